@@ -1,0 +1,47 @@
+"""TW003 byte-order-mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Document, Rule, Span, edits
+
+BOM = "\ufeff"
+
+
+class ByteOrderMark(Rule):
+    """The file starts with a byte order mark.
+
+    XML allows one mark, and Twilio reads past it. But a server that sends a header line, a space or a second mark
+    before the file turns it into stray content, and then the whole document is rejected.
+
+    Flagged:
+        BOM<?xml version="1.0" encoding="UTF-8"?>
+        ^ the file starts with a byte order mark; UTF-8 needs none, and whatever a server puts before it makes Twilio reject the document (12100)
+        <Response/>
+    Fixed:
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Response/>
+    Allowed:
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Response><Say>A mark inside the text BOM is text.</Say></Response>
+    """.replace("BOM", BOM)
+
+    code, name, twilio_code = "TW003", "byte-order-mark", 12100
+    source = "https://www.twilio.com/docs/api/errors/12100"
+    fixable = "safe"
+    on = ("#document",)
+    needs = (BOM,)
+    broken = True
+
+    def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
+        text = ctx.source.text
+        # UTF-16 and UTF-32 need the mark; a second one is content before the prolog
+        if not text.startswith(BOM) or text.startswith(BOM * 2) or ctx.source.encoding.lower() != "utf-8":
+            return
+        message = (
+            "the file starts with a byte order mark; UTF-8 needs none, and whatever a server puts before it makes "
+            "Twilio reject the document (12100)"
+        )
+        fix = edits.replace(Span(0, 1), "", "remove the byte order mark", safe=True)
+        yield self.report(Span(0, 1), message, fix=fix)

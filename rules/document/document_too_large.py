@@ -1,0 +1,39 @@
+"""TW017 document-too-large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Document, Rule, Span
+
+LIMIT = 64 * 1024
+
+
+class DocumentTooLarge(Rule):
+    """The document is larger than the 64 KB that Twilio reads.
+
+    A longer answer is not cut: the request counts as failed and the call or message goes to the fallback URL. Long
+    menus belong into several documents that lead on by `<Redirect>` or an action.
+
+    Flagged:
+        <Response><Say>[[a*70000]]</Say></Response>
+        ^^^^^^^^^^ the document has 70,037 bytes; Twilio takes at most 65,536 (11750); ...
+    Allowed:
+        <Response><Say>Short</Say><Redirect>/part2</Redirect></Response>
+    """
+
+    code, name, twilio_code = "TW017", "document-too-large", 11750
+    source = "https://www.twilio.com/docs/api/errors/11750"
+    on = ("#document",)
+    broken = True
+
+    def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
+        size = len(ctx.source.raw)
+        # what a template renders to may be shorter than the template
+        if size <= LIMIT or document.tags:
+            return
+        message = (
+            f"the document has {size:,} bytes; Twilio takes at most {LIMIT:,} (11750); <Redirect> to a second "
+            "document for the rest"
+        )
+        yield self.report(document.root.tag_span if document.root else Span(0, 0), message)

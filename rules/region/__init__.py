@@ -1,0 +1,1 @@
+"""Rules about Twilio Regions and edges."""

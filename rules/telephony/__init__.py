@@ -1,0 +1,1 @@
+"""Rules about calls, recordings, queues, payments, streams, messages."""

@@ -1,0 +1,1 @@
+"""Schemas and data of TwiML: XSD files for structure, JSON files for names, limits and errors."""

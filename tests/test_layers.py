@@ -1,0 +1,115 @@
+"""Data flows one way: who may import whom, held by reading the imports of every module."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: From the bottom up; a module may import from its own layer and from those before it.
+LAYERS = (
+    ("twimllint.schemas",),
+    ("twimllint.lint.diagnostic",),
+    ("twimllint.source",),
+    ("twimllint.grammar",),
+    ("twimllint.lint.rule", "twimllint.lint.settings"),
+    ("twimllint.lint",),
+    ("twimllint.rules",),
+    ("twimllint.project", "twimllint.report"),
+    ("twimllint.api", "twimllint.explain", "twimllint.testing"),
+    ("twimllint.generate", "twimllint.docs"),
+    ("twimllint.cli", "twimllint.pytest_plugin", "twimllint.__main__"),
+)
+
+#: Imports that the order forbids and that are wanted all the same, each with its reason.
+EXCEPTIONS = {
+    ("twimllint.lint.registry", "twimllint.rules"): "the registry reads the generated index of the rules",
+    ("twimllint.testing", "twimllint.project"): "examples give their settings in TOML, as users do",
+}
+
+
+def layer(module: str) -> int:
+    """The layer of a module: the one whose prefix is the longest."""
+    best = max(
+        (prefix for prefixes in LAYERS for prefix in prefixes if module == prefix or module.startswith(prefix + ".")),
+        key=len,
+        default=None,
+    )
+    assert best is not None, f"{module} belongs to no layer: give it one in LAYERS"
+    return next(at for at, prefixes in enumerate(LAYERS) if best in prefixes)
+
+
+def modules() -> list[tuple[str, Path]]:
+    found = []
+    for top, package in (("twimllint", "twimllint"), ("rules", "twimllint.rules")):
+        for path in sorted((ROOT / top).rglob("*.py")):
+            parts = path.relative_to(ROOT / top).with_suffix("").parts
+            name = ".".join([package, *(parts[:-1] if parts[-1] == "__init__" else parts)])
+            found.append((name, path))
+    return found
+
+
+def imports(path: Path) -> set[str]:
+    """Every module of the project that a file imports, at its top or inside a function, types alone left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            typing_only.update(ast.walk(node))
+    found = set()
+    for node in ast.walk(tree):
+        if node in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def excepted(module: str, imported: str) -> bool:
+    return any(module == one and imported.startswith(other) for one, other in EXCEPTIONS)
+
+
+@pytest.mark.parametrize(("module", "path"), modules(), ids=[name for name, _ in modules()])
+def test_imports_go_down(module: str, path: Path) -> None:
+    if module == "twimllint":
+        return
+    for imported in imports(path):
+        if imported.startswith("twimllint.") and not excepted(module, imported):
+            assert layer(imported) <= layer(module), f"{module} imports {imported}, which lies above it"
+
+
+@pytest.mark.parametrize(
+    ("module", "path"), [pair for pair in modules() if pair[0].startswith("twimllint.rules.")], ids=lambda value: str(value)
+)
+def test_rules_use_public_names_and_the_standard_library(module: str, path: Path) -> None:
+    allowed = {"twimllint", "phonenumbers", *sys.stdlib_module_names}
+    for imported in imports(path):
+        assert imported == "twimllint" or imported.partition(".")[0] in allowed - {"twimllint"}, (
+            f"{module} imports {imported}; rules take what they need from twimllint's public names"
+        )
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    for module, path in modules():
+        if module.startswith("twimllint.cli") or module == "twimllint.generate":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = ast.unparse(node.func)
+                assert name not in ("print", "sys.exit", "exit", "os._exit", "click.echo"), f"{module} calls {name}"
+
+
+def test_files_and_functions_fit() -> None:
+    for module, path in modules():
+        if path.name == "_index.py":
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") < 300, f"{module} has {text.count(chr(10))} lines"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                body = (node.end_lineno or 0) - node.lineno
+                assert body < 60, f"{module}.{node.name} has {body} lines"

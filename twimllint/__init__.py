@@ -1,0 +1,73 @@
+"""twimllint: find mistakes in TwiML before a caller does.
+
+Public names, all loaded when first used so that importing the package costs nothing::
+
+    from twimllint import lint                     # lint("<Response/>") -> list[Diagnostic]
+    from twimllint import Rule, Severity, Fix      # what a rule is written with
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from twimllint.api import lint
+    from twimllint.lint import edits
+    from twimllint.lint.context import Context
+    from twimllint.lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
+    from twimllint.lint.rule import ProjectRule, Rule
+    from twimllint.source.tree import Attr, Comment, Document, Node, Problem, TemplateTag, Text
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Attr",
+    "Comment",
+    "Context",
+    "Diagnostic",
+    "Document",
+    "Edit",
+    "Fix",
+    "Node",
+    "Problem",
+    "ProjectRule",
+    "Related",
+    "Rule",
+    "Severity",
+    "Span",
+    "TemplateTag",
+    "Text",
+    "__version__",
+    "data",
+    "edits",
+    "lint",
+    "nearest",
+]
+
+_HOMES = {
+    "lint": "twimllint.api",
+    "Context": "twimllint.lint.context",
+    "Rule": "twimllint.lint.rule",
+    "ProjectRule": "twimllint.lint.rule",
+    "nearest": "twimllint.grammar.names",
+    "data": "twimllint.grammar.data",
+    **dict.fromkeys(("Diagnostic", "Edit", "Fix", "Related", "Severity", "Span"), "twimllint.lint.diagnostic"),
+    **dict.fromkeys(
+        ("Attr", "Comment", "Document", "Node", "Problem", "TemplateTag", "Text"), "twimllint.source.tree"
+    ),
+}
+
+# In a bare checkout the rules and schemas lie beside the package, not inside it.
+_here = Path(__file__).parent
+if not (_here / "rules").is_dir():
+    __path__.append(str(_here.parent))
+
+
+def __getattr__(name: str) -> Any:
+    if name == "edits":
+        return import_module("twimllint.lint.edits")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

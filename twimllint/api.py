@@ -1,0 +1,40 @@
+"""The library's one call: ``twimllint.lint(text)``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from twimllint.lint.diagnostic import Diagnostic
+from twimllint.lint.engine import lint_source
+from twimllint.lint.plan import Plan
+from twimllint.lint.registry import Registry
+from twimllint.lint.settings import LintSettings
+from twimllint.source.text import Source, decode
+
+
+@cache
+def _registry() -> Registry:
+    return Registry.builtin()
+
+
+def lint(
+    document: str | bytes,
+    *,
+    path: str = "-",
+    settings: LintSettings | None = None,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> list[Diagnostic]:
+    """The findings about one TwiML document, in the order of its text.
+
+    ``path`` names the document for messages and rules that look at the suffix; ``select`` and ``ignore`` are
+    selectors as on the command line. Raises ``twimllint.lint.select.SelectError`` for an unknown selector. Spans are
+    offsets in ``document`` where it is a string.
+    """
+    from twimllint.lint.select import resolve
+
+    registry = _registry()
+    names = resolve(registry.rules, select=select, ignore=ignore)
+    source = decode(document, path) if isinstance(document, bytes) else Source.from_text(document, path)
+    chosen = settings or LintSettings()
+    return list(lint_source(source, chosen, Plan(registry, names, chosen.rule_options)).diagnostics)

@@ -1,0 +1,71 @@
+"""The command line: the only place that prints or exits."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from twimllint import __version__
+
+#: Commands by name, each in a module of its own that is imported when the command is called.
+COMMANDS = {
+    "check": "twimllint.cli.check",
+    "completion": "twimllint.cli.completion",
+    "explain": "twimllint.cli.explain",
+    "init": "twimllint.cli.init",
+    "man": "twimllint.cli.man",
+    "rules": "twimllint.cli.rules",
+    "schema": "twimllint.cli.schema",
+}
+
+
+class Commands(click.Group):
+    """The group of commands, with ``check`` for arguments that begin with no command's name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands' names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``check`` before arguments that name no command: ``twimllint voice.xml``, ``twimllint --fix .``"""
+        if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version", "-V")):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """Print the versions that a bug report needs, and stop."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    import platform
+    from importlib.metadata import version
+
+    from lxml import etree
+
+    libxml2 = ".".join(map(str, etree.LIBXML_VERSION))
+    click.echo(
+        f"twimllint {__version__} (Python {platform.python_version()}, lxml {etree.__version__}, libxml2 {libxml2}, "
+        f"xmlschema {version('xmlschema')}, click {version('click')})"
+    )
+    ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Without a command, check is meant: twimllint voice.xml. See twimllint check --help for its options.",
+)
+@click.option(
+    "-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the versions of twimllint, Python and its libraries.",
+)  # fmt: skip
+def main() -> None:
+    """Find mistakes in TwiML before a caller does."""

@@ -1,0 +1,47 @@
+"""``twimllint rules``: the list of rules."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--select", metavar="SELECTORS", help="Only these: codes, prefixes or names, separated by commas.")
+@click.option("--no-plugins", is_flag=True, help="Leave out the rules of installed packages.")
+def command(form: str, select: str | None, no_plugins: bool) -> None:
+    """List the rules."""
+    from twimllint.cli.common import fail, registry
+    from twimllint.lint.select import SelectError, match
+
+    known = registry(plugins=not no_plugins)
+    infos = list(known)
+    if select:
+        try:
+            names = {name for word in select.split(",") for name in match(known.rules, word).names}
+        except SelectError as error:
+            fail(error.message)
+        infos = [info for info in infos if info.name in names]
+    if form == "json":
+        import json
+
+        rows = [
+            {
+                "code": info.code,
+                "name": info.name,
+                "summary": info.summary,
+                "severity": info.severity.value,
+                "default": info.default,
+                "fix": info.fixable,
+                "twilio_code": info.twilio_code,
+                "url": info.url,
+            }
+            for info in infos
+        ]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    width = max((len(info.name) for info in infos), default=0)
+    for info in infos:
+        state = info.severity.value if info.default else f"{info.severity.value}, off"
+        mark = {"safe": " [fix]", "unsafe": " [unsafe fix]", None: ""}[info.fixable]
+        click.echo(f"{info.code}  {info.name:{width}}  {state:12}  {info.summary}{mark}")

@@ -1,0 +1,197 @@
+"""A rule's docstring as text for a terminal, as a page of the documentation, and as a row of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import dedent, indent
+
+from twimllint.lint.registry import Registry
+from twimllint.lint.rule import Rule, RuleInfo
+
+FAMILIES = {
+    "TW0": ("document", "reading the file: XML, encoding, size"),
+    "TW1": ("structure", "which element may stand where"),
+    "TW2": ("attributes", "names and values of attributes"),
+    "TW3": ("room", "Connect and Room"),
+    "TW4": ("region", "Twilio Regions and edges"),
+    "TW5": ("flow", "what runs, and what never does"),
+    "TW6": ("speech", "Say, SSML, Play, Gather"),
+    "TW7": ("telephony", "calls, recordings, queues, payments, streams, messages"),
+    "TW8": ("web", "URLs, security, templates"),
+    "TW9": ("linter", "the linter's own"),
+}
+
+_HEADINGS = ("Flagged", "Fixed", "Allowed", "Config")
+_TITLES = {"Flagged": "Flagged", "Fixed": "Fixed", "Allowed": "Not flagged", "Config": "With these settings"}
+
+
+def sections(cls: type[Rule]) -> tuple[str, str, list[tuple[str, str, str]]]:
+    """Summary, description, and the example sections (heading, file name, text) of a rule's docstring."""
+    from twimllint.testing import _sections
+
+    doc = cls.__doc__ or ""
+    summary, _, rest = doc.partition("\n")
+    described: list[str] = []
+    for line in dedent(rest).split("\n"):
+        if line.split("(")[0].split(":")[0].strip() in _HEADINGS and line.rstrip().endswith(":"):
+            break
+        described.append(line)
+    return summary.strip().rstrip("."), "\n".join(described).strip(), list(_sections(doc))
+
+
+def facts(info: RuleInfo) -> Iterator[tuple[str, str]]:
+    """What a reader wants to know of a rule at a glance: label and value."""
+    yield "Severity", info.severity.value
+    yield "Default", "on" if info.default else "off"
+    yield "Fix", {"safe": "yes", "unsafe": "with --unsafe-fixes", None: "no"}[info.fixable]
+    if info.twilio_code is not None:
+        yield "Twilio", str(info.twilio_code)
+
+
+def text(cls: type[Rule], info: RuleInfo) -> str:
+    """A rule as ``twimllint explain`` prints it."""
+    summary, description, examples = sections(cls)
+    parts = [f"{info.code} {info.name}\n", f"{summary}.\n"]
+    parts.append("  ".join(f"{label}: {value}" for label, value in facts(info)) + "\n")
+    if description:
+        parts.append(description + "\n")
+    for heading, path, block in examples:
+        title = _TITLES[heading] + (f" ({path})" if path else "")
+        parts.append(f"{title}:\n{indent(block, '    ')}\n")
+    if cls.Options is not None:
+        parts.append("Options:\n" + "".join(f"    {line}\n" for line in _options(cls)))
+    parts.append(f"Twilio: {cls.source}\nDocumentation: {info.url}")
+    return "\n".join(parts)
+
+
+def page(cls: type[Rule], info: RuleInfo) -> str:
+    """A rule as a Markdown page."""
+    summary, description, examples = sections(cls)
+    family = FAMILIES[info.code[:3]][0] if info.code[:3] in FAMILIES else "plugin"
+    rows = [*facts(info), ("Family", family), ("Since", cls.since)]
+    head = "| " + " | ".join(label for label, _ in rows) + " |\n|" + " --- |" * len(rows) + "\n"
+    head += "| " + " | ".join(value for _, value in rows) + " |\n"
+    parts = [f"# {info.name} ({info.code})\n", f"{summary}.\n", head]
+    if description:
+        parts.append(description + "\n")
+    for heading, path, block in examples:
+        title = _TITLES[heading] + (f" (`{path}`)" if path else "")
+        parts.append(f"**{title}**\n\n```{'toml' if heading == 'Config' else 'xml'}\n{block}\n```\n")
+    if cls.Options is not None:
+        parts.append("## Options\n\n" + "".join(f"- {line}\n" for line in _options(cls)))
+    parts.append(
+        f"## More\n\nTwilio's page: <{cls.source}>.\n\n"
+        f"To silence it in one place: `<!-- twimllint: ignore[{info.name}] reason -->`; "
+        f'everywhere: `ignore = ["{info.code}"]`.\n'
+    )
+    return "\n".join(parts)
+
+
+def _options(cls: type[Rule]) -> Iterator[str]:
+    from dataclasses import fields
+
+    for field in fields(cls.Options or Rule):
+        yield f"{field.name.replace('_', '-')} = {field.default!r}: {field.metadata.get('doc', '')}"
+
+
+def index(rules: Iterable[RuleInfo], link: str = "{name}.md") -> str:
+    """The Markdown tables of all rules, by family."""
+    rows: dict[str, list[RuleInfo]] = {}
+    for info in rules:
+        rows.setdefault(info.code[:3], []).append(info)
+    parts = []
+    for prefix, infos in sorted(rows.items()):
+        name, about = FAMILIES.get(prefix, ("plugin", "further rules"))
+        parts.append(f"\n## {prefix} {name}: {about}\n")
+        parts.append("| Code | Name | What it finds | Severity | Fix | Twilio |\n| --- | --- | --- | --- | --- | --- |")
+        parts.extend(_row(info, link) for info in infos)
+    return "\n".join(parts) + "\n"
+
+
+def _row(info: RuleInfo, link: str) -> str:
+    severity = info.severity.value + ("" if info.default else " (off)")
+    twilio = "" if info.twilio_code is None else str(info.twilio_code)
+    name = f"[{info.name}]({link.format(name=info.name)})"
+    summary = info.summary.replace("|", "\\|")
+    return f"| {info.code} | {name} | {summary} | {severity} | {info.fixable or ''} | {twilio} |"
+
+
+def explain(topic: str, registry: Registry) -> str | None:
+    """What there is to say about a code, a rule's name, a Twilio number or an element; ``None`` for anything else."""
+    info = registry.find(topic)
+    if info is not None:
+        return text(registry.load(info.name), info)
+    if topic.isdigit():
+        return _number(topic, registry)
+    return _element(topic.strip("<>/"), registry)
+
+
+def _number(topic: str, registry: Registry) -> str | None:
+    from twimllint.grammar.data import data
+
+    entry = data("errors")["codes"].get(topic)
+    named = [info for info in registry if str(info.twilio_code) == topic]
+    if entry is None:
+        if not named:
+            return None
+        return f"Twilio {topic}\n" + _rules_line(named)
+    names = dict.fromkeys([*entry["rules"], *(info.name for info in named)])
+    parts = [f"Twilio {entry['severity']} {topic}: {entry['title']}\n", entry["cause"].capitalize() + ".\n"]
+    if entry.get("where"):
+        parts.append(f"Where: {entry['where']}\n")
+    found = [info for info in registry if info.name in names]
+    if entry["static"] == "no":
+        parts.append("A file cannot show this: it is known only while a call runs.\n")
+    elif entry["static"] == "partly":
+        parts.append("A file shows this only in part; the rest is known only while a call runs.\n")
+    if found:
+        parts.append(_rules_line(found))
+    elif entry["static"] != "no":
+        parts.append("No rule looks for it yet.\n")
+    parts.append(f"Twilio's page: {entry['page']}")
+    return "\n".join(parts)
+
+
+def _rules_line(infos: list[RuleInfo]) -> str:
+    return "Found by:\n" + "".join(f"  {info.code} {info.name}: {info.summary}\n" for info in infos)
+
+
+def _element(name: str, registry: Registry) -> str | None:
+    from twimllint.grammar.read import load
+
+    described = []
+    for channel in ("voice", "messaging"):
+        grammar = load(channel)
+        right = name if name in grammar.names else grammar.folded(name)
+        element = grammar.named(right) if right else None
+        if element is not None and right is not None:
+            described.append("\n".join(_describe(right, channel, element, grammar)))
+    if not described:
+        return None
+    named = [info for info in registry if any(on.partition("@")[0].partition("/")[0] == name for on in info.on)]
+    return "\n\n".join(described) + ("\n\n" + _rules_line(named).rstrip() if named else "")
+
+
+def _describe(name: str, channel: str, element: object, grammar: object) -> Iterator[str]:
+    about = element.about  # type: ignore[attr-defined]
+    status = "" if about.status in (None, "current") else f" ({about.status})"
+    yield f"<{name}> in {channel} documents{status}"
+    if about.doc:
+        yield about.doc
+    parents = grammar.parents(name)  # type: ignore[attr-defined]
+    yield "Stands in: " + (", ".join(f"<{parent}>" for parent in parents) or "nothing (the root)")
+    children = element.children  # type: ignore[attr-defined]
+    yield "Holds: " + (", ".join(f"<{child}>" for child in children) or element.text)  # type: ignore[attr-defined]
+    for attribute in element.attributes.values():  # type: ignore[attr-defined]
+        yield "  " + _attribute(attribute)
+    if about.page:
+        yield f"Twilio's page: {about.page}"
+
+
+def _attribute(attribute: object) -> str:
+    kind = attribute.type  # type: ignore[attr-defined]
+    values = " | ".join(kind.values) if kind.values and len(kind.values) <= 12 else kind.kind
+    extra = ", required" if attribute.required else ""  # type: ignore[attr-defined]
+    default = f", default {attribute.default}" if attribute.default else ""  # type: ignore[attr-defined]
+    doc = attribute.about.doc  # type: ignore[attr-defined]
+    return f"{attribute.name}: {values}{extra}{default}" + (f". {doc}" if doc else "")  # type: ignore[attr-defined]

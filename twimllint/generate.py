@@ -1,0 +1,75 @@
+"""Write the files that are made from the rules and the settings: ``python -m twimllint.generate``.
+
+``rules/_index.py`` (what is known of each rule without importing it), ``rules/README.md`` and ``docs/rules`` (from
+the docstrings), ``schemas/twimllint.schema.json`` and the configuration reference (from the settings table). A test
+holds them fresh; ``--check`` lists the stale ones and exits with 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twimllint.lint.rule import Rule
+
+ROOT = Path(__file__).resolve().parent.parent
+_HEAD = '"""What is known of each rule without importing it. Made by ``python -m twimllint.generate``: do not edit."""\n'
+
+
+def rule_classes() -> list[type[Rule]]:
+    """Every built-in rule class, by code."""
+    from twimllint.lint.plugins import rules_in
+
+    found: list[type[Rule]] = []
+    for path in sorted((ROOT / "rules").glob("*/*.py")):
+        if not path.name.startswith("_"):
+            module = import_module(f"twimllint.rules.{path.parent.name}.{path.stem}")
+            found.extend(rules_in(module))
+    return sorted(found, key=lambda cls: cls.code)
+
+
+def index() -> str:
+    """The text of ``rules/_index.py``."""
+    from twimllint.lint.registry import describe
+
+    rows = []
+    for cls in rule_classes():
+        info = describe(cls)
+        row = (
+            info.code, info.name, info.severity.value, info.default, info.on, info.twilio_code, info.fixable,
+            info.supersedes, info.needs, info.schema_backed, info.broken, info.summary, info.module, info.cls,
+        )  # fmt: skip
+        rows.append(f"    {row!r},\n")
+    return f"{_HEAD}\n# ruff: noqa\nRULES = (\n{''.join(rows)})\n"
+
+
+def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
+    """Path below the project's root and maker of every generated file."""
+    yield "rules/_index.py", index
+
+
+def main(arguments: list[str]) -> int:
+    """Write what is stale, or with ``--check`` only say so; with words, only the files whose path holds one."""
+    check = "--check" in arguments
+    words = [word for word in arguments if not word.startswith("-")]
+    stale = 0
+    for name, make in outputs():
+        if words and not any(word in name for word in words):
+            continue
+        path, text = ROOT / name, make()
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale += 1
+        sys.stdout.write(f"{'stale' if check else 'wrote'} {name}\n")
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return int(check and stale > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,101 @@
+"""What a rule says: a diagnostic with its place, and the edits that would mend it.
+
+Nothing here knows TwiML, files or terminals. All places are offsets in code points of the decoded
+text; lines and columns are worked out only where a report is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Half-open range of offsets, in code points of the decoded text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character, or one is an empty place inside or at the edge of the other."""
+        if self.start == self.end or other.start == other.end:
+            return self.start <= other.end and other.start <= self.end
+        return self.start < other.end and other.start < self.end
+
+
+class Severity(str, Enum):
+    """How bad it is at Twilio.
+
+    ``ERROR``: Twilio rejects, drops or ignores what is written. ``WARNING``: it runs and will surprise.
+    ``INFO``: a hint that depends on what the file cannot show.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """2 for an error, 1 for a warning, 0 for an info: comparable."""
+        return _RANK[self.value]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_RANK = {"error": 2, "warning": 1, "info": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of ``span`` by ``text``; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend one finding together.
+
+    ``safe`` means that the result is what the author surely meant; anything else waits for ``--unsafe-fixes``.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains the first ("control leaves here").
+
+    ``path`` is set where that place lies in another file (a rooms manifest, a document of the same ring); the span
+    then counts in that file's text, and ``line`` says its 1-based line where the text is not at hand.
+    """
+
+    span: Span
+    message: str
+    path: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a mistake, its place, and what to do about it.
+
+    ``covers`` names further spans that the finding speaks for, so that more general rules stay silent there too.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    span: Span
+    message: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    help: str | None = None
+    url: str | None = None
+    twilio_code: int | None = None
+    covers: tuple[Span, ...] = ()

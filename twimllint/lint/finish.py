@@ -1,0 +1,124 @@
+"""From what the rules yielded to what is reported: the specific over the general, severities, suppressions, order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+
+from twimllint.lint.context import Context
+from twimllint.lint.diagnostic import Diagnostic, Severity, Span
+from twimllint.lint.directives import Directives, Suppression
+from twimllint.lint.plan import Plan
+from twimllint.source.tree import FILLER
+
+
+def finish(
+    found: list[Diagnostic], crashed: dict[str, Exception], ctx: Context, plan: Plan
+) -> tuple[list[Diagnostic], int]:
+    """The findings to report, sorted, and the number of those that a comment silenced."""
+    found = specific(found, plan)
+    crash = plan.slot("internal-error")
+    if crash is not None:
+        for name, error in crashed.items():
+            found.extend(crash.rule.check((name, error), ctx))
+    found = [_tidy(diagnostic, ctx) for diagnostic in found]
+    suppressed = 0
+    if ctx.directives is not None and ctx.directives.suppressions:
+        found, suppressed = _suppress(found, ctx.directives, ctx, plan)
+    return sorted(set(found), key=_order), suppressed
+
+
+def _order(diagnostic: Diagnostic) -> tuple[int, int, str]:
+    return diagnostic.span.start, diagnostic.span.end, diagnostic.code
+
+
+def _tidy(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
+    """The user's severity, and nothing of the masker's filler in texts and fixes."""
+    wanted = ctx.settings.severities.get(diagnostic.name)
+    if wanted is not None and wanted != diagnostic.severity.value:
+        diagnostic = replace(diagnostic, severity=Severity(wanted))
+    if FILLER in diagnostic.message:
+        diagnostic = replace(diagnostic, message=_visible(diagnostic.message))
+    fix = diagnostic.fix
+    if fix is not None and any(FILLER in edit.text for edit in fix.edits):
+        diagnostic = replace(diagnostic, fix=None)
+    return diagnostic
+
+
+def _visible(message: str) -> str:
+    while FILLER * 2 in message:
+        message = message.replace(FILLER * 2, FILLER)
+    return message.replace(FILLER, "…")
+
+
+def specific(found: list[Diagnostic], plan: Plan) -> list[Diagnostic]:
+    """Without the findings that a more specific one speaks for.
+
+    A finding yields where a rule that supersedes its rule has a finding whose span, or one of whose covered spans,
+    overlaps its own.
+    """
+    claims = sorted(
+        (span, names)
+        for diagnostic in found
+        if (names := plan.supersedes.get(diagnostic.name)) is not None
+        for span in (diagnostic.span, *diagnostic.covers)
+    ) if plan.supersedes else []  # fmt: skip
+    if not claims:
+        return found
+    starts = [span.start for span, _ in claims]
+    reach: list[int] = []
+    for span, _ in claims:
+        reach.append(max(span.end, reach[-1] if reach else 0))
+
+    def yields(diagnostic: Diagnostic) -> bool:
+        at = bisect_left(starts, diagnostic.span.end + 1) - 1
+        while at >= 0 and reach[at] >= diagnostic.span.start:
+            span, names = claims[at]
+            if diagnostic.name in names and span.overlaps(diagnostic.span):
+                return True
+            at -= 1
+        return False
+
+    return [diagnostic for diagnostic in found if not yields(diagnostic)]
+
+
+def _suppress(
+    found: list[Diagnostic], directives: Directives, ctx: Context, plan: Plan
+) -> tuple[list[Diagnostic], int]:
+    used: set[Span] = set()
+    kept = [d for d in found if d.name == "internal-error" or not _silenced(d, directives.suppressions, used)]
+    unused = plan.slot("unused-suppression")
+    if unused is not None and not ctx.document.broken:
+        for suppression in directives.suppressions:
+            idle = [s for s in suppression.selectors if s.span not in used and _judged(s.text, plan)]
+            if idle:
+                new = [_tidy(d, ctx) for d in unused.rule.check((suppression, idle), ctx)]
+                kept.extend(d for d in new if not _silenced(d, directives.suppressions, used))
+    return kept, len(found) - sum(d.name != "unused-suppression" for d in kept)
+
+
+def _silenced(diagnostic: Diagnostic, suppressions: Iterable[Suppression], used: set[Span]) -> bool:
+    silenced = False
+    for suppression in suppressions:
+        if not any(cover.start <= diagnostic.span.start <= cover.end for cover in suppression.covers):
+            continue
+        for selector in suppression.selectors:
+            if selects(selector.text, diagnostic.code, diagnostic.name):
+                used.add(selector.span)
+                silenced = True
+    return silenced
+
+
+def selects(selector: str, code: str, name: str) -> bool:
+    """Whether a selector (code, prefix, name or ``ALL``, in any letter case) means this rule."""
+    lower = selector.lower()
+    if lower in ("all", name):
+        return True
+    return any(letter.isdigit() for letter in lower) and code.lower().startswith(lower)
+
+
+def _judged(selector: str, plan: Plan) -> bool:
+    """Whether a selector names a rule that took part in this run; others may be needed in another run."""
+    rules = plan.registry.rules
+    return any(name in plan.names and selects(selector, rules[name].code, name) for name in plan.names)

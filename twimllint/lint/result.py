@@ -1,0 +1,76 @@
+"""What came out: the findings of each file and of the whole run, as every report format reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from twimllint.lint.diagnostic import Diagnostic, Severity
+from twimllint.lint.rule import RuleInfo
+from twimllint.source.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Work that could not be done (unreadable file, broken manifest ...): printed to standard error, exit 2."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """One document linted.
+
+    ``path`` is the path as shown (forward slashes, relative to the working folder where it lies below it);
+    ``diagnostics`` are in the order of the text; ``suppressed`` counts the findings that a comment silenced;
+    ``fixed`` counts the fixes applied to it in this run; ``failures`` says what could not be done about it.
+    ``collected`` holds what each ``ProjectRule`` wants to know of it, by the rule's name.
+    """
+
+    path: str
+    source: Source
+    diagnostics: tuple[Diagnostic, ...] = ()
+    suppressed: int = 0
+    fixed: int = 0
+    failures: tuple[Failure, ...] = ()
+    collected: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run over many documents, in the order of their paths.
+
+    ``files`` holds every document linted; ``passed_over`` counts files that are not TwiML, ``excluded`` those that
+    the configuration leaves out. ``rules`` maps the name of each rule known to its ``RuleInfo``. ``root`` is the
+    absolute folder that relative paths count from.
+    """
+
+    root: str
+    files: tuple[FileResult, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    passed_over: int = 0
+    excluded: int = 0
+    fixed: int = 0
+    baselined: int = 0
+    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(d.severity is severity for f in self.files for d in f.diagnostics)
+
+    @property
+    def findings(self) -> int:
+        """How many findings there are."""
+        return sum(len(f.diagnostics) for f in self.files)
+
+    @property
+    def fixable(self) -> int:
+        """How many findings carry a fix, safe or not."""
+        return sum(d.fix is not None for f in self.files for d in f.diagnostics)
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings a comment silenced."""
+        return sum(f.suppressed for f in self.files)

@@ -1,0 +1,1 @@
+"""Many documents: configuration, discovery, and the runner that keeps their order."""

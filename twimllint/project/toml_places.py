@@ -1,0 +1,159 @@
+"""Where the keys of a TOML file stand, which ``tomllib`` does not tell.
+
+Read only when an error or ``--show-settings`` needs a line. The text has been accepted by ``tomllib``, so this need
+not judge it; it only has to find its way past strings, arrays and inline tables.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_SPACE = re.compile(r"[ \t]*")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_LITERAL = re.compile(r"'([^']*)'")
+_BASIC = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_STRING = re.compile(
+    r'"""(?:[^"\\]|\\(?s:.)|"(?!""))*"""("{0,2})' r"|'''(?:[^']|'(?!''))*'''('{0,2})" r'|"(?:[^"\\\n]|\\.)*"' r"|'[^'\n]*'"
+)
+_PLAIN = re.compile(r"[^,\]}#\n]*")
+
+
+def places(text: str) -> dict[Path, int]:
+    """Line (from 1) of every table, key and element of an array, by its path: ``("severity", "TW301")``."""
+    return _Reader(text).read()
+
+
+def line_of(text: str, path: Path) -> int | None:
+    """The line of the innermost known part of ``path``, or ``None`` where not even its first part is there."""
+    known = places(text)
+    for end in range(len(path), 0, -1):
+        if path[:end] in known:
+            return known[path[:end]]
+    return None
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.found: dict[Path, int] = {}
+        self.counts: dict[Path, int] = {}
+        self._line_at = 0
+        self._line = 1
+
+    def read(self) -> dict[Path, int]:
+        table: Path = ()
+        while self._skip(_BLANK) < len(self.text):
+            before = self.at
+            if self.text[self.at] == "[":
+                table = self._header()
+            else:
+                self._pair(table)
+            if self.at == before:
+                break
+        return self.found
+
+    def _header(self) -> Path:
+        double = self.text.startswith("[[", self.at)
+        line = self._line_number()
+        self.at += 2 if double else 1
+        keys = self._key()
+        path: Path = ()
+        for position, key in enumerate(keys):
+            path = (*path, key)
+            self._note(path, line)
+            if double and position == len(keys) - 1:
+                self.counts[path] = self.counts.get(path, -1) + 1
+            if path in self.counts:
+                path = (*path, self.counts[path])
+                self._note(path, line)
+        self._skip(_SPACE)
+        self.at += 2 if double else 1
+        return path
+
+    def _pair(self, table: Path) -> None:
+        line = self._line_number()
+        path = table
+        for key in self._key():
+            path = (*path, key)
+            self._note(path, line)
+        self._skip(_SPACE)
+        if self.text.startswith("=", self.at):
+            self.at += 1
+            self._skip(_SPACE)
+            self._value(path)
+
+    def _value(self, path: Path) -> None:
+        first = self.text[self.at : self.at + 1]
+        if first in ('"', "'"):
+            matched = _STRING.match(self.text, self.at)
+            self.at = matched.end() if matched else len(self.text)
+        elif first == "[":
+            self._items(path, "]")
+        elif first == "{":
+            self._items(path, "}")
+        else:
+            self._skip(_PLAIN)
+
+    def _items(self, path: Path, close: str) -> None:
+        """An array or an inline table, from its opening bracket past its closing one."""
+        self.at += 1
+        index = 0
+        while self._skip(_BLANK) < len(self.text):
+            if self.text[self.at] == close:
+                self.at += 1
+                return
+            before = self.at
+            if self.text[self.at] == ",":
+                self.at += 1
+            elif close == "]":
+                self._note((*path, index), self._line_number())
+                self._value((*path, index))
+                index += 1
+            else:
+                self._pair(path)
+            if self.at == before:
+                self.at = len(self.text)
+
+    def _key(self) -> list[str]:
+        keys: list[str] = []
+        while True:
+            self._skip(_SPACE)
+            for pattern in (_BARE, _LITERAL, _BASIC):
+                matched = pattern.match(self.text, self.at)
+                if matched:
+                    keys.append(_unescape(matched[1]) if pattern is _BASIC else matched[matched.lastindex or 0])
+                    self.at = matched.end()
+                    break
+            else:
+                return keys
+            self._skip(_SPACE)
+            if not self.text.startswith(".", self.at):
+                return keys
+            self.at += 1
+
+    def _note(self, path: Path, line: int) -> None:
+        self.found.setdefault(path, line)
+
+    def _skip(self, pattern: re.Pattern[str]) -> int:
+        matched = pattern.match(self.text, self.at)
+        if matched:
+            self.at = matched.end()
+        return self.at
+
+    def _line_number(self) -> int:
+        self._line += self.text.count("\n", self._line_at, self.at)
+        self._line_at = self.at
+        return self._line
+
+
+def _unescape(key: str) -> str:
+    if "\\" not in key:
+        return key
+    import tomllib
+
+    return next(iter(tomllib.loads(f'"{key}" = 0')))

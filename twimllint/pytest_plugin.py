@@ -1,0 +1,52 @@
+"""pytest fixture ``lint_twiml``: one line checks the TwiML that your code makes.
+
+    def test_welcome(lint_twiml):
+        lint_twiml(ivr.welcome())
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+if TYPE_CHECKING:
+    from twimllint.lint.diagnostic import Diagnostic
+
+
+class LintTwiml(Protocol):
+    """What the fixture gives."""
+
+    def __call__(
+        self, document: object, *, fail_on: str = "warning", select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+    ) -> list[Diagnostic]:
+        """Lint a document; fail the test where a finding is as bad as ``fail_on``; return all findings."""
+
+
+@pytest.fixture
+def lint_twiml() -> LintTwiml:
+    """Call it with a document: text, bytes, or any object whose ``str`` is TwiML, such as a ``VoiceResponse``."""
+
+    def check(
+        document: object, *, fail_on: str = "warning", select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+    ) -> list[Diagnostic]:
+        from twimllint import lint
+        from twimllint.lint.diagnostic import Severity
+        from twimllint.source.text import Source
+
+        text = document if isinstance(document, (str, bytes)) else str(document)
+        found = lint(text, select=select, ignore=ignore)
+        bad = [] if fail_on == "never" else [d for d in found if d.severity.rank >= Severity(fail_on).rank]
+        if bad:
+            shown = text.decode("utf-8", "backslashreplace") if isinstance(text, bytes) else text
+            source = Source.from_text(shown, "-")
+            lines = [f"{d.severity} {d.code} {d.name} at {_at(source, d)}: {d.message}" for d in bad]
+            pytest.fail("\n".join([*lines, "", shown]), pytrace=False)
+        return found
+
+    return check
+
+
+def _at(source: object, diagnostic: Diagnostic) -> str:
+    line, column = source.position(diagnostic.span.start)  # type: ignore[attr-defined]
+    return f"{line}:{column}"

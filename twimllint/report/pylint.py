@@ -1,0 +1,18 @@
+"""Pylint's parseable format, which many a CI server reads: ``path:line: [CODE(name), severity] message``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint.lint.result import Run
+from twimllint.report.findings import findings
+from twimllint.report.options import RenderOptions
+from twimllint.report.plain import visible
+
+
+def render(run: Run, options: RenderOptions) -> Iterator[str]:
+    """Yield one line for each finding."""
+    for finding in findings(run):
+        diagnostic = finding.diagnostic
+        tag = f"[{diagnostic.code}({diagnostic.name}), {diagnostic.severity}]"
+        yield f"{visible(finding.path)}:{finding.place.line}: {tag} {visible(diagnostic.message)}\n"

@@ -1,0 +1,155 @@
+"""The lines of a document that a finding and its related places stand on, with marks below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from twimllint.lint.diagnostic import Severity
+from twimllint.report.cells import lay_out
+from twimllint.report.findings import Finding, Spot
+from twimllint.report.marks import Mark, rows
+from twimllint.report.plain import visible
+from twimllint.report.style import Style
+
+if TYPE_CHECKING:
+    from twimllint.source.text import Place, Source
+
+#: The fewest columns for source text, however narrow the terminal.
+_NARROW = 30
+CUT = "\u2026"
+
+
+class Cut(NamedTuple):
+    """The part of a line that fits: its text as printed, its marks in columns, and the words of marks left outside."""
+
+    text: str
+    marks: list[Mark]
+    left_out: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A drawing of one finding; ``gutter`` is the width of the largest line number in it."""
+
+    source: Source
+    lines: dict[int, list[Mark]]
+    severity: Severity
+    style: Style
+    width: int
+
+    @property
+    def gutter(self) -> int:
+        """Columns that line numbers take."""
+        return len(str(max(self.lines)))
+
+    def bar(self, number: str = "") -> str:
+        """The left edge of a line: its number, right-aligned, and a bar."""
+        return self.style.paint(f"{number:>{self.gutter}} |", "gutter")
+
+    def draw(self) -> Iterator[str]:
+        """Yield the lines, each with its line end; lines in between are shown where it is one, else as dots."""
+        before = 0
+        for number in sorted(self.lines):
+            if before and number == before + 2:
+                yield from self._line(number - 1, [])
+            elif before and number > before + 2:
+                yield self.style.paint("...", "gutter") + "\n"
+            yield from self._line(number, self.lines[number])
+            before = number
+
+    def _line(self, number: int, marks: list[Mark]) -> Iterator[str]:
+        cut = fit(self.source.line_text(number), marks, max(_NARROW, self.width - self.gutter - 3))
+        yield f"{self.bar(str(number))} {cut.text}".rstrip() + "\n"
+        if not marks:
+            return
+        for row in rows(cut.marks):
+            painted = [self.style.paint(text, self._role(primary)) for text, primary in row]
+            yield f"{self.bar()} {''.join(painted)}".rstrip() + "\n"
+        for label in cut.left_out:
+            yield f"{self.bar()} {self.style.paint(CUT + ' ' + label, 'gutter')}\n"
+
+    def _role(self, primary: bool | None) -> str:
+        if primary is None:
+            return ""
+        return self.severity.value if primary else "gutter"
+
+
+def snippet(finding: Finding, related: list[Spot], style: Style, width: int) -> Snippet:
+    """The drawing of a finding with those of its related places that lie in the same file."""
+    source = finding.file.source
+    lines: dict[int, list[Mark]] = {}
+    for place, label, primary in _places(finding, related):
+        for number, mark in _marks(source, place, label, primary):
+            lines.setdefault(number, []).append(mark)
+    return Snippet(source, lines, finding.diagnostic.severity, style, width)
+
+
+def _places(finding: Finding, related: list[Spot]) -> Iterator[tuple[Place, str, bool]]:
+    yield finding.place, "", True
+    for spot in related:
+        if not spot.elsewhere and spot.place is not None:
+            yield spot.place, visible(spot.message), False
+
+
+def _marks(source: Source, place: Place, label: str, primary: bool) -> Iterator[tuple[int, Mark]]:
+    line, column, end_line, end_column = place
+    start = max(0, column - 1)
+    if end_column <= 1 and end_line > line:  # ends with a line end: that belongs to the line before
+        end_line, end_column = end_line - 1, len(source.line_text(end_line - 1)) + 1
+    if line == end_line:
+        yield line, Mark(start, end_column - 1, label, primary)
+        return
+    yield line, Mark(start, len(source.line_text(line)), "", primary)
+    last = source.line_text(end_line)
+    indent = len(last) - len(last.lstrip())
+    yield end_line, Mark(min(indent, end_column - 1), end_column - 1, label, primary)
+
+
+def fit(line: str, marks: list[Mark], width: int) -> Cut:
+    """Cut a line down to ``width`` columns around its marks, and turn their characters into columns.
+
+    Where not all marks fit, the finding's own are kept, and the words of the others are handed back.
+    """
+    low, high, kept = _focus(marks, width)
+    left = max(0, low - width)
+    cells = lay_out(line[left : high + width])
+    total = cells.width + (2 if left or high + width < len(line) else 0)
+    first, last = 0, len(cells.shown)
+    if total > width:
+        first, last = _window(cells.at, low - left, high - left, width)
+    cut_left, cut_right = left + first > 0, left + last < len(line)
+    text = CUT * cut_left + "".join(cells.shown[first:last]) + CUT * cut_right
+    shift = int(cut_left) - cells.at[first]
+
+    def column(character: int) -> int:
+        return cells.at[min(max(character - left, first), last)] + shift
+
+    placed = [mark._replace(start=column(mark.start), end=column(mark.end)) for mark in kept]
+    return Cut(text, placed, [mark.label for mark in marks if mark not in kept and mark.label])
+
+
+def _focus(marks: list[Mark], width: int) -> tuple[int, int, list[Mark]]:
+    """The characters that must be seen, and the marks that lie there."""
+    if not marks:
+        return 0, 0, []
+    for chosen in (marks, [mark for mark in marks if mark.primary] or marks[:1]):
+        low, high = min(mark.start for mark in chosen), max(mark.end for mark in chosen)
+        if high - low <= width - 2:
+            break
+    high = min(high, low + width)
+    return low, high, [mark for mark in marks if mark in chosen or low <= mark.start < high]
+
+
+def _window(at: list[int], low: int, high: int, width: int) -> tuple[int, int]:
+    """The first and the end of the characters that fit around ``low`` to ``high``, room for two cut signs left."""
+    from bisect import bisect_left, bisect_right
+
+    room = width - 2
+    low, high = min(low, len(at) - 1), min(high, len(at) - 1)
+    spare = room - min(at[high] - at[low], room)
+    start = max(0, min(at[low] - spare // 2, at[-1] - room))
+    first = min(bisect_left(at, start), low)
+    last = bisect_right(at, at[first] + room) - 1
+    return first, max(last, first + 1) if first < len(at) - 1 else first

@@ -1,0 +1,1 @@
+"""From bytes to a tree with exact places: decode, mask, scan, build, judge."""

@@ -1,0 +1,173 @@
+"""The text of a file: where it came from, how it is encoded, and where its lines begin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from twimllint.lint.diagnostic import Span
+
+BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+#: White space is let pass in front, so that a declaration that came too late still tells how to read the file.
+_DECLARED = re.compile(
+    r"[\ufeff \t\r\n]*+<\?xml[ \t\r\n][^<>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*(?:\"([^\"<>]*)\"|'([^'<>]*)')"
+)
+
+
+class Place(NamedTuple):
+    """Where a span begins and ends: 1-based lines and columns, columns in code points, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Source:
+    """One file as bytes and as text.
+
+    ``text`` holds the byte order mark, if there is one, as U+FEFF at offset 0, and line ends as they stand. ``encoding``
+    is the Python codec the text was read with; bytes it cannot read are kept as lone surrogates U+DC80 to U+DCFF.
+    ``declared`` is the encoding that the XML declaration names, as written, and ``declared_span`` the place of that
+    name. ``mismatch`` says in plain words how declaration, byte order mark and bytes contradict each other, and is
+    ``None`` where they agree; ``mismatch_span`` is the declared name, or the first byte that cannot be read.
+    """
+
+    __slots__ = (
+        "_starts", "declared", "declared_span", "encoding", "mismatch", "mismatch_span", "path", "raw", "text",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        path: str,
+        raw: bytes,
+        text: str,
+        encoding: str = "utf-8",
+        declared: str | None = None,
+        declared_span: Span | None = None,
+        mismatch: str | None = None,
+        mismatch_span: Span = Span(0, 0),
+    ) -> None:
+        self.path = path
+        self.raw = raw
+        self.text = text
+        self.encoding = encoding
+        self.declared = declared
+        self.declared_span = declared_span
+        self.mismatch = mismatch
+        self.mismatch_span = mismatch_span
+        self._starts: list[int] | None = None
+
+    @classmethod
+    def from_text(cls, text: str, path: str = "-") -> Source:
+        """A source made of text that is decoded already.
+
+        Its bytes are what the declared encoding makes of it where that is possible, else UTF-8; an encoding that
+        cannot hold the text, or is none of one byte per ASCII character, counts as a mismatch, as it would in a file.
+        """
+        declared, span = find_declared(text)
+        if declared is None or declared.lower() == "utf-8":
+            return cls(path, _encode(text, "utf-8"), text, "utf-8", declared, span)
+        from twimllint.source.charset import for_text
+
+        encoding, mismatch = for_text(text, declared)
+        return cls(path, _encode(text, encoding), text, encoding, declared, span, mismatch, span or Span(0, 0))
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of ``text`` in this file's encoding; those of its own text are the file's own, whatever they are.
+
+        A character that the encoding lacks becomes a numeric character reference.
+        """
+        return self.raw if text == self.text else _encode(text, self.encoding)
+
+    @property
+    def starts(self) -> list[int]:
+        """The offset of the first character of every line (after the byte order mark, for the first)."""
+        if self._starts is None:
+            first = 1 if self.text.startswith(BOM) else 0
+            self._starts = [first, *[match.end() for match in _LINE_END.finditer(self.text)]]
+        return self._starts
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are; an empty one after the last line end counts."""
+        return len(self.starts)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and column of an offset; one outside the text counts as its nearest end."""
+        starts = self.starts
+        offset = min(max(offset, starts[0]), len(self.text))
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def place(self, span: Span) -> Place:
+        """The 1-based lines and columns of a span."""
+        return Place(*self.position(span.start), *self.position(span.end))
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a 1-based line and column; one beyond the end of a line or of the text is drawn back to it."""
+        starts = self.starts
+        if line < 1:
+            return starts[0]
+        if line > len(starts):
+            return len(self.text)
+        start = starts[line - 1]
+        return start + min(max(column - 1, 0), len(self.line_text(line)))
+
+    def line_text(self, line: int) -> str:
+        """A line without its line end and without the byte order mark; empty for a line that is not there."""
+        starts = self.starts
+        if not 1 <= line <= len(starts):
+            return ""
+        start = starts[line - 1]
+        end = starts[line] if line < len(starts) else len(self.text)
+        text = self.text[start:end]
+        return text.rstrip("\r\n") if line < len(starts) else text
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r}, {self.encoding})"
+
+
+def decode(raw: bytes, path: str = "-") -> Source:
+    """Read bytes as an XML processor does: byte order mark, then declaration, then UTF-8. Never raises."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        text = None
+    if text is not None and "\0" not in text[:4]:
+        declared, span = find_declared(text)
+        if declared is None or declared.lower() == "utf-8":
+            return Source(path, raw, text, "utf-8", declared, span)
+    from twimllint.source.charset import read
+
+    return read(raw, path)
+
+
+def find_declared(text: str) -> tuple[str | None, Span | None]:
+    """The encoding named in the XML declaration and its place, or twice ``None``."""
+    match = _DECLARED.match(text)
+    if match is None:
+        return None, None
+    group = match.lastindex or 0
+    return match[group], Span(match.start(group), match.end(group))
+
+
+def _encode(text: str, encoding: str) -> bytes:
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    try:
+        return text.encode(encoding, "surrogatepass" if wide else "surrogateescape")
+    except UnicodeError:
+        if encoding == "utf-8":
+            return text.encode(encoding, "surrogatepass")
+    return b"".join([_character(char, encoding) for char in text])
+
+
+def _character(char: str, encoding: str) -> bytes:
+    for errors in ("surrogateescape", "xmlcharrefreplace"):
+        try:
+            return char.encode(encoding, errors)
+        except UnicodeError:
+            continue
+    return b"?"

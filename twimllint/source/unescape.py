@@ -1,0 +1,88 @@
+"""References and line ends: what an XML reader makes of raw text, and which of its characters stands where."""
+
+from __future__ import annotations
+
+import re
+
+#: Character classes of XML names, for use inside square brackets.
+NAME_START = (
+    r"A-Z_a-z:\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+NAME_CHAR = NAME_START + r"\-.0-9\u00b7\u0300-\u036f\u203f\u2040"
+NAME = rf"[{NAME_START}][{NAME_CHAR}]*+"
+
+PREDEFINED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+#: Whatever does not stand for itself in a run of text.
+_TOKEN = re.compile(
+    r"&(?:#(?:([0-9]++)|x([0-9a-fA-F]++))|(amp|lt|gt|quot|apos));|(\r\n?)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL
+)
+_BLANK = re.compile(r"\r\n|[\t\r\n]")
+
+
+def unescape(raw: str) -> str:
+    """Text as a reader sees it: references resolved, CDATA sections opened, line ends made ``\\n``.
+
+    A reference to anything but a character or one of XML's five entities stays as it stands.
+    """
+    if "&" not in raw and "\r" not in raw and "<!" not in raw:
+        return raw
+    return _TOKEN.sub(_replacement, raw)
+
+
+def unescape_attribute(raw: str) -> str:
+    """An attribute's value as a reader sees it: as ``unescape``, and each line end or tab a blank."""
+    return unescape(_BLANK.sub(" ", raw))
+
+
+def offsets(raw: str) -> list[int]:
+    """For each character of ``unescape(raw)`` the offset in ``raw`` where it begins; at last, where the text ends."""
+    places: list[int] = []
+    end = last = 0
+    for match in _TOKEN.finditer(raw):
+        places.extend(range(end, match.start()))
+        end = last = match.end()
+        if match.lastindex != 5:
+            places.append(match.start())
+            continue
+        start = match.start(5)
+        inner = offsets_of_lines(match[5])
+        places.extend([start + place for place in inner[:-1]])
+        last = start + inner[-1]
+    places.extend(range(end, len(raw)))
+    places.append(last if end == len(raw) else len(raw))
+    return places
+
+
+def offsets_of_lines(raw: str) -> list[int]:
+    """As ``offsets``, for text in which nothing but line ends is special."""
+    places = [place for place, char in enumerate(raw) if char != "\n" or raw[place - 1 : place] != "\r"]
+    places.append(len(raw))
+    return places
+
+
+def code_point(digits: str, base: int) -> int:
+    """The code point that a numeric reference names; -1 for one beyond all of Unicode."""
+    digits = digits.lstrip("0")
+    if len(digits) > 7:
+        return -1
+    code = int(digits or "0", base)
+    return code if code <= 0x10FFFF else -1
+
+
+def legal(code: int) -> bool:
+    """Whether XML 1.0 allows the character at all."""
+    return code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+
+
+def _replacement(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name, line_end, section = match.groups()
+    if name is not None:
+        return PREDEFINED[name]
+    if line_end is not None:
+        return "\n"
+    if section is not None:
+        return str(section).replace("\r\n", "\n").replace("\r", "\n")
+    code = code_point(decimal, 10) if decimal is not None else code_point(hexadecimal, 16)
+    return "\ufffd" if code < 0 or 0xD800 <= code < 0xE000 else chr(code)

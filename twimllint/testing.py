@@ -1,0 +1,211 @@
+"""Run the examples in a rule's docstring: they are its documentation and its test.
+
+Sections are ``Flagged:``, ``Fixed:``, ``Allowed:`` and ``Config:``, each followed by an indented block::
+
+    Flagged:
+        <Response><Gather numDigit="1"/></Response>
+                          ^^^^^^^^ <Gather> has no attribute "numDigit"; did you mean "numDigits"?
+    Fixed:
+        <Response><Gather numDigits="1"/></Response>
+
+A line of carets marks the line above it: the carets stand under the exact span (as far as the end of that line), and
+the message follows, whole or ending in ``...``. Findings and caret lines must match one to one. ``Fixed:`` is the
+document after all fixes of the rule, unsafe ones too. ``Allowed:`` must stay silent. ``Config:`` holds settings in
+TOML for the examples that follow it, until the next ``Config:``. ``Flagged (menu.xml.erb):`` names the file.
+``[[x*3000]]`` in an example stands for 3000 times ``x``. Rule authors call::
+
+    from twimllint.testing import check_examples
+    def test_rule():
+        check_examples(MyRule)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from textwrap import dedent
+from typing import Any
+
+from twimllint.lint.diagnostic import Diagnostic, Span
+from twimllint.lint.engine import lint_source
+from twimllint.lint.fix import fix_source
+from twimllint.lint.plan import Plan
+from twimllint.lint.registry import Registry
+from twimllint.lint.rule import Rule
+from twimllint.lint.settings import LintSettings
+from twimllint.source.text import Source
+
+_HEADING = re.compile(r"^(Flagged|Fixed|Allowed|Config)(?: \(([^)]+)\))?:\s*$")
+_CARETS = re.compile(r"^( *)(\^+)(?: (.*))?$")
+_REPEAT = re.compile(r"\[\[(.+?)\*(\d+)\]\]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One caret line: the span it stands under and the message beside it."""
+
+    line: int
+    span: Span
+    message: str
+
+
+@dataclass(slots=True)
+class Example:
+    """One example of a docstring; ``fixed`` is the text after the fixes, ``None`` where the docstring has none."""
+
+    kind: str
+    text: str
+    path: str
+    marks: list[Mark] = field(default_factory=list)
+    fixed: str | None = None
+    config: str = ""
+    shown: str = ""
+
+
+def examples(doc: str) -> list[Example]:
+    """The examples of a docstring, in its order."""
+    found: list[Example] = []
+    config = ""
+    for kind, path, block in _sections(doc):
+        if kind == "Config":
+            config = block
+        elif kind == "Fixed":
+            if not found or found[-1].kind != "Flagged":
+                raise AssertionError('"Fixed:" follows no "Flagged:"')
+            found[-1].fixed = _expand(block)
+        else:
+            text, marks = _unmark(block)
+            found.append(Example(kind, text, path or "example.twiml", marks, None, config, block))
+    return found
+
+
+def _sections(doc: str) -> Iterator[tuple[str, str, str]]:
+    """Heading, file name and dedented block of each section."""
+    first, _, rest = doc.partition("\n")
+    lines = [first, *dedent(rest).split("\n")]
+    at = 0
+    while at < len(lines):
+        heading = _HEADING.match(lines[at])
+        at += 1
+        if heading is None:
+            continue
+        start = at
+        while at < len(lines) and (not lines[at].strip() or lines[at].startswith("    ")):
+            at += 1
+        yield heading[1], heading[2] or "", dedent("\n".join(lines[start:at])).strip("\n")
+
+
+def _unmark(block: str) -> tuple[str, list[Mark]]:
+    """The document of a block without its caret lines, and the marks with their places in it."""
+    kept: list[str] = []
+    marks: list[Mark] = []
+    base = 0
+    for line in block.split("\n"):
+        carets = _CARETS.match(line)
+        if carets is None or not kept:
+            if kept:
+                base += len(_expand(kept[-1])) + 1
+            kept.append(line)
+            continue
+        start, end = len(carets[1]), len(carets[1]) + len(carets[2])
+        bom = int(not base and kept[-1].startswith("\ufeff"))
+        span = Span(base + _column(kept[-1], start) + bom, base + _column(kept[-1], end) + bom)
+        marks.append(Mark(len(kept), span, carets[3] or ""))
+    return "\n".join(_expand(line) for line in kept), marks
+
+
+def _expand(text: str) -> str:
+    return _REPEAT.sub(lambda repeat: repeat[1] * int(repeat[2]), text)
+
+
+def _column(line: str, shown: int) -> int:
+    """The column in the expanded line of a column in the line as it is shown."""
+    real, last = 0, 0
+    for repeat in _REPEAT.finditer(line):
+        if shown < repeat.end():
+            return real + (shown - last if shown <= repeat.start() else repeat.start() - last)
+        real += repeat.start() - last + len(repeat[1]) * int(repeat[2])
+        last = repeat.end()
+    return real + shown - last
+
+
+def settings_from(config: str) -> LintSettings:
+    """Settings for an example from the TOML of its ``Config:`` block."""
+    if not config:
+        return LintSettings()
+    from twimllint.project.config import lint_settings
+
+    return lint_settings(config)
+
+
+def check_examples(cls: type[Rule]) -> int:
+    """Run all examples of a rule's docstring; the number of them. Raises ``AssertionError`` with the differences."""
+    found = examples(cls.__doc__ or "")
+    registry = Registry({}).extended([cls])
+    for example in found:
+        settings = settings_from(example.config)
+        plan = Plan(registry, [cls.name], settings.rule_options)
+        _check(cls, example, settings, plan)
+    return len(found)
+
+
+def _check(cls: type[Rule], example: Example, settings: LintSettings, plan: Plan) -> None:
+    source = Source.from_text(example.text, example.path)
+    result = lint_source(source, settings, plan)
+    if result.failures:
+        raise AssertionError(f"{cls.name}: {[failure.message for failure in result.failures]}\n{example.text}")
+    if example.kind == "Allowed":
+        if result.diagnostics:
+            raise AssertionError(f"{cls.name} speaks on an allowed example:\n{_shown(source, result.diagnostics)}")
+        return
+    differences = list(_differences(example, source, list(result.diagnostics)))
+    if differences:
+        got = _shown(source, result.diagnostics)
+        raise AssertionError(f"{cls.name}:\n{example.shown}\n" + "\n".join(differences) + f"\nfindings:\n{got}")
+    _check_fix(cls, example, source, settings, plan, result.diagnostics)
+
+
+def _differences(example: Example, source: Source, found: list[Diagnostic]) -> Iterator[str]:
+    if not example.marks:
+        yield "a flagged example needs a line of carets"
+    line_ends = {mark.line: source.offset(mark.line, 1) + len(source.line_text(mark.line)) for mark in example.marks}
+    for mark in example.marks:
+        for diagnostic in found:
+            # carets cannot run past their line, and an empty span is shown by one caret
+            end = min(diagnostic.span.end, line_ends[mark.line])
+            same = diagnostic.span.start == mark.span.start and max(end, mark.span.start + 1) == mark.span.end
+            if same and _says(diagnostic.message, mark.message):
+                found.remove(diagnostic)
+                break
+        else:
+            yield f"no such finding: {source.text[mark.span.start : mark.span.end]!r} {mark.message}"
+    for diagnostic in found:
+        yield f"not expected: {diagnostic.message}"
+
+
+def _says(message: str, expected: str) -> bool:
+    return message.startswith(expected[:-3]) if expected.endswith("...") else message == expected
+
+
+def _check_fix(
+    cls: type[Rule], example: Example, source: Source, settings: LintSettings, plan: Plan, found: Any
+) -> None:
+    fixes = [diagnostic.fix for diagnostic in found if diagnostic.fix is not None]
+    if example.fixed is None:
+        if fixes:
+            raise AssertionError(f'{cls.name} offers a fix; the example needs "Fixed:"\n{example.text}')
+        return
+    if cls.fixable is None:
+        raise AssertionError(f'{cls.name} offers a fix but says "fixable = None"')
+    if cls.fixable == "unsafe" and any(fix.safe for fix in fixes):
+        raise AssertionError(f'{cls.name} offers a safe fix but says fixable = "unsafe"')
+    outcome = fix_source(source, settings, plan, unsafe=True)
+    if outcome.source.text != example.fixed:
+        raise AssertionError(f"{cls.name}: fixed to\n{outcome.source.text}\nnot to\n{example.fixed}")
+
+
+def _shown(source: Source, found: Any) -> str:
+    return "\n".join(
+        f"  {source.place(d.span)} {source.text[d.span.start : d.span.end][:60]!r}: {d.message}" for d in found
+    )
