@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from twimllint.api import lint
-    from twimllint.lint import edits
+    from twimllint.lint import edits, nesting, region, room_hints, rooms, values, wording
     from twimllint.lint.context import Context
     from twimllint.lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
     from twimllint.lint.rule import ProjectRule, Rule
@@ -42,9 +42,21 @@ __all__ = [
     "__version__",
     "data",
     "edits",
+    "find",
+    "find_all",
+    "host_entry",
     "lint",
     "nearest",
+    "nesting",
+    "region",
+    "room_hints",
+    "rooms",
+    "values",
+    "wording",
 ]
+
+#: Helper modules that rules take whole.
+_MODULES = {name: "twimllint.lint." + name for name in ("edits", "nesting", "region", "room_hints", "rooms", "values", "wording")}
 
 _HOMES = {
     "lint": "twimllint.api",
@@ -52,7 +64,7 @@ _HOMES = {
     "Rule": "twimllint.lint.rule",
     "ProjectRule": "twimllint.lint.rule",
     "nearest": "twimllint.grammar.names",
-    "data": "twimllint.grammar.data",
+    **dict.fromkeys(("data", "find", "find_all", "host_entry"), "twimllint.grammar.data"),
     **dict.fromkeys(("Diagnostic", "Edit", "Fix", "Related", "Severity", "Span"), "twimllint.lint.diagnostic"),
     **dict.fromkeys(
         ("Attr", "Comment", "Document", "Node", "Problem", "TemplateTag", "Text"), "twimllint.source.tree"
@@ -66,8 +78,8 @@ if not (_here / "rules").is_dir():
 
 
 def __getattr__(name: str) -> Any:
-    if name == "edits":
-        return import_module("twimllint.lint.edits")
+    if name in _MODULES:
+        return import_module(_MODULES[name])
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

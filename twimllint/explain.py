@@ -129,7 +129,7 @@ def explain(topic: str, registry: Registry) -> str | None:
 def _number(topic: str, registry: Registry) -> str | None:
     from twimllint.grammar.data import data
 
-    entry = data("errors")["codes"].get(topic)
+    entry = data("errors")["errors"].get(topic)
     named = [info for info in registry if str(info.twilio_code) == topic]
     if entry is None:
         if not named:

@@ -26,9 +26,14 @@ def rule_classes() -> list[type[Rule]]:
 
     found: list[type[Rule]] = []
     for path in sorted((ROOT / "rules").glob("*/*.py")):
-        if not path.name.startswith("_"):
+        if path.name.startswith("_"):
+            continue
+        try:
             module = import_module(f"twimllint.rules.{path.parent.name}.{path.stem}")
-            found.extend(rules_in(module))
+        except ImportError as error:
+            sys.stderr.write(f"{path.relative_to(ROOT)}: {error}\n")
+            continue
+        found.extend(rules_in(module))
     return sorted(found, key=lambda cls: cls.code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Span, edits
+from twimllint import Context, Diagnostic, Document, Rule, Severity, Span, edits
 
 BOM = "\ufeff"
 
@@ -16,18 +16,19 @@ class ByteOrderMark(Rule):
     before the file turns it into stray content, and then the whole document is rejected.
 
     Flagged:
-        BOM<?xml version="1.0" encoding="UTF-8"?>
-        ^ the file starts with a byte order mark; UTF-8 needs none, and whatever a server puts before it makes Twilio reject the document (12100)
+        \ufeff<?xml version="1.0" encoding="UTF-8"?>
+        ^ the file starts with a byte order mark; UTF-8 needs none, and whatever a server sends before it makes Twilio reject the document (12100)
         <Response/>
     Fixed:
         <?xml version="1.0" encoding="UTF-8"?>
         <Response/>
     Allowed:
         <?xml version="1.0" encoding="UTF-8"?>
-        <Response><Say>A mark inside the text BOM is text.</Say></Response>
-    """.replace("BOM", BOM)
+        <Response><Say>A mark inside the text \ufeff is text.</Say></Response>
+    """  # noqa: D301
 
     code, name, twilio_code = "TW003", "byte-order-mark", 12100
+    severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
     on = ("#document",)
@@ -37,10 +38,10 @@ class ByteOrderMark(Rule):
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text
         # UTF-16 and UTF-32 need the mark; a second one is content before the prolog
-        if not text.startswith(BOM) or text.startswith(BOM * 2) or ctx.source.encoding.lower() != "utf-8":
+        if not text.startswith(BOM) or text.startswith(BOM * 2) or not ctx.source.encoding.lower().startswith("utf-8"):
             return
         message = (
-            "the file starts with a byte order mark; UTF-8 needs none, and whatever a server puts before it makes "
+            "the file starts with a byte order mark; UTF-8 needs none, and whatever a server sends before it makes "
             "Twilio reject the document (12100)"
         )
         fix = edits.replace(Span(0, 1), "", "remove the byte order mark", safe=True)

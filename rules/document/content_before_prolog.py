@@ -8,24 +8,63 @@ from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span
 
 
 class ContentBeforeProlog(Rule):
-    """Something stands before the XML declaration.
+    """Something stands before the XML declaration, or text before the first element.
 
-    `<?xml ...?>` may only be the very first thing in a file: one blank line before it is enough for Twilio to reject
-    the whole document. Most often a program printed a line end or a warning first. A document without a declaration
-    may begin with blank lines and comments as it likes.
+    `<?xml ...?>` may only be the very first thing in a file: one blank line before it, and Twilio rejects the whole
+    document. Most often a program printed a line end or a warning first. A document without a declaration may begin
+    with blank lines and comments as it likes, but not with text.
 
     Flagged:
-
-        ^ a blank line stands before the XML declaration; nothing may, and Twilio rejects the document (12100)
+        <!-- main menu -->
+        ^^^^^^^^^^^^^^^^^^ a comment stands before the XML declaration, where nothing may; Twilio rejects the whole document (12100)
         <?xml version="1.0" encoding="UTF-8"?>
+        <Response><Say>Hi</Say></Response>
+    Fixed:
+        <?xml version="1.0" encoding="UTF-8"?><!-- main menu -->
+        <Response><Say>Hi</Say></Response>
+    Flagged:
+        Notice: undefined index <Response><Say>Hi</Say></Response>
+        ^^^^^^^^^^^^^^^^^^^^^^^ text stands before <Response>, where none may; Twilio rejects the whole document (12100)
+    Fixed:
+        <Response><Say>Hi</Say></Response>
+    Allowed:
+        <!-- <?xml version="1.0"?> old version -->
+
         <Response><Say>Hi</Say></Response>
     """
 
     code, name, twilio_code = "TW002", "content-before-prolog", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
-    on = ("#problem:content-before-prolog",)
+    on = ("#problem:content-before-prolog", "#problem:text-before-root")
+    supersedes = ("missing-xml-declaration",)
     broken = True
 
     def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
-        raise NotImplementedError
+        if problem.kind == "text-before-root":
+            root = ctx.document.root
+            before = f"<{root.name}>" if root is not None else "the first element"
+            start = root.span.start if root is not None else problem.span.end
+            fix = Fix("remove the text", (Edit(Span(problem.span.start, start), ""),))
+            yield self.report(problem, _message("text", before, "none"), fix=fix)
+            return
+        what = "a " + problem.data if problem.data in ("comment", "byte order mark") else problem.data
+        message = _message(what, "the XML declaration", "nothing")
+        yield self.report(problem, message, fix=_fix(problem, ctx))
+
+
+def _message(what: str, before: str, may: str) -> str:
+    return f"{what} stands before {before}, where {may} may; Twilio rejects the whole document (12100)"
+
+
+def _fix(problem: Problem, ctx: Context) -> Fix | None:
+    """White space goes; for anything else the declaration moves to the front, and text stays to be looked at."""
+    start, end = problem.span
+    declaration = ctx.document.declaration
+    if problem.data in ("white space", "byte order mark"):
+        return Fix(f"remove the {problem.data}", (Edit(problem.span, ""),), safe=True)
+    if problem.data != "comment" or declaration is None:
+        return None
+    text = ctx.source.text
+    moved = Edit(declaration, "")
+    return Fix("move the XML declaration to the front", (Edit(Span(start, start), text[slice(*declaration)]), moved), safe=True)

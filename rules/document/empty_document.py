@@ -2,6 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Document, Rule, Span
+
+_NO_ELEMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
+
+
+class EmptyDocument(Rule):
+    """The file holds no element at all.
+
+    Twilio asked for instructions and gets none: a call ends with an application error, a message goes unanswered and
+    an error is logged. Where nothing is to be done, an empty `<Response/>` says so.
+
+    Flagged:
+        <?xml version="1.0" encoding="UTF-8"?>
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the document holds no element; where nothing is to be done, answer with <Response/> (11770)
+    Flagged:
+        <!-- <Response><Say>Hi</Say></Response> -->
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the document holds no element; ...
+    Allowed:
+        <Response/>
+    Allowed (page.xml.j2):
+        {% include "greeting.xml" %}
+    """
+
+    code, name, twilio_code = "TW012", "empty-document", 11770
+    source = "https://www.twilio.com/docs/api/errors/11770"
+    on = ("#document",)
+    broken = True
+
+    def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
+        text = ctx.source.text
+        if document.root is not None or document.tags or _NO_ELEMENT.sub("", text).strip("\ufeff \t\r\n"):
+            return
+        start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+        span = Span(start, len(text.rstrip())) if start < len(text) else Span(0, 0)
+        message = "the document holds no element; where nothing is to be done, answer with <Response/> (11770)"
+        yield self.report(span, message)

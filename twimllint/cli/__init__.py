@@ -14,7 +14,6 @@ COMMANDS = {
     "completion": "twimllint.cli.completion",
     "explain": "twimllint.cli.explain",
     "init": "twimllint.cli.init",
-    "man": "twimllint.cli.man",
     "rules": "twimllint.cli.rules",
     "schema": "twimllint.cli.schema",
 }

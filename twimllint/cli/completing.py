@@ -41,6 +41,6 @@ def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) 
     names = sorted(load("voice").names | load("messaging").names)
     found += [CompletionItem(name) for name in names if name.startswith(incomplete)]
     if incomplete.isdigit():
-        codes = data("errors")["codes"]
+        codes = data("errors")["errors"]
         found += [CompletionItem(code, help=entry["title"]) for code, entry in codes.items() if code.startswith(incomplete)]
     return found

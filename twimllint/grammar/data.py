@@ -10,9 +10,8 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any, NamedTuple, TypedDict, cast
-
-import twimllint.schemas
 
 
 class Voice(TypedDict):
@@ -39,7 +38,8 @@ class Found(NamedTuple):
 
 def schema_path(file: str) -> str:
     """The path of a file of ``schemas/``, such as ``twiml-voice.xsd``, wherever the package is installed."""
-    return os.path.join(twimllint.schemas.__path__[0], file)
+    # The folder of the package is schemas/ at the top of a checkout and twimllint/schemas in a wheel.
+    return os.path.join(import_module("twimllint.schemas").__path__[0], file)
 
 
 @cache
@@ -64,13 +64,13 @@ def languages(place: str) -> Mapping[str, Mapping[str, Any]]:
     return cast("Mapping[str, Mapping[str, Any]]", data("languages")[place])
 
 
-def entry(section: str, value: str, *, file: str = "hosts") -> Mapping[str, Any] | None:
-    """The entry whose domain is ``value`` (a host in lower letters) or a parent of it, the longest first."""
-    table = data(file)[section]
-    host = value
+def host_entry(section: str, host: str) -> Mapping[str, Any] | None:
+    """The entry of a section of hosts.json for a host in lower letters or the nearest domain above it."""
+    table: Mapping[str, Mapping[str, Any]] = data("hosts")[section]
     while host:
-        if host in table or "." + host in table:
-            return cast("Mapping[str, Any]", table.get(host) or table["." + host])
+        found = table.get(host) or table.get("." + host)
+        if found is not None:
+            return found
         host = host.partition(".")[2]
     return None
 

@@ -121,4 +121,5 @@ def selects(selector: str, code: str, name: str) -> bool:
 def _judged(selector: str, plan: Plan) -> bool:
     """Whether a selector names a rule that took part in this run; others may be needed in another run."""
     rules = plan.registry.rules
-    return any(name in plan.names and selects(selector, rules[name].code, name) for name in plan.names)
+    # what a rule over several documents finds is not known yet
+    return any(selects(selector, rules[name].code, name) and "#project" not in rules[name].on for name in plan.names)

@@ -16,7 +16,7 @@ from twimllint.lint.plan import Plan
 from twimllint.lint.result import FileResult
 from twimllint.lint.settings import LintSettings
 from twimllint.source.build import parse
-from twimllint.source.text import Source
+from twimllint.source.text import Source, decode
 from twimllint.source.wellformed import judge
 
 #: More rounds than any chain of fixes needs; a bound so that two rules at odds cannot loop for ever.
@@ -126,7 +126,7 @@ def _try(state: _State, batch: list[Diagnostic], settings: LintSettings, plan: P
     text = apply(state.source.text, edits)
     if text == state.source.text:
         return None
-    after = _state(state.source.with_text(text), settings, plan)
+    after = _state(decode(state.source.encode(text), state.source.path), settings, plan)
     if (after.broken and not state.broken) or (after.problems > state.problems):
         return None
     before, now = state.counts(), after.counts()

@@ -101,6 +101,12 @@ class Plan:
             triggers.append("#url")
         return self._find(key, triggers, full)
 
+    def check_options(self) -> None:
+        """Try the options of every rule that has some in the settings. Raises ``OptionsError``."""
+        for name in self.options:
+            if name in self.registry.rules:
+                make_options(self.registry.load(name), self.options[name])
+
     def project_rules(self) -> list[ProjectRule]:
         """The selected rules that look at all documents of a run."""
         found = [slot.rule for slot in self._by_trigger.get("#project", ())]
@@ -135,7 +141,7 @@ def _is_url_text(grammar: Any, node: Node) -> bool:
 
 def make_options(cls: type[Rule], table: Mapping[str, Any]) -> Any:
     """The options object of a rule. Raises ``OptionsError`` for an unknown option or a value of the wrong type."""
-    if not table and cls.Options is None:
+    if not table:
         return None
     from twimllint.lint.options import build
 

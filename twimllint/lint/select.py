@@ -60,7 +60,7 @@ def preset_names(rules: Mapping[str, RuleInfo], preset: str = "recommended") -> 
         raise ValueError(f'preset is "{preset}"; one of {", ".join(PRESETS)} is asked for')
     wanted: Callable[[RuleInfo], bool] = {
         "recommended": lambda info: info.default,
-        "strict": lambda info: True,
+        "strict": lambda _info: True,
         "essential": lambda info: info.default and info.severity is Severity.ERROR,
     }[preset]
     return frozenset([name for name, info in rules.items() if wanted(info)])
@@ -122,14 +122,20 @@ def _beats(ignoring: _Choice, selecting: _Choice) -> bool:
     return ignoring.match.rank >= selecting.match.rank
 
 
+def _family(wanted: str, codes: list[str]) -> str | None:
+    """The longest beginning of ``wanted`` that some codes share, digits included."""
+    shorter = [wanted[:end] for end in range(len(wanted) - 1, 1, -1)]
+    return next((text for text in shorter if text[-1].isdigit() and any(c.startswith(text) for c in codes)), None)
+
+
 def _unknown(rules: Mapping[str, RuleInfo], selector: str) -> SelectError:
     if not selector:
         return SelectError(selector, None, "a selector is empty; a code, a prefix of codes, a name or ALL is asked for")
     from twimllint.grammar.names import nearest
 
-    codes = {info.code for info in rules.values()}
-    prefixes = {code.rstrip("0123456789") + digits for code in codes for digits in ("", code[-3:-2])}
+    codes = sorted([info.code for info in rules.values()])
+    wanted = selector.upper()
     near = nearest(selector, sorted(rules)) if "-" in selector or not any(map(str.isdigit, selector)) else None
-    near = near or nearest(selector.upper(), sorted(codes)) or nearest(selector.upper(), sorted(prefixes))
+    near = near or nearest(wanted, codes) or _family(wanted, codes)
     hint = f'; did you mean "{near}"?' if near else "; `twimllint rules` lists the codes and names"
     return SelectError(selector, near, f'no rule has the code, prefix or name "{selector}"{hint}')

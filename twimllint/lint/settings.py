@@ -23,7 +23,8 @@ class LintSettings:
     ``region_table`` overrides rows of ``schemas/regions.json``. ``rule_options`` maps a rule's name to its options
     table, ``severities`` a rule's name to the severity that the user wants for it. ``base_url`` and ``url_map`` tell
     where files are served from. ``schema`` is the path of the user's own XSD, or ``None``; ``require_reason`` asks for a reason beside every
-    suppression.
+    suppression. ``fixed`` names the settings
+    given on the command line (``region``, ``room-type``), which no directive in a document overrides.
     """
 
     region: str | None = None
@@ -42,3 +43,4 @@ class LintSettings:
     schema: str | None = None
     require_reason: bool = False
     templates: str | None = None
+    fixed: frozenset[str] = frozenset()

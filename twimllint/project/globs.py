@@ -38,7 +38,8 @@ def compile_glob(glob: str, braces: bool = True) -> re.Pattern[str]:
         raise GlobError(f'"{glob}" leads out of the folder that globs count from')
     anchored = "/" in text.rstrip("/")
     start = "" if anchored else "(?:.*/)?"
-    end = "/.*" if folder or body.endswith("/**") else "(?:/.*)?"
+    # "x/**" is all that lies in x, but not x itself
+    end = "/.+" if body.endswith("/**") else "/.*" if folder else "(?:/.*)?"
     inner = _translate(body.removesuffix("/**") if body != "**" else "**", glob, braces)
     try:
         return re.compile(rf"(?s:{start}{inner}{end})\Z")

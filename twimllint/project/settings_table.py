@@ -173,7 +173,7 @@ SETTINGS: tuple[Setting, ...] = (
         example={"public/twiml": "/voice"},
     ),
     Setting(
-        "regions", "table", "What a Region supports, where Twilio has moved on: an element and a state for each Region.",
+        "regions", "table", "What Regions support, where Twilio has moved on: an element and a state for each Region.",
         keys="element", value=Setting(
             "", "table", "States by Region.", keys="region id",
             value=Setting("", "choice", "The state.", choices=REGION_STATES),

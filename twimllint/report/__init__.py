@@ -1,7 +1,7 @@
-"""Reports: one module a format, each with ``render(run, options)`` that yields the report in pieces of text.
+r"""Reports: one module a format, each with ``render(run, options)`` that yields the report in pieces of text.
 
 The text of a report is always encodable as UTF-8: bytes of a path or a document that are no UTF-8 are shown as
-backslash escapes (``\\xe9``), in URIs as percent escapes. JSON formats are pure ASCII, so that no pipe can garble them.
+backslash escapes (``\xe9``), in URIs as percent escapes. JSON formats are pure ASCII, so that no pipe can garble them.
 """
 
 from __future__ import annotations

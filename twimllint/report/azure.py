@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from twimllint.lint.diagnostic import Severity
 from twimllint.lint.result import Run
 from twimllint.report.concise import line
-from twimllint.report.findings import Finding, findings
+from twimllint.report.findings import Finding, failures, findings
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 
 
-def render(run: Run, options: RenderOptions) -> Iterator[str]:
+def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield one line for each failure and finding."""
-    for failure in run.failures:
+    for failure in failures(run):
         yield _issue({"type": "error", "sourcepath": visible(failure.path)}, failure.message)
     for finding in findings(run):
         if finding.diagnostic.severity is Severity.INFO:

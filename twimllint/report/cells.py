@@ -11,7 +11,8 @@ TAB = 4
 
 class Cells(NamedTuple):
     """A line laid out. ``shown`` holds what is printed for each character; character ``i`` begins at column ``at[i]``,
-    counted from 0, and ``at`` has one entry more than there are characters, for the end of the line."""
+    counted from 0, and ``at`` has one entry more than there are characters, for the end of the line.
+    """
 
     shown: list[str]
     at: list[int]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twimllint.lint.result import Run
-from twimllint.report.findings import located
+from twimllint.report.findings import failures, located
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 from twimllint.report.xmltext import XmlWriter
 
 
-def render(run: Run, options: RenderOptions) -> Iterator[str]:
+def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield the document file by file; files without findings are left out."""
     xml = XmlWriter()
     # The version is that of the format's inventor, which some readers ask for.
     xml.open("checkstyle", {"version": "4.3"})
-    for failure in run.failures:
+    for failure in failures(run):
         xml.open("file", {"name": visible(failure.path)})
         error = {"line": 1, "severity": "error", "message": visible(failure.message), "source": "twimllint.failure"}
         xml.leaf("error", error)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.lint.diagnostic import Diagnostic, Fix, Severity, Span
-from twimllint.lint.result import FileResult, Run
+from twimllint.lint.result import Failure, FileResult, Run
 from twimllint.report.plain import is_encodable
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ class Finding(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A related place. ``place`` is ``None`` where it lies in a file that is not at hand; ``line`` may still be known."""
+    """A related place.
+
+    ``place`` and ``source`` are ``None`` where it lies in a file that is not at hand; ``line`` may still be known.
+    """
 
     path: str
     message: str
@@ -95,6 +98,11 @@ def tellable(fix: Fix | None) -> Fix | None:
     if fix is None or not all(is_encodable(edit.text) for edit in fix.edits):
         return None
     return fix
+
+
+def failures(run: Run) -> list[Failure]:
+    """What could not be done, of the run and of its files, each once."""
+    return list(dict.fromkeys([*run.failures, *(failure for file in run.files for failure in file.failures)]))
 
 
 def worst_first(run: Run) -> list[Finding]:

@@ -41,9 +41,7 @@ def fixable(diagnostic: Diagnostic) -> str:
     return "[fixable]" if diagnostic.fix.safe else "[fixable with --unsafe-fixes]"
 
 
-def _block(
-    run: Run, finding: Finding, documents: Mapping[str, Source], style: Style, width: int
-) -> Iterator[str]:
+def _block(run: Run, finding: Finding, documents: Mapping[str, Source], style: Style, width: int) -> Iterator[str]:
     diagnostic = finding.diagnostic
     related = spots(finding, documents)
     drawing = snippet(finding, related, style, width)
@@ -63,7 +61,7 @@ def _block(
 
 def _header(run: Run, diagnostic: Diagnostic, style: Style) -> str:
     code = style.link(f"[{diagnostic.code}]", url(run, diagnostic))
-    level = style.severity(f"{diagnostic.severity}", diagnostic.severity) + style.severity(code, diagnostic.severity)
+    level = style.severity(f"{diagnostic.severity}{code}", diagnostic.severity)
     return f"{level} {diagnostic.name}: {style.paint(visible(diagnostic.message), 'bold')}\n"
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from twimllint.lint.diagnostic import Severity
 from twimllint.lint.result import Run
 from twimllint.report.concise import line, where
-from twimllint.report.findings import Finding, worst_first
+from twimllint.report.findings import Finding, failures, worst_first
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 
@@ -22,12 +22,12 @@ LIMIT = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(run: Run, options: RenderOptions) -> Iterator[str]:
+def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield commands for the first ten of each kind, plain lines for the others, and a notice if there are such."""
-    for failure in run.failures[:LIMIT]:
+    for failure in failures(run)[:LIMIT]:
         yield command("error", {"file": visible(failure.path), "title": "twimllint"}, failure.message)
     found = worst_first(run)
-    room = _room(run, len(found))
+    room = _room(run)
     over: list[Finding] = []
     for finding in found:
         severity = finding.diagnostic.severity
@@ -40,7 +40,7 @@ def render(run: Run, options: RenderOptions) -> Iterator[str]:
         # "##[" begins a command of the older kind anywhere in a line
         yield f"  {line(finding)}\n".replace("##[", "# #[")
     if over:
-        text = f"{len(over)} of {len(found)} findings are in the log only, for GitHub shows {LIMIT} of a kind for a step"
+        text = f"{len(over)} of {len(found)} findings are in the log only: GitHub shows {LIMIT} of a kind for each step"
         yield command("notice", {"title": "twimllint"}, text)
 
 
@@ -50,9 +50,9 @@ def command(name: str, properties: Mapping[str, object], message: str) -> str:
     return f"::{name} {listed}::{_data(visible(message))}\n"
 
 
-def _room(run: Run, total: int) -> dict[Severity, int]:
+def _room(run: Run) -> dict[Severity, int]:
     room = dict.fromkeys(_COMMANDS, LIMIT)
-    room[Severity.ERROR] -= min(LIMIT, len(run.failures))
+    room[Severity.ERROR] -= min(LIMIT, len(failures(run)))
     if any(run.count(severity) > room[severity] for severity in room):
         room[Severity.INFO] -= 1  # the closing notice is one of the ten
     return room

@@ -12,20 +12,20 @@ from typing import Any
 
 from twimllint.lint.diagnostic import Severity
 from twimllint.lint.result import Failure, Run
-from twimllint.report.findings import Finding, fingerprints, located
+from twimllint.report.findings import Finding, failures, fingerprints, located
 from twimllint.report.jsontext import array
 from twimllint.report.options import RenderOptions
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def render(run: Run, options: RenderOptions) -> Iterator[str]:
+def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield a JSON array; work that could not be done is an entry of severity ``blocker``."""
     yield from array(_entries(run))
 
 
 def _entries(run: Run) -> Iterator[dict[str, Any]]:
-    for failure in run.failures:
+    for failure in failures(run):
         yield _failure(failure)
     for file in run.files:
         for finding, fingerprint in zip(located(file), fingerprints(file), strict=True):

@@ -35,5 +35,6 @@ def _block(run: Run, rows: list[Finding], style: Style) -> str:
         name = style.link(row.title, url(run, diagnostic)) + " " * (title - len(row.title))
         mark = fixable(diagnostic)
         end = f"  {style.paint(mark, 'good')}" if mark else ""
-        lines.append(f"  {style.paint(f'{where:>{place}}', 'dim')}  {level}  {name}  {visible(diagnostic.message)}{end}\n")
+        start = style.paint(f"{where:>{place}}", "dim")
+        lines.append(f"  {start}  {level}  {name}  {visible(diagnostic.message)}{end}\n")
     return "".join(lines)

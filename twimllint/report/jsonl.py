@@ -11,7 +11,7 @@ from twimllint.report.jsontext import dumps
 from twimllint.report.options import RenderOptions
 
 
-def render(run: Run, options: RenderOptions) -> Iterator[str]:
+def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield one line for each finding."""
     documents = by_path(run)
     for finding in findings(run):

@@ -11,20 +11,20 @@ from collections.abc import Iterator
 from twimllint.lint.diagnostic import Severity
 from twimllint.lint.result import Failure, FileResult, Run
 from twimllint.report.concise import line
-from twimllint.report.findings import Finding, located, twilio_url, url
+from twimllint.report.findings import Finding, failures, located, twilio_url, url
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 from twimllint.report.xmltext import XmlWriter
 
 
-def render(run: Run, options: RenderOptions) -> Iterator[str]:
+def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield the document suite by suite."""
     xml = XmlWriter()
-    tests = len(run.failures) + sum(max(1, len(file.diagnostics)) for file in run.files)
-    totals = {"tests": tests, "failures": _failing(run.files), "errors": len(run.failures)}
+    tests = len(failures(run)) + sum(max(1, len(file.diagnostics)) for file in run.files)
+    totals = {"tests": tests, "failures": _failing(run.files), "errors": len(failures(run))}
     xml.open("testsuites", {"name": "twimllint", **totals})
     yield xml.take()
-    for failure in run.failures:
+    for failure in failures(run):
         _failure(xml, failure)
         yield xml.take()
     for file in run.files:

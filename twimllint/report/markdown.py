@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from twimllint.lint.result import FileResult, Run
-from twimllint.report.findings import Finding, located, url
+from twimllint.report.findings import Finding, failures, located, url
 from twimllint.report.full import fixable
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import count, encodable, visible
@@ -17,7 +17,8 @@ BUDGET = 900_000
 #: Files are unfolded as long as the page stays short.
 _UNFOLDED = 10
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$@:]")
+#: What Markdown acts on inside a line; ``$`` (formulas), ``@`` and ``:`` (emoji, addresses) are GitHub's additions.
+_SPECIAL = re.compile(r"[\\`*_\[\]|~$@:]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -43,9 +44,9 @@ def _parts(run: Run, options: RenderOptions) -> Iterator[str]:
 
 def _head(run: Run, options: RenderOptions) -> Iterator[str]:
     yield f"### twimllint\n\n{text(summary(run, options.verbose))}\n"
-    if run.failures:
+    if failures(run):
         yield "\n"
-    for failure in run.failures:
+    for failure in failures(run):
         yield f"- **failure** {code(failure.path)}: {text(failure.message)}\n"
     rows = statistics(run)
     if len(rows) > 1:

@@ -10,7 +10,7 @@ from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 
 
-def render(run: Run, options: RenderOptions) -> Iterator[str]:
+def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield one line for each finding."""
     for finding in findings(run):
         diagnostic = finding.diagnostic

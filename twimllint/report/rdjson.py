@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from twimllint.lint.diagnostic import Fix, Severity, Span
 from twimllint.lint.result import Failure, Run
-from twimllint.report.findings import Finding, Spot, by_path, findings, spots, tellable, url
+from twimllint.report.findings import Finding, Spot, by_path, failures, located, spots, tellable, url
 from twimllint.report.jsontext import stream
 from twimllint.report.options import RenderOptions
+from twimllint.report.plain import is_encodable
 
 if TYPE_CHECKING:
     from twimllint.source.text import Source
@@ -24,29 +25,75 @@ SOURCE = {"name": "twimllint", "url": "https://github.com/twimllint/twimllint"}
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
-def render(run: Run, options: RenderOptions) -> Iterator[str]:
+def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield a ``DiagnosticResult``."""
     yield from stream({"source": SOURCE}, "diagnostics", diagnostics(run))
 
 
 def diagnostics(run: Run) -> Iterator[dict[str, Any]]:
     """The ``Diagnostic`` messages of a run: failures first, without a range."""
-    for failure in run.failures:
+    for failure in failures(run):
         yield _failure(failure)
     documents = by_path(run)
-    for finding in findings(run):
-        yield _diagnostic(run, finding, documents)
+    for file in run.files:
+        columns = ByteColumns(file.source)
+        for finding in located(file):
+            yield _diagnostic(run, finding, columns, documents)
+
+
+class ByteColumns:
+    """Lines and columns of one document, columns in bytes of UTF-8."""
+
+    __slots__ = ("_marks", "_source")
+
+    #: Bytes are counted once for every so many characters, so that a long line costs no more than many short ones.
+    _STEP = 1024
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._marks: list[int] | None = None
+
+    def range(self, span: Span) -> dict[str, Any]:
+        """A ``Range``."""
+        return {"start": self._position(span.start), "end": self._position(span.end)}
+
+    def text(self, start: int, end: int) -> str:
+        """What stands in the document from one offset to another."""
+        return self._source.text[start:end]
+
+    def _position(self, offset: int) -> dict[str, int]:
+        line, _ = self._source.position(offset)
+        # A byte order mark is no column for people, yet its bytes stand in the line.
+        start = 0 if line == 1 else self._source.starts[line - 1]
+        return {"line": line, "column": self._before(offset) - self._before(start) + 1}
+
+    def _before(self, offset: int) -> int:
+        text, step = self._source.text, self._STEP
+        if text.isascii():
+            return offset
+        if self._marks is None:
+            self._marks = [0]
+            for at in range(0, len(text), step):
+                self._marks.append(self._marks[-1] + _bytes(text[at : at + step]))
+        whole = offset // step
+        return self._marks[whole] + _bytes(text[whole * step : offset])
+
+
+def _bytes(text: str) -> int:
+    undecoded = 0 if text.isascii() else sum(["\udc80" <= character <= "\udcff" for character in text])
+    # Each of those is one byte in the file, and three if written as the surrogate it is kept as.
+    return len(text.encode("utf-8", "surrogatepass")) - 2 * undecoded
 
 
 def _failure(failure: Failure) -> dict[str, Any]:
     return {"message": failure.message, "location": {"path": failure.path}, "severity": "ERROR"}
 
 
-def _diagnostic(run: Run, finding: Finding, documents: Mapping[str, Source]) -> dict[str, Any]:
-    diagnostic, source = finding.diagnostic, finding.file.source
+def _diagnostic(run: Run, finding: Finding, columns: ByteColumns, documents: Mapping[str, Source]) -> dict[str, Any]:
+    diagnostic = finding.diagnostic
     result: dict[str, Any] = {
         "message": diagnostic.message,
-        "location": {"path": finding.path, "range": _range(source, diagnostic.span)},
+        "location": {"path": finding.path, "range": columns.range(diagnostic.span)},
         "severity": _SEVERITIES[diagnostic.severity],
         "code": {"value": finding.title},
     }
@@ -54,45 +101,30 @@ def _diagnostic(run: Run, finding: Finding, documents: Mapping[str, Source]) -> 
     if address is not None:
         result["code"]["url"] = address
     fix = tellable(diagnostic.fix)
-    if fix is not None:
-        result["suggestions"] = [_suggestion(source, fix)]
+    suggestion = None if fix is None else _suggestion(columns, fix)
+    if suggestion is not None:
+        result["suggestions"] = [suggestion]
     if diagnostic.related:
-        result["related_locations"] = [_related(spot) for spot in spots(finding, documents)]
+        result["related_locations"] = [_related(spot, columns) for spot in spots(finding, documents)]
     return result
 
 
-def _related(spot: Spot) -> dict[str, Any]:
+def _related(spot: Spot, columns: ByteColumns) -> dict[str, Any]:
     location: dict[str, Any] = {"path": spot.path}
     if spot.source is not None:
-        location["range"] = _range(spot.source, spot.span)
+        location["range"] = (ByteColumns(spot.source) if spot.elsewhere else columns).range(spot.span)
     elif spot.line is not None:
         location["range"] = {"start": {"line": spot.line}}
     return {"message": spot.message, "location": location}
 
 
-def _suggestion(source: Source, fix: Fix) -> dict[str, Any]:
+def _suggestion(columns: ByteColumns, fix: Fix) -> dict[str, Any] | None:
+    """The whole fix as one replacement; ``None`` where bytes that are no text stand between its edits."""
     edits = sorted(fix.edits, key=lambda edit: edit.span)
     whole = Span(edits[0].span.start, max(edit.span.end for edit in edits))
     parts, done = [], whole.start
     for edit in edits:
-        parts += [source.text[done : edit.span.start], edit.text]
+        parts += [columns.text(done, edit.span.start), edit.text]
         done = edit.span.end
-    return {"range": _range(source, whole), "text": "".join(parts)}
-
-
-def _range(source: Source, span: Span) -> dict[str, Any]:
-    return {"start": _position(source, span.start), "end": _position(source, span.end)}
-
-
-def _position(source: Source, offset: int) -> dict[str, int]:
-    line, _ = source.position(offset)
-    # A byte order mark is no column for people, yet its bytes stand in the line.
-    start = 0 if line == 1 else source.starts[line - 1]
-    return {"line": line, "column": _bytes(source.text[start:offset]) + 1}
-
-
-def _bytes(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    undecoded = sum("\udc80" <= character <= "\udcff" for character in text)  # one byte each in the file
-    return len(text.encode("utf-8", "surrogatepass")) - 2 * undecoded
+    text = "".join(parts)
+    return {"range": columns.range(whole), "text": text} if is_encodable(text) else None

@@ -1,8 +1,8 @@
 """SARIF 2.1.0, for code scanning on GitHub, Azure DevOps and editors.
 
-Columns count code points. Paths are relative to ``%SRCROOT%``. A finding is recognised again by its partial fingerprint
-``twimllint/v1``; GitHub's own ``primaryLocationLineHash`` is left to GitHub's upload action, which warns about any value
-but its own. See https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
+Columns count code points. Paths are relative to ``%SRCROOT%``. A finding is recognised again by its partial
+fingerprint ``twimllint/v1``; GitHub's own ``primaryLocationLineHash`` is left to GitHub's upload action, which warns
+about any value but its own. See https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from twimllint.lint.diagnostic import Fix, Span
 from twimllint.lint.result import Failure, Run
 from twimllint.report import uri
-from twimllint.report.findings import LEVELS, Finding, Spot, by_path, fingerprints, located, spots, tellable
+from twimllint.report.findings import LEVELS, Finding, Spot, by_path, failures, fingerprints, located, spots, tellable
 from twimllint.report.jsontext import dumps, stream
 from twimllint.report.options import RenderOptions
 from twimllint.report.sarif_rules import descriptors
@@ -63,8 +63,8 @@ def render(run: Run, options: RenderOptions) -> Iterator[str]:
 
 def _invocation(run: Run, root: str) -> dict[str, Any]:
     return {
-        "executionSuccessful": not run.failures,
-        "toolExecutionNotifications": [_notification(failure, root) for failure in run.failures],
+        "executionSuccessful": not failures(run),
+        "toolExecutionNotifications": [_notification(failure, root) for failure in failures(run)],
     }
 
 
@@ -93,9 +93,7 @@ def _result(
         "locations": [_location(finding.path, root, source, diagnostic.span)],
         "partialFingerprints": {"twimllint/v1": fingerprint},
     }
-    related = [
-        {"id": number, **_related(spot, root)} for number, spot in enumerate(spots(finding, documents), start=1)
-    ]
+    related = [{"id": number, **_related(spot, root)} for number, spot in enumerate(spots(finding, documents), start=1)]
     if related:
         result["relatedLocations"] = related
     fix = tellable(diagnostic.fix)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from twimllint.lint.diagnostic import Severity
 from twimllint.lint.result import Run
+from twimllint.report.findings import failures
 from twimllint.report.plain import count
 
-_NOUNS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "hint"))
+_NOUNS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
 
 
 class Statistic(NamedTuple):
@@ -88,6 +89,6 @@ def _details(run: Run, verbose: bool) -> list[str]:
     if verbose:
         parts += [(run.passed_over, "not TwiML"), (run.excluded, "excluded")]
     details = [f"{number} {words}" for number, words in parts if number]
-    if run.failures:
-        details.append(count(len(run.failures), "failure"))
+    if failures(run):
+        details.append(count(len(failures(run)), "failure"))
     return details

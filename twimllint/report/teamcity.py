@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from twimllint.lint.diagnostic import Diagnostic, Severity
 from twimllint.lint.result import Run
-from twimllint.report.findings import findings, url
+from twimllint.report.findings import failures, findings, url
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import encodable, visible
 
@@ -21,9 +21,9 @@ _ESCAPES = {"'": "|'", "|": "||", "[": "|[", "]": "|]", "\n": "|n", "\r": "|r"}
 _NAME, _TEXT = 255, 4000
 
 
-def render(run: Run, options: RenderOptions) -> Iterator[str]:
+def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield one service message a line."""
-    for failure in run.failures:
+    for failure in failures(run):
         text = f"{visible(failure.path)}: {visible(failure.message)}"
         yield _message("message", text=text[:_TEXT], status="ERROR")
     declared: set[str] = set()
@@ -60,9 +60,9 @@ def _type(run: Run, diagnostic: Diagnostic) -> str:
     )
 
 
-def _message(name: str, **values: str) -> str:
+def _message(kind: str, /, **values: str) -> str:
     listed = " ".join(f"{key}='{_escape(value)}'" for key, value in values.items())
-    return f"##teamcity[{name} {listed}]\n"
+    return f"##teamcity[{kind} {listed}]\n"
 
 
 def _escape(text: str) -> str:

@@ -22,7 +22,7 @@ def absolute(path: str, folder: bool = False) -> str:
     """An absolute path as a ``file:`` URI, with a slash at the end for a folder."""
     path = path.replace("\\", "/") if _DRIVE.match(path) else path
     text = "file://" + ("" if path.startswith("/") else "/") + quote(_bytes(path), safe="/:")
-    return text.rstrip("/") + "/" if folder else text
+    return text + "/" if folder and not text.endswith("/") else text
 
 
 def _bytes(path: str) -> bytes:

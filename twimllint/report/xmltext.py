@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Mapping
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from twimllint.report.plain import escape
 
@@ -57,7 +58,7 @@ class XmlWriter:
         return text
 
     def _start(self, name: str, attributes: Mapping[str, object]) -> None:
-        self._xml.startElement(name, {key: legal(str(value)) for key, value in attributes.items()})
+        self._xml.startElement(name, AttributesImpl({key: legal(str(value)) for key, value in attributes.items()}))
 
     def _indent(self) -> None:
         if self._depth:

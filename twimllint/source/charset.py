@@ -24,10 +24,11 @@ _PATTERNS = (
 )
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._\-]*\Z")
 #: Codecs of Python that are no character set an XML reader knows.
-_PYTHON_ONLY = frozenset({"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
+_PYTHON_ONLY = frozenset(
+    ("utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem")
+)
 _ALIASES = {"iso-10646-ucs-2": "utf-16", "ucs-2": "utf-16", "iso-10646-ucs-4": "utf-32", "ucs-4": "utf-32"}
 _SINGLE = re.compile(r"iso8859|cp125|koi8|mac|ascii|latin")
-_ONE_BYTE = "the file is written with one byte for each letter"
 
 
 def read(raw: bytes, path: str) -> Source:
@@ -54,7 +55,7 @@ def for_text(text: str, declared: str) -> tuple[str, str | None]:
     if not wanted:
         return "utf-8", _unknown(declared)
     if not _bytes_per_letter(wanted):
-        return "utf-8", f'the declaration says "{declared}", but {_ONE_BYTE}'
+        return "utf-8", f'the declaration says "{declared}", but the bytes are UTF-8'
     try:
         text.encode(wanted)
     except UnicodeError:
@@ -116,7 +117,8 @@ def _bytewise(raw: bytes, declared: str | None, wanted: str | None) -> tuple[str
     if not wanted:
         return utf8, "utf-8", _unknown(declared), bad
     if not _bytes_per_letter(wanted):
-        return utf8, "utf-8", f'the declaration says "{declared}", but {_ONE_BYTE}', bad
+        actual = "the bytes are UTF-8" if bad is None else "the file has one byte for each letter"
+        return utf8, "utf-8", f'the declaration says "{declared}", but {actual}', bad
     text, wrong = _decode(raw, wanted)
     if bad is None and not raw.isascii() and (wrong is not None or _SINGLE.match(wanted)):
         # Text of a one-byte encoding is next to never valid UTF-8 by chance.
@@ -147,4 +149,5 @@ def _unknown(declared: str) -> str:
 
 
 def _title(codec: str) -> str:
-    return codec.upper() if codec == "utf-8" else codec[:6].upper() + f" ({'little' if codec[-2] == 'l' else 'big'}-endian)"
+    order = {"le": " (little-endian)", "be": " (big-endian)"}.get(codec[-2:], "")
+    return codec.upper().removesuffix("-LE").removesuffix("-BE") + order

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from twimllint.lint.diagnostic import Span
+from twimllint.source.text import BOM
 from twimllint.source.tree import FILLER, TemplateTag
 
 #: Every way a tag may open; longer openers first. ``<?xml`` opens none.
@@ -41,6 +42,13 @@ _OUTPUT_WORDS = frozenset(
 )
 
 
+#: Suffixes of files that are templates, wherever they stand in a stack of suffixes such as ``.xml.erb``.
+_SUFFIXES = frozenset(
+    "j2 jinja jinja2 erb ejs hbs handlebars mustache liquid twig njk php phtml blade tmpl tpl gotmpl gohtml template jsp "
+    "ftl vm cshtml eex heex haml slim".split()
+)
+
+
 class Masked(NamedTuple):
     """A text of the same length with its template tags replaced by ``FILLER``, and the tags in their order."""
 
@@ -61,8 +69,8 @@ def mask(text: str) -> Masked:
 
 def find_tags(text: str) -> tuple[TemplateTag, ...]:
     """The template tags of a text, in their order."""
-    if "{" not in text and "<%" not in text and text.find("<?", 2) < 0 and text[2:3] in "xR":
-        return ()  # the usual file: at most an XML declaration at its start
+    if "{" not in text and "<%" not in text and text.find("<?", 2) < 0 and text[:1] != BOM and text[:3] in _USUAL:
+        return ()  # the usual file: at most an XML declaration, right at its start
     return tuple(_Finder(text).run())
 
 
@@ -78,6 +86,12 @@ def fill(text: str, spans: Iterable[tuple[Span, str]]) -> str:
         done = end
     pieces.append(text[done:])
     return "".join(pieces)
+
+
+def is_template_path(path: str) -> bool:
+    """Whether a file's name says that it is a template: ``voice.xml.erb``, ``twiml.ejs``."""
+    name = path.replace("\\", "/").rpartition("/")[2].lower()
+    return any(suffix in _SUFFIXES for suffix in name.split(".")[1:])
 
 
 def comment_text(tag: TemplateTag) -> str:

@@ -16,6 +16,9 @@ _DECLARED = re.compile(
 )
 
 
+_NOWHERE = Span(0, 0)
+
+
 class Place(NamedTuple):
     """Where a span begins and ends: 1-based lines and columns, columns in code points, the end exclusive."""
 
@@ -28,8 +31,9 @@ class Place(NamedTuple):
 class Source:
     """One file as bytes and as text.
 
-    ``text`` holds the byte order mark, if there is one, as U+FEFF at offset 0, and line ends as they stand. ``encoding``
-    is the Python codec the text was read with; bytes it cannot read are kept as lone surrogates U+DC80 to U+DCFF.
+    ``text`` holds the byte order mark, if there is one, as U+FEFF at offset 0, and line ends as they stand.
+    ``encoding`` is the Python codec the text was read with; bytes it cannot read are kept as lone surrogates U+DC80 to
+    U+DCFF.
     ``declared`` is the encoding that the XML declaration names, as written, and ``declared_span`` the place of that
     name. ``mismatch`` says in plain words how declaration, byte order mark and bytes contradict each other, and is
     ``None`` where they agree; ``mismatch_span`` is the declared name, or the first byte that cannot be read.
@@ -48,7 +52,7 @@ class Source:
         declared: str | None = None,
         declared_span: Span | None = None,
         mismatch: str | None = None,
-        mismatch_span: Span = Span(0, 0),
+        mismatch_span: Span = _NOWHERE,
     ) -> None:
         self.path = path
         self.raw = raw
@@ -73,7 +77,7 @@ class Source:
         from twimllint.source.charset import for_text
 
         encoding, mismatch = for_text(text, declared)
-        return cls(path, _encode(text, encoding), text, encoding, declared, span, mismatch, span or Span(0, 0))
+        return cls(path, _encode(text, encoding), text, encoding, declared, span, mismatch, span or _NOWHERE)
 
     def encode(self, text: str) -> bytes:
         """The bytes of ``text`` in this file's encoding; those of its own text are the file's own, whatever they are.

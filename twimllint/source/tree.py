@@ -207,9 +207,13 @@ class Document:
 
     ``broken`` says that the tree cannot be trusted (tags that do not match, a tag cut off), so that only the rules of
     reading may speak; ``problems`` are the scanner's and the XML processor's objections, each a ``Problem``.
+    ``declaration`` covers the XML declaration and ``doctype`` the document type declaration, where there is one.
+    ``masked`` is the text as the XML processor is given it: of the same length, template tags blanked out.
     """
 
-    __slots__ = ("broken", "channel", "comments", "nodes", "problems", "root", "source", "tags")
+    __slots__ = (
+        "broken", "channel", "comments", "declaration", "doctype", "masked", "nodes", "problems", "root", "source", "tags",
+    )  # fmt: skip
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -220,6 +224,23 @@ class Document:
         self.tags: tuple[TemplateTag, ...] = ()
         self.channel: Channel = "unknown"
         self.broken = False
+        self.declaration: Span | None = None
+        self.doctype: Span | None = None
+        self.masked = source.text
+
+
+#: Breaches of XML that leave the tree as it was meant, so that all rules may speak; of the others one is enough.
+HARMLESS_KINDS = frozenset(
+    {
+        "content-before-prolog", "unescaped-ampersand", "undefined-entity", "duplicate-xml-declaration",
+        "illegal-character", "content-after-root", "duplicate-attribute", "text-before-root",
+    }
+)  # fmt: skip
+#: Every kind of problem.
+PROBLEM_KINDS = HARMLESS_KINDS | {
+    "not-well-formed", "unescaped-angle-bracket", "mismatched-end-tag", "unclosed-element", "unquoted-attribute",
+    "comma-between-attributes", "cut-off", "attribute-without-value", "too-deep",
+}  # fmt: skip
 
 
 class Problem:

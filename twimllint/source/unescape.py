@@ -22,7 +22,7 @@ _BLANK = re.compile(r"\r\n|[\t\r\n]")
 
 
 def unescape(raw: str) -> str:
-    """Text as a reader sees it: references resolved, CDATA sections opened, line ends made ``\\n``.
+    """Text as a reader sees it: references resolved, CDATA sections opened, line ends made line feeds.
 
     A reference to anything but a character or one of XML's five entities stays as it stands.
     """

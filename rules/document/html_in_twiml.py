@@ -1,0 +1,69 @@
+"""TW014 html-in-twiml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, edits, nesting
+
+
+class HtmlInTwiml(Rule):
+    """An HTML element in a TwiML document.
+
+    Phones know no bold type, and TwiML no HTML: Twilio warns and drops the element, mostly with the words inside it.
+    A line break in a message is `&#10;`; a pause in speech is the SSML tag `<break/>`. A whole page of HTML in a
+    document is most often the error page of a web framework.
+
+    Flagged:
+        <Response><Message>Line one<br/>Line two</Message></Response>
+                                    ^^ <br> is HTML, which <Message> does not take (12200); a line break in a message is &#10;, in speech <break/>
+    Fixed:
+        <Response><Message>Line one&#10;Line two</Message></Response>
+    Flagged:
+        <Response><Message>Your code: <b>1 2 3</b></Message></Response>
+                                       ^ <b> is HTML, which <Message> does not take (12200); drop the tags; a text message has no markup
+    Fixed:
+        <Response><Message>Your code: 1 2 3</Message></Response>
+    Flagged:
+        <Response><Say voice="Polly.Amy">Wait<br/>now</Say></Response>
+                                              ^^ <br> is HTML, which <Say> does not take (12200); ...
+    Fixed:
+        <Response><Say voice="Polly.Amy">Wait<break/>now</Say></Response>
+    Allowed:
+        <Response><Say voice="Polly.Amy"><p>One <s>sentence</s></p> H<sub alias="two">2</sub>O</Say></Response>
+    """
+
+    code, name, twilio_code = "TW014", "html-in-twiml", 12200
+    source = "https://www.twilio.com/docs/api/errors/12200"
+    fixable = "unsafe"
+    on = ("*",)
+    supersedes = ("unknown-ssml-tag", "stray-text")
+    schema_backed = True
+
+    def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
+        if nesting.standing(node, ctx) is not nesting.Standing.HTML or node.parent is None:
+            return
+        about = nesting.html(node.name) or {}
+        message = f"<{node.name}> is HTML, which <{node.parent.name}> does not take (12200); {about['instead']}"
+        yield self.report(node, message, fix=_fix(node, about, ctx), covers=(node.span,))
+
+
+def _fix(node: Node, about: dict[str, object], ctx: Context) -> Fix | None:
+    """What stands for the element in speech or in a message; elsewhere a line break is simply dropped."""
+    parent = node.parent.name if node.parent is not None else ""
+    speech = nesting.in_speech(node.parent)
+    instead = about["say" if speech else "message"]
+    if about["kind"] == "break" and not node.items:
+        if speech:
+            return edits.replace(node.span, f"<{instead}/>", f"write <{instead}/>")
+        if parent in ("Message", "Body"):
+            return edits.replace(node.span, str(instead), f"write {instead}")
+        return edits.remove_element(ctx.source, node)
+    if about["kind"] not in ("markup", "block") or not (speech or parent in ("Message", "Body")):
+        return None
+    if speech and instead in ("emphasis", "p") and not node.attrs:
+        return edits.rename_element(ctx.source, node, str(instead))
+    fix = edits.unwrap(node)
+    if not speech and instead and node.end_span is not None:
+        return Fix(fix.title, (Edit(node.tag_span, ""), Edit(node.end_span, str(instead))))
+    return fix

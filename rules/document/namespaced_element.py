@@ -1,0 +1,64 @@
+"""TW016 namespaced-element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Node, Rule, Severity, edits, nesting
+
+
+class NamespacedElement(Rule):
+    """Elements carry an XML namespace.
+
+    TwiML has no namespace. With a default `xmlns` on `<Response>`, or a prefix before a name, an element is another
+    one to a reader of XML, and Twilio may not take it for a verb. `xmlns:xsi` with a schema's location does no harm.
+
+    Flagged:
+        <Response xmlns="urn:acme"><Say>Hi</Say></Response>
+                  ^^^^^ xmlns="urn:acme" puts <Response> and all inside it into a namespace; TwiML has none, so Twilio may not know the elements (12200)
+    Fixed:
+        <Response><Say>Hi</Say></Response>
+    Flagged:
+        <tw:Response xmlns:tw="urn:acme"><tw:Say>Hi</tw:Say></tw:Response>
+         ^^^^^^^^^^^ <tw:Response> has a namespace prefix; TwiML has none, so Twilio may not know the element (12200)
+    Fixed:
+        <Response xmlns:tw="urn:acme"><Say>Hi</Say></Response>
+    Allowed:
+        <Response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="twiml.xsd" xmlns=""><Say>Hi</Say></Response>
+    """
+
+    code, name, twilio_code = "TW016", "namespaced-element", 12200
+    severity = Severity.WARNING
+    source = "https://www.twilio.com/docs/api/errors/12200"
+    fixable = "unsafe"
+    on = ("*", "@xmlns")
+    supersedes = ("unknown-ssml-tag",)
+    schema_backed = True
+
+    def check(self, item: Node | Attr, ctx: Context) -> Iterator[Diagnostic]:
+        if isinstance(item, Attr):
+            place = nesting.standing(item.parent, ctx)
+            if item.value and not item.dynamic and place not in (nesting.Standing.HIDDEN, nesting.Standing.FOREIGN):
+                message = (
+                    f'xmlns="{item.value}" puts <{item.parent.name}> and all inside it into a namespace; TwiML has '
+                    "none, so Twilio may not know the elements (12200)"
+                )
+                yield self.report(item, message, fix=edits.remove_attribute(ctx.source, item))
+        elif nesting.standing(item, ctx) is nesting.Standing.NAMESPACED:
+            message = (
+                f"<{item.name}> has a namespace prefix; TwiML has none, so Twilio may not know the element (12200)"
+            )
+            yield self.report(item, message, fix=_without_prefix(item, ctx))
+
+
+def _without_prefix(node: Node, ctx: Context) -> Fix | None:
+    """The element and all of the same prefix inside it renamed, where TwiML has an element of the bare name."""
+    prefix, _, bare = node.name.partition(":")
+    if nesting.right_case(bare, ctx) != bare:
+        return None
+    changes: list[Edit] = []
+    for inner in node.walk():
+        before, _, name = inner.name.partition(":")
+        if before == prefix and name:
+            changes.extend(edits.renaming(ctx.source, inner, name))
+    return Fix(f'remove the prefix "{prefix}:"', tuple(changes))

@@ -1,0 +1,41 @@
+"""TW005 unescaped-angle-bracket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Problem, Rule, edits, wording
+
+
+class UnescapedAngleBracket(Rule):
+    """A bare `<` in a text or in an attribute.
+
+    In XML an angle bracket begins a tag. A sign in a sum, or a placeholder such as `<YOUR NUMBER>`, has to be written
+    with `&lt;`; otherwise Twilio cannot parse the document and runs nothing of it.
+
+    Flagged:
+        <Response><Message>Score 3 < 5</Message></Response>
+                                   ^ a bare < stands in the text of <Message>; XML writes it &lt;, and Twilio rejects the whole document (12100)
+    Fixed:
+        <Response><Message>Score 3 &lt; 5</Message></Response>
+    Flagged:
+        <Response><Dial callerId="<YOUR NUMBER>">+14155550100</Dial></Response>
+                                  ^^^^^^^^^^^^^ "<YOUR NUMBER>" stands in angle brackets in callerId; ...
+    Fixed:
+        <Response><Dial callerId="&lt;YOUR NUMBER&gt;">+14155550100</Dial></Response>
+    Allowed:
+        <Response><Message>3 &lt; 5, 5 > 3, <![CDATA[1 < 2]]></Message></Response>
+    """
+
+    code, name, twilio_code = "TW005", "unescaped-angle-bracket", 12100
+    source = "https://www.twilio.com/docs/api/errors/12100"
+    fixable = "unsafe"
+    on = ("#problem:unescaped-angle-bracket",)
+    broken = True
+
+    def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
+        text = ctx.source.text[problem.span.start : problem.span.end]
+        where = wording.place_of(ctx.document, problem.span)
+        said = f"a bare < stands in {where}" if text == "<" else f'"{text}" stands in angle brackets in {where}'
+        message = f"{said}; XML writes {'it' if text == '<' else '<'} &lt;, and Twilio rejects the whole document (12100)"
+        yield self.report(problem, message, fix=edits.replace(problem.span, edits.escape(text), "write &lt;"))

@@ -1,0 +1,103 @@
+"""TW305 room-name-whitespace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, Severity, edits, rooms
+
+#: White space that no name needs inside; the wide blank of Chinese and Japanese names is no slip.
+_INNER = rf"[^\S \u3000]+|[{rooms.INVISIBLE}]+"
+_KINDS = (
+    (r"[\n\r\x0b\x0c\x85\u2028\u2029]", "line breaks"),
+    (r"\t", "tabs"),
+    (r" ", "blanks"),
+    (rf"[{rooms.INVISIBLE}]", "invisible characters"),
+    (r"[^\S\n\r\t \x0b\x0c\x85\u2028\u2029]", "special blanks"),
+)
+
+
+class RoomNameWhitespace(Rule):
+    """White space round the room name, or line breaks and tabs inside it.
+
+    Nothing says that Twilio trims the name before it looks for the room, and a name that differs by a blank is another
+    name: the call then falls through as if the room were not there.
+
+    Flagged:
+        <Response><Connect><Room> DailyStandup</Room></Connect></Response>
+                                  ^^^^^^^^^^^^ the room name "DailyStandup" has blanks before it; nothing says that Twilio trims the name, and a room of a name that differs is not found
+    Fixed:
+        <Response><Connect><Room>DailyStandup</Room></Connect></Response>
+    Flagged:
+        <Response><Connect><Room>
+          DailyStandup
+          ^^^^^^^^^^^^ the room name "DailyStandup" has line breaks and blanks around it; ...
+        </Room></Connect></Response>
+    Fixed:
+        <Response><Connect><Room>DailyStandup</Room></Connect></Response>
+    Flagged:
+        <Response><Connect><Room>Daily&#9;Standup</Room></Connect></Response>
+                                 ^^^^^^^^^^^^^^^^ the room name "Daily Standup" has tabs inside it; ...
+    Fixed:
+        <Response><Connect><Room>Daily Standup</Room></Connect></Response>
+    Allowed:
+        <Response><Connect><Room>Daily Standup of the Night Desk</Room></Connect></Response>
+    Allowed:
+        <Response><Connect><Room>{{- room -}}</Room></Connect></Response>
+    """
+
+    code, name = "TW305", "room-name-whitespace"
+    severity = Severity.WARNING
+    source = "https://www.twilio.com/docs/voice/twiml/connect/room"
+    fixable = "safe"
+    on = rooms.ROOM
+
+    def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
+        name = rooms.name_of(node)
+        text = node.text
+        if name is None or (name.text == text and text.isprintable()) or (name.dynamic and not _plain(node, ctx)):
+            return
+        start = text.find(name.text)
+        end = start + len(name.text)
+        before, after = text[:start], text[end:]
+        inner = [] if name.dynamic else [(start + m.start(), start + m.end()) for m in re.finditer(_INNER, name.text)]
+        if before or after or inner:
+            place = ("around" if before and after else "before" if before else "after") + " it"
+            where = " and ".join(filter(None, (place if before or after else "", "inside it" if inner else "")))
+            shown = " ".join(re.sub(_INNER, " ", name.text).split())
+            message = (
+                f'the room name "{shown}" has {_kinds(before + after + "".join(text[a:b] for a, b in inner))} {where}; nothing '
+                "says that Twilio trims the name, and a room of a name that differs is not found"
+            )
+            cuts = [(0, start, ""), *((a, b, " ") for a, b in inner), (end, len(text), "")]
+            yield self.report(name.span, message, fix=_fix(node, name, cuts, ctx))
+
+
+def _plain(node: Node, ctx: Context) -> bool:
+    """Whether all that stands in a Room's body are values put in as they are, white space around them kept."""
+    tags = [tag for tag in ctx.document.tags if node.span.start <= tag.span.start < node.span.end]
+    return all(tag.kind == "output" and not re.search(r"^\W*[-~]|[-~]\W*$", tag.text) for tag in tags)
+
+
+def _kinds(white: str) -> str:
+    found = [words for pattern, words in _KINDS if re.search(pattern, white)]
+    return " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))
+
+
+def _fix(node: Node, name: rooms.Name, cuts: list[tuple[int, int, str]], ctx: Context) -> Fix | None:
+    """Trims the name; what stands inside it is a guess and not safe."""
+    inside = any(new for _, _, new in cuts)
+    title = "write the name with single blanks" if inside else "trim the name"
+    if any("<![CDATA[" in text.raw for text in node.texts):
+        whole = len(node.items) == 1 and not name.dynamic and not inside
+        return edits.set_content(ctx.source, node, edits.escape(name.text), title=title, safe=True) if whole else None
+    changes: list[Edit] = []
+    at = 0
+    for text in node.texts:
+        for start, end, new in cuts:
+            low, high = max(start - at, 0), min(end - at, len(text.value))
+            if low < high:
+                changes.append(Edit(text.part(low, high), new))
+        at += len(text.value)
+    return Fix(title, tuple(changes), safe=not inside)

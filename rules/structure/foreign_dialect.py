@@ -1,0 +1,76 @@
+"""TW103 foreign-dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, edits, nesting, wording
+
+
+class ForeignDialect(Rule):
+    """An element of another provider's XML, or of VoiceXML.
+
+    Several providers have a language that looks like TwiML, with `<Response>` and `<Dial>` but with words of their own
+    beside them. Twilio does not know those and passes over them. A file that holds nothing of Twilio's is left alone,
+    unless its name ends in .twiml.
+
+    Flagged:
+        <Response><Say>Hello</Say><Speak>Hello</Speak></Response>
+                                   ^^^^^ <Speak> is Plivo's; TwiML has <Say> for it, and Twilio passes over <Speak> (12200)
+    Fixed:
+        <Response><Say>Hello</Say><Say>Hello</Say></Response>
+    Flagged:
+        <Response><GetDigits action="/k" digitTimeout="5" retries="2"><Speak>Press 1</Speak></GetDigits></Response>
+                   ^^^^^^^^^ <GetDigits> is Plivo's and Africa's Talking's; TwiML has <Gather> for it, and Twilio passes over <GetDigits> (12200)
+    Fixed:
+        <Response><Gather action="/k" timeout="5"><Say>Press 1</Say></Gather></Response>
+    Flagged:
+        <Response><Say>Hello</Say><PreAnswer><Play>https://cdn.acme.test/a.mp3</Play></PreAnswer></Response>
+                                   ^^^^^^^^^ <PreAnswer> is Plivo's; TwiML cannot play before it answers; leave it out; Twilio passes over it (12200)
+    Allowed (plivo.xml):
+        <Response><Speak>Hello</Speak><GetDigits action="/k"/></Response>
+    Allowed:
+        <Response><Dial><Number>+14155550100</Number></Dial><Record/></Response>
+    """
+
+    code, name, twilio_code = "TW103", "foreign-dialect", 12200
+    source = "https://www.twilio.com/docs/api/errors/12200"
+    fixable = "unsafe"
+    on = ("*",)
+    schema_backed = True
+
+    def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
+        if nesting.standing(node, ctx) is not nesting.Standing.FOREIGN:
+            return
+        about = nesting.foreign(node.name) or {}
+        of, ours, note = about["of"], about["twiml"], about.get("note", "")
+        whose = f"<{node.name}> is {wording.listed([name + chr(39) + 's' for name in of])}"
+        if "VoiceXML" in of:
+            whose = f"<{node.name}> is VoiceXML"
+        if ours is None:
+            message = f"{whose}; {note}; Twilio passes over it (12200)"
+        else:
+            inside = f" inside <{about['inside']}>" if about["inside"] else ""
+            message = f"{whose}; TwiML has <{ours}>{inside} for it{', ' + note if note else ''}, and Twilio passes over <{node.name}> (12200)"
+        yield self.report(node, message, fix=_fix(node, about, ctx))
+
+
+def _fix(node: Node, about: dict[str, Any], ctx: Context) -> Fix | None:
+    """The element and its attributes renamed; ``None`` where more than names differ."""
+    ours, inside = about["twiml"], about["inside"]
+    if ours is None or about.get("note") or node.dynamic_attrs:
+        return None
+    changes = list(edits.renaming(ctx.source, node, ours))
+    taken = {attr.name for attr in node.attrs}
+    for attr in node.attrs:
+        if attr.name in about["attributes"]:
+            ours_too = about["attributes"][attr.name]
+            if ours_too is None or ours_too in taken:
+                changes.append(edits.removal(ctx.source, attr))
+            elif ours_too != attr.name:
+                changes.append(Edit(attr.name_span, ours_too))
+                taken.add(ours_too)
+    if inside and (node.parent is None or node.parent.name != inside):
+        changes += edits.wrap(node, inside).edits
+    return Fix(f"write <{ours}>", tuple(changes))

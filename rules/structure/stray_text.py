@@ -1,0 +1,69 @@
+"""TW107 stray-text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Fix, Rule, Text, edits, nesting, wording
+
+#: A line of a template language whose tags have no brackets: Blade's @foreach, Velocity's #if, Razor's @{.
+_CONTROL = re.compile(r"^[ \t]*[@#][A-Za-z{][^\r\n]*$", re.MULTILINE)
+#: The rest of a tag: `Say>`, `/>`.
+_RESIDUE = re.compile(r"[\w/\s]*>+|\W+")
+
+
+class StrayText(Rule):
+    """Text stands directly in `<Response>`, or in a verb that takes none.
+
+    Twilio speaks what stands in `<Say>` and sends what stands in `<Message>`. Text between the verbs is neither: a
+    warning is logged and nobody ever hears it. Half a tag left over from editing is the usual cause.
+
+    Flagged:
+        <Response><Say>Bonjour</Say>Say></Response>
+                                    ^^^^ "Say>" stands directly in <Response>, which takes no text; nobody hears it (12200)
+    Fixed:
+        <Response><Say>Bonjour</Say></Response>
+    Flagged:
+        <Response><Gather numDigits="1" action="/k">Press 1</Gather><Hangup/></Response>
+                                                    ^^^^^^^ "Press 1" stands directly in <Gather>, which takes no text; nobody hears it (12200)
+    Fixed:
+        <Response><Gather numDigits="1" action="/k"><Say>Press 1</Say></Gather><Hangup/></Response>
+    Allowed:
+        <Response><!-- a note --><Say voice="Polly.Amy">one <break/> two</Say></Response>
+    Allowed (menu.xml.j2):
+        <Response>{% if url %}<Redirect>{{ url }}</Redirect>{% else %}{{ verbs }}{% endif %}</Response>
+    Allowed (menu.blade.php):
+        <Response>
+        @foreach ($lines as $line)
+          <Say>{{ $line }}</Say>
+        @endforeach
+        </Response>
+    """
+
+    code, name, twilio_code = "TW107", "stray-text", 12200
+    source = "https://www.twilio.com/docs/api/errors/12200"
+    fixable = "unsafe"
+    on = ("*/text",)
+    schema_backed = True
+
+    def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
+        parent = text.parent
+        if text.blank or text.dynamic or parent is None:
+            return
+        kind = nesting.type_of(parent, ctx)
+        if kind is None or kind.open or kind.text != "none" or not _CONTROL.sub("", text.value).strip():
+            return
+        said = wording.shortened(text.value)
+        message = f'"{said}" stands directly in <{parent.name}>, which takes no text; nobody hears it (12200)'
+        if ctx.channel == "messaging":
+            message = message.replace("hears", "gets")
+        yield self.report(text, message, fix=_fix(text, parent.name, ctx))
+
+
+def _fix(text: Text, parent: str, ctx: Context) -> Fix:
+    """Words for the caller go into a verb; half a tag goes away."""
+    verb = "Message" if ctx.channel == "messaging" else "Say"
+    if _RESIDUE.fullmatch(text.value.strip()) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):
+        return edits.replace(text.trimmed, "", "remove the text")
+    return edits.wrap_span(text.trimmed, verb, f"put the text into <{verb}>")

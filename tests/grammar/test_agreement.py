@@ -1,0 +1,48 @@
+"""The grammar's tables, libxml2 and xmlschema say the same of any document."""
+
+from functools import cache
+
+import pytest
+import xmlschema
+from grammar_documents import documents, spoiled
+from grammar_judge import conforms
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from twimllint.grammar.data import schema_path
+from twimllint.grammar.net import verdict
+from twimllint.grammar.read import load
+
+CHANNELS = ["voice", "messaging", "fax"]
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@cache
+def full_processor(channel: str) -> xmlschema.XMLSchema:
+    return xmlschema.XMLSchema(schema_path(f"twiml-{channel}.xsd"))
+
+
+def verdicts(root: etree._Element, channel: str) -> dict[str, bool]:
+    return {
+        "grammar": conforms(root, load(channel)),
+        "libxml2": verdict(root, channel),
+        "xmlschema": full_processor(channel).is_valid(root),
+    }
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@MANY
+@given(st.data())
+def test_what_the_grammar_describes_is_legal(channel: str, data: st.DataObject) -> None:
+    root = data.draw(documents(channel))
+    assert set(verdicts(root, channel).values()) == {True}, etree.tostring(root)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@MANY
+@given(st.data())
+def test_all_three_agree_on_spoiled_documents(channel: str, data: st.DataObject) -> None:
+    root = data.draw(spoiled(channel))
+    found = verdicts(root, channel)
+    assert len(set(found.values())) == 1, (found, etree.tostring(root))

@@ -1,0 +1,71 @@
+"""``twimllint check``: lint files, and mend them where asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from twimllint.cli.completing import complete_selector
+
+_SEVERITIES = ("error", "warning", "info", "never")
+
+
+def _option(*names: str, **attributes: Any) -> Any:
+    """An option that can also be given as ``TWIMLLINT_NAME`` in the environment."""
+    long = next(name for name in names if name.startswith("--")).partition("/")[0]
+    return click.option(*names, envvar="TWIMLLINT_" + long[2:].replace("-", "_").upper(), **attributes)
+
+
+def _selectors(*names: str, help: str) -> Any:
+    return _option(*names, multiple=True, metavar="SELECTORS", help=help, shell_complete=complete_selector)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATHS]...")
+@_option("--fix", is_flag=True, help="Mend what can be mended safely.")
+@_option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also mend what may not be what was meant.")
+@_option("--diff", is_flag=True, help="Show what --fix would change; write nothing, exit 1 where it would.")
+@_selectors("--select", help="Run these rules only: codes, prefixes, names or ALL, separated by commas.")
+@_selectors("--ignore", help="Do not run these rules.")
+@_selectors("--extend-select", help="Run these rules too.")
+@_option("--preset", type=click.Choice(["recommended", "strict", "essential"]), help="The rules to begin with.")
+@_option("--region", metavar="ID", help="The Twilio Region of the documents: us1, ie1, au1.")
+@_option(
+    "--room-type", type=click.Choice(["group", "group-small", "peer-to-peer", "go"]),
+    help="The type of Video Rooms that nothing else tells.",
+)  # fmt: skip
+@_option("--rooms-manifest", metavar="FILE", help="The account's Video Rooms, as JSON of the REST API or the CLI.")
+@_option("--fail-on", type=click.Choice(_SEVERITIES), help="The lowest severity that makes the exit code 1 [warning].")
+@_option("--max-warnings", type=click.IntRange(min=0), metavar="N", help="Exit with 1 where there are more warnings.")
+@_option("--format", "form", metavar="FORMAT", help="full, concise, json, sarif, github ... (--format help lists them).")
+@_option("--output", multiple=True, metavar="FORMAT=PATH", help="Also write a report to a file; may be repeated.")
+@_option("--config", metavar="FILE", help="Use this configuration file alone.")
+@_option("--isolated", is_flag=True, help="Read no configuration files.")
+@_option("--stdin-filename", metavar="PATH", help="The name of what comes on standard input, which picks its settings.")
+@_option("--baseline", metavar="FILE", help="Leave out the findings that this file knows.")
+@_option("--write-baseline", metavar="FILE", help="Write all findings to a baseline file.")
+@_option("--prune-baseline", is_flag=True, help="Take entries out of the baseline that nothing matches any more.")
+@_option(
+    "--add-ignores", is_flag=False, flag_value="", metavar="[REASON]",
+    help="Write a comment that silences each finding.",
+)  # fmt: skip
+@_option("--statistics", is_flag=True, help="Count the findings by rule.")
+@_option("--show-files", is_flag=True, help="List the files that would be linted, and stop.")
+@_option("--show-settings", is_flag=True, help="Show the settings for the path and where each comes from, and stop.")
+@_option("--no-exclude", is_flag=True, help="Lint files that the configuration leaves out.")
+@_option("--no-plugins", is_flag=True, help="Leave out the rules of plugins.")
+@_option("--jobs", "-j", type=click.IntRange(min=0), metavar="N", help="Processes to use; 0 for as many as pay [0].")
+@_option("--ci-output/--no-ci-output", default=True, help="Speak to the CI system that runs this (GitHub Actions).")
+@_option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours and links.")
+@_option("--quiet", "-q", is_flag=True, help="Print findings alone, and nothing where there are none.")
+@_option("--verbose", "-v", is_flag=True, help="Say what was passed over and why.")
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[str, ...], **given: Any) -> None:
+    """Lint TwiML files; folders are searched, "-" is standard input, nothing means this folder.
+
+    Exit code: 0 where nothing is as bad as --fail-on says, 1 where something is, 2 where the work could not be done.
+    """
+    from twimllint.cli.session import Session
+
+    ctx.exit(Session(paths or (".",), given).run())

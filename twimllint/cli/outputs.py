@@ -1,0 +1,179 @@
+"""Where reports go: the screen, files, the CI system; and the progress bar."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from twimllint import __version__
+from twimllint.cli.common import fail
+from twimllint.report import FORMATS, load
+from twimllint.report.options import RenderOptions
+
+if TYPE_CHECKING:
+    from twimllint.lint.result import Run
+    from twimllint.project.runner import Progress
+
+#: Formats for people; the closing line follows them, and CI annotations may be added to them.
+FOR_PEOPLE = ("full", "concise", "grouped")
+#: Fewer files than this are done before a progress bar is read.
+WORTH_A_BAR = 500
+
+
+class Target(NamedTuple):
+    """A report that goes into a file."""
+
+    form: str
+    path: str
+
+
+class Outputs:
+    """The reports of one call. Fails for an unknown format."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.given = given
+        self.form = self._known(given["form"] or "full")
+        self.targets = [self._target(text) for text in given["output"]]
+        self.color = _color(given["color"])
+
+    def write(self, text: str) -> None:
+        """Write to standard output, whatever its encoding can hold."""
+        self._write(text, err=False)
+
+    def _write(self, text: str, *, err: bool) -> None:
+        stream = click.get_text_stream("stderr" if err else "stdout")
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:
+            encoding = stream.encoding or "ascii"
+            stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+    def report(self, run: Run) -> None:
+        """Write all reports of a run."""
+        self._screen(run, err=False)
+        if self.given["ci_output"] and os.environ.get("GITHUB_ACTIONS") == "true":
+            self._github(run)
+        for target in self.targets:
+            self._file(run, target)
+
+    def report_to_stderr(self, run: Run) -> None:
+        """Write the report for people to standard error, where standard output holds the fixed document."""
+        self._screen(run, err=True)
+        for target in self.targets:
+            self._file(run, target)
+
+    def _screen(self, run: Run, *, err: bool) -> None:
+        options = self._options(run, self.color)
+        for text in load(self.form)(run, options):
+            self._write(text, err=err)
+        if self.given["statistics"]:
+            from twimllint.report.summary import statistics_table
+
+            for line in statistics_table(run):
+                self._write(line, err=err or self.form not in FOR_PEOPLE)
+
+    def _github(self, run: Run) -> None:
+        if self.form in FOR_PEOPLE:
+            for text in load("github")(run, self._options(run, color=False)):
+                self.write(text)
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if summary:
+            try:
+                with open(summary, "a", encoding="utf-8") as file:
+                    file.writelines(load("markdown")(run, self._options(run, color=False)))
+            except OSError as error:
+                fail(f"the job summary {summary} cannot be written: {error.strerror or error}")
+
+    def _file(self, run: Run, target: Target) -> None:
+        from twimllint.project.write import write_atomically
+
+        text = "".join(load(target.form)(run, self._options(run, color=False)))
+        try:
+            if target.path == "-":
+                self.write(text)
+            else:
+                folder = os.path.dirname(target.path)
+                if folder:
+                    os.makedirs(folder, exist_ok=True)
+                write_atomically(target.path, text.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            fail(f"{target.path} cannot be written: {error.strerror or error}")
+
+    def _options(self, run: Run, color: bool) -> RenderOptions:
+        terminal = sys.stdout.isatty()
+        width = 100
+        if terminal:
+            import shutil
+
+            width = max(40, shutil.get_terminal_size((100, 24)).columns)
+        return RenderOptions(
+            color=color,
+            width=width,
+            verbose=self.given["verbose"],
+            quiet=self.given["quiet"],
+            hyperlinks=color and terminal,
+            version=__version__,
+            root=run.root,
+            describe=_describe,
+        )
+
+    def progress(self, quiet: bool) -> AbstractContextManager[Progress | None]:
+        """A progress bar for long runs on a terminal, and nothing anywhere else."""
+        return _bar(not quiet and sys.stderr.isatty() and sys.stdout.isatty() and not os.environ.get("CI"))
+
+    def _target(self, text: str) -> Target:
+        form, equals, path = text.partition("=")
+        if not equals or not path:
+            fail(f'--output {text}: FORMAT=PATH is asked for, such as "sarif=twimllint.sarif"')
+        return Target(self._known(form), path)
+
+    def _known(self, form: str) -> str:
+        if form in FORMATS:
+            return form
+        from twimllint.grammar.names import nearest
+
+        near = nearest(form, FORMATS)
+        hint = f'; did you mean "{near}"?' if near else ""
+        fail(f'there is no format "{form}"{hint}\nformats: {", ".join(FORMATS)}')
+
+
+def _describe(name: str) -> str:
+    """The long explanation of a rule, for formats that carry one."""
+    from twimllint.cli.common import registry
+    from twimllint.explain import sections
+
+    known = registry(plugins=False)
+    return sections(known.load(name))[1] if name in known.rules else ""
+
+
+def _color(wanted: str) -> bool:
+    """Whether to colour: asked for, or on a terminal that can and whose user did not say no."""
+    if wanted != "auto":
+        return wanted == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return os.environ["FORCE_COLOR"] != "0"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def _bar(wanted: bool) -> Iterator[Progress | None]:
+    if not wanted:
+        yield None
+        return
+
+    @contextmanager
+    def show(length: int) -> Iterator[Any]:
+        if length < WORTH_A_BAR:
+            yield lambda number: None
+            return
+        with click.progressbar(length=length, label="linting", file=sys.stderr) as bar:
+            yield bar.update
+
+    yield show

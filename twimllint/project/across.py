@@ -1,0 +1,36 @@
+"""Rules over all documents of a run: what each document told them, put together after the last one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twimllint.lint.context import Context
+from twimllint.lint.diagnostic import Diagnostic
+from twimllint.lint.directives import read_directives
+from twimllint.lint.finish import finish
+from twimllint.lint.plan import Plan
+from twimllint.lint.result import FileResult
+from twimllint.lint.settings import LintSettings
+from twimllint.source.build import parse
+from twimllint.source.tree import Document
+
+
+def across(results: list[FileResult], settings: LintSettings, plan: Plan) -> list[FileResult]:
+    """The results with the findings of the project rules added."""
+    added: dict[str, list[Diagnostic]] = {}
+    for rule in plan.project_rules():
+        collected = {r.path: r.collected[rule.name] for r in results if rule.name in r.collected}
+        ctx = Context(Document(results[0].source), settings, rules=plan.registry.rules)
+        for path, diagnostic in rule.check_project(collected, ctx):
+            added.setdefault(path, []).append(diagnostic)
+    return [_add(result, added[result.path], settings, plan) if result.path in added else result for result in results]
+
+
+def _add(result: FileResult, found: list[Diagnostic], settings: LintSettings, plan: Plan) -> FileResult:
+    """Suppressions hold for these findings too, so the document's directives are read once more."""
+    document = parse(result.source)
+    ctx = Context(document, settings, read_directives(document), plan.registry.rules)
+    kept, silenced = finish([*found], {}, ctx, plan)
+    kept = [d for d in kept if d.name != "unused-suppression"]
+    diagnostics = sorted((*result.diagnostics, *kept), key=lambda d: (d.span.start, d.span.end, d.code))
+    return replace(result, diagnostics=tuple(diagnostics), suppressed=result.suppressed + silenced)

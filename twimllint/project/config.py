@@ -1,0 +1,196 @@
+"""The configuration of each document: the nearest file above it, found once for a folder.
+
+Without a configuration file this costs three looks into each folder upwards, and ``tomllib`` is never imported.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from twimllint.project import layers as files
+from twimllint.project.effective import Config, FileSettings, Override
+from twimllint.project.errors import ConfigError
+from twimllint.project.layers import Layer
+from twimllint.project.settings_table import BY_KEY
+
+if TYPE_CHECKING:
+    from twimllint.lint.registry import Registry
+    from twimllint.lint.settings import LintSettings
+
+__all__ = ["Config", "ConfigError", "ConfigFinder", "FileSettings", "Override", "lint_settings"]
+
+
+class ConfigFinder:
+    """Finds the configuration of documents.
+
+    ``isolated`` looks at no file at all; ``explicit`` is the one file to use for all (``--config``). ``overrides`` are
+    the command line's options by the key of the setting, each a plain value or an ``Override`` that tells an option
+    from a variable; ``None`` and empty lists count as not given. ``plugins`` is off for ``--no-plugins``. ``cwd``
+    and ``environ`` are those of the process. ``registry`` makes the rules of a configuration, in place of the
+    built-in, installed, local and declared ones.
+
+    ``notes`` gathers remarks for ``-v`` or standard error, such as plugins that were not loaded. Raises
+    ``ConfigError`` for overrides or an explicit file that cannot be used.
+    """
+
+    def __init__(
+        self,
+        isolated: bool = False,
+        explicit: str | os.PathLike[str] | None = None,
+        overrides: Mapping[str, Any] | None = None,
+        *,
+        plugins: bool = True,
+        cwd: str | None = None,
+        environ: Mapping[str, str] | None = None,
+        registry: Callable[[Config], Registry] | None = None,
+    ) -> None:
+        self.cwd = cwd or os.getcwd()
+        self.plugins = plugins
+        self.explicit: str | None = None
+        self.notes: list[str] = []
+        self._make_registry = registry or self._registry
+        self._folders: dict[str, Config] = {}
+        self._files: dict[str, Config] = {}
+        self._overrides = self._checked(overrides or {})
+        self._twilio_region = self._region_of(os.environ if environ is None else environ)
+        self._default: Config | None = None
+        self._only: Config | None = None
+        if isolated:
+            self._only = self._defaults()
+        elif explicit is not None:
+            self.explicit = os.path.normpath(os.path.join(self.cwd, os.fspath(explicit)))
+            self._only = self._of_layer(files.load(self.explicit, self.cwd))
+
+    def config_for(self, path: str) -> Config:
+        """The configuration of the document at ``path``, absolute or relative to ``cwd``; ``-`` lies in ``cwd``.
+
+        Raises ``ConfigError``.
+        """
+        if self._only is not None:
+            return self._only
+        return self._folders.get(folder := os.path.dirname(path)) or self.config_in(folder)
+
+    def config_in(self, folder: str) -> Config:
+        """The configuration of the documents directly in ``folder``. Raises ``ConfigError``."""
+        if self._only is not None:
+            return self._only
+        pending: list[str] = []
+        at = os.path.normpath(os.path.join(self.cwd, folder))
+        found = self._folders.get(at)
+        while found is None:
+            pending.append(at)
+            layer = files.find_in(at, self.cwd)
+            parent = os.path.dirname(at)
+            if layer is not None:
+                found = self._of_layer(layer)
+            elif parent == at:
+                found = self._defaults()
+            else:
+                at = parent
+                found = self._folders.get(at)
+        for each in (folder, *pending):
+            self._folders[each] = found
+        return found
+
+    def settings_for(self, path: str) -> FileSettings:
+        """The settings of one document. Raises ``ConfigError``."""
+        return self.config_for(path).settings_for(path if os.path.isabs(path) else os.path.join(self.cwd, path))
+
+    def _of_layer(self, layer: Layer) -> Config:
+        found = self._files.get(layer.path)
+        if found is None:
+            from twimllint.project.merge import merge
+            from twimllint.project.rule_names import check_names
+
+            chain = files.chain(layer, self.cwd)
+            found = Config(
+                layer.path, layer.folder, merge(chain), self._overrides, self._make_registry, tuple(chain),
+                self._twilio_region,
+            )  # fmt: skip
+            check_names(found)
+            self._files[layer.path] = found
+        return found
+
+    def _defaults(self) -> Config:
+        if self._default is None:
+            self._default = Config(
+                None, self.cwd, {}, self._overrides, self._make_registry, twilio_region=self._twilio_region
+            )
+            if self._overrides:
+                from twimllint.project.rule_names import check_names
+
+                check_names(self._default)
+        return self._default
+
+    def _checked(self, overrides: Mapping[str, Any]) -> dict[str, Override]:
+        found = {}
+        for key, value in overrides.items():
+            override = value if isinstance(value, Override) else Override(value, BY_KEY[key].option or "--" + key)
+            if override.value is None or override.value == () or override.value == []:
+                continue
+            from twimllint.project.check import Where, check
+
+            where = Where(None, (key,), override.origin, self.cwd)
+            found[key] = Override(check(BY_KEY[key], override.value, where), override.origin)
+        return found
+
+    def _region_of(self, environ: Mapping[str, str]) -> str | None:
+        """``TWILIO_REGION`` is set for other programs, so a strange value is remarked on and left aside."""
+        value = environ.get("TWILIO_REGION", "").strip().lower()
+        if not value or "region" in self._overrides:
+            return None
+        from twimllint.project.check import region_trouble
+
+        trouble = region_trouble(value)
+        if trouble:
+            self.notes.append(f'TWILIO_REGION is "{value}" and is left aside: {trouble}')
+        return None if trouble else value
+
+    def _registry(self, config: Config) -> Registry:
+        base = _installed() if self.plugins else _builtin()
+        if not ("plugins" in config.given or "rule" in config.given):
+            return base
+        from twimllint.project.rule_names import extend_registry
+
+        return extend_registry(base, config, self)
+
+
+@cache
+def _builtin() -> Registry:
+    from twimllint.lint.registry import Registry
+
+    return Registry.builtin()
+
+
+@cache
+def _installed() -> Registry:
+    from twimllint.lint.plugins import any_installed, installed_plugins
+
+    if not any_installed():
+        return _builtin()
+    from twimllint.lint.registry import PluginError
+
+    try:
+        return _builtin().extended(installed_plugins())
+    except PluginError as error:
+        raise ConfigError(f"{error} (--no-plugins leaves installed plugins out)") from error
+
+
+def lint_settings(text: str, folder: str | None = None) -> LintSettings:
+    """Settings from the TOML of a configuration, without looking at files or at which rules exist.
+
+    Keys stand at the top or below ``[tool.twimllint]``. Paths count from ``folder``, the working folder where it is
+    not given. Raises ``ConfigError``.
+    """
+    from twimllint.project.compose import make_lint
+    from twimllint.project.merge import merge
+
+    cwd = folder or os.getcwd()
+    name = "pyproject.toml" if "tool.twimllint" in text else "twimllint.toml"
+    layer = files.parse(text, os.path.join(cwd, name), cwd)
+    assert layer is not None
+    config = Config(None, cwd, merge([layer], files=False), {}, lambda _config: _builtin())
+    return make_lint(config, config.value("severity"))

@@ -1,0 +1,202 @@
+"""Many documents through the engine, in order: in this process, or in several where that pays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from twimllint.lint.plan import OptionsError, Plan
+from twimllint.lint.result import Failure, FileResult, Run
+from twimllint.project.config import Config, ConfigError, ConfigFinder, FileSettings
+from twimllint.project.discover import Found, discover
+from twimllint.project.single import Linted, lint_bytes, lint_head
+from twimllint.project.reading import FileHead, read
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+#: Told how many files there are and called for each one done.
+Progress = Callable[[int], "AbstractContextManager[Callable[[int], None]]"]
+
+#: Below this many files one process is faster: starting others costs more than they save (see ``make bench``).
+WORTH_PROCESSES = 600
+CHUNK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run: everything that a worker process needs to know besides the files.
+
+    ``overrides`` are settings of the command line by their key. ``fix`` is ``None``, ``"safe"`` or ``"unsafe"``;
+    ``write`` says whether fixed files are written. ``jobs`` is the number of processes, 0 for as many as pay.
+    """
+
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    config: str | None = None
+    isolated: bool = False
+    no_exclude: bool = False
+    no_plugins: bool = False
+    fix: str | None = None
+    write: bool = False
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to: the report's data, and what fixing changed."""
+
+    run: Run
+    changed: tuple[Linted, ...] = ()
+
+    def diffs(self) -> Iterator[str]:
+        """A unified diff for each document that fixing changes."""
+        from twimllint.project.diff import unified
+
+        for linted in self.changed:
+            if linted.before is not None and linted.result is not None:
+                yield unified(linted.result.path, linted.before.text, linted.result.source.text)
+
+    @property
+    def fixed_bytes(self) -> bytes:
+        """The bytes of the one document of standard input after its fixes."""
+        return b"".join(file.source.raw for file in self.run.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files that would be linted."""
+
+    paths: tuple[str, ...]
+    failures: tuple[Failure, ...]
+
+
+class Runner:
+    """Lints documents under one set of options. Raises ``ConfigError`` where these cannot be used.
+
+    It is made anew in each worker process, from the same options.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.finder = ConfigFinder(
+            options.isolated, options.config, options.overrides, plugins=not options.no_plugins
+        )
+        self._plans: dict[int, Plan] = {}
+        self._kept: list[FileSettings] = []
+
+    @property
+    def config(self) -> Config:
+        """The configuration of the working folder, whose ``fail-on``, ``max-warnings`` and ``baseline`` hold."""
+        return self.finder.config_in(self.finder.cwd)
+
+    @property
+    def notes(self) -> list[str]:
+        """Remarks for ``-v``."""
+        return self.finder.notes
+
+    def plan(self, settings: FileSettings) -> Plan:
+        """The plan of the rules for these settings. Raises ``ConfigError`` for a bad option of a rule."""
+        plan = self._plans.get(id(settings))
+        if plan is None:
+            plan = Plan(settings.config.registry, settings.rules, settings.lint.rule_options)
+            try:
+                plan.check_options()
+            except OptionsError as error:
+                raise ConfigError(str(error), *settings.config.place(("rules", error.rule, error.option))) from error
+            self._plans[id(settings)] = plan
+            self._kept.append(settings)
+        return plan
+
+    def files(self, paths: Iterable[str]) -> Listing:
+        """The files that hold TwiML, without linting them."""
+        from twimllint.project.single import is_twiml_file
+
+        walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
+        found = [file.display for file in walk if is_twiml_file(file)]
+        return Listing(tuple(found), tuple(walk.failures))
+
+    def run(self, paths: Iterable[str], progress: Progress | None = None) -> Outcome:
+        """Lint the documents at and below ``paths``. Raises ``ConfigError``."""
+        walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
+        found = list(walk)
+        jobs = self._jobs(len(found))
+        context = progress(len(found)) if progress else nullcontext(lambda number: None)
+        linted: list[Linted] = []
+        with context as tick:
+            for one in self._in_processes(found, jobs) if jobs > 1 else map(self.lint_file, found):
+                linted.append(one)
+                tick(1)
+        return self._outcome(linted, list(walk.failures), walk.excluded)
+
+    def run_stdin(self, raw: bytes, name: str | None) -> Outcome:
+        """Lint what came on standard input, under the settings of ``name``."""
+        settings = self.finder.settings_for(name or "-")
+        shown = name.replace(os.sep, "/") if name else "-"
+        linted = lint_bytes(raw, shown, settings.lint, self.plan(settings), self.options.fix)
+        return self._outcome([linted], [], 0)
+
+    def lint_file(self, found: Found) -> Linted:
+        """Lint one file, and write its fixes where that is asked for."""
+        content = read(found.path, display=found.display)
+        if isinstance(content, Failure):
+            return Linted(found.display, failure=content)
+        settings = self.finder.settings_for(found.path)
+        plan = self.plan(settings)
+        if isinstance(content, FileHead):
+            return lint_head(content.head, content.size, found.display, settings.lint, plan)
+        linted = lint_bytes(content, found.display, settings.lint, plan, self.options.fix, always=False)
+        if self.options.write and linted.changed and linted.result is not None:
+            from twimllint.project.write import write_atomically
+
+            try:
+                write_atomically(found.path, linted.result.source.raw)
+            except OSError as error:
+                failure = Failure(found.display, f"its fixes cannot be written: {error.strerror or error}")
+                return Linted(found.display, failure=failure)
+        return linted
+
+    def show_settings(self, path: str) -> str:
+        """The effective settings for a path, each with where it comes from."""
+        from twimllint.project.show import show_settings
+
+        return show_settings(self.finder, path)
+
+    def _jobs(self, files: int) -> int:
+        if self.options.jobs:
+            return min(self.options.jobs, max(files, 1))
+        if files < WORTH_PROCESSES:
+            return 1
+        return min(os.cpu_count() or 1, files // (WORTH_PROCESSES // 2))
+
+    def _in_processes(self, found: list[Found], jobs: int) -> Iterator[Linted]:
+        from twimllint.project.parallel import lint_in_processes
+
+        return lint_in_processes(self.options, found, jobs)
+
+    def _outcome(self, linted: list[Linted], failures: list[Failure], excluded: int) -> Outcome:
+        results = [one.result for one in linted if one.result is not None]
+        failures += [one.failure for one in linted if one.failure is not None]
+        failures += [failure for result in results for failure in result.failures]
+        results = self._project_rules(results)
+        run = Run(
+            self.finder.cwd,
+            tuple(results),
+            tuple(dict.fromkeys(failures)),
+            passed_over=sum(one.result is None and one.failure is None for one in linted),
+            excluded=excluded,
+            fixed=sum(result.fixed for result in results),
+            rules=self.config.registry.rules,
+        )
+        return Outcome(run, tuple([one for one in linted if one.changed]))
+
+    def _project_rules(self, results: list[FileResult]) -> list[FileResult]:
+        if not any(result.collected for result in results):
+            return results
+        from twimllint.project.across import across
+
+        settings = self.finder.settings_for(os.path.join(self.finder.cwd, "-"))
+        return across(results, settings.lint, self.plan(settings))
+

@@ -1,0 +1,80 @@
+"""One file: is it TwiML, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from twimllint.lint.engine import lint_document
+from twimllint.lint.plan import Plan
+from twimllint.lint.result import Failure, FileResult
+from twimllint.lint.settings import LintSettings
+from twimllint.project.twiml import always as always_twiml
+from twimllint.project.twiml import judge as judge_twiml
+from twimllint.project.twiml import sniff
+from twimllint.project.discover import Found
+from twimllint.project.reading import FileHead, read
+from twimllint.source.build import parse
+from twimllint.source.text import Source, decode
+from twimllint.source.wellformed import judge
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What became of one file: its result, or a failure, or neither where it is not TwiML.
+
+    ``before`` is the document before its fixes, ``None`` where none was made.
+    """
+
+    path: str
+    result: FileResult | None = None
+    failure: Failure | None = None
+    before: Source | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether fixing changed the document."""
+        return self.before is not None
+
+
+def lint_bytes(
+    raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str | None, *, always: bool = True
+) -> Linted:
+    """Lint a file's bytes; ``always`` takes them for TwiML whatever they hold, as with standard input."""
+    always = always or always_twiml(shown)
+    if not always and not sniff(raw, shown):
+        return Linted(shown)
+    source = decode(raw, shown)
+    document = parse(source)
+    if not always and not judge_twiml(document, shown):
+        return Linted(shown)
+    result = lint_document(document, judge(document), settings, plan)
+    if fix is None or not any(d.fix is not None for d in result.diagnostics):
+        return Linted(shown, result)
+    from twimllint.lint.fix import fix_source
+
+    outcome = fix_source(source, settings, plan, unsafe=fix == "unsafe")
+    fixed = replace(outcome.result, fixed=len(outcome.applied))
+    return Linted(shown, fixed, before=source if outcome.source.raw != raw else None)
+
+
+def lint_head(head: bytes, size: int, shown: str, settings: LintSettings, plan: Plan) -> Linted:
+    """A file far over Twilio's limit: its size is the only finding, and the rest is not read."""
+    if not always_twiml(shown) and not sniff(head, shown):
+        return Linted(shown)
+    source = decode(head, shown)
+    slot = plan.slot("document-too-large")
+    found = tuple(slot.rule.check(size, None)) if slot is not None else ()  # type: ignore[arg-type]
+    return Linted(shown, FileResult(shown, source, found))
+
+
+def is_twiml_file(found: Found) -> bool:
+    """Whether a file would be linted."""
+    if always_twiml(found.display):
+        return True
+    content = read(found.path, display=found.display)
+    if isinstance(content, Failure):
+        return True
+    raw = content.head if isinstance(content, FileHead) else content
+    return sniff(raw, found.display) and (
+        isinstance(content, FileHead) or judge_twiml(parse(decode(raw, found.display)), found.display)
+    )

@@ -1,0 +1,51 @@
+"""Write a file by rename, so that a crash or a full disk never leaves half of one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+
+
+def write_atomically(path: str, content: bytes) -> None:
+    """Replace a file's content, keeping its mode and, where allowed, its owner; a link stays and its target changes.
+
+    Raises ``OSError`` where the folder or the file cannot be written; the file is then as it was.
+    """
+    target = os.path.realpath(path)
+    before = None
+    try:
+        before = os.stat(target)
+    except FileNotFoundError:
+        pass
+    if before is not None and not os.access(target, os.W_OK):
+        raise PermissionError(13, "the file is read-only", path)
+    folder, name = os.path.split(target)
+    handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=".tmp", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _like(temporary, before)
+        os.replace(temporary, target)
+    except BaseException:
+        try:
+            os.unlink(temporary)
+        except FileNotFoundError:
+            pass
+        raise
+
+
+def _like(path: str, before: os.stat_result | None) -> None:
+    if before is None:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(path, 0o666 & ~mask)
+        return
+    if hasattr(os, "chown"):
+        try:
+            os.chown(path, before.st_uid, before.st_gid)
+        except OSError:
+            pass  # the owner may only be kept by those who may give files away
+    os.chmod(path, stat.S_IMODE(before.st_mode))

@@ -1,0 +1,129 @@
+"""From text to tree: one walk over the tags, each turned into its node where it stands."""
+
+from __future__ import annotations
+
+from twimllint.lint.diagnostic import Span
+from twimllint.source.finish import finish
+from twimllint.source.markup import Walk
+from twimllint.source.mask import fill, find_tags
+from twimllint.source.scan import ATTRIBUTE, CONTROL, DECLARATION, TAG
+from twimllint.source.text import Source
+from twimllint.source.tree import FILLER, Attr, Document, Node, Text
+
+#: How deep elements may be nested; libxml2 goes no further either.
+MAX_DEPTH = 2048
+
+_tuple = tuple.__new__
+
+
+def parse(source: Source) -> Document:
+    """The tree of a file, with everything that breaks XML's rules on the way. Never raises."""
+    document = Document(source)
+    text = source.text
+    tags = find_tags(text)
+    if tags:
+        document.tags = tags
+        closed = [(tag.span, FILLER if tag.kind == "output" else CONTROL) for tag in tags if tag.closed]
+        text = fill(text, closed) if closed else text
+    walk = Walk(document, text)
+    _scan(walk, text)
+    finish(walk)
+    if len(document.nodes) > MAX_DEPTH:
+        _check_depth(walk)
+    return document
+
+
+def _scan(walk: Walk, text: str) -> None:
+    """The loop over all markup. Regular tags are dealt with here and fast; ``Walk`` does the rest."""
+    find, match_tag, find_attributes = text.find, TAG.match, ATTRIBUTE.finditer
+    nodes = walk.document.nodes
+    top: Node | None = None
+    run = pos = 0
+    declared = DECLARATION.match(text)
+    if declared is not None:
+        run = pos = declared.end()
+        walk.document.declaration = _tuple(Span, (0, pos))
+    while True:
+        start = find("<", pos)
+        if start < 0:
+            break
+        match = match_tag(text, start)
+        if match is None:
+            walk.top, walk.run = top, run
+            pos = walk.markup(start)
+            top, run = walk.top, walk.run
+            if top is None and walk.document.root is not None:
+                break
+            continue
+        if run < start:
+            raw = text[run:start]
+            if top is not None and (
+                not raw.strip(" \t\n") or (raw.isprintable() and "&" not in raw and "<" not in raw and "]]>" not in raw)
+            ):
+                item = Text(raw, raw, _tuple(Span, (run, start)), top)
+                top.items.append(item)
+                top.texts.append(item)
+            else:
+                walk.top = top
+                walk.flush(run, start)
+        pos = run = match.end()
+        ended, name, inside, slash = match.groups()
+        if name is None:
+            if top is not None and top.name == ended:
+                top.end_span = _tuple(Span, (start, pos))
+                top.span = _tuple(Span, (top.span[0], pos))
+                top = top.parent
+                if top is None:
+                    break
+                continue
+            walk.top = top
+            walk.end_tag(ended, start, start + 2, pos)
+            top = walk.top
+            if top is None and walk.document.root is not None:
+                break
+            continue
+        after = start + 1 + len(name)
+        node = Node(name, _tuple(Span, (start + 1, after)), top)
+        node.span = node.tag_span = _tuple(Span, (start, pos))
+        nodes.append(node)
+        if inside:
+            attrs = node.attrs
+            for found in find_attributes(text, after, after + len(inside)):
+                key, double, single = found.groups()
+                raw = single if double is None else double
+                begin, last = found.span()
+                last -= 1
+                attr = Attr(
+                    key,
+                    raw,
+                    raw,
+                    _tuple(Span, (begin, begin + len(key))),
+                    _tuple(Span, (last - len(raw), last)),
+                    text[last],
+                    node,
+                )
+                if "&" in raw or not raw.isprintable():
+                    walk.settle(attr)
+                attrs.append(attr)
+            if len(attrs) > 1 and len({attr.name for attr in attrs}) < len(attrs):
+                walk.duplicates(node)
+        if top is None:
+            walk.document.root = node
+        else:
+            node.index = len(top.children)
+            top.children.append(node)
+            top.items.append(node)
+        if not slash:
+            top = node
+        elif top is None:
+            break
+    walk.top, walk.run = top, run
+
+
+def _check_depth(walk: Walk) -> None:
+    depths: dict[int, int] = {}
+    for node in walk.document.nodes:
+        depth = depths[id(node)] = 1 if node.parent is None else depths[id(node.parent)] + 1
+        if depth > MAX_DEPTH:
+            walk.problem("too-deep", node.name_span, str(MAX_DEPTH))
+            return

@@ -1,0 +1,173 @@
+"""Tags that are not written by the book, and which tags belong together."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.lint.diagnostic import Span
+from twimllint.source.plausible import KNOWN
+from twimllint.source.scan import CONTROL, Tag, TagReader
+from twimllint.source.tree import FILLER, Attr, Node
+from twimllint.source.walk import OUTSIDE, State
+
+_END_TAG = re.compile(rf"</([^\s<>/{CONTROL}]*+)([^<>]*+)(>?)")
+#: How far up an end tag is sought among the open elements, once the tags are known not to match.
+_REACH = 32
+
+
+class Elements(State):
+    """Opens and closes elements where the fast loop cannot."""
+
+    __slots__ = ()
+
+    def odd_start_tag(self, start: int) -> int:
+        """Read a start tag letter by letter; where to go on."""
+        text = self.text
+        tag = TagReader(text, start, self.ends).read()
+        if tag.placeholder:
+            if self.top is None:
+                return start + 1
+            self.problem("unescaped-angle-bracket", Span(start, tag.end), text[start : tag.end])
+            return tag.end
+        if tag.cut_off and self.top is None and (self.before or text[self.run : start].strip("\ufeff" + OUTSIDE)):
+            return start + 1  # plain text with a < in it
+        self.flush_before(start, tag.end)
+        node = self.open(tag, start)
+        self.take(tag.problems)
+        self.blanks.extend([(span, " ") for span in tag.blanks])
+        for name, begin, raw, first, last, quote in tag.attrs:
+            attr = Attr(name, raw, raw, Span(begin, begin + len(name)), Span(first, last), quote, node)
+            if "&" in raw or not raw.isprintable():
+                self.settle(attr)
+            node.attrs.append(attr)
+        self.duplicates(node)
+        if tag.dynamic_name:
+            self.quiet = self.document.broken = True
+        return tag.end
+
+    def open(self, tag: Tag, start: int) -> Node:
+        """The element of a start tag, put into the tree."""
+        top = self.top
+        node = Node(tag.name, Span(start + 1, start + 1 + len(tag.name)), top)
+        node.span = node.tag_span = Span(start, tag.end)
+        node.dynamic_attrs = tag.dynamic
+        self.document.nodes.append(node)
+        if top is None:
+            self.document.root = node
+        else:
+            node.index = len(top.children)
+            top.children.append(node)
+            top.items.append(node)
+        if not tag.slash:
+            self.top = node
+        return node
+
+    def odd_end_tag(self, start: int) -> int:
+        text = self.text
+        match = _END_TAG.match(text, start)
+        if match is None:
+            return start + 1
+        name, rest, close = match.groups()
+        begin, end = start + 2, match.end()
+        if not close and end == len(text):
+            if self.top is None:
+                return end
+            self.flush_before(start, end)
+            self.problem("cut-off", Span(start, begin + len(name)), "end tag")
+            return end
+        inside = rest.strip(OUTSIDE)
+        if not name:
+            name = inside
+            if not name or not name.isalnum():
+                if self.top is not None:
+                    self.problem("unescaped-angle-bracket", Span(start, start + 1), "<")
+                return start + 1
+            begin += rest.index(name)
+            message = f"White space stands before the name in the end tag </{name}>"
+            self.problem("not-well-formed", Span(begin, begin + len(name)), message)
+        elif inside:
+            place = begin + len(name) + rest.index(inside)
+            message = f"The end tag </{name}> holds nothing but its name"
+            self.problem("not-well-formed", Span(place, place + len(inside)), message)
+        elif not close:
+            message = f"The end tag </{name}> is not closed: its > is missing before the next tag"
+            self.problem("not-well-formed", Span(begin, begin + len(name)), message)
+        self.flush_before(start, end)
+        self.blank_fillers(begin + len(name), end)
+        if FILLER in name:
+            self.quiet = self.document.broken = True
+            if self.top is not None and FILLER in self.top.name:
+                self.close(self.top, start, end)
+        else:
+            self.end_tag(name, start, begin, end)
+        return end
+
+    # -- which tags belong together
+
+    def end_tag(self, name: str, start: int, begin: int, end: int) -> None:
+        """An end tag from ``start`` to ``end`` whose name stands at ``begin``, whatever is open."""
+        top = self.top
+        if top is None:
+            self.before.append(Span(start, end))
+            return
+        if top.name == name:
+            self.close(top, start, end)
+            return
+        place = Span(begin, begin + len(name))
+        opened = self.opened(name)
+        if opened is None:
+            if top.name.lower() == name.lower() or top.name not in self.ends:
+                self.mismatch(name, place, top)
+                self.close(top, start, end)
+            else:
+                self.stray(name, place)
+            return
+        while top is not None and top is not opened:
+            if self.is_placeholder(top):
+                self.problem("unescaped-angle-bracket", top.tag_span, f"<{top.name}>")
+            else:
+                self.mismatch(name, place, top)
+            top.span = Span(top.span.start, start)
+            top = top.parent
+        self.close(opened, start, end)
+
+    def opened(self, name: str) -> Node | None:
+        """The innermost open element of that name; not sought far once the tags are known not to match."""
+        node, steps = self.top, 0
+        limit = _REACH if self.document.broken else None
+        while node is not None and node.name != name:
+            node, steps = node.parent, steps + 1
+            if limit is not None and steps > limit:
+                return None
+        return node
+
+    def mismatch(self, name: str, place: Span, top: Node) -> None:
+        """An end tag of one name stands where another element is open."""
+        if self.quiet:
+            self.document.broken = True
+        else:
+            self.problem("mismatched-end-tag", place, f"{name} {top.name}", top.name_span)
+
+    def stray(self, name: str, place: Span) -> None:
+        """An end tag stands where no element of its name is open."""
+        if self.quiet:
+            self.document.broken = True
+        else:
+            self.problem("not-well-formed", place, f"</{name}> closes nothing: no <{name}> is open here")
+
+    def is_placeholder(self, node: Node) -> bool:
+        """Whether an element that is never closed looks like a word in angle brackets in the middle of a text."""
+        return (
+            not node.attrs
+            and not node.children
+            and node.parent is not None
+            and node.parent.parent is not None
+            and node.name.lower() not in KNOWN
+            and node.name not in self.ends
+        )
+
+    def close(self, node: Node, start: int, end: int) -> None:
+        """Close an element by the end tag from ``start`` to ``end``."""
+        node.end_span = Span(start, end)
+        node.span = Span(node.span.start, end)
+        self.top = node.parent

@@ -1,0 +1,128 @@
+"""The end of a walk: what was left open, what stands outside the root, and the text for the XML processor."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.lint.diagnostic import Span
+from twimllint.source.markup import QUOTES, Walk
+from twimllint.source.mask import comment_text, fill
+from twimllint.source.scan import CONTROL
+from twimllint.source.walk import OUTSIDE
+
+#: What may follow the root element; one that is never closed runs to the end.
+_AFTER = re.compile(r"<!--(.*?)(?:-->|\Z)|<\?(?!xml[ \t\r\n?]).*?(?:\?>|\Z)", re.DOTALL)
+
+
+def finish(walk: Walk) -> None:
+    """Settle everything that only the end of the file decides."""
+    document, text = walk.document, walk.text
+    end = len(text)
+    if document.root is None:
+        walk.outside(walk.run, end)
+    elif walk.top is not None:
+        unfinished(walk, end)
+    elif walk.run < end:
+        rest = text[walk.run :]
+        if rest.strip(" \t\r\n"):
+            after_root(walk, walk.run)
+    for tag in walk.comments:
+        walk.template_comment(comment_text(tag), tag.span, None)
+    if document.root is None:
+        without_root(walk)
+    elif walk.before:
+        before_root(walk)
+    if document.tags:
+        document.comments.sort(key=lambda comment: comment.span)
+    if len(document.problems) > 1:
+        document.problems.sort(key=lambda problem: problem.span)
+    if walk.blanks or document.tags:
+        document.masked = masked(walk)
+
+
+def unfinished(walk: Walk, end: int) -> None:
+    """The file ends while elements are open: the innermost one is where its author stopped."""
+    top = walk.top
+    if walk.run < end:
+        walk.flush(walk.run, end)
+    if top is not None:
+        if walk.quiet:
+            walk.document.broken = True
+        else:
+            walk.problem("unclosed-element", top.name_span, top.name)
+    while top is not None:
+        top.span = Span(top.span.start, end)
+        top = top.parent
+
+
+def after_root(walk: Walk, start: int) -> None:
+    """What follows the root element: comments and instructions are fine, anything else is content too many."""
+    text = walk.text
+    first = last = -1
+    place = start
+    pieces = [*_AFTER.finditer(text, start), None]
+    for match in pieces:
+        piece = text[place : match.start() if match else len(text)]
+        stripped = piece.strip(OUTSIDE)
+        if stripped:
+            begin = place + piece.index(stripped)
+            first = begin if first < 0 else first
+            last = begin + len(stripped)
+        if match is None:
+            break
+        place = match.end()
+        comment_after(walk, *match.span())
+    walk.blank_fillers(start, len(text))
+    if first < 0:
+        return
+    if walk.quiet:  # each branch of a template may bring its own root
+        walk.blanks.append((Span(first, last), " "))
+    elif not walk.found:
+        walk.problem("content-after-root", Span(first, last), text[first:last][:200])
+
+
+def comment_after(walk: Walk, start: int, end: int) -> None:
+    """Store a comment that follows the root element, or tell that it never ends."""
+    text = walk.text
+    if not text.startswith("<!--", start):
+        if not text.startswith("?>", end - 2) or end - start < 4:
+            walk.problem("cut-off", Span(start, start + 2), "processing instruction")
+        return
+    if not text.startswith("-->", end - 3) or end - start < 7:
+        walk.problem("cut-off", Span(start, start + 4), "comment")
+        return
+    walk.comment(start, end)
+
+
+def without_root(walk: Walk) -> None:
+    """A file without an element is no XML at all: one breach that ends it early may be told, and nothing else."""
+    document = walk.document
+    document.problems = [] if walk.before else [p for p in document.problems if p.kind == "cut-off"]
+    document.broken = bool(document.problems)
+
+
+def before_root(walk: Walk) -> None:
+    """Text stands before the root element, with no XML declaration after it."""
+    document, text = walk.document, walk.text
+    first, last = walk.before[0].start, walk.before[-1].end
+    said = text[first:last]
+    after = [p for p in document.problems if p.kind == "content-after-root"]
+    if said in QUOTES and after and after[0].data.startswith(said):
+        # The whole document is a string of some program: all else follows from that.
+        if any(p not in after for p in document.problems):
+            document.broken = True
+        document.problems.clear()
+        walk.found = True
+    walk.problem("text-before-root", Span(first, last), said[:200])
+
+
+def masked(walk: Walk) -> str:
+    """The text as an XML processor is to see it: values from a template stand, everything else of it is white space."""
+    text = walk.text.replace(CONTROL, " ") if walk.document.tags else walk.text
+    spans: list[tuple[Span, str]] = []
+    done = 0
+    for span, char in sorted(walk.blanks):
+        if span.start >= done:
+            spans.append((span, char))
+            done = span.end
+    return fill(text, spans)

@@ -1,0 +1,198 @@
+"""Everything that is no tag: comments, CDATA sections, instructions and declarations."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.lint.diagnostic import Span
+from twimllint.source.elements import Elements
+from twimllint.source.scan import CONTROL, DECLARATION, DECLARATION_START, MARKUP, doctype_end
+from twimllint.source.tree import FILLER, Comment
+from twimllint.source.unescape import NAME
+from twimllint.source.walk import OUTSIDE
+
+_TARGET = re.compile(rf"<\?({NAME})?")
+_ENTITY = re.compile(rf"<!ENTITY[ \t\r\n]++({NAME})")
+_VERSION = re.compile(r"version\s*=\s*[\"']1\.[0-9]+[\"']")
+_TRIMS = re.compile(r"\{[{%]-|\{\{~|<%[-_]")
+QUOTES = ('"', "'", "`")
+
+
+class Walk(Elements):
+    """Reads the markup that the fast loop passes on."""
+
+    __slots__ = ()
+
+    def markup(self, start: int) -> int:
+        """Deal with whatever begins at the ``<`` at ``start`` and is no regular tag; where to go on."""
+        text = self.text
+        follows = text[start + 1 : start + 2]
+        if not MARKUP.match(text, start):
+            if follows == CONTROL:
+                self.document.broken = self.quiet = True
+            elif self.top is not None:
+                self.problem("unescaped-angle-bracket", Span(start, start + 1), "<")
+            return start + 1
+        if follows == "!":
+            return self.declaration(start)
+        if follows == "?":
+            return self.instruction(start)
+        if follows == "/":
+            return self.odd_end_tag(start)
+        if not follows:
+            if self.top is not None:
+                self.problem("cut-off", Span(start, start + 1), "tag")
+            return start + 1
+        return self.odd_start_tag(start)
+
+    def declaration(self, start: int) -> int:
+        """Comment, CDATA section, document type or other markup that begins with ``<!``."""
+        text = self.text
+        if text.startswith("<!--", start):
+            end = text.find("-->", start + 4)
+            self.flush_before(start, len(text) if end < 0 else end + 3)
+            if end < 0:
+                self.problem("cut-off", Span(start, start + 4), "comment")
+                return len(text)
+            self.comment(start, end + 3)
+            return end + 3
+        if text.startswith("<![CDATA[", start):
+            if self.top is None:
+                return start + 1
+            end = text.find("]]>", start + 9)
+            if end < 0:
+                self.problem("cut-off", Span(start, start + 9), "CDATA section")
+                return len(text)
+            return end + 3
+        if text[start + 2 : start + 9].upper() == "DOCTYPE" and self.document.root is None:
+            return self.doctype(start)
+        if self.top is None:
+            return start + 1
+        message = "A declaration that begins with <! may not stand inside an element"
+        self.problem("not-well-formed", Span(start, start + 2), message)
+        return start + 2
+
+    def comment(self, start: int, end: int) -> None:
+        """Store the comment from ``start`` to ``end``."""
+        document, top = self.document, self.top
+        text = document.source.text[start + 4 : end - 3]
+        double = text.find("--")
+        if double >= 0 or text.endswith("-"):
+            place = start + 4 + (double if double >= 0 else len(text) - 1)
+            self.problem("not-well-formed", Span(place, place + 2), "A comment may not hold -- or end in --->")
+        if not text.isprintable():
+            self.checks().characters(text, start + 4)
+            self.settle_checks()
+        comment = Comment(text, Span(start, end), top)
+        document.comments.append(comment)
+        if top is not None:
+            top.comments.append(comment)
+            top.items.append(comment)
+
+    def doctype(self, start: int) -> int:
+        """Read a document type declaration as far as it must be; where to go on."""
+        text = self.text
+        end = doctype_end(text, start)
+        self.flush_before(start, len(text) if end < 0 else end)
+        if end < 0:
+            self.problem("cut-off", Span(start, start + 9), "DOCTYPE")
+            return len(text)
+        span = Span(start, end)
+        if not text.startswith("<!DOCTYPE", start):
+            self.problem("not-well-formed", Span(start, start + 9), "<!DOCTYPE is written in capitals")
+            return end
+        if self.document.doctype is not None:
+            self.problem("not-well-formed", Span(start, start + 9), "There is a second <!DOCTYPE")
+            return end
+        self.document.doctype = span
+        subset = text[start:end]
+        external = subset.partition("[")[0]
+        names = None if "SYSTEM" in external or "PUBLIC" in external else frozenset(_ENTITY.findall(subset))
+        self.checks().entities = names
+        # Nothing is declared for the XML processor: no entity to expand, none to fetch.
+        self.blanks.append((span, " "))
+        return end
+
+    def instruction(self, start: int) -> int:
+        """An XML declaration or another processing instruction."""
+        text = self.text
+        end = text.find("?>", start + 2)
+        target = _TARGET.match(text, start)
+        name = target[1] if target else None
+        if end < 0:
+            self.flush_before(start, len(text))
+            self.problem("cut-off", Span(start, start + 2 + len(name or "")), "processing instruction")
+            return len(text)
+        end += 2
+        if DECLARATION_START.match(text, start):
+            self.xml_declaration(start, end)
+            return end
+        self.flush_before(start, end)
+        if not name or name.lower() == "xml":
+            message = f'"<?{name or ""}" begins neither an XML declaration nor a processing instruction'
+            self.problem("not-well-formed", Span(start, start + 2 + len(name or "")), message)
+        elif text[start + 2 + len(name)] not in " \t\r\n?":
+            place = start + 2 + len(name)
+            self.problem("not-well-formed", Span(place, place + 1), f"White space is missing after <?{name}")
+        else:
+            self.checks().characters(text[start:end], start)
+            self.settle_checks()
+        return end
+
+    def xml_declaration(self, start: int, end: int) -> None:
+        """Judge an XML declaration by its place and its words."""
+        document, text = self.document, self.text
+        if document.root is not None or document.declaration is not None:
+            self.flush_before(start, end)
+            if self.quiet:
+                self.blanks.append((Span(start, end), " "))
+            else:
+                self.problem("duplicate-xml-declaration", Span(start, end), "", document.declaration)
+            return
+        document.declaration = Span(start, end)
+        first = 1 if text.startswith("\ufeff") else 0
+        prefix = text[first:start]
+        if prefix.strip() in QUOTES:  # the whole document is a string
+            self.flush_before(start, end)
+            return
+        if prefix:
+            self.blanks.append((Span(start, end), " "))
+            self.before_declaration(first, start, prefix)
+        self.run = end
+        match = DECLARATION.match(text, start)
+        if match is not None and match.end() == end:
+            return
+        if FILLER in text[start:end] or CONTROL in text[start:end]:
+            self.blanks.append((Span(start, end), " "))
+        else:
+            self.problem("not-well-formed", Span(start, end), _declaration_fault(text[start:end]))
+
+    def before_declaration(self, first: int, start: int, prefix: str) -> None:
+        """Judge what stands in front of the XML declaration."""
+        stripped = prefix.strip(OUTSIDE)
+        space = len(prefix) - len(prefix.lstrip())
+        if not stripped and (FILLER in prefix or CONTROL in prefix):
+            # A tag may swallow the white space around it; what stands before the first tag mostly remains.
+            self.blank_fillers(first, start)
+            if space and not _TRIMS.match(self.document.source.text, first + space):
+                self.problem("content-before-prolog", Span(first, first + space), "white space")
+            return
+        if not stripped:
+            what = "white space"
+        elif not stripped.strip("\ufeff \t\r\n"):
+            what = "byte order mark"
+        else:
+            what = "comment" if stripped.startswith("<!--") and stripped.endswith("-->") else "text"
+        self.before.clear()
+        self.problem("content-before-prolog", Span(first, start), what)
+
+
+def _declaration_fault(text: str) -> str:
+    """What is wrong with an XML declaration, in plain words."""
+    if "version" not in text:
+        return 'The XML declaration names no version: it begins with <?xml version="1.0"'
+    if not _VERSION.search(text):
+        return 'The version in the XML declaration is written version="1.0"'
+    if text.find("version") > text.find("encoding") >= 0:
+        return "The XML declaration names its version before the encoding"
+    return 'The XML declaration does not read <?xml version="1.0" encoding="UTF-8"?> or a part of it'

@@ -1,0 +1,96 @@
+"""Characters and references that XML forbids, looked for in raw text and attribute values."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.lint.diagnostic import Span
+from twimllint.source.scan import CONTROL
+from twimllint.source.tree import FILLER, Problem
+from twimllint.source.unescape import NAME, PREDEFINED, code_point, legal
+
+_ILLEGAL = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
+_ODD = re.compile(
+    rf"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:(?:#([0-9]++)|#x([0-9a-fA-F]++)|({NAME}));)?|\]\]>|[{_ILLEGAL}]", re.DOTALL
+)
+_FORBIDDEN = re.compile(f"[{_ILLEGAL}]")
+#: What may follow an ampersand whose reference is made up by a template.
+_FILLED = re.compile(rf"&\#?[\w.\-]*[{FILLER}{CONTROL}]")
+_NAME = re.compile(NAME)
+
+
+class Checker:
+    """Collects the problems of one document; ``blanks`` are references that an XML processor had better not see.
+
+    ``entities`` are the names that the document declares itself; ``None`` where it may declare any. ``undecodable``
+    says that bytes which could not be decoded stand in the text, so that lone surrogates are nobody's fault.
+    """
+
+    __slots__ = ("blanks", "entities", "problems", "undecodable")
+
+    def __init__(self, undecodable: bool) -> None:
+        self.entities: frozenset[str] | None = frozenset()
+        self.problems: list[Problem] = []
+        self.blanks: list[Span] = []
+        self.undecodable = undecodable
+
+    def characters(self, raw: str, base: int) -> None:
+        """Look for illegal characters in text where references mean nothing: comments, CDATA, instructions."""
+        for match in _FORBIDDEN.finditer(raw):
+            self.character(match[0], base + match.start())
+
+    def text(self, raw: str, base: int) -> bool:
+        """Look through raw text that stands at ``base``; whether it holds entities of the document's own."""
+        return self.look(raw, base, True)
+
+    def attribute(self, raw: str, base: int) -> bool:
+        """As ``text``, for a raw attribute value."""
+        return self.look(raw, base, False)
+
+    def look(self, raw: str, base: int, is_text: bool) -> bool:
+        """The common part of ``text`` and ``attribute``."""
+        own = False
+        for match in _ODD.finditer(raw):
+            found, start = match[0], base + match.start()
+            if found[0] == "&":
+                own = self.reference(raw, match, start) or own
+            elif found == "]]>":
+                if is_text:
+                    message = "]]> ends a CDATA section and may not stand in plain text: write ]]&gt;"
+                    self.problems.append(Problem("not-well-formed", Span(start, start + 3), message))
+            elif found[0] == "<":
+                self.characters(found, start)
+            else:
+                self.character(found, start)
+        return own
+
+    def reference(self, raw: str, match: re.Match[str], start: int) -> bool:
+        """Judge one ampersand; whether it refers to an entity whose text the document itself declares."""
+        decimal, hexadecimal, name = match.groups()
+        span = Span(start, start + len(match[0]))
+        if decimal is not None or hexadecimal is not None:
+            code = code_point(decimal, 10) if decimal is not None else code_point(hexadecimal, 16)
+            if not legal(code):
+                self.problems.append(Problem("illegal-character", span, f"U+{code:04X}" if code >= 0 else match[0]))
+            return False
+        if name is not None:
+            if name in PREDEFINED:
+                return False
+            if self.entities is not None and name not in self.entities:
+                self.problems.append(Problem("undefined-entity", span, name))
+                return False
+            self.blanks.append(span)
+            return True
+        filled = _FILLED.match(raw, match.start())
+        if filled is not None:
+            self.blanks.append(Span(start, start + len(filled[0])))
+            return False
+        word = _NAME.match(raw, match.end())
+        self.problems.append(Problem("unescaped-ampersand", span, word[0] if word else ""))
+        return False
+
+    def character(self, char: str, place: int) -> None:
+        """Note one illegal character."""
+        if self.undecodable and "\udc80" <= char <= "\udcff":
+            return
+        self.problems.append(Problem("illegal-character", Span(place, place + 1), f"U+{ord(char):04X}"))

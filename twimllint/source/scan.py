@@ -1,0 +1,259 @@
+"""The parts of a document as they are written: regular tags by one pattern, odd ones letter by letter.
+
+Nothing here fails or looks further than it must: whatever a file holds, each character is read a bounded number of
+times. What breaks XML's rules is noted as a ``Problem`` and read as it was most likely meant.
+"""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.lint.diagnostic import Span
+from twimllint.source.plausible import KNOWN
+from twimllint.source.tree import FILLER, Problem
+from twimllint.source.unescape import NAME, NAME_CHAR, NAME_START
+
+#: Stands for the characters of control and comment tags while a file is scanned; output tags keep ``FILLER``.
+CONTROL = "\ue001"
+
+_S = r"[ \t\r\n]"
+
+#: A whole start or end tag written by the book: end tag's name, or start tag's name, attributes and slash.
+TAG = re.compile(
+    rf"<(?:/({NAME}){_S}*+>|({NAME})((?:{_S}++{NAME}{_S}*+={_S}*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+){_S}*+(/?)>)"
+)
+#: One attribute within such a tag: name, and value in double or single quotes.
+ATTRIBUTE = re.compile(rf"({NAME}){_S}*+={_S}*+(?:\"([^\"]*+)\"|'([^']*+)')")
+#: An XML declaration by the book.
+DECLARATION = re.compile(
+    rf"<\?xml{_S}++version{_S}*+={_S}*+(?:\"1\.[0-9]++\"|'1\.[0-9]++')"
+    rf"(?:{_S}++encoding{_S}*+={_S}*+(?:\"[A-Za-z][\w.\-]*+\"|'[A-Za-z][\w.\-]*+'))?"
+    rf"(?:{_S}++standalone{_S}*+={_S}*+(?:\"(?:yes|no)\"|'(?:yes|no)'))?{_S}*+\?>",
+    re.ASCII,
+)
+#: How an XML declaration begins, by the book or not.
+DECLARATION_START = re.compile(r"<\?xml(?=[ \t\r\n?])")
+END_NAMES = re.compile(r"</[ \t\r\n]*+([^ \t\r\n<>/]++)")
+#: A ``<`` that may begin markup.
+MARKUP = re.compile(rf"<(?:[{NAME_START}{FILLER}/]|!--|!\[CDATA\[|![A-Za-z]|\?|\Z)")
+
+_NAME = re.compile(NAME)
+_SPACE = re.compile(rf"[ \t\r\n{FILLER}{CONTROL}]*+")
+_FILLED_NAME = re.compile(rf"[{NAME_CHAR}{FILLER}]*+")
+_BARE_VALUE = re.compile(r"(?:[^\s<>\"'/]|/(?!>))++")
+_BLANK = re.compile(r"[ \t\r\n]*+")
+_JUNK = re.compile(r"[\"']|[^\s<>/=\"',]++|.", re.DOTALL)
+_CURLY_VALUE = re.compile(r"[“”„][^“”<>]*+[“”]|[‘’‚][^‘’<>]*+[‘’]")
+_PLACEHOLDER = re.compile(r"<[^<>=\"'\r\n]{1,200}+>")
+_QUOTED_PLACEHOLDER = re.compile(r"<[^<>\r\n]{1,200}?>")
+_NEXT_TAG = re.compile(r"[^<>]*+/?>[^<>]*+<[A-Za-z/!?]")
+_DOCTYPE = re.compile(r"\"[^\"]*+\"|'[^']*+'|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|[\[\]>]", re.DOTALL)
+
+
+class Tag:
+    """A start tag read letter by letter.
+
+    ``attrs`` are rows of name, its start, raw value, its start and end, and quote. ``end`` lies after the tag; it is
+    the end of the text for a tag cut off. ``blanks`` are spans that an XML processor had better see as white space.
+    ``placeholder`` says that it is none at all, but text in angle brackets.
+    """
+
+    __slots__ = (
+        "attrs", "blanks", "cut_off", "dynamic", "dynamic_name", "end", "name", "placeholder", "problems", "slash",
+    )  # fmt: skip
+
+    def __init__(self, name: str, end: int) -> None:
+        self.name = name
+        self.end = end
+        self.attrs: list[tuple[str, int, str, int, int, str]] = []
+        self.problems: list[Problem] = []
+        self.blanks: list[Span] = []
+        self.slash = False
+        self.dynamic = False
+        self.dynamic_name = False
+        self.placeholder = False
+        self.cut_off = False
+
+
+class TagReader:
+    """Reads one start tag that is not written by the book."""
+
+    __slots__ = ("ends", "pos", "start", "tag", "text")
+
+    def __init__(self, text: str, start: int, ends: frozenset[str]) -> None:
+        """``start`` is the offset of the ``<``; ``ends`` the names of all end tags in the text."""
+        self.text = text
+        self.start = start
+        self.ends = ends
+        match = _FILLED_NAME.match(text, start + 1)
+        self.pos = match.end() if match else start + 1
+        self.tag = Tag(text[start + 1 : self.pos], self.pos)
+        self.tag.dynamic_name = FILLER in self.tag.name
+
+    def read(self) -> Tag:
+        """The tag, with everything in it that is out of order."""
+        tag, text = self.tag, self.text
+        if self.is_placeholder():
+            tag.placeholder = True
+            return tag
+        while True:
+            begin = self.pos
+            match = _SPACE.match(text, begin)
+            pos = self.pos = match.end() if match else begin
+            if pos > begin and not text[begin:pos].isspace():
+                tag.dynamic = True
+                tag.blanks.append(Span(begin, pos))
+            char = text[pos : pos + 1]
+            if char == ">":
+                self.pos += 1
+                break
+            if char == "/" and text[pos + 1 : pos + 2] == ">":
+                tag.slash = True
+                self.pos += 2
+                break
+            if not char:
+                tag.cut_off = True
+                self.problem("cut-off", self.start, self.start + 1 + len(tag.name), "tag")
+                break
+            if char == "<":
+                message = f"The start tag <{tag.name}> is not closed: its > is missing before the next tag"
+                self.problem("not-well-formed", self.start + 1, self.start + 1 + len(tag.name), message)
+                break
+            self.attribute(char, spaced=pos > begin)
+        tag.end = self.pos
+        return tag
+
+    def attribute(self, char: str, spaced: bool) -> None:
+        """Read one attribute, or whatever stands in its place; always moves on."""
+        text, start = self.text, self.pos
+        match = _NAME.match(text, start)
+        if match is None:
+            self.stray(char)
+            return
+        name, end = match[0], match.end()
+        if not spaced and self.tag.attrs:
+            message = f"There is no white space between the attributes {self.tag.attrs[-1][0]} and {name}"
+            self.problem("not-well-formed", start, end, message)
+        if text[end : end + 1] == FILLER:  # part of the name comes from a template
+            filled = _FILLED_NAME.match(text, end)
+            end = filled.end() if filled else end
+            name = ""
+        self.pos = end
+        gap = _SPACE.match(text, end)
+        equals = gap.end() if gap else end
+        if text[equals : equals + 1] != "=":
+            if name:
+                self.problem("attribute-without-value", start, end, name)
+                self.tag.attrs.append((name, start, "", end, end, ""))
+            else:
+                self.unknowable(start, end)
+            return
+        self.pos = equals + 1
+        self.value(name, start, end)
+
+    def value(self, name: str, start: int, end: int) -> None:
+        """Read what follows the equals sign of the attribute whose name stands at ``start`` to ``end``."""
+        text = self.text
+        gap = _BLANK.match(text, self.pos)
+        pos = gap.end() if gap else self.pos
+        quote = text[pos : pos + 1]
+        if quote in ('"', "'") and quote:
+            close = self.closing(name, quote, pos)
+            first, last, self.pos = pos + 1, close, close + (text[close : close + 1] == quote)
+            closed = self.pos > close
+        else:
+            match = _CURLY_VALUE.match(text, pos) or _BARE_VALUE.match(text, pos)
+            first, last = pos, match.end() if match else pos
+            self.pos, quote, closed = last, "", True
+            if match is None:
+                self.problem("attribute-without-value", start, end, name)
+            elif FILLER in match[0] or CONTROL in match[0]:
+                self.unknowable(start, last)  # the template may well bring its own quotes
+            else:
+                self.problem("unquoted-attribute", first, last, name)
+        if not name:
+            self.unknowable(start, self.pos)
+        else:
+            self.tag.attrs.append((name, start, text[first:last], first, last, quote if closed else ""))
+
+    def closing(self, name: str, quote: str, start: int) -> int:
+        """Where the value ends that opens with the quote at ``start``: its quote, or where one was forgotten."""
+        text = self.text
+        close = text.find(quote, start + 1)
+        bracket = text.find("<", start + 1, close if close >= 0 else len(text))
+        if close >= 0 and bracket < 0:
+            return close
+        forgotten = _NEXT_TAG.match(text, start + 1)
+        if forgotten is not None and (close < 0 or forgotten.end() <= close):
+            end = text.index(">", start + 1)
+            end -= text[end - 1] == "/"
+            message = f"The value of {name or 'an attribute'} has no closing {quote}"
+            self.problem("not-well-formed", start, end, message)
+            return end
+        if close < 0:
+            end = text.find(">", start + 1)
+            if end >= 0 and bracket < 0:
+                end -= text[end - 1] == "/"
+                message = f"The value of {name or 'an attribute'} has no closing {quote}"
+                self.problem("not-well-formed", start, end, message)
+                return end
+            return len(text)
+        while 0 <= bracket < close:
+            match = _QUOTED_PLACEHOLDER.match(text, bracket, close)
+            end = match.end() if match else bracket + 1
+            self.problem("unescaped-angle-bracket", bracket, end, text[bracket:end])
+            bracket = text.find("<", end, close)
+        return close
+
+    def stray(self, char: str) -> None:
+        """A character that begins no attribute."""
+        text, pos = self.text, self.pos
+        self.pos += 1
+        if char == "=" and self.tag.dynamic:  # the attribute's name comes from a template
+            self.tag.blanks.append(Span(pos, pos + 1))
+            self.value("", pos, pos + 1)
+        elif char == ",":
+            self.problem("comma-between-attributes", pos, pos + 1, self.tag.attrs[-1][0] if self.tag.attrs else "")
+        else:
+            match = _JUNK.match(text, pos)
+            self.pos = match.end() if match else pos + 1
+            message = f"{_shown(text[pos : self.pos])} in the tag <{self.tag.name}> is no attribute"
+            self.problem("not-well-formed", pos, self.pos, message)
+
+    def is_placeholder(self) -> bool:
+        """Whether it is text in angle brackets, such as ``<YOUR URL>`` or ``<me@acme.test>``, and surely no element."""
+        if self.tag.dynamic_name or self.tag.name in self.ends or self.tag.name.lower() in KNOWN:
+            return False
+        match = _PLACEHOLDER.match(self.text, self.start)
+        if match is None:
+            return False
+        inside = self.text[self.pos : match.end() - 1]
+        if FILLER in inside or CONTROL in inside or inside.rstrip().endswith("/") or inside.startswith(","):
+            return False
+        self.pos = self.tag.end = match.end()
+        return True
+
+    def unknowable(self, start: int, end: int) -> None:
+        """Leave a part of the tag to the template."""
+        self.tag.dynamic = True
+        self.tag.blanks.append(Span(start, end))
+
+    def problem(self, kind: str, start: int, end: int, data: str = "") -> None:
+        """Note a problem."""
+        self.tag.problems.append(Problem(kind, Span(start, end), data))
+
+
+def doctype_end(text: str, start: int) -> int:
+    """Where the document type declaration ends that begins at ``start``; -1 if it never does."""
+    inside = False
+    for match in _DOCTYPE.finditer(text, start):
+        found = match[0]
+        if found in "[]":
+            inside = found == "["
+        elif found == ">" and not inside:
+            return match.end()
+    return -1
+
+
+def _shown(text: str) -> str:
+    return "The quote " + text if text in ('"', "'") else f'"{text}"'

@@ -1,0 +1,129 @@
+"""The verdict of an XML processor: whether the document is well-formed, and if not, where and why in plain words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from twimllint.lint.diagnostic import Span
+from twimllint.source.tree import HARMLESS_KINDS, Document, Node, Problem
+
+if TYPE_CHECKING:
+    from lxml.etree import XMLParser, XMLSyntaxError, _Element
+
+_UNDECLARED = re.compile(r"Namespace prefix (\S+?)(?: for (\S+))? on (\S+) is not defined")
+#: Objections of libxml2 that are no breach of XML: a namespace name that is no URI, a colon in an instruction's name.
+_PASSED_OVER = frozenset((etree.ErrorTypes.WAR_NS_URI, etree.ErrorTypes.WAR_NS_URI_RELATIVE, etree.ErrorTypes.NS_ERR_COLON))
+
+
+def judge(document: Document) -> _Element | None:
+    """The root that lxml reads, or ``None`` where the document is not well-formed.
+
+    Nothing is loaded or expanded: document type declarations are blanked out beforehand. Problems of the scanner that
+    lxml does not share are dropped; one that the scanner missed is added as ``not-well-formed``.
+    """
+    if document.root is None or _unknowable(document):
+        return None
+    source = document.source
+    masked = document.masked
+    if masked is source.text and source.encoding == "utf-8" and source.mismatch is None:
+        data = source.raw
+    else:
+        # Bytes that could not be decoded are reported as such; here they only must not count twice.
+        data = masked.encode("utf-8", "surrogatepass" if source.mismatch is None else "replace")
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        if not document.problems and error.code not in _PASSED_OVER and not _templated(document):
+            _object(document, *_reworded(document, error))
+        return None
+    if document.problems and any(problem.kind != "content-before-prolog" for problem in document.problems):
+        document.problems = [problem for problem in document.problems if problem.kind == "content-before-prolog"]
+        document.broken = False
+    if document.doctype is not None and not _accepts_doctype(document):
+        _object(document, Span(document.doctype.start, document.doctype.start + 9), "The <!DOCTYPE is malformed")
+    return None if document.problems else root
+
+
+@cache
+def _parser(huge: bool = True) -> XMLParser:
+    """One parser for the life of the process; it may read any size, but fetches, loads and expands nothing."""
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        no_network=True,
+        huge_tree=huge,
+        collect_ids=False,
+    )
+
+
+def _unknowable(document: Document) -> bool:
+    """Whether nobody can tell: tags chosen by a template, or elements nested deeper than lxml reads."""
+    if not document.broken:
+        return False
+    return not any(p.kind not in HARMLESS_KINDS and p.kind != "too-deep" for p in document.problems)
+
+
+def _templated(document: Document) -> bool:
+    """Whether a template may put in or take away what lxml misses or objects to."""
+    return any(tag.kind == "control" for tag in document.tags) or any(node.dynamic_attrs for node in document.nodes)
+
+
+def _object(document: Document, span: Span, message: str) -> None:
+    document.problems.append(Problem("not-well-formed", span, message))
+    document.broken = True
+
+
+def _accepts_doctype(document: Document) -> bool:
+    """Ask lxml about the document type declaration alone, where no entity of it is ever used."""
+    span = document.doctype or Span(0, 0)
+    text = document.source.text[span.start : span.end] + "<r/>"
+    try:
+        etree.fromstring(text.encode("utf-8", "replace"), _parser(huge=False))
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+def _reworded(document: Document, error: XMLSyntaxError) -> tuple[Span, str]:
+    """Place and wording of what only lxml noticed: mostly namespaces."""
+    message = (error.msg or "").partition(", line ")[0]
+    undeclared = _UNDECLARED.match(message)
+    if undeclared is not None:
+        prefix, attribute, name = undeclared.groups()
+        for node in document.nodes:
+            if attribute is None and node.name == f"{prefix}:{name}":
+                return node.name_span, f'The prefix "{prefix}" of <{node.name}> is not declared with xmlns:{prefix}'
+            attr = node.attr(f"{prefix}:{attribute}") if attribute is not None else None
+            if attr is not None and node.name.endswith(name):
+                return attr.name_span, f'The prefix "{prefix}" of {attr.name} is not declared with xmlns:{prefix}'
+    node = _node_before(document, _offset(document.masked, *error.position))
+    if error.code == etree.ErrorTypes.NS_ERR_QNAME:
+        for name, span in [(node.name, node.name_span), *((attr.name, attr.name_span) for attr in node.attrs)]:
+            if name.count(":") > 1 or name.startswith(":") or name.endswith(":"):
+                return span, f'The name "{name}" holds a colon that separates no prefix from a name'
+    if error.code == etree.ErrorTypes.NS_ERR_ATTRIBUTE_REDEFINED:
+        return node.name_span, f"<{node.name}> has one attribute twice, under two prefixes of the same namespace"
+    return node.name_span, f"The XML reader objects to <{node.name}>: {message}"
+
+
+def _node_before(document: Document, offset: int) -> Node:
+    """The last element whose start tag begins before an offset; the root where there is none."""
+    starts = [node.tag_span.start for node in document.nodes]
+    return document.nodes[max(bisect_right(starts, offset - 1) - 1, 0)]
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """The offset that libxml2 means: lines end in line feeds only, columns count bytes of UTF-8."""
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    end = text.find("\n", start)
+    encoded = text[start : end if end >= 0 else len(text)].encode("utf-8", "replace")
+    return start + len(encoded[: max(column - 1, 0)].decode("utf-8", "ignore"))
