@@ -14,7 +14,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from twimllint.api import lint
-    from twimllint.lint import edits, nesting, region, room_hints, rooms, values, wording
+    from twimllint.lint import (
+        directives,
+        edits,
+        moves,
+        nesting,
+        phone,
+        region,
+        room_hints,
+        rooms,
+        select,
+        served,
+        sip,
+        speech,
+        values,
+        wording,
+    )
     from twimllint.lint.context import Context
     from twimllint.lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
     from twimllint.lint.rule import ProjectRule, Rule
@@ -41,22 +56,48 @@ __all__ = [
     "Text",
     "__version__",
     "data",
+    "directives",
     "edits",
     "find",
     "find_all",
     "host_entry",
+    "languages",
     "lint",
+    "moves",
     "nearest",
     "nesting",
+    "phone",
     "region",
     "room_hints",
     "rooms",
+    "select",
+    "served",
+    "sip",
+    "speech",
     "values",
     "wording",
 ]
 
 #: Helper modules that rules take whole.
-_MODULES = {name: "twimllint.lint." + name for name in ("edits", "nesting", "region", "room_hints", "rooms", "values", "wording")}
+_MODULES = {
+    name: "twimllint.lint." + name
+    for name in (
+        "directives",
+        "edits",
+        "moves",
+        "nesting",
+        "phone",
+        "region",
+        "room_hints",
+        "rooms",
+        "select",
+        "served",
+        "sip",
+        "speech",
+        "values",
+        "wording",
+    )
+}
 
 _HOMES = {
     "lint": "twimllint.api",
@@ -64,11 +105,9 @@ _HOMES = {
     "Rule": "twimllint.lint.rule",
     "ProjectRule": "twimllint.lint.rule",
     "nearest": "twimllint.grammar.names",
-    **dict.fromkeys(("data", "find", "find_all", "host_entry"), "twimllint.grammar.data"),
+    **dict.fromkeys(("data", "find", "find_all", "host_entry", "languages"), "twimllint.grammar.data"),
     **dict.fromkeys(("Diagnostic", "Edit", "Fix", "Related", "Severity", "Span"), "twimllint.lint.diagnostic"),
-    **dict.fromkeys(
-        ("Attr", "Comment", "Document", "Node", "Problem", "TemplateTag", "Text"), "twimllint.source.tree"
-    ),
+    **dict.fromkeys(("Attr", "Comment", "Document", "Node", "Problem", "TemplateTag", "Text"), "twimllint.source.tree"),
 }
 
 # In a bare checkout the rules and schemas lie beside the package, not inside it.

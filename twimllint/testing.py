@@ -11,7 +11,8 @@ Sections are ``Flagged:``, ``Fixed:``, ``Allowed:`` and ``Config:``, each follow
 A line of carets marks the line above it: the carets stand under the exact span (as far as the end of that line), and
 the message follows, whole or ending in ``...``. Findings and caret lines must match one to one. ``Fixed:`` is the
 document after all fixes of the rule, unsafe ones too. ``Allowed:`` must stay silent. ``Config:`` holds settings in
-TOML for the examples that follow it, until the next ``Config:``. ``Flagged (menu.xml.erb):`` names the file.
+TOML for the examples that follow it, until the next ``Config:``; built-in rules that it selects run beside the rule
+itself, and their findings are not looked at. ``Flagged (menu.xml.erb):`` names the file.
 ``[[x*3000]]`` in an example stands for 3000 times ``x``. Rule authors call::
 
     from twimllint.testing import check_examples
@@ -142,12 +143,26 @@ def settings_from(config: str) -> LintSettings:
 def check_examples(cls: type[Rule]) -> int:
     """Run all examples of a rule's docstring; the number of them. Raises ``AssertionError`` with the differences."""
     found = examples(cls.__doc__ or "")
-    registry = Registry({}).extended([cls])
+    alone = Registry({}).extended([cls])
     for example in found:
         settings = settings_from(example.config)
-        plan = Plan(registry, [cls.name], settings.rule_options)
+        registry, names = _beside(cls, example.config) or (alone, [cls.name])
+        plan = Plan(registry, names, settings.rule_options)
         _check(cls, example, settings, plan)
     return len(found)
+
+
+def _beside(cls: type[Rule], config: str) -> tuple[Registry, list[str]] | None:
+    """The built-in rules with this one, and the names of those to run; ``None`` where the example selects none."""
+    if "select" not in config:
+        return None
+    import tomllib
+
+    from twimllint.lint.select import resolve
+
+    builtin = Registry.builtin()
+    registry = builtin if cls.name in builtin.rules else builtin.extended([cls])
+    return registry, [*resolve(builtin.rules, select=tomllib.loads(config).get("select")), cls.name]
 
 
 def _check(cls: type[Rule], example: Example, settings: LintSettings, plan: Plan) -> None:
@@ -155,15 +170,16 @@ def _check(cls: type[Rule], example: Example, settings: LintSettings, plan: Plan
     result = lint_source(source, settings, plan)
     if result.failures:
         raise AssertionError(f"{cls.name}: {[failure.message for failure in result.failures]}\n{example.text}")
+    found = [diagnostic for diagnostic in result.diagnostics if diagnostic.name == cls.name]
     if example.kind == "Allowed":
-        if result.diagnostics:
-            raise AssertionError(f"{cls.name} speaks on an allowed example:\n{_shown(source, result.diagnostics)}")
+        if found:
+            raise AssertionError(f"{cls.name} speaks on an allowed example:\n{_shown(source, found)}")
         return
-    differences = list(_differences(example, source, list(result.diagnostics)))
+    differences = list(_differences(example, source, found.copy()))
     if differences:
-        got = _shown(source, result.diagnostics)
+        got = _shown(source, found)
         raise AssertionError(f"{cls.name}:\n{example.shown}\n" + "\n".join(differences) + f"\nfindings:\n{got}")
-    _check_fix(cls, example, source, settings, plan, result.diagnostics)
+    _check_fix(cls, example, source, settings, plan, found)
 
 
 def _differences(example: Example, source: Source, found: list[Diagnostic]) -> Iterator[str]:
@@ -172,9 +188,10 @@ def _differences(example: Example, source: Source, found: list[Diagnostic]) -> I
     line_ends = {mark.line: source.offset(mark.line, 1) + len(source.line_text(mark.line)) for mark in example.marks}
     for mark in example.marks:
         for diagnostic in found:
-            # carets cannot run past their line, and an empty span is shown by one caret
+            # carets cannot run past their line, an empty span is shown by one caret, a byte order mark by none
+            start = max(diagnostic.span.start, source.starts[0])
             end = min(diagnostic.span.end, line_ends[mark.line])
-            same = diagnostic.span.start == mark.span.start and max(end, mark.span.start + 1) == mark.span.end
+            same = start == mark.span.start and max(end, start + 1) == mark.span.end
             if same and _says(diagnostic.message, mark.message):
                 found.remove(diagnostic)
                 break

@@ -25,7 +25,7 @@ class ByteOrderMark(Rule):
     Allowed:
         <?xml version="1.0" encoding="UTF-8"?>
         <Response><Say>A mark inside the text \ufeff is text.</Say></Response>
-    """  # noqa: D301
+    """
 
     code, name, twilio_code = "TW003", "byte-order-mark", 12100
     severity = Severity.WARNING

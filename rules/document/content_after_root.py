@@ -47,7 +47,9 @@ class ContentAfterRoot(Rule):
             said = "a second <Response> follows the first; a document has one root"
         else:
             shown = " ".join(text[:41].split())
-            said = f'"{shown if len(text) <= 40 else shown[:37] + "..."}" follows </{name}>, after which nothing may stand'
+            said = (
+                f'"{shown if len(text) <= 40 else shown[:37] + "..."}" follows </{name}>, after which nothing may stand'
+            )
         fix = None
         if second is None:
             fix = Fix("remove what follows", (Edit(_with_space(problem.span, ctx), ""),))

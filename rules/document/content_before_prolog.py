@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span
+from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, edits
 
 
 class ContentBeforeProlog(Rule):
@@ -20,7 +20,8 @@ class ContentBeforeProlog(Rule):
         <?xml version="1.0" encoding="UTF-8"?>
         <Response><Say>Hi</Say></Response>
     Fixed:
-        <?xml version="1.0" encoding="UTF-8"?><!-- main menu -->
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!-- main menu -->
         <Response><Say>Hi</Say></Response>
     Flagged:
         Notice: undefined index <Response><Say>Hi</Say></Response>
@@ -59,12 +60,14 @@ def _message(what: str, before: str, may: str) -> str:
 
 def _fix(problem: Problem, ctx: Context) -> Fix | None:
     """White space goes; for anything else the declaration moves to the front, and text stays to be looked at."""
-    start, end = problem.span
+    start = problem.span.start
     declaration = ctx.document.declaration
     if problem.data in ("white space", "byte order mark"):
         return Fix(f"remove the {problem.data}", (Edit(problem.span, ""),), safe=True)
     if problem.data != "comment" or declaration is None:
         return None
-    text = ctx.source.text
-    moved = Edit(declaration, "")
-    return Fix("move the XML declaration to the front", (Edit(Span(start, start), text[slice(*declaration)]), moved), safe=True)
+    whole = edits.whole_lines(ctx.source, declaration)
+    written = edits.raw(ctx.source, whole)
+    # a declaration on the last line of the file brings no line end with it
+    front = Edit(Span(start, start), written if whole == declaration or written[-1] in "\r\n" else written + "\n")
+    return Fix("move the XML declaration to the front", (front, Edit(whole, "")), safe=True)

@@ -17,7 +17,7 @@ class DocumentTooLarge(Rule):
 
     Flagged:
         <Response><Say>[[a*70000]]</Say></Response>
-        ^^^^^^^^^^ the document has 70,037 bytes; Twilio takes at most 65,536 (11750); ...
+        ^^^^^^^^^^ the document has 70,032 bytes; Twilio takes at most 65,536 (11750); ...
     Allowed:
         <Response><Say>Short</Say><Redirect>/part2</Redirect></Response>
     """

@@ -41,7 +41,9 @@ class DuplicateXmlDeclaration(Rule):
     def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
         first = problem.related
         what = "an XML declaration in the middle of the file" if first is None else "a second XML declaration"
-        message = f"{what}; only the very beginning of a file may hold one, and Twilio rejects the whole document (12100)"
+        message = (
+            f"{what}; only the very beginning of a file may hold one, and Twilio rejects the whole document (12100)"
+        )
         related = [] if first is None else [Related(first, "the first one")]
         fix = Fix("remove the declaration", (Edit(edits.whole_lines(ctx.source, problem.span), ""),), safe=True)
         yield self.report(problem, message, fix=fix, related=related)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, edits, nesting
 
@@ -48,22 +49,26 @@ class HtmlInTwiml(Rule):
         yield self.report(node, message, fix=_fix(node, about, ctx), covers=(node.span,))
 
 
-def _fix(node: Node, about: dict[str, object], ctx: Context) -> Fix | None:
-    """What stands for the element in speech or in a message; elsewhere a line break is simply dropped."""
-    parent = node.parent.name if node.parent is not None else ""
+def _fix(node: Node, about: dict[str, Any], ctx: Context) -> Fix | None:
+    """What stands for the element, and for all HTML inside it, in speech or in a message; elsewhere only a line break goes."""
     speech = nesting.in_speech(node.parent)
-    instead = about["say" if speech else "message"]
-    if about["kind"] == "break" and not node.items:
-        if speech:
-            return edits.replace(node.span, f"<{instead}/>", f"write <{instead}/>")
-        if parent in ("Message", "Body"):
-            return edits.replace(node.span, str(instead), f"write {instead}")
-        return edits.remove_element(ctx.source, node)
-    if about["kind"] not in ("markup", "block") or not (speech or parent in ("Message", "Body")):
-        return None
-    if speech and instead in ("emphasis", "p") and not node.attrs:
-        return edits.rename_element(ctx.source, node, str(instead))
-    fix = edits.unwrap(node)
-    if not speech and instead and node.end_span is not None:
-        return Fix(fix.title, (Edit(node.tag_span, ""), Edit(node.end_span, str(instead))))
-    return fix
+    if not speech and (node.parent is None or node.parent.name not in ("Message", "Body")):
+        return edits.remove_element(ctx.source, node) if about["kind"] == "break" and not node.items else None
+    changes: list[Edit] = []
+    for inner in node.walk():
+        known = nesting.html(inner.name)
+        if known is None or known["kind"] not in ("markup", "block", "break"):
+            return None
+        changes.extend(_instead(inner, known, speech, ctx))
+    return Fix("write it without HTML", tuple(changes))
+
+
+def _instead(node: Node, about: dict[str, Any], speech: bool, ctx: Context) -> Iterable[Edit]:
+    word = about["say" if speech else "message"]
+    if about["kind"] == "break":
+        return [Edit(node.span, f"<{word}/>" if speech else word)]
+    if speech and word in ("emphasis", "p", "s") and not node.attrs:
+        return edits.renaming(ctx.source, node, word)
+    if node.end_span is None:
+        return [Edit(node.tag_span, "")]
+    return [Edit(node.tag_span, ""), Edit(node.end_span, word if word and not speech else "")]

@@ -16,15 +16,13 @@ class InlineTwimlTooLong(Rule):
     parameter takes 4000 characters; the request with a longer one fails. Only documents marked with
     `<!-- twimllint: role=inline -->`, or with `role = "inline"` in the settings, are looked at.
 
-    Config:
-        role = "inline"
     Flagged:
+        <!-- twimllint: role=inline -->
         <Response><Say>[[a*4000]]</Say></Response>
-        ^^^^^^^^^^ the document has 4,037 characters; the Twiml parameter of a request takes at most 4,000 (32018); ...
+        ^^^^^^^^^^ the document has 4,064 characters; the Twiml parameter of a request takes at most 4,000 (32018); ...
     Allowed:
+        <!-- twimllint: role=inline -->
         <Response><Say>Hi</Say></Response>
-    Config:
-        role = "wait"
     Allowed:
         <Response><Say>[[a*4000]]</Say></Response>
     """

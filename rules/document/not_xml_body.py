@@ -56,7 +56,9 @@ class NotXmlBody(Rule):
             if page and root is not None:
                 yield self.report(root, _message("a web page"), covers=everything)
         elif string is not None and text.rstrip().rstrip(";").endswith(string[1]):
-            yield self.report(Span(start, start + 1), _message("wrapped in quotation marks, as a JSON string"), covers=everything)
+            yield self.report(
+                Span(start, start + 1), _message("wrapped in quotation marks, as a JSON string"), covers=everything
+            )
         elif _JSON.match(text) and not document.tags:
             yield self.report(Span(start, start + 1), _message("JSON"), covers=everything)
         elif root is None and not document.tags and text.strip() and "<" not in text:

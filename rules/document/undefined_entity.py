@@ -49,4 +49,6 @@ class UndefinedEntity(Rule):
             said = f"; did you mean &{near};?"
         else:
             said = f": write &amp;{entity}; where the characters are meant;"
-        yield self.report(problem, f"XML knows no entity &{entity};{said} Twilio rejects the whole document (12100)", fix=fix)
+        yield self.report(
+            problem, f"XML knows no entity &{entity};{said} Twilio rejects the whole document (12100)", fix=fix
+        )

@@ -37,5 +37,7 @@ class UnescapedAngleBracket(Rule):
         text = ctx.source.text[problem.span.start : problem.span.end]
         where = wording.place_of(ctx.document, problem.span)
         said = f"a bare < stands in {where}" if text == "<" else f'"{text}" stands in angle brackets in {where}'
-        message = f"{said}; XML writes {'it' if text == '<' else '<'} &lt;, and Twilio rejects the whole document (12100)"
+        message = (
+            f"{said}; XML writes {'it' if text == '<' else '<'} &lt;, and Twilio rejects the whole document (12100)"
+        )
         yield self.report(problem, message, fix=edits.replace(problem.span, edits.escape(text), "write &lt;"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, Severity, edits, rooms
 
 #: White space that no name needs inside; the wide blank of Chinese and Japanese names is no slip.
-_INNER = rf"[^\S \u3000]+|[{rooms.INVISIBLE}]+"
+_INNER = rf" *+[^\S \u3000][^\S\u3000]*+|[{rooms.INVISIBLE}]+"
 _KINDS = (
     (r"[\n\r\x0b\x0c\x85\u2028\u2029]", "line breaks"),
     (r"\t", "tabs"),
@@ -65,13 +65,13 @@ class RoomNameWhitespace(Rule):
         if before or after or inner:
             place = ("around" if before and after else "before" if before else "after") + " it"
             where = " and ".join(filter(None, (place if before or after else "", "inside it" if inner else "")))
-            shown = " ".join(re.sub(_INNER, " ", name.text).split())
+            shown = " ".join(name.text.translate(dict.fromkeys(map(ord, rooms.INVISIBLE))).split())
             message = (
                 f'the room name "{shown}" has {_kinds(before + after + "".join(text[a:b] for a, b in inner))} {where}; nothing '
                 "says that Twilio trims the name, and a room of a name that differs is not found"
             )
-            cuts = [(0, start, ""), *((a, b, " ") for a, b in inner), (end, len(text), "")]
-            yield self.report(name.span, message, fix=_fix(node, name, cuts, ctx))
+            cuts = [(0, start, ""), *((a, b, "" if text[a] in rooms.INVISIBLE else " ") for a, b in inner), (end, len(text), "")]
+            yield self.report(name.span, message, fix=_fix(node, name, cuts, not inner, ctx))
 
 
 def _plain(node: Node, ctx: Context) -> bool:
@@ -85,12 +85,11 @@ def _kinds(white: str) -> str:
     return " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))
 
 
-def _fix(node: Node, name: rooms.Name, cuts: list[tuple[int, int, str]], ctx: Context) -> Fix | None:
+def _fix(node: Node, name: rooms.Name, cuts: list[tuple[int, int, str]], trims: bool, ctx: Context) -> Fix | None:
     """Trims the name; what stands inside it is a guess and not safe."""
-    inside = any(new for _, _, new in cuts)
-    title = "write the name with single blanks" if inside else "trim the name"
+    title = "trim the name" if trims else "write the name with single blanks"
     if any("<![CDATA[" in text.raw for text in node.texts):
-        whole = len(node.items) == 1 and not name.dynamic and not inside
+        whole = len(node.items) == 1 and not name.dynamic and trims
         return edits.set_content(ctx.source, node, edits.escape(name.text), title=title, safe=True) if whole else None
     changes: list[Edit] = []
     at = 0
@@ -100,4 +99,4 @@ def _fix(node: Node, name: rooms.Name, cuts: list[tuple[int, int, str]], ctx: Co
             if low < high:
                 changes.append(Edit(text.part(low, high), new))
         at += len(text.value)
-    return Fix(title, tuple(changes), safe=not inside)
+    return Fix(title, tuple(changes), safe=trims)

@@ -44,7 +44,7 @@ class RoomOutsideConnect(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
     fixable = "unsafe"
     on = rooms.ROOM
-    supersedes = ("noun-without-verb", "child-not-allowed", "root-not-response")
+    supersedes = ("noun-without-verb", "child-not-allowed", "root-not-response", "mixed-channels", "unknown-ssml-tag")
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

@@ -24,6 +24,9 @@ class ChildNotAllowed(Rule):
         <Response><Say voice="Polly.Amy">Wait<Pause length="1"/>now</Say></Response>
                                               ^^^^^ <Pause> may not stand inside <Say>, which takes text and SSML tags; Twilio passes over it (12200)
     Flagged:
+        <Response><break time="1s"/><Say voice="Polly.Amy">Hi</Say></Response>
+                   ^^^^^ <break> may not stand inside <Response>, which takes no SSML; it belongs inside <Say>; Twilio passes over it (12200)
+    Flagged:
         <Response><Hangup><Say>Goodbye</Say></Hangup></Response>
                            ^^^ <Say> may not stand inside <Hangup>, which takes <Parameter>; Twilio passes over it (12200)
     Flagged:
@@ -46,6 +49,8 @@ class ChildNotAllowed(Rule):
         taken = nesting.children(parent, ctx)
         if nesting.in_speech(parent):
             takes = "takes text and SSML tags" if taken else "takes text alone"
+        elif node.name in ctx.grammar.ssml:
+            takes = "takes no SSML; it belongs inside <Say>"
         elif len(taken) > 12:
             takes = f"takes other elements; it belongs inside {wording.tags(nesting.takers(node.name, ctx), 'or')}"
         else:

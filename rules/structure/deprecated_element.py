@@ -48,7 +48,9 @@ class DeprecatedElement(Rule):
         status, instead = kind.about.status, kind.about.replacement
         fix: Fix | None = None
         if node.name == "Sms":
-            message = "<Sms> is deprecated; in a call the REST API sends messages, in the answer to a message <Message> does"
+            message = (
+                "<Sms> is deprecated; in a call the REST API sends messages, in the answer to a message <Message> does"
+            )
             if ctx.channel == "voice":
                 message = "<Sms> is deprecated; the REST API sends messages from within a call"
             elif ctx.channel == "messaging":

@@ -53,24 +53,32 @@ class ForeignDialect(Rule):
         else:
             inside = f" inside <{about['inside']}>" if about["inside"] else ""
             message = f"{whose}; TwiML has <{ours}>{inside} for it{', ' + note if note else ''}, and Twilio passes over <{node.name}> (12200)"
-        yield self.report(node, message, fix=_fix(node, about, ctx))
+        yield self.report(node, message, fix=_fix(node, ctx))
 
 
-def _fix(node: Node, about: dict[str, Any], ctx: Context) -> Fix | None:
-    """The element and its attributes renamed; ``None`` where more than names differ."""
+def _fix(node: Node, ctx: Context) -> Fix | None:
+    """The element and those of its kind inside it put into TwiML; ``None`` where more than names differ."""
+    changes: list[Edit] = []
+    for inner in node.walk():
+        about = nesting.foreign(inner.name)
+        if about is not None and not nesting.is_known(inner.name, ctx):
+            if about["twiml"] is None or about.get("note") or inner.dynamic_attrs:
+                return None
+            changes.extend(_renamed(inner, about, ctx))
+    return Fix(f"write <{(nesting.foreign(node.name) or {})['twiml']}>", tuple(changes))
+
+
+def _renamed(node: Node, about: dict[str, Any], ctx: Context) -> Iterator[Edit]:
     ours, inside = about["twiml"], about["inside"]
-    if ours is None or about.get("note") or node.dynamic_attrs:
-        return None
-    changes = list(edits.renaming(ctx.source, node, ours))
+    yield from edits.renaming(ctx.source, node, ours)
     taken = {attr.name for attr in node.attrs}
     for attr in node.attrs:
         if attr.name in about["attributes"]:
-            ours_too = about["attributes"][attr.name]
-            if ours_too is None or ours_too in taken:
-                changes.append(edits.removal(ctx.source, attr))
-            elif ours_too != attr.name:
-                changes.append(Edit(attr.name_span, ours_too))
-                taken.add(ours_too)
+            name = about["attributes"][attr.name]
+            if name is None or name in taken:
+                yield edits.removal(ctx.source, attr)
+            elif name != attr.name:
+                yield Edit(attr.name_span, name)
+                taken.add(name)
     if inside and (node.parent is None or node.parent.name != inside):
-        changes += edits.wrap(node, inside).edits
-    return Fix(f"write <{ours}>", tuple(changes))
+        yield from edits.wrap(node, inside).edits

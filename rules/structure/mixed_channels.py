@@ -38,7 +38,9 @@ class MixedChannels(Rule):
         here, there = ("a call", "a message") if ctx.channel == "messaging" else ("a message", "a call")
         other = nesting.channel_verb(ctx)
         if other is None:
-            message = f"<{node.name}> belongs to the answer to {here}; Twilio passes over it in the answer to {there} (12200)"
+            message = (
+                f"<{node.name}> belongs to the answer to {here}; Twilio passes over it in the answer to {there} (12200)"
+            )
         else:
             voice, text = (node, other) if ctx.channel == "messaging" else (other, node)
             message = (

@@ -15,7 +15,7 @@ class NounWithoutVerb(Rule):
 
     Flagged:
         <Response><Stream url="wss://media.acme.test/in"/></Response>
-                   ^^^^^^ <Stream> stands directly in <Response>; it belongs inside <Start>, <Connect> or <Stop>, and Twilio passes over it here (12200)
+                   ^^^^^^ <Stream> stands directly in <Response>; it belongs inside <Connect>, <Start> or <Stop>, and Twilio passes over it here (12200)
     Flagged:
         <Response><Conference>town</Conference></Response>
                    ^^^^^^^^^^ <Conference> stands directly in <Response>; it belongs inside <Dial>, and Twilio passes over it here (12200)

@@ -27,7 +27,7 @@ class TextRequired(Rule):
 
     Flagged:
         <Response><Dial><Client/></Dial></Response>
-                         ^^^^^^ <Client> is empty; its text is the client's identity (12200)
+                         ^^^^^^ <Client> is empty; its text is the client's identity, or <Identity> inside holds it (12200)
     Flagged:
         <Response><Dial><Sim> </Sim></Dial></Response>
                          ^^^ <Sim> is empty; its text is the SID of the SIM (12200)
@@ -50,5 +50,6 @@ class TextRequired(Rule):
         kind = nesting.type_of(node, ctx)
         if kind is None or (kind.text != "required" and node.name not in _ELSE):
             return
-        also = f", or that of an <{_ELSE[node.name]}> inside" if node.name in _ELSE and _ELSE[node.name] in kind.children else ""
-        yield self.report(node, f"<{node.name}> is empty; its text{also} is {_WHAT[node.name]} (12200)")
+        other = _ELSE.get(node.name)
+        also = f", or <{other}> inside holds it" if other in kind.children else ""
+        yield self.report(node, f"<{node.name}> is empty; its text is {_WHAT[node.name]}{also} (12200)")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import builtins
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rules_for_tests import DEFAULT, NAMES, registry
+from rules_for_tests import DEFAULT, NAMES, needs_permissions, registry
 
 from twimllint.project.config import ConfigError, ConfigFinder, FileSettings, Override, lint_settings
 
@@ -125,9 +124,7 @@ def test_extend_of_a_pyproject(tmp_path: Path) -> None:
 
 
 def test_extend_goes_wrong(tmp_path: Path) -> None:
-    assert error(tmp_path, '\nextend = "no.toml"') == (
-        'twimllint.toml:2: extend = "no.toml": there is no file no.toml'
-    )
+    assert error(tmp_path, '\nextend = "no.toml"') == ('twimllint.toml:2: extend = "no.toml": there is no file no.toml')
     write(tmp_path, "b.toml", 'extend = "twimllint.toml"')
     assert error(tmp_path, 'extend = "b.toml"') == (
         'b.toml:1: extend = "twimllint.toml" goes in a circle: twimllint.toml -> b.toml -> twimllint.toml'
@@ -209,7 +206,7 @@ def test_byte_order_mark_and_crlf(tmp_path: Path) -> None:
         finder(tmp_path).settings_for("a.xml")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@needs_permissions
 def test_unreadable_file(tmp_path: Path) -> None:
     write(tmp_path, "twimllint.toml", "").chmod(0)
     with pytest.raises(ConfigError, match=r"^twimllint.toml: it cannot be read: Permission denied"):

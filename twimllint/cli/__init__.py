@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -38,6 +40,19 @@ class Commands(click.Group):
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version", "-V")):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a mistake of our own becomes a message, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+            raise
+        except Exception as error:
+            if os.environ.get("TWIMLLINT_DEBUG"):
+                raise
+            from twimllint.cli.common import fail
+
+            fail(f"internal error: {type(error).__name__}: {error} (TWIMLLINT_DEBUG=1 shows where)")
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:

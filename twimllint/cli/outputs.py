@@ -71,6 +71,10 @@ class Outputs:
         options = self._options(run, self.color)
         for text in load(self.form)(run, options):
             self._write(text, err=err)
+        if self.form == "concise" and not self.given["quiet"] and run.files:
+            from twimllint.report.summary import summary
+
+            self._write(summary(run, self.given["verbose"]) + "\n", err=True)
         if self.given["statistics"]:
             from twimllint.report.summary import statistics_table
 

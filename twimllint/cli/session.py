@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -80,7 +78,7 @@ class Session:
 
     def _show_files(self, runner: Runner) -> int:
         shown = runner.files(self.paths)
-        for path in shown.paths:
+        for _, path in shown.found:
             click.echo(path)
         for failure in shown.failures:
             warn(f"{failure.path}: {failure.message}")
@@ -98,7 +96,7 @@ class Session:
         if self.given["write_baseline"]:
             return self._write_baseline(run)
         if self.given["add_ignores"] is not None:
-            return self._add_ignores(run)
+            return self._add_ignores(outcome)
         run = self._against_baseline(run, runner)
         for note in runner.notes if self.given["verbose"] else ():
             warn(note)
@@ -148,14 +146,18 @@ class Session:
             warn(f"{failure.path}: {failure.message}")
         return 2 if run.failures else 0
 
-    def _add_ignores(self, run: Run) -> int:
+    def _add_ignores(self, outcome: Outcome) -> int:
         from twimllint.project.ignores import add_ignores
 
-        outcome = add_ignores(run, self.given["add_ignores"])
-        for failure in outcome.failures:
+        if self.on_stdin:
+            fail("--add-ignores writes into files; it cannot write into standard input")
+        files = {outcome.paths[file.path]: file for file in outcome.run.files}
+        added = add_ignores(files, self.given["add_ignores"])
+        failures = (*outcome.run.failures, *added.failures)
+        for failure in failures:
             warn(f"{failure.path}: {failure.message}")
-        warn(f"wrote {outcome.comments} comments that silence {outcome.findings} findings in {outcome.files} files")
-        return 2 if outcome.failures or run.failures else 0
+        warn(f"wrote {added.comments} comments that silence {added.findings} findings in {added.files} files")
+        return 2 if failures else 0
 
     def _write(self, path: str, text: str) -> None:
         from twimllint.project.write import write_atomically
@@ -182,12 +184,3 @@ def exit_code(run: Run, runner: Runner) -> int:
         return int(worst >= Severity.ERROR.rank)
     return int(worst >= Severity(config.fail_on).rank)
 
-
-def without_failures(run: Run) -> Run:
-    """A run for reports that have no room for failures."""
-    return replace(run, failures=())
-
-
-def in_github() -> bool:
-    """Whether GitHub Actions runs this."""
-    return os.environ.get("GITHUB_ACTIONS") == "true"

@@ -19,13 +19,14 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 # XSD knows four blanks; Python's idea of white space is wider.
 _BLANKS = re.compile("[ \t\r\n]+")
+_SEPARATORS = " \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _INTEGER = re.compile("[+-]?[0-9]+")
 _DECIMAL = re.compile("[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)")
 
 
 def _in_python(pattern: str) -> str:
-    """A pattern of the schemas for ``re``: they keep to what both languages share, but for the blanks."""
-    return pattern.replace("[\\s\\S]", "(?s:.)").replace("\\S", "[^ \t\r\n]").replace("\\s", " \t\r\n")
+    """A pattern of the schemas for ``re``: they keep to what both languages share, but for the separators."""
+    return pattern.replace("\\p{Z}", _SEPARATORS)
 
 
 class About:

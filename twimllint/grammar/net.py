@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from copy import deepcopy
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -73,7 +74,7 @@ def objections(document: _Element | str | bytes, against: str) -> list[Objection
 
     Raises SchemaError where the user's schema cannot be used.
     """
-    root = _root(document)
+    root = without_comments(_root(document))
     judge = _own(against) if against in CHANNELS else _users(against)
     found: dict[tuple[Any, ...], Objection] = {}
     for error in judge.iter_errors(root, use_location_hints=False):
@@ -89,6 +90,13 @@ def _root(document: _Element | str | bytes) -> _Element:
     if isinstance(document, bytes):
         return etree.fromstring(document, etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False))
     return document
+
+
+def without_comments(root: _Element) -> _Element:
+    """A copy without comments and processing instructions, which xmlschema takes for elements in simple content."""
+    copy = deepcopy(root)
+    etree.strip_tags(copy, etree.Comment, etree.ProcessingInstruction)
+    return copy
 
 
 @cache

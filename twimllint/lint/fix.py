@@ -64,8 +64,9 @@ def fix_source(source: Source, settings: LintSettings, plan: Plan, *, unsafe: bo
             continue
         applied.extend(batch)
         state = after
-    result = _with_dropped(state.result, list(dropped.values()), plan)
-    return Outcome(state.source, result, tuple(applied), tuple(dropped.values()))
+    # one whose line was mended by another fix was tried, and given up, more than once
+    given_up = tuple({(d.name, d.message): d for d in dropped.values()}.values())
+    return Outcome(state.source, _with_dropped(state.result, given_up, plan), tuple(applied), given_up)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -146,7 +147,7 @@ def _culprits(state: _State, batch: list[Diagnostic], settings: LintSettings, pl
     return [d for part in halves for d in _culprits(state, part, settings, plan)] or batch[half:]
 
 
-def _with_dropped(result: FileResult, dropped: list[Diagnostic], plan: Plan) -> FileResult:
+def _with_dropped(result: FileResult, dropped: tuple[Diagnostic, ...], plan: Plan) -> FileResult:
     slot = plan.slot("fix-dropped")
     if not dropped or slot is None:
         return result

@@ -120,7 +120,8 @@ class Flow:
     def answers(self, node: Node) -> bool:
         """Whether the call has surely been answered once the verb has run."""
         facts = self.facts(node)
-        if facts.get("answers") != "true":
+        # a Pause that comes first puts off the pick-up, so by itself it answers nothing
+        if facts.get("answers") != "true" or "holds-from" in facts:
             return False
         unless = facts.get("answers-unless")
         return unless is None or (node.attr(unless) is None and not node.dynamic_attrs)

@@ -113,7 +113,7 @@ def _is_foreign(ctx: Context) -> bool:
         return False
     names = {node.name for node in ctx.document.nodes}
     if not names & OWN_VERBS:
-        return any(name in data("dialects")["elements"] and not _known(name, ctx) for name in names)
+        return any(name in data("dialects")["elements"] and not is_known(name, ctx) for name in names)
     return False
 
 
@@ -126,7 +126,8 @@ def _other(ctx: Context) -> Any:
     return load("voice" if ctx.channel == "messaging" else "messaging")
 
 
-def _known(name: str, ctx: Context) -> bool:
+def is_known(name: str, ctx: Context) -> bool:
+    """Whether a channel has an element of that name."""
     return name in ctx.grammar.names or name in _other(ctx).names
 
 
@@ -135,9 +136,12 @@ def _judge(node: Node, above: Standing | None, ctx: Context) -> Standing:
     if above in _CLOSED or foreign_file(ctx):
         return Standing.HIDDEN
     if node.parent is None:
-        return _judge_root(name, ctx)
-    if above is Standing.ROOT and not _known(node.parent.name, ctx):
+        return _judge_root(name)
+    if above is Standing.ROOT and not is_known(node.parent.name, ctx):
         return Standing.FINE if name == "Response" else Standing.HIDDEN
+    kind = type_of(node.parent, ctx)
+    if kind is not None and kind.open:
+        return Standing.HIDDEN
     if name in ctx.grammar.names:
         return _judge_place(node, node.parent, ctx)
     if ":" in name:
@@ -156,7 +160,7 @@ def _judge(node: Node, above: Standing | None, ctx: Context) -> Standing:
     return Standing.WRONG_CASE if _other(ctx).folded(name) is not None else Standing.UNKNOWN
 
 
-def _judge_root(name: str, ctx: Context) -> Standing:
+def _judge_root(name: str) -> Standing:
     if name == "Response":
         return Standing.FINE
     if name.lower() == "response":
@@ -183,7 +187,7 @@ def _judge_place(node: Node, parent: Node, ctx: Context) -> Standing:
 
 def _allows(parent: Node, name: str, ctx: Context) -> bool:
     kind = type_of(parent, ctx)
-    return kind is None or kind.open or ctx.grammar.allows(kind, name)
+    return kind is None or ctx.grammar.allows(kind, name)
 
 
 def is_verb(name: str, ctx: Context) -> bool:

@@ -65,10 +65,9 @@ def connect_of(room: Node) -> Node | None:
 
 def trim(text: str) -> str:
     """A text without white space of any kind and without invisible characters at its ends."""
-    trimmed = text.strip()
-    while trimmed != text:
-        text, trimmed = trimmed, trimmed.strip(INVISIBLE).strip()
-    return trimmed
+    while (trimmed := text.strip().strip(INVISIBLE)) != text:
+        text = trimmed
+    return text
 
 
 def name_of(room: Node) -> Name | None:

@@ -109,9 +109,7 @@ class _Choice(NamedTuple):
 
 def _runs(name: str, chosen: Iterable[_Choice], dropped: Iterable[_Choice]) -> bool:
     against = [choice for choice in dropped if name in choice.match.names]
-    return any(
-        name in choice.match.names and not any(_beats(other, choice) for other in against) for choice in chosen
-    )
+    return any(name in choice.match.names and not any(_beats(other, choice) for other in against) for choice in chosen)
 
 
 def _beats(ignoring: _Choice, selecting: _Choice) -> bool:

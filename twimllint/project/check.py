@@ -5,21 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from twimllint.project.errors import ConfigError
-from twimllint.project.globs import GlobError, compile_glob
+from twimllint.project.globs import Glob, GlobError, compile_glob
 from twimllint.project.layers import Layer, quoted
 from twimllint.project.settings_table import BY_KEY, Setting
 
 At = tuple[str | int, ...]
-
-
-class Glob(NamedTuple):
-    """A glob and the absolute folder that it counts from."""
-
-    pattern: str
-    folder: str
 
 
 class Where:

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from twimllint.lint.result import Failure
-from twimllint.project.check import Glob
 from twimllint.project.config import ConfigFinder
+from twimllint.project.globs import Glob
 from twimllint.project.ignored import Ignored, ignored_below
 from twimllint.project.layers import shown
 from twimllint.project.patterns import Patterns
 from twimllint.project.reading import FileHead, read, reason
-from twimllint.project.twiml import CANDIDATE, sniff
+from twimllint.project.twiml import candidate, sniff
 from twimllint.project.twiml import judge as judge_twiml
 
 __all__ = ["Discovery", "FileHead", "Found", "discover", "judge_twiml", "read", "sniff"]
@@ -155,4 +155,4 @@ class Discovery:
 
     @staticmethod
     def _wanted(entry: os.DirEntry[str], include: Patterns) -> bool:
-        return CANDIDATE.match(entry.name) is not None or include.entry(entry.path, entry.name, False) is not None
+        return candidate(entry.name) or include.entry(entry.path, entry.name, False) is not None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.lint.settings import LintSettings
-from twimllint.project.check import Glob
 from twimllint.project.compose import base, names_of
+from twimllint.project.globs import Glob
 from twimllint.project.patterns import Patterns, below
 from twimllint.project.settings_table import BY_KEY
 
@@ -48,7 +47,6 @@ class Override(NamedTuple):
     origin: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class FileSettings:
     """What holds for one document. Documents with the same settings share the object, so identity groups them.
 
@@ -56,11 +54,14 @@ class FileSettings:
     ``config`` is that configuration (``config.registry`` knows the rules).
     """
 
-    lint: LintSettings
-    rules: frozenset[str]
-    fail_on: str
-    max_warnings: int | None
-    config: Config
+    __slots__ = ("config", "fail_on", "lint", "max_warnings", "rules")
+
+    def __init__(self, lint: LintSettings, rules: frozenset[str], config: Config) -> None:
+        self.lint = lint
+        self.rules = rules
+        self.config = config
+        self.fail_on = config.fail_on
+        self.max_warnings = config.max_warnings
 
 
 class _Matcher(NamedTuple):
@@ -221,7 +222,7 @@ class Config:
             from dataclasses import replace
 
             lint = replace(lint, **changes)
-        return FileSettings(lint, rules, self.fail_on, self.max_warnings, self)
+        return FileSettings(lint, rules, self)
 
 
 def _changes(matcher: _Matcher, fixed: frozenset[str]) -> dict[str, Any]:

@@ -9,8 +9,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 _MAGIC = frozenset("*?[{\\")
+
+
+class Glob(NamedTuple):
+    """A glob and the absolute folder that it counts from."""
+
+    pattern: str
+    folder: str
 
 
 class GlobError(ValueError):
@@ -23,15 +31,16 @@ def is_name(glob: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def compile_glob(glob: str, braces: bool = True) -> re.Pattern[str]:
+def compile_glob(glob: str, git: bool = False) -> re.Pattern[str]:
     """An expression whose ``match`` accepts relative paths with forward slashes; folders end in one.
 
-    ``braces`` is off for ``.gitignore``, which knows no alternatives. Raises ``GlobError`` for an empty glob, a set or
-    alternatives left open, and for ``..``, which no path below the folder can hold.
+    ``git`` reads it as a line of ``.gitignore``: no alternatives, and a folder's match says nothing of what lies below.
+    Raises ``GlobError`` for an empty glob, a set or alternatives left open, and for ``..``, which no path below the
+    folder can hold.
     """
     text = glob.removeprefix("./") if glob != "./" else ""
     folder = text.endswith("/")
-    body = text.strip("/")
+    body = re.sub(r"(?:(?<=/)|^)\*\*(?:/\*\*)+(?=/|$)", "**", text.strip("/"))
     if not body:
         raise GlobError(f'"{glob}" matches nothing; write "**" for everything')
     if ".." in body.split("/"):
@@ -39,8 +48,8 @@ def compile_glob(glob: str, braces: bool = True) -> re.Pattern[str]:
     anchored = "/" in text.rstrip("/")
     start = "" if anchored else "(?:.*/)?"
     # "x/**" is all that lies in x, but not x itself
-    end = "/.+" if body.endswith("/**") else "/.*" if folder else "(?:/.*)?"
-    inner = _translate(body.removesuffix("/**") if body != "**" else "**", glob, braces)
+    end = "/.+" if body.endswith("/**") else ("/" if git else "/.*") if folder else "/?" if git else "(?:/.*)?"
+    inner = _translate(body.removesuffix("/**") if body != "**" else "**", glob, not git)
     try:
         return re.compile(rf"(?s:{start}{inner}{end})\Z")
     except re.error as error:

@@ -146,7 +146,7 @@ def _lines(folder: str, name: str = ".gitignore") -> tuple[_Line, ...]:
             continue
         ignores = not line.startswith("!")
         try:
-            pattern = compile_glob(line if ignores else line[1:], braces=False)
+            pattern = compile_glob(line if ignores else line[1:], git=True)
         except GlobError:
             continue  # git takes no notice of such lines either
         found.append(_Line(pattern, folder, ignores))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from twimllint.project.errors import ConfigError
 
@@ -14,8 +13,7 @@ NAMES = (".twimllint.toml", "twimllint.toml", "pyproject.toml")
 _TABLE = ("tool", "twimllint")
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One configuration file.
 
     ``path`` is absolute, ``shown`` the same as messages print it; ``table`` holds its keys, which stand below
@@ -151,7 +149,8 @@ def quoted(value: Any) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join([quoted(item) for item in value]) + "]"
+        items = ["[...]" if isinstance(item, list) else quoted(item) for item in value[:4]]
+        return "[" + ", ".join(items[:3] + ["..."] * (len(items) > 3)) + "]"
     return "a table" if isinstance(value, dict) else str(value)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from twimllint.project.check import Glob
-from twimllint.project.globs import compile_glob, is_name
+from twimllint.project.globs import Glob, compile_glob, is_name
 
 
 def below(path: str, folder: str) -> str:

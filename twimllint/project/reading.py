@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from twimllint.lint.result import Failure
 
@@ -22,8 +22,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FileHead:
+class FileHead(NamedTuple):
     """The beginning of a file that is too big to read: its first bytes, and the true size in bytes."""
 
     head: bytes

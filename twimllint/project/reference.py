@@ -31,7 +31,7 @@ def config_schema(rules: Iterable[RuleInfo] | None = None) -> dict[str, Any]:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": _ID,
         "title": "twimllint",
-        "description": "Configuration of twimllint: twimllint.toml, .twimllint.toml, or [tool.twimllint] in pyproject.toml.",
+        "description": "The configuration of twimllint, in twimllint.toml or below [tool.twimllint] in pyproject.toml.",
         **_object(SETTINGS),
         "definitions": {
             "selector": {

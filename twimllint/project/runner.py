@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from twimllint.lint.plan import OptionsError, Plan
@@ -13,7 +13,7 @@ from twimllint.lint.result import Failure, FileResult, Run
 from twimllint.project.config import Config, ConfigError, ConfigFinder, FileSettings
 from twimllint.project.discover import Found, discover
 from twimllint.project.single import Linted, lint_bytes, lint_head
-from twimllint.project.reading import FileHead, read
+from twimllint.project.reading import HEAD, LIMIT, FileHead, read
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -46,10 +46,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to: the report's data, and what fixing changed."""
+    """What a run came to: the report's data, what fixing changed, and each shown path's path on disk."""
 
     run: Run
     changed: tuple[Linted, ...] = ()
+    paths: Mapping[str, str] = field(default_factory=dict)
 
     def diffs(self) -> Iterator[str]:
         """A unified diff for each document that fixing changes."""
@@ -67,9 +68,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files that would be linted."""
+    """The files that would be linted, each by its path on disk and as it is shown."""
 
-    paths: tuple[str, ...]
+    found: tuple[tuple[str, str], ...]
     failures: tuple[Failure, ...]
 
 
@@ -115,7 +116,7 @@ class Runner:
         from twimllint.project.single import is_twiml_file
 
         walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
-        found = [file.display for file in walk if is_twiml_file(file)]
+        found = [(file.path, file.display) for file in walk if is_twiml_file(file)]
         return Listing(tuple(found), tuple(walk.failures))
 
     def run(self, paths: Iterable[str], progress: Progress | None = None) -> Outcome:
@@ -129,13 +130,19 @@ class Runner:
             for one in self._in_processes(found, jobs) if jobs > 1 else map(self.lint_file, found):
                 linted.append(one)
                 tick(1)
-        return self._outcome(linted, list(walk.failures), walk.excluded)
+        outcome = self._outcome(linted, list(walk.failures), walk.excluded)
+        self.finder.notes.extend(f"{path} is excluded by {glob}" for path, glob in walk.excluded_named)
+        return replace(outcome, paths={one.display: one.path for one in found})
 
     def run_stdin(self, raw: bytes, name: str | None) -> Outcome:
         """Lint what came on standard input, under the settings of ``name``."""
         settings = self.finder.settings_for(name or "-")
         shown = name.replace(os.sep, "/") if name else "-"
-        linted = lint_bytes(raw, shown, settings.lint, self.plan(settings), self.options.fix)
+        plan = self.plan(settings)
+        if len(raw) > LIMIT:
+            linted = lint_head(raw[:HEAD], len(raw), shown, settings.lint, plan)
+        else:
+            linted = lint_bytes(raw, shown, settings.lint, plan, self.options.fix)
         return self._outcome([linted], [], 0)
 
     def lint_file(self, found: Found) -> Linted:

@@ -7,7 +7,6 @@ a setting is added here and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from twimllint.lint.select import PRESETS
@@ -27,28 +26,47 @@ DEFAULT_EXCLUDE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Setting:
     """One key of the configuration.
 
     ``kind`` names the check (``check.py``) and the type in the JSON schema. ``value`` describes the values of a
     ``table`` whose keys are free, ``fields`` the keys of a ``record`` or of each of several ``records``. ``keys`` says
     what the free keys of a table are. ``adds`` marks lists that grow along ``extend`` rather than being replaced.
-    ``option`` is the command line's name for it; the variable's name follows from that.
+    ``option`` is the command line's name for it; the variable's name follows from that. (A plain class, since a
+    dataclass would be made anew at every start.)
     """
 
-    key: str
-    kind: str
-    doc: str
-    default: Any = None
-    choices: tuple[str, ...] = ()
-    example: Any = None
-    option: str | None = None
-    keys: str = ""
-    value: Setting | None = None
-    fields: tuple[Setting, ...] = ()
-    required: bool = False
-    adds: bool = False
+    __slots__ = (
+        "adds", "choices", "default", "doc", "example", "fields", "key", "keys", "kind", "option", "required", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        key: str,
+        kind: str,
+        doc: str,
+        default: Any = None,
+        choices: tuple[str, ...] = (),
+        example: Any = None,
+        option: str | None = None,
+        keys: str = "",
+        value: Setting | None = None,
+        fields: tuple[Setting, ...] = (),
+        required: bool = False,
+        adds: bool = False,
+    ) -> None:
+        self.key = key
+        self.kind = kind
+        self.doc = doc
+        self.default = default
+        self.choices = choices
+        self.example = example
+        self.option = option
+        self.keys = keys
+        self.value = value
+        self.fields = fields
+        self.required = required
+        self.adds = adds
 
     @property
     def variable(self) -> str | None:

@@ -6,12 +6,11 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from twimllint.project.check import Glob
 from twimllint.project.config import ConfigFinder
 from twimllint.project.effective import Config, FileSettings, Given
+from twimllint.project.globs import Glob
 from twimllint.project.layers import shown
 from twimllint.project.settings_table import SETTINGS, Setting
-
 
 
 def show_settings(finder: ConfigFinder, path: str) -> str:

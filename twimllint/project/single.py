@@ -40,7 +40,13 @@ def lint_bytes(
     raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str | None, *, always: bool = True
 ) -> Linted:
     """Lint a file's bytes; ``always`` takes them for TwiML whatever they hold, as with standard input."""
-    always = always or always_twiml(shown)
+    try:
+        return _lint(raw, shown, settings, plan, fix, always=always or always_twiml(shown))
+    except Exception as error:
+        return _crashed(raw, shown, error, plan)
+
+
+def _lint(raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str | None, *, always: bool) -> Linted:
     if not always and not sniff(raw, shown):
         return Linted(shown)
     source = decode(raw, shown)
@@ -55,6 +61,15 @@ def lint_bytes(
     outcome = fix_source(source, settings, plan, unsafe=fix == "unsafe")
     fixed = replace(outcome.result, fixed=len(outcome.applied))
     return Linted(shown, fixed, before=source if outcome.source.raw != raw else None)
+
+
+def _crashed(raw: bytes, shown: str, error: Exception, plan: Plan) -> Linted:
+    """The linter itself failed on a file: a finding that says so, and a failure, so that the exit code is 2."""
+    failure = Failure(shown, f"internal error: {type(error).__name__}: {error}")
+    slot = plan.slot("internal-error")
+    found = tuple(slot.rule.check(("twimllint", error), None)) if slot is not None else ()  # type: ignore[arg-type]
+    source = Source.from_text(raw.decode("utf-8", "surrogateescape"), shown)
+    return Linted(shown, FileResult(shown, source, found, failures=(failure,)))
 
 
 def lint_head(head: bytes, size: int, shown: str, settings: LintSettings, plan: Plan) -> Linted:

@@ -32,7 +32,10 @@ def places(text: str) -> dict[Path, int]:
 
 def line_of(text: str, path: Path) -> int | None:
     """The line of the innermost known part of ``path``, or ``None`` where not even its first part is there."""
-    known = places(text)
+    try:
+        known = places(text)
+    except RecursionError:  # arrays in arrays in arrays: the message can do without its line
+        return None
     for end in range(len(path), 0, -1):
         if path[:end] in known:
             return known[path[:end]]
@@ -159,4 +162,7 @@ def _unescape(key: str) -> str:
         return key
     import tomllib
 
-    return next(iter(tomllib.loads(f'"{key}" = 0')))
+    try:
+        return next(iter(tomllib.loads(f'"{key}" = 0')))
+    except tomllib.TOMLDecodeError:
+        return key

@@ -20,16 +20,8 @@ TEMPLATE_SUFFIXES = (
     "template", "tera", "tmpl", "tpl", "twig",
 )  # fmt: skip
 
-_STACK = rf"(?:\.(?:{'|'.join(TEMPLATE_SUFFIXES)})){{0,3}}"
-#: Names that a walk looks at.
-CANDIDATE = re.compile(rf".*\.(?:xml|twiml){_STACK}\Z", re.IGNORECASE | re.DOTALL)
-#: Names that are TwiML whatever they hold.
-_ALWAYS = re.compile(rf"(?:-|.*\.twiml{_STACK})\Z", re.IGNORECASE | re.DOTALL)
-
-_FIRST = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\])?+[^>]*+>)*+<([A-Za-z_][\w:.-]*+)",
-    re.DOTALL,
-)
+_TAIL = rf"(?:\.(?:{'|'.join(TEMPLATE_SUFFIXES)})){{0,3}}"
+_FIRST = rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\])?+[^>]*+>)*+<([A-Za-z_][\w:.-]*+)"
 _HEAD = 1 << 20
 
 #: Verbs and nouns that hardly anything else has below a Response; enough on their own.
@@ -43,33 +35,49 @@ _STRONG = frozenset(
 _ONLY_TWIML = frozenset({"Say", "Pause", "Connect", "Enqueue", "Sms", "Refer", "Pay", "Start"})
 _VERB_ROOTS = frozenset({"Say", "Gather", "Dial", "Hangup", "Enqueue", "Sms", "Play", "Redirect", "Record", "Reject"})
 
-_HINT = re.compile(
-    r"twi(?:ml|lio)|(?<![a-z])(?:ivr|voice|voicemail|sms|mms|calls?|gather|dial|greeting|hold-?music|phone)(?![a-z])",
-    re.IGNORECASE,
+_HINT = (
+    r"twi(?:ml|lio)|(?<![a-z])(?:ivr|voice|voicemail|sms|mms|calls?|gather|dial|greeting|hold-?music|phone)(?![a-z])"
 )
+
+
+def candidate(name: str) -> bool:
+    """Whether a walk looks at files of this name: ``.xml``, ``.twiml`` and templates of them."""
+    if name.endswith((".xml", ".twiml")):
+        return True
+    low = name.lower()
+    return (".xml" in low or ".twiml" in low) and _pattern(rf"\.(?:xml|twiml){_TAIL}\Z").search(low) is not None
 
 
 def always(path: str) -> bool:
     """Whether the name alone says TwiML: ``.twiml``, a template of it, or standard input (``-``)."""
-    return _ALWAYS.match(path) is not None
+    if path == "-" or path.endswith(".twiml"):
+        return True
+    return "twiml" in (low := path.lower()) and _pattern(rf"\.twiml{_TAIL}\Z").search(low) is not None
 
 
 def hinted(path: str) -> bool:
     """Whether the name of the file or of the two folders around it speaks of TwiML, Twilio, calls or messages."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", "/".join(re.split(r"[\\/]", path)[-3:]))
-    return _HINT.search(words) is not None
+    near = "/".join(re.split(r"[\\/]", path)[-3:])
+    # incomingCall speaks of a call, callback does not
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", near)
+    hint = _pattern(_HINT)
+    return hint.search(near.lower()) is not None or hint.search(words.lower()) is not None
 
 
 def sniff(raw: bytes, path: str) -> bool:
     """Whether the bytes are worth parsing: false only for what ``judge`` would turn down."""
     if always(path):
         return True
+    # the usual beginnings need no expression
+    start = raw.find(b"?>") + 2 if raw.startswith(b"<?xml") else 0
+    if raw[start : start + 256].lstrip().startswith(b"<Response"):
+        return True
     head = raw[:_HEAD]
     if b"\0" in head[:4]:
         head = head.replace(b"\0", b"")
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head[2:]
-    first = _FIRST.match(head)
+    first = re.compile(_FIRST, re.DOTALL).match(head)
     if first is not None:
         name = first[1]
         return name.lower() == b"response" or name.decode("latin-1") in _VERB_ROOTS or hinted(path)
@@ -96,7 +104,13 @@ def judge(document: Document, path: str) -> bool:
         return counted.direct_known >= counted.direct_foreign or hinted(path)
     if not counted.foreign:
         return document.broken or bool(document.problems) or hinted(path)
-    return hinted(path) or _misspelt(root)
+    return hinted(path) or _misspelt(root, cut=document.broken or bool(document.problems))
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled when first needed: most runs need none of them."""
+    return re.compile(text)
 
 
 class _Count:
@@ -133,13 +147,15 @@ def _rootless(root: Node, counted: _Count, path: str) -> bool:
     return hinted(path) and counted.strong and counted.direct_known > 0 and not counted.direct_foreign
 
 
-def _misspelt(root: Node) -> bool:
-    """Whether each child looks like a slip in writing a verb: ``<Gahter>``, ``<Dail>``."""
+def _misspelt(root: Node, cut: bool) -> bool:
+    """Whether each child looks like a slip in writing a verb, ``<Gahter>``, or is one cut off, ``<Gath``."""
     from twimllint.grammar.names import nearest
     from twimllint.grammar.read import load
 
     verbs = sorted(load("voice").verbs | load("messaging").verbs)
     for name in {child.name for child in root.children}:
+        if cut and len(name) > 1 and any(verb.startswith(name) for verb in verbs):
+            continue
         near = nearest(name, verbs, limit=1) if len(name) >= 4 and name[:1].isupper() else None
         if near is None or abs(len(near) - len(name)) > 1:
             return False

@@ -35,14 +35,14 @@ def parse(source: Source) -> Document:
 
 def _scan(walk: Walk, text: str) -> None:
     """The loop over all markup. Regular tags are dealt with here and fast; ``Walk`` does the rest."""
-    find, match_tag, find_attributes = text.find, TAG.match, ATTRIBUTE.finditer
-    nodes = walk.document.nodes
+    find, match_tag = text.find, TAG.match
+    document = walk.document
     top: Node | None = None
     run = pos = 0
     declared = DECLARATION.match(text)
     if declared is not None:
         run = pos = declared.end()
-        walk.document.declaration = _tuple(Span, (0, pos))
+        document.declaration = _tuple(Span, (0, pos))
     while True:
         start = find("<", pos)
         if start < 0:
@@ -52,72 +52,75 @@ def _scan(walk: Walk, text: str) -> None:
             walk.top, walk.run = top, run
             pos = walk.markup(start)
             top, run = walk.top, walk.run
-            if top is None and walk.document.root is not None:
-                break
-            continue
-        if run < start:
-            raw = text[run:start]
-            if top is not None and (
-                not raw.strip(" \t\n") or (raw.isprintable() and "&" not in raw and "<" not in raw and "]]>" not in raw)
-            ):
-                item = Text(raw, raw, _tuple(Span, (run, start)), top)
-                top.items.append(item)
-                top.texts.append(item)
-            else:
-                walk.top = top
-                walk.flush(run, start)
-        pos = run = match.end()
-        ended, name, inside, slash = match.groups()
-        if name is None:
-            if top is not None and top.name == ended:
+        else:
+            if run < start:
+                _text(walk, text, top, run, start)
+            pos = run = match.end()
+            ended, name, inside, slash = match.groups()
+            if name is not None:
+                node = _element(walk, top, name, start, pos)
+                if inside:
+                    _attributes(walk, text, node, len(inside))
+                if not slash:
+                    top = node
+                    continue
+            elif top is not None and top.name == ended:
                 top.end_span = _tuple(Span, (start, pos))
                 top.span = _tuple(Span, (top.span[0], pos))
                 top = top.parent
-                if top is None:
-                    break
-                continue
-            walk.top = top
-            walk.end_tag(ended, start, start + 2, pos)
-            top = walk.top
-            if top is None and walk.document.root is not None:
-                break
-            continue
-        after = start + 1 + len(name)
-        node = Node(name, _tuple(Span, (start + 1, after)), top)
-        node.span = node.tag_span = _tuple(Span, (start, pos))
-        nodes.append(node)
-        if inside:
-            attrs = node.attrs
-            for found in find_attributes(text, after, after + len(inside)):
-                key, double, single = found.groups()
-                raw = single if double is None else double
-                begin, last = found.span()
-                last -= 1
-                attr = Attr(
-                    key,
-                    raw,
-                    raw,
-                    _tuple(Span, (begin, begin + len(key))),
-                    _tuple(Span, (last - len(raw), last)),
-                    text[last],
-                    node,
-                )
-                if "&" in raw or not raw.isprintable():
-                    walk.settle(attr)
-                attrs.append(attr)
-            if len(attrs) > 1 and len({attr.name for attr in attrs}) < len(attrs):
-                walk.duplicates(node)
-        if top is None:
-            walk.document.root = node
-        else:
-            node.index = len(top.children)
-            top.children.append(node)
-            top.items.append(node)
-        if not slash:
-            top = node
-        elif top is None:
+            else:
+                walk.top = top
+                walk.end_tag(ended, start, start + 2, pos)
+                top = walk.top
+        if top is None and document.root is not None:
             break
     walk.top, walk.run = top, run
+
+
+def _text(walk: Walk, text: str, top: Node | None, start: int, end: int) -> None:
+    """Store a run of text; one that is exactly what it looks like without further ado."""
+    raw = text[start:end]
+    if top is not None and (
+        not raw.strip(" \t\n") or (raw.isprintable() and "&" not in raw and "<" not in raw and "]]>" not in raw)
+    ):
+        item = Text(raw, raw, _tuple(Span, (start, end)), top)
+        top.items.append(item)
+        top.texts.append(item)
+    else:
+        walk.top = top
+        walk.flush(start, end)
+
+
+def _element(walk: Walk, top: Node | None, name: str, start: int, end: int) -> Node:
+    """The element whose start tag reaches from ``start`` to ``end``, put into the tree."""
+    node = Node(name, _tuple(Span, (start + 1, start + 1 + len(name))), top)
+    node.span = node.tag_span = _tuple(Span, (start, end))
+    walk.document.nodes.append(node)
+    if top is None:
+        walk.document.root = node
+    else:
+        node.index = len(top.children)
+        top.children.append(node)
+        top.items.append(node)
+    return node
+
+
+def _attributes(walk: Walk, text: str, node: Node, length: int) -> None:
+    """Read the attributes of a regular start tag, which take ``length`` characters after its name."""
+    attrs = node.attrs
+    start = node.name_span[1]
+    for match in ATTRIBUTE.finditer(text, start, start + length):
+        name, double, single = match.groups()
+        raw = single if double is None else double
+        begin, last = match.span()
+        last -= 1
+        name_span, value_span = _tuple(Span, (begin, begin + len(name))), _tuple(Span, (last - len(raw), last))
+        attr = Attr(name, raw, raw, name_span, value_span, text[last], node)
+        if "&" in raw or not raw.isprintable():
+            walk.settle(attr)
+        attrs.append(attr)
+    if len(attrs) > 1 and len({attr.name for attr in attrs}) < len(attrs):
+        walk.duplicates(node)
 
 
 def _check_depth(walk: Walk) -> None:

@@ -63,6 +63,7 @@ class Elements(State):
         return node
 
     def odd_end_tag(self, start: int) -> int:
+        """Read what begins with ``</`` and is no regular end tag; where to go on."""
         text = self.text
         match = _END_TAG.match(text, start)
         if match is None:

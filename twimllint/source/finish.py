@@ -75,10 +75,11 @@ def after_root(walk: Walk, start: int) -> None:
     walk.blank_fillers(start, len(text))
     if first < 0:
         return
+    walk.after = Span(first, last)
     if walk.quiet:  # each branch of a template may bring its own root
-        walk.blanks.append((Span(first, last), " "))
+        walk.blanks.append((walk.after, " "))
     elif not walk.found:
-        walk.problem("content-after-root", Span(first, last), text[first:last][:200])
+        walk.problem("content-after-root", walk.after, text[first:last][:200])
 
 
 def comment_after(walk: Walk, start: int, end: int) -> None:
@@ -106,13 +107,11 @@ def before_root(walk: Walk) -> None:
     document, text = walk.document, walk.text
     first, last = walk.before[0].start, walk.before[-1].end
     said = text[first:last]
-    after = [p for p in document.problems if p.kind == "content-after-root"]
-    if said in QUOTES and after and after[0].data.startswith(said):
+    if said in QUOTES and walk.after is not None and text.startswith(said, walk.after.start):
         # The whole document is a string of some program: all else follows from that.
-        if any(p not in after for p in document.problems):
+        if any(problem.kind != "content-after-root" for problem in document.problems):
             document.broken = True
         document.problems.clear()
-        walk.found = True
     walk.problem("text-before-root", Span(first, last), said[:200])
 
 

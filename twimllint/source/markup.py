@@ -97,20 +97,18 @@ class Walk(Elements):
         if end < 0:
             self.problem("cut-off", Span(start, start + 9), "DOCTYPE")
             return len(text)
-        span = Span(start, end)
-        if not text.startswith("<!DOCTYPE", start):
-            self.problem("not-well-formed", Span(start, start + 9), "<!DOCTYPE is written in capitals")
-            return end
+        # Nothing is declared for the XML processor: no entity to expand, none to fetch.
+        self.blanks.append((Span(start, end), " "))
         if self.document.doctype is not None:
             self.problem("not-well-formed", Span(start, start + 9), "There is a second <!DOCTYPE")
             return end
-        self.document.doctype = span
+        self.document.doctype = Span(start, end)
+        if not text.startswith("<!DOCTYPE", start):
+            self.problem("not-well-formed", Span(start, start + 9), "<!DOCTYPE is written in capitals")
         subset = text[start:end]
         external = subset.partition("[")[0]
         names = None if "SYSTEM" in external or "PUBLIC" in external else frozenset(_ENTITY.findall(subset))
         self.checks().entities = names
-        # Nothing is declared for the XML processor: no entity to expand, none to fetch.
-        self.blanks.append((span, " "))
         return end
 
     def instruction(self, start: int) -> int:

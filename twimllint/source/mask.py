@@ -32,21 +32,25 @@ _FIRST = re.compile(r"[\s\-~+_]*+(\w+|\S|)")
 _ASSIGNMENT = re.compile(r"-?\s*[@$\w.]+\s*=[^=]")
 
 #: First words of program code that puts nothing in the place where it stands.
-_CODE = frozenset("if unless else elsif elseif for foreach while until each case when switch end begin do } //".split())
+_CODE = frozenset({
+    "if", "unless", "else", "elsif", "elseif", "for", "foreach", "while", "until", "each", "case", "when", "switch",
+    "end", "begin", "do", "}", "//",
+})  # fmt: skip
 #: Words that open a block in Go's templates, which share the braces with plain values.
 _GO_OPENERS = frozenset(("if", "range", "with", "define", "block"))
 #: Django and Liquid tags in ``{% %}`` that put a value in.
-_OUTPUT_WORDS = frozenset(
-    "url static trans translate blocktrans blocktranslate now cycle firstof lorem widthratio templatetag echo t print "
-    "get_static_prefix get_media_prefix csrf_token".split()
-)
+_OUTPUT_WORDS = frozenset({
+    "url", "static", "trans", "translate", "blocktrans", "blocktranslate", "now", "cycle", "firstof", "lorem",
+    "widthratio", "templatetag", "echo", "t", "print", "get_static_prefix", "get_media_prefix", "csrf_token",
+})  # fmt: skip
 
 
 #: Suffixes of files that are templates, wherever they stand in a stack of suffixes such as ``.xml.erb``.
-_SUFFIXES = frozenset(
-    "j2 jinja jinja2 erb ejs hbs handlebars mustache liquid twig njk php phtml blade tmpl tpl gotmpl gohtml template jsp "
-    "ftl vm cshtml eex heex haml slim".split()
-)
+_SUFFIXES = frozenset({
+    "j2", "jinja", "jinja2", "erb", "ejs", "hbs", "handlebars", "mustache", "liquid", "twig", "njk", "php", "phtml",
+    "blade", "tmpl", "tpl", "gotmpl", "gohtml", "template", "jsp", "ftl", "vm", "cshtml", "eex", "heex", "haml",
+    "slim",
+})  # fmt: skip
 
 
 class Masked(NamedTuple):
@@ -69,8 +73,9 @@ def mask(text: str) -> Masked:
 
 def find_tags(text: str) -> tuple[TemplateTag, ...]:
     """The template tags of a text, in their order."""
-    if "{" not in text and "<%" not in text and text.find("<?", 2) < 0 and text[:1] != BOM and text[:3] in _USUAL:
-        return ()  # the usual file: at most an XML declaration, right at its start
+    usual = text[:2] != "<?" or text[2:3] == "x"  # at most an XML declaration, right at the start
+    if usual and "{" not in text and "<%" not in text and text.find("<?", 2) < 0 and text[:1] != BOM:
+        return ()
     return tuple(_Finder(text).run())
 
 

@@ -210,7 +210,6 @@ class TagReader:
         text, pos = self.text, self.pos
         self.pos += 1
         if char == "=" and self.tag.dynamic:  # the attribute's name comes from a template
-            self.tag.blanks.append(Span(pos, pos + 1))
             self.value("", pos, pos + 1)
         elif char == ",":
             self.problem("comma-between-attributes", pos, pos + 1, self.tag.attrs[-1][0] if self.tag.attrs else "")

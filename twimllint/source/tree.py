@@ -157,7 +157,7 @@ class Node:
 
     @property
     def text_span(self) -> Span:
-        """The non-blank text directly inside, white space around it left out; the element's name where there is none."""
+        """The non-blank text directly inside, white space around it left out; the name where there is none."""
         spans = [text.trimmed for text in self.texts if not text.blank]
         return Span(spans[0].start, spans[-1].end) if spans else self.name_span
 
@@ -167,7 +167,7 @@ class Node:
         return self.end_span is None and self.tag_span.end == self.span.end
 
     def walk(self) -> Iterator[Node]:
-        """This element and all below it in document order, without recursion."""
+        """The element and all below it in document order, without recursion."""
         stack = [self]
         while stack:
             node = stack.pop()
@@ -212,7 +212,8 @@ class Document:
     """
 
     __slots__ = (
-        "broken", "channel", "comments", "declaration", "doctype", "masked", "nodes", "problems", "root", "source", "tags",
+        "broken", "channel", "comments", "declaration", "doctype", "masked", "nodes", "problems", "root", "source",
+        "tags",
     )  # fmt: skip
 
     def __init__(self, source: Source) -> None:
@@ -286,7 +287,7 @@ class TemplateTag:
 def _part(raw: str, base: int, start: int, end: int) -> Span:
     if "&" not in raw and "\r" not in raw and "<!" not in raw:
         return Span(base + start, base + end)
-    from twimllint.source.unescape import offsets
+    from twimllint.source.unescape import reach
 
-    places = offsets(raw)
-    return Span(base + places[start], base + places[end])
+    first, last = reach(raw, start, end)
+    return Span(base + first, base + last)

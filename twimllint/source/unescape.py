@@ -62,6 +62,19 @@ def offsets_of_lines(raw: str) -> list[int]:
     return places
 
 
+def reach(raw: str, start: int, end: int) -> tuple[int, int]:
+    """Where ``unescape(raw)[start:end]`` begins and ends in ``raw``; the marks of CDATA sections around it left out."""
+    places = offsets(raw)
+    first, after = places[start], places[end]
+    if end <= start:
+        return first, first
+    last = places[end - 1]
+    if after - last > 1:
+        match = _TOKEN.match(raw, last)
+        after = match.end() if match is not None and match.lastindex != 5 else last + 1
+    return first, after
+
+
 def code_point(digits: str, base: int) -> int:
     """The code point that a numeric reference names; -1 for one beyond all of Unicode."""
     digits = digits.lstrip("0")

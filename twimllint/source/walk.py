@@ -21,11 +21,11 @@ class State:
 
     ``top`` is the innermost open element, ``run`` the offset where the pending text begins. ``text`` holds ``FILLER``
     for output tags and ``CONTROL`` for all other template tags. ``quiet`` says that control tags or names from a
-    template make it unknowable which tags belong together.
+    template make it unknowable which tags belong together. ``before`` and ``after`` are texts outside the root element.
     """
 
     __slots__ = (
-        "_ends", "before", "blanks", "checker", "comments", "document", "found", "quiet", "run", "text", "top",
+        "_ends", "after", "before", "blanks", "checker", "comments", "document", "found", "quiet", "run", "text", "top",
     )  # fmt: skip
 
     def __init__(self, document: Document, text: str) -> None:
@@ -40,6 +40,7 @@ class State:
         self.quiet = any(tag.kind == "control" and tag.closed for tag in document.tags)
         self.found = False
         self.before: list[Span] = []
+        self.after: Span | None = None
         self._ends: frozenset[str] | None = None
 
     # -- what was found

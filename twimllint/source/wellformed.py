@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from lxml.etree import XMLParser, XMLSyntaxError, _Element
 
 _UNDECLARED = re.compile(r"Namespace prefix (\S+?)(?: for (\S+))? on (\S+) is not defined")
-#: Objections of libxml2 that are no breach of XML: a namespace name that is no URI, a colon in an instruction's name.
-_PASSED_OVER = frozenset((etree.ErrorTypes.WAR_NS_URI, etree.ErrorTypes.WAR_NS_URI_RELATIVE, etree.ErrorTypes.NS_ERR_COLON))
+#: Objections of libxml2 that are no breach of XML: a namespace name that is no URI, an identifier given twice ...
+_PASSED_OVER = frozenset(
+    (
+        etree.ErrorTypes.WAR_NS_URI,
+        etree.ErrorTypes.WAR_NS_URI_RELATIVE,
+        etree.ErrorTypes.NS_ERR_COLON,
+        etree.ErrorTypes.DTD_ID_REDEFINED,
+        etree.ErrorTypes.DTD_XMLID_VALUE,
+    )
+)
 
 
 def judge(document: Document) -> _Element | None:
@@ -36,22 +44,28 @@ def judge(document: Document) -> _Element | None:
         # Bytes that could not be decoded are reported as such; here they only must not count twice.
         data = masked.encode("utf-8", "surrogatepass" if source.mismatch is None else "replace")
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, _parser(b"<!DOCTYPE" not in data))
     except etree.XMLSyntaxError as error:
-        if not document.problems and error.code not in _PASSED_OVER and not _templated(document):
+        if not document.problems and _code(error) not in _PASSED_OVER and not _templated(document):
             _object(document, *_reworded(document, error))
         return None
-    if document.problems and any(problem.kind != "content-before-prolog" for problem in document.problems):
+    if document.doctype is not None:
+        fault = None if document.problems else _doctype_fault(document, document.doctype)
+        if fault is not None:
+            _object(document, Span(document.doctype.start, document.doctype.start + 9), fault)
+    elif document.problems:
+        # What stands before a declaration is hidden from lxml where a template may have put it there.
         document.problems = [problem for problem in document.problems if problem.kind == "content-before-prolog"]
         document.broken = False
-    if document.doctype is not None and not _accepts_doctype(document):
-        _object(document, Span(document.doctype.start, document.doctype.start + 9), "The <!DOCTYPE is malformed")
     return None if document.problems else root
 
 
 @cache
-def _parser(huge: bool = True) -> XMLParser:
-    """One parser for the life of the process; it may read any size, but fetches, loads and expands nothing."""
+def _parser(huge: bool) -> XMLParser:
+    """One parser for the life of the process; it loads, fetches and expands nothing.
+
+    ``collect_ids=False`` would be faster by a hair, and makes lxml open external files despite ``load_dtd=False``.
+    """
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -59,7 +73,6 @@ def _parser(huge: bool = True) -> XMLParser:
         dtd_validation=False,
         no_network=True,
         huge_tree=huge,
-        collect_ids=False,
     )
 
 
@@ -80,15 +93,16 @@ def _object(document: Document, span: Span, message: str) -> None:
     document.broken = True
 
 
-def _accepts_doctype(document: Document) -> bool:
-    """Ask lxml about the document type declaration alone, where no entity of it is ever used."""
-    span = document.doctype or Span(0, 0)
+def _doctype_fault(document: Document, span: Span) -> str | None:
+    """What lxml has against the document type declaration alone, where no entity of it is ever used."""
     text = document.source.text[span.start : span.end] + "<r/>"
     try:
-        etree.fromstring(text.encode("utf-8", "replace"), _parser(huge=False))
-    except etree.XMLSyntaxError:
-        return False
-    return True
+        etree.fromstring(text.encode("utf-8", "replace"), _parser(False))
+    except etree.XMLSyntaxError as error:
+        if "amplification" in (error.msg or "") or "loop" in (error.msg or ""):
+            return "The entities declared in the <!DOCTYPE hold each other many times over"
+        return "The <!DOCTYPE is malformed"
+    return None
 
 
 def _reworded(document: Document, error: XMLSyntaxError) -> tuple[Span, str]:
@@ -104,13 +118,18 @@ def _reworded(document: Document, error: XMLSyntaxError) -> tuple[Span, str]:
             if attr is not None and node.name.endswith(name):
                 return attr.name_span, f'The prefix "{prefix}" of {attr.name} is not declared with xmlns:{prefix}'
     node = _node_before(document, _offset(document.masked, *error.position))
-    if error.code == etree.ErrorTypes.NS_ERR_QNAME:
+    if _code(error) == etree.ErrorTypes.NS_ERR_QNAME:
         for name, span in [(node.name, node.name_span), *((attr.name, attr.name_span) for attr in node.attrs)]:
             if name.count(":") > 1 or name.startswith(":") or name.endswith(":"):
                 return span, f'The name "{name}" holds a colon that separates no prefix from a name'
-    if error.code == etree.ErrorTypes.NS_ERR_ATTRIBUTE_REDEFINED:
+    if _code(error) == etree.ErrorTypes.NS_ERR_ATTRIBUTE_REDEFINED:
         return node.name_span, f"<{node.name}> has one attribute twice, under two prefixes of the same namespace"
     return node.name_span, f"The XML reader objects to <{node.name}>: {message}"
+
+
+def _code(error: XMLSyntaxError) -> int:
+    """libxml2's number of an error."""
+    return int(getattr(error, "code", 0))
 
 
 def _node_before(document: Document, offset: int) -> Node:

@@ -1,0 +1,55 @@
+"""TW203 misplaced-attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, edits, values, wording
+
+
+class MisplacedAttribute(Rule):
+    """An attribute that another element has: the parent, a noun inside, or another verb.
+
+    `action` belongs to `<Dial>` and not to the `<Number>` in it, `statusCallback` to the noun and not to the verb.
+    Twilio ignores a setting in the wrong place, so that the callback is never made.
+
+    Flagged:
+        <Response><Dial><Number action="/done">+14155550100</Number></Dial></Response>
+                                ^^^^^^ "action" belongs to <Dial>, not to <Number>; Twilio ignores it here (12200)
+    Fixed:
+        <Response><Dial action="/done"><Number>+14155550100</Number></Dial></Response>
+    Flagged:
+        <Response><Dial startConferenceOnEnter="false"><Conference>town</Conference></Dial></Response>
+                        ^^^^^^^^^^^^^^^^^^^^^^ "startConferenceOnEnter" belongs to <Conference>, not to <Dial>; Twilio ignores it here (12200)
+    Fixed:
+        <Response><Dial><Conference startConferenceOnEnter="false">town</Conference></Dial></Response>
+    Flagged:
+        <Response><Say voice="woman" digits="ww3">Welcome</Say></Response>
+                                     ^^^^^^ "digits" belongs to <Play>, not to <Say>; Twilio ignores it here (12200)
+    Allowed:
+        <Response><Dial method="GET" action="/done"><Number method="POST" url="/whisper">+14155550100</Number></Dial></Response>
+    """
+
+    code, name, twilio_code = "TW203", "misplaced-attribute", 12200
+    source = "https://www.twilio.com/docs/api/errors/12200"
+    fixable = "unsafe"
+    on = ("@*",)
+    schema_backed = True
+
+    def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
+        stray = values.stray(attr, ctx)
+        if stray is None or stray.meant is not values.Meant.ELSEWHERE:
+            return
+        owners = wording.tags(stray.owners, "or")
+        message = f'"{attr.name}" belongs to {owners}, not to <{attr.parent.name}>; Twilio ignores it here (12200)'
+        yield self.report(attr, message, fix=_fix(attr, stray, ctx))
+
+
+def _fix(attr: Attr, stray: values.Stray, ctx: Context) -> Fix | None:
+    """The attribute moved as it is written, where it is clear to which element, and that has none yet."""
+    to = stray.to
+    if to is None or to.attr(attr.name) is not None or to.dynamic_attrs or not attr.quote:
+        return None
+    written = " " + edits.raw(ctx.source, attr.span)
+    moved = (Edit(edits.attribute_place(to), written), edits.removal(ctx.source, attr))
+    return Fix(f'move "{attr.name}" to <{to.name}>', moved)

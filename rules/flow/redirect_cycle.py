@@ -1,0 +1,81 @@
+"""TW507 redirect-cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from twimllint import Context, Diagnostic, Document, ProjectRule, Related, Severity, Span, Text, served
+
+
+class RedirectCycle(ProjectRule):
+    """Documents that redirect to one another in a ring, with nothing in it that waits for the caller.
+
+    The caller hears the same words over and over, or nothing at all, until Twilio ends the call. All files of one run
+    are looked at together: relative URLs count from the file, others from `base-url` and `[url-map]`. The ring is
+    reported once, at its first file.
+
+    Allowed:
+        <Response><Gather action="/k"/><Redirect>b.xml</Redirect></Response>
+    """
+
+    code, name, twilio_code = "TW507", "redirect-cycle", 11215
+    severity = Severity.WARNING
+    source = "https://www.twilio.com/docs/api/errors/11215"
+
+    def collect(self, document: Document, ctx: Context) -> Any:
+        """Where the document can be reached, and where it surely leads without having waited for anybody."""
+        if document.root is None or document.root.name != "Response":
+            return None
+        redirect = ctx.flow.straight_to() if "<Redirect" in ctx.source.text and not ctx.templated else None
+        target = ctx.flow.targets(redirect)[0] if redirect is not None else None
+        if not isinstance(target, Text) or target.dynamic:
+            return None
+        to = served.leads_to(ctx, target.value)
+        if not to:
+            return None
+        span = target.trimmed
+        return {
+            "own": served.own(ctx),
+            "to": to,
+            "span": tuple(span),
+            "line": ctx.source.position(span.start)[0],
+            "url": target.value.strip(),
+        }
+
+    def check_project(self, collected: Mapping[str, Any], ctx: Context) -> Iterator[tuple[str, Diagnostic]]:
+        """One finding for each ring, at its first file in the order of the paths."""
+        at = {address: path for path in sorted(collected, reverse=True) for address in collected[path]["own"]}
+        following = {
+            path: next((at[address] for address in found["to"] if address in at), None)
+            for path, found in collected.items()
+        }
+        seen: set[str] = set()
+        for start in sorted(collected):
+            ring = _ring(start, following, seen)
+            if len(ring) > 1:
+                yield ring[0], self._report(ring, collected)
+
+    def _report(self, ring: list[str], collected: Mapping[str, Any]) -> Diagnostic:
+        steps = " -> ".join([*ring, ring[0]])
+        message = f"these documents redirect in a ring, and nothing in it waits for the caller: {steps}"
+        related = [
+            Related(Span(*collected[path]["span"]), f'{path} goes on to "{collected[path]["url"]}"', path, collected[path]["line"])
+            for path in ring[1:]
+        ]
+        return self.report(Span(*collected[ring[0]]["span"]), message, related=related)
+
+
+def _ring(start: str, following: Mapping[str, str | None], seen: set[str]) -> list[str]:
+    """The ring that is reached from ``start`` and was not seen before, its first file first; empty if there is none."""
+    path: list[str] = []
+    at: str | None = start
+    while at is not None and at not in seen:
+        seen.add(at)
+        path.append(at)
+        at = following.get(at)
+    if at is None or at not in path:
+        return []
+    ring = path[path.index(at) :]
+    first = ring.index(min(ring))
+    return ring[first:] + ring[:first]

@@ -1,0 +1,80 @@
+"""TW901 unused-suppression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Edit, Fix, Rule, Severity, Span, directives, edits, wording
+
+
+class UnusedSuppression(Rule):
+    """A suppression that suppresses nothing.
+
+    The finding that it silenced has gone, or never stood there. Left in place it would hide the next one that appears
+    on its line. Only rules that take part in the run are judged.
+
+    Config:
+        select = ["content-after-root", "stray-text"]
+    Flagged:
+        <!-- twimllint: ignore-file[stray-text] -->
+                        ^^^^^^^^^^^^^^^^^^^^^^^ "stray-text" suppresses nothing here
+        <Response><Say>Hi</Say></Response>
+    Fixed:
+        <Response><Say>Hi</Say></Response>
+    Flagged:
+        <Response>
+          <Say>Hi</Say> words <!-- twimllint: ignore[content-after-root, TW107] left for later -->
+                                                     ^^^^^^^^^^^^^^^^^^ "content-after-root" suppresses nothing here
+        </Response>
+    Fixed:
+        <Response>
+          <Say>Hi</Say> words <!-- twimllint: ignore[TW107] left for later -->
+        </Response>
+    Allowed:
+        <Response>words <!-- twimllint: ignore[stray-text] --></Response>
+    Allowed:
+        <Response><Say>Hi</Say><!-- twimllint: ignore[say-too-long] not in this run --></Response>
+    """
+
+    code, name = "TW901", "unused-suppression"
+    severity = Severity.WARNING
+    source = "https://www.twilio.com/docs/voice/twiml"
+    fixable = "safe"
+    on = ("#suppression",)
+
+    def check(
+        self, item: tuple[directives.Suppression, list[directives.Selector]], ctx: Context
+    ) -> Iterator[Diagnostic]:
+        suppression, idle = item
+        if len(idle) == len(suppression.selectors):
+            names = wording.quoted([selector.text for selector in idle], "and")
+            verb = "suppresses" if len(idle) == 1 else "suppress"
+            yield self.report(suppression.span, f"{names} {verb} nothing here", fix=_without(suppression, ctx))
+            return
+        for selector in idle:
+            fix = Fix(f'remove "{selector.text}"', (Edit(_with_comma(selector.span, ctx), ""),), safe=True)
+            yield self.report(selector.span, f'"{selector.text}" suppresses nothing here', fix=fix)
+
+
+def _with_comma(span: Span, ctx: Context) -> Span:
+    """A selector with what separates it from the next one, or from the one before where it is the last."""
+    text, (start, end) = ctx.source.text, span
+    while text[end] in ", \t\r\n":
+        end += 1
+    if text[end] == "]":
+        end = span.end
+        while text[start - 1] in ", \t\r\n":
+            start -= 1
+    return Span(start, end)
+
+
+def _without(suppression: directives.Suppression, ctx: Context) -> Fix | None:
+    """The whole comment removed with its line, or the suppression alone where the comment says more."""
+    known = ctx.directives
+    comment = next((c for c in ctx.document.comments if c.span.start <= suppression.span.start < c.span.end), None)
+    if comment is None or known is None:
+        return None
+    others = [s.span for s in known.suppressions if s is not suppression] + [s.key_span for s in known.settings]
+    if any(comment.span.start <= span.start < comment.span.end for span in others):
+        return Fix("remove the suppression", (Edit(suppression.span, ""),), safe=True)
+    return Fix("remove the comment", (Edit(edits.whole_lines(ctx.source, comment.span), ""),), safe=True)

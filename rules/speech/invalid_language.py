@@ -1,0 +1,74 @@
+"""TW605 invalid-language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Attr, Context, Diagnostic, Rule, Severity, edits, languages, speech
+
+
+class InvalidLanguage(Rule):
+    """Language tag that Twilio does not list.
+
+    Twilio wants language and country, as in en-US. On Gather a bare language is refused (13512, 13331) and nothing is
+    understood; on Say the old basic voices took some of them, so that is a warning, and so is a tag of the right form
+    that is in no list, since Gather hands it on to the speech service as it is.
+
+    Flagged:
+        <Response><Gather input="speech" language="en" action="/s"/><Hangup/></Response>
+                                                   ^^ language "en" of <Gather> lacks the country (13512); did you mean "en-US"?
+    Fixed:
+        <Response><Gather input="speech" language="en-US" action="/s"/><Hangup/></Response>
+    Flagged:
+        <Response><Say language="en_US">This call is recorded</Say></Response>
+                                 ^^^^^ language "en_US" of <Say> does not have the form en-US (13512); did you mean "en-US"?
+    Fixed:
+        <Response><Say language="en-US">This call is recorded</Say></Response>
+    Flagged:
+        <Response><Gather input="speech" language="en-UK" action="/s"/><Hangup/></Response>
+                                                   ^^^^^ language "en-UK" is not among those Twilio lists for <Gather>; did you mean "en-GB"?
+    Fixed:
+        <Response><Gather input="speech" language="en-GB" action="/s"/><Hangup/></Response>
+    Allowed:
+        <Response><Gather input="speech" language="multi" speechModel="deepgram_nova-3" action="/s"/><Hangup/></Response>
+    Allowed:
+        <Response><Say language="{{ language }}">Hello</Say><Say language="arb">Hello</Say></Response>
+    """
+
+    code, name, twilio_code = "TW605", "invalid-language", 13512
+    source = "https://www.twilio.com/docs/api/errors/13512"
+    fixable = "unsafe"
+    on = ("Say@language", "Gather@language")
+
+    def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
+        place, value = attr.parent.name.lower(), attr.value
+        entry = languages(place).get(value)
+        bare = speech.bare_language(value)
+        if attr.dynamic or not value.strip() or (entry is not None and not (bare and entry["status"] == "legacy")):
+            return
+        if _not_twilios(attr):
+            return
+        severity = Severity.ERROR
+        if bare:
+            severity = Severity.WARNING if place == "say" else Severity.ERROR
+            message = f'language "{value}" of <{attr.parent.name}> lacks the country (13512)'
+        elif speech.is_tag(value):
+            severity = Severity.WARNING
+            message = f'language "{value}" is not among those Twilio lists for <{attr.parent.name}>'
+        else:
+            message = f'language "{value}" of <{attr.parent.name}> does not have the form en-US (13512)'
+        meant = speech.meant_language(place, value)
+        if meant is not None and meant != value:
+            yield self.report(
+                attr.value_span, f'{message}; did you mean "{meant}"?', fix=edits.set_value(attr, meant), severity=severity
+            )
+        else:
+            yield self.report(attr.value_span, message, severity=severity)
+
+
+def _not_twilios(attr: Attr) -> bool:
+    """Whether the tag goes to a service with lists of its own: Deepgram's models, voices of other providers."""
+    model, voice = attr.parent.attr("speechModel"), attr.parent.attr("voice")
+    if attr.parent.name == "Gather":
+        return model is not None and (model.dynamic or model.value.startswith("deepgram_"))
+    return voice is not None and not voice.dynamic and speech.elsewhere(voice.value)

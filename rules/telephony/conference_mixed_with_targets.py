@@ -1,0 +1,51 @@
+"""TW706 conference-mixed-with-targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Node, Related, Rule, nesting
+
+#: Where a call is put, which leaves nothing to ring beside.
+_PLACES = ("Conference", "Queue")
+
+
+class ConferenceMixedWithTargets(Rule):
+    """Conference or Queue beside other nouns in one Dial.
+
+    A Dial either rings people or puts the caller into one conference or queue. With both Twilio warns and the nouns
+    are not what the caller gets.
+
+    Flagged:
+        <Response><Dial><Conference>town</Conference><Number>+14155550100</Number></Dial></Response>
+                         ^^^^^^^^^^ <Conference> stands beside <Number> in one <Dial>; a conference goes alone, and whom it should ring is called by a Dial or an API request of their own (13000)
+    Flagged:
+        <Response><Dial><Client>amy</Client><Queue>support</Queue></Dial></Response>
+                                             ^^^^^ <Queue> stands beside <Client> in one <Dial>; a queue goes alone, ...
+    Allowed:
+        <Response><Dial><Conference>town</Conference></Dial></Response>
+    Allowed:
+        <Response><Dial><Number>+14155550100</Number><Number>+14155550101</Number><Client>amy</Client></Dial></Response>
+    Allowed (call.xml.j2):
+        <Response><Dial>{% if open %}<Conference>town</Conference>{% else %}<Number>+14155550100</Number>{% endif %}</Dial></Response>
+    """
+
+    code, name, twilio_code = "TW706", "conference-mixed-with-targets", 13000
+    source = "https://www.twilio.com/docs/api/errors/13000"
+    on = ("Dial",)
+
+    def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
+        if len(node.children) < 2 or node.dynamic:
+            return
+        kind = nesting.type_of(node, ctx)
+        nouns = [child for child in node.children if kind is not None and child.name in kind.children]
+        place = next((noun for noun in nouns if noun.name in _PLACES), None)
+        other = next((noun for noun in nouns if noun is not place), None)
+        if place is None or other is None:
+            return
+        beside = f"another <{other.name}>" if other.name == place.name else f"<{other.name}>"
+        message = (
+            f"<{place.name}> stands beside {beside} in one <Dial>; a {place.name.lower()} goes alone, and whom it should "
+            "ring is called by a Dial or an API request of their own (13000)"
+        )
+        yield self.report(place, message, related=[Related(other.name_span, f"beside it, <{other.name}>")])

@@ -1,0 +1,125 @@
+"""Directives: what a comment says, and which stretch of the document it speaks for."""
+
+import pytest
+
+from twimllint.lint.directives import Directives, read_directives
+from twimllint.source.build import parse
+from twimllint.source.text import Source
+
+
+def directives(text: str) -> Directives:
+    found = read_directives(parse(Source.from_text(text, "x.xml")))
+    assert found is not None
+    return found
+
+
+def covered(text: str) -> list[str]:
+    """The stretches of text that the first suppression covers."""
+    return [text[span.start : span.end] for span in directives(text).suppressions[0].covers]
+
+
+def test_a_document_without_the_word_has_none() -> None:
+    assert read_directives(parse(Source.from_text("<Response><!-- a note --></Response>"))) is None
+
+
+def test_ignore_covers_its_own_line() -> None:
+    text = "<Response>\n<Say/><!-- twimllint: ignore[empty-say] -->\n<Say/>\n</Response>"
+    assert covered(text) == ["<Say/><!-- twimllint: ignore[empty-say] -->"]
+
+
+def test_ignore_alone_on_its_line_covers_the_next_element_whole() -> None:
+    text = "<Response>\n  <!-- twimllint: ignore[TW2] -->\n  <Dial\n    x='1'>\n  </Dial>\n  <Say/>\n</Response>"
+    assert covered(text)[1] == "<Dial\n    x='1'>\n  </Dial>"
+
+
+def test_ignore_before_the_root_covers_the_whole_document() -> None:
+    text = "<!-- twimllint: ignore[TW2] -->\n<Response><Say/></Response>"
+    assert covered(text)[1] == "<Response><Say/></Response>"
+
+
+def test_ignore_file_covers_everything() -> None:
+    text = "<Response><Say/><!-- twimllint: ignore-file[TW2] --></Response>"
+    assert covered(text) == [text]
+
+
+def test_disable_lasts_until_enable() -> None:
+    text = "<Response><!-- twimllint: disable[TW2, TW3] --><Say/><!-- twimllint: enable[TW2] --><Say/></Response>"
+    assert covered(text) == ["<Say/>"]
+
+
+def test_disable_without_enable_lasts_to_the_end() -> None:
+    text = "<Response><!-- twimllint: disable[TW2] --><Say/></Response>"
+    assert covered(text) == ["<Say/></Response>"]
+
+
+def test_enable_all_ends_every_disable() -> None:
+    text = (
+        "<Response><!-- twimllint: disable[TW2] --><!-- twimllint: disable[TW3] --><Say/>"
+        "<!-- twimllint: enable[ALL] --><Say/></Response>"
+    )
+    assert [text[s.covers[0].end :] for s in directives(text).suppressions] == [
+        "<!-- twimllint: enable[ALL] --><Say/></Response>"
+    ] * 2
+
+
+def test_selectors_have_their_places_and_the_reason_is_kept() -> None:
+    text = "<Response><!-- twimllint: ignore[ TW301 , empty-say ] the room is made by hand --></Response>"
+    (suppression,) = directives(text).suppressions
+    assert [(s.text, text[s.span.start : s.span.end]) for s in suppression.selectors] == [
+        ("TW301", "TW301"),
+        ("empty-say", "empty-say"),
+    ]
+    assert suppression.reason == "the room is made by hand"
+
+
+def test_settings_are_read_with_their_places() -> None:
+    text = "<!-- twimllint: region=ie1 channel=voice role=wait room-type=group -->\n<Response/>"
+    found = directives(text)
+    assert [(s.key, s.value, text[s.value_span.start : s.value_span.end]) for s in found.settings] == [
+        ("region", "ie1", "ie1"),
+        ("channel", "voice", "voice"),
+        ("role", "wait", "wait"),
+        ("room-type", "group", "group"),
+    ]
+
+
+def test_the_last_setting_of_a_key_wins() -> None:
+    found = directives("<Response><!-- twimllint: region=ie1 --><!-- twimllint: region=au1 --></Response>")
+    setting = found.setting("region")
+    assert setting is not None
+    assert setting.value == "au1"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["{# twimllint: ignore[empty-say] #}", "{{!-- twimllint: ignore[empty-say] --}}", "<%# twimllint: ignore[empty-say] %>"],
+)
+def test_comments_of_template_languages_count(comment: str) -> None:
+    text = f"<Response>\n  {comment}\n  <Say/>\n</Response>"
+    assert covered(text)[1] == "<Say/>"
+
+
+@pytest.mark.parametrize(
+    ("comment", "kind", "word"),
+    [
+        ("twimllint: ignroe[empty-say]", "word", "ignroe"),
+        ("twimllint: ignore empty-say", "brackets", "ignore"),
+        ("twimllint: ignore[]", "brackets", "ignore"),
+        ("twimllint ignore[empty-say]", "colon", "twimllint"),
+        ("twimllint:", "empty", ""),
+    ],
+)
+def test_what_cannot_be_understood_is_told(comment: str, kind: str, word: str) -> None:
+    (trouble,) = directives(f"<Response><!-- {comment} --></Response>").troubles
+    assert (trouble.kind, trouble.text) == (kind, word)
+
+
+def test_talk_about_twimllint_is_no_directive() -> None:
+    found = directives("<Response><!-- twimllint is run in CI --><!-- see twimllint: it helps --></Response>")
+    assert not found.troubles
+    assert not found.suppressions
+
+
+def test_crlf_and_a_byte_order_mark_do_not_move_the_places() -> None:
+    text = "\ufeff<Response>\r\n<!-- twimllint: ignore[TW2] -->\r\n<Say/>\r\n</Response>"
+    assert covered(text) == ["<!-- twimllint: ignore[TW2] -->", "<Say/>"]

@@ -1,0 +1,168 @@
+"""Fixes: together, repeated until still, never harmful."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twimllint.lint.diagnostic import Diagnostic, Edit, Fix, Span
+from twimllint.lint.engine import lint_source
+from twimllint.lint.fix import Outcome, apply, fix_source
+from twimllint.lint.plan import Plan
+from twimllint.lint.registry import Registry
+from twimllint.lint.rule import Rule
+from twimllint.lint.settings import LintSettings
+from twimllint.source.build import parse
+from twimllint.source.text import Source, decode
+from twimllint.source.wellformed import judge
+
+REGISTRY = Registry.builtin()
+ALL = Plan(REGISTRY, REGISTRY.rules)
+
+
+class Renames(Rule):
+    """Old element.
+
+    A rule for these tests: every <Old> becomes <Say>.
+    """
+
+    code, name, source = "TEST001", "renames", "here"
+    on = ("Old",)
+    fixable = "safe"
+
+    def check(self, node: Any, ctx: Any) -> Iterator[Diagnostic]:
+        edits = [Edit(node.name_span, "Say")]
+        if node.end_span is not None:
+            edits.append(Edit(Span(node.end_span.start + 2, node.end_span.start + 5), "Say"))
+        yield self.report(node, "old", fix=Fix("rename", tuple(edits), safe=True))
+
+
+class Breaks(Rule):
+    """Element whose fix breaks the document."""
+
+    code, name, source = "TEST002", "breaks", "here"
+    on = ("Pause",)
+    fixable = "safe"
+
+    def check(self, node: Any, ctx: Any) -> Iterator[Diagnostic]:
+        yield self.report(node, "breaks", fix=Fix("break", (Edit(node.name_span, "<<"),), safe=True))
+
+
+class Useless(Rule):
+    """Element whose fix mends nothing."""
+
+    code, name, source = "TEST003", "useless", "here"
+    on = ("Hangup",)
+    fixable = "safe"
+
+    def check(self, node: Any, ctx: Any) -> Iterator[Diagnostic]:
+        where = Span(node.name_span.end, node.name_span.end)
+        yield self.report(node, "useless", fix=Fix("add a blank", (Edit(where, " "),), safe=True))
+
+
+def fix(text: str, *rules: type[Rule], unsafe: bool = False) -> Outcome:
+    registry = REGISTRY.extended(rules)
+    plan = Plan(registry, [*(rule.name for rule in rules), "fix-dropped"])
+    return fix_source(Source.from_text(text, "x.twiml"), LintSettings(), plan, unsafe=unsafe)
+
+
+def test_edits_are_made_together() -> None:
+    assert apply("abcdef", [Edit(Span(4, 5), "E"), Edit(Span(0, 0), "<"), Edit(Span(1, 3), "")]) == "<adEf"
+
+
+def test_fixes_of_many_findings_are_made() -> None:
+    outcome = fix("<Response><Old>a</Old><Old>b</Old></Response>", Renames)
+    assert outcome.source.text == "<Response><Say>a</Say><Say>b</Say></Response>"
+    assert len(outcome.applied) == 2
+    assert not outcome.result.diagnostics
+
+
+def test_nested_fixes_are_made() -> None:
+    assert fix("<Response><Old><Old>b</Old></Old></Response>", Renames).source.text.count("Say") == 4
+
+
+def test_a_fix_that_breaks_the_parse_is_dropped_and_told() -> None:
+    outcome = fix("<Response><Pause/><Old>b</Old></Response>", Renames, Breaks)
+    assert outcome.source.text == "<Response><Pause/><Say>b</Say></Response>"
+    assert [d.name for d in outcome.dropped] == ["breaks"]
+    assert {d.name for d in outcome.result.diagnostics} == {"breaks", "fix-dropped"}
+
+
+def test_a_fix_that_leaves_its_finding_is_dropped() -> None:
+    outcome = fix("<Response><Hangup/></Response>", Useless)
+    assert outcome.source.text == "<Response><Hangup/></Response>"
+    assert {d.name for d in outcome.result.diagnostics} == {"useless", "fix-dropped"}
+
+
+def test_unsafe_fixes_wait_to_be_asked_for() -> None:
+    text = "<Response><Dial><Room>a</Room></Dial></Response>"
+    source, plan = Source.from_text(text, "x.twiml"), Plan(REGISTRY, ["room-outside-connect"])
+    assert fix_source(source, LintSettings(), plan).source.text == text
+    assert "<Connect><Room>" in fix_source(source, LintSettings(), plan, unsafe=True).source.text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xef\xbb\xbf<Response>\r\n<say>a</say>\r\n</Response>",
+        "\ufeff<Response>\r\n<say>\u00e9\U0001f600</say>\r\n</Response>".encode("utf-16-le"),
+        '<?xml version="1.0" encoding="iso-8859-1"?>\r<Response><say>\u00e9</say></Response>'.encode("latin-1"),
+    ],
+    ids=["utf-8 with a mark", "utf-16", "latin-1 and CR"],
+)
+def test_encoding_mark_and_line_ends_stay(raw: bytes) -> None:
+    outcome = fix_source(decode(raw, "x.twiml"), LintSettings(), Plan(REGISTRY, ["element-wrong-case"]))
+    say, encoding = "say", decode(raw).encoding
+    assert outcome.source.raw == raw.replace(say.encode(encoding), "Say".encode(encoding))
+
+
+NAMES = st.sampled_from(["Say", "say", "Gather", "gather", "Dial", "Room", "Play", "Sya", "Connect", "Message", "br"])
+ATTRIBUTES = st.sampled_from(
+    ["", ' voice="Polly.Amy"', ' numdigits="1"', ' method="post"', ' action="/a?b=1&c=2"', ' timeout="5s"',
+     ' hangupOnStar="True"', ' participantIdentity=""', " loop='2'", ' name="x"', ' url="wss://a.test/s?t=1"']
+)  # fmt: skip
+TEXTS = st.sampled_from(["", "Hi", " & ", "caf&eacute;", "a < b", "\n  DailyStandup\n", "+14155550100", "{{ name }}"])
+
+
+@st.composite
+def elements(draw: st.DrawFn, depth: int = 2) -> str:
+    name, attributes, text = draw(NAMES), draw(ATTRIBUTES), draw(TEXTS)
+    inner = "".join(draw(st.lists(elements(depth - 1), max_size=2))) if depth else ""
+    return f"<{name}{attributes}>{text}{inner}</{name}>"
+
+
+DOCUMENTS = st.lists(elements(), max_size=4).map(lambda parts: f"<Response>{''.join(parts)}</Response>")
+
+
+def broken(source: Source) -> bool:
+    document = parse(source)
+    judge(document)
+    return document.broken or bool(document.problems)
+
+
+@settings(max_examples=150, deadline=None)
+@given(DOCUMENTS, st.booleans())
+def test_fixing_twice_is_fixing_once(text: str, unsafe: bool) -> None:
+    source = Source.from_text(text, "x.twiml")
+    once = fix_source(source, LintSettings(), ALL, unsafe=unsafe)
+    twice = fix_source(once.source, LintSettings(), ALL, unsafe=unsafe)
+    assert twice.source.text == once.source.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(DOCUMENTS)
+def test_fixes_never_break_a_document(text: str) -> None:
+    source = Source.from_text(text, "x.twiml")
+    after = fix_source(source, LintSettings(), ALL, unsafe=True).source
+    assert broken(source) or not broken(after)
+
+
+@settings(max_examples=100, deadline=None)
+@given(DOCUMENTS)
+def test_edits_lie_in_the_text_and_do_not_overlap_within_a_fix(text: str) -> None:
+    for diagnostic in lint_source(Source.from_text(text, "x.twiml"), LintSettings(), ALL).diagnostics:
+        spans = sorted(edit.span for edit in diagnostic.fix.edits) if diagnostic.fix else []
+        assert all(0 <= span.start <= span.end <= len(text) for span in (*spans, diagnostic.span))
+        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))

@@ -1,0 +1,164 @@
+"""What is TwiML and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twimllint.project.twiml import always, hinted, judge, sniff
+from twimllint.source.build import parse
+from twimllint.source.text import decode
+
+
+def is_twiml(raw: bytes | str, path: str = "a.xml") -> bool:
+    raw = raw.encode() if isinstance(raw, str) else raw
+    return sniff(raw, path) and judge(parse(decode(raw, path)), path)
+
+
+YES = {
+    "plain": "<Response><Say>Hi</Say></Response>",
+    "declared": '<?xml version="1.0" encoding="UTF-8"?>\n<!-- <project> -->\n<Response>\n<Dial>+1</Dial>\n</Response>',
+    "doctype": '<!DOCTYPE Response [<!ENTITY a "b">]>\n<Response><Say>&a;</Say></Response>',
+    "message": "<Response><Message>Hello</Message></Response>",
+    "message with parts": "<Response><Message><Body>Hi</Body><Media>https://e.com/a.png</Media></Message></Response>",
+    "weak verbs": "<Response><Play>a.mp3</Play><Redirect/></Response>",
+    "room": "<Response><Connect><Room>a</Room></Connect></Response>",
+    "room astray": "<Response><Room>a</Room></Response>",
+    "wrong case": "<Response><say>Hi</say></Response>",
+    "root in lower case": "<response><Say>Hi</Say></response>",
+    "root in capitals": "<RESPONSE><SAY>Hi</SAY></RESPONSE>",
+    "a foreign element beside verbs": "<Response><Say>Hi</Say><br/></Response>",
+    "Plivo beside a verb that only TwiML has": "<Response><Say>Hi</Say><Speak>Hi</Speak></Response>",
+    "a verb misspelt": "<Response><Gahter/></Response>",
+    "a verb misspelt, nested": "<Response><Gahter><Say>Hi</Say></Gahter></Response>",
+    "namespace": '<Response xmlns="https://example.com/"><Say>Hi</Say></Response>',
+    "text before": "Saved! <Response><Say>Hi</Say></Response>",
+    "blank before the declaration": '\n <?xml version="1.0"?><Response><Say>Hi</Say></Response>',
+    "quoted": '"<?xml version=\\"1.0\\"?><Response><Message>hello</Message></Response>"',
+    "cut off": "<Response><Say>Hi",
+    "cut off at once": "<Response",
+    "cut off in a name": "<Response><Sa",
+    "tags that do not match": "<Response><Say>Hi</Dial></Response>",
+    "ampersand": "<Response><Redirect>a?b&c</Redirect></Response>",
+    "template before": "{% if a %}<Response><Say>{{ b }}</Say></Response>{% endif %}",
+    "php before": '<?php echo "x"; ?>\n<Response><Say>Hi</Say></Response>',
+    "bare gather": '<Gather numDigits="1"><Say>Press one</Say></Gather>',
+}
+NO = {
+    "empty": "",
+    "blank": " \n",
+    "text": "hello",
+    "json": '{"Response": "Say"}',
+    "maven": '<?xml version="1.0"?><project xmlns="http://maven.apache.org/POM/4.0.0"><name>Say</name></project>',
+    "android": '<manifest xmlns:android="x"><application><activity/></application></manifest>',
+    "svg": '<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>',
+    "soap": '<soap:Envelope xmlns:soap="s"><soap:Body><Response><Say/></Response></soap:Body></soap:Envelope>',
+    "soap response": '<ns:Response xmlns:ns="s"><ns:Say/></ns:Response>',
+    "api": "<Response><Status>ok</Status><Code>200</Code></Response>",
+    "api with a word of TwiML": "<Response><Status>ok</Status><Code>200</Code><Message>Done</Message></Response>",
+    "api in lower case": "<response><status>ok</status></response>",
+    "api in lower case with a message": "<response><message>not found</message></response>",
+    "saml": '<samlp:Response xmlns:samlp="s"><saml:Assertion/></samlp:Response>',
+    "xacml": '<Response xmlns="urn:oasis"><Result><Decision>Permit</Decision></Result></Response>',
+    "Plivo": "<Response><Speak>Hello</Speak><Hangup/></Response>",
+    "Plivo menu": '<Response><GetDigits action="/a"><Speak>Press</Speak></GetDigits><Dial><Number>1</Number></Dial></Response>',
+    "Bandwidth": "<Response><SpeakSentence>Hello</SpeakSentence></Response>",
+    "KooKoo": "<response><playtext>Hello</playtext><hangup/></response>",
+    "VoiceXML": '<vxml version="2.1"><form><block>Hi</block></form></vxml>',
+    "a playlist": "<Response><Playlist/></Response>",
+    "html": "<!DOCTYPE html><html><body><Response><Say/></Response></body></html>",
+    "ResponseEntity": "<ResponseEntity><Say/></ResponseEntity>",
+    "a message of something else": "<Message><Body>Hi</Body></Message>",
+    "record of something else": "<Record><id>1</id></Record>",
+    "bare say with nothing that tells": "<Say>Hi</Say>",
+    "broken api": "<Response><Status>ok</Response>",
+}
+HINTED = {
+    "empty response": "<Response/>",
+    "text only": "<Response>Hello</Response>",
+    "bare say": "<Say>Hi</Say>",
+    "another root": "<Twiml><Say>Hi</Say></Twiml>",
+    "root in lower case with a message": "<response><message>Hi</message></response>",
+    "all unknown": "<Response><Spaek/><Foo/></Response>",
+}
+
+
+@pytest.mark.parametrize("raw", YES.values(), ids=YES)
+def test_twiml(raw: str) -> None:
+    assert is_twiml(raw)
+
+
+@pytest.mark.parametrize("raw", NO.values(), ids=NO)
+def test_not_twiml(raw: str) -> None:
+    assert not is_twiml(raw)
+
+
+@pytest.mark.parametrize("raw", HINTED.values(), ids=HINTED)
+def test_twiml_by_its_name(raw: str) -> None:
+    assert not is_twiml(raw, "src/data/a.xml")
+    assert is_twiml(raw, "src/twiml/a.xml")
+    assert is_twiml(raw, "voice.xml")
+
+
+@pytest.mark.parametrize("raw", [*YES.values(), *NO.values(), *HINTED.values()])
+@pytest.mark.parametrize("path", ["a.twiml", "A.TWIML", "x/a.twiml.erb", "-"])
+def test_always(raw: str, path: str) -> None:
+    assert is_twiml(raw, path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "latin-1"])
+def test_encodings(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>\n<Response><Say>Grüße</Say></Response>'
+    assert is_twiml(text.encode(encoding))
+    assert sniff(text.encode(encoding), "a.xml")
+
+
+@pytest.mark.parametrize("path", ["a.twiml.py", "twiml", "a.xml", "a.twimls", ".twimlrc", "a.twiml/b.xml", "-.xml"])
+def test_not_by_name(path: str) -> None:
+    assert not always(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("twiml/a.xml", True),
+        ("TwiML.xml", True),
+        ("src/twilio-app/x/a.xml", True),
+        ("incoming_call.xml", True),
+        ("incomingCall.xml", True),
+        ("sms_reply.xml", True),
+        ("ivr/menu.xml", True),
+        ("hold-music.xml", True),
+        ("callback.xml", False),
+        ("drivers.xml", False),
+        ("invoice.xml", False),
+        ("pom.xml", False),
+        ("twiml/a/b/c.xml", False),
+    ],
+)
+def test_hints(path: str, expected: bool) -> None:
+    assert hinted(path) is expected
+
+
+@given(st.sampled_from([*YES.values(), *HINTED.values(), *NO.values()]), st.sampled_from(["a.xml", "voice.xml"]))
+def test_sniff_turns_down_nothing_that_judge_takes(raw: str, path: str) -> None:
+    if judge(parse(decode(raw.encode(), path)), path):
+        assert sniff(raw.encode(), path)
+
+
+@given(st.binary(max_size=80), st.sampled_from(["a.xml", "voice.xml", "a.twiml"]))
+def test_never_fails(raw: bytes, path: str) -> None:
+    sniff(raw, path)
+    judge(parse(decode(raw, path)), path)
+
+
+def test_sniff_is_linear() -> None:
+    for hostile in (
+        b"<!--" * 200_000,
+        b"<?" * 200_000,
+        b"<!DOCTYPE[" * 100_000,
+        b" " * 1_000_000,
+        b"<!-- -->" * 100_000,
+    ):
+        sniff(hostile, "a.xml")

@@ -1,0 +1,27 @@
+"""Short cuts for the tests of reading: a document, and its problems as (kind, the text they cover, data)."""
+
+from __future__ import annotations
+
+from twimllint.lint.diagnostic import Span
+from twimllint.source.build import parse
+from twimllint.source.text import Source, decode
+from twimllint.source.tree import Document
+from twimllint.source.wellformed import judge
+
+
+def read(document: str | bytes) -> Document:
+    """The document, parsed and judged."""
+    parsed = parse(Source.from_text(document) if isinstance(document, str) else decode(document))
+    judge(parsed)
+    return parsed
+
+
+def cut(document: Document, span: Span | None) -> str:
+    """What stands in the file at a span."""
+    return "" if span is None else document.source.text[span.start : span.end]
+
+
+def problems(document: str | bytes) -> list[tuple[str, str]]:
+    """Kind and covered text of each problem."""
+    parsed = read(document)
+    return [(problem.kind, cut(parsed, problem.span)) for problem in parsed.problems]

@@ -1,0 +1,144 @@
+"""Template tags: found, told apart, and replaced without moving anything."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twimllint.source.mask import comment_text, is_template_path, mask
+from twimllint.source.tree import FILLER
+
+PIECES = st.sampled_from(
+    ["{{", "}}", "{{{", "}}}", "{%", "%}", "{#", "#}", "{{!--", "--}}", "<%", "%>", "<?php", "<?=", "<?", "?>", "${",
+     "#{", "}", "{", "{!!", "!!}", "'", '"', "\\", "/*", "*/", "//", "#", " ", "\n", "\r\n", "a", "end", "if x",
+     "comment", "endcomment", "<a>", "</a>", "<!--", "-->"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tag", "kind", "language"),
+    [
+        ("{{ name }}", "output", "braces"),
+        ("{{{ name }}}", "output", "braces"),
+        ("{{& name }}", "output", "braces"),
+        ("{{ x|default('}') }}", "output", "braces"),
+        ("{{#if a}}", "control", "braces"),
+        ("{{/if}}", "control", "braces"),
+        ("{{~else~}}", "control", "braces"),
+        ("{{^a}}", "control", "braces"),
+        ("{{> part}}", "control", "braces"),
+        ("{{#e164}}", "control", "braces"),
+        ("{{if .Name}}", "control", "braces"),
+        ("{{- range $i := .Items -}}", "control", "braces"),
+        ("{{end}}", "output", "braces"),
+        ("{{!-- a }} b --}}", "comment", "braces"),
+        ("{{! a }}", "comment", "braces"),
+        ("{{/* a */}}", "comment", "braces"),
+        ("{% if a %}", "control", "braces"),
+        ("{%- endif -%}", "control", "braces"),
+        ('{% trans "Hello" %}', "output", "braces"),
+        ("{% url 'next' %}", "output", "braces"),
+        ("{% comment %}<Say>{% endcomment %}", "comment", "braces"),
+        ("{# a #}", "comment", "braces"),
+        ("<%= name %>", "output", "erb"),
+        ("<%== name %>", "output", "erb"),
+        ("<%- include('part') %>", "output", "erb"),
+        ("<%- if a -%>", "control", "erb"),
+        ("<%- x = 1 -%>", "control", "erb"),
+        ("<% each do |x| %>", "control", "erb"),
+        ("<%# a %>", "comment", "erb"),
+        ("<%-- a --%>", "comment", "erb"),
+        ("<?php if ($a): ?>", "control", "php"),
+        ("<?= $a ?>", "output", "php"),
+        ("<?php echo $a ?>", "output", "php"),
+        ("<?php /* a */ ?>", "comment", "php"),
+        ("<?php // don't ?>", "comment", "php"),
+        ("<? print $a ?>", "output", "php"),
+        ("${name}", "output", "dollar"),
+        ("${f({a: 1})}", "output", "dollar"),
+        ("#{name}", "output", "hash"),
+        ("{!! $name !!}", "output", "blade"),
+        ("{{-- a --}}", "comment", "blade"),
+    ],
+)
+def test_each_language(tag: str, kind: str, language: str) -> None:
+    text = f"<Say>a{tag}b</Say>"
+    masked, tags = mask(text)
+    assert masked == f"<Say>a{FILLER * len(tag)}b</Say>"
+    assert [(t.kind, t.language, t.text, t.closed) for t in tags] == [(kind, language, tag, True)]
+    assert text[tags[0].span.start : tags[0].span.end] == tag
+    if kind == "comment":
+        assert comment_text(tags[0]).strip() in ("a", "a }} b", "don't", "<Say>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<?xml version="1.0"?><?xml-stylesheet href="a"?><Response/>',
+        '<Task>{"a": {"b": {"c": [1, 2]}}}</Task>',
+        "<Say>50% off, #1, $5, {x}</Say>",
+        "\ufeff<?xml version='1.0'?><Response/>",
+        "",
+    ],
+)
+def test_what_is_no_tag(text: str) -> None:
+    assert mask(text) == (text, ())
+
+
+@pytest.mark.parametrize("opener", ["{{", "{{{", "{%", "{#", "<%", "${", "#{", "{!!"])
+def test_a_tag_that_is_never_closed_stays(opener: str) -> None:
+    text = f"<Say>{opener} name</Say>"
+    masked, tags = mask(text)
+    assert masked == text
+    assert [(tag.text, tag.closed) for tag in tags] == [(opener, False)]
+
+
+def test_a_forgotten_end_does_not_swallow_the_next_tag() -> None:
+    text = "<Say>{{ a }</Say><Say>{{ b }}</Say>"
+    masked, tags = mask(text)
+    assert [(tag.text, tag.closed) for tag in tags] == [("{{", False), ("{{ b }}", True)]
+    assert masked.startswith("<Say>{{ a }</Say><Say>" + FILLER)
+
+
+def test_php_ends_outside_its_strings() -> None:
+    text = "<?php echo '<?xml version=\"1.0\"?>'; ?><Response/>"
+    assert mask(text).text.lstrip(FILLER) == "<Response/>"
+
+
+def test_php_may_run_to_the_end() -> None:
+    assert mask("<Response/><?php exit;").text == "<Response/>" + FILLER * 11
+
+
+def test_go_blocks_are_told_from_values_by_their_opening() -> None:
+    assert [tag.kind for tag in mask("{{if .A}}x{{end}}{{end}}").tags] == ["control", "control", "output"]
+
+
+def test_line_ends_stay() -> None:
+    assert mask("{{ a\r\nb\n}}").text == f"{FILLER * 4}\r\n{FILLER}\n{FILLER * 2}"
+
+
+def test_template_paths() -> None:
+    for path in ("voice.xml.erb", "a/b.twiml.ejs", "C:\\x\\voice.blade.php", "streams.xml.template", "x.J2"):
+        assert is_template_path(path)
+    for path in ("voice.xml", "erb/voice.twiml", "templates/voice.xml", "-"):
+        assert not is_template_path(path)
+
+
+@given(st.lists(PIECES).map("".join))
+def test_masking_moves_nothing(text: str) -> None:
+    masked, tags = mask(text)
+    assert len(masked) == len(text)
+    done = 0
+    for tag in tags:
+        start, end = tag.span
+        assert done <= start < end
+        assert tag.text == text[start:end]
+        assert tag.kind in ("output", "control", "comment")
+        if tag.closed:
+            assert all(
+                new == (old if old in "\r\n" else FILLER) for new, old in zip(masked[start:end], tag.text, strict=True)
+            )
+            assert masked[done:start] == text[done:start]
+            done = end
+    assert masked[done:] == text[done:]

@@ -1,0 +1,112 @@
+"""Documents with template tags: what is unknowable brings no problem, what is certain still does."""
+
+from __future__ import annotations
+
+import pytest
+from source_reading import cut, problems, read
+
+from twimllint.source.build import parse
+from twimllint.source.text import Source
+from twimllint.source.tree import FILLER
+from twimllint.source.wellformed import judge
+
+QUIET = [
+    "<R>{% if a %}<G>{% else %}<G n='1'>{% endif %}<Say>x</Say></G></R>",
+    "<R>{% if a %}<G>{% endif %}<Say>x</Say>{% if a %}</G>{% endif %}</R>",
+    "<R><G {% if a %}n='1'{% else %}n='2'{% endif %}/></R>",
+    "<R><G {{ attrs }} n={{ n }} {{ key }}='1' data-{{ x }}='2'/></R>",
+    "<R><{{ verb }} a='1'>x</{{ verb }}></R>",
+    "<R><Say>&{{ x }}; &#{{ n }};</Say></R>",
+    "<?php header('a'); ?>\n<?xml version='1.0'?>\n<R/>",
+    "{# a #}\n<?xml version='1.0'?>\n<R/>",
+    "\n{%- if a -%}<?xml version='1.0'?>{% endif %}\n<R/>",
+    "<?php echo '<?xml version=\"1.0\"?>'; ?>\n<R/>",
+    "<?= $head ?><R/>{{ tail }}",
+    "{% if a %}<R/>{% else %}<R><Say>x</Say></R>{% endif %}",
+    "{% if a %}<?xml version='1.0'?>{% else %}<?xml version='1.0' encoding='UTF-8'?>{% endif %}<R/>",
+    "<R xmlns='{{ a }}' b='{{ c }}'>{{ d }}</R>",
+    "<R><!-- {{ a }} --><![CDATA[{{ b }}]]></R>",
+    "<R a=\"{% if b == '<' %}x{% endif %}\"/>",
+    "<R><Say>{{ a < b && c }}</Say></R>",
+]
+
+
+@pytest.mark.parametrize("document", QUIET)
+def test_what_only_rendering_decides_is_no_problem(document: str) -> None:
+    assert problems(document) == []
+
+
+@pytest.mark.parametrize(
+    ("document", "kind", "covered"),
+    [
+        ("<R>{% if a %}{% endif %}<Say a=1/></R>", "unquoted-attribute", "1"),
+        ("<R><Say>{{ a }} & b</Say></R>", "unescaped-ampersand", "&"),
+        ("<R><Say>{{ a }}</say></R>", "mismatched-end-tag", "say"),
+        ("<R a='{{ b }}' a='1'/>", "duplicate-attribute", "a"),
+        ("\n<?php a(); ?><?xml version='1.0'?><R/>", "content-before-prolog", "\n"),
+        ("<R/>ok{{ a }}", "content-after-root", "ok"),
+        ("<R><x:y a='{{ b }}'/></R>", "not-well-formed", "x:y"),
+    ],
+)
+def test_what_is_certain_is_told(document: str, kind: str, covered: str) -> None:
+    assert problems(document) == [(kind, covered)]
+
+
+def test_branches_make_the_tree_untrustworthy() -> None:
+    assert read(QUIET[0]).broken
+    assert read(QUIET[4]).broken
+    assert not read("<R>{% if a %}<Say>x</Say>{% endif %}</R>").broken
+
+
+def test_control_tags_count_as_nothing_and_output_tags_as_text() -> None:
+    parsed = read("<R>{% if a %}<Say>{{ b }}</Say>{% endif %} <Say>x{% if c %}y{% endif %}</Say></R>")
+    assert parsed.root is not None
+    assert parsed.root.text.strip() == ""
+    assert parsed.root.dynamic
+    first, second = parsed.root.children
+    assert (first.text, first.dynamic, first.texts[0].dynamic) == (FILLER * 7, True, True)
+    assert second.texts[0].dynamic
+    assert not parsed.root.texts[0].dynamic
+
+
+def test_values_from_a_template_are_dynamic() -> None:
+    parsed = read("<R a='{{ b }}' c='1' {% if d %}e='2'{% endif %} f='{% if g %}h{% endif %}'/>")
+    root = parsed.root
+    assert root is not None
+    assert [(attr.name, attr.dynamic) for attr in root.attrs] == [("a", True), ("c", False), ("e", False), ("f", True)]
+    assert root.dynamic_attrs
+
+
+def test_template_comments_are_comments() -> None:
+    document = "{# one #}<R>a{{!-- two --}}b<!-- three --><Say {# four #}>x<%# five %></Say></R>{# six #}"
+    parsed = read(document)
+    said = [(comment.text.strip(), comment.template, comment.parent) for comment in parsed.comments]
+    root = parsed.root
+    assert root is not None
+    say = root.children[0]
+    assert said == [
+        ("one", True, None),
+        ("two", True, root),
+        ("three", False, root),
+        ("four", True, None),
+        ("five", True, say),
+        ("six", True, None),
+    ]
+    assert [type(item).__name__ for item in root.items] == ["Text", "Comment", "Text", "Comment", "Node"]
+    assert all(cut(parsed, comment.span)[0] in "{<" for comment in parsed.comments)
+
+
+@pytest.mark.parametrize("document", QUIET)
+def test_lxml_sees_a_text_of_the_same_length(document: str) -> None:
+    parsed = parse(Source.from_text(document))
+    assert len(parsed.masked) == len(document)
+    root = judge(parsed)
+    assert (root is None) == parsed.broken
+
+
+def test_lxml_keeps_values_from_a_template() -> None:
+    parsed = parse(Source.from_text("<R a='{{ b }}' {% if c %}>x{% if c %}{{ d }}</R>"))
+    root = judge(parsed)
+    assert root is not None
+    assert root.get("a") == FILLER * 7
+    assert root.text == "x" + " " * 10 + FILLER * 7

@@ -1,0 +1,101 @@
+"""Whole documents: ``cases/ok`` must be silent, ``cases/err`` must say what the ``.out`` beside each file says.
+
+A case may have its settings beside it (``menu.toml`` for ``menu.xml``). An ``.out`` holds a line for each finding;
+where there are fixes, ``menu.fixed.xml`` is the document after all of them, unsafe ones too. ``pytest --update`` writes
+both anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from twimllint.lint.engine import lint_source
+from twimllint.lint.fix import fix_source
+from twimllint.lint.plan import Plan
+from twimllint.lint.registry import Registry
+from twimllint.lint.result import FileResult
+from twimllint.lint.select import resolve
+from twimllint.lint.settings import LintSettings
+from twimllint.source.text import Source, decode
+from twimllint.testing import settings_from
+
+CASES = Path(__file__).parent / "cases"
+REGISTRY = Registry.builtin()
+DEFAULT = resolve(REGISTRY.rules)
+EVERY = frozenset(REGISTRY.rules)
+
+
+def documents(folder: str) -> list[str]:
+    """The cases of a folder, by their names relative to it."""
+    found = [path for path in (CASES / folder).rglob("*") if path.is_file() and path.suffix not in (".out", ".toml")]
+    return sorted(path.relative_to(CASES / folder).as_posix() for path in found if ".fixed." not in path.name)
+
+
+def stem(path: Path) -> str:
+    return path.name.partition(".")[0]
+
+
+def settings_of(path: Path) -> LintSettings:
+    beside = path.with_name(stem(path) + ".toml")
+    return settings_from(beside.read_text(encoding="utf-8")) if beside.is_file() else LintSettings()
+
+
+def read(folder: str, name: str) -> tuple[Path, Source, LintSettings]:
+    path = CASES / folder / name
+    return path, decode(path.read_bytes(), name), settings_of(path)
+
+
+def lines(result: FileResult) -> str:
+    assert not result.failures
+    found = []
+    for diagnostic in result.diagnostics:
+        line, column = result.source.position(diagnostic.span.start)
+        found.append(
+            f"{result.path}:{line}:{column}: {diagnostic.severity} {diagnostic.code} {diagnostic.name} {diagnostic.message}\n"
+        )
+    return "".join(found)
+
+
+def compare(path: Path, text: str | None, update: bool) -> None:
+    """Hold a text against a file, or write it there; ``None`` stands for no file."""
+    if update:
+        path.unlink(missing_ok=True)
+        if text is not None:
+            path.write_text(text, encoding="utf-8", newline="")
+    expected = path.read_bytes().decode("utf-8") if path.is_file() else None
+    assert text == expected
+
+
+@pytest.mark.parametrize("name", documents("ok"))
+def test_good_documents_are_silent(name: str) -> None:
+    _, source, settings = read("ok", name)
+    assert lines(lint_source(source, settings, Plan(REGISTRY, DEFAULT, settings.rule_options))) == ""
+
+
+@pytest.mark.parametrize("name", documents("ok"))
+def test_good_documents_stay_as_they_are_with_every_rule(name: str) -> None:
+    """Rules that are off by default may have a word to say, but no error."""
+    _, source, settings = read("ok", name)
+    result = lint_source(source, settings, Plan(REGISTRY, EVERY, settings.rule_options))
+    assert [d.name for d in result.diagnostics if d.severity.value == "error"] == []
+
+
+@pytest.mark.parametrize("name", documents("err"))
+def test_bad_documents(name: str, update: bool) -> None:
+    path, source, settings = read("err", name)
+    plan = Plan(REGISTRY, DEFAULT, settings.rule_options)
+    found = lint_source(source, settings, plan)
+    assert found.diagnostics
+    compare(path.with_name(stem(path) + ".out"), lines(found), update)
+    outcome = fix_source(source, settings, plan, unsafe=True)
+    fixed = outcome.source.text if outcome.applied else None
+    compare(path.with_name(path.name.replace(".", ".fixed.", 1)), fixed, update)
+    again = fix_source(outcome.source, settings, plan, unsafe=True)
+    assert again.source.text == outcome.source.text
+
+
+def test_there_are_cases() -> None:
+    assert documents("ok")
+    assert documents("err")

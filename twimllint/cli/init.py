@@ -1,0 +1,67 @@
+"""``twimllint init``: a configuration that fits the project, and the pre-commit stanza and workflow where asked."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False), default=".")
+@click.option("--pre-commit", is_flag=True, help="Also add the hook to .pre-commit-config.yaml, where there is none.")
+@click.option("--github", is_flag=True, help="Also write .github/workflows/twimllint.yml.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
+    """Look at a project and write a commented twimllint.toml for it. Nothing is ever overwritten."""
+    from twimllint import __version__
+    from twimllint.cli.common import fail, warn
+    from twimllint.project.errors import ConfigError
+    from twimllint.project.runner import Options, Runner
+    from twimllint.project.survey import PRE_COMMIT, WORKFLOW, configuration, survey
+
+    if not os.path.isdir(folder):
+        fail(f"{folder}: there is no such folder")
+    try:
+        runner = Runner(Options())
+        listing = runner.files([folder])
+        configured = runner.finder.config_in(os.path.join(runner.finder.cwd, folder)).path
+    except ConfigError as error:
+        fail(str(error))
+    found = survey(folder, listing.found, configured)
+    click.echo(f"{found.files} TwiML documents" + (f": {', '.join(found.suffixes)}" if found.files else ""))
+    texts = {}
+    if found.configured is not None:
+        warn(f"{found.configured} configures this folder already; no twimllint.toml is written")
+    else:
+        texts["twimllint.toml"] = configuration(found)
+    if pre_commit:
+        texts[".pre-commit-config.yaml"] = "repos:\n" + PRE_COMMIT.format(version=__version__)
+    if github:
+        texts[".github/workflows/twimllint.yml"] = WORKFLOW.format(version=__version__)
+    for name, text in texts.items():
+        _write(os.path.join(folder, name), text, dry_run)
+    if found.pre_commit:
+        click.echo("\nFor .pre-commit-config.yaml, below repos:\n\n" + PRE_COMMIT.format(version=__version__))
+    elif not pre_commit:
+        click.echo("With --pre-commit, the hook is set up too.")
+    if found.github and not github:
+        click.echo("With --github, a workflow is written too.")
+
+
+def _write(path: str, text: str, dry_run: bool) -> None:
+    from twimllint.cli.common import fail, warn
+
+    if os.path.exists(path):
+        warn(f"{path} exists and stays as it is")
+        return
+    if dry_run:
+        click.echo(f"\n{path}:\n\n{text}")
+        return
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        fail(f"{path} cannot be written: {error.strerror or error}")
+    click.echo(f"wrote {path}")

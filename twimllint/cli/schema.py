@@ -1,0 +1,27 @@
+"""``twimllint schema``: the schemas, for XML editors and for other programs."""
+
+from __future__ import annotations
+
+import click
+
+FILES = {
+    "voice": "twiml-voice.xsd",
+    "messaging": "twiml-messaging.xsd",
+    "fax": "twiml-fax.xsd",
+    "ssml": "ssml.xsd",
+    "config": "twimllint.schema.json",
+    "report": "report.schema.json",
+}
+
+
+@click.command()
+@click.argument("name", type=click.Choice(list(FILES)))
+@click.option("--path", is_flag=True, help="Print where the file lies in place of its text.")
+def command(name: str, path: bool) -> None:
+    """Print a schema: TwiML's own (XSD), the configuration's and the JSON report's (JSON Schema)."""
+    from pathlib import Path
+
+    from twimllint.grammar.data import schema_path
+
+    file = schema_path(FILES[name])
+    click.echo(file if path else Path(file).read_text(encoding="utf-8"), nl=path)

@@ -1,0 +1,145 @@
+"""What kind of project this is: what ``twimllint init`` fits its files to."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from twimllint.source.build import parse
+from twimllint.source.text import decode
+
+#: The template languages of tags, as people call them.
+LANGUAGES = {
+    "braces": "Jinja, Handlebars or the like ({{ }})",
+    "erb": "ERB or EJS (<% %>)",
+    "php": "PHP (<?php ?>)",
+    "dollar": "JavaScript or shell strings (${ })",
+    "hash": "Ruby strings (#{ })",
+    "blade": "Blade ({!! !!})",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was found: TwiML files by their suffixes, template languages, channels, and the tools in use.
+
+    ``folders`` counts the files of each folder; ``templates`` the files of each template language.
+    """
+
+    files: int
+    suffixes: tuple[str, ...]
+    folders: tuple[str, ...]
+    templates: tuple[str, ...]
+    pre_commit: bool
+    github: bool
+    gitlab: bool
+    configured: str | None
+
+
+def survey(root: str, files: Iterable[tuple[str, str]], configured: str | None) -> Survey:
+    """Look at a project; ``files`` are the paths of its TwiML documents, on disk and as shown."""
+    suffixes: Counter[str] = Counter()
+    folders: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    number = 0
+    for path, shown in files:
+        number += 1
+        suffixes["." + os.path.basename(shown).partition(".")[2]] += 1
+        folders[os.path.dirname(shown) or "."] += 1
+        languages.update(_languages(path))
+    return Survey(
+        number,
+        tuple([suffix for suffix, _ in suffixes.most_common(8)]),
+        tuple([folder for folder, _ in folders.most_common(8)]),
+        tuple([language for language, _ in languages.most_common()]),
+        _exists(root, ".pre-commit-config.yaml", ".pre-commit-config.yml"),
+        os.path.isdir(os.path.join(root, ".github")),
+        _exists(root, ".gitlab-ci.yml"),
+        configured,
+    )
+
+
+def _languages(path: str) -> set[str]:
+    try:
+        with open(path, "rb") as file:
+            document = parse(decode(file.read(1 << 20)))
+    except OSError:
+        return set()
+    return {tag.language for tag in document.tags if tag.closed}
+
+
+def _exists(root: str, *names: str) -> bool:
+    return any(os.path.exists(os.path.join(root, name)) for name in names)
+
+
+def configuration(found: Survey) -> str:
+    """A commented configuration file for the project."""
+    number = "one TwiML document" if found.files == 1 else f"{found.files} TwiML documents"
+    lines = [
+        "#:schema https://twimllint.github.io/twimllint/twimllint.schema.json",
+        f"# twimllint: {number} found" + (f" ({', '.join(found.suffixes)})" if found.files else " so far"),
+        "# Every setting: https://twimllint.github.io/twimllint/configuration/",
+        "",
+        '# The rules that run: "recommended", "strict" (all of them) or "essential" (errors alone).',
+        '# preset = "recommended"',
+        "",
+        "# Codes, prefixes or names to leave out or to add.",
+        "# ignore = []",
+        '# extend-select = ["TW604"]',
+        "",
+        "# The lowest severity that makes a run fail: error, warning, info or never.",
+        '# fail-on = "warning"',
+        "",
+        "# The Twilio Region that runs the documents, where it is not us1: ie1 or au1 offer less.",
+        '# region = "ie1"',
+        "",
+        "# Files and folders to leave out, besides what .gitignore names.",
+        "# extend-exclude = []",
+    ]
+    if found.templates:
+        named = "; ".join(LANGUAGES.get(language, language) for language in found.templates)
+        lines += ["", f"# Template tags are recognised by themselves; seen here: {named}."]
+    lines += [
+        "",
+        "# What a file cannot show: the type of Video Rooms (a phone call can join group rooms alone).",
+        '# room-type = "group"',
+        "# [rooms]",
+        '# "support-*" = "group"',
+        "",
+        "# Folders with rules of their own.",
+        "# [per-file-settings]",
+        f'# "{_folder(found)}/**" = {{ channel = "voice" }}',
+        "# [per-file-ignores]",
+        f'# "{_folder(found)}/**" = ["TW509"]',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _folder(found: Survey) -> str:
+    return next((folder for folder in found.folders if folder != "."), "voice")
+
+
+PRE_COMMIT = """\
+  - repo: https://github.com/twimllint/twimllint
+    rev: v{version}
+    hooks:
+      - id: twimllint
+"""
+
+WORKFLOW = """\
+name: twimllint
+on:
+  push:
+    branches: [main]
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  twimllint:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: twimllint/twimllint@v{version}
+"""
