@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         served,
         sip,
         speech,
+        templates,
+        urls,
         values,
         wording,
     )
@@ -74,6 +76,8 @@ __all__ = [
     "served",
     "sip",
     "speech",
+    "templates",
+    "urls",
     "values",
     "wording",
 ]
@@ -94,6 +98,8 @@ _MODULES = {
         "served",
         "sip",
         "speech",
+        "templates",
+        "urls",
         "values",
         "wording",
     )

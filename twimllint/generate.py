@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,9 +53,41 @@ def index() -> str:
     return f"{_HEAD}\n# ruff: noqa\nRULES = (\n{''.join(rows)})\n"
 
 
+def readme() -> str:
+    """The text of ``rules/README.md``."""
+    from twimllint import explain
+    from twimllint.lint.registry import describe
+
+    infos = [describe(cls) for cls in rule_classes()]
+    head = "# Rules\n\nA folder a family, one module a rule. This index is made by `python -m twimllint.generate`.\n"
+    return head + explain.index(infos, "../docs/rules/{name}.md")
+
+
+def docs() -> Iterator[tuple[str, Callable[[], str]]]:
+    """The generated pages of the documentation."""
+    from twimllint import explain
+    from twimllint.lint.registry import describe
+    from twimllint.project.reference import reference
+
+    classes = [(cls, describe(cls)) for cls in rule_classes()]
+
+    def overview() -> str:
+        return "# Rules\n" + explain.index([info for _, info in classes])
+
+    yield "docs/configuration.md", reference
+    yield "docs/rules/index.md", overview
+    for cls, info in classes:
+        yield f"docs/rules/{info.name}.md", partial(explain.page, cls, info)
+
+
 def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     """Path below the project's root and maker of every generated file."""
+    from twimllint.project.reference import schema_text
+
     yield "rules/_index.py", index
+    yield "rules/README.md", readme
+    yield "schemas/twimllint.schema.json", schema_text
+    yield from docs()
 
 
 def main(arguments: list[str]) -> int:

@@ -15,17 +15,17 @@ class EmptyAttribute(Rule):
 
     Flagged:
         <Response><Redirect method="">/next</Redirect></Response>
-                            ^^^^^^ method is empty; without it "POST" would count (13710)
+                            ^^^^^^ method of <Redirect> is empty; without it "POST" would count (13710)
     Fixed:
         <Response><Redirect>/next</Redirect></Response>
     Flagged:
         <Response><Gather action="" numDigits="1"><Say>Press 1</Say></Gather><Hangup/></Response>
-                          ^^^^^^ action is empty; give it a value or leave it out (...
+                          ^^^^^^ action of <Gather> is empty; give it a value or leave it out (...
     Fixed:
         <Response><Gather numDigits="1"><Say>Press 1</Say></Gather><Hangup/></Response>
     Flagged:
         <Response><Connect><Stream url=""/></Connect></Response>
-                                   ^^^ url is empty, and <Stream> cannot work without it (...
+                                   ^^^ url of <Stream> is empty, and <Stream> cannot work without it (...
     Allowed:
         <Response><Gather finishOnKey="" action="/k"/><Dial><Conference waitUrl="">town</Conference></Dial></Response>
     Allowed:
@@ -46,10 +46,10 @@ class EmptyAttribute(Rule):
             return
         code = kind.about.error or 11100
         if kind.required:
-            message = f"{attr.name} is empty, and <{attr.parent.name}> cannot work without it ({code})"
+            message = f"{values.subject(attr)} is empty, and <{attr.parent.name}> cannot work without it ({code})"
         elif kind.default is not None:
-            message = f'{attr.name} is empty; without it "{kind.default}" would count ({code})'
+            message = f'{values.subject(attr)} is empty; without it "{kind.default}" would count ({code})'
         else:
-            message = f"{attr.name} is empty; give it a value or leave it out ({code})"
+            message = f"{values.subject(attr)} is empty; give it a value or leave it out ({code})"
         fix = None if kind.required else edits.remove_attribute(ctx.source, attr)
         yield self.report(attr, message, fix=fix, twilio_code=code)

@@ -10,17 +10,17 @@ from twimllint import Attr, Context, Diagnostic, Rule, Severity, edits, values
 class EnumWrongCase(Rule):
     """A listed value in the wrong letter case.
 
-    Twilio's pages write `POST` in capitals and `dtmf` in small letters, and warn of anything else in most places. It
-    may work today; nothing says that it does.
+    Twilio's pages write `POST` in capitals and `dtmf` in small letters, and its list of errors has one for values that
+    are not known. Another letter case may work today; nothing says that it does.
 
     Flagged:
         <Response><Redirect method="post">/next</Redirect></Response>
-                                    ^^^^ method is "post"; it is written "POST", and Twilio warns of other letter case (13710)
+                                    ^^^^ method of <Redirect> is "post"; only "POST" is documented, and Twilio may not know it so (13710)
     Fixed:
         <Response><Redirect method="POST">/next</Redirect></Response>
     Flagged:
         <Response><Gather input="DTMF speech" action="/k"/><Hangup/></Response>
-                                 ^^^^ input is "DTMF"; it is written "dtmf", and Twilio warns of other letter case (13326)
+                                 ^^^^ input of <Gather> is "DTMF"; only "dtmf" is documented, and Twilio may not know it so (13326)
     Fixed:
         <Response><Gather input="dtmf speech" action="/k"/><Hangup/></Response>
     Allowed:
@@ -41,5 +41,5 @@ class EnumWrongCase(Rule):
                 continue
             code = values.error_of(attr, ctx) or 12200
             fix = edits.replace(wrong.span, right, f'write "{right}"', safe=True)
-            message = f'{attr.name} is "{wrong.value}"; it is written "{right}", and Twilio warns of other letter case ({code})'
+            message = f'{values.subject(attr)} is "{wrong.value}"; only "{right}" is documented, and Twilio may not know it so ({code})'
             yield self.report(wrong.span, message, fix=fix, twilio_code=code)

@@ -15,12 +15,12 @@ class EventListSeparator(Rule):
 
     Flagged:
         <Response><Dial><Number statusCallback="/s" statusCallbackEvent="ringing,answered">+14155550100</Number></Dial></Response>
-                                                                         ^^^^^^^^^^^^^^^^ statusCallbackEvent is "ringing,answered"; its words are separated by blanks, and Twilio takes this for one word that it does not know (...
+                                                                         ^^^^^^^^^^^^^^^^ statusCallbackEvent of <Number> is "ringing,answered"; its words are separated by blanks, and Twilio takes this for one word that it does not know (...
     Fixed:
         <Response><Dial><Number statusCallback="/s" statusCallbackEvent="ringing answered">+14155550100</Number></Dial></Response>
     Flagged:
         <Response><Gather input="dtmf, speech" action="/k"/><Hangup/></Response>
-                                 ^^^^^^^^^^^^ input is "dtmf, speech"; ...
+                                 ^^^^^^^^^^^^ input of <Gather> is "dtmf, speech"; ...
     Fixed:
         <Response><Gather input="dtmf speech" action="/k"/><Hangup/></Response>
     Allowed:
@@ -39,7 +39,7 @@ class EventListSeparator(Rule):
             fix = edits.set_value(attr, right, safe=True) if right is not None else None
             code = values.error_of(attr, ctx) or 12200
             message = (
-                f'{attr.name} is "{wrong.value}"; its words are separated by blanks, and Twilio takes this for one '
+                f'{values.subject(attr)} is "{wrong.value}"; its words are separated by blanks, and Twilio takes this for one '
                 f"word that it does not know ({code})"
             )
             yield self.report(wrong.span, message, fix=fix, twilio_code=code)

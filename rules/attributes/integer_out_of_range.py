@@ -14,10 +14,10 @@ class IntegerOutOfRange(Rule):
 
     Flagged:
         <Response><Dial><Conference maxParticipants="500">town</Conference></Dial></Response>
-                                                     ^^^ maxParticipants is "500"; it takes a whole number from 1 to 250 (...
+                                                     ^^^ maxParticipants of <Conference> is "500"; it takes a whole number from 1 to 250 (...
     Flagged:
         <Response><Dial><Number machineDetection="Enable" machineDetectionTimeout="2">+14155550100</Number></Dial></Response>
-                                                                                   ^ machineDetectionTimeout is "2"; it takes a whole number of seconds from 3 to 60 (...
+                                                                                   ^ machineDetectionTimeout of <Number> is "2"; it takes a whole number of seconds from 3 to 60 (...
     Allowed:
         <Response><Dial timeout="600"><Conference maxParticipants="250">town</Conference></Dial></Response>
     """
@@ -30,5 +30,5 @@ class IntegerOutOfRange(Rule):
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for wrong in values.of_fault(attr, values.Fault.RANGE, ctx):
             code = values.error_of(attr, ctx) or 12200
-            message = f'{attr.name} is "{wrong.value}"; it takes {values.asked_for(wrong.type)} ({code})'
+            message = f'{values.subject(attr)} is "{wrong.value}"; it takes {values.asked_for(wrong.type)} ({code})'
             yield self.report(wrong.span, message, twilio_code=code)

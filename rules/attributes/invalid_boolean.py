@@ -18,17 +18,17 @@ class InvalidBoolean(Rule):
 
     Flagged:
         <Response><Dial hangupOnStar="True">+14155550100</Dial></Response>
-                                      ^^^^ hangupOnStar is "True"; it is "true" or "false", in small letters (13213)
+                                      ^^^^ hangupOnStar of <Dial> is "True"; it is "true" or "false", in small letters (13213)
     Fixed:
         <Response><Dial hangupOnStar="true">+14155550100</Dial></Response>
     Flagged:
         <Response><Record action="/d" playBeep="0"/></Response>
-                                                ^ playBeep is "0"; it is "true" or "false", in small letters (...
+                                                ^ playBeep of <Record> is "0"; it is "true" or "false", in small letters (...
     Fixed:
         <Response><Record action="/d" playBeep="false"/></Response>
     Flagged:
         <Response><Record action="/d" playBeep="maybe"/></Response>
-                                                ^^^^^ playBeep is "maybe"; ...
+                                                ^^^^^ playBeep of <Record> is "maybe"; ...
     Allowed:
         <Response><Dial record="true" answerOnBridge="false">+14155550100</Dial></Response>
     """
@@ -46,5 +46,5 @@ class InvalidBoolean(Rule):
             meant = "true" if word in _TRUE else "false" if word in _FALSE else None
             fix = edits.set_value(attr, meant, safe=True) if meant else None
             code = values.error_of(attr, ctx) or 12200
-            message = f'{attr.name} is "{wrong.value}"; it is "true" or "false", in small letters ({code})'
+            message = f'{values.subject(attr)} is "{wrong.value}"; it is "true" or "false", in small letters ({code})'
             yield self.report(wrong.span, message, fix=fix, twilio_code=code)

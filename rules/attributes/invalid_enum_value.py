@@ -14,12 +14,12 @@ class InvalidEnumValue(Rule):
 
     Flagged:
         <Response><Gather input="DMTP" action="/k"/><Hangup/></Response>
-                                 ^^^^ input is "DMTP"; it takes "dtmf" and "speech" (13326); did you mean "dtmf"?
+                                 ^^^^ input of <Gather> is "DMTP"; it takes "dtmf" and "speech" (13326); did you mean "dtmf"?
     Fixed:
         <Response><Gather input="dtmf" action="/k"/><Hangup/></Response>
     Flagged:
         <Response><Dial record="yes">+14155550100</Dial></Response>
-                                ^^^ record is "yes"; it takes...
+                                ^^^ record of <Dial> is "yes"; it takes...
     Allowed:
         <Response><Gather input="speech dtmf" speechModel="deepgram_nova-3-general" action="/k"/><Hangup/></Response>
     Allowed (call.xml.j2):
@@ -42,5 +42,5 @@ class InvalidEnumValue(Rule):
             )
             hint = f'; did you mean "{near}"?' if near else ""
             fix = edits.replace(wrong.span, near, f'write "{near}"') if near else None
-            message = f'{attr.name} is "{wrong.value}"; it takes {listed} ({code}){hint}'
+            message = f'{values.subject(attr)} is "{wrong.value}"; it takes {listed} ({code}){hint}'
             yield self.report(wrong.span, message, fix=fix, twilio_code=code)

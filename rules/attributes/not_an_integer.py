@@ -15,13 +15,13 @@ class NotAnInteger(Rule):
 
     Flagged:
         <Response><Dial timeout="20s">+14155550100</Dial></Response>
-                                 ^^^ timeout is "20s"; it takes a whole number of seconds from 5 to 600 (13212)
+                                 ^^^ timeout of <Dial> is "20s"; it takes a whole number of seconds from 5 to 600 (13212)
     Flagged:
         <Response><Gather numDigits="0" action="/k"><Say>Age?</Say></Gather><Hangup/></Response>
-                                     ^ numDigits is "0"; it takes a whole number from 1 up (13314)
+                                     ^ numDigits of <Gather> is "0"; it takes a whole number from 1 up (13314)
     Flagged:
         <Response><Gather input="speech" speechTimeout="soon" action="/k"/><Hangup/></Response>
-                                                        ^^^^ speechTimeout is "soon"; it takes a whole number of seconds from 1 up or "auto" (13327)
+                                                        ^^^^ speechTimeout of <Gather> is "soon"; it takes a whole number of seconds from 1 up or "auto" (13327)
     Allowed:
         <Response><Gather input="speech" speechTimeout="auto" timeout="3" action="/k"/><Play loop="0">https://cdn.acme.test/a.mp3</Play></Response>
     """
@@ -34,5 +34,5 @@ class NotAnInteger(Rule):
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for wrong in values.of_fault(attr, values.Fault.NUMBER, ctx):
             code = values.error_of(attr, ctx) or 12200
-            message = f'{attr.name} is "{wrong.value}"; it takes {values.asked_for(wrong.type)} ({code})'
+            message = f'{values.subject(attr)} is "{wrong.value}"; it takes {values.asked_for(wrong.type)} ({code})'
             yield self.report(wrong.span, message, twilio_code=code)

@@ -14,10 +14,10 @@ class UnknownCallbackEvent(Rule):
 
     Flagged:
         <Response><Record action="/d" recordingStatusCallback="/r" recordingStatusCallbackEvent="done"/></Response>
-                                                                                                 ^^^^ recordingStatusCallbackEvent has no event "done"; there are "in-progress", "completed" and "absent" (13621)
+                                                                                                 ^^^^ recordingStatusCallbackEvent of <Record> has no event "done"; there are "in-progress", "completed" and "absent" (13621)
     Flagged:
         <Response><Dial><Number statusCallback="/s" statusCallbackEvent="ringing answred">+14155550100</Number></Dial></Response>
-                                                                                 ^^^^^^^ statusCallbackEvent has no event "answred"; there are "initiated", "ringing", "answered" and "completed" (...
+                                                                                 ^^^^^^^ statusCallbackEvent of <Number> has no event "answred"; there are "initiated", "ringing", "answered" and "completed" (...
     Fixed:
         <Response><Dial><Number statusCallback="/s" statusCallbackEvent="ringing answered">+14155550100</Number></Dial></Response>
     Allowed:
@@ -38,5 +38,5 @@ class UnknownCallbackEvent(Rule):
             fix = edits.replace(wrong.span, near, f'write "{near}"') if near else None
             code = values.error_of(attr, ctx) or 16002
             listed = wording.quoted(wrong.type.values, "and")
-            message = f'{attr.name} has no event "{wrong.value}"; there are {listed} ({code}){hint}'
+            message = f'{values.subject(attr)} has no event "{wrong.value}"; there are {listed} ({code}){hint}'
             yield self.report(wrong.span, message, fix=fix, twilio_code=code)

@@ -18,10 +18,10 @@ class WrongSid(Rule):
 
     Flagged:
         <Response><Enqueue workflowSid="WQ00000000000000000000000000000001"/></Response>
-                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ workflowSid is the SID of a TaskRouter queue; that of a TaskRouter workflow begins with WW (14220)
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ workflowSid of <Enqueue> is the SID of a TaskRouter queue; that of a TaskRouter workflow begins with WW (14220)
     Flagged:
         <Response><Dial><Conference coach="CA0001">town</Conference></Dial></Response>
-                                           ^^^^^^ coach is "CA0001"; the SID of a call is CA and 32 hexadecimal digits, these are 4 characters (13240)
+                                           ^^^^^^ coach of <Conference> is "CA0001"; the SID of a call is CA and 32 hexadecimal digits, these are 4 characters (13240)
     Flagged:
         <Response><Dial><Application>APxyz00000000000000000000000000001</Application></Dial></Response>
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the text of <Application> is...
@@ -42,7 +42,7 @@ class WrongSid(Rule):
         if isinstance(item, Attr):
             kind = values.attribute_type(item, ctx)
             wanted_type = None if kind is None else kind.type
-            where, subject, place = item.value_span, item.name, f"{item.parent.name}@{item.name}"
+            where, subject, place = item.value_span, values.subject(item), f"{item.parent.name}@{item.name}"
         else:
             element = None if item.parent is None else nesting.type_of(item.parent, ctx)
             wanted_type = None if element is None else element.text_type

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span
+from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, nesting
 
 _RESPONSE = re.compile(r"<Response(?:\s[^<>]*)?>(.*)", re.DOTALL)
 
@@ -40,6 +40,8 @@ class ContentAfterRoot(Rule):
 
     def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text[problem.span.start : problem.span.end]
+        if not nesting.words(text):
+            return
         root = ctx.document.root
         name = root.name if root is not None else "Response"
         second = _RESPONSE.fullmatch(text)

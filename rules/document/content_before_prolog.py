@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, edits
+from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, edits, nesting
 
 
 class ContentBeforeProlog(Rule):
@@ -42,12 +42,14 @@ class ContentBeforeProlog(Rule):
     broken = True
 
     def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
+        text = edits.raw(ctx.source, problem.span)
         if problem.kind == "text-before-root":
             root = ctx.document.root
-            before = f"<{root.name}>" if root is not None else "the first element"
-            start = root.span.start if root is not None else problem.span.end
-            fix = Fix("remove the text", (Edit(Span(problem.span.start, start), ""),))
-            yield self.report(problem, _message("text", before, "none"), fix=fix)
+            if root is None or not nesting.words(text) and "\ufeff" not in text:
+                return
+            fix = Fix("remove it", (Edit(Span(problem.span.start, root.span.start), ""),), safe=not text.strip("\ufeff"))
+            what = "text" if text.strip("\ufeff") else "a second byte order mark"
+            yield self.report(problem, _message(what, f"<{root.name}>", "none"), fix=fix)
             return
         what = "a " + problem.data if problem.data in ("comment", "byte order mark") else problem.data
         message = _message(what, "the XML declaration", "nothing")

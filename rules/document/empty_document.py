@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Span
-
-_NO_ELEMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
-
+from twimllint import Context, Diagnostic, Document, Rule, Span, nesting
 
 class EmptyDocument(Rule):
     """The file holds no element at all.
@@ -31,13 +27,14 @@ class EmptyDocument(Rule):
     code, name, twilio_code = "TW012", "empty-document", 11770
     source = "https://www.twilio.com/docs/api/errors/11770"
     on = ("#document",)
+    supersedes = ("byte-order-mark",)
     broken = True
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text
-        if document.root is not None or document.tags or _NO_ELEMENT.sub("", text).strip("\ufeff \t\r\n"):
+        if document.root is not None or document.tags or nesting.bare(text):
             return
         start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
         span = Span(start, len(text.rstrip())) if start < len(text) else Span(0, 0)
         message = "the document holds no element; where nothing is to be done, answer with <Response/> (11770)"
-        yield self.report(span, message)
+        yield self.report(span, message, covers=(Span(0, len(text)),))

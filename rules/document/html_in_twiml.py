@@ -45,8 +45,18 @@ class HtmlInTwiml(Rule):
         if nesting.standing(node, ctx) is not nesting.Standing.HTML or node.parent is None:
             return
         about = nesting.html(node.name) or {}
-        message = f"<{node.name}> is HTML, which <{node.parent.name}> does not take (12200); {about['instead']}"
+        what = "may not stand inside" if node.name in ctx.grammar.ssml else "is HTML, which"
+        message = f"<{node.name}> {what} <{node.parent.name}>"
+        if node.name not in ctx.grammar.ssml:
+            message += " does not take"
+        message += f" (12200); {_advice(node, about)}"
         yield self.report(node, message, fix=_fix(node, about, ctx), covers=(node.span,))
+
+
+def _advice(node: Node, about: dict[str, Any]) -> str:
+    if not nesting.in_speech(node.parent) or about["kind"] not in ("markup", "block"):
+        return str(about["instead"])
+    return f"SSML has <{about['say']}> for it" if about["say"] else "drop the tags"
 
 
 def _fix(node: Node, about: dict[str, Any], ctx: Context) -> Fix | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Problem, Related, Rule
+from twimllint import Context, Diagnostic, Problem, Related, Rule, nearest
 
 REJECTED = "Twilio rejects the whole document (12100)"
 
@@ -65,6 +65,8 @@ def _words(problem: Problem, ctx: Context) -> str:
             ended, _, opened = data.partition(" ")
             if ended.lower() == opened.lower():
                 return f"</{ended}> does not close <{opened}>: letter case counts"
+            if nearest(ended, (opened,)):
+                return f"</{ended}> does not close <{opened}>: it is spelt another way"
             return f"</{ended}> comes while <{opened}> is open: </{opened}> is missing before it"
         case "unclosed-element":
             return f"<{data}> is never closed: </{data}> is missing"

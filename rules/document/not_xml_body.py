@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from twimllint import Context, Diagnostic, Document, Rule, Span, nesting, wording
 
 _JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\"{])")
-_STRING = re.compile(r"\s*([\"'`])\s*(?:<|\\[nrt])")
+_STRING = re.compile(r"\s*[rbfuRBFU]{0,2}([\"'`])+\s*(?:<|\\[nrt])")
 
 
 class NotXmlBody(Rule):
@@ -19,7 +19,7 @@ class NotXmlBody(Rule):
 
     Flagged:
         "<Response><Message>hi</Message></Response>"
-        ^ the document is wrapped in quotation marks, as a JSON string; Twilio takes XML alone (12100)
+        ^ the document is wrapped in quotation marks, as a string of JSON or of a program; Twilio takes XML alone (12100)
     Flagged:
         {"twiml": "<Response><Message>hi</Message></Response>"}
         ^ the document is JSON; Twilio takes XML alone (12100)
@@ -47,25 +47,30 @@ class NotXmlBody(Rule):
     broken = True
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
-        text, root = ctx.source.text.lstrip("\ufeff"), document.root
-        everything = (Span(0, len(ctx.source.text)),)
-        string = _STRING.match(text)
-        start = len(ctx.source.text) - len(text.lstrip())
-        if text.startswith("<"):
-            page = root is not None and (nesting.html(root.name) or {}).get("kind") == "page"
-            if page and root is not None:
-                yield self.report(root, _message("a web page"), covers=everything)
-        elif string is not None and text.rstrip().rstrip(";").endswith(string[1]):
-            yield self.report(
-                Span(start, start + 1), _message("wrapped in quotation marks, as a JSON string"), covers=everything
-            )
-        elif _JSON.match(text) and not document.tags:
-            yield self.report(Span(start, start + 1), _message("JSON"), covers=everything)
-        elif root is None and not document.tags and text.strip() and "<" not in text:
-            line = text.strip().splitlines()[0]
-            said = f'plain text, "{wording.shortened(line)}"'
-            yield self.report(Span(start, start + len(line.rstrip())), _message(said), covers=everything)
+        text, root = ctx.source.text, document.root
+        start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+        where = Span(start, start + 1)
+        string = _STRING.match(text, start)
+        if string is not None and text.rstrip().rstrip(";").endswith(string[1]):
+            what = "wrapped in quotation marks, as a string of JSON or of a program"
+        elif _JSON.match(text, start) and not document.tags:
+            what = "JSON"
+        elif root is not None and (nesting.html(root.name) or {}).get("kind") == "page":
+            what, where = "a web page", root.name_span
+        elif _is_text(document) and nesting.bare(text):
+            line = text[start:].splitlines()[0].rstrip()
+            what, where = f'plain text, "{wording.shortened(line)}"', Span(start, start + len(line))
+        else:
+            return
+        everything = (Span(0, len(text)),)
+        yield self.report(where, f"the document is {what}; Twilio takes XML alone (12100)", covers=everything)
 
 
-def _message(what: str) -> str:
-    return f"the document is {what}; Twilio takes XML alone (12100)"
+def _is_text(document: Document) -> bool:
+    """Whether there is no element, or one that stands in the middle of text and is none of TwiML's."""
+    if document.tags:
+        return False
+    if document.root is None:
+        return not document.problems
+    known = document.root.name.lower() == "response" or document.root.name[:1].isupper()
+    return not known and any(problem.kind == "text-before-root" for problem in document.problems)

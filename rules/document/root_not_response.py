@@ -30,6 +30,8 @@ class RootNotResponse(Rule):
         <Response><Say>Hi</Say></Response>
     Allowed:
         <Response><Say>Hi</Say></Response>
+    Allowed (greeting.xml.j2):
+        {% block greeting %}<Say>Hello {{ name }}</Say>{% endblock %}
     """
 
     code, name, twilio_code = "TW010", "root-not-response", 12102
@@ -39,12 +41,12 @@ class RootNotResponse(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.parent is not None or nesting.standing(node, ctx) is not nesting.Standing.ROOT:
+        if node.parent is not None or nesting.standing(node, ctx) is not nesting.Standing.ROOT or nesting.is_part(ctx):
             return
         fix: Fix | None = None
         inner = node.children[0] if len(node.children) == 1 and not node.text.strip() else None
         said = "Twilio wants <Response> there and"
-        if nesting.is_verb(node.name, ctx):
+        if nesting.is_verb(nesting.right_case(node.name, ctx) or node.name, ctx):
             said = "Twilio wants <Response> round all verbs and"
             fix = edits.wrap(node, "Response")
         elif inner is not None and inner.name == "Response":

@@ -32,6 +32,12 @@ class GatherNoAction(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         flow = ctx.flow
-        if flow.is_verb(node) and node.attr("action") is None and not ctx.templated and flow.runs(node) and ctx.role != "wait":
+        if (
+            flow.is_verb(node)
+            and node.attr("action") is None
+            and not ctx.templated
+            and flow.runs(node)
+            and ctx.role != "wait"
+        ):
             message = "<Gather> has no action, so Twilio sends the input to this same document, which starts over"
             yield self.report(node, message)

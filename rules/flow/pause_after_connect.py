@@ -9,7 +9,7 @@ from twimllint import Attr, Context, Diagnostic, Rule, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Longest:
     """``seconds``: the shortest pause that counts as long."""
 
     seconds: int = 10
@@ -40,13 +40,16 @@ class PauseAfterConnect(Rule):
     default = False
     source = "https://www.twilio.com/docs/voice/twiml/connect"
     on = ("Pause@length",)
-    Options = Options
+    Options = Longest
+    options: Longest
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         pause, value = attr.parent, attr.value.strip()
         before = pause.before[-1] if ctx.flow.is_verb(pause) and pause.before else None
         if before is None or before.name != "Connect" or not ctx.flow.runs(pause) or not value.isdecimal():
             return
-        if int(value) >= self.options.seconds and any(c.name in ("Stream", "ConversationRelay") for c in before.children):
+        if int(value) >= self.options.seconds and any(
+            c.name in ("Stream", "ConversationRelay") for c in before.children
+        ):
             message = f"<Pause> begins when the session of <Connect> is over, and keeps the caller in silence for {int(value)} seconds"
             yield self.report(attr.value_span, message)

@@ -60,7 +60,12 @@ class RedirectCycle(ProjectRule):
         steps = " -> ".join([*ring, ring[0]])
         message = f"these documents redirect in a ring, and nothing in it waits for the caller: {steps}"
         related = [
-            Related(Span(*collected[path]["span"]), f'{path} goes on to "{collected[path]["url"]}"', path, collected[path]["line"])
+            Related(
+                Span(*collected[path]["span"]),
+                f'{path} goes on to "{collected[path]["url"]}"',
+                path,
+                collected[path]["line"],
+            )
             for path in ring[1:]
         ]
         return self.report(Span(*collected[ring[0]]["span"]), message, related=related)

@@ -42,9 +42,14 @@ class StartWithoutHold(Rule):
         after = [verb for verb in node.after if flow.runs(verb)]
         if any(not flow.is_verb(verb) or flow.holds(verb) for verb in after) or _pauses(after) >= _LONG:
             return
-        names = list(dict.fromkeys([verb.name for verb in after if not flow.facts(verb).get("starts")]))
-        if not names or names == ["Hangup"]:
-            message = "<Start> does not wait, and nothing after it keeps the call open: the call and the stream end at once"
+        # what takes time of its own: Say, Play, a short Pause
+        names = list(
+            dict.fromkeys([verb.name for verb in after if flow.facts(verb).keys() & {"endless", "holds-from"}])
+        )
+        if not names:
+            message = (
+                "<Start> does not wait, and nothing after it keeps the call open: the call and the stream end at once"
+            )
         else:
             many = len(names) > 1
             message = (

@@ -51,7 +51,12 @@ class WaitDocumentVerb(ProjectRule):
             return None
         wrong = [(verb.name, tuple(verb.name_span), _kinds(verb, ctx)) for verb in _wrong(ctx, "conference")]
         refers = [
-            (_KIND[attr.parent.name], served.leads_to(ctx, attr.value), tuple(attr.name_span), ctx.source.position(attr.name_span.start)[0])
+            (
+                _KIND[attr.parent.name],
+                served.leads_to(ctx, attr.value),
+                tuple(attr.name_span),
+                ctx.source.position(attr.name_span.start)[0],
+            )
             for node in document.nodes
             if node.name in _KIND and (attr := node.attr("waitUrl")) is not None and not attr.dynamic
         ]

@@ -22,9 +22,9 @@ class ElementNotInRegion(Rule):
     Config:
         region = "au1"
     Flagged:
-        <Response><Start><Siprec connectorName="tapes"/></Start><Dial><Number>+14155550100</Number><WhatsApp>+14155550101</WhatsApp></Dial></Response>
+        <Response><Start><Siprec connectorName="tapes"/></Start><Dial callerId="+14155550100"><WhatsApp>+14155550101</WhatsApp></Dial></Response>
                           ^^^^^^ <Siprec> is not offered in Region au1 ...
-                                                                                                    ^^^^^^^^ <WhatsApp> is not offered in Region au1 ...
+                                                                                               ^^^^^^^^ <WhatsApp> is not offered in Region au1 ...
     Flagged:
         <Response><Message><Body>Hi</Body><Media>https://app.acme.test/a.png</Media></Message></Response>
                    ^^^^^^^ <Message> is not offered in Region au1 (known from twimllint.toml); us1 alone offers it, and Twilio refuses it elsewhere (13803)

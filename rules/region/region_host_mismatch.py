@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Related, Rule, Severity, region
+from twimllint import Attr, Context, Diagnostic, Related, Rule, Severity, Text, region
 
 
 class RegionHostMismatch(Rule):
@@ -30,19 +30,21 @@ class RegionHostMismatch(Rule):
     code, name = "TW404", "region-host-mismatch"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/global-infrastructure/edge-locations/legacy-regions"
-    on = ("#document",)
+    on = ("#url",)
+    needs = ("twilio.", "twil.", "TWIL", "Twil")
 
-    def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
-        telling = [host for host in region.twilio_hosts(ctx) if host.region is not None]
-        if not telling:
+    def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
+        host = region.host_in(item)
+        if host is None or host.region is None:
             return
-        here, first = ctx.region, telling[0]
+        here = ctx.region
+        first = next(other for other in region.twilio_hosts(ctx) if other.region is not None)
         known = here.name if here is not None else first.region
-        for host in telling:
-            if host.region != known:
-                other = f"this document to {here}" if here is not None else f'"{first.text}" in the same document to {known}'
-                message = (
-                    f'the host "{host.text}" belongs to Region {host.region}, {other}; Regions share neither calls nor settings'
-                )
-                related = here.related if here is not None else (Related(first.span, f"a host of Region {known}"),)
-                yield self.report(host.span, message, related=related)
+        if host.region == known:
+            return
+        other = f"this document to {here}" if here is not None else f'"{first.text}" in the same document to {known}'
+        message = (
+            f'the host "{host.text}" belongs to Region {host.region}, {other}; Regions share neither calls nor settings'
+        )
+        related = here.related if here is not None else (Related(first.span, f"a host of Region {known}"),)
+        yield self.report(host.span, message, related=related)

@@ -39,7 +39,7 @@ class RegionHostWithoutEdge(Rule):
     source = "https://www.twilio.com/docs/global-infrastructure/edge-locations/legacy-regions"
     fixable = "unsafe"
     on = ("#url",)
-    needs = ("twilio.com", "twilio.COM", "Twilio.com", "TWILIO.COM")
+    needs = ("twilio.", "TWILIO.", "Twilio.")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         host = region.host_in(item)

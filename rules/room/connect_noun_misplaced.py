@@ -44,9 +44,7 @@ class ConnectNounMisplaced(Rule):
             verb = None if kind is None or child.name in kind.children or rooms.is_room(child) else _verb(child, ctx)
             if verb is not None:
                 called = " and nobody is called" if verb == "Dial" else ""
-                message = (
-                    f"<{child.name}> is a noun of <{verb}>; <Connect> does not take it, so Twilio passes over it{called} (12200)"
-                )
+                message = f"<{child.name}> is a noun of <{verb}>; <Connect> does not take it, so Twilio passes over it{called} (12200)"
                 yield self.report(child, message, fix=_fix(node, verb, ctx))
 
 

@@ -36,7 +36,5 @@ class RoomNameUrlUnsafe(Rule):
             shown = [f'"{letter}"' for letter in found[:5]]
             words = " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
             verb = "which have" if len(found) > 1 else "which has"
-            message = (
-                f'"{name.text}" holds {words}, {verb} to be URL-encoded wherever the name stands for the SID in a REST path'
-            )
+            message = f'"{name.text}" holds {words}, {verb} to be URL-encoded wherever the name stands for the SID in a REST path'
             yield self.report(name.span, message)

@@ -70,7 +70,11 @@ class RoomNameWhitespace(Rule):
                 f'the room name "{shown}" has {_kinds(before + after + "".join(text[a:b] for a, b in inner))} {where}; nothing '
                 "says that Twilio trims the name, and a room of a name that differs is not found"
             )
-            cuts = [(0, start, ""), *((a, b, "" if text[a] in rooms.INVISIBLE else " ") for a, b in inner), (end, len(text), "")]
+            cuts = [
+                (0, start, ""),
+                *((a, b, "" if text[a] in rooms.INVISIBLE else " ") for a, b in inner),
+                (end, len(text), ""),
+            ]
             yield self.report(name.span, message, fix=_fix(node, name, cuts, not inner, ctx))
 
 

@@ -50,7 +50,7 @@ class RoomOutsideConnect(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         parent = node.parent
         # a parent that is Connect misspelt is one mistake, and that one has its own rule
-        if parent is not None and (rooms.connect_of(node) or _means_connect(parent, ctx)):
+        if parent is not None and (rooms.connect_of(node) or _means_connect(parent, ctx) or _open(node, ctx)):
             return
         message = (
             f"<{node.name}> stands {_where(parent)}; only <Connect> takes it, and Twilio passes over it anywhere else, "
@@ -62,6 +62,12 @@ class RoomOutsideConnect(Rule):
 def _means_connect(parent: Node, ctx: Context) -> bool:
     known = ctx.grammar.names
     return parent.name not in known and nearest(parent.name, known) == "Connect"
+
+
+def _open(node: Node, ctx: Context) -> bool:
+    """Whether an element above takes whatever is put in it."""
+    kinds = [ctx.grammar.named(above.name) for above in node.ancestors()]
+    return any(kind is not None and kind.open for kind in kinds)
 
 
 def _where(parent: Node | None) -> str:

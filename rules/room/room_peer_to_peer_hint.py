@@ -45,9 +45,14 @@ class RoomPeerToPeerHint(Rule):
         if not hints or rooms.known_type(node, ctx) is not None:
             return
         first, *others = hints
-        evidence = [f"{first.words} ({first.strength} evidence)", *[f"{hint.words} ({hint.strength})" for hint in others]]
+        evidence = [
+            f"{first.words} ({first.strength} evidence)",
+            *[f"{hint.words} ({hint.strength})" for hint in others],
+        ]
         message = (
-            "the room may be peer-to-peer, and a phone call cannot join such a room: " + ", ".join(evidence) + "; if it is "
+            "the room may be peer-to-peer, and a phone call cannot join such a room: "
+            + ", ".join(evidence)
+            + "; if it is "
             "a group room, say so under [rooms] or with the directive room-type=group"
         )
         name = rooms.name_of(node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Rule, Severity, Text, speech
+from twimllint import Context, Diagnostic, Edit, Fix, Rule, Severity, Text, nesting, speech
 
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*/?>")
 
@@ -24,6 +24,9 @@ class EscapedMarkupInSay(Rule):
     Flagged:
         <Response><Say><![CDATA[<speak>Hello</speak>]]></Say></Response>
                                 ^^^^^^^ <speak> is escaped here, so it is read out as text; <Say> stands for it, leave it out
+    Flagged:
+        <Response><Say>One&lt;br/&gt;two</Say></Response>
+                          ^^^^^^^^^^^ <br> is escaped here, so it is read out as text; <Say> takes no HTML, leave it out
     Allowed:
         <Response><Say voice="Polly.Amy">if a &lt; b and b &gt; c, press 1 &amp; 2</Say></Response>
     Allowed:
@@ -40,14 +43,26 @@ class EscapedMarkupInSay(Rule):
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
         if text.parent is None or speech.speaker(text.parent) is None:
             return
-        ssml = ctx.grammar.ssml
-        tags = [tag for tag in _TAG.finditer(text.value) if tag[1] in ssml or tag[1] == "speak"]
+        tags = [tag for tag in _TAG.finditer(text.value) if _instead(tag, text.value, ctx)]
         if not tags:
             return
         first = tags[0]
-        instead = "<Say> stands for it, leave it out" if first[1] == "speak" else "SSML tags are written as they are"
-        message = f"<{first[1]}> is escaped here, so it is read out as text; {instead}"
+        message = f"<{first[1]}> is escaped here, so it is read out as text; {_instead(first, text.value, ctx)}"
         yield self.report(text.part(first.start(), first.end()), message, fix=_fix(text, tags, ctx))
+
+
+def _instead(tag: re.Match[str], text: str, ctx: Context) -> str | None:
+    """What to write in place of a tag; ``None`` for angle brackets that are surely no tag of any kind."""
+    name = tag[1]
+    if name == "speak":
+        return "<Say> stands for it, leave it out"
+    if name in ctx.grammar.ssml:
+        return "SSML tags are written as they are"
+    if not tag[0].endswith("/>") and name.lower() != "br" and f"</{name}>" not in text:
+        return None
+    if name in ctx.grammar.verbs:
+        return f"<{name}> goes behind <Say>, not into it"
+    return "<Say> takes no HTML, leave it out" if nesting.html(name) is not None else None
 
 
 def _fix(text: Text, tags: list[re.Match[str]], ctx: Context) -> Fix | None:
@@ -59,6 +74,8 @@ def _fix(text: Text, tags: list[re.Match[str]], ctx: Context) -> Fix | None:
         return None
     for tag in tags:
         shown = tag[0]
+        if tag[1] != "speak" and tag[1] not in ctx.grammar.ssml:
+            return None
         if shown.startswith("</"):
             if not open_tags or open_tags.pop() != tag[1]:
                 return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from twimllint import Attr, Context, Diagnostic, Rule
 
-_WORDS = {"hash": "#", "pound": "#", "hashtag": "#", "sharp": "#", "star": "*", "asterisk": "*", "none": "", "any": "any"}
+_WORDS = {"hash": "#", "pound": "#", "hashtag": "#", "sharp": "#", "star": "*", "asterisk": "*", "none": ""}
 
 
 class FinishKeyInvalid(Rule):

@@ -34,7 +34,13 @@ class GatherKeySettingsUnused(Rule):
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         gather, given = attr.parent, attr.parent.attr("input")
         unused = [other for other in gather.attrs if other.name in _KEYS and other.value.strip()]
-        if given is None or given.dynamic or not unused or unused[0] is not attr or set(given.value.split()) != {"speech"}:
+        if (
+            given is None
+            or given.dynamic
+            or not unused
+            or unused[0] is not attr
+            or set(given.value.split()) != {"speech"}
+        ):
             return
         names, have = wording.listed([other.name for other in unused]), "has" if len(unused) == 1 else "have"
         message = (

@@ -60,7 +60,10 @@ class InvalidLanguage(Rule):
         meant = speech.meant_language(place, value)
         if meant is not None and meant != value:
             yield self.report(
-                attr.value_span, f'{message}; did you mean "{meant}"?', fix=edits.set_value(attr, meant), severity=severity
+                attr.value_span,
+                f'{message}; did you mean "{meant}"?',
+                fix=edits.set_value(attr, meant),
+                severity=severity,
             )
         else:
             yield self.report(attr.value_span, message, severity=severity)

@@ -37,9 +37,11 @@ class LegacyVoice(Rule):
         entry = speech.voice(value)
         language = speech.meant_language("say", attr.parent.value("language", "en-US")) or "en-US"
         gender = entry["gender"] if entry is not None else None
-        near = "Polly.Joanna" if language == "en-US" and gender == "female" else next(iter(speech.voices_of(language, gender, 1)), "Polly.Joanna")
+        near = next(iter(speech.voices_of(language, gender, 1)), "Polly.Joanna")
         if entry is not None and entry["status"] == "retired":
             message = f'voice "{value}" is withdrawn, and Twilio picks another one for it; name a voice of today, such as "{near}"'
         else:
-            message = f'voice "{value}" is one of the old basic voices, which take no SSML; a voice of today is "{near}"'
+            message = (
+                f'voice "{value}" is one of the old basic voices, which take no SSML; a voice of today is "{near}"'
+            )
         yield self.report(attr.value_span, message)

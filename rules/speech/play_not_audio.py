@@ -42,7 +42,9 @@ class PlayNotAudio(Rule):
         for page in hosts["media_pages"]:
             # the host is looked for first, since compiling all the patterns would take longer than the rest of the run
             if page["host"] in url.lower() and re.match(page["regex"], url, re.IGNORECASE):
-                yield self.report(text, f"this URL answers with {page['what']}, not with sound (12300); instead: {page['direct']}")
+                yield self.report(
+                    text, f"this URL answers with {page['what']}, not with sound (12300); instead: {page['direct']}"
+                )
                 return
         path = re.split(r"[?#]", url, maxsplit=1)[0]
         file = path.partition("://")[2].partition("/")[2] if "://" in path else path

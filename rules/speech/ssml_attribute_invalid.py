@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from twimllint import Attr, Context, Diagnostic, Fix, Node, Rule, edits, nearest, nesting, wording
 
@@ -13,6 +14,9 @@ _FORMS = {
     "rate": "a percentage such as 85%",
     "volume": "a signed change such as +6dB",
 }
+
+
+_FASTEST = 4
 
 
 class SsmlAttributeInvalid(Rule):
@@ -65,7 +69,7 @@ class SsmlAttributeInvalid(Rule):
                 given.add(right or "")
                 again = right is not None and node.attr(right) is not None
                 fix = edits.rename_attribute(attr, right) if right is not None and not again else None
-                yield self.report(attr, message, fix=fix, covers=(attr.value_span,))
+                yield self.report(attr, message, fix=fix, covers=(attr.value_span, node))
             elif known is not None and not attr.dynamic and attr.name != "time" and not known.type.accepts(attr.value):
                 yield self.report(attr.value_span, _wrong_value(attr, known), fix=_fix(attr, known), covers=(attr,))
         for name in kind.required:
@@ -73,7 +77,7 @@ class SsmlAttributeInvalid(Rule):
                 yield self.report(node, f"<{node.name}> lacks its attribute {name} (13520)")
 
 
-def _named(attr: Attr, kind: object) -> tuple[str | None, str]:
+def _named(attr: Attr, kind: Any) -> tuple[str | None, str]:
     """The right name of an attribute that the tag does not have, if it can be told, and the message."""
     message = f'<{attr.parent.name}> has no attribute "{attr.name}" (13520)'
     attributes, legacy = kind.attributes, kind.legacy.get(attr.name)
@@ -89,12 +93,12 @@ def _named(attr: Attr, kind: object) -> tuple[str | None, str]:
     return None, f"{message}; it takes {takes or 'none'}"
 
 
-def _words(known: object) -> list[str]:
+def _words(known: Any) -> list[str]:
     types = [known.type, *known.type.members]
     return list(dict.fromkeys([value for kind in types for value in kind.values]))
 
 
-def _wrong_value(attr: Attr, known: object) -> str:
+def _wrong_value(attr: Attr, known: Any) -> str:
     words, form = _words(known), _FORMS.get(attr.name)
     subject = f"{attr.name} of <{attr.parent.name}>"
     if not attr.value.strip():
@@ -104,15 +108,22 @@ def _wrong_value(attr: Attr, known: object) -> str:
         takes = "a language tag such as fr-FR"
     near = nearest(attr.value, words)
     meant = f'; did you mean "{near}"?' if near and near.lower() != attr.value.strip().lower() else ""
-    return f'{subject} is "{attr.value}"; it takes {takes} (13520){meant}' if takes else f'{subject} is "{attr.value}", which it does not take (13520)'
+    return (
+        f'{subject} is "{attr.value}"; it takes {takes} (13520){meant}'
+        if takes
+        else f'{subject} is "{attr.value}", which it does not take (13520)'
+    )
 
 
-def _fix(attr: Attr, known: object) -> Fix | None:
+def _fix(attr: Attr, known: Any) -> Fix | None:
     value = attr.value.strip()
     number = re.fullmatch(r"([+-]?)(\d+(?:\.\d+)?)\s*(%|db)?", value, re.IGNORECASE)
     meant = nearest(value, _words(known)) if value else None
     if number is not None and attr.name in _FORMS:
         unit = "dB" if attr.name == "volume" else "%"
         same = number[3] is None or number[3].lower() == unit.lower()
-        meant = f"{number[1] if attr.name == 'rate' else number[1] or '+'}{number[2]}{unit}" if same else None
+        sign, amount = number[1] or ("" if attr.name == "rate" else "+"), number[2]
+        if attr.name == "rate" and number[3] is None and float(amount) <= _FASTEST:
+            amount = f"{float(amount) * 100:g}"  # times as fast, as some engines write it
+        meant = f"{sign}{amount}{unit}" if same else None
     return edits.set_value(attr, meant) if meant is not None and known.type.accepts(meant) else None

@@ -41,7 +41,7 @@ class SsmlBreakTime(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
     fixable = "safe"
     on = ("break@time",)
-    supersedes = ("ssml-attribute-invalid", "invalid-enum-value", "schema-violation")
+    supersedes = ("ssml-attribute-invalid", "invalid-enum-value", "empty-attribute", "schema-violation")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         say, value = speech.speaker(attr.parent), attr.value.strip()
@@ -51,7 +51,9 @@ class SsmlBreakTime(Rule):
         right = _right(parts[1].replace(",", "."), parts[2].lower()) if parts is not None else None
         if right != attr.value:
             is_ = f'"{attr.value}"' if value else "empty"
-            message = f"time of <break> is {is_}; it is a number with its unit, s or ms, such as \"3s\" or \"300ms\" (13520)"
+            message = (
+                f'time of <break> is {is_}; it is a number with its unit, s or ms, such as "3s" or "300ms" (13520)'
+            )
             if right is not None:
                 message = f'time of <break> is {is_}; it is written "{right}" (13520)'
             yield self.report(attr.value_span, message, fix=_fix(attr, right, parts), covers=(attr,))

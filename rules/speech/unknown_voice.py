@@ -52,8 +52,17 @@ class UnknownVoice(Rule):
             message = f'"{attr.value}" is a language, not a voice: write language="{language}"{hint}'
             yield self.report(attr.value_span, message, fix=_to_language(attr, language, ctx), twilio_code=number)
             return
-        near = speech.nearest_voice(value)
-        meant = f'; did you mean "{near}"?' if near else "; voices are man, woman, Polly.NAME and Google.NAME"
+        near, kin = speech.nearest_voice(value), speech.kin(value)
+        if near is not None:
+            meant = f'; did you mean "{near}"?'
+        elif kin:
+            meant = (
+                f'; of that kind there are "{kin[0]}" to "{kin[-1]}"'
+                if len(kin) > 1
+                else f'; of that kind there is "{kin[0]}"'
+            )
+        else:
+            meant = "; voices are man, woman, Polly.NAME and Google.NAME"
         fix = edits.set_value(attr, near) if near else None
         message = f'Twilio lists no voice "{attr.value}"{meant}'
         yield self.report(attr.value_span, message, fix=fix, twilio_code=number)

@@ -17,7 +17,7 @@ class VoiceLanguageMismatch(Rule):
     Flagged:
         <Response>
           <Say voice="Polly.Marlene" language="fr-FR">Bonjour</Say>
-                      ^^^^^^^^^^^^^ voice "Polly.Marlene" speaks de-DE, and language says "fr-FR"; voices for fr-FR are "Polly.Celine", "Polly.Lea" or "Polly.Lea-Generative"
+                      ^^^^^^^^^^^^^ voice "Polly.Marlene" speaks de-DE, and language says "fr-FR"; voices for fr-FR are "Polly.Lea", "Polly.Celine" or "Polly.Lea-Generative"
           <Say voice="Polly.Marlene" language="fr-FR">Au revoir</Say>
         </Response>
     Allowed:
@@ -45,8 +45,9 @@ class VoiceLanguageMismatch(Rule):
         same = ctx.shared("voice-language-pairs", lambda: _pairs(ctx))[name, tag]
         if same[0] is not attr.parent:
             return
-        which = wording.listed(entry["languages"]) if len(spoken) <= 2 else "no " + speech.base(tag)
-        message = f'voice "{name}" speaks {which}, and language says "{attr.value}"'
+        message = f'voice "{name}" does not speak {tag}, which language asks for'
+        if len(spoken) <= 2:
+            message = f'voice "{name}" speaks {wording.listed(spoken)}, and language says "{attr.value}"'
         others = speech.voices_of(speech.meant_language("say", tag) or tag, entry["gender"])
         if others:
             message += f"; voices for {tag} are {wording.quoted(others)}"

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Fix, Rule, Text, edits, nesting, wording
 
-#: A line of a template language whose tags have no brackets: Blade's @foreach, Velocity's #if, Razor's @{.
-_CONTROL = re.compile(r"^[ \t]*[@#][A-Za-z{][^\r\n]*$", re.MULTILINE)
 #: The rest of a tag: `Say>`, `/>`.
 _RESIDUE = re.compile(r"[\w/\s]*>+|\W+")
 
@@ -52,7 +50,7 @@ class StrayText(Rule):
         if text.blank or text.dynamic or parent is None:
             return
         kind = nesting.type_of(parent, ctx)
-        if kind is None or kind.open or kind.text != "none" or not _CONTROL.sub("", text.value).strip():
+        if kind is None or kind.open or kind.text != "none" or not nesting.words(text.value):
             return
         said = wording.shortened(text.value)
         message = f'"{said}" stands directly in <{parent.name}>, which takes no text; nobody hears it (12200)'

@@ -7,7 +7,7 @@ from grammar_judge import XML
 from hypothesis import strategies as st
 from lxml import etree
 
-from twimllint.grammar.model import ElementType, SimpleType, _in_python
+from twimllint.grammar.model import ElementType, SimpleType, python_pattern
 from twimllint.grammar.read import Grammar, load
 
 PRINTED = st.characters(codec="ascii", min_codepoint=32)
@@ -38,8 +38,12 @@ def values(kind: SimpleType) -> st.SearchStrategy[str]:
     if kind.values:
         return st.sampled_from(kind.values)
     if kind.patterns and "\\p" not in kind.pattern and kind.pattern != "[^/]*":
-        return st.from_regex(re.compile(_in_python(kind.pattern)), fullmatch=True, alphabet=PRINTED).filter(kind.accepts)
-    return st.text(LETTERS, max_size=12).filter(kind.accepts) | st.sampled_from(["x", "https://a.test/b"]).filter(kind.accepts)
+        return st.from_regex(re.compile(python_pattern(kind.pattern)), fullmatch=True, alphabet=PRINTED).filter(
+            kind.accepts
+        )
+    return st.text(LETTERS, max_size=12).filter(kind.accepts) | st.sampled_from(["x", "https://a.test/b"]).filter(
+        kind.accepts
+    )
 
 
 @st.composite
@@ -90,7 +94,7 @@ def spoil(draw: st.DrawFn, grammar: Grammar, root: etree._Element) -> None:
     elif deed == "drop" and element.attrib:
         del element.attrib[draw(st.sampled_from(sorted(element.attrib)))]
     elif deed == "rename":
-        element.tag = draw(st.sampled_from(sorted(grammar.names) + ["say", "Foo"]))
+        element.tag = draw(st.sampled_from([*sorted(grammar.names), "say", "Foo"]))
     elif deed == "child":
         element.append(etree.Element(draw(st.sampled_from(sorted(grammar.names)))))
     elif deed == "text":

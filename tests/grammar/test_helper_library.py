@@ -113,7 +113,10 @@ def fill(element: etree._Element, kind: ElementType, grammar: Grammar) -> None:
 
 def example(kind: SimpleType) -> str:
     """Some value that the type takes."""
-    tries = [*kind.values, "x", "5", "60", "1000", "0.5", "500ms", "en-US", "https://a.test/b", "wss://a.test/b"]
+    tries = [
+        *kind.values,
+        *["x", "5", "2", "60", "1000", "2000", "0.5", "500ms", "en-US", "https://a.test/b", "wss://a.test/b"],
+    ]
     if kind.sid_prefix:
         tries.insert(0, kind.sid_prefix + "0" * 32)
     return next(value for value in tries if kind.accepts(value))

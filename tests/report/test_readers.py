@@ -156,7 +156,7 @@ def test_junit_reads_back(any_run: Run, render: Render) -> None:
     suites = junitparser.JUnitXml.fromstring(text.encode())
     cases = [case for suite in suites for case in suite]
     failed = [case for case in cases if any(isinstance(entry, junitparser.Failure) for entry in case.result)]
-    assert len(failed) == any_run.count(Severity.ERROR) + any_run.count(Severity.WARNING) == suites.failures
+    assert len(failed) == any_run.number(Severity.ERROR) + any_run.number(Severity.WARNING) == suites.failures
     assert suites.errors == len(any_run.failures)
     assert suites.tests == len(cases)
     assert len({(case.classname, case.name) for case in cases}) == len(cases)

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -24,7 +23,7 @@ def test_summary(run: Run) -> None:
 
 def test_summary_of_clean_runs(clean: Run) -> None:
     assert summary(clean) == "No findings in 2 files."
-    assert summary(replace(clean, files=clean.files[:1], fixed=3, baselined=2)) == (
+    assert summary(clean._replace(files=clean.files[:1], fixed=3, baselined=2)) == (
         "No findings in 1 file (3 fixed, 2 in the baseline)."
     )
     assert summary(Run("/r")) == "No TwiML found."
@@ -56,13 +55,13 @@ def test_statistics(run: Run) -> None:
 
 def test_statistics_count_the_most_frequent_first(run: Run) -> None:
     files = (*run.files, run.files[1], run.files[1])
-    first = statistics(replace(run, files=files))[0]
+    first = statistics(run._replace(files=files))[0]
     assert (first.code, first.findings) == ("TW510", 3)
 
 
 def test_failures_are_told_once() -> None:
     one, two = Failure("a", "x"), Failure("b", "y")
-    file = replace(found("<a/>"), failures=(one, two))
+    file = found("<a/>")._replace(failures=(one, two))
     assert failures(Run("/r", (file,), (one,))) == [one, two]
 
 
@@ -80,7 +79,7 @@ def test_fingerprints_outlive_moves() -> None:
 
 def test_fingerprints_differ_by_rule() -> None:
     file = found("<a/>", Span(0, 1))
-    other = replace(file, diagnostics=(replace(file.diagnostics[0], name="y"),))
+    other = file._replace(diagnostics=(file.diagnostics[0]._replace(name="y"),))
     assert fingerprints(file) != fingerprints(other)
 
 
@@ -122,7 +121,7 @@ def test_absolute_uri(path: str, folder: bool, expected: str) -> None:
     ],
 )
 def test_sarif_paths(path: str, expected: dict[str, str], render: Callable[..., str]) -> None:
-    file = replace(found("<a/>", Span(0, 1)), path=path)
+    file = found("<a/>", Span(0, 1))._replace(path=path)
     log = json.loads(render("sarif", Run("/srv/app", (file,))))
     place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == expected

@@ -19,12 +19,16 @@ from twimllint.testing import Example, check_examples, examples, settings_from
 CLASSES = {cls.name: cls for cls in rule_classes()}
 REGISTRY = Registry.builtin()
 
-#: Rules about the linter itself, which no document alone can make speak.
-WITHOUT_EXAMPLES = {"fix-dropped", "internal-error"}
+#: Rules that no document alone can make speak: of the linter itself, and those that read a manifest on disk.
+WITHOUT_EXAMPLES = {"fix-dropped", "internal-error", "room-not-in-manifest", "room-not-in-progress"}
 #: The linter's own rules are about directives, of which Twilio knows nothing.
 OWN = {name for name, cls in CLASSES.items() if cls.code.startswith("TW9")}
 #: Findings of other rules at the same place in a flagged example, by both names, and why they may stand there.
-BESIDE: dict[tuple[str, str], str] = {}
+BESIDE = {
+    ("room-outside-connect", "element-wrong-case"): "two mistakes: the letter case, and the place",
+    ("room-no-fallback", "us1-only-element"): "two hints of no kinship",
+    ("us1-only-element", "room-no-fallback"): "two hints of no kinship",
+}
 
 SECTIONS = ("Flagged", "Fixed", "Allowed", "Config")
 

@@ -111,7 +111,7 @@ def test_a_region_known_from_hosts_makes_a_warning() -> None:
 
 
 def test_hosts_that_disagree_tell_no_region() -> None:
-    text = f'<Response><Connect{DUBLIN}><Room>a</Room></Connect><Redirect>https://acme.sydney.au1.twil.io/x</Redirect></Response>'
+    text = f"<Response><Connect{DUBLIN}><Room>a</Room></Connect><Redirect>https://acme.sydney.au1.twil.io/x</Redirect></Response>"
     assert codes(text) == ["TW404"]
 
 
@@ -129,7 +129,10 @@ def test_every_gap_of_the_table_is_told(name: str) -> None:
 
 
 def test_a_misplaced_or_misspelt_room_is_still_a_room() -> None:
-    for text in ("<Response><Dial><Room>a</Room></Dial></Response>", "<Response><connect><room>a</room></connect></Response>"):
+    for text in (
+        "<Response><Dial><Room>a</Room></Dial></Response>",
+        "<Response><connect><room>a</room></connect></Response>",
+    ):
         assert codes(text, region="ie1") == ["TW401"]
 
 

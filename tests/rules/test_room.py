@@ -126,13 +126,16 @@ def test_no_fix_where_it_would_be_a_guess(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["", " ", "\n\t", "<!-- a -->", "<![CDATA[]]>", "<![CDATA[ ]]>", "&#32;", "&#160;", "\u200b", "<Name>a</Name>"]
+    "body",
+    ["", " ", "\n\t", "<!-- a -->", "<![CDATA[]]>", "<![CDATA[ ]]>", "&#32;", "&#160;", "\u200b", "<Name>a</Name>"],
 )
 def test_a_body_without_a_name(body: str) -> None:
     assert "TW302" in codes(room(body))
 
 
-@pytest.mark.parametrize("body", ["{{ a }}", "{% if a %}x{% endif %}", "<%= a %>", "${a}", "<![CDATA[a]]>", "&#65;", "0"])
+@pytest.mark.parametrize(
+    "body", ["{{ a }}", "{% if a %}x{% endif %}", "<%= a %>", "${a}", "<![CDATA[a]]>", "&#65;", "0"]
+)
 def test_a_body_with_a_name(body: str) -> None:
     assert "TW302" not in codes(room(body))
 
@@ -161,14 +164,23 @@ def test_lengths_are_those_of_the_schema() -> None:
     assert identity.max_length == data("limits")["limits"]["room-identity"]["maximum"]
 
 
-@pytest.mark.parametrize(("name", "long"), [("x" * 128, False), ("x" * 129, True), ("é" * 128, False), ("🙂" * 129, True)])
+@pytest.mark.parametrize(
+    ("name", "long"), [("x" * 128, False), ("x" * 129, True), ("é" * 128, False), ("🙂" * 129, True)]
+)
 def test_the_length_of_a_name_counts_characters(name: str, long: bool) -> None:
     assert ("TW304" in codes(room(name))) is long
 
 
 @pytest.mark.parametrize(
     ("identity", "long"),
-    [("x" * 128, False), ("x" * 129, True), ("日" * 64, False), ("日" * 65, True), ("🙂" * 65, True), ("x" * 127 + "ü", True)],
+    [
+        ("x" * 128, False),
+        ("x" * 129, True),
+        ("日" * 64, False),
+        ("日" * 65, True),
+        ("🙂" * 65, True),
+        ("x" * 127 + "ü", True),
+    ],
 )
 def test_the_length_of_an_identity_counts_double_byte_characters_twice(identity: str, long: bool) -> None:
     found = codes(room("a", f' participantIdentity="{identity}"'))
@@ -195,7 +207,15 @@ def test_white_space_round_a_name_is_trimmed(body: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "after"), [("a\n b", "a b"), (" a\tb ", "a b"), ("a\u00a0b", "a b"), ("a&#10;b", "a b"), ("a\u2028b", "a b"), ("a\u200bb", "ab")]
+    ("body", "after"),
+    [
+        ("a\n b", "a b"),
+        (" a\tb ", "a b"),
+        ("a\u00a0b", "a b"),
+        ("a&#10;b", "a b"),
+        ("a\u2028b", "a b"),
+        ("a\u200bb", "ab"),
+    ],
 )
 def test_white_space_inside_a_name_is_a_guess(body: str, after: str) -> None:
     assert fixed(room(body), unsafe=False) == room(body)
@@ -271,7 +291,9 @@ def test_names_that_say_peer_to_peer(name: str) -> None:
     assert codes(room(name), room_type="group") == []
 
 
-@pytest.mark.parametrize("name", ["clip2phone", "MP2P4", "team-p2p2", "go-room", "1to1", "one-on-one", "speertopeers", "{{ p2p }}"])
+@pytest.mark.parametrize(
+    "name", ["clip2phone", "MP2P4", "team-p2p2", "go-room", "1to1", "one-on-one", "speertopeers", "{{ p2p }}"]
+)
 def test_names_that_do_not(name: str) -> None:
     assert codes(room(name)) == []
 
@@ -320,7 +342,9 @@ def test_urls(query: str, hint: bool) -> None:
 
 
 def test_all_evidence_is_one_finding_with_the_strongest_first() -> None:
-    text = '<Response><!-- p2p --><Connect action="/x?type=go"><Room type="peer-to-peer">p2p</Room></Connect></Response>'
+    text = (
+        '<Response><!-- p2p --><Connect action="/x?type=go"><Room type="peer-to-peer">p2p</Room></Connect></Response>'
+    )
     found = only(text, "TW313")
     assert [found.message.index(words) for words in ('type="peer-to-peer"', '"type=go"', '"p2p"')] == sorted(
         found.message.index(words) for words in ('type="peer-to-peer"', '"type=go"', '"p2p"')
@@ -389,10 +413,22 @@ def test_the_finding_points_at_the_entry(manifest: Any) -> None:
 @pytest.mark.parametrize(
     ("entries", "found"),
     [
-        ([entry("a", "completed", "peer-to-peer"), entry("a", "in-progress", "group", created="2020-01-01T00:00:00Z")], []),
+        (
+            [
+                entry("a", "completed", "peer-to-peer"),
+                entry("a", "in-progress", "group", created="2020-01-01T00:00:00Z"),
+            ],
+            [],
+        ),
         ([entry("a", "in-progress", "go", created="2020-01-01T00:00:00Z"), entry("a", "completed")], ["TW312"]),
         ([entry("a", "completed", "go"), entry("a", "completed", created="2026-02-01T00:00:00Z")], ["TW315"]),
-        ([entry("a", "failed", created="Thu, 01 Jan 2026 00:00:00 +0000"), entry("a", "completed", created="2025-12-31")], ["TW315"]),
+        (
+            [
+                entry("a", "failed", created="Thu, 01 Jan 2026 00:00:00 +0000"),
+                entry("a", "completed", created="2025-12-31"),
+            ],
+            ["TW315"],
+        ),
         ([entry("a", "completed", "group-small")], ["TW315"]),
         ([entry("a", "completed", "peer-to-peer")], ["TW312", "TW315"]),
         ([entry("a", "IN_PROGRESS", "PEER_TO_PEER")], ["TW312"]),
@@ -421,7 +457,9 @@ def test_the_manifest_and_the_other_rules(manifest: Any) -> None:
     assert codes(room("b"), rooms_manifest=path, rooms={"b": "group"}) == []
     assert codes(room("b"), rooms_manifest=path, room_type="group") == ["TW312"]
     assert codes(room("{{ a }}"), rooms_manifest=path) == []
-    assert '"p2p-a" in the rooms manifest' in only(room(SID), "TW306", rooms_manifest=manifest([entry("p2p-a")])).message
+    assert (
+        '"p2p-a" in the rooms manifest' in only(room(SID), "TW306", rooms_manifest=manifest([entry("p2p-a")])).message
+    )
     assert '"p2p-a"' in only(room("p2p_a"), "TW314", rooms_manifest=path).message
 
 

@@ -86,7 +86,7 @@ def test_what_is_no_tag(text: str) -> None:
     assert mask(text) == (text, ())
 
 
-@pytest.mark.parametrize("opener", ["{{", "{{{", "{%", "{#", "<%", "${", "#{", "{!!"])
+@pytest.mark.parametrize("opener", ["{{", "{{{", "{%", "{#", "<%", "${", "#{", "{!!", "<?=", "<?"])
 def test_a_tag_that_is_never_closed_stays(opener: str) -> None:
     text = f"<Say>{opener} name</Say>"
     masked, tags = mask(text)

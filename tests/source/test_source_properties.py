@@ -15,7 +15,9 @@ from twimllint.source.tree import HARMLESS_KINDS, PROBLEM_KINDS, Document, Node
 from twimllint.source.unescape import offsets, unescape
 
 NAMES = st.from_regex(r"[A-Za-zé_][A-Za-z0-9é._-]{0,5}", fullmatch=True).filter(lambda name: name[:3].lower() != "xml")
-LEGAL = st.characters(exclude_categories=["Cs"], exclude_characters="".join(map(chr, range(32))) + "\ufffe\uffff")
+LEGAL = st.characters(
+    exclude_categories=["Cs"], exclude_characters="".join(map(chr, range(32))) + "\ufffe\uffff\ue000\ufdd0"
+)
 WORDS = st.text(st.one_of(st.sampled_from(" \t\n\rab'\">]-é😀&<"), LEGAL), max_size=12)
 
 #: What documents are broken with.

@@ -6,8 +6,6 @@ from typing import Any
 
 import click
 
-from twimllint.cli.completing import complete_selector
-
 _SEVERITIES = ("error", "warning", "info", "never")
 
 
@@ -17,8 +15,14 @@ def _option(*names: str, **attributes: Any) -> Any:
     return click.option(*names, envvar="TWIMLLINT_" + long[2:].replace("-", "_").upper(), **attributes)
 
 
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    from twimllint.cli.completing import complete_selector
+
+    return complete_selector(ctx, param, incomplete)
+
+
 def _selectors(*names: str, help: str) -> Any:
-    return _option(*names, multiple=True, metavar="SELECTORS", help=help, shell_complete=complete_selector)
+    return _option(*names, multiple=True, metavar="SELECTORS", help=help, shell_complete=_complete)
 
 
 @click.command()

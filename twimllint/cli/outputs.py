@@ -13,9 +13,9 @@ import click
 from twimllint import __version__
 from twimllint.cli.common import fail
 from twimllint.report import FORMATS, load
-from twimllint.report.options import RenderOptions
 
 if TYPE_CHECKING:
+    from twimllint.report.options import RenderOptions
     from twimllint.lint.result import Run
     from twimllint.project.runner import Progress
 
@@ -68,13 +68,14 @@ class Outputs:
             self._file(run, target)
 
     def _screen(self, run: Run, *, err: bool) -> None:
-        options = self._options(run, self.color)
-        for text in load(self.form)(run, options):
-            self._write(text, err=err)
-        if self.form == "concise" and not self.given["quiet"] and run.files:
+        if run.findings or self.form not in FOR_PEOPLE:
+            for text in load(self.form)(run, self._options(run, self.color)):
+                self._write(text, err=err)
+        if not self.given["quiet"] and run.files and (self.form == "concise" or not run.findings):
             from twimllint.report.summary import summary
 
-            self._write(summary(run, self.given["verbose"]) + "\n", err=True)
+            if self.form in FOR_PEOPLE:
+                self._write(summary(run, self.given["verbose"]) + "\n", err=err or self.form == "concise")
         if self.given["statistics"]:
             from twimllint.report.summary import statistics_table
 
@@ -109,6 +110,8 @@ class Outputs:
             fail(f"{target.path} cannot be written: {error.strerror or error}")
 
     def _options(self, run: Run, color: bool) -> RenderOptions:
+        from twimllint.report.options import RenderOptions
+
         terminal = sys.stdout.isatty()
         width = 100
         if terminal:

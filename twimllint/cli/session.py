@@ -174,7 +174,7 @@ def exit_code(run: Run, runner: Runner) -> int:
         return 2
     config = runner.config
     limit = config.max_warnings
-    if limit is not None and run.count(Severity.WARNING) > limit:
+    if limit is not None and run.number(Severity.WARNING) > limit:
         return 1
     if config.fail_on == "never":
         return 0

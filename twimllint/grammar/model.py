@@ -24,7 +24,7 @@ _INTEGER = re.compile("[+-]?[0-9]+")
 _DECIMAL = re.compile("[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)")
 
 
-def _in_python(pattern: str) -> str:
+def python_pattern(pattern: str) -> str:
     """A pattern of the schemas for ``re``: they keep to what both languages share, but for the separators."""
     return pattern.replace("\\p{Z}", _SEPARATORS)
 
@@ -152,7 +152,7 @@ class SimpleType:
 
     def _compiled(self) -> tuple[re.Pattern[str], ...]:
         if self._matchers is None:
-            self._matchers = tuple([re.compile(_in_python(pattern)) for pattern in self.patterns])
+            self._matchers = tuple([re.compile(python_pattern(pattern)) for pattern in self.patterns])
         return self._matchers
 
     def __repr__(self) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from twimllint.lint.directives import Directives
-from twimllint.lint.settings import LintSettings
-from twimllint.source.tree import Channel, Document
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twimllint.lint.directives import Directives
+    from twimllint.lint.settings import LintSettings
+    from twimllint.source.tree import Channel, Document
 
 CHANNELS = ("voice", "messaging")
 

@@ -61,11 +61,9 @@ class DeclaredRule(Rule):
                 yield self._finding(where)
 
     def _finding(self, where: Node | Attr | Text) -> Diagnostic:
-        from dataclasses import replace
-
         node = where if isinstance(where, Node) else where.parent
         message = _PLACEHOLDER.sub(lambda hole: _value(hole[1], where, node), self.message)
-        return replace(self.report(where, message, help=self.help), url=self.page)
+        return self.report(where, message, help=self.help)._replace(url=self.page)
 
 
 def _nodes(xml: Any, ctx: Context) -> Mapping[Any, Node]:

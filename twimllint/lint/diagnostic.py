@@ -6,7 +6,6 @@ text; lines and columns are worked out only where a report is written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -47,16 +46,14 @@ class Severity(str, Enum):
 _RANK = {"error": 2, "warning": 1, "info": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of ``span`` by ``text``; an empty span inserts."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that mend one finding together.
 
     ``safe`` means that the result is what the author surely meant; anything else waits for ``--unsafe-fixes``.
@@ -67,8 +64,7 @@ class Fix:
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that explains the first ("control leaves here").
 
     ``path`` is set where that place lies in another file (a rooms manifest, a document of the same ring); the span
@@ -81,8 +77,7 @@ class Related:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: a mistake, its place, and what to do about it.
 
     ``covers`` names further spans that the finding speaks for, so that more general rules stay silent there too.

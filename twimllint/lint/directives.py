@@ -7,6 +7,7 @@ registry's business.
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -24,8 +25,7 @@ _ITEM = re.compile(r"([A-Za-z-]+)\s*(?:\[([^\]]*)\]|=\s*([^\s\]]*))")
 _WORD = re.compile(r"[^\s,\[\]=]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """One name, code or prefix inside the brackets of a suppression, and its place."""
 
     text: str
@@ -43,8 +43,7 @@ class Suppression:
     covers: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """``key=value`` and the places of both."""
 
     key: str
@@ -53,8 +52,7 @@ class Setting:
     value_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """A directive that cannot be understood: ``kind`` is ``word``, ``colon``, ``brackets`` or ``empty``."""
 
     kind: str

@@ -12,7 +12,6 @@ from typing import Any
 from twimllint.lint.channel import find_channel
 from twimllint.lint.context import Context, WorkError
 from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.directives import read_directives
 from twimllint.lint.plan import Plan, Slots
 from twimllint.lint.result import Failure, FileResult
 from twimllint.lint.settings import LintSettings
@@ -30,7 +29,11 @@ def lint_source(source: Source, settings: LintSettings, plan: Plan) -> FileResul
 
 def lint_document(document: Document, xml: Any, settings: LintSettings, plan: Plan) -> FileResult:
     """Like ``lint_source``, for a document that was parsed already; ``xml`` is what ``judge`` returned."""
-    directives = read_directives(document)
+    directives = None
+    if "twimllint" in document.source.text:
+        from twimllint.lint.directives import read_directives
+
+        directives = read_directives(document)
     document.channel = find_channel(document, settings, directives)
     check = _Check(Context(document, settings, directives, plan.registry.rules), plan)
     check.run(xml)

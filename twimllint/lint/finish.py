@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
 
 from twimllint.lint.context import Context
 from twimllint.lint.diagnostic import Diagnostic, Severity, Span
@@ -37,12 +36,12 @@ def _tidy(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
     """The user's severity, and nothing of the masker's filler in texts and fixes."""
     wanted = ctx.settings.severities.get(diagnostic.name)
     if wanted is not None and wanted != diagnostic.severity.value:
-        diagnostic = replace(diagnostic, severity=Severity(wanted))
+        diagnostic = diagnostic._replace(severity=Severity(wanted))
     if FILLER in diagnostic.message:
-        diagnostic = replace(diagnostic, message=_visible(diagnostic.message))
+        diagnostic = diagnostic._replace(message=_visible(diagnostic.message))
     fix = diagnostic.fix
     if fix is not None and any(FILLER in edit.text for edit in fix.edits):
-        diagnostic = replace(diagnostic, fix=None)
+        diagnostic = diagnostic._replace(fix=None)
     return diagnostic
 
 

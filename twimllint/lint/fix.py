@@ -151,10 +151,8 @@ def _with_dropped(result: FileResult, dropped: tuple[Diagnostic, ...], plan: Pla
     slot = plan.slot("fix-dropped")
     if not dropped or slot is None:
         return result
-    from dataclasses import replace
-
     remaining = {(d.name, d.message) for d in result.diagnostics}
     told = [d for diagnostic in dropped if (diagnostic.name, diagnostic.message) in remaining
             for d in slot.rule.check(diagnostic, None)]  # type: ignore[arg-type]  # fmt: skip
     found = sorted((*result.diagnostics, *told), key=lambda d: (d.span.start, d.span.end, d.code))
-    return replace(result, diagnostics=tuple(found))
+    return result._replace(diagnostics=tuple(found))

@@ -115,7 +115,7 @@ class Flow:
 
     def never_run(self, leaver: Node) -> list[Node]:
         """The verbs that never run because control leaves at ``leaver``, in document order."""
-        return [node for node in leaver.after if self.leaver(node) is leaver]
+        return [node for node in leaver.after if self.leaver(node) is leaver and self.is_verb(node)]
 
     def answers(self, node: Node) -> bool:
         """Whether the call has surely been answered once the verb has run."""

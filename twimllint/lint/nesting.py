@@ -6,6 +6,7 @@ what stands inside something wrong is not judged by rules of a world it does not
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 #: Verbs that none of the near dialects has: beside one of them, another provider's element is a slip.
 OWN_VERBS = frozenset(("Say", "Pause", "Connect", "Start", "Stop", "Enqueue", "Leave", "Refer", "Reject", "Pay", "Sms"))
+
+
+#: A line of a template language whose tags have no brackets: Blade's @foreach, Velocity's #if.
+_CONTROL = re.compile(r"^[ \t]*[@#][A-Za-z{][^\r\n]*$", re.MULTILINE)
+_NO_ELEMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 
 
 class Standing(Enum):
@@ -233,3 +239,24 @@ def declared_channel(ctx: Context) -> str | None:
     from twimllint.lint.channel import declared_channel as declared
 
     return declared(ctx.settings, ctx.directives)
+
+
+def words(text: str) -> str:
+    """What is left of a text without the lines that steer a template and have no brackets, such as ``@endforeach``."""
+    return _CONTROL.sub("", text).strip("\ufeff \t\r\n") if "@" in text or "#" in text else text.strip("\ufeff \t\r\n")
+
+
+def bare(text: str) -> str:
+    """What is left of a file without a root element: neither comments nor declarations."""
+    return words(_NO_ELEMENT.sub("", text))
+
+
+def is_part(ctx: Context) -> bool:
+    """Whether the document may be a part of another template, by its suffix or by tags that stand round its root."""
+    from twimllint.source.mask import is_template_path
+
+    root = ctx.document.root
+    outside = root is not None and any(
+        tag.span.start < root.span.start or tag.span.start >= root.span.end for tag in ctx.document.tags
+    )
+    return outside or is_template_path(ctx.path)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from twimllint.grammar import net
 from twimllint.lint.context import Context, WorkError
 from twimllint.lint.diagnostic import Diagnostic, Span
-from twimllint.lint.nesting import type_of
+from twimllint.lint.nesting import type_of, words
 from twimllint.source.tree import Attr, Node
 
 
@@ -52,7 +52,8 @@ def _placed(objection: net.Objection, node: Node, found: list[Diagnostic], schem
     if attr is not None:
         unsure = attr.dynamic
     else:
-        unsure = node.dynamic or node.dynamic_attrs or any(text.dynamic for text in node.texts)
+        texts = [text for text in node.texts if not text.blank]
+        unsure = node.dynamic or node.dynamic_attrs or any(text.dynamic or not words(text.value) for text in texts)
     if not unsure and not any(_speaks_of(diagnostic, node) for diagnostic in found):
         yield Objection(node if attr is None else attr, objection.reason, schema)
 

@@ -1,4 +1,4 @@
-"""The Twilio Region of a document: where it is known from, what the Region offers, and what Twilio's hosts tell of it."""
+"""The Twilio Region of a document: where it is known from, what it offers, and what Twilio's hosts tell of it."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Host(NamedTuple):
     """A host of Twilio's in a URL.
 
     ``text`` is the host as written at ``span``; ``kind`` and ``evidence`` are those of ``schemas/regions.json``;
-    ``id`` is the Region or the old id of an edge that it names, in lower letters, ``edge`` the edge, ``dead`` the day it was
-    switched off; empty where there is none.
+    ``id`` is the Region or the old id of an edge that it names, in lower letters, ``edge`` the edge, ``dead`` the day
+    it was switched off; empty where there is none.
     """
 
     text: str
@@ -98,7 +98,8 @@ def _hosts(document: Document) -> Iterator[Host]:
     if "twil" not in document.source.text.lower():
         return
     for node in document.nodes:
-        for item in (*node.attrs, *node.texts):
+        items: tuple[Attr | Text, ...] = (*node.attrs, *node.texts)
+        for item in items:
             found = host_in(item) if "://" in item.value else None
             if found is not None:
                 yield found
@@ -121,8 +122,8 @@ def read_host(text: str, span: Span) -> Host | None:
         match = pattern.fullmatch(host)
         if match is not None:
             parts = match.groupdict()
-            named = parts.get("region") or parts.get("id") or ""
-            return Host(text, span, row["kind"], row["evidence"], named, parts.get("edge") or "", row.get("dead_since", ""))
+            named, edge = parts.get("region") or parts.get("id") or "", parts.get("edge") or ""
+            return Host(text, span, row["kind"], row["evidence"], named, edge, row.get("dead_since", ""))
     return None
 
 
@@ -191,8 +192,9 @@ def limit(item: Node | Attr, name: str, ctx: Context) -> tuple[str, str] | None:
     row = data("regions")["limited"].get(key)
     if row is not None and name in row["regions"]:
         return key, str(row["limit"])
-    # a row of the user's own says no more than that there are limits
-    return (key, "the configuration says that it is offered there in part") if key in ctx.settings.region_table else None
+    if key not in ctx.settings.region_table:
+        return None
+    return key, "the configuration says that it is offered there in part"
 
 
 def offered(regions: tuple[str, ...]) -> str:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from twimllint.lint.diagnostic import Diagnostic, Severity
 from twimllint.lint.rule import RuleInfo
 from twimllint.source.text import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Work that could not be done (unreadable file, broken manifest ...): printed to standard error, exit 2."""
 
     path: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """One document linted.
 
     ``path`` is the path as shown (forward slashes, relative to the working folder where it lies below it);
@@ -35,11 +32,10 @@ class FileResult:
     suppressed: int = 0
     fixed: int = 0
     failures: tuple[Failure, ...] = ()
-    collected: Mapping[str, Any] = field(default_factory=dict)
+    collected: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One run over many documents, in the order of their paths.
 
     ``files`` holds every document linted; ``passed_over`` counts files that are not TwiML, ``excluded`` those that
@@ -54,9 +50,9 @@ class Run:
     excluded: int = 0
     fixed: int = 0
     baselined: int = 0
-    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    rules: Mapping[str, RuleInfo] = {}
 
-    def count(self, severity: Severity) -> int:
+    def number(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(d.severity is severity for f in self.files for d in f.diagnostics)
 

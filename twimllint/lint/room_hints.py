@@ -57,7 +57,7 @@ def hints(room: Node, ctx: Context) -> list[Hint]:
     if not any(word in text for word in ("p2p", "peer", "rtc", "go")):
         return []  # patterns are compiled for documents that may need them
     connect = connect_of(room)
-    found = [*_attributes(room, connect), *_urls(room, connect, ctx), *_comments(room, connect, ctx)]
+    found = [*_attributes(room, connect), *_urls(connect, ctx), *_comments(room, connect, ctx)]
     found.extend(_parameters(room, connect))
     found.extend(_name(room))
     return sorted(found)
@@ -70,7 +70,7 @@ def _attributes(room: Node, connect: Node | None) -> Iterator[Hint]:
             yield Hint(0, attr.value_span, f'the attribute {attr.name}="{attr.value.strip()}"')
 
 
-def _urls(room: Node, connect: Node | None, ctx: Context) -> Iterator[Hint]:
+def _urls(connect: Node | None, ctx: Context) -> Iterator[Hint]:
     """The query of the ``action`` of its Connect, and that of every Redirect where there is no other Room."""
     action = connect.attr("action") if connect is not None else None
     if action is not None:
@@ -111,8 +111,7 @@ def _close(comment: Comment, room: Node, outer: Node) -> bool:
         return True
     before = comment.span.end <= outer.span.start
     if comment.parent is outer and outer is not room:
-        between = [child for child in outer.children if _between(child, comment, room)]
-        return not between
+        return not any(_between(child, comment, room) for child in outer.children)
     if outer.parent is not None and comment.parent is outer.parent:
         if before:
             return not [child for child in outer.before if child.span.start >= comment.span.end]

@@ -1,4 +1,4 @@
-"""What is known of a Video Room: its name as the document gives it, its type as the settings or the manifest tell it."""
+"""What is known of a Video Room: its name as the document gives it, its type as settings or manifest tell it."""
 
 from __future__ import annotations
 

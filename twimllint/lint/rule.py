@@ -6,8 +6,7 @@ A rule is a class with a docstring, a few attributes and one generator. It yield
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, NamedTuple, TYPE_CHECKING
 
 from twimllint.lint.diagnostic import Diagnostic, Fix, Related, Severity, Span
 from twimllint.source.tree import Attr, Comment, Document, Node, Problem, TemplateTag, Text
@@ -120,8 +119,7 @@ class ProjectRule(Rule):
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(NamedTuple):
     """What is known of a rule without importing it: a row of the generated index, or read off a plugin's class.
 
     ``module`` is the module to import for the class named ``cls``; ``summary`` the docstring's first line.

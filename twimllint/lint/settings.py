@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 RoomType = Literal["group", "group-small", "peer-to-peer", "go"]
 
 
-@dataclass(frozen=True, slots=True)
-class LintSettings:
+class LintSettings(NamedTuple):
     """The settings that the rules and the engine see for one document.
 
     ``region`` is the Region the document is served in, with ``region_from`` saying where that is known from
@@ -32,14 +30,14 @@ class LintSettings:
     channel: str | None = None
     role: str | None = None
     room_type: RoomType | None = None
-    rooms: Mapping[str, RoomType] = field(default_factory=dict)
+    rooms: Mapping[str, RoomType] = {}
     rooms_manifest: str | None = None
     default_country: str | None = None
-    region_table: Mapping[str, Any] = field(default_factory=dict)
-    rule_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    severities: Mapping[str, str] = field(default_factory=dict)
+    region_table: Mapping[str, Any] = {}
+    rule_options: Mapping[str, Mapping[str, Any]] = {}
+    severities: Mapping[str, str] = {}
     base_url: str | None = None
-    url_map: Mapping[str, str] = field(default_factory=dict)
+    url_map: Mapping[str, str] = {}
     schema: str | None = None
     require_reason: bool = False
     templates: str | None = None

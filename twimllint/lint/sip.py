@@ -10,9 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.grammar.data import data
+from twimllint.lint.nesting import type_of
+from twimllint.source.tree import FILLER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from twimllint.lint.context import Context
+    from twimllint.lint.diagnostic import Span
+    from twimllint.source.tree import Node, Text
 
 #: Schemes that people write before an address; anything else before a colon is a host with its port.
 _SCHEME = re.compile(r"(sips?|https?|wss?|tel|callto|mailto|client|whatsapp|ftp|h323|skype)\s*:", re.IGNORECASE)
@@ -56,6 +62,11 @@ class Pair(NamedTuple):
     def end(self) -> int:
         """The offset after the value."""
         return (self.value or self.name).end
+
+    @property
+    def text(self) -> str:
+        """The pair without the sign."""
+        return self.name.text if self.value is None else f"{self.name.text}={self.value.text}"
 
     @property
     def misplaced(self) -> bool:
@@ -224,3 +235,26 @@ def _private(name: str, ranges: Mapping[str, Mapping[str, str]]) -> str | None:
         if address in ip_network(network) and row["kind"] != "documentation":
             return str(row["what"])
     return None
+
+
+class Target(NamedTuple):
+    """The SIP URI that stands as text in a ``Sip`` or ``Uri``."""
+
+    uri: SipUri
+    text: Text
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the file of a stretch of the text."""
+        return self.text.part(start, end)
+
+    def fixed(self, part: Part) -> bool:
+        """Whether no template tag stands in a part."""
+        return FILLER not in part.text
+
+
+def target(node: Node, ctx: Context) -> Target | None:
+    """The SIP URI in an element, or ``None`` where there is none, or more text than one."""
+    texts = [text for text in node.texts if not text.blank]
+    if len(texts) != 1 or type_of(node, ctx) is None:
+        return None
+    return Target(read(texts[0].value), texts[0])

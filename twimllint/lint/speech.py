@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: The old voices without a provider, which take no SSML (a test compares them with the table).
 BASIC = ("man", "woman", "alice")
 
+_GENDERS = {"female": "Polly.Joanna", "male": "Polly.Matthew"}
+
 # Tags of one language that begin differently in the tables of the two providers.
 _SAME = {"arb": "ar", "cmn": "zh", "yue": "zh", "iw": "he", "no": "nb", "nn": "nb", "tl": "fil"}
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?-([a-z]{2}|[0-9]{3})(-[a-z]{3})?", re.IGNORECASE)
@@ -58,10 +60,18 @@ def nearest_voice(name: str) -> str | None:
         if head and nearest(head, (start[:-1],)) is None:
             continue
         names = {known[len(start) :]: known for known in voices() if known.startswith(start)}
-        likely = nearest(rest, names, None if start == "Polly." else 1)
+        if start == "Google.":  # another letter at the end is another voice, not a slip
+            names = {known: name for known, name in names.items() if known.lower()[-2:] == rest.lower()[-2:]}
+        likely = nearest(rest, names, None if start == "Polly." else 2)
         if likely is not None:
             return names[likely]
-    return nearest(bare, BASIC[:2]) if not head else None
+    return None if head else _GENDERS.get(bare.lower()) or nearest(bare, BASIC[:2])
+
+
+def kin(name: str) -> list[str]:
+    """The voices of the same provider, language and kind as a name that is none: ``Google.en-US-Wavenet-``."""
+    start = name[: name.rfind("-") + 1]
+    return sorted(known for known in voices() if start and known.startswith(start)) if name.count("-") > 1 else []
 
 
 @cache
@@ -70,14 +80,23 @@ def _folded_voices() -> dict[str, str]:
 
 
 def voices_of(tag: str, gender: str | None = None, most: int = 3) -> list[str]:
-    """A few current voices for a language of ``<Say>``, Polly's first; of one gender where that gives any."""
+    """A few current voices for a language of ``<Say>``: Polly's first, then of that gender, then the best known."""
+    table = voices()
+    children = {name.removesuffix("-Neural") for name, entry in table.items() if entry.get("child")}
+
+    def rank(name: str) -> tuple[bool, bool, int, str]:
+        kinds = sum(name + kind in table for kind in ("-Neural", "-Generative"))
+        return not name.startswith("Polly."), table[name]["gender"] != gender, -kinds, name
+
     fitting = [
-        (not name.startswith("Polly."), entry["tier"] != "standard", entry["gender"] != gender, name)
-        for name, entry in voices().items()
-        if tag in entry["languages"] and entry["status"] == "current" and name.isascii()
+        name
+        for name, entry in table.items()
+        if tag in entry["languages"]
+        and entry["status"] == "current"
+        and name.isascii()
+        and name.removesuffix("-Neural") not in children
     ]
-    fitting.sort(key=lambda row: (row[0], row[2], row[1], row[3]))
-    return [row[3] for row in fitting[:most]]
+    return sorted(fitting, key=rank)[:most]
 
 
 def base(tag: str) -> str:

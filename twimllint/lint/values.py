@@ -172,7 +172,7 @@ def _plausible_owners(name: str, kind: ElementType, ctx: Context) -> tuple[str, 
     owners = [owner for owner in grammar.owners(name) if owner != "Response"]
     nouns = tuple([owner for owner in owners if owner in kind.children]) if kind.name != "Response" else ()
     if nouns:
-        return nouns if len(nouns) <= _MOST_OWNERS else ()
+        return nouns[:_MOST_OWNERS]
     verbs = tuple([owner for owner in owners if owner in grammar.verbs])
     return verbs if len(verbs) <= _MOST_OWNERS else ()
 
@@ -280,6 +280,11 @@ def asked_for(type: SimpleType) -> str:
     elif high is not None:
         words += f" up to {high:,}"
     return words + "".join([f' or "{word}"' for word in type.values])
+
+
+def subject(attr: Attr) -> str:
+    """An attribute as the subject of a message."""
+    return f"{attr.name} of <{attr.parent.name}>"
 
 
 def error_of(attr: Attr, ctx: Context) -> int | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from twimllint.lint.context import Context
 from twimllint.lint.diagnostic import Diagnostic
 from twimllint.lint.directives import read_directives
@@ -33,4 +31,4 @@ def _add(result: FileResult, found: list[Diagnostic], settings: LintSettings, pl
     kept, silenced = finish([*found], {}, ctx, plan)
     kept = [d for d in kept if d.name != "unused-suppression"]
     diagnostics = sorted((*result.diagnostics, *kept), key=lambda d: (d.span.start, d.span.end, d.code))
-    return replace(result, diagnostics=tuple(diagnostics), suppressed=result.suppressed + silenced)
+    return result._replace(diagnostics=tuple(diagnostics), suppressed=result.suppressed + silenced)

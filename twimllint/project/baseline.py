@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from twimllint.lint.diagnostic import Diagnostic
@@ -64,7 +64,7 @@ def apply(run: Run, baseline: Baseline) -> Applied:
     known = run.findings - sum(len(file.diagnostics) for file in files)
     linted = {_portable(file.path) for file in run.files}
     removable = {key: count for key, count in left.items() if count > 0 and key[0] in linted}
-    return Applied(replace(run, files=files, baselined=known), removable)
+    return Applied(run._replace(files=files, baselined=known), removable)
 
 
 def _new_only(file: FileResult, left: Counter[Entry]) -> FileResult:
@@ -75,7 +75,7 @@ def _new_only(file: FileResult, left: Counter[Entry]) -> FileResult:
             left[key] -= 1
         else:
             kept.append(diagnostic)
-    return file if len(kept) == len(file.diagnostics) else replace(file, diagnostics=tuple(kept))
+    return file if len(kept) == len(file.diagnostics) else file._replace(diagnostics=tuple(kept))
 
 
 def prune(baseline: Baseline, removable: Mapping[Entry, int]) -> Baseline:

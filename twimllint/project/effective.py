@@ -219,9 +219,7 @@ class Config:
                 changes.update(_changes(matcher, lint.fixed))
         rules -= frozenset(self.rule_files) - wanted
         if changes:
-            from dataclasses import replace
-
-            lint = replace(lint, **changes)
+            lint = lint._replace(**changes)
         return FileSettings(lint, rules, self)
 
 

@@ -38,7 +38,7 @@ def compile_glob(glob: str, git: bool = False) -> re.Pattern[str]:
     Raises ``GlobError`` for an empty glob, a set or alternatives left open, and for ``..``, which no path below the
     folder can hold.
     """
-    text = glob.removeprefix("./") if glob != "./" else ""
+    text = glob[1:] if glob.startswith("./") else glob
     folder = text.endswith("/")
     body = re.sub(r"(?:(?<=/)|^)\*\*(?:/\*\*)+(?=/|$)", "**", text.strip("/"))
     if not body:
@@ -48,7 +48,11 @@ def compile_glob(glob: str, git: bool = False) -> re.Pattern[str]:
     anchored = "/" in text.rstrip("/")
     start = "" if anchored else "(?:.*/)?"
     # "x/**" is all that lies in x, but not x itself
-    end = "/.+" if body.endswith("/**") else ("/" if git else "/.*") if folder else "/?" if git else "(?:/.*)?"
+    end = "/.+" if body.endswith("/**") else ""
+    if folder:
+        end += "/" if git else "/.*"
+    elif not end:
+        end = "/?" if git else "(?:/.*)?"
     inner = _translate(body.removesuffix("/**") if body != "**" else "**", glob, not git)
     try:
         return re.compile(rf"(?s:{start}{inner}{end})\Z")
@@ -95,7 +99,9 @@ def _stars(body: str, at: int) -> tuple[str, int]:
         at += 1
     whole = at - start == 2 and (start == 0 or body[start - 1] == "/") and (at == len(body) or body[at] == "/")
     if not whole:
-        return "[^/]*", at
+        # a name has at least one character: "x/*" is not "x/"
+        opens = start == 0 or body[start - 1] == "/"
+        return "(?=[^/])[^/]*" if opens else "[^/]*", at
     return ("(?:[^/]+/)*", at + 1) if at < len(body) else (".*", at)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, TYPE_CHECKING
 
 from twimllint.lint.plan import OptionsError, Plan
 from twimllint.lint.result import Failure, FileResult, Run
@@ -26,15 +25,14 @@ WORTH_PROCESSES = 600
 CHUNK = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to run: everything that a worker process needs to know besides the files.
 
     ``overrides`` are settings of the command line by their key. ``fix`` is ``None``, ``"safe"`` or ``"unsafe"``;
     ``write`` says whether fixed files are written. ``jobs`` is the number of processes, 0 for as many as pay.
     """
 
-    overrides: Mapping[str, Any] = field(default_factory=dict)
+    overrides: Mapping[str, Any] = {}
     config: str | None = None
     isolated: bool = False
     no_exclude: bool = False
@@ -44,13 +42,12 @@ class Options:
     jobs: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a run came to: the report's data, what fixing changed, and each shown path's path on disk."""
 
     run: Run
     changed: tuple[Linted, ...] = ()
-    paths: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str] = {}
 
     def diffs(self) -> Iterator[str]:
         """A unified diff for each document that fixing changes."""
@@ -66,8 +63,7 @@ class Outcome:
         return b"".join(file.source.raw for file in self.run.files)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The files that would be linted, each by its path on disk and as it is shown."""
 
     found: tuple[tuple[str, str], ...]
@@ -132,7 +128,7 @@ class Runner:
                 tick(1)
         outcome = self._outcome(linted, list(walk.failures), walk.excluded)
         self.finder.notes.extend(f"{path} is excluded by {glob}" for path, glob in walk.excluded_named)
-        return replace(outcome, paths={one.display: one.path for one in found})
+        return outcome._replace(paths={one.display: one.path for one in found})
 
     def run_stdin(self, raw: bytes, name: str | None) -> Outcome:
         """Lint what came on standard input, under the settings of ``name``."""

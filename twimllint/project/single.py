@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from twimllint.lint.engine import lint_document
 from twimllint.lint.plan import Plan
@@ -18,8 +18,7 @@ from twimllint.source.text import Source, decode
 from twimllint.source.wellformed import judge
 
 
-@dataclass(frozen=True, slots=True)
-class Linted:
+class Linted(NamedTuple):
     """What became of one file: its result, or a failure, or neither where it is not TwiML.
 
     ``before`` is the document before its fixes, ``None`` where none was made.
@@ -59,7 +58,7 @@ def _lint(raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str |
     from twimllint.lint.fix import fix_source
 
     outcome = fix_source(source, settings, plan, unsafe=fix == "unsafe")
-    fixed = replace(outcome.result, fixed=len(outcome.applied))
+    fixed = outcome.result._replace(fixed=len(outcome.applied))
     return Linted(shown, fixed, before=source if outcome.source.raw != raw else None)
 
 

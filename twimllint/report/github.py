@@ -53,7 +53,7 @@ def command(name: str, properties: Mapping[str, object], message: str) -> str:
 def _room(run: Run) -> dict[Severity, int]:
     room = dict.fromkeys(_COMMANDS, LIMIT)
     room[Severity.ERROR] -= min(LIMIT, len(failures(run)))
-    if any(run.count(severity) > room[severity] for severity in room):
+    if any(run.number(severity) > room[severity] for severity in room):
         room[Severity.INFO] -= 1  # the closing notice is one of the ten
     return room
 

@@ -24,9 +24,9 @@ def render(run: Run, options: RenderOptions) -> Iterator[str]:
         "tool": {"name": "twimllint", "version": options.version},
         "summary": {
             "files": len(run.files),
-            "errors": run.count(Severity.ERROR),
-            "warnings": run.count(Severity.WARNING),
-            "infos": run.count(Severity.INFO),
+            "errors": run.number(Severity.ERROR),
+            "warnings": run.number(Severity.WARNING),
+            "infos": run.number(Severity.INFO),
             "suppressed": run.suppressed,
             "fixable": run.fixable,
         },

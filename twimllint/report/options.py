@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from collections.abc import Callable
-from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(NamedTuple):
     """How to write a report.
 
     ``color`` allows ANSI colours and ``hyperlinks`` terminal links (OSC 8); ``width`` is the number of columns that

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.lint.diagnostic import Severity
@@ -29,8 +28,7 @@ class Cut(NamedTuple):
     left_out: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A drawing of one finding; ``gutter`` is the width of the largest line number in it."""
 
     source: Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from twimllint.lint.diagnostic import Severity
 
@@ -17,8 +17,7 @@ _CODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Paints text if colours are on and links it if hyperlinks are on; otherwise hands it back unchanged."""
 
     color: bool = False

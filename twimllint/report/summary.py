@@ -70,7 +70,7 @@ def statistics_table(run: Run) -> Iterator[str]:
 
 
 def _severities(run: Run) -> list[str]:
-    numbers = [(run.count(severity), noun) for severity, noun in _NOUNS]
+    numbers = [(run.number(severity), noun) for severity, noun in _NOUNS]
     return [count(number, noun) for number, noun in numbers if number]
 
 

@@ -21,6 +21,8 @@ def parse(source: Source) -> Document:
     document = Document(source)
     text = source.text
     tags = find_tags(text)
+    if FILLER in text or CONTROL in text:  # characters of the file's own must not pass for template tags
+        text = document.masked = text.translate({ord(FILLER): "\ue002", ord(CONTROL): "\ue002"})
     if tags:
         document.tags = tags
         closed = [(tag.span, FILLER if tag.kind == "output" else CONTROL) for tag in tags if tag.closed]

@@ -17,6 +17,7 @@ _OPENER = re.compile(
 )
 _CLOSERS = {
     "{{{": "}}}", "{{!--": "--}}", "{{--": "--}}", "{{": "}}", "{%": "%}", "{#": "#}", "{!!": "!!}", "<%": "%>",
+    "${": "}", "#{": "}",
 }  # fmt: skip
 #: What stands in the braces of ``${ }`` and ``#{ }``: braces one level deep are matched.
 _BALANCED = re.compile(r"(?:[^{}]++|\{[^{}]*+\})*+\}")
@@ -133,7 +134,7 @@ class _Finder:
             end = self.end(opener, language, match.end())
             if end >= 0:
                 tags.append(self.tag(opener, language, match.start(), end))
-            elif opener not in reported or self.next(_CLOSERS.get(opener, "}"), match.end()) >= 0:
+            elif opener not in reported or self.next(_CLOSERS.get(opener, "?>"), match.end()) >= 0:
                 # One word about an opener is enough where nothing closes any of them any more.
                 reported.add(opener)
                 span = Span(match.start(), match.end())
@@ -152,7 +153,7 @@ class _Finder:
         """Where the tag ends whose inside begins at ``start``, or -1 for one that nothing closes."""
         text = self.text
         if language == "php":
-            return self.php_end(start)
+            return self.php_end(start, opener)
         if language in ("dollar", "hash"):
             match = _BALANCED.match(text, start)
             return match.end() if match else -1
@@ -170,15 +171,17 @@ class _Finder:
             return after if after >= 0 else end + 2
         return end + len(closer)
 
-    def php_end(self, start: int) -> int:
-        """PHP ends at the first ``?>`` outside strings and comments; without one, at the end of the file."""
+    def php_end(self, start: int, opener: str) -> int:
+        """PHP ends at the first ``?>`` outside strings and comments; after ``<?php``, the end of the file will do."""
         if not self.naive_php:
             for match in _PHP.finditer(self.text, start):
                 if match[0] == "?>":
                     return match.end()
             self.naive_php = True
         end = self.next("?>", start)
-        return len(self.text) if end < 0 else end + 2
+        if end >= 0:
+            return end + 2
+        return len(self.text) if len(opener) == len("<?php") else -1
 
     def tag(self, opener: str, language: str, start: int, end: int) -> TemplateTag:
         text = self.text[start:end]

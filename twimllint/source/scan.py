@@ -14,7 +14,7 @@ from twimllint.source.tree import FILLER, Problem
 from twimllint.source.unescape import NAME, NAME_CHAR, NAME_START
 
 #: Stands for the characters of control and comment tags while a file is scanned; output tags keep ``FILLER``.
-CONTROL = "\ue001"
+CONTROL = "\ufdd0"
 
 _S = r"[ \t\r\n]"
 

@@ -1,0 +1,215 @@
+"""Family TW0 where docstrings cannot show it: bytes, encodings, empty files, several problems, and what stays silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from twimllint.lint.diagnostic import Diagnostic
+from twimllint.lint.engine import lint_source
+from twimllint.lint.fix import fix_source
+from twimllint.lint.plan import Plan
+from twimllint.lint.registry import Registry
+from twimllint.lint.result import FileResult
+from twimllint.lint.settings import LintSettings
+from twimllint.source.text import Source, decode
+
+REGISTRY = Registry.builtin()
+NAMES = frozenset(info.name for info in REGISTRY if info.default and info.code.startswith(("TW0", "TW1", "TW2")))
+PLAN = Plan(REGISTRY, NAMES)
+SAY = "<Response><Say>{}</Say></Response>"
+
+
+def run(document: str | bytes, path: str = "x.twiml") -> FileResult:
+    source = decode(document, path) if isinstance(document, bytes) else Source.from_text(document, path)
+    return lint_source(source, LintSettings(), PLAN)
+
+
+def names(document: str | bytes, path: str = "x.twiml") -> list[str]:
+    return [diagnostic.name for diagnostic in run(document, path).diagnostics]
+
+
+def only(document: str | bytes, path: str = "x.twiml") -> Diagnostic:
+    (diagnostic,) = run(document, path).diagnostics
+    return diagnostic
+
+
+def fixed(document: str | bytes, *, unsafe: bool = False) -> str:
+    source = decode(document, "x.twiml") if isinstance(document, bytes) else Source.from_text(document, "x.twiml")
+    return fix_source(source, LintSettings(), PLAN, unsafe=unsafe).source.text
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\n\n\t", '<?xml version="1.0"?>\n', "<!-- later -->", "\ufeff", "\ufeff \n"])
+def test_an_empty_file_gives_one_finding(text: str) -> None:
+    assert names(text) == ["empty-document"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("OK", 'plain text, "OK"'),
+        ("\n  Saved!\nThank you", 'plain text, "Saved!"'),
+        ("x" * 100, "xxx..."),
+        ("a < b", "plain text"),
+        ("Error <b>500</b>", "plain text"),
+        ("[1, 2]", "plain text"),
+        ('{"a": 1}', "JSON"),
+        ('[{"a": 1}]', "JSON"),
+        ('{\n  "twiml": "<Response/>"\n}', "JSON"),
+        ('"<Response/>"', "quotation marks"),
+        ("'<Response><Say>Hi</Say></Response>';", "quotation marks"),
+        ('"\\n<?xml version=\\"1.0\\"?><Response><Say voice=\\"alice\\">Hi</Say></Response>"', "quotation marks"),
+        ('f"<Response><Say>Hi</Say></Response>"', "quotation marks"),
+        ('"""<Response/>"""', "quotation marks"),
+        ("`<Response/>`", "quotation marks"),
+        ("<html><body><p>Not found<br></p></body></html>", "web page"),
+        ('<!DOCTYPE html>\n<html lang="en" xmlns="http://www.w3.org/1999/xhtml"><body/></html>', "web page"),
+    ],
+)
+def test_what_is_no_xml_gives_one_finding(text: str, said: str) -> None:
+    finding = only(text)
+    assert finding.name == "not-xml-body"
+    assert said in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ body }}",
+        '{% extends "base.xml" %}{% block verbs %}<Say>Hi</Say>{% endblock %}',
+        "{{! nothing }}",
+        "<%= render 'menu' %>",
+        '{"to": "{{ to }}"}',
+        "{% if a %}<Response/>{% else %}<Response><Hangup/></Response>{% endif %}",
+    ],
+)
+def test_templates_are_not_judged_by_what_they_lack(text: str) -> None:
+    assert names(text, "part.xml.j2") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#if($open)\n<Response>\n#foreach($line in $lines)\n<Say>$line</Say>\n#end\n</Response>\n#end\n",
+        "@extends('layout')\n<Response>\n@if ($open)\n<Say>Hi</Say>\n@endif\n</Response>",
+    ],
+)
+def test_template_languages_without_brackets(text: str) -> None:
+    assert names(text, "menu.vm") == []
+
+
+def test_encodings_that_agree_are_silent() -> None:
+    text = '<?xml version="1.0" encoding="{}"?><Response><Say>né</Say></Response>'
+    assert names(text.format("ISO-8859-1").encode("latin-1")) == []
+    assert names(text.format("utf-8").encode()) == []
+    assert names(text.format("UTF-16").encode("utf-16")) == []
+
+
+def test_latin_1_that_calls_itself_utf_8() -> None:
+    finding = only('<?xml version="1.0" encoding="UTF-8"?><Response><Say>né</Say></Response>'.encode("latin-1"))
+    assert finding.name == "encoding-mismatch"
+    assert finding.fix is None
+
+
+def test_utf_8_that_calls_itself_utf_16() -> None:
+    document = '<?xml version="1.0" encoding="utf-16"?><Response><Say>né</Say></Response>'
+    assert names(document.encode()) == ["encoding-mismatch"]
+    assert fixed(document.encode()) == document.replace("utf-16", "UTF-8")
+
+
+def test_a_byte_order_mark_is_a_risk_and_two_are_an_error() -> None:
+    assert names(b"\xef\xbb\xbf<Response/>") == ["byte-order-mark"]
+    assert names(b"\xef\xbb\xbf\xef\xbb\xbf<Response/>") == ["content-before-prolog"]
+    assert names('\n\ufeff<?xml version="1.0"?><Response/>') == ["content-before-prolog"]
+    assert fixed("\ufeff\ufeff<Response/>") == "<Response/>"
+
+
+@pytest.mark.parametrize("before", ["\n", " ", "\r\n\r\n", "\t"])
+def test_white_space_goes_from_before_the_declaration(before: str) -> None:
+    document = '<?xml version="1.0"?>\n<Response/>'
+    assert names(before + document) == ["content-before-prolog"]
+    assert fixed(before + document) == document
+
+
+def test_text_before_the_declaration_stays_to_be_looked_at() -> None:
+    finding = only('Notice: x\n<?xml version="1.0"?><Response/>')
+    assert finding.name == "content-before-prolog"
+    assert finding.fix is None
+
+
+def test_every_problem_that_leaves_the_tree_as_meant_is_told() -> None:
+    assert names(SAY.format("a & b &nbsp; &#11; &x;")) == [
+        "unescaped-ampersand", "undefined-entity", "illegal-character", "undefined-entity",
+    ]  # fmt: skip
+
+
+def test_only_the_first_of_the_others_is_told() -> None:
+    assert names("<Response><Say>Hi</Response><Say loop=2></Gather>") == ["not-well-formed"]
+
+
+def test_problems_do_not_keep_other_rules_from_speaking() -> None:
+    assert names("<Response><Say>a & b</Say><Speek/></Response>") == ["unescaped-ampersand", "unknown-element"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<Response><Say>Hi</Sya></Response>", "spelt another way"),
+        ("<Response><Say>Hi</say></Response>", "letter case"),
+        ("<Response><Say>Hi</Response>", "</Say> is missing"),
+        ("<Response><Say voice='alice>Hi</Say></Response>", "closing '"),
+        ("<Response><Say voice=“alice”>Hi</Say></Response>", 'voice="alice"'),
+        ("<Response><Pause len", "ends inside a tag"),
+        ("<Response><![CDATA[x</Response>", "ends inside a CDATA section"),
+        ("<Response><Say><amazon:effect>x</amazon:effect></Say></Response>", "amazon"),
+        ("<a>" * 3000 + "</a>" * 3000, "deep"),
+    ],
+)
+def test_wordings(text: str, said: str) -> None:
+    finding = only(text)
+    assert finding.name == "not-well-formed"
+    assert said in finding.message
+
+
+def test_size_counts_bytes_and_spares_templates() -> None:
+    assert names(SAY.format("é" * 32_760)) == ["document-too-large"]
+    assert names(SAY.format("e" * 65_000)) == []
+    assert names(SAY.format("e" * 70_000 + "{{ x }}"), "x.xml.j2") == []
+
+
+def test_the_same_entity_in_the_same_words_everywhere() -> None:
+    assert fixed(SAY.format("&copy; &hellip; &zwj;")) == SAY.format("&#169; &#8230; &#8205;")
+    assert fixed(SAY.format("&unheard; x"), unsafe=True) == SAY.format("&unheard; x")
+
+
+def test_entities_of_a_doctype_are_written_out_or_left_alone() -> None:
+    plain = '<!DOCTYPE Response [<!ENTITY co "Acme">]><Response><Say>&co;</Say></Response>'
+    assert fixed(plain) == SAY.format("Acme")
+    outside = '<!DOCTYPE Response [<!ENTITY co SYSTEM "file:///etc/passwd">]><Response><Say>&co;</Say></Response>'
+    assert names(outside) == ["doctype-declared"]
+    assert fixed(outside) == outside
+
+
+def test_two_documents_in_one_become_one() -> None:
+    text = "<Response><Say>A</Say></Response>\n<Response>\n<Say>B</Say></Response>\n"
+    assert names(text) == ["content-after-root"]
+    assert fixed(text, unsafe=True) == "<Response><Say>A</Say>\n\n<Say>B</Say></Response>\n"
+
+
+@pytest.mark.parametrize("tag", ["Response/", "Response></Response"])
+def test_the_smallest_documents_are_fine(tag: str) -> None:
+    assert names(f"<{tag}>") == []
+    assert names(f"<?xml version='1.0'?>\n\n<!-- x -->\n<{tag}>\n<!-- y -->\n") == []
+
+
+def test_prefixes_are_told_once() -> None:
+    text = '<t:Response xmlns:t="urn:t"><t:Say>Hi</t:Say><t:Foo/></t:Response>'
+    assert names(text) == ["namespaced-element"]
+    assert fixed(text, unsafe=True) == '<Response xmlns:t="urn:t"><Say>Hi</Say><Foo/></Response>'
+
+
+def test_html_goes_in_one_step_with_all_that_is_inside_it() -> None:
+    text = "<Response><Message>One<br/><b>two <i>three</i></b><p>four</p></Message></Response>"
+    assert set(names(text)) == {"html-in-twiml"}
+    assert fixed(text, unsafe=True) == "<Response><Message>One&#10;two three&#10;four</Message></Response>".replace(
+        "three&#10;four", "threefour&#10;"
+    )
