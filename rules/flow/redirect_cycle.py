@@ -22,12 +22,13 @@ class RedirectCycle(ProjectRule):
     code, name, twilio_code = "TW507", "redirect-cycle", 11215
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/11215"
+    needs = ("<Redirect",)
 
     def collect(self, document: Document, ctx: Context) -> Any:
         """Where the document can be reached, and where it surely leads without having waited for anybody."""
         if document.root is None or document.root.name != "Response":
             return None
-        redirect = ctx.flow.straight_to() if "<Redirect" in ctx.source.text and not ctx.templated else None
+        redirect = ctx.flow.straight_to() if not ctx.templated else None
         target = ctx.flow.targets(redirect)[0] if redirect is not None else None
         if not isinstance(target, Text) or target.dynamic:
             return None

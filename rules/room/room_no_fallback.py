@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, rooms
+from twimllint import Context, Diagnostic, Node, Rule, Severity, TemplateTag, rooms
 
 
 class RoomNoFallback(Rule):
@@ -35,7 +36,7 @@ class RoomNoFallback(Rule):
             return
         if connect.dynamic_attrs or any(attr.name.lower() == "action" for attr in connect.attrs):
             return
-        if any(tag.span.start >= connect.span.end for tag in ctx.document.tags):
+        if any(tag.span.start >= connect.span.end and not _ends(tag) for tag in ctx.document.tags):
             return  # what a template puts there is not known
         if next(filter(rooms.is_room, connect.children)) is not node:
             return
@@ -44,3 +45,8 @@ class RoomNoFallback(Rule):
             f"progress is cut off without a word; put a <Say> or <Redirect> after </{connect.name}>, or give it an action"
         )
         yield self.report(node, message)
+
+
+def _ends(tag: TemplateTag) -> bool:
+    """Whether a template tag puts nothing in: a comment, or the end of a block."""
+    return tag.kind == "comment" or re.match(r"\W*(?:end|(?<=/)\w)|\W*\}\W*$", tag.text) is not None

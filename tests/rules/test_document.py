@@ -158,7 +158,7 @@ def test_problems_do_not_keep_other_rules_from_speaking() -> None:
         ("<Response><Say>Hi</Response>", "</Say> is missing"),
         ("<Response><Say voice='alice>Hi</Say></Response>", "closing '"),
         ("<Response><Say voice=“alice”>Hi</Say></Response>", 'voice="alice"'),
-        ("<Response><Pause len", "ends inside a tag"),
+        ("<Response><Pause ", "ends inside a tag"),
         ("<Response><![CDATA[x</Response>", "ends inside a CDATA section"),
         ("<Response><Say><amazon:effect>x</amazon:effect></Say></Response>", "amazon"),
         ("<a>" * 3000 + "</a>" * 3000, "deep"),

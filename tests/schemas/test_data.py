@@ -16,7 +16,7 @@ from twimllint.grammar import data as module
 from twimllint.grammar.data import data
 
 FILES = (
-    "dialects", "errors", "hosts", "languages", "limits", "placeholders", "regions", "sids", "voices",
+    "currencies", "dialects", "errors", "hosts", "languages", "limits", "placeholders", "regions", "sids", "voices",
 )  # fmt: skip
 FULL, SEARCH, START = "full", "search", "start"
 

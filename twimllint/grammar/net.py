@@ -154,19 +154,18 @@ def _objection(error: Any, root: _Element) -> Objection:
 def _reworded(error: Any, reason: str, element: _Element) -> tuple[str | None, str]:
     """The attribute that an objection is about, and the objection in plain words."""
     tag = _tag(element)
-    quoted = _QUOTED.search(reason)
+    quoted, named = _QUOTED.search(reason), _ATTRIBUTE.match(reason)
     if "attribute not allowed" in reason and quoted is not None:
         name = _local(quoted[1])
         return name, f'{tag} has no attribute "{name}"'
     if reason.startswith("missing required attribute") and quoted is not None:
         return None, f'{tag} lacks the attribute "{_local(quoted[1])}"'
-    if reason.startswith("character data"):
+    if reason.startswith("character data") or (named is None and getattr(error.validator, "value", None) == 0):
         return None, f"{tag} takes no text"
     if "can't have child elements" in reason:
         return None, f"{tag} takes no elements"
     if "is not an element of the schema" in reason:
         return None, f"{tag} is not what the schema begins with"
-    named = _ATTRIBUTE.match(reason)
     attribute = None if named is None else _local(named[1])
     subject = f"the text of {tag}" if attribute is None else attribute
     fault = _fault(error)
@@ -185,8 +184,9 @@ def _fault(error: Any) -> str | None:
     if kind == "XsdEnumerationFacets":
         return f"is {shown}; legal is {_listed([str(word) for word in facet.enumeration])}"
     if kind == "XsdPatternFacets":
-        blank = isinstance(value, str) and not value.strip()
-        return "is blank" if blank else f"is {shown}, which does not have the form {' or '.join(facet.regexps)}"
+        if isinstance(value, str) and not value.strip():
+            return "is blank" if value else "is empty"
+        return f"is {shown}, which does not have the form {' or '.join(facet.regexps)}"
     if kind == "XsdMinLengthFacet":
         return "is empty" if not value else f"is {shown}, which is shorter than {facet.value}"
     if kind == "XsdMaxLengthFacet":

@@ -132,7 +132,7 @@ class _Check:
                 self.failures[error.path] = Failure(error.path, error.message)
 
     def _collect(self) -> None:
-        for rule in self.plan.project_rules() if not self.ctx.document.broken else ():
+        for rule in self.plan.project_rules(self.ctx.source.text) if not self.ctx.document.broken else ():
             try:
                 found = rule.collect(self.ctx.document, self.ctx)
             except Exception as error:

@@ -195,7 +195,7 @@ def _entry(room: Mapping[str, Any], text: str, at: int | None) -> Entry:
         end = min([where for where in (text.find(c, start) for c in ",}\n") if where >= 0], default=start)
         span = Span(start, end)
     line = None if at is None else text.count("\n", 0, span.start) + 1
-    kind, status = (_word(folded.get(key)).lower().replace("_", "-") for key in ("type", "status"))
+    kind, status = (_word(folded.get(key)).lower().replace("_", "-").replace(" ", "-") for key in ("type", "status"))
     return Entry(name, _word(folded.get("sid")), kind, status, _seconds(folded.get("datecreated")), span, line)
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from twimllint.grammar import net
 from twimllint.lint.context import Context, WorkError
 from twimllint.lint.diagnostic import Diagnostic, Span
-from twimllint.lint.nesting import type_of, words
+from twimllint.lint.nesting import is_part, type_of, words
 from twimllint.source.tree import Attr, Node
 
 
@@ -31,8 +31,8 @@ def objections(ctx: Context, xml: Any, unexplained: bool, found: Iterable[Diagno
         channel = "messaging" if ctx.channel == "messaging" else "voice"
         for objection in net.objections(xml, channel):
             node = _node(objection, ctx)
-            # what stands inside something unknown is judged by nobody
-            if node is not None and type_of(node, ctx) is not None:
+            # what stands inside something unknown is judged by nobody, nor the root of a part of a template
+            if node is not None and type_of(node, ctx) is not None and (node.parent is not None or not is_part(ctx)):
                 yield from _placed(objection, node, found, None)
     path = ctx.settings.schema
     if path is not None:

@@ -107,9 +107,10 @@ class Plan:
             if name in self.registry.rules:
                 make_options(self.registry.load(name), self.options[name])
 
-    def project_rules(self) -> list[ProjectRule]:
-        """The selected rules that look at all documents of a run."""
-        found = [slot.rule for slot in self._by_trigger.get("#project", ())]
+    def project_rules(self, text: str | None = None) -> list[ProjectRule]:
+        """The selected rules that look at all documents of a run; of these, the ones that ``text`` concerns."""
+        slots = self._by_trigger.get("#project", ())
+        found = [slot.rule for slot in slots if text is None or not slot.needs or slot.wants(text)]
         return [rule for rule in found if isinstance(rule, ProjectRule)]
 
     def slot(self, name: str) -> Slot | None:

@@ -102,7 +102,7 @@ def fold(name: str) -> str:
 def entry_of(room: Node, ctx: Context) -> Entry | None:
     """The manifest's room of that name; ``None`` also where the name is not known or there is no manifest."""
     name = name_of(room)
-    if name is None or name.dynamic or ctx.manifest is None:
+    if ctx.settings.rooms_manifest is None or name is None or name.dynamic or ctx.manifest is None:
         return None
     return ctx.manifest.find(name.text)
 
@@ -162,7 +162,7 @@ def _fillings(text: str) -> Iterable[str]:
 
 
 def _by_manifest(name: Name, ctx: Context) -> Known | None:
-    if name.dynamic or ctx.manifest is None:
+    if ctx.settings.rooms_manifest is None or name.dynamic or ctx.manifest is None:
         return None
     entry = ctx.manifest.find(name.text)
     if entry is None or entry.type not in data("rooms")["types"]:

@@ -1,0 +1,55 @@
+"""TW804 url-double-escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, Severity, Text, edits, urls
+
+_TWICE = re.compile(r"&(?:amp;|#38;|#[xX]26;)+")
+
+
+class UrlDoubleEscaped(Rule):
+    """An ampersand in a URL that was escaped twice.
+
+    Twilio reads the XML once, so `&amp;amp;` leaves `&amp;` in the URL: the server gets a parameter called `amp;b`
+    and none called `b`.
+
+    Flagged:
+        <Response><Redirect>/n?a=1&amp;amp;b=2</Redirect></Response>
+                                  ^^^^^^^^^ "&amp;amp;" is an ampersand escaped twice; your server would get the parameter "amp;b"
+    Fixed:
+        <Response><Redirect>/n?a=1&amp;b=2</Redirect></Response>
+    Flagged:
+        <Response><Redirect><![CDATA[/n?a=1&amp;b=2&amp;c=3]]></Redirect></Response>
+                                           ^^^^^ "&amp;" is an ampersand escaped in CDATA, where nothing is escaped; your server would get the parameter "amp;b"
+    Fixed:
+        <Response><Redirect><![CDATA[/n?a=1&b=2&c=3]]></Redirect></Response>
+    Allowed:
+        <Response><Redirect>/n?a=1&amp;b=2</Redirect></Response>
+    """
+
+    code, name = "TW804", "url-double-escaped"
+    severity = Severity.WARNING
+    source = "https://www.twilio.com/docs/voice/twiml/redirect"
+    fixable = "safe"
+    on = ("#url",)
+    needs = ("amp;amp;", "&#38;amp;", "&#x26;amp;", "amp;#38;", "amp;#x26;", "<![CDATA[")
+
+    def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
+        found = list(_TWICE.finditer(item.value))
+        if not found:
+            return
+        changes = []
+        for match in found:
+            span = item.part(*match.span())
+            written = edits.raw(ctx.source, span)
+            changes.append(Edit(span, "&" if written == match[0] else "&amp;"))
+        first = changes[0]
+        written = edits.raw(ctx.source, first.span)
+        how = "escaped in CDATA, where nothing is escaped" if first.text == "&" else "escaped twice"
+        after = re.match(r"[\w.\-]*", item.value[found[0].end() :])
+        parameter = f"amp;{after[0] if after else ''}"
+        message = f'"{written}" is an ampersand {how}; your server would get the parameter "{parameter}"'
+        yield self.report(first.span, message, fix=Fix("escape the ampersand once", tuple(changes), safe=True))

@@ -1,0 +1,47 @@
+"""TW806 url-tunnel-host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, data, urls
+
+_WHAT = {
+    "tunnel": "a tunnel to somebody's machine",
+    "request-bin": "a bin that shows requests and answers none",
+    "workspace": "somebody's development workspace",
+}
+
+
+class UrlTunnelHost(Rule):
+    """A throw-away host, such as that of an ngrok tunnel, in a file that is kept.
+
+    Such an address works while somebody's machine runs the tunnel and often changes with each start. After that Twilio
+    gets no answer (11205, for a stream 31901), or one from whoever has the name next, with your callers' data in it.
+
+    Flagged:
+        <Response><Connect><Stream url="wss://9a61.ngrok-free.app/s"/></Connect></Response>
+                                              ^^^^^^^^^^^^^^^^^^^ "9a61.ngrok-free.app" is a tunnel to somebody's machine (ngrok); once it is closed Twilio reaches nobody there
+    Flagged:
+        <Response><Gather action="https://webhook.site/4f1c/k"/></Response>
+                                          ^^^^^^^^^^^^ "webhook.site" is a bin that shows requests and answers none (Webhook.site); ...
+    Flagged:
+        <Response><Redirect>https://{{ tunnel }}.trycloudflare.com/n</Redirect></Response>
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "….trycloudflare.com" is a tunnel to somebody's machine (Cloudflare quick tunnel); ...
+    Allowed:
+        <Response><Redirect>https://ngrok.acme.test/trycloudflare.com</Redirect></Response>
+    """
+
+    code, name, twilio_code = "TW806", "url-tunnel-host", 31901
+    severity = Severity.WARNING
+    source = "https://www.twilio.com/docs/api/errors/31901"
+    on = ("#url",)
+    needs = tuple(data("hosts")["throw_away"])
+
+    def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
+        url = urls.read(item)
+        row = urls.entry("throw_away", url.host.text) if url.host is not None else None
+        if url.host is not None and row is not None:
+            what = f"{_WHAT[row['kind']]} ({row['service']})"
+            message = f'"{url.host.text}" is {what}; once it is closed Twilio reaches nobody there'
+            yield self.report(url.span(url.host), message)

@@ -1,0 +1,89 @@
+"""The files for CI systems: valid by the schemas of their makers, and the action's own steps run by hand."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CHECKED = [
+    ("vendor.github-workflows", ".github/workflows/ci.yml"),
+    ("vendor.github-actions", "action.yml"),
+    ("vendor.gitlab-ci", "docs/templates/gitlab-ci.yml"),
+    ("vendor.circle-ci", "docs/templates/circleci.yml"),
+    ("vendor.azure-pipelines", "docs/templates/azure-pipelines.yml"),
+]
+
+
+@pytest.mark.parametrize(("schema", "path"), CHECKED, ids=[path for _, path in CHECKED])
+def test_files_are_valid(schema: str, path: str) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema]
+    if "azure" in schema:
+        command += ["--data-transform", "azure-pipelines"]
+    done = subprocess.run([*command, str(ROOT / path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_hooks_file_is_valid() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def action(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Run the action's one step as the runner does: inputs in the environment, the script by its path."""
+    step = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"][-1]
+    environment = {
+        **os.environ,
+        "INPUT_ACTION_PATH": str(ROOT),
+        "INPUT_PYTHON": sys.executable,
+        "RUNNER_TEMP": str(folder / "runner"),
+        "GITHUB_OUTPUT": str(folder / "output"),
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
+        **{f"INPUT_{name.upper()}": value for name, value in inputs.items()},
+    }
+    (folder / "runner").mkdir(exist_ok=True)
+    return subprocess.run(
+        ["bash", "-c", step["run"]], cwd=folder, env=environment, capture_output=True, text=True, timeout=300
+    )
+
+
+def test_the_action_finds_annotates_and_reports(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    done = action(tmp_path, paths="examples/bad\nexamples/good", args="--fail-on error", sarif="out/twiml.sarif")
+    assert done.returncode == 1, done.stderr
+    assert "::error file=examples/bad/standup-room.xml,line=5" in done.stdout
+    assert (tmp_path / "output").read_text() == "exit-code=1\n"
+    assert "room-outside-connect" in (tmp_path / "summary.md").read_text()
+    assert "TW301" in (tmp_path / "out/twiml.sarif").read_text()
+
+
+def test_inputs_of_the_action_cannot_add_commands(tmp_path: Path) -> None:
+    (tmp_path / "voice.xml").write_text("<Response><Say>Hi</Say></Response>")
+    done = action(tmp_path, paths="voice.xml; touch pwned $(touch pwned)", args="")
+    assert done.returncode == 2
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_every_setting_of_the_action_is_used() -> None:
+    content = yaml.safe_load((ROOT / "action.yml").read_text())
+    used = str(content["runs"])
+    assert all(f"inputs.{name} " in used for name in content["inputs"])
+
+
+def test_the_image_is_pinned_and_not_run_by_root() -> None:
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    images = [line.split()[1] for line in lines if line.startswith("FROM")]
+    assert all(":" in image and not image.endswith(":latest") for image in images)
+    users = [line.split()[1] for line in lines if line.startswith("USER")]
+    assert users == ["twimllint"]
+    copied = [line.split()[1] for line in lines if line.startswith("COPY ") and "--from" not in line]
+    assert all((ROOT / name).exists() for name in copied)
