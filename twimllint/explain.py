@@ -136,7 +136,7 @@ def _number(topic: str, registry: Registry) -> str | None:
             return None
         return f"Twilio {topic}\n" + _rules_line(named)
     names = dict.fromkeys([*entry["rules"], *(info.name for info in named)])
-    parts = [f"Twilio {entry['severity']} {topic}: {entry['title']}\n", entry["cause"].capitalize() + ".\n"]
+    parts = [f"Twilio {entry['severity']} {topic}: {entry['title']}\n", _sentence(entry["cause"]) + "\n"]
     if entry.get("where"):
         parts.append(f"Where: {entry['where']}\n")
     found = [info for info in registry if info.name in names]
@@ -150,6 +150,10 @@ def _number(topic: str, registry: Registry) -> str | None:
         parts.append("No rule looks for it yet.\n")
     parts.append(f"Twilio's page: {entry['page']}")
     return "\n".join(parts)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
 def _rules_line(infos: list[RuleInfo]) -> str:

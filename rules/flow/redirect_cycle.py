@@ -28,7 +28,7 @@ class RedirectCycle(ProjectRule):
         """Where the document can be reached, and where it surely leads without having waited for anybody."""
         if document.root is None or document.root.name != "Response":
             return None
-        redirect = ctx.flow.straight_to() if not ctx.templated else None
+        redirect = ctx.flow.straight_to() if not ctx.templated and ctx.role != "wait" else None
         target = ctx.flow.targets(redirect)[0] if redirect is not None else None
         if not isinstance(target, Text) or target.dynamic:
             return None

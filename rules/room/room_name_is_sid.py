@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, rooms
+from twimllint import Context, Diagnostic, Rule, Severity, Text, rooms
 
 
 class RoomNameIsSid(Rule):
@@ -24,11 +24,13 @@ class RoomNameIsSid(Rule):
     code, name = "TW306", "room-name-is-sid"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
-    on = rooms.ROOM
+    on = tuple(f"{room}/text" for room in rooms.ROOM)
+    needs = ("RM", "rm", "Rm", "rM")
 
-    def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        name = rooms.name_of(node)
-        if name is None or len(name.text) != 34 or re.fullmatch("RM[0-9a-f]{32}", name.text, re.IGNORECASE) is None:
+    def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
+        node = text.parent
+        name = rooms.name_of(node) if node is not None else None
+        if node is None or name is None or re.fullmatch("RM[0-9a-f]{32}", name.text, re.IGNORECASE) is None:
             return
         entry = rooms.entry_of(node, ctx)
         known = entry is not None and entry.name not in ("", entry.sid)

@@ -25,7 +25,7 @@ _DOTTED = re.compile(r"\d+(?:\.\d+){3}")
 
 
 class MalformedUrl(Rule):
-    """A value that is no URL where a URL is asked for.
+    r"""A value that is no URL where a URL is asked for.
 
     Twilio logs error 11100 and makes no request: the caller hears "an application error has occurred", and a callback
     is lost. A host without its scheme is a case of its own: Twilio takes it for a path of the present server.
@@ -37,7 +37,7 @@ class MalformedUrl(Rule):
         <Response><Redirect>https:///next</Redirect></Response>
                             ^^^^^^^^^^^^^ "https:///next" names no host; a whole URL is https://HOST/PATH (11100)
     Flagged:
-        <Response><Gather action="https:\\\\ivr.acme.test\\k"/><Redirect>htps://ivr.acme.test/n</Redirect></Response>
+        <Response><Gather action="https:\\ivr.acme.test\k"/><Redirect>htps://ivr.acme.test/n</Redirect></Response>
                                         ^^ a backslash stands in action; the parts of a URL are divided by "/", and Twilio refuses it (11100)
                                                                        ^^^^ "htps" is no scheme that Twilio can request; the nearest is "https" (11100)
     Flagged:

@@ -35,7 +35,7 @@ def codes(text: str, **settings: Any) -> list[str]:
 
 def region(text: str, name: str | None = None, origin: str = "") -> tuple[str, str, bool] | None:
     document = parse(Source.from_text(text))
-    ctx = Context(document, LintSettings(region=name, region_from=origin), read_directives(document))
+    ctx = Context(document, LintSettings(region=name, region_from=origin, fixed=frozenset({"region"} if origin == "--region" else ())), read_directives(document))
     found = find_region(ctx)
     return None if found is None else (found.name, found.origin, found.by_host)
 
@@ -105,7 +105,7 @@ def test_what_proves_nothing() -> None:
 def test_a_region_known_from_hosts_makes_a_warning() -> None:
     [found] = run(ROOM.format(DUBLIN))
     assert (found.code, str(found.severity)) == ("TW401", "warning")
-    [found] = run(ROOM.format(DUBLIN), region="ie1", region_from="--region")
+    [found] = run(ROOM.format(DUBLIN), region="ie1", region_from="--region", fixed=frozenset({"region"}))
     assert (found.code, str(found.severity)) == ("TW401", "error")
     assert "--region" in found.message
 

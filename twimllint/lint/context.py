@@ -83,10 +83,12 @@ class Context:
     @property
     def manifest(self) -> Manifest | None:
         """The rooms manifest of the settings, or ``None``. Raises ``WorkError`` where it cannot be read."""
+        path = self.settings.rooms_manifest
+        if path is None:
+            return None
         from twimllint.lint.manifest import load_manifest
 
-        path = self.settings.rooms_manifest
-        return None if path is None else load_manifest(path)
+        return load_manifest(path)
 
     @property
     def role(self) -> str | None:

@@ -31,8 +31,7 @@ def objections(ctx: Context, xml: Any, unexplained: bool, found: Iterable[Diagno
         channel = "messaging" if ctx.channel == "messaging" else "voice"
         for objection in net.objections(xml, channel):
             node = _node(objection, ctx)
-            # what stands inside something unknown is judged by nobody, nor the root of a part of a template
-            if node is not None and type_of(node, ctx) is not None and (node.parent is not None or not is_part(ctx)):
+            if node is not None and _judged(node, ctx):
                 yield from _placed(objection, node, found, None)
     path = ctx.settings.schema
     if path is not None:
@@ -56,6 +55,13 @@ def _placed(objection: net.Objection, node: Node, found: list[Diagnostic], schem
         unsure = node.dynamic or node.dynamic_attrs or any(text.dynamic or not words(text.value) for text in texts)
     if not unsure and not any(_speaks_of(diagnostic, node) for diagnostic in found):
         yield Objection(node if attr is None else attr, objection.reason, schema)
+
+
+def _judged(node: Node, ctx: Context) -> bool:
+    """Not what stands inside something unknown, nor the root of a part of a template."""
+    if node.parent is None:
+        return type_of(node, ctx) is not None and not is_part(ctx)
+    return type_of(node.parent, ctx) is not None
 
 
 def _node(objection: net.Objection, ctx: Context) -> Node | None:

@@ -64,8 +64,8 @@ def find_region(ctx: Context) -> Region | None:
     """
     settings = ctx.settings
     given = (settings.region or "").strip().lower()
-    if given and settings.region_from == COMMAND_LINE and is_region(given):
-        return Region(given, COMMAND_LINE)
+    if given and "region" in settings.fixed and is_region(given):
+        return Region(given, settings.region_from or COMMAND_LINE)
     setting = ctx.directives.setting("region") if ctx.directives is not None else None
     if setting is not None and is_region(setting.value.lower()):
         related = (Related(setting.value_span, "the Region is set here"),)

@@ -1,0 +1,100 @@
+"""TW811 secret-in-document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from math import log2
+
+from twimllint import Attr, Comment, Context, Diagnostic, Rule, Severity, Span, Text, data, find, find_all, urls
+
+#: ``token=...`` of a query, ``authToken: "..."`` of a comment.
+_PAIR = re.compile(r"([A-Za-z][\w.\-]*)[\"']?\s*[:=]\s*[\"']?([^\s\"'<>,;&#?]{16,})")
+_SAMPLE = re.compile(r"x{4}|X{4}|\*{3}|\.{3}|(?i:example|your|sample|dummy|placeholder|changeme|\ue000)")
+_SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+#: A signed URL names the key it was signed with, which is no secret.
+_SIGNED = re.compile(r"(?:X-Amz-Credential|AWSAccessKeyId|GoogleAccessId)=\Z", re.IGNORECASE)
+_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[a-z0-9])|(?<=[0-9])(?=[A-Za-z])")
+
+
+class SecretInDocument(Rule):
+    """A key, token or password that stands in the file.
+
+    Whoever can read the repository, or fetch the document, can use it, and what a URL holds goes into the logs of
+    every server on the way. Speaks where the form of the value proves it, or its name and its randomness together.
+
+    Flagged:
+        <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="apiKey" value="sk_live_4f9a0000000000000000"/></Stream></Connect></Response>
+                                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ value holds a Stripe secret key in clear; put it in when the document is served, and replace this one
+    Flagged:
+        <Response><Redirect>https://ivr.acme.test/n?auth_token=9f2c7ab14e6d40c58b1e0a3d7c6f5e21</Redirect></Response>
+                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the text of <Redirect> holds a secret in clear, called "auth_token"; put it in when ...
+    Flagged:
+        <Response><!-- AC0f9e8d7c6b5a49382716059483726150:0f9e8d7c6b5a49382716059483726150 --><Hangup/></Response>
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a comment holds a Twilio account SID with its auth token in clear; ...
+    Allowed:
+        <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="apiKey" value="{{ api_key }}"/><Parameter name="token" value="customer-support-line-1"/></Stream></Connect></Response>
+    Allowed:
+        <Response><Redirect>https://ivr.acme.test/n?key=CA0f9e8d7c6b5a49382716059483726150&amp;token=sk_live_xxxxxxxxxxxxxxxx</Redirect></Response>
+    """
+
+    code, name = "TW811", "secret-in-document"
+    severity = Severity.WARNING
+    source = "https://www.twilio.com/docs/usage/security"
+    on = ("#url", "#comment", "Parameter@name", "Parameter@value", "Header@value", "Config@value")
+    needs = (
+        "AC", "SK", "SG.", "sk_", "rk_", "sk-", "AKIA", "ASIA", "AIza", "ghp_", "gho_", "ghu_", "ghs_", "ghr_",
+        "github_pat_", "xox", "earer", "EARER", "eyJ", "PRIVATE KEY", "key", "Key", "KEY", "oken", "OKEN", "ecret",
+        "ECRET", "assw", "assphrase", "pwd", "PWD", "redential", "auth", "Auth", "AUTH", "jwt", "JWT",
+    )  # fmt: skip
+
+    def check(self, item: Attr | Text | Comment, ctx: Context) -> Iterator[Diagnostic]:
+        if isinstance(item, Attr) and item.name == "name":
+            value = item.parent.attr("value")
+            if value is not None and _secret(item.value, value.value.strip()):
+                yield self.report(value.value_span, _message("value", f'a secret in clear, called "{item.value}"'))
+            return
+        text = item.text if isinstance(item, Comment) else item.value
+        holder = "a comment" if isinstance(item, Comment) else urls.where(item)
+        found = _found(text)
+        if found is not None:
+            start, end, what = found
+            yield self.report(_place(item, text, start, end, ctx), _message(holder, what))
+
+
+def _found(text: str) -> tuple[int, int, str] | None:
+    """The first secret of a text: where it stands and what it is."""
+    for hit in find_all("secrets", "any", text):
+        if not _SAMPLE.search(text, hit.start, hit.end) and not _SIGNED.search(text[: hit.start]):
+            return hit.start, hit.end, f"{hit.what} in clear"
+    for pair in _PAIR.finditer(text):
+        if _secret(pair[1], pair[2]):
+            return pair.start(2), pair.end(2), f'a secret in clear, called "{pair[1]}"'
+    return None
+
+
+def _secret(name: str, value: str) -> bool:
+    """Whether name, form and randomness together say that a value is a secret."""
+    if len(value) < 16 or find("secret_names", "any", name) is None or _SAMPLE.search(value) or _SID.fullmatch(value):
+        return False
+    form = find("secret_values", "any", value)
+    if form is None or _entropy(value) < data("placeholders")["entropy"][0]["bits"]:
+        return False
+    # letters and digits of names and words change their kind seldom, those of keys at every other place
+    return form.id == "hex" or len(_CHANGE.findall(value)) >= 0.4 * len(value)
+
+
+def _entropy(value: str) -> float:
+    return -sum(n / len(value) * log2(n / len(value)) for n in Counter(value).values())
+
+
+def _place(item: Attr | Text | Comment, text: str, start: int, end: int, ctx: Context) -> Span:
+    if not isinstance(item, Comment):
+        return item.part(start, end)
+    base = ctx.source.text.find(text[start:end], item.span.start)
+    return item.span if base < 0 else Span(base, base + end - start)
+
+
+def _message(holder: str, what: str) -> str:
+    return f"{holder} holds {what}; put it in when the document is served, and replace this one"

@@ -1,0 +1,203 @@
+"""TW812 unescaped-template-value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from twimllint import (
+    Attr, Context, Diagnostic, Document, Fix, Rule, Span, TemplateTag, Text, edits, templates, wording,
+)  # fmt: skip
+
+_RAZOR = re.compile(r"@(?:Html\.)?Raw\(((?:[^()]|\([^()]*\))*)\)")
+#: Calls after which nothing is left that XML could take for markup.
+_ESCAPED = re.compile(
+    r"(?:\b(?:h|e|int|float|intval|Number|parseInt|count|len|strlen|date)|\w*(?i:escape|escaped|esc|encode|entities|specialchars|"
+    r"sanitize|purify|quote)\w*)\s*\(|\.to_[if]\b|\.(?:length|size|count)\b|^(?:escape|urlencode|encodeURI\w*|url)\s+\w"
+)
+_ESCAPING = frozenset({
+    "e", "escape", "force_escape", "forceescape", "tojson", "urlencode", "url_encode", "escapejs", "xmlescape", "h",
+    "x", "u", "int", "float", "length", "count", "floatformat", "xml_escape", "cgi_escape",
+})  # fmt: skip
+_RAW_FILTERS = frozenset({"safe", "raw", "safeseq", "noescape", "mark_safe", "safeHTML", "html_safe", "htmlsafe"})
+_OFF = re.compile(r"\{%[-+]?\s*autoescape\s+(off|false|none)\b", re.IGNORECASE)
+_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
+_CALL = re.compile(r"(?:raw|Markup|mark_safe)\s*\((.*)\)|raw\s+(.*)|(.+)\.html_safe(?:\(\))?", re.DOTALL)
+_PHP_INPUT = re.compile(r"\$_(?:GET|POST|REQUEST|COOKIE|SERVER)\s*\[")
+_PARTIAL = re.compile(r"(?:await\s+)?(?:include|partial|render|yield|body|content|contentFor|block|layout)\b", re.I)
+#: Template languages in which ``<%-`` is no output, or an escaped one.
+_NOT_EJS = frozenset({"erb", "eex", "heex", "lodash", "jst", "tpl"})
+
+
+class UnescapedTemplateValue(Rule):
+    """A template value is put in without escaping.
+
+    Whoever chooses the value writes TwiML: `</Say><Dial>+1900...</Dial>` in a name places a call at your cost, and an
+    ampersand alone makes the document fail (12100).
+
+    Flagged:
+        <Response><Say>Hello {{{ name }}}</Say></Response>
+                             ^^^^^^^^^^^^ {{{ name }}} is put in without escaping, so whoever chooses it can add verbs; {{ name }} escapes
+    Fixed:
+        <Response><Say>Hello {{ name }}</Say></Response>
+    Flagged:
+        <Response><Say>Hello {{ name|title|safe }}</Say></Response>
+                             ^^^^^^^^^^^^^^^^^^^^^ {{ name|title|safe }} is put in without escaping, ...
+    Fixed:
+        <Response><Say>Hello {{ name|title }}</Say></Response>
+    Flagged (call.xml.erb):
+        <Response><Say><%== @name %></Say><Redirect><%= raw(@url) %></Redirect></Response>
+                       ^^^^^^^^^^^^^ <%== @name %> is put in without escaping, ...
+                                                    ^^^^^^^^^^^^^^^^^ <%= raw(@url) %> is put in without escaping, ...
+    Fixed:
+        <Response><Say><%= @name %></Say><Redirect><%= @url %></Redirect></Response>
+    Flagged (call.ejs):
+        <Response><Say><%- name %></Say></Response>
+                       ^^^^^^^^^^^ <%- name %> is put in without escaping, ...
+    Fixed:
+        <Response><Say><%= name %></Say></Response>
+    Flagged (call.blade.php):
+        <Response><Say>{!! $name !!}</Say></Response>
+                       ^^^^^^^^^^^^^ {!! $name !!} is put in without escaping, ...
+    Fixed:
+        <Response><Say>{{ $name }}</Say></Response>
+    Flagged:
+        {% autoescape off %}<Response><Say>{{ name }}</Say></Response>{% endautoescape %}
+        ^^^^^^^^^^^^^^^^^^^^ escaping is switched off here, so whoever chooses {{ name }} can add verbs; leave autoescape on
+    Fixed:
+        {% autoescape on %}<Response><Say>{{ name }}</Say></Response>{% endautoescape %}
+    Allowed:
+        <Response><Say>{{ name }} {{ "a < b"|safe }} {{ notes|escape|safe }}</Say>{{{ verbs }}}</Response>
+    Allowed (call.ejs):
+        <Response><%- include("greeting") %><Say><%= name %></Say></Response>
+    Allowed (call.xml.erb):
+        <Response><%- if @name -%><Say><%= @name %></Say><%- end -%></Response>
+    """
+
+    code, name = "TW812", "unescaped-template-value"
+    source = "https://www.twilio.com/docs/voice/twiml"
+    fixable = "unsafe"
+    on = ("#tag", "*/text", "@*")
+    needs = (
+        "{{{", "{{&", "{!!", "<%==", "<%-", "safe", "raw", "Raw(", "noescape", "autoescape", "no_esc", "Markup(",
+        "| n", "|n", "$_",
+    )  # fmt: skip
+
+    def check(self, item: TemplateTag | Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
+        if not isinstance(item, TemplateTag):
+            yield from self._razor(item, ctx)
+        elif item.closed and item.kind != "comment" and not _aside(item, ctx):
+            off = _OFF.match(item.text)
+            way = _raw(item, ctx)
+            if off is not None:
+                yield from self._switched_off(item, off, ctx)
+            elif way is not None:
+                yield self._report(item.span, way)
+
+    def _razor(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
+        for call in _RAZOR.finditer(item.value):
+            if not _ESCAPED.search(call[1]):
+                yield self._report(item.part(*call.span()), _Way(call[0], f"@({call[1]})"))
+
+    def _report(self, span: Span, way: _Way) -> Diagnostic:
+        shown = wording.shortened(way.written)
+        message = f"{shown} is put in without escaping, so whoever chooses it can add verbs"
+        if way.escaped is None:
+            return self.report(span, message)
+        right = wording.shortened(way.escaped)
+        return self.report(span, f"{message}; {right} escapes", fix=edits.replace(span, way.escaped, f"write {right}"))
+
+    def _switched_off(self, tag: TemplateTag, off: re.Match[str], ctx: Context) -> Iterator[Diagnostic]:
+        value = next(_unescaped_after(tag, ctx.document), None)
+        if value is not None:
+            start = tag.span.start + off.start(1)
+            right = "on" if off[1].lower() == "off" else "true"
+            message = (
+                f"escaping is switched off here, so whoever chooses {wording.shortened(value.text)} can add verbs; "
+                "leave autoescape on"
+            )
+            fix: Fix = edits.replace(Span(start, start + len(off[1])), right, "leave autoescape on")
+            yield self.report(tag, message, fix=fix)
+
+
+class _Way(NamedTuple):
+    """A value that goes in raw: how it is written, and how it would be written escaped, where that is sure."""
+
+    written: str
+    escaped: str | None
+
+
+def _aside(tag: TemplateTag, ctx: Context) -> bool:
+    """Whether a tag stands in a comment, or where only elements may stand, so that markup is what it puts in."""
+    document, span = ctx.document, tag.span
+    if any(comment.span.start <= span.start < comment.span.end for comment in document.comments):
+        return True
+    node = wording.innermost(document, span)
+    if node is None or span.start < node.tag_span.end:
+        return False
+    element = ctx.grammar.element(node)
+    return element is not None and element.text == "none"
+
+
+def _unescaped_after(tag: TemplateTag, document: Document) -> Iterator[TemplateTag]:
+    for other in document.tags:
+        if other.span.start > tag.span.start and other.closed:
+            if "endautoescape" in other.text:
+                return
+            if other.kind == "output" and not set(templates.filters(templates.expression(other))[1]) & _ESCAPING:
+                yield other
+
+
+def _raw(tag: TemplateTag, ctx: Context) -> _Way | None:
+    """How a tag puts its value in unescaped, or ``None``."""
+    text, code = tag.text, templates.expression(tag)
+    if not code or tag.kind != "output" or _ESCAPED.search(code):
+        return None
+    if tag.language == "php":
+        if not _PHP_INPUT.search(code) or text[:3] == "<%=":
+            return None
+        return _Way(text, text.replace(code, f"htmlspecialchars({code})", 1))
+    if tag.language == "erb":
+        return _erb(tag, code, ctx)
+    if tag.language == "blade" and text.startswith("{!!"):
+        return _Way(text, "{{" + text[3:-3] + "}}")
+    if text.startswith("{{{") and code[0] not in "\"'{":
+        return _Way(text, text[1:-1])
+    if text.startswith("{{&"):
+        return _Way(text, "{{" + text[3:])
+    return _filtered(tag, code)
+
+
+def _erb(tag: TemplateTag, code: str, ctx: Context) -> _Way | None:
+    text = tag.text
+    if _PARTIAL.match(code) or (text.startswith("<%=") and not text.startswith("<%==") and not _CALL.fullmatch(code)):
+        return None
+    if text.startswith("<%=="):
+        return _Way(text, "<%=" + text[4:])
+    if text.startswith("<%-"):
+        known = set(templates.suffixes(ctx.path)) & _NOT_EJS
+        return None if known else _Way(text, "<%=" + text[3:])
+    return _called(text, code)
+
+
+def _filtered(tag: TemplateTag, code: str) -> _Way | None:
+    base, names = templates.filters(code)
+    if tag.language == "dollar":
+        raw = names[-1:] == ["n"] or code.endswith("?no_esc")
+    else:
+        raw = bool(set(names) & _RAW_FILTERS)
+    if not raw:
+        return _called(tag.text, code) if _CALL.fullmatch(code) else None
+    if set(names) & _ESCAPING or _LITERAL.fullmatch(base):
+        return None
+    pattern = r"\s*\|\s*(?:" + "|".join(sorted(_RAW_FILTERS | {"n"})) + r")\b|\?no_esc\b"
+    return _Way(tag.text, re.sub(pattern, "", tag.text))
+
+
+def _called(text: str, code: str) -> _Way | None:
+    call = _CALL.fullmatch(code)
+    inner = next((group for group in call.groups() if group is not None), "") if call else ""
+    if not inner or _LITERAL.fullmatch(inner.strip()):
+        return None
+    return _Way(text, text.replace(code, inner, 1))

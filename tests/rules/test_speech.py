@@ -1,0 +1,333 @@
+"""The speech family where docstrings cannot show it: every voice and tag of the tables, limits, fixes, neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from twimllint import speech
+from twimllint.grammar.data import data, languages, voices
+from twimllint.grammar.read import load
+from twimllint.lint.diagnostic import Diagnostic
+from twimllint.lint.engine import lint_source
+from twimllint.lint.fix import fix_source
+from twimllint.lint.plan import Plan
+from twimllint.lint.registry import Registry
+from twimllint.lint.settings import LintSettings
+from twimllint.source.text import Source
+
+REGISTRY = Registry.builtin()
+SPEECH = frozenset(info.name for info in REGISTRY if info.code.startswith("TW6") and info.default)
+DEFAULTS = frozenset(info.name for info in REGISTRY if info.default)
+
+
+def findings(text: str, names: frozenset[str] = SPEECH) -> list[Diagnostic]:
+    result = lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Plan(REGISTRY, names))
+    assert not result.failures
+    return list(result.diagnostics)
+
+
+def names(text: str) -> list[str]:
+    return [d.name for d in findings(text)]
+
+
+def fixed(text: str, *, unsafe: bool) -> str:
+    return fix_source(Source.from_text(text, "x.twiml"), LintSettings(), Plan(REGISTRY, SPEECH), unsafe=unsafe).source.text
+
+
+def say(words: str, attributes: str = 'voice="Polly.Amy"') -> str:
+    return f"<Response><Say {attributes}>{words}</Say></Response>"
+
+
+def gather(attributes: str) -> str:
+    return f'<Response><Gather action="/k" {attributes}/><Hangup/></Response>'
+
+
+# the tables
+
+def test_basic_voices_are_those_of_the_table() -> None:
+    assert set(speech.BASIC) == {name for name, entry in voices().items() if entry["provider"] == "basic"}
+
+
+def test_rules_about_ssml_look_at_every_tag() -> None:
+    assert set(REGISTRY.rules["ssml-attribute-invalid"].on) == load("voice").ssml
+
+
+def test_every_voice_is_known() -> None:
+    said = []
+    for name, entry in voices().items():
+        assert speech.provider(name) == entry["provider"]
+        said += [f'<Say voice="{name}" language="{tag}">x</Say>' for tag in entry["languages"] or ["en-US"]]
+    assert names(f"<Response>{''.join(said)}</Response>") == []
+
+
+def test_a_voice_in_other_letters_or_without_its_provider_is_found() -> None:
+    for name in voices():
+        if "." in name and name.isascii():
+            assert speech.nearest_voice(name.lower()) in {name, speech.nearest_voice(name)}
+            assert speech.nearest_voice(name.partition(".")[2]) == name
+
+
+def test_every_listed_tag_is_taken() -> None:
+    for tag, entry in languages("say").items():
+        bare = speech.bare_language(tag) and entry["status"] == "legacy"
+        assert ("invalid-language" in names(say("x", f'language="{tag}"'))) is bare, tag
+    for tag in languages("gather"):
+        assert "invalid-language" not in names(gather(f'input="speech" language="{tag}"')), tag
+
+
+def test_what_is_offered_is_taken() -> None:
+    tables = data("languages")
+    for place in ("say", "gather"):
+        for wrong in (*tables["mistaken"], *tables["preferred"], *tables["names"]):
+            meant = speech.meant_language(place, wrong)
+            assert meant is None or meant in languages(place), (place, wrong)
+
+
+@pytest.mark.parametrize("page", data("hosts")["media_pages"], ids=lambda page: str(page["host"]))
+def test_pages_that_show_media(page: dict[str, list[str]]) -> None:
+    for url, found in [(url, True) for url in page["match"]] + [(url, False) for url in page["skip"]]:
+        url = url.replace("&", "&amp;")
+        pages = [d for d in findings(f"<Response><Play>{url}</Play></Response>") if "answers with" in d.message]
+        assert bool(pages) is found, url
+
+
+# severities, numbers, and what is offered
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        (say("x", 'language="en"'), "warning"),
+        (say("x", 'language="ja"'), "warning"),
+        (say("x", 'language="en_US"'), "error"),
+        (say("x", 'language="english"'), "error"),
+        (say("x", 'language="en-UK"'), "warning"),
+        (gather('input="speech" language="en"'), "error"),
+        (gather('input="speech" language="en_GB"'), "error"),
+        (gather('input="speech" language="xx-YY"'), "warning"),
+    ],
+)
+def test_severity_of_a_language(text: str, severity: str) -> None:
+    assert [(d.name, d.severity.value) for d in findings(text)] == [("invalid-language", severity)]
+
+
+def test_other_services_have_lists_of_their_own() -> None:
+    assert names(gather('input="speech" language="fr" speechModel="deepgram_nova-2"')) == []
+    assert names(say("x", 'voice="Telnyx.Natural.abbie" language="xx"')) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ('voice="polly.joanna"', 'voice="Polly.Joanna"'),
+        ('voice="Joanna"', 'voice="Polly.Joanna"'),
+        ('voice="Polly.Jonna"', 'voice="Polly.Joanna"'),
+        ('voice="Polly.Joanna-neural"', 'voice="Polly.Joanna-Neural"'),
+        ('voice="en-US-Wavenet-A"', 'voice="Google.en-US-Wavenet-A"'),
+        ('voice="Alice"', 'voice="alice"'),
+        ('voice="fr"', 'language="fr-FR"'),
+        ('voice="english"', 'language="en-US"'),
+        ('voice="en-GB" language="en-GB"', 'language="en-GB"'),
+    ],
+)
+def test_voice_fixes(wrong: str, right: str) -> None:
+    assert fixed(say("x", wrong), unsafe=True) == say("x", right)
+    assert fixed(say("x", wrong), unsafe=False) == say("x", wrong)
+
+
+def test_another_google_letter_is_not_offered() -> None:
+    (found,) = findings(say("x", 'voice="Google.en-US-Wavenet-Z"'))
+    assert found.fix is None
+    assert '"Google.en-US-Wavenet-A" to "Google.en-US-Wavenet-J"' in found.message
+
+
+def test_voices_inside_gather_have_a_number_of_their_own() -> None:
+    text = '<Response><Gather action="/k"><Say voice="bob">x</Say></Gather><Hangup/></Response>'
+    assert [d.twilio_code for d in findings(text)] == [13321]
+    assert [d.twilio_code for d in findings(say("x", 'voice="bob"'))] == [13511]
+
+
+def test_one_finding_for_each_voice_and_language() -> None:
+    pair = '<Say voice="Polly.Marlene" language="fr-FR">x</Say>'
+    other = '<Say voice="Polly.Marlene" language="it-IT">x</Say>'
+    found = findings(f"<Response>{pair}{other}{pair}{pair}</Response>")
+    assert [(d.name, len(d.related)) for d in found] == [("voice-language-mismatch", 2), ("voice-language-mismatch", 0)]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'voice="man" language="en-IN"', 'voice="alice" language="ja-JP"', 'voice="Polly.Zhiyu" language="zh-CN"',
+        'voice="Polly.Zeina" language="ar-XA"', 'voice="Polly.Kajal-Neural" language="hi-IN"',
+        'voice="{{ v }}" language="fr-FR"', 'voice="Polly.Amy" language="{{ l }}"', 'voice="Azure.x" language="fr-FR"',
+    ],
+)  # fmt: skip
+def test_voices_and_languages_that_may_go_together(attributes: str) -> None:
+    assert names(say("x", attributes)) == []
+
+
+def test_a_pair_that_old_docs_alone_tell_is_a_hint() -> None:
+    assert [d.severity.value for d in findings(say("x", 'voice="alice" language="hi-IN"'))] == ["info"]
+
+
+# lengths
+
+@pytest.mark.parametrize(
+    ("words", "attributes", "long"),
+    [
+        ("x" * 3000, 'voice="Polly.Amy"', False),
+        ("<s>" + "é" * 3000 + "</s>", 'voice="Polly.Amy"', False),
+        ("x &amp; y " * 600, 'voice="Polly.Amy"', True),
+        ("\n    x" * 1400, 'voice="Polly.Amy"', False),
+        ("\n    x" * 1400, 'voice="Google.en-US-Wavenet-A"', True),
+        ("x" * 4993 + "<s></s>", 'voice="Google.en-US-Wavenet-A"', False),
+        ("x" * 4994 + "<s></s>", 'voice="Google.en-US-Wavenet-A"', True),
+        ("x" * 4096, 'voice="man"', False),
+        ("x" * 4097, "", True),
+        ("x" * 9000, 'voice="Telnyx.Natural.abbie"', False),
+        ("{{ words }}" * 500, 'voice="Polly.Amy"', False),
+        ("{{ words }}" + "x" * 3001, 'voice="Polly.Amy"', True),
+    ],
+)
+def test_say_too_long(words: str, attributes: str, long: bool) -> None:
+    assert ("say-too-long" in names(say(words, attributes))) is long
+
+
+@pytest.mark.parametrize(
+    ("hints", "found"),
+    [(",".join(["a"] * 500), 0), (",".join(["a"] * 501), 1), (",".join(["a"] * 500) + ",", 0), ("x" * 100 + ", b", 0),
+     ("a, " + "x" * 101 + "," + "y" * 200, 2), ("{{ hints }}" * 50, 0)],
+)  # fmt: skip
+def test_hints(hints: str, found: int) -> None:
+    assert names(gather(f'input="speech" hints="{hints}"')).count("gather-hints-limit") == found
+
+
+# SSML
+
+@pytest.mark.parametrize(
+    ("time", "safe", "unsafe"),
+    [
+        ("3 s", "3s", "3s"), ("3S", "3s", "3s"), ("500 msec", "500ms", "500ms"), ("1,5s", "1.5s", "1.5s"),
+        (".5s", "0.5s", "0.5s"), (" 2s ", "2s", "2s"), ("3 seconds", "3s", "3s"), ("3", "3", "3s"),
+        ("500", "500", "500ms"), ("30", "30", "30"), ("1m", "1m", "1m"), ("-1s", "-1s", "-1s"), ("soon", "soon", "soon"),
+    ],
+)  # fmt: skip
+def test_break_times(time: str, safe: str, unsafe: str) -> None:
+    text = say('Wait<break time="{}"/>now')
+    assert names(text.format(time)) == ["ssml-break-time"]
+    assert fixed(text.format(time), unsafe=False) == text.format(safe)
+    assert fixed(text.format(time), unsafe=True) == text.format(unsafe)
+
+
+@pytest.mark.parametrize(
+    ("time", "voice", "found"),
+    [("10s", "Polly.Amy", 0), ("10000ms", "Polly.Amy", 0), ("10001ms", "Polly.Amy", 1), ("20s", "Google.en-US-Wavenet-A", 0),
+     ("{{ n }}s", "Polly.Amy", 0)],
+)  # fmt: skip
+def test_longest_break(time: str, voice: str, found: int) -> None:
+    assert names(say(f'Wait<break time="{time}"/>', f'voice="{voice}"')).count("ssml-break-time") == found
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ('<say-as interpret-as="date" role="mdy">1</say-as>', '<say-as interpret-as="date" format="mdy">1</say-as>'),
+        ('<say-as interpret_as="digits">1</say-as>', '<say-as interpret-as="digits">1</say-as>'),
+        ('<say-as interpret-as="character">1</say-as>', '<say-as interpret-as="characters">1</say-as>'),
+        ('<lang lang="fr-FR">x</lang>', '<lang xml:lang="fr-FR">x</lang>'),
+        ('<prosody volume="6dB">x</prosody>', '<prosody volume="+6dB">x</prosody>'),
+        ('<prosody rate="90">x</prosody>', '<prosody rate="90%">x</prosody>'),
+        ('<prosody rate="1.5">x</prosody>', '<prosody rate="150%">x</prosody>'),
+        ('<prosody pitch="HIGH">x</prosody>', '<prosody pitch="high">x</prosody>'),
+        ('<emphasis level="Strong">x</emphasis>', '<emphasis level="strong">x</emphasis>'),
+    ],
+)
+def test_ssml_attribute_fixes(wrong: str, right: str) -> None:
+    found = findings(say(wrong), DEFAULTS)
+    assert [d.name for d in found] == ["ssml-attribute-invalid"]
+    assert fixed(say(wrong), unsafe=True) == say(right)
+    assert findings(say(right), DEFAULTS) == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "rule"),
+    [
+        ("<b>x</b>", "html-in-twiml"),
+        ("<Emphasis>x</Emphasis>", "element-wrong-case"),
+        ("<Pause/>", "child-not-allowed"),
+        ("<whisper>x</whisper>", "unknown-ssml-tag"),
+        ("<speak>x</speak>", "unknown-ssml-tag"),
+        ("<sub>x</sub>", "ssml-attribute-invalid"),
+        ('<s voice="x">x</s>', "ssml-attribute-invalid"),
+        ('<break time="3"/>', "ssml-break-time"),
+        ('<break strength="huge"/>x', "ssml-attribute-invalid"),
+    ],
+)
+def test_one_finding_for_each_mistake_in_say(inside: str, rule: str) -> None:
+    assert [d.name for d in findings(say(f"Hello {inside}"), DEFAULTS)] == [rule]
+
+
+def test_ssml_outside_of_say_is_not_judged_here() -> None:
+    assert names('<Response><p voice="x">x</p><break time="3"/></Response>') == []
+
+
+# escaped tags
+
+@pytest.mark.parametrize(
+    ("words", "result"),
+    [
+        ('a &lt;emphasis level="strong"&gt;b&lt;/emphasis&gt; c', 'a <emphasis level="strong">b</emphasis> c'),
+        ("&lt;speak&gt;a &amp; b&lt;/speak&gt;", "a &amp; b"),
+        ("&lt;sub alias='R &amp;amp; D'&gt;x&lt;/sub&gt;", "<sub alias='R &amp;amp; D'>x</sub>"),
+        ("&lt;emphasis&gt;never closed", "&lt;emphasis&gt;never closed"),
+        ("&lt;s&gt;a&lt;/p&gt;", "&lt;s&gt;a&lt;/p&gt;"),
+        ("<![CDATA[<break/>]]>", "<![CDATA[<break/>]]>"),
+        ("&lt;b&gt;a&lt;/b&gt;", "&lt;b&gt;a&lt;/b&gt;"),
+    ],
+)
+def test_escaped_tags(words: str, result: str) -> None:
+    assert names(say(words)) == ["escaped-markup-in-say"]
+    assert fixed(say(words), unsafe=True) == say(result)
+
+
+@pytest.mark.parametrize("words", ["3 &lt; 4", "&lt;name&gt;", "&lt;3", "a &lt;b and c&gt; d", "&lt;a&gt;"])
+def test_angle_brackets_that_are_no_tags(words: str) -> None:
+    assert names(say(words)) == []
+
+
+# Play and Gather
+
+@pytest.mark.parametrize(
+    ("url", "plays"),
+    [("/a.mp3", True), ("a.WAV", True), ("https://a.acme.test/a", True), ("https://a.acme.test/say.php?f=a.html", True),
+     ("https://acme.ts", True), ("https://a.acme.test/a.mp4", False), ("https://a.acme.test/a.html#x", False),
+     ("{{ base }}/a.m4a", False), ("https://a.acme.test/{{ file }}", True), ("menu.twiml", False)],
+)  # fmt: skip
+def test_media_suffixes(url: str, plays: bool) -> None:
+    assert (names(f"<Response><Play>{url}</Play></Response>") == []) is plays
+
+
+@pytest.mark.parametrize(
+    ("attributes", "rules"),
+    [
+        ('language="en-US"', ["gather-speech-settings-unused"]),
+        ('hints="a" speechModel="phone_call" speechTimeout="auto"', ["gather-speech-settings-unused"]),
+        ('input="" hints="a"', ["gather-speech-settings-unused"]),
+        ('input="DTMF" hints="a"', ["gather-speech-settings-unused"]),
+        ('input="voice" hints="a"', []),
+        ('input="speech dtmf" hints="a" numDigits="4"', []),
+        ('input="speech" numDigits="4" finishOnKey="#"', ["gather-key-settings-unused"]),
+        ('input="speech" finishOnKey=""', []),
+        ('input="speech" speechModel="{{ m }}" speechTimeout="auto"', []),
+        ('input="speech" speechModel="default" speechTimeout="auto"', ["gather-auto-timeout-with-model"]),
+        ('{% if speech %}input="speech"{% endif %} hints="a"', []),
+    ],
+)
+def test_gather_settings(attributes: str, rules: list[str]) -> None:
+    assert names(gather(attributes)) == rules
+
+
+def test_finish_keys_have_numbers_of_their_own() -> None:
+    text = '<Response><Gather finishOnKey="##" action="/k"/><Record finishOnKey="x" action="/d"/></Response>'
+    assert [(d.name, d.twilio_code) for d in findings(text, DEFAULTS) if d.code == "TW618"] == [
+        ("finish-key-invalid", 13310), ("finish-key-invalid", 13613),
+    ]  # fmt: skip
