@@ -68,7 +68,7 @@ class SsmlAttributeInvalid(Rule):
                 right, message = _named(attr, kind)
                 given.add(right or "")
                 again = right is not None and node.attr(right) is not None
-                fix = edits.rename_attribute(attr, right) if right is not None and not again else None
+                fix = _rename(attr, kind.attributes[right]) if right is not None and not again else None
                 yield self.report(attr, message, fix=fix, covers=(attr.value_span, node))
             elif known is not None and not attr.dynamic and attr.name != "time" and not known.type.accepts(attr.value):
                 yield self.report(attr.value_span, _wrong_value(attr, known), fix=_fix(attr, known), covers=(attr,))
@@ -115,15 +115,22 @@ def _wrong_value(attr: Attr, known: Any) -> str:
     )
 
 
+def _rename(attr: Attr, known: Any) -> Fix:
+    """Give an attribute its right name, and its value the right form where that is clear too."""
+    renamed = edits.rename_attribute(attr, known.name)
+    value = None if attr.dynamic or known.type.accepts(attr.value) else _fix(attr, known)
+    return renamed if value is None else Fix(renamed.title, (*renamed.edits, *value.edits))
+
+
 def _fix(attr: Attr, known: Any) -> Fix | None:
     value = attr.value.strip()
     number = re.fullmatch(r"([+-]?)(\d+(?:\.\d+)?)\s*(%|db)?", value, re.IGNORECASE)
     meant = nearest(value, _words(known)) if value else None
-    if number is not None and attr.name in _FORMS:
-        unit = "dB" if attr.name == "volume" else "%"
+    if number is not None and known.name in _FORMS:
+        unit = "dB" if known.name == "volume" else "%"
         same = number[3] is None or number[3].lower() == unit.lower()
-        sign, amount = number[1] or ("" if attr.name == "rate" else "+"), number[2]
-        if attr.name == "rate" and number[3] is None and float(amount) <= _FASTEST:
+        sign, amount = number[1] or ("" if known.name == "rate" else "+"), number[2]
+        if known.name == "rate" and number[3] is None and float(amount) <= _FASTEST:
             amount = f"{float(amount) * 100:g}"  # times as fast, as some engines write it
         meant = f"{sign}{amount}{unit}" if same else None
     return edits.set_value(attr, meant) if meant is not None and known.type.accepts(meant) else None

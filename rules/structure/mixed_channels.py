@@ -50,4 +50,4 @@ class MixedChannels(Rule):
         related = [Related(misfit.name_span, f"<{misfit.name}> as well") for misfit in misfits[1:]]
         if other is not None:
             related.insert(0, Related(other.name_span, f"<{other.name}> answers {there}"))
-        yield self.report(node, message, related=related)
+        yield self.report(node, message, related=related, covers=misfits)

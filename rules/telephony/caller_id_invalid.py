@@ -69,7 +69,7 @@ class CallerIdInvalid(Rule):
             )
             yield self.report(item, message)
             return
-        fault = _fault(value, _dialled(item.parent, ctx), ctx.settings.default_country)
+        fault = _fault(value, _dialled(item.parent), ctx.settings.default_country)
         if fault is not None:
             logged = f" ({fault.code})" if fault.severity is Severity.ERROR else ""
             message = f'callerId is "{value}"{fault.words}{logged}'
@@ -95,7 +95,7 @@ class _Fault(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
-def _dialled(dial: Node, ctx: Context) -> frozenset[str]:
+def _dialled(dial: Node) -> frozenset[str]:
     """The nouns that are dialled, ``Number`` for a bare number; empty where a template decides."""
     names = frozenset(child.name for child in dial.children)
     if dial.dynamic:
@@ -108,7 +108,9 @@ def _fault(value: str, nouns: frozenset[str], country: str | None) -> _Fault | N
     if "WhatsApp" in nouns:
         if value.startswith("whatsapp:") and phone.read(rest).kind == "e164":
             return None
-        return _Fault("; a call to <WhatsApp> takes whatsapp: and a sender of yours, such as whatsapp:+14155550199", 37008)
+        return _Fault(
+            "; a call to <WhatsApp> takes whatsapp: and a sender of yours, such as whatsapp:+14155550199", 37008
+        )
     if "Number" in nouns:
         if colon and scheme == "client":
             return _Fault(", a client's name; a phone is shown a number, such as +14155550199")
@@ -127,7 +129,9 @@ def _number_fault(value: str, country: str | None) -> _Fault | None:
     if number.kind == "e164":
         return None
     if number.kind == "us":
-        return _Fault(f", without + and country code; Twilio takes it for the US number {number.full}", severity=Severity.INFO)
+        return _Fault(
+            f", without + and country code; Twilio takes it for the US number {number.full}", severity=Severity.INFO
+        )
     if number.why:
         return _Fault(f", which {number.why}; {shown}", 13248 if len(number.digits) > 15 else 13214)
     if number.kind == "trunk":
@@ -143,7 +147,5 @@ def _client_fault(value: str, identity: str | None) -> _Fault | None:
         return _Fault("; a client is shown a number, such as +14155550199, or client: and a name") if named else None
     if not identity or re.search(r"\s", identity):
         return _Fault("; a name without white space follows client:")
-    words = (
-        "; the client rings, and Twilio may warn all the same (13214), as it does of any name that is not the caller's own"
-    )
+    words = "; the client rings, and Twilio may warn all the same (13214), as it does of any name that is not the caller's own"
     return _Fault(words, severity=Severity.WARNING)

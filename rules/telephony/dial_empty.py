@@ -33,7 +33,11 @@ class DialEmpty(Rule):
     supersedes = ("text-required", "empty-container")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.children or node.dynamic or (node.name == "Number" and (node.parent is None or node.parent.name != "Dial")):
+        if (
+            node.children
+            or node.dynamic
+            or (node.name == "Number" and (node.parent is None or node.parent.name != "Dial"))
+        ):
             return
         found = phone.content(node, ctx)
         if found is None or found.dynamic or found.text:

@@ -79,7 +79,9 @@ def _message(number: phone.Phone, country: str | None) -> str | None:
     if number.kind == "abroad":
         prefix = "00" if number.text.startswith("00") else "011"
         hint = f"write {full}" if full else "write +, country code and number"
-        return f'"{number.text}" begins with {prefix}, which stands for + on many phones and not at Twilio {log}; {hint}'
+        return (
+            f'"{number.text}" begins with {prefix}, which stands for + on many phones and not at Twilio {log}; {hint}'
+        )
     if number.kind != "national":
         return None
     wrong = f"so Twilio calls a wrong number or nobody {log}"

@@ -57,13 +57,17 @@ class RelayVoiceInvalid(Rule):
         if not value:
             named = provider if told and provider is not None else "the provider"
             example = f" such as {table[provider]['match'][0]}" if told and provider in table else ""
-            message = f"voice is empty; leave it out and {named} speaks with a voice of its own, or name one{example} (64106)"
+            message = (
+                f"voice is empty; leave it out and {named} speaks with a voice of its own, or name one{example} (64106)"
+            )
             yield self.report(attr, message)
             return
         prefixed = next((row for row in table.values() if row["prefix"] and value.startswith(row["prefix"])), None)
         if prefixed is not None:
             bare = value.removeprefix(prefixed["prefix"])
-            message = f'voice is "{value}"; <{attr.parent.name}> takes the name without {prefixed["prefix"]}, {bare} (64106)'
+            message = (
+                f'voice is "{value}"; <{attr.parent.name}> takes the name without {prefixed["prefix"]}, {bare} (64106)'
+            )
             yield self.report(attr.value_span, message)
         elif provider is not None:
             yield from self._judge(attr, value, table, provider, told)
@@ -74,9 +78,7 @@ class RelayVoiceInvalid(Rule):
         if not forms or provider in forms:
             return
         if told:
-            message = (
-                f'voice is "{value}", a name of {forms[0]}\'s form; {provider}\'s are such as {table[provider]["match"][0]} (64106)'
-            )
+            message = f"voice is \"{value}\", a name of {forms[0]}'s form; {provider}'s are such as {table[provider]['match'][0]} (64106)"
             yield self.report(attr.value_span, message)
         else:
             message = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from twimllint import Attr, Context, Diagnostic, Node, Rule, data, sip, values
 
@@ -44,7 +43,9 @@ class SipHeaderInvalid(Rule):
 
     def check(self, item: Node | Attr, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr):
-            fault = _name_fault(item.value) if not item.dynamic and values.attribute_type(item, ctx) is not None else None
+            fault = (
+                _name_fault(item.value) if not item.dynamic and values.attribute_type(item, ctx) is not None else None
+            )
             if fault is not None and item.value.strip():
                 yield self.report(item.value_span, fault[0], twilio_code=fault[1])
             return
@@ -53,10 +54,12 @@ class SipHeaderInvalid(Rule):
             return
         uri = target.uri
         for pair in uri.headers:
-            fault = None if pair.misplaced or not target.fixed(pair.name) else _name_fault(pair.name.text)
+            fault = None if pair.misplaced or pair.name.dynamic else _name_fault(pair.name.text)
             if fault is not None:
                 yield self.report(target.span(pair.name.start, pair.name.end), fault[0], twilio_code=fault[1])
-            elif pair.value is not None and target.fixed(pair.value) and (wrong := _WRONG.search(pair.value.text)):
+            elif pair.value is not None and not pair.value.dynamic and (wrong := _WRONG.search(pair.value.text)):
+                from urllib.parse import quote
+
                 message = (
                     f'the value of the header "{pair.name.text}" holds "{wrong[0]}", which is written {quote(wrong[0], safe="")} '
                     "there (32112)"

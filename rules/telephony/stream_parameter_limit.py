@@ -33,7 +33,5 @@ class StreamParameterLimit(Rule):
         longest = int(data("limits")["limits"]["stream-parameter"]["maximum"])
         length = len(attr.value) + (len(name.value) if name is not None else 0)
         if length > longest and values.attribute_type(attr, ctx) is not None:
-            message = (
-                f"name and value of this <Parameter> have {length} characters together; a <Stream> takes {longest} at most"
-            )
+            message = f"name and value of this <Parameter> have {length} characters together; a <Stream> takes {longest} at most"
             yield self.report(attr.value_span, message)

@@ -33,11 +33,15 @@ class StreamTrackOnConnect(Rule):
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         above = attr.parent.parent
         value = attr.value.strip()
-        if above is None or above.name != "Connect" or attr.dynamic or not value or values.attribute_type(attr, ctx) is None:
+        if (
+            above is None
+            or above.name != "Connect"
+            or attr.dynamic
+            or not value
+            or values.attribute_type(attr, ctx) is None
+        ):
             return
         if value.lower() == "inbound_track":
             return
-        message = (
-            f'track is "{value}"; a <Stream> in <Connect> takes inbound_track alone, and <Start> copies the other tracks (31941)'
-        )
+        message = f'track is "{value}"; a <Stream> in <Connect> takes inbound_track alone, and <Start> copies the other tracks (31941)'
         yield self.report(attr.value_span, message, fix=edits.set_value(attr, "inbound_track", safe=True))

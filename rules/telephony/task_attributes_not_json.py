@@ -15,7 +15,7 @@ _WORDS = {
     "Expecting value": "a value belongs here: a string in double quotes, a number, true, false, null, [ ] or { }",
     "Unterminated string starting at": "this string has no closing quote",
     "Invalid control character at": "a string may not run over several lines; write \\n",
-    "Invalid \\escape": "a backslash in a string stands before one of \" \\ / b f n r t u",
+    "Invalid \\escape": 'a backslash in a string stands before one of " \\ / b f n r t u',
     "Invalid \\uXXXX escape": "four hexadecimal digits follow \\u",
     "Extra data": "the JSON is over before this",
     "Illegal trailing comma before end of object": "this comma has nothing after it",
@@ -88,7 +88,7 @@ def _fault(text: Text, ctx: Context) -> _Fault | None:
         if any(text.span.start <= tag.span.start <= place.start for tag in ctx.document.tags):
             return None
         return _worded(value, error)
-    except _Constant as constant:
+    except _ConstantError as constant:
         at = value.find(str(constant))
         return _Fault(f"not JSON: {constant} is no number there", at, at + len(str(constant)))
     except RecursionError:
@@ -98,12 +98,12 @@ def _fault(text: Text, ctx: Context) -> _Fault | None:
     return _Fault(f'{_called(parsed)}; TaskRouter takes a JSON object, such as {{"skill": "sales"}}')
 
 
-class _Constant(Exception):
+class _ConstantError(Exception):
     """``NaN`` or ``Infinity``, which Python reads and JSON does not have."""
 
 
 def _refuse(name: str) -> Any:
-    raise _Constant(name)
+    raise _ConstantError(name)
 
 
 def _called(parsed: Any) -> str:

@@ -35,5 +35,7 @@ class TooManyMessages(Rule):
         most = int(data("limits")["limits"]["message-replies"]["maximum"])
         messages = (child for child in node.parent.children if child.name in _MESSAGES)
         if next(islice(messages, most, None), None) is node:
-            message = f"this is message {most + 1} of the reply; Twilio sends the first {most} and drops the rest (14109)"
+            message = (
+                f"this is message {most + 1} of the reply; Twilio sends the first {most} and drops the rest (14109)"
+            )
             yield self.report(node, message)

@@ -39,7 +39,7 @@ class MalformedUrl(Rule):
     Flagged:
         <Response><Gather action="https:\\ivr.acme.test\k"/><Redirect>htps://ivr.acme.test/n</Redirect></Response>
                                         ^^ a backslash stands in action; the parts of a URL are divided by "/", and Twilio refuses it (11100)
-                                                                       ^^^^ "htps" is no scheme that Twilio can request; the nearest is "https" (11100)
+                                                                      ^^^^ "htps" is no scheme that Twilio can request; the nearest is "https" (11100)
     Flagged:
         <Response><Dial action="ivr.acme.com/done">+14155550100</Dial></Response>
                                 ^^^^^^^^^^^^ "ivr.acme.com" has no scheme before it, so Twilio takes it for a path of the present server; write https://ivr.acme.com

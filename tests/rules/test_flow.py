@@ -137,13 +137,16 @@ def test_nothing_runs_in_an_empty_document() -> None:
 
 # one finding for each dead end
 
+
 def test_a_dead_end_inside_a_dead_end_is_reported_once() -> None:
     text = verbs("<Dial action='/a'>+14155550100</Dial>", "<Say>A</Say>", "<Hangup/>", "<Say>B</Say>", "<Reject/>")
     assert names(text) == ["unreachable-after-action"]
 
 
 def test_verbs_that_never_run_bring_no_other_findings() -> None:
-    text = verbs("<Hangup/>", "<Record/>", "<Redirect/>", "<Gather/>", "<Start><Stream url='wss://m.acme.test/s'/></Start>")
+    text = verbs(
+        "<Hangup/>", "<Record/>", "<Redirect/>", "<Gather/>", "<Start><Stream url='wss://m.acme.test/s'/></Start>"
+    )
     assert names(text) == ["unreachable-instruction"]
 
 
@@ -197,6 +200,7 @@ def test_thanks_after_record(after: str, speaks: bool) -> None:
 
 # where a document is served
 
+
 def self_redirect(url: str, path: str = "ivr/menu.xml", comment: str = "", **settings: Any) -> bool:
     found = names(comment + verbs("<Say>Hi</Say>", f"<Redirect>{url}</Redirect>"), path, **settings)
     return "redirect-to-self" in found
@@ -229,7 +233,9 @@ def test_url_map() -> None:
     assert self_redirect("https://a.acme.test/voice/menu.xml", url_map=whole)
 
 
-@pytest.mark.parametrize("words", ["served as /menu", "Served at https://a.acme.test/menu", "page located at https://a.acme.test/menu"])
+@pytest.mark.parametrize(
+    "words", ["served as /menu", "Served at https://a.acme.test/menu", "page located at https://a.acme.test/menu"]
+)
 def test_comments_tell_the_address(words: str) -> None:
     assert self_redirect("/menu", "-", f"<!-- {words} -->")
 
@@ -243,6 +249,7 @@ def test_hold_music_may_go_round() -> None:
 
 
 # rings of documents
+
 
 def ring(documents: dict[str, str], **settings: Any) -> list[tuple[str, str]]:
     found = together(documents, **settings)
@@ -296,9 +303,12 @@ def test_a_ring_can_be_silenced() -> None:
 
 # hold music
 
+
 def test_hold_music_found_by_its_wait_url() -> None:
     caller = verbs("<Dial><Conference waitUrl='hold.xml'>Town</Conference></Dial>")
-    found = together({"call.xml": caller, "hold.xml": verbs("<Say>Wait</Say>", "<Gather/>", "<Dial>+14155550100</Dial>")})
+    found = together(
+        {"call.xml": caller, "hold.xml": verbs("<Say>Wait</Say>", "<Gather/>", "<Dial>+14155550100</Dial>")}
+    )
     assert [d.name for d in found["hold.xml"] if d.name == "wait-document-verb"] == ["wait-document-verb"] * 2
     queue = verbs("<Enqueue waitUrl='hold.xml'>line</Enqueue>")
     found = together({"call.xml": queue, "hold.xml": verbs("<Gather action='/k'/>", "<Leave/>")})

@@ -31,7 +31,9 @@ def names(text: str) -> list[str]:
 
 
 def fixed(text: str, *, unsafe: bool) -> str:
-    return fix_source(Source.from_text(text, "x.twiml"), LintSettings(), Plan(REGISTRY, SPEECH), unsafe=unsafe).source.text
+    return fix_source(
+        Source.from_text(text, "x.twiml"), LintSettings(), Plan(REGISTRY, SPEECH), unsafe=unsafe
+    ).source.text
 
 
 def say(words: str, attributes: str = 'voice="Polly.Amy"') -> str:
@@ -43,6 +45,7 @@ def gather(attributes: str) -> str:
 
 
 # the tables
+
 
 def test_basic_voices_are_those_of_the_table() -> None:
     assert set(speech.BASIC) == {name for name, entry in voices().items() if entry["provider"] == "basic"}
@@ -92,6 +95,7 @@ def test_pages_that_show_media(page: dict[str, list[str]]) -> None:
 
 
 # severities, numbers, and what is offered
+
 
 @pytest.mark.parametrize(
     ("text", "severity"),
@@ -171,6 +175,7 @@ def test_a_pair_that_old_docs_alone_tell_is_a_hint() -> None:
 
 # lengths
 
+
 @pytest.mark.parametrize(
     ("words", "attributes", "long"),
     [
@@ -202,6 +207,7 @@ def test_hints(hints: str, found: int) -> None:
 
 
 # SSML
+
 
 @pytest.mark.parametrize(
     ("time", "safe", "unsafe"),
@@ -239,6 +245,7 @@ def test_longest_break(time: str, voice: str, found: int) -> None:
         ('<prosody rate="1.5">x</prosody>', '<prosody rate="150%">x</prosody>'),
         ('<prosody pitch="HIGH">x</prosody>', '<prosody pitch="high">x</prosody>'),
         ('<emphasis level="Strong">x</emphasis>', '<emphasis level="strong">x</emphasis>'),
+        ('<emphasis level="None">x</emphasis>', '<emphasis level="none">x</emphasis>'),
     ],
 )
 def test_ssml_attribute_fixes(wrong: str, right: str) -> None:
@@ -272,6 +279,7 @@ def test_ssml_outside_of_say_is_not_judged_here() -> None:
 
 # escaped tags
 
+
 @pytest.mark.parametrize(
     ("words", "result"),
     [
@@ -295,6 +303,7 @@ def test_angle_brackets_that_are_no_tags(words: str) -> None:
 
 
 # Play and Gather
+
 
 @pytest.mark.parametrize(
     ("url", "plays"),

@@ -138,8 +138,8 @@ class Flow:
         return self.facts(node).get("waits") == "true"
 
     def waiting_before(self, node: Node) -> Node | None:
-        """An earlier verb that may wait for somebody."""
-        return next((verb for verb in node.before if self.waits(verb)), None)
+        """An earlier verb that may wait for somebody, or for ever."""
+        return next((verb for verb in node.before if self.waits(verb) or self.endless(verb)), None)
 
     def endless(self, node: Node) -> bool:
         """Whether the verb repeats until the call is over (``loop="0"``)."""

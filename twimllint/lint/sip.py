@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.grammar.data import data
 from twimllint.lint.nesting import type_of
-from twimllint.source.tree import FILLER
+from twimllint.lint.urls import Part, unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,14 +32,6 @@ PARAMETERS = frozenset({"transport", "secure", "edge", "region", "tnx", "ttl", "
 VALUES: Mapping[str, tuple[str, ...]] = {"transport": ("udp", "tcp", "tls"), "secure": ("true", "false")}
 #: Headers that Twilio passes on besides those whose name begins with X-.
 HEADERS = ("User-to-User", "Remote-Party-ID", "P-Preferred-Identity", "P-Called-Party-ID")
-
-
-class Part(NamedTuple):
-    """A stretch of the text and its offsets in it."""
-
-    text: str
-    start: int
-    end: int
 
 
 class Pair(NamedTuple):
@@ -189,9 +181,10 @@ def _address_flaw(uri: SipUri) -> Flaw | None:
     port = None if uri.port is None else uri.port.text
     if port is not None and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         return Flaw(uri.port or uri.host, f'has the port "{port}", where a number from 1 to 65535 belongs', 13243)
-    why = unreachable(uri.host.text)
-    words = f"has the host {uri.host.text} ({why}), which Twilio cannot reach"
-    return None if why is None else Flaw(uri.host, words, 13254)
+    verdict = unreachable(uri.host.text)
+    if verdict is None:
+        return None
+    return Flaw(uri.host, f"has the host {uri.host.text} ({verdict.what}), which Twilio cannot reach", 13254)
 
 
 def _parameter_flaw(uri: SipUri) -> Flaw | None:
@@ -208,35 +201,6 @@ def _parameter_flaw(uri: SipUri) -> Flaw | None:
     return None
 
 
-def unreachable(host: str) -> str | None:
-    """Why Twilio cannot reach a host, in a few words; ``None`` for one that it may reach."""
-    table = data("hosts")
-    name = host.strip("[]").rstrip(".").lower()
-    if name in table["names"]:
-        return str(table["names"][name]["what"])
-    if any(name == known.lstrip(".") or name.endswith("." + known.lstrip(".")) for known in table["documentation"]):
-        return None
-    for suffix, row in table["suffixes"].items():
-        if name.endswith(suffix):
-            return str(row["what"])
-    if not re.fullmatch(r"[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*", name):
-        return None if "." in name else "a bare name"
-    return _private(name, table["ranges"])
-
-
-def _private(name: str, ranges: Mapping[str, Mapping[str, str]]) -> str | None:
-    from ipaddress import ip_address, ip_network
-
-    try:
-        address = ip_address(name)
-    except ValueError:
-        return "no address"
-    for network, row in ranges.items():
-        if address in ip_network(network) and row["kind"] != "documentation":
-            return str(row["what"])
-    return None
-
-
 class Target(NamedTuple):
     """The SIP URI that stands as text in a ``Sip`` or ``Uri``."""
 
@@ -246,10 +210,6 @@ class Target(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         """The place in the file of a stretch of the text."""
         return self.text.part(start, end)
-
-    def fixed(self, part: Part) -> bool:
-        """Whether no template tag stands in a part."""
-        return FILLER not in part.text
 
 
 def target(node: Node, ctx: Context) -> Target | None:

@@ -151,6 +151,19 @@ def where(item: Attr | Text) -> str:
     return "the text" if item.parent is None else f"the text of <{item.parent.name}>"
 
 
+def narrowed(value: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of a URL without the scheme and user before it, and with the rest of the word it ends in."""
+    for mark in ("//", "@"):
+        after = value.rfind(mark, start, end) + len(mark)
+        if len(mark) <= after < end:
+            start = max(start, after)
+    while value[start] in "/.:" and start + 1 < end and value[start + 1] != value[start]:
+        start += 1
+    while end < len(value) and (value[end].isalnum() or value[end] in "_-"):
+        end += 1
+    return start, end
+
+
 class Verdict(NamedTuple):
     """Why Twilio cannot reach a host: ``kind`` as in hosts.json, or ``bare``; ``what`` in words."""
 

@@ -1,0 +1,69 @@
+"""TW818 unclosed-template-tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Rule, Span, TemplateTag, wording
+
+#: What follows an opener that was meant as one; braces alone stand in plain text too.
+_MEANT = {
+    "{{": re.compile(r"[~\-]?\s*[#/^>&!$@.]?\s*[A-Za-z_\"'(\[]"),
+    "{{{": re.compile(r"\s*[#&$@.]?\s*[A-Za-z_]"),
+    "{%": re.compile(r"[-+~]?\s*[A-Za-z]"),
+    "{#": re.compile(r"\s"),
+    "${": re.compile(r"\s*[A-Za-z_$(]"),
+    "#{": re.compile(r"\s*[@$]?[A-Za-z_(]"),
+}
+#: The eyes of an emoticon, whose mouth the braces are.
+_FACE = re.compile(r"(?:^|[\s>])[:;=8B][-'^o]?\Z")
+_CLOSERS = {
+    "{{": "}}", "{{{": "}}}", "{%": "%}", "{#": "#}", "${": "}", "#{": "}", "<%": "%>", "{!!": "!!}", "{{--": "--}}",
+    "{{!--": "--}}",
+}  # fmt: skip
+
+
+class UnclosedTemplateTag(Rule):
+    """A template tag is opened and never closed.
+
+    The template engine stops with an error, or leaves the tag in the text; in a TwiML Bin Twilio logs error 11320 and
+    the call or message fails.
+
+    Flagged:
+        <Response><Message>Hello {{From</Message></Response>
+                                 ^^ "{{" opens a template tag and no "}}" closes it; Twilio refuses such a template (11320)
+    Flagged:
+        <Response><Redirect>https://ivr.acme.test/{{Digits</Redirect><Say>Hi {{ name }}</Say></Response>
+                                                  ^^ "{{" opens a template tag and no "}}" closes it; ...
+    Flagged (menu.xml.j2):
+        <Response>{% if open <Say>Hi</Say>{% endif %}</Response>
+                  ^^ "{%" opens a template tag and no "%}" closes it; ...
+    Allowed:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"a":{"b":{"c":1}}}</Task></Enqueue></Response>
+    Allowed:
+        <Response><Message>A moustache :-{{ and {#1 fan}</Message></Response>
+    """
+
+    code, name, twilio_code = "TW818", "unclosed-template-tag", 11320
+    source = "https://www.twilio.com/docs/api/errors/11320"
+    on = ("#tag",)
+    supersedes = (
+        "not-well-formed", "unescaped-angle-bracket", "mismatched-end-tag", "code-residue", "malformed-url",
+        "unfilled-placeholder", "number-invalid", "number-not-e164", "url-whitespace", "caller-id-invalid",
+    )  # fmt: skip
+    broken = True
+
+    def check(self, tag: TemplateTag, ctx: Context) -> Iterator[Diagnostic]:
+        if tag.closed:
+            return
+        text, opener = ctx.source.text, tag.text
+        meant = _MEANT.get(opener)
+        if meant is not None and (not meant.match(text, tag.span.end) or _FACE.search(text[: tag.span.start])):
+            return
+        node = None if ctx.document.broken else wording.innermost(ctx.document, tag.span)
+        if node is not None and node.name == "Task":
+            return
+        closer = _CLOSERS.get(opener, "?>" if opener.startswith("<?") else "}")
+        message = f'"{opener}" opens a template tag and no "{closer}" closes it; Twilio refuses such a template (11320)'
+        yield self.report(tag, message, covers=(Span(tag.span.start, len(text)),) if "<" in opener else ())

@@ -1,0 +1,122 @@
+"""TW813 unescaped-interpolation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Document, Rule, Severity, Span, wording
+
+#: The beginning of a string literal that holds markup, an assignment or ``return`` before it.
+_LITERAL = re.compile(
+    r"\ufeff?\s*(?:(?:(?:return|var|let|const|final|string|String|auto)\s+)*(?:[$@]?[\w.]+\s*:?\+?=\s*)?)"
+    r"(?P<prefix>[fFrRbBuU]{1,2}|\$@?|@\$|%[qQ]?(?=\())?(?P<quote>\"\"\"|'''|\"|'|`|\()\s*(?:\\n\s*)*(?=<)"
+)
+_BRACES = re.compile(r"(?<!\{)\{(?![{}])([^{}\n]+)\}(?!\})")
+_DOLLAR = re.compile(r"\$\{([^{}\n]+)\}")
+_HASH = re.compile(r"#\{([^{}\n]+)\}")
+_FORMAT_SPEC = re.compile(r"(?:![rsa])?(?::[^{}'\"]*)?\Z")
+_NUMERIC = re.compile(r":[^{}'\"]*[dfegxob%]\Z")
+#: Calls that leave no markup, and values that can hold none.
+_SAFE = re.compile(
+    r"\b(?:int|float|len|count|Number|parseInt|parseFloat|intval|h|e)\s*\(|\w*(?i:escape|esc_|encode|entities|specialchars|"
+    r"sanitize|quoteattr|quote)\w*\s*\(|\.(?:length|size|count|Count|Length)\b|\.to_[if]\b"
+)
+_CONSTANT = re.compile(r"\s*(?:'[^']*'|\"[^\"]*\"|[\d.]+|[A-Z][A-Z0-9_]*)\s*")
+
+
+class UnescapedInterpolation(Rule):
+    """TwiML in a program's string takes a variable without an escape call.
+
+    The file is a string of program text. What is put into it goes into the document as it is: a name with `&` makes
+    Twilio refuse the document (12100), and one with `</Say><Dial>` in it places a call.
+
+    Flagged:
+        f"<Response><Say>{name}</Say></Response>"
+                         ^^^^^^ name goes into the document as it is; a "<" or "&" in it breaks the document or adds verbs, so it needs an escape call
+    Flagged:
+        return `<Response><Dial>${req.body.to}</Dial><Say>${escapeXml(text)}</Say></Response>`;
+                                ^^^^^^^^^^^^^^ req.body.to goes into the document as it is; ...
+    Flagged:
+        "<Response><Say>Hello " + user.name + ", welcome</Say></Response>"
+                                  ^^^^^^^^^ user.name goes into the document as it is; ...
+    Flagged:
+        "<Response><Say>Hello %s</Say></Response>" % name
+                              ^^ name goes into the document as it is; ...
+    Allowed:
+        f"<Response><Say>{escape(name)} {{x}} {len(names)} {total:.2f}</Say></Response>"
+    Allowed:
+        <Response><Say>{name}</Say></Response>
+    """
+
+    code, name = "TW813", "unescaped-interpolation"
+    severity = Severity.WARNING
+    default = False
+    source = "https://www.twilio.com/docs/voice/twiml"
+    on = ("#document",)
+    supersedes = (
+        "not-xml-body", "not-well-formed", "content-before-prolog", "content-after-root", "unescaped-ampersand",
+        "unescaped-angle-bracket", "missing-xml-declaration", "root-not-response", "code-residue", "stray-text",
+        "undefined-entity", "unfilled-placeholder", "duplicate-xml-declaration",
+    )  # fmt: skip
+    broken = True
+
+    def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
+        text = ctx.source.text
+        literal = _LITERAL.match(text)
+        if literal is None or "<Response" not in text:
+            return
+        everything = (Span(0, len(text)),)
+        for span, code in sorted(set(_places(text, literal))):
+            message = (
+                f'{wording.shortened(code)} goes into the document as it is; a "<" or "&" in it breaks the document or '
+                "adds verbs, so it needs an escape call"
+            )
+            yield self.report(span, message, covers=everything)
+
+
+def _places(text: str, literal: re.Match[str]) -> Iterator[tuple[Span, str]]:
+    """Where the string takes values that nothing escapes, and the code of each."""
+    prefix, quote = literal["prefix"] or "", literal["quote"]
+    start = literal.end()
+    if "$" in prefix or "f" in prefix.lower():
+        forms = [_BRACES]
+    elif quote in ("'", "'''"):
+        forms = []
+    else:
+        forms = [_DOLLAR] if quote == "`" else [_HASH, _DOLLAR]
+    for form in forms:
+        for match in form.finditer(text, start):
+            code = match[1]
+            if form is not _BRACES or not _NUMERIC.search(code):
+                bare = _FORMAT_SPEC.sub("", code) if form is _BRACES else code
+                if _unsafe(bare):
+                    yield Span(*match.span()), bare.strip()
+    if quote != "(":
+        yield from _joined(text, start, quote[0])
+        yield from _formatted(text, start, quote)
+
+
+def _joined(text: str, start: int, quote: str) -> Iterator[tuple[Span, str]]:
+    """``"..." + name + "..."``, in PHP with dots, in Basic with ampersands."""
+    pattern = rf"{quote}\s*[+.&]\s*([A-Za-z_$@][^{quote}<>\n;]*?)\s*(?:[+.&]\s*(?={quote})|;?\s*\Z)"
+    for match in re.finditer(pattern, text[start:]):
+        if _unsafe(match[1]) and not match[1].startswith("format("):
+            yield Span(start + match.start(1), start + match.end(1)), match[1]
+
+
+def _formatted(text: str, start: int, quote: str) -> Iterator[tuple[Span, str]]:
+    """``"...%s..." % name`` and ``"...{}...".format(name)``."""
+    end = text.rfind(quote)
+    after = text[end + len(quote) :].strip().rstrip(";")
+    percent, call = re.fullmatch(r"%\s*(.+)", after, re.DOTALL), re.fullmatch(r"\.format\((.*)\)", after, re.DOTALL)
+    arguments = percent or call
+    if arguments is None or not _unsafe(arguments[1]):
+        return
+    field = r"%(?:\(\w+\))?s" if percent else r"(?<!\{)\{\w*\}(?!\})"
+    for match in re.compile(field).finditer(text, start, end):
+        yield Span(*match.span()), arguments[1].strip("() ")
+
+
+def _unsafe(code: str) -> bool:
+    return not _SAFE.search(code) and not _CONSTANT.fullmatch(code)

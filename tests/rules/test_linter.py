@@ -1,0 +1,197 @@
+"""Family TW9: suppressions, directives, fixes that go wrong, and rules that crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from twimllint.lint.context import Context
+from twimllint.lint.diagnostic import Diagnostic, Edit, Fix, Span
+from twimllint.lint.engine import lint_source
+from twimllint.lint.fix import fix_source
+from twimllint.lint.plan import Plan
+from twimllint.lint.registry import Registry
+from twimllint.lint.result import FileResult
+from twimllint.lint.rule import Rule
+from twimllint.lint.settings import LintSettings
+from twimllint.source.text import Source
+from twimllint.source.tree import Node
+
+BUILTIN = Registry.builtin()
+OWN = ("unused-suppression", "unknown-directive", "fix-dropped", "internal-error")
+STRUCTURE = tuple(info.name for info in BUILTIN if info.code.startswith("TW1"))
+
+
+class Crash(Rule):
+    """A rule that crashes."""
+
+    code, name, on, source = "ACME001", "acme-crash", ("Say",), "https://acme.test"
+
+    def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
+        raise ValueError("no\nluck")
+
+
+class Spoil(Rule):
+    """A rule whose fix breaks the document."""
+
+    code, name, on, source = "ACME002", "acme-spoil", ("Say",), "https://acme.test"
+    fixable = "safe"
+
+    def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
+        yield self.report(node, "spoilt", fix=Fix("spoil it", (Edit(node.name_span, "<"),), safe=True))
+
+
+class Idle(Rule):
+    """A rule whose fix changes nothing of what it finds."""
+
+    code, name, on, source = "ACME003", "acme-idle", ("Say",), "https://acme.test"
+    fixable = "safe"
+
+    def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
+        place = Span(node.span.start, node.span.start)
+        yield self.report(node, "idle", fix=Fix("add a blank", (Edit(place, " "),), safe=True))
+
+
+REGISTRY = BUILTIN.extended([Crash, Spoil, Idle])
+
+
+def plan(*names: str) -> Plan:
+    return Plan(REGISTRY, [*OWN, *names])
+
+
+def run(text: str, *names: str, **settings: Any) -> FileResult:
+    return lint_source(Source.from_text(text, "x.twiml"), LintSettings(**settings), plan(*names))
+
+
+def said(text: str, *names: str, **settings: Any) -> list[str]:
+    return [f"{d.name}: {d.message}" for d in run(text, *names, **settings).diagnostics]
+
+
+def fixed(text: str, *names: str) -> str:
+    return fix_source(Source.from_text(text, "x.twiml"), LintSettings(), plan(*names)).source.text
+
+
+def test_a_rule_that_crashes_becomes_a_finding_and_a_failure() -> None:
+    result = run("<Response><Say>x</Say><Speek/></Response>", "acme-crash", "unknown-element")
+    assert [d.name for d in result.diagnostics] == ["internal-error", "unknown-element"]
+    message = 'rule "acme-crash" failed on this file (ValueError: no luck); the other rules went on'
+    assert result.diagnostics[0].message == message
+    assert result.diagnostics[0].span == Span(0, 0)
+    assert len(result.failures) == 1
+
+
+def test_a_crash_cannot_be_suppressed() -> None:
+    text = "<!-- twimllint: ignore-file[ALL] -->\n<Response><Say>x</Say></Response>"
+    assert "internal-error" in " ".join(said(text, "acme-crash"))
+
+
+@pytest.mark.parametrize("name", ["acme-spoil", "acme-idle"])
+def test_a_fix_that_does_harm_or_no_good_is_given_up_and_told(name: str) -> None:
+    text = "<Response><Say>x</Say></Response>"
+    outcome = fix_source(Source.from_text(text, "x.twiml"), LintSettings(), plan(name))
+    assert outcome.source.text == text
+    assert [d.name for d in outcome.result.diagnostics] == [name, "fix-dropped"]
+    told = outcome.result.diagnostics[1]
+    assert told.span == outcome.result.diagnostics[0].span
+    assert f"the fix for {outcome.dropped[0].code} {name} was not applied" in told.message
+
+
+UNUSED = '"stray-text" suppresses nothing here'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # the comment goes with its line
+        (
+            "<Response>\n  <!-- twimllint: ignore[stray-text] why -->\n  <Say>x</Say>\n</Response>",
+            "<Response>\n  <Say>x</Say>\n</Response>",
+        ),
+        ("<Response><Say>x</Say><!-- twimllint: ignore[stray-text] --></Response>", "<Response><Say>x</Say></Response>"),
+        ("<!-- twimllint: ignore-file[TW107] -->\r\n<Response/>", "<Response/>"),
+        ("<Response/>{# twimllint: ignore-file[stray-text] #}", "<Response/>"),
+        # or the suppression alone, where the comment says more
+        (
+            "<!-- twimllint: ignore-file[stray-text] region=ie1 -->\n<Response/>",
+            "<!-- twimllint:  region=ie1 -->\n<Response/>",
+        ),
+        # or one of its selectors
+        (
+            "<Response>x<!-- twimllint: ignore[mixed-channels, stray-text] --></Response>",
+            "<Response>x<!-- twimllint: ignore[stray-text] --></Response>",
+        ),
+        (
+            "<Response>x<!-- twimllint: ignore[stray-text mixed-channels,unknown-element] --></Response>",
+            "<Response>x<!-- twimllint: ignore[stray-text] --></Response>",
+        ),
+    ],
+)
+def test_unused_suppressions_are_removed(before: str, after: str) -> None:
+    assert fixed(before, *STRUCTURE) == after
+    assert "unused-suppression" not in " ".join(said(after, *STRUCTURE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<Response>x<!-- twimllint: ignore[stray-text] --></Response>",
+        "<Response>x<!-- twimllint: ignore[TW1] --></Response>",
+        "<Response>x<!-- twimllint: ignore[all] --></Response>",
+        "<!-- twimllint: disable[stray-text] -->\n<Response>x</Response>\n<!-- twimllint: enable[stray-text] -->",
+        # rules that do not take part are not judged
+        "<Response><Say>x</Say><!-- twimllint: ignore[room-outside-connect, TW4] --></Response>",
+        # a tree that cannot be trusted says nothing about suppressions
+        "<Response><!-- twimllint: ignore[stray-text] --><Say></Response>",
+    ],
+)
+def test_suppressions_that_are_used_or_not_judged(text: str) -> None:
+    assert "unused-suppression" not in " ".join(said(text, *STRUCTURE))
+
+
+@pytest.mark.parametrize(
+    ("directive", "message"),
+    [
+        ("ignore[stray-txt]", 'no rule has the code, prefix or name "stray-txt"; did you mean "stray-text"?'),
+        ("ignore[TW999]", 'no rule has the code, prefix or name "TW999"'),
+        ("ignore-file[roomoutside-connect]", 'did you mean "room-outside-connect"?'),
+        ("ignore[]", "ignore names no rule"),
+        ("ignore stray-text", "ignore names no rule"),
+        ("disable", "disable names no rule"),
+        ("ignroe[stray-text]", 'there is no directive "ignroe"; did you mean "ignore"?'),
+        ("hello", 'there is no directive "hello"; there are ignore, ignore-file'),
+        ("", "the comment says nothing"),
+        ("regions=ie1", 'there is no setting "regions"; did you mean "region"?'),
+        ("colour=red", 'there is no setting "colour"; there are region, channel, role and room-type'),
+        ("region=ie2", 'region is "ie2"; it is "au1", "ie1" or "us1"; did you mean'),
+        ("region=", "region has no value"),
+        ("channel=Voice", 'channel is "Voice"; it is "voice" or "messaging"; did you mean "voice"?'),
+        ("role=hold", 'role is "hold"; it is "wait" or "inline"'),
+        ("room-type=p2p", 'room-type is "p2p"; it is "group", "group-small", "peer-to-peer" or "go"'),
+    ],
+)
+def test_directives_that_cannot_be_understood(directive: str, message: str) -> None:
+    (line,) = said(f"<!-- twimllint: {directive} -->\n<Response/>", *STRUCTURE)
+    assert line.startswith("unknown-directive: ")
+    assert message in line
+
+
+def test_plugins_rules_are_known() -> None:
+    assert said("<Response><Say>x</Say><!-- twimllint: ignore[ACME003, acme-idle] --></Response>", "acme-idle") == []
+
+
+@pytest.mark.parametrize(
+    ("directive", "told"),
+    [("ignore-file[stray-text]", 1), ("ignore-file[stray-text] as agreed", 0), ("ignore-file[stray-text] -", 0)],
+)
+def test_a_reason_may_be_asked_for(directive: str, told: int) -> None:
+    lines = said(f"<!-- twimllint: {directive} -->\n<Response>x</Response>", *STRUCTURE, require_reason=True)
+    assert len(lines) == told
+    assert all("gives no reason" in line for line in lines)
+
+
+def test_directives_in_template_comments() -> None:
+    assert said("{{!-- twimllint: reigon=ie1 --}}<Response/>") == [
+        'unknown-directive: there is no setting "reigon"; did you mean "region"?'
+    ]
