@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from textwrap import dedent, indent
+from typing import TYPE_CHECKING, Any
 
 from twimllint.lint.registry import Registry
 from twimllint.lint.rule import Rule, RuleInfo
+
+if TYPE_CHECKING:
+    from twimllint.grammar.model import AttributeType, ElementType
+    from twimllint.grammar.read import Grammar
 
 FAMILIES = {
     "TW0": ("document", "reading the file: XML, encoding, size"),
@@ -90,7 +95,8 @@ def page(cls: type[Rule], info: RuleInfo) -> str:
 def _options(cls: type[Rule]) -> Iterator[str]:
     from dataclasses import fields
 
-    for field in fields(cls.Options or Rule):
+    options: Any = cls.Options
+    for field in fields(options):
         yield f"{field.name.replace('_', '-')} = {field.default!r}: {field.metadata.get('doc', '')}"
 
 
@@ -176,26 +182,26 @@ def _element(name: str, registry: Registry) -> str | None:
     return "\n\n".join(described) + ("\n\n" + _rules_line(named).rstrip() if named else "")
 
 
-def _describe(name: str, channel: str, element: object, grammar: object) -> Iterator[str]:
-    about = element.about  # type: ignore[attr-defined]
+def _describe(name: str, channel: str, element: ElementType, grammar: Grammar) -> Iterator[str]:
+    about = element.about
     status = "" if about.status in (None, "current") else f" ({about.status})"
     yield f"<{name}> in {channel} documents{status}"
     if about.doc:
         yield about.doc
-    parents = grammar.parents(name)  # type: ignore[attr-defined]
+    parents = grammar.parents(name)
     yield "Stands in: " + (", ".join(f"<{parent}>" for parent in parents) or "nothing (the root)")
-    children = element.children  # type: ignore[attr-defined]
-    yield "Holds: " + (", ".join(f"<{child}>" for child in children) or element.text)  # type: ignore[attr-defined]
-    for attribute in element.attributes.values():  # type: ignore[attr-defined]
+    children = element.children
+    yield "Holds: " + (", ".join(f"<{child}>" for child in children) or element.text)
+    for attribute in element.attributes.values():
         yield "  " + _attribute(attribute)
     if about.page:
         yield f"Twilio's page: {about.page}"
 
 
-def _attribute(attribute: object) -> str:
-    kind = attribute.type  # type: ignore[attr-defined]
+def _attribute(attribute: AttributeType) -> str:
+    kind = attribute.type
     values = " | ".join(kind.values) if kind.values and len(kind.values) <= 12 else kind.kind
-    extra = ", required" if attribute.required else ""  # type: ignore[attr-defined]
-    default = f", default {attribute.default}" if attribute.default else ""  # type: ignore[attr-defined]
-    doc = attribute.about.doc  # type: ignore[attr-defined]
-    return f"{attribute.name}: {values}{extra}{default}" + (f". {doc}" if doc else "")  # type: ignore[attr-defined]
+    extra = ", required" if attribute.required else ""
+    default = f", default {attribute.default}" if attribute.default else ""
+    doc = attribute.about.doc
+    return f"{attribute.name}: {values}{extra}{default}" + (f". {doc}" if doc else "")

@@ -1,7 +1,6 @@
 """pytest fixture ``lint_twiml``: one line checks the TwiML that your code makes.
 
-    def test_welcome(lint_twiml):
-        lint_twiml(ivr.welcome())
+Write ``def test_welcome(lint_twiml): lint_twiml(ivr.welcome())``.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import pytest
 
 if TYPE_CHECKING:
     from twimllint.lint.diagnostic import Diagnostic
+    from twimllint.source.text import Source
 
 
 class LintTwiml(Protocol):
@@ -47,6 +47,6 @@ def lint_twiml() -> LintTwiml:
     return check
 
 
-def _at(source: object, diagnostic: Diagnostic) -> str:
-    line, column = source.position(diagnostic.span.start)  # type: ignore[attr-defined]
+def _at(source: Source, diagnostic: Diagnostic) -> str:
+    line, column = source.position(diagnostic.span.start)
     return f"{line}:{column}"

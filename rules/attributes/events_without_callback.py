@@ -14,10 +14,10 @@ class EventsWithoutCallback(Rule):
 
     Flagged:
         <Response><Dial><Number statusCallbackEvent="answered">+14155550100</Number></Dial></Response>
-                                ^^^^^^^^^^^^^^^^^^^ statusCallbackEvent of <Number> is set but statusCallback is not, so Twilio makes no request
+                                ^^^^^^^^^^^^^^^^^^^ <Number> has statusCallbackEvent but no statusCallback, so Twilio makes no request
     Flagged:
         <Response><Record action="/d" recordingStatusCallbackMethod="GET"/></Response>
-                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ recordingStatusCallbackMethod of <Record> is set but recordingStatusCallback is not, so Twilio makes no request
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ <Record> has recordingStatusCallbackMethod but no recordingStatusCallback, so Twilio makes no request
     Allowed:
         <Response><Dial><Number statusCallbackEvent="answered" statusCallback="/s">+14155550100</Number></Dial></Response>
     Allowed:
@@ -43,5 +43,5 @@ class EventsWithoutCallback(Rule):
         events = node.attr(attr.name.removesuffix("Method") + "Event")
         if attr.name.endswith("Method") and events is not None:
             return
-        message = f"{values.subject(attr)} is set but {callback} is not, so Twilio makes no request"
+        message = f"<{node.name}> has {attr.name} but no {callback}, so Twilio makes no request"
         yield self.report(attr, message)

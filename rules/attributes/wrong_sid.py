@@ -49,7 +49,13 @@ class WrongSid(Rule):
             place = item.parent.name if item.parent is not None else ""
             where, subject = item.trimmed, f"the text of <{place}>"
         value = item.value.strip()
-        if wanted_type is None or item.dynamic or not value or wanted_type.kind != "sid" or wanted_type.accepts(item.value):
+        if (
+            wanted_type is None
+            or item.dynamic
+            or not value
+            or wanted_type.kind != "sid"
+            or wanted_type.accepts(item.value)
+        ):
             return
         known = data("sids")
         about = next((row for key, row in known["places"].items() if key.rpartition("/")[2] == place), {})

@@ -45,9 +45,11 @@ class ContentBeforeProlog(Rule):
         text = edits.raw(ctx.source, problem.span)
         if problem.kind == "text-before-root":
             root = ctx.document.root
-            if root is None or not nesting.words(text) and "\ufeff" not in text:
+            if root is None or (not nesting.words(text) and "\ufeff" not in text):
                 return
-            fix = Fix("remove it", (Edit(Span(problem.span.start, root.span.start), ""),), safe=not text.strip("\ufeff"))
+            fix = Fix(
+                "remove it", (Edit(Span(problem.span.start, root.span.start), ""),), safe=not text.strip("\ufeff")
+            )
             what = "text" if text.strip("\ufeff") else "a second byte order mark"
             yield self.report(problem, _message(what, f"<{root.name}>", "none"), fix=fix)
             return

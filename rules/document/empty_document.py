@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Document, Rule, Span, nesting
 
+
 class EmptyDocument(Rule):
     """The file holds no element at all.
 

@@ -15,7 +15,7 @@ class UnescapedAmpersand(Rule):
 
     Flagged:
         <Response><Redirect>https://ivr.acme.test/next?lang=en&step=2</Redirect></Response>
-                                                              ^ a bare & stands in the text of <Redirect>; XML writes it &amp;, and Twilio rejects the whole document (12100)
+                                                              ^ a bare & stands in the text of <Redirect>; XML writes it as &amp;, and Twilio rejects the whole document (12100)
     Fixed:
         <Response><Redirect>https://ivr.acme.test/next?lang=en&amp;step=2</Redirect></Response>
     Flagged:
@@ -35,7 +35,7 @@ class UnescapedAmpersand(Rule):
 
     def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
         message = (
-            f"a bare & stands in {wording.place_of(ctx.document, problem.span)}; XML writes it &amp;, and Twilio rejects "
+            f"a bare & stands in {wording.place_of(ctx.document, problem.span)}; XML writes it as &amp;, and Twilio rejects "
             "the whole document (12100)"
         )
         yield self.report(problem, message, fix=edits.replace(problem.span, "&amp;", "write &amp;", safe=True))

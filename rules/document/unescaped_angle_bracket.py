@@ -15,7 +15,7 @@ class UnescapedAngleBracket(Rule):
 
     Flagged:
         <Response><Message>Score 3 < 5</Message></Response>
-                                   ^ a bare < stands in the text of <Message>; XML writes it &lt;, and Twilio rejects the whole document (12100)
+                                   ^ a bare < stands in the text of <Message>; XML writes < as &lt;, and Twilio rejects the whole document (12100)
     Fixed:
         <Response><Message>Score 3 &lt; 5</Message></Response>
     Flagged:
@@ -37,7 +37,5 @@ class UnescapedAngleBracket(Rule):
         text = ctx.source.text[problem.span.start : problem.span.end]
         where = wording.place_of(ctx.document, problem.span)
         said = f"a bare < stands in {where}" if text == "<" else f'"{text}" stands in angle brackets in {where}'
-        message = (
-            f"{said}; XML writes {'it' if text == '<' else '<'} &lt;, and Twilio rejects the whole document (12100)"
-        )
+        message = f"{said}; XML writes < as &lt;, and Twilio rejects the whole document (12100)"
         yield self.report(problem, message, fix=edits.replace(problem.span, edits.escape(text), "write &lt;"))

@@ -32,7 +32,7 @@ class EndlessMediaLoop(Rule):
         media, value, flow = attr.parent, attr.value.strip(), ctx.flow
         if attr.dynamic or media.dynamic_attrs or not value.isdecimal() or int(value) or not flow.runs(media):
             return
-        lost = next((node for node in media.after if node.name in ctx.grammar.verbs), None)
+        lost = next((node for node in flow.after(media) if node.name in ctx.grammar.verbs), None)
         if lost is not None and not flow.separated(media, lost):
             message = f'{attr.name}="{attr.value}" repeats <{media.name}> until the call ends, so <{lost.name}> after it is never reached'
             yield self.report(attr.value_span, message, related=(Related(lost.name_span, "never reached"),))

@@ -31,7 +31,13 @@ class GatherNoFallthrough(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         flow = ctx.flow
-        if node.after or not flow.is_verb(node) or not flow.runs(node) or flow.open_after(node) or ctx.role == "wait":
+        if (
+            any(flow.after(node))
+            or not flow.is_verb(node)
+            or not flow.runs(node)
+            or flow.open_after(node)
+            or ctx.role == "wait"
+        ):
             return
         empty = node.attr("actionOnEmptyResult")
         if node.dynamic_attrs or (empty is not None and (empty.dynamic or empty.value.strip().lower() == "true")):

@@ -45,7 +45,7 @@ class PauseAfterConnect(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         pause, value = attr.parent, attr.value.strip()
-        before = pause.before[-1] if ctx.flow.is_verb(pause) and pause.before else None
+        before = ctx.flow.verbs[pause.index - 1] if ctx.flow.is_verb(pause) and pause.index else None
         if before is None or before.name != "Connect" or not ctx.flow.runs(pause) or not value.isdecimal():
             return
         if int(value) >= self.options.seconds and any(

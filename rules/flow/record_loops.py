@@ -36,7 +36,7 @@ class RecordLoops(Rule):
         if not flow.is_verb(node) or node.attr("action") is not None or ctx.templated or not flow.runs(node):
             return
         message = "<Record> has no action, so after each recording Twilio requests this same document and records again"
-        after = next((verb for verb in node.after if flow.is_verb(verb)), None)
+        after = next((verb for verb in flow.after(node) if flow.is_verb(verb)), None)
         if after is not None:
             message += f"; <{after.name}> after it runs only if nothing is recorded"
         yield self.report(node, message)

@@ -31,7 +31,9 @@ class RejectNotFirst(Rule):
         flow = ctx.flow
         if not flow.is_verb(node) or not flow.runs(node):
             return
-        first = next((verb for verb in node.before if flow.is_verb(verb) and not flow.separated(verb, node)), None)
+        first = next(
+            (verb for verb in flow.before(node) if flow.is_verb(verb) and not flow.separated(verb, node)), None
+        )
         if first is not None:
             message = f"<Reject> refuses the call unanswered and free of charge only as the first verb; here <{first.name}> comes before it"
             yield self.report(node, message, related=(Related(first.name_span, "this verb runs first"),))

@@ -39,8 +39,10 @@ class StartWithoutHold(Rule):
             return
         if not any(child.name == "Stream" for child in node.children):
             return
-        after = [verb for verb in node.after if flow.runs(verb)]
-        if any(not flow.is_verb(verb) or flow.holds(verb) for verb in after) or _pauses(after) >= _LONG:
+        if flow.held_after(node):
+            return
+        after = [verb for verb in flow.after(node) if flow.runs(verb)]
+        if _pauses(after) >= _LONG:
             return
         # what takes time of its own: Say, Play, a short Pause
         names = list(

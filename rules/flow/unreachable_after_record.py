@@ -44,7 +44,7 @@ class UnreachableAfterRecord(Rule):
         record, flow = attr.parent, ctx.flow
         if flow.falls_through(record) != "empty-recording" or not flow.runs(record):
             return
-        for verb in record.after:
+        for verb in flow.after(record):
             if verb.name == "Say" and not flow.separated(record, verb):
                 words = "".join([text.value for node in verb.walk() for text in node.texts])
                 if _THANKS.search(words) and not _NOTHING.search(words):

@@ -86,7 +86,7 @@ class UnknownDirective(Rule):
                 select.match(ctx.rules, selector.text)
             except select.SelectError as error:
                 yield self.report(selector.span, error.message)
-        if ctx.settings.require_reason and not suppression.reason and suppression.verb != "enable":
+        if ctx.settings.require_reason and not suppression.reason.strip("-–—:;,. ") and suppression.verb != "enable":
             message = f"{suppression.verb} gives no reason; the settings ask for one after the brackets"
             yield self.report(suppression.span, message)
 

@@ -64,7 +64,9 @@ class ChannelMismatch(Rule):
         else:
             message, code = f"<{first.name}> sends a message, and this document answers calls ({why})", 12200
         related = [Related(misfit.name_span, f"<{misfit.name}> as well") for misfit in misfits[1:]]
-        yield self.report(first, f"{message}; Twilio passes over it ({code})", related=related, covers=misfits, twilio_code=code)
+        yield self.report(
+            first, f"{message}; Twilio passes over it ({code})", related=related, covers=misfits, twilio_code=code
+        )
 
 
 def _named(path: str) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Fix, Rule, Text, edits, nesting, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Rule, Span, Text, edits, nesting, wording
 
 #: The rest of a tag: `Say>`, `/>`.
 _RESIDUE = re.compile(r"[\w/\s]*>+|\W+")
+_BEGINS = re.compile(r"/?\w*(?:>|&gt;)+\s*")
 
 
 class StrayText(Rule):
@@ -64,4 +65,8 @@ def _fix(text: Text, parent: str, ctx: Context) -> Fix:
     verb = "Message" if ctx.channel == "messaging" else "Say"
     if _RESIDUE.fullmatch(text.value.strip()) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):
         return edits.replace(text.trimmed, "", "remove the text")
-    return edits.wrap_span(text.trimmed, verb, f"put the text into <{verb}>")
+    start, end = text.trimmed
+    residue = _BEGINS.match(edits.raw(ctx.source, text.trimmed))
+    begin = start + (residue.end() if residue else 0)
+    wrapped = edits.wrap_span(Span(begin, end), verb, f"put the text into <{verb}>")
+    return Fix(wrapped.title, (Edit(Span(start, begin), ""), *wrapped.edits)) if residue else wrapped

@@ -49,8 +49,8 @@ class UnknownElement(Rule):
 
 def _meant(node: Node, ctx: Context) -> str | None:
     """The nearest name: of those the parent takes, then of all, then by way of another provider's word for it."""
-    assert node.parent is not None
-    near = nearest(node.name, nesting.children(node.parent, ctx))
+    kind = None if node.parent is None else nesting.type_of(node.parent, ctx)
+    near = nearest(node.name, kind.children) if kind is not None else None
     if near is not None:
         return near
     words = data("dialects")["elements"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, nesting, phone, values
 
 #: What no caller ID towards a SIP endpoint has in it; it may be a name and need not be a number.
-_NOT_SIP = re.compile(r"[\s\"'<>(),;]")
+_NOT_SIP = r"[\s\"'<>(),;]"
 
 
 class CallerIdInvalid(Rule):
@@ -117,7 +117,7 @@ def _fault(value: str, nouns: frozenset[str], country: str | None) -> _Fault | N
         return _number_fault(value, country)
     if nouns == {"Client"}:
         return _client_fault(value, rest if scheme == "client" else None)
-    if nouns == {"Sip"} and (wrong := _NOT_SIP.search(value)):
+    if nouns == {"Sip"} and (wrong := re.search(_NOT_SIP, value)):
         what = "white space" if wrong[0].isspace() else wrong[0]
         return _Fault(f", which holds {what}; a SIP endpoint is shown letters, digits and + - _ . alone")
     return None
@@ -136,6 +136,8 @@ def _number_fault(value: str, country: str | None) -> _Fault | None:
         return _Fault(f", which {number.why}; {shown}", 13248 if len(number.digits) > 15 else 13214)
     if number.kind == "trunk":
         return _Fault(f", which keeps the 0 that is dialled inside the country only; write {number.full}")
+    if number.kind == "abroad" and number.full is not None:
+        return _Fault(f", which has a prefix in place of the +; write {number.full}")
     short = number.kind == "service"
     return _Fault(f", {'a service number' if short else 'without + and country code'}; {shown}")
 

@@ -45,7 +45,7 @@ class EnqueueNameAndWorkflow(Rule):
                 f"<Task> needs workflowSid on <Enqueue>{instead}; without a workflow the task goes nowhere (14220)"
             )
             yield self.report(task, message)
-        elif workflow is not None and named:
+        elif workflow is not None and workflow.value.strip() and named:
             message = (
                 f'<Enqueue> names the queue "{named}" beside workflowSid; a call waits in a queue or for TaskRouter, so leave '
                 "one of them out (14220)"

@@ -25,6 +25,9 @@ class NumberInvalid(Rule):
         <Response><Dial>client:amy</Dial></Response>
                         ^^^^^^^^^^ "client:amy" is no phone number: it begins with client:, and such an address goes into <Client>; ...
     Flagged:
+        <Response><Dial>+999123456</Dial></Response>
+                        ^^^^^^^^^^ "+999123456" is no phone number: it begins with no country code, as 9, 99 or 999 is none; Twilio dials +, country code and number, at most 15 digits (13226)
+    Flagged:
         <Response><Dial><Number>+14155550100,,12</Number></Dial></Response>
                                 ^^^^^^^^^^^^^^^^ "+14155550100,,12" is no phone number: it holds more than the number, and keys to press after the answer go into sendDigits of <Number>; ...
     Allowed:
@@ -50,5 +53,8 @@ class NumberInvalid(Rule):
             legal = f"each stands in a <{'Number' if node.name == 'Dial' else node.name}> of its own inside <Dial>"
         else:
             legal = f"Twilio dials +, country code and number, at most {phone.most_digits()} digits"
-        message = f'"{number.shown}" is no phone number: it {number.why}; {legal} ({number.code})'
+        # the noun that it goes into may be this one
+        own = number.advice.endswith(f"goes into <{node.name}>")
+        advice = f", and {number.advice}" if number.advice and not own else ""
+        message = f'"{number.shown}" is no phone number: it {number.why}{advice}; {legal} ({number.code})'
         yield self.report(found.span, message, twilio_code=number.code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, data, nearest, values
+from twimllint import Attr, Context, Diagnostic, Rule, data, values
 
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]+(?:\.([0-9]*))?|\.([0-9]+))")
 
@@ -50,9 +50,7 @@ class PayAmountInvalid(Rule):
             return
         if attr.name == "currency":
             if value.upper() not in data("currencies")["currencies"]:
-                near = nearest(value.upper(), list(data("currencies")["currencies"])) if len(value) == 3 else None
-                hint = f'; did you mean "{near.lower()}"?' if near else ""
-                message = f'currency is "{value}"; it takes a code of ISO 4217, such as usd or eur (64011){hint}'
+                message = f'currency is "{value}"; it takes a code of ISO 4217, such as usd or eur (64011)'
                 yield self.report(attr.value_span, message, twilio_code=64011)
             return
         fault = _fault(value, attr)

@@ -70,12 +70,15 @@ class CallerChoosesTarget(Rule):
     source = "https://www.twilio.com/docs/usage/anti-fraud-developer-guide"
     on = ("Dial/text", "Number/text", "Redirect/text", "Sip/text", "WhatsApp/text", "Message@to", "Sms@to")
     needs = ("\ue000",)
+    supersedes = ("code-residue",)
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         node, span = item.parent, item.value_span if isinstance(item, Attr) else item.trimmed
         if node is None or not _ALONE.fullmatch(item.value.strip()):
             return
-        tags = [tag for tag in templates.tags_in(ctx.document, span) if tag.kind != "comment" and "e164" not in tag.text]
+        tags = [
+            tag for tag in templates.tags_in(ctx.document, span) if tag.kind != "comment" and "e164" not in tag.text
+        ]
         caller = _input(tags[0]) if len(tags) == 1 and tags[0].kind == "output" else None
         if caller is None or _exempt(caller.lower(), node) or _guarded(tags[0], ctx):
             return
@@ -99,7 +102,9 @@ def _input(tag: TemplateTag) -> str | None:
     name, path = access["bare"] or access["key"], access["path"]
     plain = name.replace("_", "").lower()
     holder = access["holder"] or ""
-    if plain not in _CALLERS or (access["key"] and "(" in access[0][access.end("holder") :][:2] and holder not in _READERS):
+    if plain not in _CALLERS or (
+        access["key"] and "(" in access[0][access.end("holder") :][:2] and holder not in _READERS
+    ):
         return None
     if plain in ("digits", "speechresult"):
         return name

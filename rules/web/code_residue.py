@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Document, Rule, Severity, TemplateTag, Text, find, templates, urls, wording
+from twimllint import (
+    Attr,
+    Context,
+    Diagnostic,
+    Document,
+    Rule,
+    Severity,
+    TemplateTag,
+    Text,
+    find,
+    templates,
+    urls,
+    wording,
+)
 
 _FORMS = {"dollar": "a placeholder of a JavaScript template string", "hash": "a placeholder of a Ruby string"}
 #: Phrases to listen for have words of their own with a dollar sign; sessions and tasks hold JSON.

@@ -36,8 +36,9 @@ class CredentialsInUrl(Rule):
             return
         user, _, password = url.userinfo.text.partition(":")
         if password and "\ue000" not in password:
+            owned = f'the password of "{user}"' if user else "a password"
             message = (
-                f'{urls.where(item)} holds the password of "{user}" in clear; '
+                f"{urls.where(item)} holds {owned} in clear; "
                 "check the X-Twilio-Signature header in place of a password"
             )
             yield self.report(url.span(url.userinfo), message)

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from twimllint import Attr, Context, Diagnostic, Rule, Span, Text, nearest, urls, wording
+from twimllint import Attr, Context, Diagnostic, Rule, Text, nearest, urls, wording
 
 _FILLER = "\ue000"
 _DOUBLED = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/*(?:https?|wss?)(?::/+|//+)", re.IGNORECASE)
 _JOINED = re.compile(r"(?:https?|wss?)\Z", re.IGNORECASE)
 _NO_COLON = re.compile(r"(https?|wss?)[;,.]?//|:/+(?=\w)", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"'`\u201c\u201d\u2018\u2019]")
-_WORDS = re.compile(r"[^/?=:&\ue000]*\w\s+\w[^/?=:&\ue000]*(?<!\.\w\w)(?<!\.\w\w\w)(?<!\.\w\w\w\w)")
-#: A first path part that can only be meant as a host.
+_GAP = re.compile(r"\w\s+\w")
+_NO_WORDS = re.compile(r"[/?=:&\ue000]|\.\w{2,4}\Z")
+#: A first path part, with more behind it, that can only be meant as a host; alone it might be a file.
 _HOST_FIRST = re.compile(
     r"(?:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|(?:[a-z0-9-]+\.)+(?:com|net|org)"
-    r"|(?:[a-z0-9-]+\.){2,}(?:io|dev|app|co|ai|edu|gov|test|example))(?=[/?#]|\Z)",
+    r"|(?:[a-z0-9-]+\.){2,}(?:io|dev|app|co|ai|edu|gov|test|example))(?=[/?#])",
     re.IGNORECASE,
 )
 _BAD_IN_HOST = re.compile(r"[^A-Za-z0-9.\-\s\u0080-\U0010ffff]")
@@ -61,14 +62,14 @@ class MalformedUrl(Rule):
     on = ("#url",)
     needs = (":", "\\", "//", " ", '"', "'", "`", "&quot;", "\u201c", "\u2018", "www.", ".com", ".net", ".org",
              ".io", ".dev", ".app", ".co", ".ai", ".edu", ".gov", ".test", ".example")  # fmt: skip
-    supersedes = ("url-whitespace",)
+    supersedes = ("url-whitespace", "insecure-callback", "url-tunnel-host")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         url = urls.read(item)
         fault = _fault(url, socket=urls.kind(item, ctx) == "ws-url") if url.whole.text else None
         if fault is not None:
             start, end, message = fault
-            yield self.report(item.part(start, end), message, covers=(_all(url),))
+            yield self.report(item.part(start, end), message, covers=(url.span(url.whole),))
 
 
 class _Fault(NamedTuple):
@@ -77,17 +78,19 @@ class _Fault(NamedTuple):
     message: str
 
 
-def _all(url: urls.Url) -> Span:
-    return url.span(url.whole)
+def _at(part: urls.Part, message: str) -> _Fault:
+    return _Fault(part.start, part.end, message)
 
 
 def _fault(url: urls.Url, socket: bool) -> _Fault | None:
     """The first thing that makes the value no URL. ``socket``: the scheme is judged by websocket-url-scheme."""
-    text, start, end = url.whole
+    text, start, _ = url.whole
     shown = wording.shortened(text)
     quote, slash, doubled = _QUOTED.match(text), text.find("\\"), _DOUBLED.match(text)
     if quote and text.rstrip("/")[-1] in "\"'`\u201c\u201d\u2018\u2019" and len(text) > 1:
-        return _Fault(start, end, f"{urls.where(url.item)} has quotation marks inside its value; a URL is written without (11100)")
+        return _at(
+            url.whole, f"{urls.where(url.item)} has quotation marks inside its value; a URL is written without (11100)"
+        )
     if slash >= 0:
         last = slash + len(text[slash:]) - len(text[slash:].lstrip("\\"))
         message = f'a backslash stands in {urls.where(url.item)}; the parts of a URL are divided by "/", and Twilio refuses it (11100)'
@@ -95,10 +98,11 @@ def _fault(url: urls.Url, socket: bool) -> _Fault | None:
     if doubled:
         two = f'"{doubled[0]}"'
         legal = "one, wss://" if socket else "one, http:// or https://"
-        return _Fault(start, start + doubled.end(), f"the URL begins with two schemes, {two}; Twilio takes {legal} (11100)")
-    if url.host is not None and url.port is not None and not url.port.text and url.path.text.startswith("//"):
-        if _JOINED.search(url.host.text):
-            return _Fault(start, end, f'"{shown}" is two URLs written as one; Twilio can request one (11100)')
+        return _Fault(
+            start, start + doubled.end(), f"the URL begins with two schemes, {two}; Twilio takes {legal} (11100)"
+        )
+    if url.host and url.port and not url.port.text and _JOINED.search(url.host.text) and url.path.text[:2] == "//":
+        return _at(url.whole, f'"{shown}" is two URLs written as one; Twilio can request one (11100)')
     named = urls.schemeless(url)
     if named is not None or (url.scheme is None and url.host is None):
         return None if socket else _without_scheme(url, named, shown)
@@ -106,7 +110,7 @@ def _fault(url: urls.Url, socket: bool) -> _Fault | None:
 
 
 def _without_scheme(url: urls.Url, named: urls.Part | None, shown: str) -> _Fault | None:
-    text, start, end = url.whole
+    text, start, _ = url.whole
     colon, host = _NO_COLON.match(text), _HOST_FIRST.match(text)
     if colon:
         rest = text[colon.end() :]
@@ -116,10 +120,10 @@ def _without_scheme(url: urls.Url, named: urls.Part | None, shown: str) -> _Faul
         named = urls.Part(host[0], start, start + host.end())
     if named is not None:
         message = f'"{named.text}" has no scheme before it, so Twilio takes it for a path of the present server; write https://{named.text}'
-        return _Fault(named.start, named.end, message)
-    if _WORDS.fullmatch(text):
+        return _at(named, message)
+    if _GAP.search(text) and not _NO_WORDS.search(text):
         what = "a file" if url.item.parent is not None and url.item.parent.name == "Play" else "a document"
-        return _Fault(start, end, f'{urls.where(url.item)} is words, "{shown}"; the URL of {what} belongs there (11100)')
+        return _at(url.whole, f'{urls.where(url.item)} is words, "{shown}"; the URL of {what} belongs there (11100)')
     return None
 
 
@@ -128,25 +132,25 @@ def _bad_scheme(url: urls.Url, socket: bool, shown: str) -> _Fault | None:
     if scheme is not None and not socket and url.protocol not in ("http", "https"):
         near = nearest(url.protocol, ("http", "https"))
         legal = f'the nearest is "{near}"' if near else "it requests http and https"
-        return _Fault(scheme.start, scheme.end, f'"{scheme.text}" is no scheme that Twilio can request; {legal} (11100)')
+        return _at(scheme, f'"{scheme.text}" is no scheme that Twilio can request; {legal} (11100)')
     if (url.host is None or not url.host.text) and url.protocol in ("", "http", "https", "ws", "wss"):
         whole = f"{url.protocol or 'https'}://HOST/PATH"
-        return _Fault(url.whole.start, url.whole.end, f'"{shown}" names no host; a whole URL is {whole} (11100)')
+        return _at(url.whole, f'"{shown}" names no host; a whole URL is {whole} (11100)')
     return None
 
 
 def _bad_host(url: urls.Url) -> _Fault | None:
     host, port = url.host, url.port
-    if port is not None and port.text and not port.dynamic and not (port.text.isdecimal() and 0 < int(port.text[:9]) < 65536):
-        return _Fault(port.start, port.end, f'"{port.text}" is no port; ports are the numbers from 1 to 65535 (11100)')
+    if port and port.text and not port.dynamic and not (port.text.isdecimal() and 0 < int(port.text[:9]) < 65536):
+        return _at(port, f'"{port.text}" is no port; ports are the numbers from 1 to 65535 (11100)')
     if host is None or host.dynamic:
         return None
     bad = None if host.text.startswith("[") else _BAD_IN_HOST.search(host.text)
     if bad:
         hint = "underscores are for paths" if bad[0] == "_" else "a host is letters, digits, hyphens and dots"
-        return _Fault(host.start, host.end, f'the host "{host.text}" holds "{bad[0]}"; {hint}, and Twilio refuses it (11100)')
+        return _at(host, f'the host "{host.text}" holds "{bad[0]}"; {hint}, and Twilio refuses it (11100)')
     if ".." in host.text or host.text.startswith("."):
-        return _Fault(host.start, host.end, f'the host "{host.text}" has an empty part before a dot, so no server has that name (11100)')
+        return _at(host, f'the host "{host.text}" has an empty part before a dot, so no server has that name (11100)')
     if (host.text.startswith("[") or _DOTTED.fullmatch(host.text)) and urls.address(host.text.lower()) is None:
-        return _Fault(host.start, host.end, f'the host "{host.text}" is no IP address (11100)')
+        return _at(host, f'the host "{host.text}" is no IP address (11100)')
     return None

@@ -50,7 +50,9 @@ class RecordingWithoutNotice(Rule):
                 how = _ALWAYS.get(node.name) if node.parent is None or node.parent.name != "Stop" else None
             if how is not None:
                 if not _put_in_before(node, document):
-                    message = f"the call is {how} from here, and no <Say> or <Play> of this document tells the caller first"
+                    message = (
+                        f"the call is {how} from here, and no <Say> or <Play> of this document tells the caller first"
+                    )
                     yield self.report(node if how != "recorded" or record is None else record, message)
                 return
 

@@ -10,7 +10,7 @@ from math import log2
 from twimllint import Attr, Comment, Context, Diagnostic, Rule, Severity, Span, Text, data, find, find_all, urls
 
 #: ``token=...`` of a query, ``authToken: "..."`` of a comment.
-_PAIR = re.compile(r"([A-Za-z][\w.\-]*)[\"']?\s*[:=]\s*[\"']?([^\s\"'<>,;&#?]{16,})")
+_PAIR = re.compile(r"(?<![\w.\-])([A-Za-z][\w.\-]{0,60})[\"']?\s*[:=]\s*[\"']?([^\s\"'<>,;&#?]{16,})")
 _SAMPLE = re.compile(r"x{4}|X{4}|\*{3}|\.{3}|(?i:example|your|sample|dummy|placeholder|changeme|\ue000)")
 _SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: A signed URL names the key it was signed with, which is no secret.
@@ -52,7 +52,7 @@ class SecretInDocument(Rule):
     def check(self, item: Attr | Text | Comment, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr) and item.name == "name":
             value = item.parent.attr("value")
-            if value is not None and _secret(item.value, value.value.strip()):
+            if value and _secret(item.value, value.value.strip()) and _found(value.value) is None:
                 yield self.report(value.value_span, _message("value", f'a secret in clear, called "{item.value}"'))
             return
         text = item.text if isinstance(item, Comment) else item.value

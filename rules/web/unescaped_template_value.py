@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from twimllint import (
-    Attr, Context, Diagnostic, Document, Fix, Rule, Span, TemplateTag, Text, edits, templates, wording,
-)  # fmt: skip
+from twimllint import Attr, Context, Diagnostic, Document, Rule, Span, TemplateTag, Text, edits, templates, wording
 
 _RAZOR = re.compile(r"@(?:Html\.)?Raw\(((?:[^()]|\([^()]*\))*)\)")
 #: Calls after which nothing is left that XML could take for markup.
 _ESCAPED = re.compile(
     r"(?:\b(?:h|e|int|float|intval|Number|parseInt|count|len|strlen|date)|\w*(?i:escape|escaped|esc|encode|entities|specialchars|"
-    r"sanitize|purify|quote)\w*)\s*\(|\.to_[if]\b|\.(?:length|size|count)\b|^(?:escape|urlencode|encodeURI\w*|url)\s+\w"
+    r"sanitize|purify|quote)\w*)\s*\(|\.to_[if]\b|\.(?:length|size|count)\b|\((?:int|float|bool)\)|^(?:escape|urlencode|encodeURI\w*|url)\s+\w"
 )
 _ESCAPING = frozenset({
     "e", "escape", "force_escape", "forceescape", "tojson", "urlencode", "url_encode", "escapejs", "xmlescape", "h",
@@ -83,6 +81,7 @@ class UnescapedTemplateValue(Rule):
         "{{{", "{{&", "{!!", "<%==", "<%-", "safe", "raw", "Raw(", "noescape", "autoescape", "no_esc", "Markup(",
         "| n", "|n", "$_",
     )  # fmt: skip
+    supersedes = ("code-residue",)
 
     def check(self, item: TemplateTag | Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         if not isinstance(item, TemplateTag):
@@ -117,7 +116,7 @@ class UnescapedTemplateValue(Rule):
                 f"escaping is switched off here, so whoever chooses {wording.shortened(value.text)} can add verbs; "
                 "leave autoescape on"
             )
-            fix: Fix = edits.replace(Span(start, start + len(off[1])), right, "leave autoescape on")
+            fix = edits.replace(Span(start, start + len(off[1])), right, "leave autoescape on")
             yield self.report(tag, message, fix=fix)
 
 

@@ -69,7 +69,11 @@ class UnfilledPlaceholder(Rule):
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         kind = urls.value_kind(item, ctx) or "name"
         value = item.value
-        if kind == "text" or not value.strip() or (isinstance(item, Attr) and item.name == "value" and " " in value.strip()):
+        if (
+            kind == "text"
+            or not value.strip()
+            or (isinstance(item, Attr) and item.name == "value" and " " in value.strip())
+        ):
             return
         found = find("unfilled", kind, value)
         start = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, Severity, Text, edits, urls
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, Severity, Text, edits
 
 _TWICE = re.compile(r"&(?:amp;|#38;|#[xX]26;)+")
 

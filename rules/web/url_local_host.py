@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from twimllint import Attr, Context, Diagnostic, Rule, Text, urls
 
+#: In ``http://https://...`` the host is a scheme written twice, which malformed-url tells.
+_SCHEMES = frozenset({"http", "https", "ws", "wss"})
+
 
 class UrlLocalHost(Rule):
     """A URL on a host that Twilio cannot reach: the machine itself, a private network, or a name without a domain.
@@ -15,15 +18,15 @@ class UrlLocalHost(Rule):
 
     Flagged:
         <Response><Record action="https://localhost:5001/done"/></Response>
-                                          ^^^^^^^^^ Twilio cannot reach "localhost" (the machine itself); it calls from the public Internet (11205)
+                                          ^^^^^^^^^ Twilio cannot reach "localhost" (the machine itself); its requests come from the public Internet (11205)
     Flagged:
         <Response><Play>http://192.168.1.20/a.mp3</Play><Redirect>https://[::1]:8080/next</Redirect></Response>
-                               ^^^^^^^^^^^^ Twilio cannot reach "192.168.1.20" (private network); it calls from the public Internet (11205)
-                                                                          ^^^^^ Twilio cannot reach "[::1]" (the machine itself); it calls ...
+                               ^^^^^^^^^^^^ Twilio cannot reach "192.168.1.20" (private network); its requests come from the public Internet (11205)
+                                                                          ^^^^^ Twilio cannot reach "[::1]" (the machine itself); its requests ...
     Flagged:
         <Response><Gather action="http://web:3000/k"/><Redirect>https://ivr.acme.local/{{ step }}</Redirect></Response>
-                                         ^^^ Twilio cannot reach "web" (a name without a domain, known in its own network alone); it calls from the public Internet (11210)
-                                                                        ^^^^^^^^^^^^^^ Twilio cannot reach "ivr.acme.local" (multicast DNS of one network); it calls ...
+                                         ^^^ Twilio cannot reach "web" (a name without a domain, known in its own network alone); its requests come from the public Internet (11210)
+                                                                        ^^^^^^^^^^^^^^ Twilio cannot reach "ivr.acme.local" (multicast DNS of one network); its requests ...
     Flagged:
         <Response><Redirect>localhost:3000/next</Redirect></Response>
                             ^^^^^^^^^ Twilio cannot reach "localhost" ...
@@ -43,9 +46,9 @@ class UrlLocalHost(Rule):
         url = urls.read(item)
         host = url.host or urls.schemeless(url)
         verdict = urls.unreachable(host.text) if host is not None else None
-        if host is None or verdict is None:
+        if host is None or verdict is None or (verdict.kind == "bare" and host.text.lower() in _SCHEMES):
             return
         number = 11210 if verdict.kind == "bare" else 11205
         shown = host.text.replace("\ue000", "")
-        message = f'Twilio cannot reach "{shown}" ({verdict.what}); it calls from the public Internet ({number})'
+        message = f'Twilio cannot reach "{shown}" ({verdict.what}); its requests come from the public Internet ({number})'
         yield self.report(url.span(host), message, twilio_code=number, covers=(url.span(url.whole),))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, data, urls
 
 _WHAT = {
-    "tunnel": "a tunnel to somebody's machine",
-    "request-bin": "a bin that shows requests and answers none",
-    "workspace": "somebody's development workspace",
+    "tunnel": ("a tunnel to somebody's machine", "once it is closed Twilio reaches nobody there"),
+    "request-bin": ("a bin for looking at requests", "Twilio gets no TwiML from it, and your callers' data lies there"),
+    "workspace": ("somebody's development workspace", "once it sleeps Twilio reaches nobody there"),
 }
 
 
@@ -24,7 +24,7 @@ class UrlTunnelHost(Rule):
                                               ^^^^^^^^^^^^^^^^^^^ "9a61.ngrok-free.app" is a tunnel to somebody's machine (ngrok); once it is closed Twilio reaches nobody there
     Flagged:
         <Response><Gather action="https://webhook.site/4f1c/k"/></Response>
-                                          ^^^^^^^^^^^^ "webhook.site" is a bin that shows requests and answers none (Webhook.site); ...
+                                          ^^^^^^^^^^^^ "webhook.site" is a bin for looking at requests (Webhook.site); ...
     Flagged:
         <Response><Redirect>https://{{ tunnel }}.trycloudflare.com/n</Redirect></Response>
                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "….trycloudflare.com" is a tunnel to somebody's machine (Cloudflare quick tunnel); ...
@@ -42,6 +42,6 @@ class UrlTunnelHost(Rule):
         url = urls.read(item)
         row = urls.entry("throw_away", url.host.text) if url.host is not None else None
         if url.host is not None and row is not None:
-            what = f"{_WHAT[row['kind']]} ({row['service']})"
-            message = f'"{url.host.text}" is {what}; once it is closed Twilio reaches nobody there'
+            what, fate = _WHAT[row["kind"]]
+            message = f'"{url.host.text}" is {what} ({row["service"]}); {fate}'
             yield self.report(url.span(url.host), message)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from twimllint.rules.attributes.deprecated_attribute import DeprecatedAttribute
+from twimllint.rules.attributes.events_without_callback import EventsWithoutCallback
+from twimllint.rules.attributes.wrong_sid import WrongSid
 
 from twimllint.grammar.model import AttributeType, ElementType
 from twimllint.grammar.read import load
@@ -15,9 +18,6 @@ from twimllint.lint.fix import fix_source
 from twimllint.lint.plan import Plan
 from twimllint.lint.registry import Registry
 from twimllint.lint.settings import LintSettings
-from twimllint.rules.attributes.deprecated_attribute import DeprecatedAttribute
-from twimllint.rules.attributes.events_without_callback import EventsWithoutCallback
-from twimllint.rules.attributes.wrong_sid import WrongSid
 from twimllint.source.text import Source
 
 REGISTRY = Registry.builtin()
@@ -150,7 +150,9 @@ def kinds() -> Iterator[tuple[str, ElementType, AttributeType]]:
 def test_lists_agree_with_the_schema() -> None:
     voice = [kind for kind in load("voice").types() if kind.name not in load("voice").ssml]
     legacy = {f"{k.name}@{n}" for k in voice for n, about in k.legacy.items() if about.status != "misspelt"}
-    gone = {f"{k.name}@{n}" for k in voice for n, a in k.attributes.items() if a.about.status in ("deprecated", "retired")}
+    gone = {
+        f"{k.name}@{n}" for k in voice for n, a in k.attributes.items() if a.about.status in ("deprecated", "retired")
+    }
     assert legacy | gone == set(DeprecatedAttribute.on)
     sids = {"@" + attribute.name for _, _, attribute in kinds() if attribute.type.kind == "sid"}
     texts = {f"{k.name}/text" for k in voice if k.text_type is not None and k.text_type.kind == "sid"}
@@ -197,4 +199,6 @@ def test_what_the_schema_refuses_some_rule_reports(key: str) -> None:
                 tag = f"<{outer.name}{others(outer)}>{tag}</{outer.name}>"
             text = f"<Response>{tag}</Response>"
             inside = range(text.index(f"<{kind.name} "), text.index("/>"))
-            assert [d.name for d in run(text, EVERY) if d.span.start in inside and d.name != "missing-required-attribute"], text
+            assert [
+                d.name for d in run(text, EVERY) if d.span.start in inside and d.name != "missing-required-attribute"
+            ], text

@@ -38,7 +38,9 @@ def fixed(document: str | bytes, *, unsafe: bool = False) -> str:
     return fix_source(source, LintSettings(), PLAN, unsafe=unsafe).source.text
 
 
-@pytest.mark.parametrize("text", ["", " \n", "\n\n\t", '<?xml version="1.0"?>\n', "<!-- later -->", "\ufeff", "\ufeff \n"])
+@pytest.mark.parametrize(
+    "text", ["", " \n", "\n\n\t", '<?xml version="1.0"?>\n', "<!-- later -->", "\ufeff", "\ufeff \n"]
+)
 def test_an_empty_file_gives_one_finding(text: str) -> None:
     assert names(text) == ["empty-document"]
 

@@ -109,7 +109,10 @@ UNUSED = '"stray-text" suppresses nothing here'
             "<Response>\n  <!-- twimllint: ignore[stray-text] why -->\n  <Say>x</Say>\n</Response>",
             "<Response>\n  <Say>x</Say>\n</Response>",
         ),
-        ("<Response><Say>x</Say><!-- twimllint: ignore[stray-text] --></Response>", "<Response><Say>x</Say></Response>"),
+        (
+            "<Response><Say>x</Say><!-- twimllint: ignore[stray-text] --></Response>",
+            "<Response><Say>x</Say></Response>",
+        ),
         ("<!-- twimllint: ignore-file[TW107] -->\r\n<Response/>", "<Response/>"),
         ("<Response/>{# twimllint: ignore-file[stray-text] #}", "<Response/>"),
         # or the suppression alone, where the comment says more
@@ -183,7 +186,7 @@ def test_plugins_rules_are_known() -> None:
 
 @pytest.mark.parametrize(
     ("directive", "told"),
-    [("ignore-file[stray-text]", 1), ("ignore-file[stray-text] as agreed", 0), ("ignore-file[stray-text] -", 0)],
+    [("ignore-file[stray-text]", 1), ("ignore-file[stray-text] as agreed", 0), ("ignore-file[stray-text] :", 1)],
 )
 def test_a_reason_may_be_asked_for(directive: str, told: int) -> None:
     lines = said(f"<!-- twimllint: {directive} -->\n<Response>x</Response>", *STRUCTURE, require_reason=True)

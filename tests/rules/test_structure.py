@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from twimllint.rules.structure.deprecated_element import DeprecatedElement
+from twimllint.rules.structure.text_required import TextRequired
 
 from twimllint.grammar.read import load
 from twimllint.lint.engine import lint_source
@@ -14,8 +16,6 @@ from twimllint.lint.plan import Plan
 from twimllint.lint.registry import Registry
 from twimllint.lint.result import FileResult
 from twimllint.lint.settings import LintSettings
-from twimllint.rules.structure.deprecated_element import DeprecatedElement
-from twimllint.rules.structure.text_required import TextRequired
 from twimllint.source.text import Source
 
 REGISTRY = Registry.builtin()
@@ -47,12 +47,18 @@ def found(text: str, path: str = "x.twiml", **settings: Any) -> list[str]:
             ["child-not-allowed Dial", "not-an-integer x", "unknown-element Sya"],
         ),
         ("<Number>+14155550100<Foo/></Number>", ["noun-without-verb Number", "unknown-element Foo"]),
-        ('<Response><Say voice="alice" lop="1">x</Say></Response>', ["nested-response Response", "unknown-attribute lop"]),
+        (
+            '<Response><Say voice="alice" lop="1">x</Say></Response>',
+            ["nested-response Response", "unknown-attribute lop"],
+        ),
         # SSML names mean SSML in speech alone
         ('<Say voice="Polly.Amy"><s>x</s> <S>y</S></Say>', ["element-wrong-case S"]),
         ("<p>x</p><sub>y</sub>", ["html-in-twiml p", "html-in-twiml sub"]),
         ("<prosody>x</prosody>", ["child-not-allowed prosody"]),
-        ('<Say voice="Polly.Amy"><Pause/><Number>1</Number></Say>', ["child-not-allowed Pause", "child-not-allowed Number"]),
+        (
+            '<Say voice="Polly.Amy"><Pause/><Number>1</Number></Say>',
+            ["child-not-allowed Pause", "child-not-allowed Number"],
+        ),
         ('<Say voice="Polly.Amy"><p><p>x</p></p></Say>', ["child-not-allowed p"]),
         # the nearest name is looked for where the element stands
         ("<Gather action='/k'><Sey>x</Sey></Gather><Hangup/>", ["unknown-element Sey"]),
@@ -197,7 +203,9 @@ def test_a_part_of_a_template_needs_no_root() -> None:
 
 
 def test_fixes_hold_together() -> None:
-    text = "<response><say>Hi</say><Wait length='2' silence='true'/><GetDigits callbackUrl='/k' retries='2'/></response>"
+    text = (
+        "<response><say>Hi</say><Wait length='2' silence='true'/><GetDigits callbackUrl='/k' retries='2'/></response>"
+    )
     outcome = fix_source(Source.from_text(text, "x.twiml"), LintSettings(), PLAN, unsafe=True)
     assert outcome.source.text == "<Response><Say>Hi</Say><Pause length='2'/><Gather action='/k'/></Response>"
     assert not outcome.dropped

@@ -75,7 +75,7 @@ def _nodes(xml: Any, ctx: Context) -> Mapping[Any, Node]:
 def _place(found: Any, nodes: Mapping[Any, Node]) -> Node | Attr | Text | None:
     if not hasattr(found, "getparent"):
         return None
-    if not isinstance(found, str):
+    if not hasattr(found, "is_attribute"):
         return nodes.get(found)
     node = nodes.get(found.getparent())
     if node is None:
@@ -113,11 +113,12 @@ def declare(table: Mapping[str, Any]) -> type[Rule]:
     if code.upper().startswith("TW") and code[2:].isdigit():
         raise DeclaredError("code", f'code "{code}" begins with TW, which is twimllint\'s own; use letters of your own')
     files = table.get("files", ())
-    members = {
+    name = str(table["name"])
+    members: dict[str, Any] = {
         "__doc__": str(table.get("help") or message),
         "__module__": "twimllint.lint.declared",
         "code": code,
-        "name": str(table["name"]),
+        "name": name,
         "source": str(table.get("url") or "declared in the configuration"),
         "severity": Severity(table.get("severity", "warning")),
         "match": match,
@@ -126,5 +127,5 @@ def declare(table: Mapping[str, Any]) -> type[Rule]:
         "page": table.get("url"),
         "files": (files,) if isinstance(files, str) else tuple(files),
     }
-    title = "".join(part.capitalize() for part in members["name"].split("-"))
+    title = "".join(part.capitalize() for part in name.split("-"))
     return type(title, (DeclaredRule,), members)

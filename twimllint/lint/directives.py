@@ -7,11 +7,11 @@ registry's business.
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from twimllint.lint.diagnostic import Span
 from twimllint.source.tree import Comment, Document, Node

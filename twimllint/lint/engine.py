@@ -23,7 +23,7 @@ from twimllint.source.wellformed import judge
 
 def lint_source(source: Source, settings: LintSettings, plan: Plan) -> FileResult:
     """All findings about one document, in the order of its text."""
-    document = parse(source)
+    document = parse(source, templates=settings.templates != "off")
     return lint_document(document, judge(document), settings, plan)
 
 

@@ -37,7 +37,7 @@ def _tidy(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
     wanted = ctx.settings.severities.get(diagnostic.name)
     if wanted is not None and wanted != diagnostic.severity.value:
         diagnostic = diagnostic._replace(severity=Severity(wanted))
-    if FILLER in diagnostic.message:
+    if FILLER in diagnostic.message or not diagnostic.message.isprintable():
         diagnostic = diagnostic._replace(message=_visible(diagnostic.message))
     fix = diagnostic.fix
     if fix is not None and any(FILLER in edit.text for edit in fix.edits):
@@ -48,7 +48,8 @@ def _tidy(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
 def _visible(message: str) -> str:
     while FILLER * 2 in message:
         message = message.replace(FILLER * 2, FILLER)
-    return message.replace(FILLER, "…")
+    # a value may hold line ends and control characters; a message is one line
+    return " ".join(message.replace(FILLER, "…").split())
 
 
 def specific(found: list[Diagnostic], plan: Plan) -> list[Diagnostic]:

@@ -81,7 +81,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _state(source: Source, settings: LintSettings, plan: Plan) -> _State:
-    document = parse(source)
+    document = parse(source, templates=settings.templates != "off")
     xml = judge(document)
     problems = len(document.problems)
     return _State(source, lint_document(document, xml, settings, plan), document.broken, problems)

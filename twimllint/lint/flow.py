@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from twimllint.source.tree import Attr, Document, Node, Text
@@ -25,15 +26,14 @@ class Flow:
     Verbs are the elements directly in the root; a node further inside is answered for by its verb.
     """
 
-    __slots__ = ("_controls", "_leavers", "_outputs", "document", "grammar", "verbs")
-
     def __init__(self, document: Document, grammar: Grammar) -> None:
         self.document = document
         self.grammar = grammar
         self.verbs: list[Node] = [] if document.root is None else document.root.children
         self._controls = [tag.span.start for tag in document.tags if tag.kind == "control"]
         self._outputs = [tag.span.start for tag in document.tags if tag.kind != "comment"]
-        self._leavers: dict[Node, Node | None] | None = None
+        self._leavers: dict[Node, Node] | None = None
+        self._lost: dict[Node, list[Node]] = {}
 
     def facts(self, node: Node) -> Mapping[str, str]:
         """What the schema tells of a verb: the attributes of its ``tw:flow``; empty for any other element."""
@@ -52,6 +52,18 @@ class Flow:
         while at is not None and at.parent is not self.document.root:
             at = at.parent
         return at
+
+    def after(self, node: Node) -> Iterator[Node]:
+        """The elements that follow beside a node, in document order."""
+        siblings = node.parent.children if node.parent is not None else []
+        for at in range(node.index + 1, len(siblings)):
+            yield siblings[at]
+
+    def before(self, node: Node) -> Iterator[Node]:
+        """The elements that come before beside a node, in document order."""
+        siblings = node.parent.children if node.parent is not None else []
+        for at in range(node.index):
+            yield siblings[at]
 
     def separated(self, first: Node, second: Node) -> bool:
         """Whether a control tag of a template stands between two verbs, so that one may run without the other."""
@@ -96,18 +108,23 @@ class Flow:
     def leaver(self, node: Node) -> Node | None:
         """The earlier verb at which control surely leaves for good, so that this node never runs."""
         verb = self.verb(node)
-        if self._leavers is None:
-            self._leavers = dict(self._find_leavers())
-        return None if verb is None else self._leavers.get(verb)
+        return None if verb is None else self._dead().get(verb)
 
-    def _find_leavers(self) -> Iterator[tuple[Node, Node | None]]:
-        leaver: Node | None = None
-        for verb in self.verbs:
-            if leaver is not None and self.separated(leaver, verb):
-                leaver = None
-            yield verb, leaver
-            if leaver is None and self.never_returns(verb):
-                leaver = verb
+    def _dead(self) -> dict[Node, Node]:
+        """The verbs that never run, each with the verb at which control leaves."""
+        if self._leavers is None:
+            self._leavers = {}
+            leaver: Node | None = None
+            for verb in self.verbs:
+                if leaver is not None and self.separated(leaver, verb):
+                    leaver = None
+                if leaver is not None:
+                    self._leavers[verb] = leaver
+                    if self.is_verb(verb):
+                        self._lost.setdefault(leaver, []).append(verb)
+                elif self.never_returns(verb):
+                    leaver = verb
+        return self._leavers
 
     def runs(self, node: Node) -> bool:
         """Whether the node may run at all."""
@@ -115,7 +132,8 @@ class Flow:
 
     def never_run(self, leaver: Node) -> list[Node]:
         """The verbs that never run because control leaves at ``leaver``, in document order."""
-        return [node for node in leaver.after if self.leaver(node) is leaver and self.is_verb(node)]
+        self._dead()
+        return self._lost.get(leaver, [])
 
     def answers(self, node: Node) -> bool:
         """Whether the call has surely been answered once the verb has run."""
@@ -128,10 +146,16 @@ class Flow:
 
     def answered_before(self, node: Node) -> Node | None:
         """The first verb that surely runs before this one and answers the call."""
-        for verb in node.before:
-            if self.answers(verb) and not self.separated(verb, node):
+        for verb in self._answering:
+            if verb.span.start >= node.span.start:
+                break
+            if not self.separated(verb, node):
                 return verb
         return None
+
+    @cached_property
+    def _answering(self) -> list[Node]:
+        return [verb for verb in self.verbs if self.answers(verb)]
 
     def waits(self, node: Node) -> bool:
         """Whether the verb waits for somebody: the caller's keys or words, another party, a session."""
@@ -139,7 +163,12 @@ class Flow:
 
     def waiting_before(self, node: Node) -> Node | None:
         """An earlier verb that may wait for somebody, or for ever."""
-        return next((verb for verb in node.before if self.waits(verb) or self.endless(verb)), None)
+        first = self._waiting
+        return first if first is not None and first.span.start < node.span.start else None
+
+    @cached_property
+    def _waiting(self) -> Node | None:
+        return next((verb for verb in self.verbs if self.waits(verb) or self.endless(verb)), None)
 
     def endless(self, node: Node) -> bool:
         """Whether the verb repeats until the call is over (``loop="0"``)."""
@@ -158,6 +187,15 @@ class Flow:
             return least is not None and node.dynamic_attrs
         value = length.value.strip()
         return length.dynamic or (value.isdecimal() and int(value) >= int(least))
+
+    def held_after(self, node: Node) -> bool:
+        """Whether a later verb keeps the call open, or something stands there of which nothing is known."""
+        return self._held is not None and self._held.span.start > node.span.start
+
+    @cached_property
+    def _held(self) -> Node | None:
+        """The last such verb of the document."""
+        return next((verb for verb in reversed(self.verbs) if not self.is_verb(verb) or self.holds(verb)), None)
 
     def targets(self, node: Node) -> list[Attr | Text]:
         """Where control may go when the verb is over: the text of a Redirect, or ``action``."""

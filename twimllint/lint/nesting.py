@@ -202,12 +202,17 @@ def is_verb(name: str, ctx: Context) -> bool:
 
 
 def children(node: Node, ctx: Context) -> tuple[str, ...]:
-    """The names of the elements that may stand in an element, those of Twilio's pages only."""
+    """The names of the elements that may stand in an element, those of Twilio's present pages only."""
     kind = type_of(node, ctx)
     if kind is None:
         return ()
-    named = [name for name, key in kind.children.items() if kind.name != "Response" or key == name]
-    return tuple(named)
+    grammar = ctx.grammar
+    types = [
+        (name, grammar.child(kind, name))
+        for name, key in kind.children.items()
+        if kind.name != "Response" or key == name
+    ]
+    return tuple([name for name, child in types if child is not None and child.about.status in ("current", "new")])
 
 
 def known_type(name: str, ctx: Context) -> ElementType | None:

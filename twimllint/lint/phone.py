@@ -28,11 +28,11 @@ Kind = Literal["e164", "us", "abroad", "trunk", "national", "service", "several"
 
 _JOINTS = re.compile(r"[ \t\r\n\u00a0()./\-\u2010-\u2015]")
 _NANP = re.compile(r"\+1[2-9][0-9]{9}")
-_SHORT = re.compile(r"[0-9]{3}")
-_SCHEME = re.compile(r"(client|sips?|whatsapp|tel|callto|messenger|sim|conference|queue):", re.IGNORECASE)
-_EXTENSION = re.compile(r"(?:[0-9)] *(?:,+|[wWpP;]+|x|ext\.?|#|\*)[ =]*[0-9wWpP,#*]+|;ext=[0-9]+) *$", re.IGNORECASE)
-_SEVERAL = re.compile(r"(?<=[0-9]) *(?:[,;|&]+|\band\b|\bor\b|\s)\s*(?=[+(]?[0-9])", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+# patterns for what is no number, compiled when they are first needed
+_SCHEME = r"(?i)(client|sips?|whatsapp|tel|callto|messenger|sim|conference|queue):"
+_EXTENSION = r"(?i)(?:[0-9)] *(?:,+|[wp;]+|x|ext\.?|#|\*)[ =]*[0-9wp,#*]+|;ext=[0-9]+) *$"
+_SEVERAL = (r"(?i)[,;|&\r\n]|\band\b|\bor\b|(?<=[0-9])\s*(?=\+)", r"\s+")
+_INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 _NOUNS = {"client": "<Client>", "sip": "<Sip>", "sips": "<Sip>", "whatsapp": "<WhatsApp>", "sim": "<Sim>",
           "conference": "<Conference>", "queue": "<Queue>"}  # fmt: skip
 
@@ -41,14 +41,15 @@ class Phone(NamedTuple):
     """What a text is as a phone number.
 
     ``full`` is the number in E.164 where it can be told, and ``sure`` says that the numbering plans have it so.
-    ``why`` tells what is wrong with a text of kind ``none`` or ``several``, as the rest of a sentence about it;
-    ``code`` is what Twilio logs.
+    ``why`` tells what is wrong with a text of kind ``none`` or ``several``, as the rest of a sentence about it, and
+    ``advice`` where such a thing belongs when it is dialled; ``code`` is what Twilio logs.
     """
 
     text: str
     kind: Kind
     full: str | None = None
     why: str = ""
+    advice: str = ""
     code: int = 13223
     sure: bool = True
 
@@ -161,7 +162,7 @@ def _spread(lengths: Sequence[int]) -> str:
 
 
 def _domestic(text: str, digits: str, country: str | None) -> Phone:
-    if _SHORT.fullmatch(digits):
+    if len(digits) == 3:
         return Phone(text, "service")
     us = "+1" + digits[-10:] if re.fullmatch(r"1?[1-9][0-9]{9}", digits) else None
     if us is not None and country is None:
@@ -213,41 +214,54 @@ def _e164(library: Any, number: Any) -> str:
 
 def _several(text: str) -> bool:
     """Whether a text holds more than one number."""
-    parts = _SEVERAL.split(text)
-    return len(parts) > 1 and all(sum(char.isdigit() for char in part) >= 7 for part in parts)
+    for pattern in _SEVERAL:
+        parts = [part for part in re.split(pattern, text) if part.strip()]
+        if len(parts) > 1 and all(sum(char.isdigit() for char in part) >= 7 for part in parts):
+            return True
+    return False
 
 
 def _no_number(text: str) -> Phone:
     """What a text is that is no phone number at all."""
-    scheme = _SCHEME.match(text)
+    scheme = re.match(_SCHEME, text)
     if scheme is not None:
         noun = _NOUNS.get(scheme[1].lower())
-        why = f"begins with {scheme[0]}" + (f", and such an address goes into {noun}" if noun else " before the number")
-    elif _several(text):
+        advice = f"such an address goes into {noun}" if noun else "the number stands alone"
+        return Phone(text, "none", why=f"begins with {scheme[0]}", advice=advice)
+    if _several(text):
         return Phone(text, "several", why="holds several numbers")
-    elif "@" in text:
-        why = "is an address, and one of SIP goes into <Sip>"
-    elif _INVISIBLE.search(text):
-        why = f"holds an invisible character (U+{ord(_INVISIBLE.findall(text)[0]):04X}), copied along with the number"
-    elif _EXTENSION.search(text):
-        why = "holds more than the number, and keys to press after the answer go into sendDigits of <Number>"
-    else:
-        why = _strange(text)
-    return Phone(text, "none", why=why)
+    if "@" in text:
+        return Phone(text, "none", why="is an address", advice="one of SIP goes into <Sip>")
+    unseen = re.search(_INVISIBLE, text)
+    if unseen is not None:
+        why = f"holds an invisible character (U+{ord(unseen[0]):04X}), copied along with the number"
+        return Phone(text, "none", why=why)
+    if re.search(_EXTENSION, text):
+        advice = "keys to press after the answer go into sendDigits of <Number>"
+        return Phone(text, "none", why="holds more than the number", advice=advice)
+    spelt = _spelt(text)
+    if spelt is not None:
+        return Phone(text, "none", why="holds letters that stand for keys", advice=f"in digits it is {spelt}")
+    return Phone(text, "none", why=_strange(text))
+
+
+def _spelt(text: str) -> str | None:
+    """The digits of a US number such as 1-800-FLOWERS, in E.164."""
+    if not re.fullmatch(r"\+?1?[ .-]*\(?[0-9]{3}\)?[ .-]*[0-9A-Z .-]+", text) or re.search("[XN]{2}", text):
+        return None
+    import phonenumbers as library
+
+    digits = _JOINTS.sub("", library.convert_alpha_characters_in_number(text)).removeprefix("+")
+    full = "+" + digits if digits.startswith("1") else "+1" + digits
+    return full if _NANP.fullmatch(full) else None
 
 
 def _strange(text: str) -> str:
-    letters = re.findall(r"[A-Za-z]+", text)
-    if not letters and any(char.isdigit() for char in text):
-        return f'holds "{next((char for char in _JOINTS.sub("", text) if char not in "0123456789"), text)}"'
-    if re.fullmatch(r"\+?1?[ .-]*\(?[0-9]{3}\)?[ .-]*[0-9A-Z .-]+", text) and not re.search(r"XX|NN|[a-z]", text):
-        import phonenumbers as library
-
-        spelt = library.convert_alpha_characters_in_number(text)
-        full = "+" + _JOINTS.sub("", spelt).removeprefix("+")
-        full = full if full.startswith("+1") else "+1" + full[1:]
-        if _NANP.fullmatch(full):
-            return f"holds letters that stand for keys, and in digits it is {full}"
-    if len(letters) == 1 and letters[0] == text:
+    """What a text holds that no number does."""
+    letters = re.findall("[A-Za-z]+", text)
+    digits = any(char.isdigit() for char in text)
+    if not letters and digits:
+        return f'holds "{next((char for char in _JOINTS.sub("", text) if char not in "0123456789+"), "+")}"'
+    if letters == [text]:
         return "is a word"
-    return "holds letters" if any(char.isdigit() for char in text) else "holds no digits"
+    return "holds letters" if digits else "holds no digits"

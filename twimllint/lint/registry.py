@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import Any
 
 from twimllint.lint.diagnostic import Severity
 from twimllint.lint.rule import Rule, RuleInfo
@@ -37,7 +36,7 @@ class Registry:
         return cls({row[1]: RuleInfo(row[0], row[1], _SEVERITIES[row[2]], *row[3:]) for row in RULES})
 
     def extended(self, classes: Iterable[type[Rule]]) -> Registry:
-        """This registry and further rule classes.
+        """A registry of these rules and further classes.
 
         Raises ``PluginError`` where a class is no usable rule, or takes a code or name that is in use.
         """
@@ -85,7 +84,8 @@ def describe(cls: type[Rule]) -> RuleInfo:
         raise PluginError(f'{where}: code "{cls.code}" is not capital letters and a number, such as ACME001')
     if not _NAME.fullmatch(cls.name):
         raise PluginError(f'{where}: name "{cls.name}" is not lower-case words joined by hyphens')
-    if isinstance(cls.on, str):
+    on: object = cls.on
+    if isinstance(on, str):
         raise PluginError(f'{where}: "on" is a string; write a tuple, ("{cls.on}",)')
     summary = (cls.__doc__ or "").strip().partition("\n")[0].strip()
     if not summary:

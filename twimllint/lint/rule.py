@@ -6,7 +6,7 @@ A rule is a class with a docstring, a few attributes and one generator. It yield
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from twimllint.lint.diagnostic import Diagnostic, Fix, Related, Severity, Span
 from twimllint.source.tree import Attr, Comment, Document, Node, Problem, TemplateTag, Text

@@ -6,7 +6,6 @@ The reader never fails: what no grammar allows is kept as it stands, so that a r
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.grammar.data import data
@@ -66,8 +65,7 @@ class Pair(NamedTuple):
         return self.sign != ";" and self.name.text.lower() in PARAMETERS
 
 
-@dataclass(frozen=True, slots=True)
-class SipUri:
+class SipUri(NamedTuple):
     """A SIP URI in its parts. ``whole`` is all of it, without the white space around it; ``head`` ends at the ``?``."""
 
     whole: Part

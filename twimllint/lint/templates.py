@@ -18,10 +18,12 @@ _STATIC = frozenset({"xml", "twiml", "txt"})
 #: Suffixes that say a file is there to be copied and filled in.
 _SAMPLE = frozenset({"template", "example", "sample", "dist"})
 #: What opens and closes a tag, with the marks that eat white space.
-_OPENING = re.compile(r"\{\{\{|\{\{[~&\-]?|\{%[-+~]?|\{!!|<%==?|<%-|<%|<\?=|<\?(?:php)?\s+(?:echo|print)\b|\$\{|#\{", re.I)
+_OPENING = re.compile(
+    r"\{\{\{|\{\{[~&\-]?|\{%[-+~]?|\{!!|<%==?|<%-|<%|<\?=|<\?(?:php)?\s+(?:echo|print)\b|\$\{|#\{", re.I
+)
 _CLOSING = re.compile(r"\}\}\}|[-~]?\}\}|[-+~]?%\}|!!\}|[-_]?%>|;?\s*\?>|\}")
 #: A filter at the end of an expression: ``| safe``, ``| default("x")``.
-_FILTER = re.compile(r"\s*\|\s*(\w+)(?:\s*:\s*[^|]*|\s*\([^()]*\))?\s*\Z")
+_FILTER = re.compile(r"\|\s*(\w+)(?:\s*:\s*[^|]*|\s*\([^()]*\))?\s*\Z")
 
 
 def tags_in(document: Document, span: Span) -> tuple[TemplateTag, ...]:
@@ -47,7 +49,7 @@ def filters(code: str) -> tuple[str, list[str]]:
     match = _FILTER.search(code)
     while match is not None:
         names.insert(0, match[1])
-        code = code[: match.start()]
+        code = code[: match.start()].rstrip()
         match = _FILTER.search(code)
     return code.strip(), names
 

@@ -101,8 +101,8 @@ def _authority(whole: Part | None) -> tuple[Part | None, Part | None, Part | Non
     at = text.rfind("@")
     userinfo = None if at < 0 else Part(text[:at], start, start + at)
     text, start = text[at + 1 :], start + at + 1
-    closing = text.find("]") if text.startswith("[") else -1
-    colon = text.find(":", closing + 1)
+    closing = text.find("]") if text.startswith("[") else 0
+    colon = -1 if closing < 0 else text.find(":", closing)
     if colon < 0:
         return userinfo, Part(text, start, end), None
     return userinfo, Part(text[:colon], start, start + colon), Part(text[colon + 1 :], start + colon + 1, end)
@@ -174,7 +174,7 @@ class Verdict(NamedTuple):
 def unreachable(host: str) -> Verdict | None:
     """Why Twilio cannot reach a host, or ``None`` where it may; names kept for documents count as reachable."""
     name = _known_end(host)
-    if not name or name.rpartition(".")[2] in _PUBLIC:
+    if not name or ("." in name and name.rpartition(".")[2] in _PUBLIC):
         return None
     whole = FILLER not in host
     if whole:

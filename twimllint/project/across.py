@@ -26,7 +26,7 @@ def across(results: list[FileResult], settings: LintSettings, plan: Plan) -> lis
 
 def _add(result: FileResult, found: list[Diagnostic], settings: LintSettings, plan: Plan) -> FileResult:
     """Suppressions hold for these findings too, so the document's directives are read once more."""
-    document = parse(result.source)
+    document = parse(result.source, templates=settings.templates != "off")
     ctx = Context(document, settings, read_directives(document), plan.registry.rules)
     kept, silenced = finish([*found], {}, ctx, plan)
     kept = [d for d in kept if d.name != "unused-suppression"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from typing import Any, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.lint.plan import OptionsError, Plan
 from twimllint.lint.result import Failure, FileResult, Run
 from twimllint.project.config import Config, ConfigError, ConfigFinder, FileSettings
 from twimllint.project.discover import Found, discover
-from twimllint.project.single import Linted, lint_bytes, lint_head
 from twimllint.project.reading import HEAD, LIMIT, FileHead, read
+from twimllint.project.single import Linted, lint_bytes, lint_head
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

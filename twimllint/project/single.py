@@ -8,11 +8,11 @@ from twimllint.lint.engine import lint_document
 from twimllint.lint.plan import Plan
 from twimllint.lint.result import Failure, FileResult
 from twimllint.lint.settings import LintSettings
+from twimllint.project.discover import Found
+from twimllint.project.reading import FileHead, read
 from twimllint.project.twiml import always as always_twiml
 from twimllint.project.twiml import judge as judge_twiml
 from twimllint.project.twiml import sniff
-from twimllint.project.discover import Found
-from twimllint.project.reading import FileHead, read
 from twimllint.source.build import parse
 from twimllint.source.text import Source, decode
 from twimllint.source.wellformed import judge
@@ -49,7 +49,7 @@ def _lint(raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str |
     if not always and not sniff(raw, shown):
         return Linted(shown)
     source = decode(raw, shown)
-    document = parse(source)
+    document = parse(source, templates=settings.templates != "off")
     if not always and not judge_twiml(document, shown):
         return Linted(shown)
     result = lint_document(document, judge(document), settings, plan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from contextlib import suppress
 
 
 def write_atomically(path: str, content: bytes) -> None:
@@ -14,10 +15,8 @@ def write_atomically(path: str, content: bytes) -> None:
     """
     target = os.path.realpath(path)
     before = None
-    try:
+    with suppress(FileNotFoundError):
         before = os.stat(target)
-    except FileNotFoundError:
-        pass
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, "the file is read-only", path)
     folder, name = os.path.split(target)
@@ -30,10 +29,8 @@ def write_atomically(path: str, content: bytes) -> None:
         _like(temporary, before)
         os.replace(temporary, target)
     except BaseException:
-        try:
+        with suppress(FileNotFoundError):
             os.unlink(temporary)
-        except FileNotFoundError:
-            pass
         raise
 
 
@@ -44,8 +41,7 @@ def _like(path: str, before: os.stat_result | None) -> None:
         os.chmod(path, 0o666 & ~mask)
         return
     if hasattr(os, "chown"):
-        try:
+        # only those who may give files away can keep another's
+        with suppress(OSError):
             os.chown(path, before.st_uid, before.st_gid)
-        except OSError:
-            pass  # the owner may only be kept by those who may give files away
     os.chmod(path, stat.S_IMODE(before.st_mode))

@@ -16,11 +16,14 @@ MAX_DEPTH = 2048
 _tuple = tuple.__new__
 
 
-def parse(source: Source) -> Document:
-    """The tree of a file, with everything that breaks XML's rules on the way. Never raises."""
+def parse(source: Source, *, templates: bool = True) -> Document:
+    """The tree of a file, with everything that breaks XML's rules on the way. Never raises.
+
+    ``templates`` is off where tags of template languages are to be read as plain text.
+    """
     document = Document(source)
     text = source.text
-    tags = find_tags(text)
+    tags = find_tags(text) if templates else ()
     if FILLER in text or CONTROL in text:  # characters of the file's own must not pass for template tags
         text = document.masked = text.translate({ord(FILLER): "\ue002", ord(CONTROL): "\ue002"})
     if tags:
