@@ -34,7 +34,8 @@ class EncodingMismatch(Rule):
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         source = ctx.source
-        if source.mismatch is None:
+        # a template may well write the right name
+        if source.mismatch is None or any(tag.span.overlaps(source.mismatch_span) for tag in document.tags):
             return
         fix = None
         # the declaration can follow the bytes only where these are sound in the encoding they were read with

@@ -58,7 +58,7 @@ class CodeResidue(Rule):
         "{", "%s", "%d", "%i", "%f", "%@", "%(", "%.", "%1$", "%2$", "$", '" &amp;', '"&amp;', "' &amp;", "'&amp;",
         "; &amp;", ";&amp;", "\\",
     )  # fmt: skip
-    supersedes = ("url-bad-escape", "malformed-url", "number-invalid", "number-not-e164", "caller-id-invalid",
+    supersedes = ("url-bad-escape", "url-whitespace", "malformed-url", "number-invalid", "number-not-e164", "caller-id-invalid",
                   "message-address-invalid", "sip-uri-invalid", "wrong-sid", "conference-name-invalid")  # fmt: skip
 
     def check(self, item: TemplateTag | Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

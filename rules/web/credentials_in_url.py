@@ -38,7 +38,6 @@ class CredentialsInUrl(Rule):
         if password and "\ue000" not in password:
             owned = f'the password of "{user}"' if user else "a password"
             message = (
-                f"{urls.where(item)} holds {owned} in clear; "
-                "check the X-Twilio-Signature header in place of a password"
+                f"{urls.where(item)} holds {owned} in clear; check the X-Twilio-Signature header in place of a password"
             )
             yield self.report(url.span(url.userinfo), message)

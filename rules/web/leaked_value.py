@@ -40,7 +40,7 @@ class LeakedValue(Rule):
     )  # fmt: skip
     needs = ("undefined", "null", "nil", "None", "NaN", "[object", "%5Bobject")
     supersedes = (
-        "malformed-url", "url-local-host", "url-whitespace", "relative-url-inline", "insecure-callback",
+        "unfilled-placeholder", "malformed-url", "url-local-host", "url-whitespace", "relative-url-inline", "insecure-callback",
         "websocket-url-scheme", "invalid-enum-value", "enum-wrong-case", "invalid-boolean", "not-an-integer",
         "integer-out-of-range", "unknown-callback-event", "wrong-sid", "number-invalid", "number-not-e164",
         "caller-id-invalid", "send-digits-invalid", "sip-uri-invalid", "message-address-invalid", "media-invalid",

@@ -50,5 +50,7 @@ class UrlLocalHost(Rule):
             return
         number = 11210 if verdict.kind == "bare" else 11205
         shown = host.text.replace("\ue000", "")
-        message = f'Twilio cannot reach "{shown}" ({verdict.what}); its requests come from the public Internet ({number})'
+        message = (
+            f'Twilio cannot reach "{shown}" ({verdict.what}); its requests come from the public Internet ({number})'
+        )
         yield self.report(url.span(host), message, twilio_code=number, covers=(url.span(url.whole),))

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"\{(name|text|@[\w:.-]+)\}")
 _LONGEST = 80
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_CALL = re.compile(r"(?<![\w$@:-])([A-Za-z_][\w.:-]*)\s*\(")
+#: XPath 1.0's functions, node tests, and operators that a bracket may follow.
+_CALLABLE = frozenset(
+    "last position count id local-name namespace-uri name string concat starts-with contains substring-before "
+    "substring-after substring string-length normalize-space translate boolean not true false lang number sum floor "
+    "ceiling round text node comment processing-instruction and or div mod".split()
+)
 
 
 class DeclaredError(ValueError):
@@ -95,16 +103,30 @@ def _value(hole: str, where: Node | Attr | Text, node: Node | None) -> str:
     return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
 
 
-def declare(table: Mapping[str, Any]) -> type[Rule]:
-    """The rule class for one ``[[rule]]`` table. Raises ``DeclaredError`` for a bad XPath, message, code or name."""
+def _compiled(text: str) -> Any:
     from lxml import etree
 
+    problem = f'match = "{text}" is not an XPath expression'
+    # libxml2 tells an unknown function only when it comes to call it, which may be in no document or in one of many
+    unknown = next((call for call in _CALL.findall(_STRING.sub("", text)) if call not in _CALLABLE), None)
+    if unknown is not None:
+        from twimllint.grammar.names import nearest
+
+        near = nearest(unknown, _CALLABLE)
+        hint = f'; did you mean "{near}()"?' if near else ""
+        raise DeclaredError("match", f'{problem}: XPath 1.0 has no function "{unknown}()"{hint}')
     try:
-        match = etree.XPath(table["match"])
-        # some mistakes, such as an unknown function or prefix, show only when the expression runs
+        match = etree.XPath(text)
+        # an unknown prefix shows only when the expression runs
         match(etree.Element("Response"))
     except etree.XPathError as error:
-        raise DeclaredError("match", f'match = "{table["match"]}" is not an XPath expression: {error}') from error
+        raise DeclaredError("match", f"{problem}: {error}") from error
+    return match
+
+
+def declare(table: Mapping[str, Any]) -> type[Rule]:
+    """The rule class for one ``[[rule]]`` table. Raises ``DeclaredError`` for a bad XPath, message, code or name."""
+    match = _compiled(str(table["match"]))
     message = str(table["message"])
     stray = next((hole for hole in re.findall(r"\{[^{}]*\}", message) if not _PLACEHOLDER.fullmatch(hole)), None)
     if stray is not None:

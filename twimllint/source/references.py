@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from twimllint.lint.diagnostic import Span
-from twimllint.source.scan import CONTROL
-from twimllint.source.tree import FILLER, Problem
-from twimllint.source.unescape import NAME, PREDEFINED, code_point, legal
+from twimllint.source.tree import CONTROL, FILLER, Problem
+from twimllint.source.unescape import PREDEFINED, code_point, legal, name_end
 
 _ILLEGAL = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
 _ODD = re.compile(
-    rf"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:(?:#([0-9]++)|#x([0-9a-fA-F]++)|({NAME}));)?|\]\]>|[{_ILLEGAL}]", re.DOTALL
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:(?:#([0-9]++)|#x([0-9a-fA-F]++)|([A-Za-z_:][A-Za-z0-9_.:\-]*+));)?|\]\]>"
+    rf"|[{_ILLEGAL}]",
+    re.DOTALL,
 )
 _FORBIDDEN = re.compile(f"[{_ILLEGAL}]")
 #: What may follow an ampersand whose reference is made up by a template.
 _FILLED = re.compile(rf"&\#?[\w.\-]*[{FILLER}{CONTROL}]")
-_NAME = re.compile(NAME)
 
 
 class Checker:
@@ -67,7 +67,12 @@ class Checker:
     def reference(self, raw: str, match: re.Match[str], start: int) -> bool:
         """Judge one ampersand; whether it refers to an entity whose text the document itself declares."""
         decimal, hexadecimal, name = match.groups()
-        span = Span(start, start + len(match[0]))
+        end = match.end()
+        if end == match.start() + 1:  # no reference, or one with letters beyond ASCII in its name
+            last = name_end(raw, end)
+            if last > end and raw.startswith(";", last):
+                name, end = raw[end:last], last + 1
+        span = Span(start, start + end - match.start())
         if decimal is not None or hexadecimal is not None:
             code = code_point(decimal, 10) if decimal is not None else code_point(hexadecimal, 16)
             if not legal(code):
@@ -85,8 +90,7 @@ class Checker:
         if filled is not None:
             self.blanks.append(Span(start, start + len(filled[0])))
             return False
-        word = _NAME.match(raw, match.end())
-        self.problems.append(Problem("unescaped-ampersand", span, word[0] if word else ""))
+        self.problems.append(Problem("unescaped-ampersand", span, raw[end : name_end(raw, end)]))
         return False
 
     def character(self, char: str, place: int) -> None:

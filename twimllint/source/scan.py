@@ -1,4 +1,4 @@
-"""The parts of a document as they are written: regular tags by one pattern, odd ones letter by letter.
+"""Start tags that are not written by the book, read letter by letter.
 
 Nothing here fails or looks further than it must: whatever a file holds, each character is read a bounded number of
 times. What breaks XML's rules is noted as a ``Problem`` and read as it was most likely meant.
@@ -10,36 +10,18 @@ import re
 
 from twimllint.lint.diagnostic import Span
 from twimllint.source.plausible import KNOWN
-from twimllint.source.tree import FILLER, Problem
-from twimllint.source.unescape import NAME, NAME_CHAR, NAME_START
+from twimllint.source.tree import CONTROL, FILLER, Problem
+from twimllint.source.unescape import name_end
 
-#: Stands for the characters of control and comment tags while a file is scanned; output tags keep ``FILLER``.
-CONTROL = "\ufdd0"
-
-_S = r"[ \t\r\n]"
-
-#: A whole start or end tag written by the book: end tag's name, or start tag's name, attributes and slash.
-TAG = re.compile(
-    rf"<(?:/({NAME}){_S}*+>|({NAME})((?:{_S}++{NAME}{_S}*+={_S}*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+){_S}*+(/?)>)"
-)
-#: One attribute within such a tag: name, and value in double or single quotes.
-ATTRIBUTE = re.compile(rf"({NAME}){_S}*+={_S}*+(?:\"([^\"]*+)\"|'([^']*+)')")
-#: An XML declaration by the book.
-DECLARATION = re.compile(
-    rf"<\?xml{_S}++version{_S}*+={_S}*+(?:\"1\.[0-9]++\"|'1\.[0-9]++')"
-    rf"(?:{_S}++encoding{_S}*+={_S}*+(?:\"[A-Za-z][\w.\-]*+\"|'[A-Za-z][\w.\-]*+'))?"
-    rf"(?:{_S}++standalone{_S}*+={_S}*+(?:\"(?:yes|no)\"|'(?:yes|no)'))?{_S}*+\?>",
-    re.ASCII,
-)
 #: How an XML declaration begins, by the book or not.
 DECLARATION_START = re.compile(r"<\?xml(?=[ \t\r\n?])")
 END_NAMES = re.compile(r"</[ \t\r\n]*+([^ \t\r\n<>/]++)")
-#: A ``<`` that may begin markup.
-MARKUP = re.compile(rf"<(?:[{NAME_START}{FILLER}/]|!--|!\[CDATA\[|![A-Za-z]|\?|\Z)")
+#: A ``<`` that may begin markup other than a start tag.
+_MARKUP = re.compile(rf"<(?:[{FILLER}/]|!--|!\[CDATA\[|![A-Za-z]|\?|\Z)")
 
-_NAME = re.compile(NAME)
 _SPACE = re.compile(rf"[ \t\r\n{FILLER}{CONTROL}]*+")
-_FILLED_NAME = re.compile(rf"[{NAME_CHAR}{FILLER}]*+")
+#: A name of which a template may bring a part; exact enough, since what follows a name decides all the same.
+_FILLED_NAME = re.compile(rf"[\w:.\-\xb7\u0300-\u036f\u200c\u200d{FILLER}]*+")
 _BARE_VALUE = re.compile(r"(?:[^\s<>\"'/]|/(?!>))++")
 _BLANK = re.compile(r"[ \t\r\n]*+")
 _JUNK = re.compile(r"[\"']|[^\s<>/=\"',]++|.", re.DOTALL)
@@ -48,6 +30,11 @@ _PLACEHOLDER = re.compile(r"<[^<>=\"'\r\n]{1,200}+>")
 _QUOTED_PLACEHOLDER = re.compile(r"<[^<>\r\n]{1,200}?>")
 _NEXT_TAG = re.compile(r"[^<>]*+/?>[^<>]*+<[A-Za-z/!?]")
 _DOCTYPE = re.compile(r"\"[^\"]*+\"|'[^']*+'|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|[\[\]>]", re.DOTALL)
+
+
+def is_markup(text: str, start: int) -> bool:
+    """Whether the ``<`` at ``start`` may begin markup."""
+    return _MARKUP.match(text, start) is not None or name_end(text, start + 1) > start + 1
 
 
 class Tag:
@@ -126,11 +113,11 @@ class TagReader:
     def attribute(self, char: str, spaced: bool) -> None:
         """Read one attribute, or whatever stands in its place; always moves on."""
         text, start = self.text, self.pos
-        match = _NAME.match(text, start)
-        if match is None:
+        end = name_end(text, start)
+        if end == start:
             self.stray(char)
             return
-        name, end = match[0], match.end()
+        name = text[start:end]
         if not spaced and self.tag.attrs:
             message = f"There is no white space between the attributes {self.tag.attrs[-1][0]} and {name}"
             self.problem("not-well-formed", start, end, message)

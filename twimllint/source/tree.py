@@ -18,6 +18,8 @@ Channel = Literal["voice", "messaging", "unknown"]
 
 #: Stands for every character of a template tag: a private-use character, legal in XML and in no TwiML.
 FILLER = "\ue000"
+#: Stands for the characters of control and comment tags while a file is scanned; output tags keep ``FILLER``.
+CONTROL = "\ufdd0"
 
 
 class Attr:

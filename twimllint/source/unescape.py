@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 #: Character classes of XML names, for use inside square brackets.
 NAME_START = (
@@ -11,6 +12,7 @@ NAME_START = (
 )
 NAME_CHAR = NAME_START + r"\-.0-9\u00b7\u0300-\u036f\u203f\u2040"
 NAME = rf"[{NAME_START}][{NAME_CHAR}]*+"
+_ASCII_NAME = re.compile(r"[A-Za-z_:][\w.:\-]*+", re.ASCII)
 
 PREDEFINED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -19,6 +21,22 @@ _TOKEN = re.compile(
     r"&(?:#(?:([0-9]++)|x([0-9a-fA-F]++))|(amp|lt|gt|quot|apos));|(\r\n?)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL
 )
 _BLANK = re.compile(r"\r\n|[\t\r\n]")
+
+
+def name_end(text: str, start: int) -> int:
+    """Where the XML name ends that begins at ``start``; ``start`` itself where none does."""
+    match = _ASCII_NAME.match(text, start)
+    end = start if match is None else match.end()
+    if end == len(text) or text[end] < "\x80":
+        return end
+    match = _full_name().match(text, start)
+    return start if match is None else match.end()
+
+
+@cache
+def _full_name() -> re.Pattern[str]:
+    """Names of any script. Made when one turns up: compiling these classes takes as long as reading a hundred files."""
+    return re.compile(NAME)
 
 
 def unescape(raw: str) -> str:

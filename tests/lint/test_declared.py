@@ -1,0 +1,88 @@
+"""Rules declared in the configuration: an XPath and a message, with exact places."""
+
+from typing import Any
+
+import pytest
+
+from twimllint.lint.declared import DeclaredError, declare
+from twimllint.lint.diagnostic import Diagnostic
+from twimllint.lint.engine import lint_source
+from twimllint.lint.plan import Plan
+from twimllint.lint.registry import Registry
+from twimllint.lint.settings import LintSettings
+from twimllint.source.text import Source
+
+DOCUMENT = (
+    "<Response>\n\t<Say voice='Polly.Amy'>H\u00e9llo &amp; goodbye</Say>\r\n"
+    "  <Play>https://demo.twilio.com/a.mp3</Play><Play>https://cdn.example.com/b.mp3</Play>\n</Response>"
+)
+
+
+def run(text: str, **table: Any) -> list[Diagnostic]:
+    rule = declare({"name": "own-rule", "code": "OWN001", "message": "found", **table})
+    registry = Registry({}).extended([rule])
+    return list(lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Plan(registry, ["own-rule"])).diagnostics)
+
+
+def places(text: str, match: str) -> list[str]:
+    return [text[d.span.start : d.span.end] for d in run(text, match=match)]
+
+
+@pytest.mark.parametrize(
+    ("match", "found"),
+    [
+        ("//Play", ["Play", "Play"]),
+        ("//Play[contains(., 'demo.twilio.com')]", ["Play"]),
+        ("//Say/@voice", ["voice"]),
+        ("//Say[@voice = 'Polly.Amy']/text()", ["H\u00e9llo &amp; goodbye"]),
+        ("/Response[not(Hangup)]", ["Response"]),
+        ("count(//Play) > 1", ["Response"]),
+        ("count(//Play)", []),
+        ("'a string'", []),
+        ("//Gather", []),
+        ("//comment()", []),
+    ],
+)
+def test_what_is_selected_is_where_the_finding_stands(match: str, found: list[str]) -> None:
+    assert places(DOCUMENT, match) == found
+
+
+def test_comments_and_instructions_do_not_shift_the_places() -> None:
+    text = "<?xml version='1.0'?><!-- a --><Response><!-- b --><?p i?><Say>x</Say><!-- c --><Play>y</Play></Response>"
+    assert places(text, "//Play/text()") == ["y"]
+
+
+def test_the_message_is_filled_in() -> None:
+    (found,) = run(DOCUMENT, match="//Say", message="<{name}> by {@voice} says {text}, not {@loop}1")
+    assert found.message == "<Say> by Polly.Amy says H\u00e9llo & goodbye, not 1"
+
+
+def test_a_long_text_is_cut() -> None:
+    (found,) = run(f"<Response><Say>{'a' * 500}</Say></Response>", match="//Say", message="{text}")
+    assert len(found.message) == 80
+
+
+def test_severity_help_and_url_are_taken_over() -> None:
+    (found,) = run(DOCUMENT, match="//Say", severity="error", help="ask the voice team", url="https://example.com/v")
+    assert (found.severity.value, found.help, found.url) == ("error", "ask the voice team", "https://example.com/v")
+
+
+def test_a_document_that_is_not_well_formed_is_left_to_other_rules() -> None:
+    assert run("<Response><Say>", match="//Say") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "words"),
+    [
+        ({"match": "//Say["}, "match", "not an XPath"),
+        ({"match": "//Say[nonsense(.)]"}, "match", "not an XPath"),
+        ({"match": "//Gather/Say[start-with(., 'a')]"}, "match", "starts-with"),
+        ({"match": "//tw:Say"}, "match", "not an XPath"),
+        ({"match": "//Say", "message": "see {voice}"}, "message", "{voice}"),
+        ({"match": "//Say", "code": "TW999"}, "code", "twimllint's own"),
+    ],
+)
+def test_what_cannot_be_used_names_its_key(table: dict[str, str], key: str, words: str) -> None:
+    with pytest.raises(DeclaredError, match=words.replace("{", r"\{")) as caught:
+        declare({"name": "own-rule", "code": "OWN001", "message": "found", **table})
+    assert caught.value.key == key

@@ -1,0 +1,6 @@
+"""The proofs draw their values with the help of the grammar's own tests."""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1] / "grammar"))

@@ -1,0 +1,81 @@
+"""The engine as the proofs use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import xmlschema
+
+from twimllint.grammar.data import schema_path
+from twimllint.grammar.net import verdict, without_comments
+from twimllint.lint import engine
+from twimllint.lint.diagnostic import Diagnostic, Severity
+from twimllint.lint.plan import Plan
+from twimllint.lint.registry import Registry
+from twimllint.lint.result import FileResult
+from twimllint.lint.select import resolve
+from twimllint.lint.settings import LintSettings
+from twimllint.source.build import parse
+from twimllint.source.text import Source
+from twimllint.source.tree import Document
+from twimllint.source.wellformed import judge
+
+REGISTRY = Registry.builtin()
+DEFAULT = Plan(REGISTRY, resolve(REGISTRY.rules))
+EVERY = Plan(REGISTRY, REGISTRY.rules)
+BACKED = frozenset(info.name for info in REGISTRY.rules.values() if info.schema_backed) - {"schema-violation"}
+
+
+def read(text: str, path: str = "x.twiml") -> tuple[Document, Any]:
+    """The document and lxml's tree of it."""
+    document = parse(Source.from_text(text, path))
+    return document, judge(document)
+
+
+def lint(
+    text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = LintSettings()
+) -> FileResult:
+    return engine.lint_source(Source.from_text(text, path), settings, plan)
+
+
+class _Ungated(engine._Check):
+    """The engine without its short cut: every rule looks, whatever the XSD says."""
+
+    def _walk(self, full: bool) -> None:
+        super()._walk(True)
+
+
+def lint_ungated(
+    text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = LintSettings()
+) -> FileResult:
+    """Like ``lint``, the schema-backed rules never skipped."""
+    gated, engine._Check = engine._Check, _Ungated  # type: ignore[misc]
+    try:
+        return lint(text, path, plan, settings)
+    finally:
+        engine._Check = gated  # type: ignore[misc]
+
+
+@cache
+def full_processor(channel: str) -> xmlschema.XMLSchema:
+    return xmlschema.XMLSchema(schema_path(f"twiml-{channel}.xsd"))
+
+
+def accepted(document: Document, xml: Any) -> dict[str, bool]:
+    """What the two XSD processors say, by the channel that the engine saw."""
+    channel = "messaging" if document.channel == "messaging" else "voice"
+    return {
+        "libxml2": verdict(xml, channel),
+        "xmlschema": full_processor(channel).is_valid(without_comments(xml)),
+    }
+
+
+def grave(found: Iterable[Diagnostic], least: Severity = Severity.WARNING) -> list[Diagnostic]:
+    return [diagnostic for diagnostic in found if diagnostic.severity.rank >= least.rank]
+
+
+def told(found: Iterable[Diagnostic]) -> list[str]:
+    """Findings for a failure's message."""
+    return [f"{d.span.start}-{d.span.end} {d.severity.value} {d.name}: {d.message}" for d in found]
