@@ -25,6 +25,7 @@ LAYERS = (
 
 #: Imports that the order forbids and that are wanted all the same, each with its reason.
 EXCEPTIONS = {
+    ("twimllint.lint", "twimllint.api"): "the package can be called by the name of the library's function",
     ("twimllint.lint.registry", "twimllint.rules"): "the registry reads the generated index of the rules",
     ("twimllint.testing", "twimllint.project"): "examples give their settings in TOML, as users do",
 }

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from twimllint.api import lint
+    from twimllint.grammar.data import data, find, find_all, host_entry, languages
+    from twimllint.grammar.names import nearest
     from twimllint.lint import (
         directives,
         edits,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
         served,
         sip,
         speech,
+        strays,
         templates,
         urls,
         values,
@@ -76,6 +79,7 @@ __all__ = [
     "served",
     "sip",
     "speech",
+    "strays",
     "templates",
     "urls",
     "values",
@@ -100,13 +104,13 @@ _MODULES = {
         "speech",
         "templates",
         "urls",
+        "strays",
         "values",
         "wording",
     )
 }
 
 _HOMES = {
-    "lint": "twimllint.api",
     "Context": "twimllint.lint.context",
     "Rule": "twimllint.lint.rule",
     "ProjectRule": "twimllint.lint.rule",
@@ -123,6 +127,8 @@ if not (_here / "rules").is_dir():
 
 
 def __getattr__(name: str) -> Any:
+    if name == "lint":
+        return import_module("twimllint.lint")  # the folder, which can be called
     if name in _MODULES:
         return import_module(_MODULES[name])
     if name in _HOMES:

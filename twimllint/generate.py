@@ -1,6 +1,7 @@
 """Write the files that are made from the rules and the settings: ``python -m twimllint.generate``.
 
-``rules/_index.py`` (what is known of each rule without importing it), ``rules/README.md`` and ``docs/rules`` (from
+``rules/_index.py`` (what is known of each rule without importing it), ``twimllint/grammar/_digest.py`` (what the
+schemas say, in short), ``rules/README.md`` and ``docs/rules`` (from
 the docstrings), ``schemas/twimllint.schema.json`` and the configuration reference (from the settings table). A test
 holds them fresh; ``--check`` lists the stale ones and exits with 1.
 """
@@ -82,9 +83,11 @@ def docs() -> Iterator[tuple[str, Callable[[], str]]]:
 
 def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     """Path below the project's root and maker of every generated file."""
+    from twimllint.grammar import digest
     from twimllint.project.reference import schema_text
 
     yield "rules/_index.py", index
+    yield "twimllint/grammar/_digest.py", digest.text
     yield "rules/README.md", readme
     yield "schemas/twimllint.schema.json", schema_text
     yield from docs()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, edits, values
+from twimllint import Attr, Context, Diagnostic, Rule, edits, strays
 
 
 class AttributeWrongCase(Rule):
@@ -35,8 +35,8 @@ class AttributeWrongCase(Rule):
     schema_backed = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        stray = values.stray(attr, ctx)
-        if stray is None or stray.meant is not values.Meant.CASE or stray.right is None:
+        stray = strays.stray(attr, ctx)
+        if stray is None or stray.meant is not strays.Meant.CASE or stray.right is None:
             return
         right = stray.right
         counts = "counts letter case and " if right.lower() == attr.name.lower() else ""

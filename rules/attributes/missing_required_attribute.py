@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, nesting, values, wording
+from twimllint import Context, Diagnostic, Node, Rule, nesting, strays, wording
 
 
 class MissingRequiredAttribute(Rule):
@@ -34,7 +34,7 @@ class MissingRequiredAttribute(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        missing = values.bare_attributes(node, ctx)
+        missing = strays.lacking(node, ctx)
         kind = nesting.type_of(node, ctx)
         if not missing or kind is None:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from twimllint import Attr, Context, Diagnostic, Rule, Text, data, nesting, values
 
@@ -58,7 +59,9 @@ class WrongSid(Rule):
         ):
             return
         known = data("sids")
-        about = next((row for key, row in known["places"].items() if key.rpartition("/")[2] == place), {})
+        about: dict[str, Any] = next(
+            (row for key, row in known["places"].items() if key.rpartition("/")[2] == place), {}
+        )
         wanted = about.get("prefixes") or [wanted_type.sid_prefix]
         found = _SID.fullmatch(value)
         if found is not None and found[1] in wanted and item.value == value:

@@ -52,7 +52,7 @@ class NotWellFormed(Rule):
     broken = True
 
     def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
-        related = ()
+        related: tuple[Related, ...] = ()
         if problem.related is not None:
             related = (Related(problem.related, f"<{problem.data.partition(' ')[2]}> is opened here"),)
         yield self.report(problem, f"{_words(problem, ctx)}; {REJECTED}", related=related)

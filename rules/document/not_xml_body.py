@@ -55,7 +55,7 @@ class NotXmlBody(Rule):
             what = "wrapped in quotation marks, as a string of JSON or of a program"
         elif _JSON.match(text, start) and not document.tags:
             what = "JSON"
-        elif root is not None and (nesting.html(root.name) or {}).get("kind") == "page":
+        elif root is not None and root.name != "Response" and (nesting.html(root.name) or {}).get("kind") == "page":
             what, where = "a web page", root.name_span
         elif _is_text(document) and nesting.bare(text):
             line = text[start:].splitlines()[0].rstrip()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Problem, Rule, edits, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, edits, wording
+
+#: A bracket that can begin no tag, outside of comments and the like.
+_BARE = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<)(?=[\s\d=])", re.DOTALL)
 
 
 class UnescapedAngleBracket(Rule):
@@ -23,6 +27,11 @@ class UnescapedAngleBracket(Rule):
                                   ^^^^^^^^^^^^^ "<YOUR NUMBER>" stands in angle brackets in callerId; ...
     Fixed:
         <Response><Dial callerId="&lt;YOUR NUMBER&gt;">+14155550100</Dial></Response>
+    Flagged:
+        <Response><Message>1 < 2 and 2 < 3</Message></Response>
+                             ^ a bare < stands in the text of <Message>; ...
+    Fixed:
+        <Response><Message>1 &lt; 2 and 2 &lt; 3</Message></Response>
     Allowed:
         <Response><Message>3 &lt; 5, 5 > 3, <![CDATA[1 < 2]]></Message></Response>
     """
@@ -38,4 +47,14 @@ class UnescapedAngleBracket(Rule):
         where = wording.place_of(ctx.document, problem.span)
         said = f"a bare < stands in {where}" if text == "<" else f'"{text}" stands in angle brackets in {where}'
         message = f"{said}; XML writes < as &lt;, and Twilio rejects the whole document (12100)"
-        yield self.report(problem, message, fix=edits.replace(problem.span, edits.escape(text), "write &lt;"))
+        yield self.report(problem, message, fix=_fix(problem.span, ctx))
+
+
+def _fix(span: Span, ctx: Context) -> Fix:
+    """The bracket escaped, and all after it that can be none of a tag either: each alone would leave the next."""
+    changes = [Edit(span, edits.escape(edits.raw(ctx.source, span)))]
+    for match in _BARE.finditer(ctx.source.text, span.end):
+        place = Span(*match.span(1))
+        if match[1] and not any(tag.span.overlaps(place) for tag in ctx.document.tags):
+            changes.append(Edit(place, "&lt;"))
+    return Fix("write &lt;", tuple(changes))

@@ -28,6 +28,11 @@ class StrayText(Rule):
                                                     ^^^^^^^ "Press 1" stands directly in <Gather>, which takes no text; nobody hears it (12200)
     Fixed:
         <Response><Gather numDigits="1" action="/k"><Say>Press 1</Say></Gather><Hangup/></Response>
+    Flagged:
+        <Response>\ufeff<Say>Hi</Say></Response>
+                  ^ an invisible character (U+FEFF) stands directly in <Response>, which takes no text; nobody hears it (12200)
+    Fixed:
+        <Response><Say>Hi</Say></Response>
     Allowed:
         <Response><!-- a note --><Say voice="Polly.Amy">one <break/> two</Say></Response>
     Allowed (menu.xml.j2):
@@ -48,22 +53,32 @@ class StrayText(Rule):
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
         parent = text.parent
-        if text.blank or text.dynamic or parent is None:
+        if text.dynamic or parent is None or not nesting.words(text.value):
             return
         kind = nesting.type_of(parent, ctx)
-        if kind is None or kind.open or kind.text != "none" or not nesting.words(text.value):
+        if kind is None or kind.open or kind.text != "none":
             return
-        said = wording.shortened(text.value)
-        message = f'"{said}" stands directly in <{parent.name}>, which takes no text; nobody hears it (12200)'
+        message = (
+            f"{_shown(text.value)} stands directly in <{parent.name}>, which takes no text; nobody hears it (12200)"
+        )
         if ctx.channel == "messaging":
             message = message.replace("hears", "gets")
         yield self.report(text, message, fix=_fix(text, parent.name, ctx))
 
 
+def _shown(text: str) -> str:
+    """The text in quotes; blanks that are none to XML, and what nobody sees, by their number."""
+    plain = text.strip(" \t\r\n")
+    if any(char.isprintable() for char in plain):
+        return f'"{wording.shortened(text)}"'
+    return f"an invisible character (U+{ord(plain[0]):04X})"
+
+
 def _fix(text: Text, parent: str, ctx: Context) -> Fix:
     """Words for the caller go into a verb; half a tag goes away."""
     verb = "Message" if ctx.channel == "messaging" else "Say"
-    if _RESIDUE.fullmatch(text.value.strip()) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):
+    words = text.value.strip()
+    if not words or _RESIDUE.fullmatch(words) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):
         return edits.replace(text.trimmed, "", "remove the text")
     start, end = text.trimmed
     residue = _BEGINS.match(edits.raw(ctx.source, text.trimmed))

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Node, Related, Rule, nesting
 
-#: Where a call is put, which leaves nothing to ring beside.
-_PLACES = ("Conference", "Queue")
+#: Where a call is put, which leaves nothing to ring beside; and what to do instead.
+_PLACES = {
+    "Conference": "a conference goes alone, and others are called into it by requests to the REST API",
+    "Queue": "a queue goes alone, and what comes after it is tried by a <Dial> of its own",
+}
 
 
 class ConferenceMixedWithTargets(Rule):
@@ -18,7 +21,7 @@ class ConferenceMixedWithTargets(Rule):
 
     Flagged:
         <Response><Dial><Conference>town</Conference><Number>+14155550100</Number></Dial></Response>
-                         ^^^^^^^^^^ <Conference> stands beside <Number> in one <Dial>; a conference goes alone, and whom it should ring is called by a Dial or an API request of their own (13000)
+                         ^^^^^^^^^^ <Conference> stands beside <Number> in one <Dial>; a conference goes alone, and others are called into it by requests to the REST API (13000)
     Flagged:
         <Response><Dial><Client>amy</Client><Queue>support</Queue></Dial></Response>
                                              ^^^^^ <Queue> stands beside <Client> in one <Dial>; a queue goes alone, ...
@@ -44,8 +47,5 @@ class ConferenceMixedWithTargets(Rule):
         if place is None or other is None:
             return
         beside = f"another <{other.name}>" if other.name == place.name else f"<{other.name}>"
-        message = (
-            f"<{place.name}> stands beside {beside} in one <Dial>; a {place.name.lower()} goes alone, and whom it should "
-            "ring is called by a Dial or an API request of their own (13000)"
-        )
+        message = f"<{place.name}> stands beside {beside} in one <Dial>; {_PLACES[place.name]} (13000)"
         yield self.report(place, message, related=[Related(other.name_span, f"beside it, <{other.name}>")])

@@ -42,10 +42,10 @@ class PayAchWithoutName(Rule):
         if any(child.dynamic_attrs for child in parameters) or any(n.dynamic or n.value == "AVSName" for n in names):
             return
         near = next((n.value for n in names if n.value.lower() == "avsname"), None)
+        needs = "ach-debit needs the account holder's name"
         if near is not None:
-            needs = f'in a Parameter named AVSName; "{near}" is another name to Twilio'
+            message = f'{needs} in a Parameter named AVSName; "{near}" is another name to Twilio (64014)'
         else:
-            needs = '; add <Parameter name="AVSName" value="..."/> to <Pay>'
-        message = f"ach-debit needs the account holder's name {needs} (64014)".replace("name ;", "name;")
+            message = f'{needs}; add <Parameter name="AVSName" value="..."/> to <Pay> (64014)'
         prompted = any(child.name == "Prompt" for child in pay.children)
         yield self.report(attr.value_span, message, severity=Severity.WARNING if prompted else None)

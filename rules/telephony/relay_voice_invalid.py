@@ -23,16 +23,16 @@ class RelayVoiceInvalid(Rule):
                                                                                              ^^^^^ voice is empty; leave it out and Google speaks with a voice of its own, or name one such as en-US-Journey-O (64106)
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="Amazon" voice="en-US-Journey-O"/></Connect></Response>
-                                                                                                    ^^^^^^^^^^^^^^^ voice is "en-US-Journey-O", which has not the form of a voice of Amazon's, such as Joanna-Neural, but of Google's (64106)
+                                                                                                    ^^^^^^^^^^^^^^^ voice is "en-US-Journey-O", which has not the form of a voice of Amazon, such as Joanna-Neural, but of one of Google (64106)
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="Amazon" voice="Polly.Joanna-Neural"/></Connect></Response>
                                                                                                     ^^^^^^^^^^^^^^^^^^^ voice is "Polly.Joanna-Neural"; <ConversationRelay> takes the name without Polly., Joanna-Neural (64106)
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="en-US-Journey-O"/></Connect></Response>
-                                                                               ^^^^^^^^^^^^^^^ voice is "en-US-Journey-O", which has the form of a voice of Google's; without ttsProvider ElevenLabs is meant, so add ttsProvider="Google" (64106)
+                                                                               ^^^^^^^^^^^^^^^ voice is "en-US-Journey-O", which has the form of a voice of Google; without ttsProvider ElevenLabs is meant, so add ttsProvider="Google" (64106)
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="google"><Language code="es-ES" voice="Lucia-Neural"/></ConversationRelay></Connect></Response>
-                                                                                                                           ^^^^^^^^^^^^ voice is "Lucia-Neural", which has not the form of a voice of Google's, such as en-US-Journey-O, but of Amazon's (64106)
+                                                                                                                           ^^^^^^^^^^^^ voice is "Lucia-Neural", which has not the form of a voice of Google, such as en-US-Journey-O, but of one of Amazon (64106)
     Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r"/></Connect></Response>
     Allowed:
@@ -79,13 +79,13 @@ class RelayVoiceInvalid(Rule):
             return
         if told:
             message = (
-                f'voice is "{value}", which has not the form of a voice of {provider}\'s, such as '
-                f"{table[provider]['match'][0]}, but of {forms[0]}'s (64106)"
+                f'voice is "{value}", which has not the form of a voice of {provider}, such as '
+                f"{table[provider]['match'][0]}, but of one of {forms[0]} (64106)"
             )
             yield self.report(attr.value_span, message)
         else:
             message = (
-                f'voice is "{value}", which has the form of a voice of {forms[0]}\'s; without ttsProvider {provider} is meant, '
+                f'voice is "{value}", which has the form of a voice of {forms[0]}; without ttsProvider {provider} is meant, '
                 f'so add ttsProvider="{forms[0]}" (64106)'
             )
             yield self.report(attr.value_span, message, severity=Severity.WARNING)

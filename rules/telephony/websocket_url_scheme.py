@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from twimllint import Attr, Context, Diagnostic, Fix, Rule, edits, values, wording
 
 _SCHEME = re.compile(r"\s*(https?|ws)(:/*+)(?!\w+:/)", re.IGNORECASE)
-#: A host in front, with a port or a path behind it: nobody names a folder so.
-_HOST = re.compile(r"\s*(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::[0-9]+(?=[/?#\s]|$)|(?<=\.[A-Za-z]{2})(?=/)|(?<=\.[A-Za-z]{3})(?=/)|(?<=\.[A-Za-z]{4})(?=/))")  # fmt: skip
+#: A host in front, with a port or a path behind it: hardly anybody names a folder so.
+_HOST = re.compile(
+    r"\s*(?:(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+:[0-9]+(?=[/?#\s]|$)|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=/))"
+)
 
 
 class WebsocketUrlScheme(Rule):

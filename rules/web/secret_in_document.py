@@ -42,7 +42,7 @@ class SecretInDocument(Rule):
     code, name = "TW811", "secret-in-document"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/usage/security"
-    on = ("#url", "#comment", "Parameter@name", "Parameter@value", "Header@value", "Config@value")
+    on = ("#url", "#comment", "Sip/text", "Parameter@name", "Parameter@value", "Header@value", "Config@value")
     needs = (
         "AC", "SK", "SG.", "sk_", "rk_", "sk-", "AKIA", "ASIA", "AIza", "ghp_", "gho_", "ghu_", "ghs_", "ghr_",
         "github_pat_", "xox", "earer", "EARER", "eyJ", "PRIVATE KEY", "key", "Key", "KEY", "oken", "OKEN", "ecret",

@@ -33,16 +33,16 @@ class UnescapedInterpolation(Rule):
 
     Flagged:
         f"<Response><Say>{name}</Say></Response>"
-                         ^^^^^^ name goes into the document as it is; a "<" or "&" in it breaks the document or adds verbs, so it needs an escape call
+                         ^^^^^^ "name" goes into the document as it is; a "<" or "&" in it breaks the document or adds verbs, so it needs an escape call
     Flagged:
         return `<Response><Dial>${req.body.to}</Dial><Say>${escapeXml(text)}</Say></Response>`;
-                                ^^^^^^^^^^^^^^ req.body.to goes into the document as it is; ...
+                                ^^^^^^^^^^^^^^ "req.body.to" goes into the document as it is; ...
     Flagged:
         "<Response><Say>Hello " + user.name + ", welcome</Say></Response>"
-                                  ^^^^^^^^^ user.name goes into the document as it is; ...
+                                  ^^^^^^^^^ "user.name" goes into the document as it is; ...
     Flagged:
         "<Response><Say>Hello %s</Say></Response>" % name
-                              ^^ name goes into the document as it is; ...
+                              ^^ "name" goes into the document as it is; ...
     Allowed:
         f"<Response><Say>{escape(name)} {{x}} {len(names)} {total:.2f}</Say></Response>"
     Allowed:
@@ -69,7 +69,7 @@ class UnescapedInterpolation(Rule):
         everything = (Span(0, len(text)),)
         for span, code in sorted(set(_places(text, literal))):
             message = (
-                f'{wording.shortened(code)} goes into the document as it is; a "<" or "&" in it breaks the document or '
+                f'"{wording.shortened(code)}" goes into the document as it is; a "<" or "&" in it breaks the document or '
                 "adds verbs, so it needs an escape call"
             )
             yield self.report(span, message, covers=everything)

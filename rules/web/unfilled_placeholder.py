@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, find, templates, urls, wording
 
-_FATE = {"url": "Twilio requests it as it stands (11100)", "number": "Twilio dials it as it stands (13223)"}
+_FATE = {
+    "url": "Twilio requests it as it stands (11100)",
+    "number": "Twilio dials it as it stands (13223)",
+    "sip-uri": "Twilio dials it as it stands",
+}
 
 
 class UnfilledPlaceholder(Rule):
@@ -28,7 +32,7 @@ class UnfilledPlaceholder(Rule):
                                     ^^^^^^^^^^ "yourdomain" in the text of <Redirect> is a placeholder ...
     Flagged:
         <Response><Dial><Sip>sip:&lt;user&gt;@pbx.acme.test</Sip></Dial></Response>
-                                 ^^^^^^^^^^^^ "<user>" in the text of <Sip> is a placeholder ...
+                                 ^^^^^^^^^^^^ "<user>" in the text of <Sip> is a placeholder that was never filled in; Twilio dials it as it stands
     Flagged (voice.xml.example):
         <Response><Enqueue workflowSid="WWXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"/></Response>
                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "WWXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX" in workflowSid is a placeholder that was never filled in; Twilio takes it as it stands
@@ -83,7 +87,7 @@ class UnfilledPlaceholder(Rule):
         if found is None:
             return
         first, last = urls.narrowed(value, start + found.start, start + found.end)
-        fate = _FATE.get(kind, "Twilio takes it as it stands")
+        fate = _FATE.get("sip-uri" if urls.kind(item, ctx) == "sip-uri" else kind, "Twilio takes it as it stands")
         shown = wording.shortened(value[first:last])
         message = f'"{shown}" in {urls.where(item)} is a placeholder that was never filled in; {fate}'
         yield self.report(

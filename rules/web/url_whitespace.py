@@ -52,15 +52,19 @@ class UrlWhitespace(Rule):
         if not core.strip() or (item.dynamic and _branches(item, ctx)):
             return
         start = value.find(core)
-        runs = [run for run in _BLANK.finditer(value, start, start + len(core)) if _counts(run, value, item.dynamic)]
+        inner = (start + len(core) - len(core.lstrip()), start + len(core.rstrip()))
+        runs = list(_BLANK.finditer(value, start, start + len(core)))
+        if item.dynamic:  # a line break inside may be one inside a tag; what stands at the ends is sure
+            runs = [run for run in runs if not _inside(run, inner)]
         if not runs:
             return
         first = runs[0]
-        inside = _inside(first, value)
-        place = "inside" if inside else "before" if first.start() == 0 else "after"
+        inside = _inside(first, inner)
+        place = "inside" if inside else "before" if first.start() < inner[0] else "after"
         fate = "a blank in a file's name is written %20" if inside else "Twilio takes it for a part of the URL"
         message = f"white space stands {place} the URL in {urls.where(item)}; {fate}"
-        yield self.report(item.part(*first.span()), message, fix=_fix(item, runs, ctx))
+        fix = _fix(item, runs, inner, ctx) if len(runs) <= 20 else None
+        yield self.report(item.part(*first.span()), message, fix=fix)
 
 
 def _branches(item: Attr | Text, ctx: Context) -> bool:
@@ -68,19 +72,14 @@ def _branches(item: Attr | Text, ctx: Context) -> bool:
     return any(tag.kind == "control" for tag in templates.tags_in(ctx.document, span))
 
 
-def _inside(run: re.Match[str], value: str) -> bool:
-    return run.start() > 0 and run.end() < len(value.rstrip(_XML))
+def _inside(run: re.Match[str], inner: tuple[int, int]) -> bool:
+    return inner[0] < run.start() and run.end() < inner[1]
 
 
-def _counts(run: re.Match[str], value: str, dynamic: bool) -> bool:
-    """In a template only what stands at the ends is sure: a line break inside may be one inside a tag."""
-    return not dynamic or not _inside(run, value)
-
-
-def _fix(item: Attr | Text, runs: list[re.Match[str]], ctx: Context) -> Fix:
+def _fix(item: Attr | Text, runs: list[re.Match[str]], inner: tuple[int, int], ctx: Context) -> Fix:
     changes: list[Edit] = []
     for run in runs:
         span = item.part(*run.span())
         broken = "\n" in edits.raw(ctx.source, span) or not run[0].strip("\u200b\u2060\ufeff")
-        changes.append(Edit(span, "%20" if _inside(run, item.value) and not broken else ""))
+        changes.append(Edit(span, "%20" if _inside(run, inner) and not broken else ""))
     return Fix("take the white space out of the URL", tuple(changes), safe=all(not edit.text for edit in changes))

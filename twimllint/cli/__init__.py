@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from twimllint import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 #: Commands by name, each in a module of its own that is imported when the command is called.
 COMMANDS = {
@@ -37,9 +40,27 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put ``check`` before arguments that name no command: ``twimllint voice.xml``, ``twimllint --fix .``"""
+        if not args and ctx.resilient_parsing:
+            return super().parse_args(ctx, args)  # a shell completes the first word, which may become either
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version", "-V")):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, or answer a shell that asks how a word goes on."""
+        if "_TWIMLLINT_COMPLETE" in os.environ:
+            from twimllint.cli.completing import register
+
+            register()
+        return super().main(*args, **kwargs)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What the first word can be: a command, or what stands after ``check``, an option or a path."""
+        from twimllint.cli.completing import complete_first
+
+        check = self.get_command(ctx, "check")
+        assert check is not None, "it is in COMMANDS"
+        return complete_first(super().shell_complete(ctx, incomplete), check, ctx, incomplete)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a mistake of our own becomes a message, never a traceback."""

@@ -15,14 +15,24 @@ def _option(*names: str, **attributes: Any) -> Any:
     return click.option(*names, envvar="TWIMLLINT_" + long[2:].replace("-", "_").upper(), **attributes)
 
 
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-    from twimllint.cli.completing import complete_selector
+def _words(kind: str) -> Any:
+    """What completes an option's value, imported when a shell asks."""
 
-    return complete_selector(ctx, param, incomplete)
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from twimllint.cli import completing
+
+        found: list[Any] = getattr(completing, f"complete_{kind}")(ctx, param, incomplete)
+        return found
+
+    return complete
 
 
 def _selectors(*names: str, help: str) -> Any:
-    return _option(*names, multiple=True, metavar="SELECTORS", help=help, shell_complete=_complete)
+    return _option(*names, multiple=True, metavar="SELECTORS", help=help, shell_complete=_words("selector"))
+
+
+def _file(*names: str, help: str, metavar: str = "FILE") -> Any:
+    return _option(*names, type=click.Path(), metavar=metavar, help=help)
 
 
 @click.command()
@@ -34,21 +44,34 @@ def _selectors(*names: str, help: str) -> Any:
 @_selectors("--ignore", help="Do not run these rules.")
 @_selectors("--extend-select", help="Run these rules too.")
 @_option("--preset", type=click.Choice(["recommended", "strict", "essential"]), help="The rules to begin with.")
-@_option("--region", metavar="ID", help="The Twilio Region of the documents: us1, ie1, au1.")
+@_option(
+    "--region", metavar="ID", shell_complete=_words("region"),
+    help="The Twilio Region of the documents: us1, ie1, au1.",
+)  # fmt: skip
 @_option(
     "--room-type", type=click.Choice(["group", "group-small", "peer-to-peer", "go"]),
     help="The type of Video Rooms that nothing else tells.",
 )  # fmt: skip
-@_option("--rooms-manifest", metavar="FILE", help="The account's Video Rooms, as JSON of the REST API or the CLI.")
+@_file("--rooms-manifest", help="The account's Video Rooms, as JSON of the REST API or the CLI.")
 @_option("--fail-on", type=click.Choice(_SEVERITIES), help="The lowest severity that makes the exit code 1 [warning].")
 @_option("--max-warnings", type=click.IntRange(min=0), metavar="N", help="Exit with 1 where there are more warnings.")
-@_option("--format", "form", metavar="FORMAT", help="full, concise, json, sarif, github ... (--format help lists them).")
+@_option(
+    "--format", "form", metavar="FORMAT", shell_complete=_words("format"),
+    help="full, concise, json, sarif, github ... (--format help lists them).",
+)  # fmt: skip
+@_option(
+    "--columns", type=click.Choice(["characters", "bytes", "utf-16"]), default="characters",
+    help="How --format concise counts columns, for editors that count in their own way [characters].",
+)  # fmt: skip
 @_option("--output", multiple=True, metavar="FORMAT=PATH", help="Also write a report to a file; may be repeated.")
-@_option("--config", metavar="FILE", help="Use this configuration file alone.")
+@_file("--config", help="Use this configuration file alone.")
 @_option("--isolated", is_flag=True, help="Read no configuration files.")
-@_option("--stdin-filename", metavar="PATH", help="The name of what comes on standard input, which picks its settings.")
-@_option("--baseline", metavar="FILE", help="Leave out the findings that this file knows.")
-@_option("--write-baseline", metavar="FILE", help="Write all findings to a baseline file.")
+@_file(
+    "--stdin-filename", metavar="PATH",
+    help="The file that standard input stands for: its settings and excludes hold.",
+)  # fmt: skip
+@_file("--baseline", help="Leave out the findings that this file knows.")
+@_file("--write-baseline", help="Write all findings to a baseline file.")
 @_option("--prune-baseline", is_flag=True, help="Take entries out of the baseline that nothing matches any more.")
 @_option(
     "--add-ignores", is_flag=False, flag_value="", metavar="[REASON]",

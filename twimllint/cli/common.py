@@ -1,8 +1,10 @@
-"""What the commands share: failing with a message, and the rules there are."""
+"""What the commands share: printing, failing with a message, and the rules there are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+import os
+import sys
+from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
 
@@ -10,9 +12,79 @@ if TYPE_CHECKING:
     from twimllint.lint.registry import Registry
 
 
-def warn(message: str) -> None:
-    """Say something on standard error."""
-    click.echo(f"twimllint: {message}", err=True)
+def say(text: str, end: str = "\n") -> None:
+    """Print on standard output, what its encoding cannot hold as backslash escapes.
+
+    A reader that has gone (``| head``) wants no more, which is no failure: the rest is dropped. Fails with exit code
+    2 where standard output is closed or its disk is full.
+    """
+    if sys.stdout is None:
+        fail("standard output is closed")
+    text += end
+    try:
+        try:
+            sys.stdout.write(text)
+        except UnicodeEncodeError:
+            encoding = sys.stdout.encoding
+            sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    except OSError as error:
+        unwritable(error)
+
+
+def finish_output() -> None:
+    """Hand over what is still buffered; fails as ``say`` does."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        unwritable(error)
+
+
+def say_bytes(content: bytes) -> None:
+    """Print bytes on standard output as they are; fails as ``say`` does."""
+    if sys.stdout is None:
+        fail("standard output is closed")
+    finish_output()
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        unwritable(error)
+
+
+def unwritable(error: OSError) -> None:
+    """What to do where standard output cannot be written: nothing for a reader that has gone, else fail."""
+    _discard(sys.stdout)
+    if not isinstance(error, BrokenPipeError):
+        fail(f"standard output cannot be written: {error.strerror or error}")
+
+
+def _discard(stream: IO[str]) -> None:
+    """Lead a stream nowhere, so that neither further writing nor the flush at the very end fails again."""
+    with open(os.devnull, "wb") as nowhere:
+        try:
+            os.dup2(nowhere.fileno(), stream.fileno())
+        except (OSError, ValueError):
+            return  # it has no file below it
+
+
+def warn(message: str, end: str = "\n") -> None:
+    """Say something on standard error; where that cannot be written, nobody is there to be told."""
+    complain(f"twimllint: {message}{end}")
+
+
+def complain(text: str) -> None:
+    """Write on standard error."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except UnicodeEncodeError:
+        encoding = sys.stderr.encoding
+        sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    except OSError:
+        _discard(sys.stderr)
 
 
 def fail(message: str) -> NoReturn:

@@ -15,9 +15,9 @@ from twimllint.cli.common import fail
 from twimllint.report import FORMATS, load
 
 if TYPE_CHECKING:
-    from twimllint.report.options import RenderOptions
     from twimllint.lint.result import Run
     from twimllint.project.runner import Progress
+    from twimllint.report.options import RenderOptions
 
 #: Formats for people; the closing line follows them, and CI annotations may be added to them.
 FOR_PEOPLE = ("full", "concise", "grouped")
@@ -127,6 +127,7 @@ class Outputs:
             version=__version__,
             root=run.root,
             describe=_describe,
+            columns=self.given["columns"],
         )
 
     def progress(self, quiet: bool) -> AbstractContextManager[Progress | None]:

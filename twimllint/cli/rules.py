@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import click
 
+from twimllint.cli.completing import complete_selector
+
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--select", metavar="SELECTORS", help="Only these: codes, prefixes or names, separated by commas.")
+@click.option(
+    "--select", metavar="SELECTORS", shell_complete=complete_selector,
+    help="Only these: codes, prefixes or names, separated by commas.",
+)  # fmt: skip
 @click.option("--no-plugins", is_flag=True, help="Leave out the rules of installed packages.")
 def command(form: str, select: str | None, no_plugins: bool) -> None:
     """List the rules."""

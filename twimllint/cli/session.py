@@ -26,6 +26,7 @@ class Session:
         self.given = given
         self.quiet: bool = given["quiet"]
         self.on_stdin = "-" in paths
+        self.raw = b""
 
     def run(self) -> int:
         """Do the work."""
@@ -34,6 +35,8 @@ class Session:
         outputs = Outputs(self.given)
         if self.on_stdin and len(self.paths) > 1:
             fail('"-" (standard input) stands alone; give either it or paths')
+        if self.given["stdin_filename"] and not (self.on_stdin or self.given["show_settings"]):
+            warn('--stdin-filename does nothing without "-"')
         try:
             runner = Runner(self._options())
             if self.given["show_settings"]:
@@ -86,8 +89,10 @@ class Session:
 
     def _lint(self, runner: Runner, outputs: Any) -> Outcome:
         if self.on_stdin:
-            name = self.given["stdin_filename"]
-            return runner.run_stdin(sys.stdin.buffer.read(), name)
+            from twimllint.cli.stdin import lint_stdin
+
+            self.raw = sys.stdin.buffer.read()
+            return lint_stdin(self.raw, self.given["stdin_filename"], runner)
         with outputs.progress(self.quiet) as progress:
             return runner.run(self.paths, progress)
 
@@ -107,7 +112,8 @@ class Session:
                 outputs.write(text)
             return 2 if run.failures else int(bool(outcome.changed))
         if self.on_stdin and self.given["fix"]:
-            click.get_binary_stream("stdout").write(outcome.fixed_bytes)
+            # what was passed over or could not be read in full goes back as it came
+            click.get_binary_stream("stdout").write(outcome.fixed_bytes if outcome.changed else self.raw)
             outputs.report_to_stderr(run)
         else:
             outputs.report(run)

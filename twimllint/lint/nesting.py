@@ -248,12 +248,12 @@ def declared_channel(ctx: Context) -> str | None:
 
 def words(text: str) -> str:
     """What is left of a text without the lines that steer a template and have no brackets, such as ``@endforeach``."""
-    return _CONTROL.sub("", text).strip("\ufeff \t\r\n") if "@" in text or "#" in text else text.strip("\ufeff \t\r\n")
+    return (_CONTROL.sub("", text) if "@" in text or "#" in text else text).strip(" \t\r\n")
 
 
 def bare(text: str) -> str:
-    """What is left of a file without a root element: neither comments nor declarations."""
-    return words(_NO_ELEMENT.sub("", text))
+    """What is left of a file without a root element: neither comments nor declarations, nor a byte order mark."""
+    return words(_NO_ELEMENT.sub("", text).lstrip("\ufeff"))
 
 
 def is_part(ctx: Context) -> bool:

@@ -31,7 +31,7 @@ _NANP = re.compile(r"\+1[2-9][0-9]{9}")
 # patterns for what is no number, compiled when they are first needed
 _SCHEME = r"(?i)(client|sips?|whatsapp|tel|callto|messenger|sim|conference|queue):"
 _EXTENSION = r"(?i)(?:[0-9)] *(?:,+|[wp;]+|x|ext\.?|#|\*)[ =]*[0-9wp,#*]+|;ext=[0-9]+) *$"
-_SEVERAL = (r"(?i)[,;|&\r\n]|\band\b|\bor\b|(?<=[0-9])\s*(?=\+)", r"\s+")
+_SEVERAL = (r"(?i)[,;|&\r\n]|/(?=\s*\+)|\band\b|\bor\b|(?<=[0-9])\s*(?=\+)", r"\s+")
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 _NOUNS = {"client": "<Client>", "sip": "<Sip>", "sips": "<Sip>", "whatsapp": "<WhatsApp>", "sim": "<Sim>",
           "conference": "<Conference>", "queue": "<Queue>"}  # fmt: skip

@@ -11,10 +11,18 @@ from twimllint.source.text import Source
 
 
 class Failure(NamedTuple):
-    """Work that could not be done (unreadable file, broken manifest ...): printed to standard error, exit 2."""
+    """Work that could not be done (unreadable file, broken manifest ...): printed to standard error, exit 2.
+
+    ``path`` is empty where no file is to blame; ``line`` counts from 1 and is ``None`` where no line can be named.
+    """
 
     path: str
     message: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = [part for part in (self.path, self.line and str(self.line)) if part]
+        return ": ".join([":".join(place), self.message]) if place else self.message
 
 
 class FileResult(NamedTuple):

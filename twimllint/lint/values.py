@@ -1,7 +1,6 @@
-"""Attributes against the grammar: which name was meant, and what is wrong with a value.
+"""Values of attributes against the grammar: what is wrong with each.
 
-Every rule about names speaks about one ``Stray``, every rule about values about one ``Fault``, so that no attribute
-gets two of their findings.
+Every rule about values speaks about one ``Fault``, so that no value gets two of their findings.
 """
 
 from __future__ import annotations
@@ -9,46 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from twimllint.grammar.names import nearest
 from twimllint.lint.diagnostic import Span
 from twimllint.lint.nesting import type_of
-from twimllint.source.tree import Attr, Node
+from twimllint.source.tree import Attr
 
 if TYPE_CHECKING:
-    from twimllint.grammar.model import AttributeType, ElementType, SimpleType
+    from twimllint.grammar.model import AttributeType, SimpleType
     from twimllint.lint.context import Context
 
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)")
 _ITEM = re.compile(r"[^ \t\r\n]+")
 _SEPARATED = re.compile(r"[^\s,;|]+")
-#: Owners of a misplaced attribute are named up to this number; more of them tell nobody anything.
-_MOST_OWNERS = 4
-
-
-class Meant(Enum):
-    """What became of an attribute whose name its element does not know."""
-
-    #: right but for letter case or joints: ``finish_on_key``
-    CASE = auto()
-    #: another element has it
-    ELSEWHERE = auto()
-    UNKNOWN = auto()
-
-
-class Stray(NamedTuple):
-    """An unknown attribute: ``right`` is the name that was meant, ``owners`` the elements that have the attribute.
-
-    ``to`` is the parent or the one child that it could move to.
-    """
-
-    meant: Meant
-    right: str | None = None
-    owners: tuple[str, ...] = ()
-    to: Node | None = None
 
 
 class Fault(Enum):
@@ -79,105 +52,10 @@ class Wrong(NamedTuple):
     type: SimpleType
 
 
-# -- names
-
-
 def attribute_type(attr: Attr, ctx: Context) -> AttributeType | None:
     """The type of an attribute, or ``None`` where its element or its name is not known."""
     kind = type_of(attr.parent, ctx)
     return None if kind is None else kind.attributes.get(attr.name)
-
-
-def stray(attr: Attr, ctx: Context) -> Stray | None:
-    """What an unknown attribute was meant to be; ``None`` for a known one and for those that do no harm."""
-    kind = type_of(attr.parent, ctx)
-    if kind is None or kind.open or attr.name in kind.attributes or _harmless(attr):
-        return None
-    legacy = kind.legacy.get(attr.name)
-    if legacy is not None:
-        return Stray(Meant.CASE, legacy.replacement) if legacy.status == "misspelt" else Stray(Meant.UNKNOWN)
-    right = kind.folded(attr.name)
-    if right is not None:
-        return Stray(Meant.CASE, right)
-    parent = attr.parent.parent
-    above = None if parent is None else type_of(parent, ctx)
-    if parent is not None and above is not None and attr.name in above.attributes and above.name != "Response":
-        return Stray(Meant.ELSEWHERE, attr.name, (above.name,), parent)
-    inside = [child for child in attr.parent.children if _has(child, attr.name, ctx)]
-    if inside:
-        owners = tuple(dict.fromkeys([child.name for child in inside]))
-        return Stray(Meant.ELSEWHERE, attr.name, owners, inside[0] if len(inside) == 1 else None)
-    if near_attribute(attr.name, kind) is not None or foreign_attribute(attr) is not None:
-        return Stray(Meant.UNKNOWN)
-    owners = _plausible_owners(attr.name, kind, ctx)
-    return Stray(Meant.ELSEWHERE, attr.name, owners) if owners else Stray(Meant.UNKNOWN)
-
-
-def near_attribute(name: str, kind: ElementType) -> str | None:
-    """The attribute of an element that a misspelt name was probably meant to be."""
-    return nearest(name, kind.attributes)
-
-
-def foreign_attribute(attr: Attr) -> Any:
-    """What is known of another provider's attribute on an element that TwiML has as well."""
-    from twimllint.grammar.data import data
-
-    return data("dialects")["attributes"].get(f"{attr.parent.name}@{attr.name}")
-
-
-def bare_attributes(node: Node, ctx: Context) -> tuple[str, ...]:
-    """The required attributes that an element lacks, those left out that stand there misspelt."""
-    kind = type_of(node, ctx)
-    if kind is None or kind.open or node.dynamic_attrs:
-        return ()
-    present = {attr.name for attr in node.attrs}
-    missing = [name for name in kind.required if name not in present]
-    if missing:
-        strays = [attr.name for attr in node.attrs if attr.name not in kind.attributes]
-        meant = {kind.folded(name) or nearest(name, missing) or _replaced(name, kind) for name in strays}
-        missing = [name for name in missing if name not in meant]
-    return tuple(missing)
-
-
-def _replaced(name: str, kind: ElementType) -> str | None:
-    legacy = kind.legacy.get(name)
-    return None if legacy is None else legacy.replacement
-
-
-def _harmless(attr: Attr) -> bool:
-    """Whether it declares a namespace, or belongs to the one that says where a schema lies."""
-    name = attr.name
-    if name == "xmlns" or name.startswith("xmlns:"):
-        return True
-    prefix, colon, _ = name.partition(":")
-    if not colon:
-        return False
-    node: Node | None = attr.parent
-    while node is not None:
-        declared = node.attr("xmlns:" + prefix)
-        if declared is not None:
-            return declared.value == _XSI
-        node = node.parent
-    return False
-
-
-def _has(node: Node, name: str, ctx: Context) -> bool:
-    kind = type_of(node, ctx)
-    return kind is not None and name in kind.attributes
-
-
-def _plausible_owners(name: str, kind: ElementType, ctx: Context) -> tuple[str, ...]:
-    """The nouns of the element that have the attribute, or else the verbs; none where they are too many to tell."""
-    grammar = ctx.grammar
-    owners = [owner for owner in grammar.owners(name) if owner != "Response"]
-    nouns = tuple([owner for owner in owners if owner in kind.children]) if kind.name != "Response" else ()
-    if nouns:
-        return nouns[:_MOST_OWNERS]
-    verbs = tuple([owner for owner in owners if owner in grammar.verbs])
-    return verbs if len(verbs) <= _MOST_OWNERS else ()
-
-
-# -- values
 
 
 def faults(attr: Attr, ctx: Context) -> tuple[Wrong, ...]:

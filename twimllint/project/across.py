@@ -7,19 +7,29 @@ from twimllint.lint.diagnostic import Diagnostic
 from twimllint.lint.directives import read_directives
 from twimllint.lint.finish import finish
 from twimllint.lint.plan import Plan
-from twimllint.lint.result import FileResult
+from twimllint.lint.result import Failure, FileResult
 from twimllint.lint.settings import LintSettings
 from twimllint.source.build import parse
 from twimllint.source.tree import Document
 
 
-def across(results: list[FileResult], settings: LintSettings, plan: Plan) -> list[FileResult]:
-    """The results with the findings of the project rules added."""
+def across(
+    results: list[FileResult], settings: LintSettings, plan: Plan, failures: list[Failure]
+) -> list[FileResult]:
+    """The results with the findings of the project rules added.
+
+    A rule that raises is told of in ``failures``, and the others go on.
+    """
     added: dict[str, list[Diagnostic]] = {}
     for rule in plan.project_rules():
         collected = {r.path: r.collected[rule.name] for r in results if rule.name in r.collected}
         ctx = Context(Document(results[0].source), settings, rules=plan.registry.rules)
-        for path, diagnostic in rule.check_project(collected, ctx):
+        try:
+            found = list(rule.check_project(collected, ctx))
+        except Exception as error:
+            failures.append(Failure("", f'internal error in rule "{rule.name}": {type(error).__name__}: {error}'))
+            continue
+        for path, diagnostic in found:
             added.setdefault(path, []).append(diagnostic)
     return [_add(result, added[result.path], settings, plan) if result.path in added else result for result in results]
 

@@ -32,7 +32,8 @@ class ConfigFinder:
     and ``environ`` are those of the process. ``registry`` makes the rules of a configuration, in place of the
     built-in, installed, local and declared ones.
 
-    ``notes`` gathers remarks for ``-v`` or standard error, such as plugins that were not loaded. Raises
+    ``notes`` gathers remarks for ``-v`` or standard error, such as plugins that were not loaded; ``errors`` what made
+    configurations unusable, whose documents ``usable_in`` and ``usable_for`` put under the defaults. Raises
     ``ConfigError`` for overrides or an explicit file that cannot be used.
     """
 
@@ -51,6 +52,10 @@ class ConfigFinder:
         self.plugins = plugins
         self.explicit: str | None = None
         self.notes: list[str] = []
+        self.errors: dict[str, ConfigError] = {}
+        self._usable: dict[str, Config] = {}
+        self._unusable: dict[str, ConfigError] = {}
+        self._spare: Config | None = None
         self._make_registry = registry or self._registry
         self._folders: dict[str, Config] = {}
         self._files: dict[str, Config] = {}
@@ -98,6 +103,50 @@ class ConfigFinder:
     def settings_for(self, path: str) -> FileSettings:
         """The settings of one document. Raises ``ConfigError``."""
         return self.config_for(path).settings_for(path if os.path.isabs(path) else os.path.join(self.cwd, path))
+
+    def usable_in(self, folder: str) -> Config:
+        """Like ``config_in``, with the defaults in place of a configuration that cannot be used.
+
+        Its mistake is kept in ``errors``. Raises ``ConfigError`` where the command line itself is at fault.
+        """
+        config = self._usable.get(folder)
+        if config is None:
+            try:
+                config = self.config_in(folder)
+                # a plugin that is installed and broken shows only now
+                assert config.registry
+            except ConfigError as error:
+                self._unusable[folder] = error
+                config = self._instead(error)
+            self._usable[folder] = config
+        return config
+
+    def usable_for(self, path: str) -> tuple[FileSettings, ConfigError | None]:
+        """The settings of the document at an absolute path, and what is wrong with those that should hold.
+
+        Raises ``ConfigError`` where the command line itself is at fault.
+        """
+        folder = os.path.dirname(path)
+        config = self.usable_in(folder)
+        return config.settings_for(path), self._unusable.get(folder)
+
+    @property
+    def in_use(self) -> list[Config]:
+        """The configurations that ``usable_in`` and ``usable_for`` have given so far, each once."""
+        return list({id(config): config for config in self._usable.values()}.values())
+
+    def _instead(self, error: ConfigError) -> Config:
+        """The defaults and the command line's options, for documents whose configuration cannot be used."""
+        if self._spare is None:
+            from twimllint.project.rule_names import check_names
+
+            spare = Config(
+                None, self.cwd, {}, self._overrides, lambda _config: _builtin(), twilio_region=self._twilio_region
+            )
+            check_names(spare)
+            self._spare = spare
+        self.errors.setdefault(str(error), error)
+        return self._spare
 
     def _of_layer(self, layer: Layer) -> Config:
         found = self._files.get(layer.path)

@@ -1,20 +1,65 @@
-"""A unified diff of what fixing changes."""
+"""A unified diff of what fixing changes, in the form that ``patch`` and ``git apply`` read."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+from twimllint.source.text import Source
+
+#: Only a line feed ends a line of a diff: a carriage return is a character of its line.
+_LINES = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_NO_END = "\\ No newline at end of file\n"
+_QUOTED = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
-def unified(path: str, before: str, after: str) -> str:
-    """The diff of a document in the form that ``patch`` and ``git apply`` read, line ends as they stand."""
-    return "".join(_parts(path, before, after))
+class Diff(NamedTuple):
+    """The diff of one document: two lines that name it, and the changes, in the document's own encoding."""
+
+    header: str
+    body: str
+    encoding: str
+
+    @property
+    def text(self) -> str:
+        """All of it, for a screen."""
+        return self.header + self.body
+
+    @property
+    def raw(self) -> bytes:
+        """All of it as bytes: those of the document, so that the diff can be applied to it."""
+        return os.fsencode(self.header) + self.body.encode(self.encoding, "surrogateescape")
 
 
-def _parts(path: str, before: str, after: str) -> Iterator[str]:
+def unified(path: str, cwd: str, before: Source, after: Source) -> Diff:
+    """The diff of the document at an absolute path, which is named as seen from ``cwd``."""
+    # the lines of a diff are told apart by bytes; where the encoding has others, nothing could be applied anyway
+    encoding = before.encoding if "\n".encode(before.encoding) == b"\n" else "utf-8"
+    return Diff("".join(_header(path, cwd)), "".join(_parts(before.text, after.text)), encoding)
+
+
+def _header(path: str, cwd: str) -> Iterator[str]:
+    below = path.startswith(cwd.rstrip(os.sep) + os.sep)
+    name = os.path.relpath(path, cwd) if below else path
+    if os.sep != "/":
+        name = name.replace(os.sep, "/")
+    for mark, side in (("---", "a"), ("+++", "b")):
+        yield f"{mark} {_quoted(f'{side}/{name}' if below else name)}\n"
+
+
+def _quoted(name: str) -> str:
+    """A name as git writes it: in quotes where a character would mislead, closed by a tab where it holds a blank."""
+    if any(char in _QUOTED or char < " " for char in name):
+        return '"' + "".join([_QUOTED.get(char, char if char >= " " else f"\\{ord(char):03o}") for char in name]) + '"'
+    return name + "\t" if " " in name else name
+
+
+def _parts(before: str, after: str) -> Iterator[str]:
     from difflib import unified_diff
 
-    for line in unified_diff(_LINES.findall(before), _LINES.findall(after), f"a/{path}", f"b/{path}", n=3):
-        yield line if line.endswith(("\n", "\r")) else line + "\n\\ No newline at end of file\n"
+    lines = unified_diff(_LINES.findall(before), _LINES.findall(after), n=3)
+    for number, line in enumerate(lines):
+        if number >= 2:  # the header is written above
+            yield line if line.endswith("\n") else f"{line}\n{_NO_END}"

@@ -36,8 +36,8 @@ class Found(NamedTuple):
 def discover(paths: Iterable[str | os.PathLike[str]], finder: ConfigFinder, *, no_exclude: bool = False) -> Discovery:
     """The files at and below ``paths``, each once; iterate over it to walk.
 
-    ``no_exclude`` looks past excludes and ``.gitignore``. Raises ``ConfigError`` while iterating where the
-    configuration of a folder cannot be used.
+    ``no_exclude`` looks past excludes and ``.gitignore``. A folder whose configuration cannot be used is walked under
+    the defaults; ``finder.errors`` tells.
     """
     return Discovery(paths, finder, no_exclude)
 
@@ -63,6 +63,9 @@ class Discovery:
 
     def __iter__(self) -> Iterator[Found]:
         for path in self.paths:
+            if not path:  # a variable that was empty; it must not come to mean the whole working folder
+                self.failures.append(Failure('""', "an empty path is no file or folder"))
+                continue
             absolute = os.path.normpath(os.path.join(self.finder.cwd, path))
             for found in self._named(absolute):
                 if found.path not in self._seen:
@@ -87,7 +90,7 @@ class Discovery:
     def _exclude_of(self, path: str, folder: bool) -> Glob | None:
         """The exclude that holds back a named path, by itself or by a folder above it."""
         above, name = os.path.split(path)
-        config = self.finder.config_in(above)
+        config = self.finder.usable_in(above)
         root = config.root if config.root.endswith(os.sep) else config.root + os.sep
         if not path.startswith(root):
             return None
@@ -117,7 +120,7 @@ class Discovery:
         except OSError as error:
             self.failures.append(Failure(shown(folder, self.finder.cwd), f"the folder cannot be read: {reason(error)}"))
             return []
-        config = self.finder.config_in(folder)
+        config = self.finder.usable_in(folder)
         names = {entry.name for entry in entries}
         if ignored is not None:
             # the top's own .git has been seen

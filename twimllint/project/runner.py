@@ -17,6 +17,9 @@ from twimllint.project.single import Linted, lint_bytes, lint_head
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from twimllint.lint.rule import RuleInfo
+    from twimllint.project.diff import Diff
+
 #: Told how many files there are and called for each one done.
 Progress = Callable[[int], "AbstractContextManager[Callable[[int], None]]"]
 
@@ -30,6 +33,8 @@ class Options(NamedTuple):
 
     ``overrides`` are settings of the command line by their key. ``fix`` is ``None``, ``"safe"`` or ``"unsafe"``;
     ``write`` says whether fixed files are written. ``jobs`` is the number of processes, 0 for as many as pay.
+    ``strict`` leaves documents alone whose configuration cannot be used, in place of linting them under the defaults;
+    it is for runs that write something.
     """
 
     overrides: Mapping[str, Any] = {}
@@ -40,22 +45,23 @@ class Options(NamedTuple):
     fix: str | None = None
     write: bool = False
     jobs: int = 1
+    strict: bool = False
 
 
 class Outcome(NamedTuple):
-    """What a run came to: the report's data, what fixing changed, and each shown path's path on disk."""
+    """What a run came to: the report's data, what fixing changed, and the absolute path of each file of ``run``."""
 
     run: Run
-    changed: tuple[Linted, ...] = ()
-    paths: Mapping[str, str] = {}
+    changed: tuple[tuple[str, Linted], ...] = ()
+    paths: tuple[str, ...] = ()
 
-    def diffs(self) -> Iterator[str]:
-        """A unified diff for each document that fixing changes."""
+    def diffs(self, cwd: str) -> Iterator[Diff]:
+        """A unified diff for each document that fixing changes, named as seen from ``cwd``."""
         from twimllint.project.diff import unified
 
-        for linted in self.changed:
+        for path, linted in self.changed:
             if linted.before is not None and linted.result is not None:
-                yield unified(linted.result.path, linted.before.text, linted.result.source.text)
+                yield unified(path, cwd, linted.before, linted.result.source)
 
     @property
     def fixed_bytes(self) -> bytes:
@@ -86,13 +92,17 @@ class Runner:
 
     @property
     def config(self) -> Config:
-        """The configuration of the working folder, whose ``fail-on``, ``max-warnings`` and ``baseline`` hold."""
-        return self.finder.config_in(self.finder.cwd)
+        """The configuration of the working folder, or the defaults where that cannot be used."""
+        return self.finder.usable_in(self.finder.cwd)
 
     @property
     def notes(self) -> list[str]:
         """Remarks for ``-v``."""
         return self.finder.notes
+
+    def config_of(self, path: str) -> Config:
+        """The configuration that holds for the document at an absolute path."""
+        return self.finder.usable_in(os.path.dirname(path))
 
     def plan(self, settings: FileSettings) -> Plan:
         """The plan of the rules for these settings. Raises ``ConfigError`` for a bad option of a rule."""
@@ -113,7 +123,7 @@ class Runner:
 
         walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
         found = [(file.path, file.display) for file in walk if is_twiml_file(file)]
-        return Listing(tuple(found), tuple(walk.failures))
+        return Listing(tuple(found), (*walk.failures, *map(_failure, self.finder.errors.values())))
 
     def run(self, paths: Iterable[str], progress: Progress | None = None) -> Outcome:
         """Lint the documents at and below ``paths``. Raises ``ConfigError``."""
@@ -126,40 +136,47 @@ class Runner:
             for one in self._in_processes(found, jobs) if jobs > 1 else map(self.lint_file, found):
                 linted.append(one)
                 tick(1)
-        outcome = self._outcome(linted, list(walk.failures), walk.excluded)
         self.finder.notes.extend(f"{path} is excluded by {glob}" for path, glob in walk.excluded_named)
-        return outcome._replace(paths={one.display: one.path for one in found})
+        return self._outcome(linted, [one.path for one in found], list(walk.failures), walk.excluded)
 
     def run_stdin(self, raw: bytes, name: str | None) -> Outcome:
         """Lint what came on standard input, under the settings of ``name``."""
-        settings = self.finder.settings_for(name or "-")
-        shown = name.replace(os.sep, "/") if name else "-"
-        plan = self.plan(settings)
-        if len(raw) > LIMIT:
-            linted = lint_head(raw[:HEAD], len(raw), shown, settings.lint, plan)
-        else:
-            linted = lint_bytes(raw, shown, settings.lint, plan, self.options.fix)
-        return self._outcome([linted], [], 0)
+        path = os.path.normpath(os.path.join(self.finder.cwd, name or "-"))
+        display = shown(path, self.finder.cwd)
+        content: bytes | FileHead = raw if len(raw) <= LIMIT else FileHead(raw[:HEAD], len(raw))
+        return self._outcome([self._lint(path, display, content, always=True)], [path], [], 0)
 
     def lint_file(self, found: Found) -> Linted:
         """Lint one file, and write its fixes where that is asked for."""
         content = read(found.path, display=found.display)
         if isinstance(content, Failure):
             return Linted(found.display, failure=content)
-        settings = self.finder.settings_for(found.path)
-        plan = self.plan(settings)
-        if isinstance(content, FileHead):
-            return lint_head(content.head, content.size, found.display, settings.lint, plan)
-        linted = lint_bytes(content, found.display, settings.lint, plan, self.options.fix, always=False)
+        linted = self._lint(found.path, found.display, content, always=False)
         if self.options.write and linted.changed and linted.result is not None:
             from twimllint.project.write import write_atomically
 
             try:
                 write_atomically(found.path, linted.result.source.raw)
             except OSError as error:
-                failure = Failure(found.display, f"its fixes cannot be written: {error.strerror or error}")
+                failure = Failure(found.display, f"its fixes cannot be written: {reason(error)}")
                 return Linted(found.display, failure=failure)
         return linted
+
+    def _lint(self, path: str, display: str, content: bytes | FileHead, *, always: bool) -> Linted:
+        """Lint a content under the settings of a path; where these cannot be used, under the defaults."""
+        settings, error = self.finder.usable_for(path)
+        trouble = None if error is None else _failure(error)
+        if trouble is not None and self.options.strict:
+            return Linted(display, failure=trouble)
+        try:
+            plan = self.plan(settings)
+        except ConfigError as mistake:
+            return Linted(display, failure=_failure(mistake))
+        if isinstance(content, FileHead):
+            linted = lint_head(content.head, content.size, display, settings.lint, plan, always=always)
+        else:
+            linted = lint_bytes(content, display, settings.lint, plan, self.options.fix, always=always)
+        return linted if trouble is None else linted._replace(failure=trouble)
 
     def show_settings(self, path: str) -> str:
         """The effective settings for a path, each with where it comes from."""
@@ -179,27 +196,55 @@ class Runner:
 
         return lint_in_processes(self.options, found, jobs)
 
-    def _outcome(self, linted: list[Linted], failures: list[Failure], excluded: int) -> Outcome:
-        results = [one.result for one in linted if one.result is not None]
+    def _outcome(self, linted: list[Linted], paths: list[str], failures: list[Failure], excluded: int) -> Outcome:
+        both = [(one.result, path) for one, path in zip(linted, paths, strict=True) if one.result is not None]
+        results = [result for result, _ in both]
+        failures += map(_failure, self.finder.errors.values())
         failures += [one.failure for one in linted if one.failure is not None]
         failures += [failure for result in results for failure in result.failures]
-        results = self._project_rules(results)
+        failures += self._manifests()
+        results = self._project_rules(results, failures)
         run = Run(
             self.finder.cwd,
             tuple(results),
-            tuple(dict.fromkeys(failures)),
+            tuple(dict.fromkeys([self._shown(failure) for failure in failures])),
             passed_over=sum(one.result is None and one.failure is None for one in linted),
             excluded=excluded,
             fixed=sum(result.fixed for result in results),
-            rules=self.config.registry.rules,
+            rules=self._rules(),
         )
-        return Outcome(run, tuple([one for one in linted if one.changed]))
+        changed = [(path, one) for one, path in zip(linted, paths, strict=True) if one.changed]
+        return Outcome(run, tuple(changed), tuple([path for _, path in both]))
 
-    def _project_rules(self, results: list[FileResult]) -> list[FileResult]:
+    def _shown(self, failure: Failure) -> Failure:
+        return failure._replace(path=shown(failure.path, self.finder.cwd)) if os.path.isabs(failure.path) else failure
+
+    def _rules(self) -> Mapping[str, RuleInfo]:
+        """The rules of all configurations that took part."""
+        first = self.config.registry
+        others = [config.registry for config in self.finder.in_use if config.registry is not first]
+        return first.rules if not others else {**{k: v for each in others for k, v in each.rules.items()}, **first.rules}
+
+    def _manifests(self) -> Iterator[Failure]:
+        """What is wrong with manifests, also where no document names a room."""
+        paths = [config.value("rooms-manifest") for config in self.finder.in_use]
+        for path in dict.fromkeys([path for path in paths if path is not None]):
+            from twimllint.lint.context import WorkError
+            from twimllint.lint.manifest import load_manifest
+
+            try:
+                load_manifest(path)
+            except WorkError as error:
+                yield Failure(error.path, error.message)
+
+    def _project_rules(self, results: list[FileResult], failures: list[Failure]) -> list[FileResult]:
         if not any(result.collected for result in results):
             return results
         from twimllint.project.across import across
 
-        settings = self.finder.settings_for(os.path.join(self.finder.cwd, "-"))
-        return across(results, settings.lint, self.plan(settings))
+        settings, _ = self.finder.usable_for(os.path.join(self.finder.cwd, "-"))
+        return across(results, settings.lint, self.plan(settings), failures)
 
+
+def _failure(error: ConfigError) -> Failure:
+    return Failure(error.path or "", error.message, error.line)

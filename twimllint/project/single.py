@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from twimllint.lint.diagnostic import Span
 from twimllint.lint.engine import lint_document
 from twimllint.lint.plan import Plan
 from twimllint.lint.result import Failure, FileResult
@@ -71,13 +72,16 @@ def _crashed(raw: bytes, shown: str, error: Exception, plan: Plan) -> Linted:
     return Linted(shown, FileResult(shown, source, found, failures=(failure,)))
 
 
-def lint_head(head: bytes, size: int, shown: str, settings: LintSettings, plan: Plan) -> Linted:
+def lint_head(
+    head: bytes, size: int, shown: str, settings: LintSettings, plan: Plan, *, always: bool = True
+) -> Linted:
     """A file far over Twilio's limit: its size is the only finding, and the rest is not read."""
-    if not always_twiml(shown) and not sniff(head, shown):
+    if not (always or always_twiml(shown) or sniff(head, shown)):
         return Linted(shown)
     source = decode(head, shown)
     slot = plan.slot("document-too-large")
-    found = tuple(slot.rule.check(size, None)) if slot is not None else ()  # type: ignore[arg-type]
+    message = f"the document has {size:,} bytes; Twilio takes at most 65,536 (11750), so nothing else was looked at"
+    found = (slot.rule.report(Span(0, 0), message),) if slot is not None else ()
     return Linted(shown, FileResult(shown, source, found))
 
 

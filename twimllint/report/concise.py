@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twimllint.lint.result import Run
+from twimllint.report.columns import column
 from twimllint.report.findings import Finding, findings, url
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 from twimllint.report.style import Style
 
 
-def line(finding: Finding) -> str:
+def line(finding: Finding, columns: str = "characters") -> str:
     """The finding on one line, without colours and without its line end."""
-    return f"{where(finding)}: {finding.diagnostic.severity} {finding.title} {visible(finding.diagnostic.message)}"
+    diagnostic = finding.diagnostic
+    return f"{where(finding, columns)}: {diagnostic.severity} {finding.title} {visible(diagnostic.message)}"
 
 
-def where(finding: Finding) -> str:
+def where(finding: Finding, columns: str = "characters") -> str:
     """``path:line:column``."""
-    return f"{visible(finding.path)}:{finding.place.line}:{finding.place.column}"
+    number = column(finding.file.source, finding.place, columns)
+    return f"{visible(finding.path)}:{finding.place.line}:{number}"
 
 
 def render(run: Run, options: RenderOptions) -> Iterator[str]:
@@ -26,9 +29,10 @@ def render(run: Run, options: RenderOptions) -> Iterator[str]:
     style = Style(options.color, options.hyperlinks)
     for finding in findings(run):
         if not (style.color or style.hyperlinks):
-            yield line(finding) + "\n"
+            yield line(finding, options.columns) + "\n"
             continue
         diagnostic = finding.diagnostic
         severity = style.severity(str(diagnostic.severity), diagnostic.severity)
         title = style.link(style.paint(finding.title, "bold"), url(run, diagnostic))
-        yield f"{style.paint(where(finding), 'bold')}: {severity} {title} {visible(diagnostic.message)}\n"
+        place = style.paint(where(finding, options.columns), "bold")
+        yield f"{place}: {severity} {title} {visible(diagnostic.message)}\n"

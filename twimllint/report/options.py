@@ -13,6 +13,7 @@ class RenderOptions(NamedTuple):
     source lines may take. ``quiet`` leaves out the closing line, ``verbose`` adds what was passed over to it.
     ``version`` is the version of twimllint, ``root`` the absolute folder that paths count from (the run's own where
     empty). ``describe`` turns the name of a rule into its long explanation in Markdown, where that is at hand.
+    ``columns`` is the unit in which ``concise`` counts columns, one of ``twimllint.report.columns.UNITS``.
     """
 
     color: bool = False
@@ -23,3 +24,4 @@ class RenderOptions(NamedTuple):
     version: str = "0"
     root: str = ""
     describe: Callable[[str], str] | None = None
+    columns: str = "characters"

@@ -1,17 +1,41 @@
-"""From text to tree: one walk over the tags, each turned into its node where it stands."""
+"""From text to tree: one walk over the tags, each turned into its node where it stands.
+
+A document written by the book is read here alone. Whatever else turns up, a comment or a tag that breaks the rules, is
+left to ``Walk``, which is imported when the first of them does.
+"""
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from twimllint.lint.diagnostic import Span
-from twimllint.source.finish import finish
-from twimllint.source.markup import Walk
-from twimllint.source.mask import fill, find_tags
-from twimllint.source.scan import ATTRIBUTE, CONTROL, DECLARATION, TAG
-from twimllint.source.text import Source
-from twimllint.source.tree import FILLER, Attr, Document, Node, Text
+from twimllint.source.text import Source, is_untemplated
+from twimllint.source.tree import CONTROL, FILLER, Attr, Document, Node, Text
+
+if TYPE_CHECKING:
+    from twimllint.source.markup import Walk
 
 #: How deep elements may be nested; libxml2 goes no further either.
 MAX_DEPTH = 2048
+
+_NAME = r"[A-Za-z_:][\w.:\-]*+"
+_S = r"[ \t\r\n]"
+#: A whole start or end tag written by the book: end tag's name, or start tag's name, attributes and slash. Names are
+#: in ASCII, whose classes compile fast.
+TAG = re.compile(
+    rf"<(?:/({_NAME}){_S}*+>|({_NAME})((?:{_S}++{_NAME}{_S}*+={_S}*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+){_S}*+(/?)>)",
+    re.ASCII,
+)
+#: One attribute within such a tag: name, and value in double or single quotes.
+ATTRIBUTE = re.compile(rf"({_NAME}){_S}*+={_S}*+(?:\"([^\"]*+)\"|'([^']*+)')", re.ASCII)
+#: An XML declaration by the book.
+DECLARATION = re.compile(
+    rf"<\?xml{_S}++version{_S}*+={_S}*+(?:\"1\.[0-9]++\"|'1\.[0-9]++')"
+    rf"(?:{_S}++encoding{_S}*+={_S}*+(?:\"[A-Za-z][\w.\-]*+\"|'[A-Za-z][\w.\-]*+'))?"
+    rf"(?:{_S}++standalone{_S}*+={_S}*+(?:\"(?:yes|no)\"|'(?:yes|no)'))?{_S}*+\?>",
+    re.ASCII,
+)
 
 _tuple = tuple.__new__
 
@@ -23,49 +47,62 @@ def parse(source: Source, *, templates: bool = True) -> Document:
     """
     document = Document(source)
     text = source.text
-    tags = find_tags(text) if templates else ()
-    if FILLER in text or CONTROL in text:  # characters of the file's own must not pass for template tags
-        text = document.masked = text.translate({ord(FILLER): "\ue002", ord(CONTROL): "\ue002"})
-    if tags:
-        document.tags = tags
+    if not text.isascii() and (FILLER in text or CONTROL in text):
+        # characters of the file's own must not pass for template tags
+        document.masked = text.translate({ord(FILLER): "\ue002", ord(CONTROL): "\ue002"})
+    if not templates or is_untemplated(text):
+        text = document.masked
+    else:
+        from twimllint.source.mask import fill, find_tags
+
+        tags = document.tags = find_tags(text)
+        text = document.masked
         closed = [(tag.span, FILLER if tag.kind == "output" else CONTROL) for tag in tags if tag.closed]
         text = fill(text, closed) if closed else text
-    walk = Walk(document, text)
-    _scan(walk, text)
-    finish(walk)
+    _scan(document, text)
     if len(document.nodes) > MAX_DEPTH:
-        _check_depth(walk)
+        _check_depth(document, text)
     return document
 
 
-def _scan(walk: Walk, text: str) -> None:
+def _walk(walk: Walk | None, document: Document, text: str) -> Walk:
+    """The walk, made when it is first needed."""
+    if walk is not None:
+        return walk
+    from twimllint.source.markup import Walk
+
+    return Walk(document, text)
+
+
+def _scan(document: Document, text: str) -> None:
     """The loop over all markup. Regular tags are dealt with here and fast; ``Walk`` does the rest."""
     find, match_tag = text.find, TAG.match
-    document = walk.document
+    walk: Walk | None = None
     top: Node | None = None
     run = pos = 0
     declared = DECLARATION.match(text)
     if declared is not None:
         run = pos = declared.end()
         document.declaration = _tuple(Span, (0, pos))
-    while True:
-        start = find("<", pos)
-        if start < 0:
-            break
+    while (start := find("<", pos)) >= 0:
         match = match_tag(text, start)
         if match is None:
+            walk = _walk(walk, document, text)
             walk.top, walk.run = top, run
             pos = walk.markup(start)
             top, run = walk.top, walk.run
         else:
-            if run < start:
-                _text(walk, text, top, run, start)
+            if run < start and not _text(top, text[run:start], run, start):
+                walk = _walk(walk, document, text)
+                walk.top = top
+                walk.flush(run, start)
             pos = run = match.end()
             ended, name, inside, slash = match.groups()
             if name is not None:
-                node = _element(walk, top, name, start, pos)
-                if inside:
-                    _attributes(walk, text, node, len(inside))
+                node = _element(document, top, name, start, pos)
+                if inside and not _attributes(text, node, len(inside)):
+                    walk = _walk(walk, document, text)
+                    _settle(walk, node)
                 if not slash:
                     top = node
                     continue
@@ -74,35 +111,47 @@ def _scan(walk: Walk, text: str) -> None:
                 top.span = _tuple(Span, (top.span[0], pos))
                 top = top.parent
             else:
+                walk = _walk(walk, document, text)
                 walk.top = top
                 walk.end_tag(ended, start, start + 2, pos)
                 top = walk.top
         if top is None and document.root is not None:
             break
+    if walk is not None or top is not None or document.root is None or document.tags or text[run:].strip(" \t\r\n"):
+        _finish(_walk(walk, document, text), top, run)
+
+
+def _finish(walk: Walk, top: Node | None, run: int) -> None:
+    """Let the walk settle what only the end of the file decides."""
+    from twimllint.source.finish import finish
+
     walk.top, walk.run = top, run
+    finish(walk)
 
 
-def _text(walk: Walk, text: str, top: Node | None, start: int, end: int) -> None:
-    """Store a run of text; one that is exactly what it looks like without further ado."""
-    raw = text[start:end]
-    if top is not None and (
-        not raw.strip(" \t\n") or (raw.isprintable() and "&" not in raw and "<" not in raw and "]]>" not in raw)
-    ):
-        item = Text(raw, raw, _tuple(Span, (start, end)), top)
-        top.items.append(item)
-        top.texts.append(item)
-    else:
-        walk.top = top
-        walk.flush(start, end)
+def _text(top: Node | None, raw: str, start: int, end: int) -> bool:
+    """Store a run of text in the open element; false where it is not just what it looks like."""
+    if top is None:
+        return not raw.strip(" \t\r\n")
+    if raw.strip(" \t\n") and ("&" in raw or "<" in raw or "]]>" in raw or not _is_printable(raw)):
+        return False
+    item = Text(raw, raw, _tuple(Span, (start, end)), top)
+    top.items.append(item)
+    top.texts.append(item)
+    return True
 
 
-def _element(walk: Walk, top: Node | None, name: str, start: int, end: int) -> Node:
+def _is_printable(raw: str) -> bool:
+    return raw.isprintable() or raw.replace("\n", "").replace("\t", "").isprintable()
+
+
+def _element(document: Document, top: Node | None, name: str, start: int, end: int) -> Node:
     """The element whose start tag reaches from ``start`` to ``end``, put into the tree."""
     node = Node(name, _tuple(Span, (start + 1, start + 1 + len(name))), top)
     node.span = node.tag_span = _tuple(Span, (start, end))
-    walk.document.nodes.append(node)
+    document.nodes.append(node)
     if top is None:
-        walk.document.root = node
+        document.root = node
     else:
         node.index = len(top.children)
         top.children.append(node)
@@ -110,9 +159,13 @@ def _element(walk: Walk, top: Node | None, name: str, start: int, end: int) -> N
     return node
 
 
-def _attributes(walk: Walk, text: str, node: Node, length: int) -> None:
-    """Read the attributes of a regular start tag, which take ``length`` characters after its name."""
+def _attributes(text: str, node: Node, length: int) -> bool:
+    """Read the attributes of a regular start tag, which take ``length`` characters after its name.
+
+    False where their values are not all just what they look like, or one is given twice.
+    """
     attrs = node.attrs
+    plain = True
     start = node.name_span[1]
     for match in ATTRIBUTE.finditer(text, start, start + length):
         name, double, single = match.groups()
@@ -120,18 +173,24 @@ def _attributes(walk: Walk, text: str, node: Node, length: int) -> None:
         begin, last = match.span()
         last -= 1
         name_span, value_span = _tuple(Span, (begin, begin + len(name))), _tuple(Span, (last - len(raw), last))
-        attr = Attr(name, raw, raw, name_span, value_span, text[last], node)
+        attrs.append(Attr(name, raw, raw, name_span, value_span, text[last], node))
         if "&" in raw or not raw.isprintable():
+            plain = False
+    return plain and (len(attrs) < 2 or len({attr.name for attr in attrs}) == len(attrs))
+
+
+def _settle(walk: Walk, node: Node) -> None:
+    """Work out the values of attributes that are more than they look like."""
+    for attr in node.attrs:
+        if "&" in attr.raw or not attr.raw.isprintable():
             walk.settle(attr)
-        attrs.append(attr)
-    if len(attrs) > 1 and len({attr.name for attr in attrs}) < len(attrs):
-        walk.duplicates(node)
+    walk.duplicates(node)
 
 
-def _check_depth(walk: Walk) -> None:
+def _check_depth(document: Document, text: str) -> None:
     depths: dict[int, int] = {}
-    for node in walk.document.nodes:
+    for node in document.nodes:
         depth = depths[id(node)] = 1 if node.parent is None else depths[id(node.parent)] + 1
         if depth > MAX_DEPTH:
-            walk.problem("too-deep", node.name_span, str(MAX_DEPTH))
+            _walk(None, document, text).problem("too-deep", node.name_span, str(MAX_DEPTH))
             return

@@ -6,8 +6,8 @@ import re
 
 from twimllint.lint.diagnostic import Span
 from twimllint.source.plausible import KNOWN
-from twimllint.source.scan import CONTROL, Tag, TagReader
-from twimllint.source.tree import FILLER, Attr, Node
+from twimllint.source.scan import Tag, TagReader
+from twimllint.source.tree import CONTROL, FILLER, Attr, Node
 from twimllint.source.walk import OUTSIDE, State
 
 _END_TAG = re.compile(rf"</([^\s<>/{CONTROL}]*+)([^<>]*+)(>?)")

@@ -6,8 +6,7 @@ import re
 
 from twimllint.lint.diagnostic import Span
 from twimllint.source.markup import QUOTES, Walk
-from twimllint.source.mask import comment_text, fill
-from twimllint.source.scan import CONTROL
+from twimllint.source.tree import CONTROL
 from twimllint.source.walk import OUTSIDE
 
 #: What may follow the root element; one that is never closed runs to the end.
@@ -27,6 +26,8 @@ def finish(walk: Walk) -> None:
         if rest.strip(" \t\r\n"):
             after_root(walk, walk.run)
     for tag in walk.comments:
+        from twimllint.source.mask import comment_text
+
         walk.template_comment(comment_text(tag), tag.span, None)
     if document.root is None:
         without_root(walk)
@@ -117,6 +118,8 @@ def before_root(walk: Walk) -> None:
 
 def masked(walk: Walk) -> str:
     """The text as an XML processor is to see it: values from a template stand, everything else of it is white space."""
+    from twimllint.source.mask import fill
+
     text = walk.text.replace(CONTROL, " ") if walk.document.tags else walk.text
     spans: list[tuple[Span, str]] = []
     done = 0

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from twimllint.lint.diagnostic import Span
+from twimllint.source.build import DECLARATION
 from twimllint.source.elements import Elements
-from twimllint.source.scan import CONTROL, DECLARATION, DECLARATION_START, MARKUP, doctype_end
-from twimllint.source.tree import FILLER, Comment
-from twimllint.source.unescape import NAME
+from twimllint.source.scan import DECLARATION_START, doctype_end, is_markup
+from twimllint.source.tree import CONTROL, FILLER, Comment
+from twimllint.source.unescape import name_end
 from twimllint.source.walk import OUTSIDE
 
-_TARGET = re.compile(rf"<\?({NAME})?")
-_ENTITY = re.compile(rf"<!ENTITY[ \t\r\n]++({NAME})")
+_ENTITY = re.compile(r"<!ENTITY[ \t\r\n]++([^\s<>&%;\"']++)")
 _VERSION = re.compile(r"version\s*=\s*[\"']1\.[0-9]+[\"']")
 _TRIMS = re.compile(r"\{[{%]-|\{\{~|<%[-_]")
 QUOTES = ('"', "'", "`")
@@ -27,7 +27,7 @@ class Walk(Elements):
         """Deal with whatever begins at the ``<`` at ``start`` and is no regular tag; where to go on."""
         text = self.text
         follows = text[start + 1 : start + 2]
-        if not MARKUP.match(text, start):
+        if not is_markup(text, start):
             if follows == CONTROL:
                 self.document.broken = self.quiet = True
             elif self.top is not None:
@@ -115,11 +115,10 @@ class Walk(Elements):
         """An XML declaration or another processing instruction."""
         text = self.text
         end = text.find("?>", start + 2)
-        target = _TARGET.match(text, start)
-        name = target[1] if target else None
+        name = text[start + 2 : name_end(text, start + 2)]
         if end < 0:
             self.flush_before(start, len(text))
-            self.problem("cut-off", Span(start, start + 2 + len(name or "")), "processing instruction")
+            self.problem("cut-off", Span(start, start + 2 + len(name)), "processing instruction")
             return len(text)
         end += 2
         if DECLARATION_START.match(text, start):
@@ -127,8 +126,8 @@ class Walk(Elements):
             return end
         self.flush_before(start, end)
         if not name or name.lower() == "xml":
-            message = f'"<?{name or ""}" begins neither an XML declaration nor a processing instruction'
-            self.problem("not-well-formed", Span(start, start + 2 + len(name or "")), message)
+            message = f'"<?{name}" begins neither an XML declaration nor a processing instruction'
+            self.problem("not-well-formed", Span(start, start + 2 + len(name)), message)
         elif text[start + 2 + len(name)] not in " \t\r\n?":
             place = start + 2 + len(name)
             self.problem("not-well-formed", Span(place, place + 1), f"White space is missing after <?{name}")

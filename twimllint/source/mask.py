@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from twimllint.lint.diagnostic import Span
-from twimllint.source.text import BOM
+from twimllint.source.text import is_untemplated
 from twimllint.source.tree import FILLER, TemplateTag
 
 #: Every way a tag may open; longer openers first. ``<?xml`` opens none.
@@ -74,10 +74,7 @@ def mask(text: str) -> Masked:
 
 def find_tags(text: str) -> tuple[TemplateTag, ...]:
     """The template tags of a text, in their order."""
-    usual = text[:2] != "<?" or text[2:3] == "x"  # at most an XML declaration, right at the start
-    if usual and "{" not in text and "<%" not in text and text.find("<?", 2) < 0 and text[:1] != BOM:
-        return ()
-    return tuple(_Finder(text).run())
+    return () if is_untemplated(text) else tuple(_Finder(text).run())
 
 
 def fill(text: str, spans: Iterable[tuple[Span, str]]) -> str:

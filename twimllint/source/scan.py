@@ -7,11 +7,12 @@ times. What breaks XML's rules is noted as a ``Problem`` and read as it was most
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from twimllint.lint.diagnostic import Span
 from twimllint.source.plausible import KNOWN
 from twimllint.source.tree import CONTROL, FILLER, Problem
-from twimllint.source.unescape import name_end
+from twimllint.source.unescape import NAME_CHAR, name_end
 
 #: How an XML declaration begins, by the book or not.
 DECLARATION_START = re.compile(r"<\?xml(?=[ \t\r\n?])")
@@ -20,8 +21,7 @@ END_NAMES = re.compile(r"</[ \t\r\n]*+([^ \t\r\n<>/]++)")
 _MARKUP = re.compile(rf"<(?:[{FILLER}/]|!--|!\[CDATA\[|![A-Za-z]|\?|\Z)")
 
 _SPACE = re.compile(rf"[ \t\r\n{FILLER}{CONTROL}]*+")
-#: A name of which a template may bring a part; exact enough, since what follows a name decides all the same.
-_FILLED_NAME = re.compile(rf"[\w:.\-\xb7\u0300-\u036f\u200c\u200d{FILLER}]*+")
+_FILLED_NAME = re.compile(rf"[\w:.\-{FILLER}]*+", re.ASCII)
 _BARE_VALUE = re.compile(r"(?:[^\s<>\"'/]|/(?!>))++")
 _BLANK = re.compile(r"[ \t\r\n]*+")
 _JUNK = re.compile(r"[\"']|[^\s<>/=\"',]++|.", re.DOTALL)
@@ -72,8 +72,7 @@ class TagReader:
         self.text = text
         self.start = start
         self.ends = ends
-        match = _FILLED_NAME.match(text, start + 1)
-        self.pos = match.end() if match else start + 1
+        self.pos = _filled_end(text, start + 1)
         self.tag = Tag(text[start + 1 : self.pos], self.pos)
         self.tag.dynamic_name = FILLER in self.tag.name
 
@@ -122,8 +121,7 @@ class TagReader:
             message = f"There is no white space between the attributes {self.tag.attrs[-1][0]} and {name}"
             self.problem("not-well-formed", start, end, message)
         if text[end : end + 1] == FILLER:  # part of the name comes from a template
-            filled = _FILLED_NAME.match(text, end)
-            end = filled.end() if filled else end
+            end = _filled_end(text, end)
             name = ""
         self.pos = end
         gap = _SPACE.match(text, end)
@@ -227,6 +225,20 @@ class TagReader:
     def problem(self, kind: str, start: int, end: int, data: str = "") -> None:
         """Note a problem."""
         self.tag.problems.append(Problem(kind, Span(start, end), data))
+
+
+def _filled_end(text: str, start: int) -> int:
+    """Where a name ends of which a template may bring a part."""
+    match = _FILLED_NAME.match(text, start)
+    end = start if match is None else match.end()
+    if text[end : end + 1] > "\x7f":  # more letters than ASCII has: the whole classes are needed
+        match = _full_filled_name().match(text, start)
+    return start if match is None else match.end()
+
+
+@cache
+def _full_filled_name() -> re.Pattern[str]:
+    return re.compile(rf"[{NAME_CHAR}{FILLER}]*+")
 
 
 def doctype_end(text: str, start: int) -> int:

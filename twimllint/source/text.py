@@ -149,6 +149,12 @@ def decode(raw: bytes, path: str = "-") -> Source:
     return read(raw, path)
 
 
+def is_untemplated(text: str) -> bool:
+    """Whether a quick look already tells that a text holds no template tag."""
+    usual = text[:2] != "<?" or text[2:3] == "x"  # at most an XML declaration, right at the start
+    return usual and "{" not in text and "<%" not in text and text.find("<?", 2) < 0 and text[:1] != BOM
+
+
 def find_declared(text: str) -> tuple[str | None, Span | None]:
     """The encoding named in the XML declaration and its place, or twice ``None``."""
     match = _DECLARED.match(text)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from twimllint.lint.diagnostic import Span
-from twimllint.source.mask import comment_text
 from twimllint.source.references import Checker
-from twimllint.source.scan import CONTROL, END_NAMES
-from twimllint.source.tree import FILLER, HARMLESS_KINDS, Attr, Comment, Document, Node, Problem, Text
+from twimllint.source.scan import END_NAMES
+from twimllint.source.tree import CONTROL, FILLER, HARMLESS_KINDS, Attr, Comment, Document, Node, Problem, Text
 from twimllint.source.unescape import unescape, unescape_attribute
 
 _FILLERS = re.compile(f"[{FILLER}{CONTROL}]+")
@@ -91,6 +90,8 @@ class State:
             self.outside(start, end)
             return
         while self.comments and self.comments[-1].span.start < end:
+            from twimllint.source.mask import comment_text
+
             tag = self.comments.pop()
             if tag.span.start < start:
                 self.template_comment(comment_text(tag), tag.span, None)

@@ -1,0 +1,50 @@
+"""Standard input that stands for a file: it is linted, excluded or passed over just as the file would be."""
+
+from __future__ import annotations
+
+import os
+
+from twimllint.lint.result import Run
+from twimllint.project.config import ConfigFinder
+from twimllint.project.layers import shown
+from twimllint.project.runner import Outcome, Runner
+from twimllint.project.twiml import judge, sniff
+
+
+def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> Outcome:
+    """Lint what an editor hands over for the file ``name``, which need not exist; without a name, always lint it.
+
+    An editor that lints every XML buffer must not be told that a Maven project is bad TwiML. Raises ``ConfigError``.
+    """
+    finder = runner.finder
+    if name is not None:
+        path = os.path.normpath(os.path.join(finder.cwd, name))
+        if not runner.options.no_exclude and _excluded(path, False, finder):
+            finder.notes.append(f"{name} is excluded")
+            return Outcome(Run(finder.cwd, excluded=1, rules=runner.config.registry.rules))
+        if not _is_twiml(raw, shown(path, finder.cwd)):
+            return Outcome(Run(finder.cwd, passed_over=1, rules=runner.config.registry.rules))
+    return runner.run_stdin(raw, name)
+
+
+def _excluded(path: str, folder: bool, finder: ConfigFinder) -> bool:
+    """Whether an exclude holds a path back, by itself or by a folder above it."""
+    above, name = os.path.split(path)
+    config = finder.config_in(above)
+    root = config.root if config.root.endswith(os.sep) else config.root + os.sep
+    if not path.startswith(root):
+        return False
+    return _excluded(above, True, finder) or config.exclude.entry(path, name, folder) is not None
+
+
+def _is_twiml(raw: bytes, name: str) -> bool:
+    from twimllint.project.reading import LIMIT
+
+    if not sniff(raw, name):
+        return False
+    if len(raw) > LIMIT:
+        return True
+    from twimllint.source.build import parse
+    from twimllint.source.text import decode
+
+    return judge(parse(decode(raw, name)), name)

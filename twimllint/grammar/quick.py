@@ -1,0 +1,126 @@
+"""A quick look at a document: what the digest of the schemas can tell without reading the schemas.
+
+``accepts`` never says yes where an XSD processor says no; where it cannot tell, it says no, and the processor is asked.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from twimllint.grammar import _digest
+
+if TYPE_CHECKING:
+    from twimllint.source.tree import Document, Node
+
+
+@cache
+def verbs(channel: str) -> frozenset[str]:
+    """The names of the elements that stand directly in ``<Response>``."""
+    return frozenset(_digest.VERBS[channel].split())
+
+
+@cache
+def names(channel: str) -> frozenset[str]:
+    """The names of all elements."""
+    return frozenset(_digest.NAMES[channel].split())
+
+
+@cache
+def urls(channel: str) -> frozenset[str]:
+    """Where URLs stand: ``Gather@action``, ``Redirect/text``."""
+    return frozenset(_digest.URLS[channel].split())
+
+
+@cache
+def waiting() -> frozenset[str]:
+    """The verbs that wait for somebody: the caller's keys or words, another party."""
+    return frozenset(_digest.WAITING.split())
+
+
+def is_voice(name: str) -> bool:
+    """Whether Twilio lists a voice of exactly this name."""
+    return f" {name} " in _digest.VOICES and " " not in name
+
+
+def accepts(document: Document, channel: str) -> bool:
+    """Whether the schema of a channel surely takes a document."""
+    root = document.root
+    if root is None or root.name != "Response" or document.tags or document.doctype is not None:
+        return False
+    types = _types("messaging" if channel == "messaging" else "voice")
+    placed: dict[Node, _Type] = {}
+    for node in document.nodes:
+        key = "Response" if node.parent is None else placed[node.parent].children.get(node.name, "")
+        kind = types.get(key)
+        if kind is None or not kind.takes(node):
+            return False
+        placed[node] = kind
+    return True
+
+
+@cache
+def _types(channel: str) -> dict[str, _Type]:
+    rows = _digest.MESSAGING if channel == "messaging" else _digest.VOICE
+    return {row[0]: _Type(*row[1:]) for row in rows}
+
+
+class _Type:
+    """An element type: a row of the digest, made ready to look things up in."""
+
+    __slots__ = ("attributes", "children", "content", "least", "required")
+
+    def __init__(
+        self,
+        children: tuple[tuple[str, str], ...],
+        least: bool,
+        content: tuple[str, Any] | None,
+        attributes: tuple[tuple[str, str, Any], ...],
+        required: tuple[str, ...],
+    ) -> None:
+        self.children = dict(children)
+        self.least = least
+        self.content = content
+        self.attributes = attributes
+        self.required = required
+
+    def takes(self, node: Node) -> bool:
+        """Whether attributes and text of an element are surely right, and there is a child where one is needed."""
+        for attr in node.attrs:
+            for name, kind, limit in self.attributes:
+                if name == attr.name:
+                    if not fits(attr.value, kind, limit):
+                        return False
+                    break
+            else:
+                return False
+        if self.least and not node.children:
+            return False
+        for name in self.required:
+            if node.attr(name) is None:
+                return False
+        if self.content is None:
+            return all([not text.value.strip(" \t\r\n") for text in node.texts])
+        return fits(node.text, *self.content)
+
+
+def fits(value: str, kind: str, limit: Any) -> bool:
+    """Whether a value is surely one of a kind; what is written in other letters than ASCII is mostly left open."""
+    if kind in ("mixed", "string"):
+        return kind == "mixed" or limit[0] <= len(value) <= limit[1]
+    if kind == "enum":
+        return value in limit
+    if not value.isascii() or not value.strip():
+        return False
+    if kind == "text":
+        return len(value) <= limit
+    if kind == "url":
+        return " " not in value and value.isprintable()
+    if kind == "number":
+        return value.isdecimal() and len(value) < 10 and limit[0] <= int(value) <= limit[1]
+    if kind == "words":
+        return all([word in limit for word in value.split()])
+    if kind == "language":
+        first, *others = value.split("-")
+        return first.isalpha() and 2 <= len(first) <= 8 and all([p.isalnum() and len(p) <= 8 for p in others])
+    return value.startswith(("http://", "https://")) and fits(value.partition("://")[2], "url", limit)
