@@ -48,6 +48,8 @@ class NotXmlBody(Rule):
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text, root = ctx.source.text, document.root
+        if ctx.accepted:
+            return
         start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
         where = Span(start, start + 1)
         string = _STRING.match(text, start)

@@ -29,11 +29,12 @@ class EmptySay(Rule):
     code, name, twilio_code = "TW601", "empty-say", 13520
     source = "https://www.twilio.com/docs/api/errors/13520"
     on = ("Say",)
+    supersedes = ("text-required",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if any(_speaks(inside, ctx) for inside in node.walk()) or node.closest("Say") is not None:
             return
-        yield self.report(node, "<Say> holds no text to speak; Twilio logs 13520 and stays silent")
+        yield self.report(node, "<Say> holds no text to speak; Twilio logs 13520 and stays silent", covers=list(node.walk()))
 
 
 def _speaks(node: Node, ctx: Context) -> bool:

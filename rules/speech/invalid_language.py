@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, edits, languages, speech
+from twimllint import Attr, Context, Diagnostic, Rule, Severity, edits, languages, speech, values
 
 
 class InvalidLanguage(Rule):
@@ -12,7 +12,7 @@ class InvalidLanguage(Rule):
 
     Twilio wants language and country, as in en-US. On Gather a bare language is refused (13512, 13331) and nothing is
     understood; on Say the old basic voices took some of them, so that is a warning, and so is a tag of the right form
-    that is in no list, since Gather hands it on to the speech service as it is.
+    that is in no list, since Gather hands it on to the speech service as it is. Elsewhere the form alone counts.
 
     Flagged:
         <Response><Gather input="speech" language="en" action="/s"/><Hangup/></Response>
@@ -29,6 +29,13 @@ class InvalidLanguage(Rule):
                                                    ^^^^^ language "en-UK" is not among those Twilio lists for <Gather>; did you mean "en-GB"?
     Fixed:
         <Response><Gather input="speech" language="en-GB" action="/s"/><Hangup/></Response>
+    Flagged:
+        <Response><Start><Transcription languageCode="en_US"/></Start><Dial>+14155550100</Dial></Response>
+                                                      ^^^^^ languageCode "en_US" of <Transcription> does not have the form en-US; did you mean "en-US"?
+    Fixed:
+        <Response><Start><Transcription languageCode="en-US"/></Start><Dial>+14155550100</Dial></Response>
+    Allowed:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" language="multi"><Language code="en"/></ConversationRelay></Connect></Response>
     Allowed:
         <Response><Gather input="speech" language="multi" speechModel="deepgram_nova-3" action="/s"/><Hangup/></Response>
     Allowed:
@@ -38,9 +45,17 @@ class InvalidLanguage(Rule):
     code, name, twilio_code = "TW605", "invalid-language", 13512
     source = "https://www.twilio.com/docs/api/errors/13512"
     fixable = "unsafe"
-    on = ("Say@language", "Gather@language")
+    on = (
+        "Say@language", "Gather@language", "Language@code", "ConversationRelay@language",
+        "ConversationRelay@ttsLanguage", "ConversationRelay@transcriptionLanguage", "Assistant@language",
+        "Assistant@ttsLanguage", "Assistant@transcriptionLanguage", "Transcription@languageCode",
+        "VirtualAgent@language",
+    )  # fmt: skip
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
+        if attr.parent.name not in ("Say", "Gather"):
+            yield from self._form(attr, ctx)
+            return
         place, value = attr.parent.name.lower(), attr.value
         entry = languages(place).get(value)
         bare = speech.bare_language(value)
@@ -67,6 +82,17 @@ class InvalidLanguage(Rule):
             )
         else:
             yield self.report(attr.value_span, message, severity=severity)
+
+    def _form(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
+        """Services with lists of their own take any tag, as long as it is one."""
+        kind, value = values.attribute_type(attr, ctx), attr.value.strip()
+        if kind is None or attr.dynamic or not value or kind.type.accepts(attr.value):
+            return
+        meant = value.replace("_", "-")
+        right = meant if kind.type.accepts(meant) else None
+        hint = f'; did you mean "{right}"?' if right is not None else ""
+        message = f'{attr.name} "{value}" of <{attr.parent.name}> does not have the form en-US{hint}'
+        yield self.report(attr.value_span, message, fix=edits.set_value(attr, right) if right is not None else None)
 
 
 def _not_twilios(attr: Attr) -> bool:

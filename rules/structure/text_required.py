@@ -14,6 +14,7 @@ _WHAT = {
     "Application": "the SID of the application", "ApplicationSid": "the SID of the application",
     "Task": "the task's attributes, as JSON", "Sms": "the message", "Body": "the message", "Media": "the URL of the media",
     "Autopilot": "the SID of the assistant", "BillingReferenceTag": "the tag", "phoneme": "the word to pronounce",
+    "say-as": "what is to be read out", "sub": "what the alias stands for",
 }  # fmt: skip
 #: Elements that may hold their content in another element.
 _ELSE = {"Client": "Identity", "Sip": "Uri", "Application": "ApplicationSid"}
@@ -42,6 +43,7 @@ class TextRequired(Rule):
     on = (
         "Number", "Client", "Identity", "Sip", "Uri", "Sim", "Conference", "Queue", "WhatsApp", "Application",
         "ApplicationSid", "Task", "Sms", "Body", "Media", "Autopilot", "BillingReferenceTag", "phoneme",
+        "say-as", "sub",
     )  # fmt: skip
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

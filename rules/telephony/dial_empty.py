@@ -36,6 +36,7 @@ class DialEmpty(Rule):
         if (
             node.children
             or node.dynamic
+            or any(not text.blank for text in node.texts)
             or (node.name == "Number" and (node.parent is None or node.parent.name != "Dial"))
         ):
             return

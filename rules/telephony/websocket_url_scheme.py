@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from twimllint import Attr, Context, Diagnostic, Fix, Rule, edits, values, wording
 
 _SCHEME = re.compile(r"\s*(https?|ws)(:/*+)(?!\w+:/)", re.IGNORECASE)
+_OTHER = re.compile(r"\s*(?!wss:)([a-z][a-z0-9+.-]*)(:/*+)(?!\w+:/)", re.IGNORECASE)
 #: A host in front, with a port or a path behind it: hardly anybody names a folder so.
 _HOST = re.compile(
     r"\s*(?:(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+:[0-9]+(?=[/?#\s]|$)|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=/))"
@@ -56,8 +57,13 @@ class WebsocketUrlScheme(Rule):
         code = 31922 if node.name == "Stream" else 64102
         legal = f"Twilio connects to wss:// alone ({code})"
         scheme = _SCHEME.match(attr.value)
+        if scheme is None and not _HOST.match(attr.value):
+            scheme = _OTHER.match(attr.value)
         if scheme is not None:
-            fix: Fix | None = edits.replace(attr.part(scheme.start(1), scheme.end(2)), "wss://", "write wss://")
+            known = _SCHEME.match(attr.value) is not None
+            fix: Fix | None = (
+                edits.replace(attr.part(scheme.start(1), scheme.end(2)), "wss://", "write wss://") if known else None
+            )
             shown = wording.shortened(scheme[1] + scheme[2])
             message = f"url of <{node.name}> begins with {shown}; {legal}"
             yield self.report(attr.part(*scheme.span(1)), message, fix=fix, twilio_code=code, covers=[attr.value_span])

@@ -41,13 +41,12 @@ def test_what_the_quick_look_takes_is_legal(channel: str, make: object, data: st
     [
         "<Response/>",
         '<Response><Say voice="Polly.Joanna" language="en-GB" loop="2">Héllo <break time="1s" strength="weak"/></Say></Response>',
-        '<Response><Gather action="/a?b=1&amp;c=2" input="dtmf speech" numDigits="1"><Say>x</Say></Gather></Response>',
+        '<Response><Gather action="/a?b=1&amp;c=2" input="dtmf speech" speechTimeout="auto" numDigits="1"><Say>x</Say></Gather></Response>',
         "<Response>\n  <Connect><Room participantIdentity='al'>Support</Room></Connect>\n  <!-- bye --><Hangup/>\n</Response>",
         '<Response><Dial callerId="+14155550100"><Number statusCallbackEvent="ringing answered">+1</Number></Dial></Response>',
     ],
 )
 def test_what_is_written_by_the_book_is_taken(text: str) -> None:
-    text = text.replace(' <break time="1s" strength="weak"/>', "")
     assert quick.accepts(parse(decode(text.encode())), "voice")
 
 

@@ -82,10 +82,9 @@ def elements(
 
 def value(place: str, kind: SimpleType, table: Table) -> st.SearchStrategy[str]:
     """Values for a place: by the table, else anything that the type takes."""
-    for key in (place, kind.kind):
-        if key in table:
-            return table[key]
-    return values(kind)
+    if place in table:
+        return table[place]
+    return table[kind.kind].filter(kind.accepts) if kind.kind in table else values(kind)
 
 
 def documents(channel: str, table: Table | None = None) -> st.SearchStrategy[El]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import xmlschema
 
 from twimllint.grammar.data import schema_path
-from twimllint.grammar.net import verdict, without_comments
+from twimllint.grammar.net import plain, verdict
 from twimllint.lint import engine
 from twimllint.lint.channel import content_channel
 from twimllint.lint.diagnostic import Diagnostic, Severity
@@ -73,29 +74,19 @@ def channel_of(document: Document) -> str:
 def accepted(document: Document, xml: Any) -> bool:
     """What the two XSD processors say of a document; they have to agree, for we know their quirks."""
     channel = channel_of(document)
-    one, other = verdict(xml, channel), full_processor(channel).is_valid(without_quirks(xml))
+    one, other = verdict(xml, channel), full_processor(channel).is_valid(plain(xml))
     assert one == other or (other and lenient(xml)), (one, other, document.source.text)
     return one
 
 
-def without_quirks(xml: Any) -> Any:
-    """A copy that xmlschema reads as XSD has it: no comments, and no blanks where an empty text is all there may be.
-
-    xmlschema takes comments in simple content for elements, and objects to blanks in ``<Pause> </Pause>``, whose type
-    is a token of no characters, which blanks collapse to.
-    """
-    copy = without_comments(xml)
-    for element in copy.iter():
-        if not len(element) and element.text and not element.text.strip(BLANKS):
-            element.text = None
-    return copy
-
-
 def lenient(xml: Any) -> bool:
-    """Whether a document holds what xmlschema takes and XSD does not: blanks and digits that only Unicode has."""
+    """Whether a document holds what xmlschema takes and XSD does not.
+
+    These are blanks and digits that only Unicode has, and blanks inside a number.
+    """
     blanks = any(not text.strip() and text.strip(BLANKS) for text in xml.itertext())
     values = [value for element in xml.iter() for value in element.attrib.values()]
-    return blanks or any(char.isdigit() and not char.isascii() for value in values for char in value)
+    return blanks or any(re.search(r"[^\x00-\x7f]|\d\s+\d", value) for value in values)
 
 
 def grave(found: Iterable[Diagnostic], least: Severity = Severity.WARNING) -> list[Diagnostic]:

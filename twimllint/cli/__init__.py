@@ -52,7 +52,16 @@ class Commands(click.Group):
             from twimllint.cli.completing import register
 
             register()
-        return super().main(*args, **kwargs)
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            # click prints the help itself
+            from twimllint.cli.common import unwritable
+
+            try:
+                unwritable(error)
+            except click.exceptions.Exit as stop:
+                raise SystemExit(stop.exit_code) from error
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """What the first word can be: a command, or what stands after ``check``, an option or a path."""
@@ -64,15 +73,22 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a mistake of our own becomes a message, never a traceback."""
+        from twimllint.cli.common import fail, finish_output, warn
+
         try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+            try:
+                return super().invoke(ctx)
+            finally:
+                finish_output()
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except KeyboardInterrupt:
+            # what was found so far is of no use: nobody knows what is missing
+            warn("interrupted")
+            raise click.exceptions.Exit(130) from None
         except Exception as error:
             if os.environ.get("TWIMLLINT_DEBUG"):
                 raise
-            from twimllint.cli.common import fail
-
             fail(f"internal error: {type(error).__name__}: {error} (TWIMLLINT_DEBUG=1 shows where)")
 
 
@@ -85,11 +101,14 @@ def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> N
 
     from lxml import etree
 
+    from twimllint.cli.common import finish_output, say
+
     libxml2 = ".".join(map(str, etree.LIBXML_VERSION))
-    click.echo(
+    say(
         f"twimllint {__version__} (Python {platform.python_version()}, lxml {etree.__version__}, libxml2 {libxml2}, "
         f"xmlschema {version('xmlschema')}, click {version('click')})"
     )
+    finish_output()
     ctx.exit()
 
 

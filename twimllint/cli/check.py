@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
+from twimllint.cli.options import Option, title
+from twimllint.report import FORMATS
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 _SEVERITIES = ("error", "warning", "info", "never")
 
 
-def _option(*names: str, **attributes: Any) -> Any:
+def _option(*names: str, **attributes: Any) -> Callable[[_F], _F]:
     """An option that can also be given as ``TWIMLLINT_NAME`` in the environment."""
     long = next(name for name in names if name.startswith("--")).partition("/")[0]
-    return click.option(*names, envvar="TWIMLLINT_" + long[2:].replace("-", "_").upper(), **attributes)
+    return click.option(*names, cls=Option, envvar="TWIMLLINT_" + long[2:].replace("-", "_").upper(), **attributes)
 
 
 def _words(kind: str) -> Any:
@@ -27,15 +32,18 @@ def _words(kind: str) -> Any:
     return complete
 
 
-def _selectors(*names: str, help: str) -> Any:
+def _selectors(*names: str, help: str) -> Callable[[_F], _F]:
     return _option(*names, multiple=True, metavar="SELECTORS", help=help, shell_complete=_words("selector"))
 
 
-def _file(*names: str, help: str, metavar: str = "FILE") -> Any:
+def _file(*names: str, help: str, metavar: str = "FILE") -> Callable[[_F], _F]:
     return _option(*names, type=click.Path(), metavar=metavar, help=help)
 
 
-@click.command()
+@click.command(
+    epilog="Each option can also be set in the environment, --fail-on as TWIMLLINT_FAIL_ON and so on. The command line "
+    "goes before the environment, and both go before configuration files."
+)
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATHS]...")
 @_option("--fix", is_flag=True, help="Mend what can be mended safely.")
 @_option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also mend what may not be what was meant.")
@@ -57,7 +65,7 @@ def _file(*names: str, help: str, metavar: str = "FILE") -> Any:
 @_option("--max-warnings", type=click.IntRange(min=0), metavar="N", help="Exit with 1 where there are more warnings.")
 @_option(
     "--format", "form", metavar="FORMAT", shell_complete=_words("format"),
-    help="full, concise, json, sarif, github ... (--format help lists them).",
+    help=f"How the report on the screen is written [full]: {', '.join(FORMATS)}.",
 )  # fmt: skip
 @_option(
     "--columns", type=click.Choice(["characters", "bytes", "utf-16"]), default="characters",
@@ -88,11 +96,12 @@ def _file(*names: str, help: str, metavar: str = "FILE") -> Any:
 @_option("--quiet", "-q", is_flag=True, help="Print findings alone, and nothing where there are none.")
 @_option("--verbose", "-v", is_flag=True, help="Say what was passed over and why.")
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], **given: Any) -> None:
+def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     """Lint TwiML files; folders are searched, "-" is standard input, nothing means this folder.
 
     Exit code: 0 where nothing is as bad as --fail-on says, 1 where something is, 2 where the work could not be done.
     """
     from twimllint.cli.session import Session
 
-    ctx.exit(Session(paths or (".",), given).run())
+    called = {str(parameter.name): title(parameter, ctx) for parameter in ctx.command.params}
+    ctx.exit(Session(paths, given, called).run())

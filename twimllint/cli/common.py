@@ -106,3 +106,14 @@ def registry(*, plugins: bool = True) -> Registry:
         return known.extended(installed_plugins()) if any_installed() else known
     except PluginError as error:
         fail(str(error))
+
+
+def rules_here(*, plugins: bool = True) -> tuple[Registry, int]:
+    """The rules that the configuration of the working folder knows, and the exit code: 2 where it is broken."""
+    from twimllint.project.config import ConfigFinder
+
+    finder = ConfigFinder(plugins=plugins)
+    known = finder.usable_in(finder.cwd).registry
+    for error in finder.errors.values():
+        warn(str(error))
+    return known, 2 if finder.errors else 0

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from twimllint.cli.completing import complete_topic
+
+if TYPE_CHECKING:
+    from twimllint.lint.registry import Registry
 
 
 @click.command()
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...", shell_complete=complete_topic)
 @click.option("--no-plugins", is_flag=True, help="Leave out the rules of installed packages.")
-def command(topics: tuple[str, ...], no_plugins: bool) -> None:
+@click.pass_context
+def command(ctx: click.Context, /, topics: tuple[str, ...], no_plugins: bool) -> None:
     """Explain a rule (TW301, room-outside-connect), a Twilio number (12200) or an element (Gather)."""
-    from twimllint.cli.common import fail, registry
+    from twimllint.cli.common import rules_here, say, warn
     from twimllint.explain import explain
-    from twimllint.grammar.names import nearest
 
-    known = registry(plugins=not no_plugins)
-    texts = []
-    for topic in topics:
-        text = explain(topic, known)
+    known, code = rules_here(plugins=not no_plugins)
+    texts = [explain(topic, known) for topic in topics]
+    found = [text for text in texts if text is not None]
+    if found:
+        say("\n\n".join(found))
+    for topic, text in zip(topics, texts, strict=True):
         if text is None:
-            near = nearest(topic, [*known.rules, *(info.code for info in known)])
-            hint = f'; did you mean "{near}"?' if near else ""
-            fail(f'"{topic}" is no rule, no Twilio number that a document can cause, and no TwiML element{hint}')
-        texts.append(text)
-    click.echo("\n\n".join(texts))
+            warn(
+                f'"{topic}" is no rule, no Twilio number that a document can cause, and no TwiML element'
+                + _hint(topic, known)
+            )
+            code = 2
+    ctx.exit(code)
+
+
+def _hint(topic: str, known: Registry) -> str:
+    from twimllint.grammar.names import nearest
+    from twimllint.grammar.read import load
+    from twimllint.lint.select import SelectError, match
+
+    try:
+        match(known.rules, topic)
+    except SelectError:
+        names = sorted(load("voice").names | load("messaging").names)
+        near = nearest(topic, [*known.rules, *(info.code for info in known), *names])
+        return f'; did you mean "{near}"?' if near else ""
+    return f"; twimllint rules --select {topic} lists the rules that it selects"

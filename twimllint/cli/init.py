@@ -15,7 +15,7 @@ import click
 def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     """Look at a project and write a commented twimllint.toml for it. Nothing is ever overwritten."""
     from twimllint import __version__
-    from twimllint.cli.common import fail, warn
+    from twimllint.cli.common import fail, say, warn
     from twimllint.project.errors import ConfigError
     from twimllint.project.runner import Options, Runner
     from twimllint.project.survey import PRE_COMMIT, WORKFLOW, configuration, survey
@@ -29,7 +29,7 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     except ConfigError as error:
         fail(str(error))
     found = survey(folder, listing.found, configured)
-    click.echo(f"{found.files} TwiML documents" + (f": {', '.join(found.suffixes)}" if found.files else ""))
+    say(f"{found.files} TwiML documents" + (f": {', '.join(found.suffixes)}" if found.files else ""))
     texts = {}
     if found.configured is not None:
         warn(f"{found.configured} configures this folder already; no twimllint.toml is written")
@@ -42,21 +42,21 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     for name, text in texts.items():
         _write(os.path.join(folder, name), text, dry_run)
     if found.pre_commit:
-        click.echo("\nFor .pre-commit-config.yaml, below repos:\n\n" + PRE_COMMIT.format(version=__version__))
+        say("\nFor .pre-commit-config.yaml, below repos:\n\n" + PRE_COMMIT.format(version=__version__))
     elif not pre_commit:
-        click.echo("With --pre-commit, the hook is set up too.")
+        say("With --pre-commit, the hook is set up too.")
     if found.github and not github:
-        click.echo("With --github, a workflow is written too.")
+        say("With --github, a workflow is written too.")
 
 
 def _write(path: str, text: str, dry_run: bool) -> None:
-    from twimllint.cli.common import fail, warn
+    from twimllint.cli.common import fail, say, warn
 
     if os.path.exists(path):
         warn(f"{path} exists and stays as it is")
         return
     if dry_run:
-        click.echo(f"\n{path}:\n\n{text}")
+        say(f"\n{path}:\n\n{text}")
         return
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
@@ -64,4 +64,4 @@ def _write(path: str, text: str, dry_run: bool) -> None:
             file.write(text)
     except OSError as error:
         fail(f"{path} cannot be written: {error.strerror or error}")
-    click.echo(f"wrote {path}")
+    say(f"wrote {path}")

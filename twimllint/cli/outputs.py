@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from twimllint import __version__
-from twimllint.cli.common import fail
+from twimllint.cli.common import complain, fail, say, warn
 from twimllint.report import FORMATS, load
 
 if TYPE_CHECKING:
@@ -33,25 +33,20 @@ class Target(NamedTuple):
 
 
 class Outputs:
-    """The reports of one call. Fails for an unknown format."""
+    """The reports of one call. Fails for an unknown format; ``failed`` says whether a file could not be written."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.given = given
         self.form = self._known(given["form"] or "full")
         self.targets = [self._target(text) for text in given["output"]]
         self.color = _color(given["color"])
-
-    def write(self, text: str) -> None:
-        """Write to standard output, whatever its encoding can hold."""
-        self._write(text, err=False)
+        self.failed = False
 
     def _write(self, text: str, *, err: bool) -> None:
-        stream = click.get_text_stream("stderr" if err else "stdout")
-        try:
-            stream.write(text)
-        except UnicodeEncodeError:
-            encoding = stream.encoding or "ascii"
-            stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        if err:
+            complain(text)
+        else:
+            say(text, end="")
 
     def report(self, run: Run) -> None:
         """Write all reports of a run."""
@@ -85,14 +80,15 @@ class Outputs:
     def _github(self, run: Run) -> None:
         if self.form in FOR_PEOPLE:
             for text in load("github")(run, self._options(run, color=False)):
-                self.write(text)
+                say(text, end="")
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         if summary:
             try:
                 with open(summary, "a", encoding="utf-8") as file:
                     file.writelines(load("markdown")(run, self._options(run, color=False)))
             except OSError as error:
-                fail(f"the job summary {summary} cannot be written: {error.strerror or error}")
+                # the job asked for none, so it does not fail for it
+                warn(f"the job summary {summary} cannot be written: {error.strerror or error}")
 
     def _file(self, run: Run, target: Target) -> None:
         from twimllint.project.write import write_atomically
@@ -100,19 +96,20 @@ class Outputs:
         text = "".join(load(target.form)(run, self._options(run, color=False)))
         try:
             if target.path == "-":
-                self.write(text)
+                say(text, end="")
             else:
                 folder = os.path.dirname(target.path)
                 if folder:
                     os.makedirs(folder, exist_ok=True)
                 write_atomically(target.path, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
-            fail(f"{target.path} cannot be written: {error.strerror or error}")
+            warn(f"{target.path} cannot be written: {error.strerror or error}")
+            self.failed = True
 
     def _options(self, run: Run, color: bool) -> RenderOptions:
         from twimllint.report.options import RenderOptions
 
-        terminal = sys.stdout.isatty()
+        terminal = is_terminal(sys.stdout)
         width = 100
         if terminal:
             import shutil
@@ -132,7 +129,7 @@ class Outputs:
 
     def progress(self, quiet: bool) -> AbstractContextManager[Progress | None]:
         """A progress bar for long runs on a terminal, and nothing anywhere else."""
-        return _bar(not quiet and sys.stderr.isatty() and sys.stdout.isatty() and not os.environ.get("CI"))
+        return _bar(not quiet and is_terminal(sys.stderr) and is_terminal(sys.stdout) and not os.environ.get("CI"))
 
     def _target(self, text: str) -> Target:
         form, equals, path = text.partition("=")
@@ -167,7 +164,12 @@ def _color(wanted: str) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return os.environ["FORCE_COLOR"] != "0"
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether a stream is a terminal; one that is closed is none."""
+    return stream is not None and stream.isatty()
 
 
 @contextmanager

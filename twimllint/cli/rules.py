@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from twimllint.cli.completing import complete_selector
+from twimllint.cli.options import Option
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", cls=Option, type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
     "--select", metavar="SELECTORS", shell_complete=complete_selector,
     help="Only these: codes, prefixes or names, separated by commas.",
@@ -16,7 +17,7 @@ from twimllint.cli.completing import complete_selector
 @click.option("--no-plugins", is_flag=True, help="Leave out the rules of installed packages.")
 def command(form: str, select: str | None, no_plugins: bool) -> None:
     """List the rules."""
-    from twimllint.cli.common import fail, registry
+    from twimllint.cli.common import fail, registry, say
     from twimllint.lint.select import SelectError, match
 
     known = registry(plugins=not no_plugins)
@@ -43,10 +44,10 @@ def command(form: str, select: str | None, no_plugins: bool) -> None:
             }
             for info in infos
         ]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        say(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     width = max((len(info.name) for info in infos), default=0)
     for info in infos:
         state = info.severity.value if info.default else f"{info.severity.value}, off"
         mark = {"safe": " [fix]", "unsafe": " [unsafe fix]", None: ""}[info.fixable]
-        click.echo(f"{info.code}  {info.name:{width}}  {state:12}  {info.summary}{mark}")
+        say(f"{info.code}  {info.name:{width}}  {state:12}  {info.summary}{mark}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from twimllint.cli.options import Argument
+
 FILES = {
     "voice": "twiml-voice.xsd",
     "messaging": "twiml-messaging.xsd",
@@ -15,13 +17,14 @@ FILES = {
 
 
 @click.command()
-@click.argument("name", type=click.Choice(list(FILES)))
+@click.argument("name", cls=Argument, type=click.Choice(list(FILES)))
 @click.option("--path", is_flag=True, help="Print where the file lies in place of its text.")
 def command(name: str, path: bool) -> None:
     """Print a schema: TwiML's own (XSD), the configuration's and the JSON report's (JSON Schema)."""
     from pathlib import Path
 
+    from twimllint.cli.common import say
     from twimllint.grammar.data import schema_path
 
     file = schema_path(FILES[name])
-    click.echo(file if path else Path(file).read_text(encoding="utf-8"), nl=path)
+    say(str(file) + "\n" if path else Path(file).read_text(encoding="utf-8"), end="")

@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 
+from twimllint.cli.common import fail, say_bytes
 from twimllint.lint.result import Run
 from twimllint.project.config import ConfigFinder
 from twimllint.project.layers import shown
+from twimllint.project.reading import LIMIT, reason
 from twimllint.project.runner import Outcome, Runner
 from twimllint.project.twiml import judge, sniff
+
+
+def read() -> bytes:
+    """What comes on standard input, up to one byte more than a file may have; fails where it cannot be read."""
+    if sys.stdin is None:
+        fail("standard input is closed")
+    try:
+        return sys.stdin.buffer.read(LIMIT + 1)
+    except OSError as error:
+        fail(f"standard input cannot be read: {reason(error)}")
+
+
+def give_back(raw: bytes, *, whole: bool) -> None:
+    """Print the document; where it is not ``whole``, also what ``read`` has left unread."""
+    say_bytes(raw)
+    if not whole and len(raw) > LIMIT:
+        shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
 
 
 def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> Outcome:
@@ -30,7 +51,7 @@ def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> Outcome:
 def _excluded(path: str, folder: bool, finder: ConfigFinder) -> bool:
     """Whether an exclude holds a path back, by itself or by a folder above it."""
     above, name = os.path.split(path)
-    config = finder.config_in(above)
+    config = finder.usable_in(above)
     root = config.root if config.root.endswith(os.sep) else config.root + os.sep
     if not path.startswith(root):
         return False
@@ -38,8 +59,6 @@ def _excluded(path: str, folder: bool, finder: ConfigFinder) -> bool:
 
 
 def _is_twiml(raw: bytes, name: str) -> bool:
-    from twimllint.project.reading import LIMIT
-
     if not sniff(raw, name):
         return False
     if len(raw) > LIMIT:

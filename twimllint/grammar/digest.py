@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from twimllint.grammar.model import SimpleType
 
 CHANNELS = ("voice", "messaging")
-_HEAD = '''"""What the schemas and the data files say, in short. Made by ``python -m twimllint.generate``: do not edit."""
+_HEAD = '''"""What the schemas say, in short. Made by ``python -m twimllint.generate``: do not edit."""
 
 # ruff: noqa
+# fmt: off
 '''
 _URLS = ("url", "absolute-url", "ws-url")
 _FREE = "[\\s\\S]*[^\\p{Z}\\t\\r\\n\x85][\\s\\S]*"
@@ -31,6 +32,8 @@ _PATTERNS = {
     _FREE: "text",
     _UNBROKEN: "url",
     "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*": "language",
+    "[0-9]+(\\.[0-9]+)?(ms|s)": "duration",
+    "[0-9A-DWw#*]+": "keys",
     "[A-Za-z][A-Za-z0-9+.\\-]*://" + _UNBROKEN: "web-url",
 }
 _LONGEST = 1 << 30
@@ -124,7 +127,8 @@ class _Types:
     def code(self, kind: SimpleType) -> tuple[str, Any] | None:
         """How ``quick.py`` judges a value of this type; ``None`` where it must not."""
         if kind.members:
-            return None
+            codes = tuple([self.code(member) for member in kind.members])
+            return None if None in codes else ("one-of", codes)
         longest = _LONGEST if kind.max_length is None else kind.max_length
         if kind.item is not None:
             plain = kind.item.values and not kind.item.patterns and not kind.item.members

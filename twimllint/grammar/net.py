@@ -74,8 +74,8 @@ def objections(document: _Element | str | bytes, against: str) -> list[Objection
 
     Raises SchemaError where the user's schema cannot be used.
     """
-    root = without_comments(_root(document))
-    judge = _own(against) if against in CHANNELS else _users(against)
+    root = _root(document)
+    judge, root = (_own(against), plain(root)) if against in CHANNELS else (_users(against), without_comments(root))
     found: dict[tuple[Any, ...], Objection] = {}
     for error in judge.iter_errors(root, use_location_hints=False):
         made = _objection(error, root)
@@ -96,6 +96,18 @@ def without_comments(root: _Element) -> _Element:
     """A copy without comments and processing instructions, which xmlschema takes for elements in simple content."""
     copy = deepcopy(root)
     etree.strip_tags(copy, etree.Comment, etree.ProcessingInstruction)
+    return copy
+
+
+def plain(root: _Element) -> _Element:
+    """A copy without comments, and without blanks as the only text of an element.
+
+    xmlschema objects to ``<Pause> </Pause>``, whose type is a token of no characters; XSD collapses the blank first.
+    """
+    copy = without_comments(root)
+    for element in copy.iter():
+        if not len(element) and element.text and not element.text.strip(" \t\r\n"):
+            element.text = None
     return copy
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from twimllint.grammar import _digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from twimllint.source.tree import Document, Node
 
 
@@ -100,27 +102,50 @@ class _Type:
             if node.attr(name) is None:
                 return False
         if self.content is None:
-            return all([not text.value.strip(" \t\r\n") for text in node.texts])
+            return all(not text.value.strip(" \t\r\n") for text in node.texts)
         return fits(node.text, *self.content)
 
 
 def fits(value: str, kind: str, limit: Any) -> bool:
     """Whether a value is surely one of a kind; what is written in other letters than ASCII is mostly left open."""
-    if kind in ("mixed", "string"):
-        return kind == "mixed" or limit[0] <= len(value) <= limit[1]
-    if kind == "enum":
-        return value in limit
-    if not value.isascii() or not value.strip():
-        return False
-    if kind == "text":
-        return len(value) <= limit
-    if kind == "url":
-        return " " not in value and value.isprintable()
-    if kind == "number":
-        return value.isdecimal() and len(value) < 10 and limit[0] <= int(value) <= limit[1]
-    if kind == "words":
-        return all([word in limit for word in value.split()])
-    if kind == "language":
-        first, *others = value.split("-")
-        return first.isalpha() and 2 <= len(first) <= 8 and all([p.isalnum() and len(p) <= 8 for p in others])
-    return value.startswith(("http://", "https://")) and fits(value.partition("://")[2], "url", limit)
+    judge = _PLAIN.get(kind)
+    if judge is not None:
+        return judge(value, limit)
+    return value.isascii() and value.strip() != "" and _ASCII[kind](value, limit)
+
+
+def _is_number(value: str, limit: tuple[float, float]) -> bool:
+    return value.isdecimal() and len(value) < 10 and limit[0] <= int(value) <= limit[1]
+
+
+def _is_language(value: str, _limit: int) -> bool:
+    first, *others = value.split("-")
+    return first.isalpha() and 2 <= len(first) <= 8 and all(part.isalnum() and len(part) <= 8 for part in others)
+
+
+def _is_url(value: str, _limit: int) -> bool:
+    return " " not in value and value.isprintable()
+
+
+def _is_web_url(value: str, limit: int) -> bool:
+    return value.startswith(("http://", "https://")) and not value.endswith("://") and _is_url(value, limit)
+
+
+#: How values are judged, whatever their letters.
+_PLAIN: Mapping[str, Callable[[str, Any], bool]] = {
+    "mixed": lambda _value, _limit: True,
+    "string": lambda value, limit: limit[0] <= len(value) <= limit[1],
+    "enum": lambda value, words: value in words,
+    "one-of": lambda value, kinds: any(fits(value, *kind) for kind in kinds),
+}
+#: How values are judged that are in ASCII and not blank.
+_ASCII: Mapping[str, Callable[[str, Any], bool]] = {
+    "text": lambda value, longest: len(value) <= longest,
+    "number": _is_number,
+    "words": lambda value, words: all(word in words for word in value.split()),
+    "duration": lambda value, _limit: value.endswith("s") and value[:-1].removesuffix("m").isdecimal(),
+    "keys": lambda value, _limit: value.isdecimal(),
+    "language": _is_language,
+    "url": _is_url,
+    "web-url": _is_web_url,
+}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twimllint.grammar.quick import verbs
+
 if TYPE_CHECKING:
     from twimllint.lint.directives import Directives
     from twimllint.lint.settings import LintSettings
@@ -33,13 +35,11 @@ def content_channel(document: Document) -> Channel:
     """What the verbs directly in the root say: voice wins where both channels' own verbs stand side by side."""
     if document.root is None:
         return "unknown"
-    from twimllint.grammar.read import load
-
     names = {node.name for node in (document.root.children or [document.root])}
-    voice = load("voice").verbs
+    voice = verbs("voice")
     if names <= voice:
         return "voice" if names - {"Redirect", "Sms"} else "unknown"
-    messaging = load("messaging").verbs
+    messaging = verbs("messaging")
     if names & (voice - messaging):
         return "voice"
     return "messaging" if names & messaging - {"Redirect", "Sms"} else "unknown"

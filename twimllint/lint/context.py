@@ -32,7 +32,7 @@ class WorkError(Exception):
 class Context:
     """The surroundings of one document while its rules run. Views are made when first asked for."""
 
-    __slots__ = ("_shared", "directives", "document", "rules", "settings", "source")
+    __slots__ = ("_grammar", "_shared", "accepted", "directives", "document", "rules", "settings", "source")
 
     def __init__(
         self,
@@ -47,6 +47,9 @@ class Context:
         self.directives = directives
         #: every rule known, by name, whether it is selected or not
         self.rules: Mapping[str, RuleInfo] = rules or {}
+        #: whether the XSD accepts the document, so that every element stands where it may
+        self.accepted = False
+        self._grammar: Grammar | None = None
         self._shared: dict[str, Any] = {}
 
     @property
@@ -62,9 +65,11 @@ class Context:
     @property
     def grammar(self) -> Grammar:
         """The grammar of the document's channel; that of voice where the channel is unknown."""
-        from twimllint.grammar.read import load
+        if self._grammar is None:
+            from twimllint.grammar.read import load
 
-        return load("messaging" if self.document.channel == "messaging" else "voice")
+            self._grammar = load("messaging" if self.document.channel == "messaging" else "voice")
+        return self._grammar
 
     @property
     def flow(self) -> Flow:

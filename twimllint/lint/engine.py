@@ -6,19 +6,21 @@ that raises becomes a finding of its own and the rest goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twimllint.lint.channel import find_channel
 from twimllint.lint.context import Context, WorkError
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.plan import Plan, Slots
+from twimllint.lint.plan import Plan, Slot, Slots
 from twimllint.lint.result import Failure, FileResult
 from twimllint.lint.settings import LintSettings
 from twimllint.source.build import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge
+
+if TYPE_CHECKING:
+    from twimllint.lint.diagnostic import Diagnostic
+    from twimllint.lint.directives import Directives
 
 
 def lint_source(source: Source, settings: LintSettings, plan: Plan) -> FileResult:
@@ -50,64 +52,76 @@ class _Check:
         self.failures: dict[str, Failure] = {}
         self.crashed: dict[str, Exception] = {}
         self.collected: dict[str, Any] = {}
+        self.concerned: frozenset[Slot] = frozenset()
 
     def run(self, xml: Any) -> None:
         document, plan = self.ctx.document, self.plan
-        accepted = xml is not None and plan.schema_backed and self._accepts(xml)
+        accepted = self.ctx.accepted = xml is not None and plan.schema_backed and self._accepts(xml)
+        text = document.source.text
+        self.concerned = plan.concerned(text + document.masked if document.tags else text)
         for problem in document.problems:
-            self._call(plan.on("#problem:" + problem.kind), (problem,))
-        self._call(plan.on("#document"), (document,))
+            self._call(plan.on("#problem:" + problem.kind), problem)
+        self._call(plan.on("#document"), document, text)
         for comment in document.comments:
-            self._call_texts(plan.on("#comment"), comment, comment.text)
+            self._call(plan.on("#comment"), comment, comment.text)
         for tag in document.tags:
-            self._call_texts(plan.on("#tag"), tag, tag.text)
+            self._call(plan.on("#tag"), tag, tag.text)
         if not document.broken:
             self._walk(full=not accepted)
             if xml is not None:
-                self._call(plan.on("#xml"), (xml,))
+                self._call(plan.on("#xml"), xml)
                 self._net(xml, accepted)
         self._collect()
         if self.ctx.directives is not None:
-            self._call(plan.on("#directive"), self.ctx.directives.troubles)
-            self._call(plan.on("#directive"), self.ctx.directives.settings)
-            self._call(plan.on("#directive"), self.ctx.directives.suppressions)
+            self._directives(self.ctx.directives)
 
     def _walk(self, full: bool) -> None:
-        plan, grammar = self.plan, None
-        ctx = self.ctx
+        plan, ctx, concerned = self.plan, self.ctx, self.concerned
+        check, grammar = self._check, ctx.grammar
         for node in ctx.document.nodes:
-            slots = plan.nodes(node.name, full)
-            if slots:
-                self._call(slots, (node,))
-            if node.attrs or node.texts:
-                grammar = grammar or ctx.grammar
+            for slot in plan.nodes(node.name, full).always:
+                check(slot, node)
             for attr in node.attrs:
                 slots = plan.attributes(node, attr.name, grammar, full)
-                if slots:
-                    self._call_texts(slots, attr, attr.raw)
+                for slot in slots.always:
+                    check(slot, attr)
+                if concerned:
+                    self._needing(slots.needing, attr, attr.raw)
             for text in node.texts:
                 slots = plan.texts(node, grammar, full)
-                if slots:
-                    self._call_texts(slots, text, text.raw)
+                for slot in slots.always:
+                    check(slot, text)
+                if concerned:
+                    self._needing(slots.needing, text, text.raw)
 
-    def _call(self, slots: Slots, items: Iterable[Any]) -> None:
-        for item in items:
-            for slot in slots:
-                if not self.ctx.document.broken or slot.info.broken:
-                    self._check(slot, item)
-
-    def _call_texts(self, slots: Slots, item: Any, text: str) -> None:
+    def _needing(self, slots: tuple[Slot, ...], item: Any, text: str) -> None:
+        """Call those of the rules with needs that find what they need in ``text``."""
         for slot in slots:
-            if (not slot.needs or slot.wants(text)) and (not self.ctx.document.broken or slot.info.broken):
+            if slot in self.concerned and slot.wants(text):
                 self._check(slot, item)
 
-    def _check(self, slot: Any, item: Any) -> None:
+    def _call(self, slots: Slots, item: Any, text: str = "") -> None:
+        """Call rules that may have to be silent, as most are about a document whose tree cannot be trusted."""
+        broken = self.ctx.document.broken
+        for slot in slots.always:
+            if slot.broken or not broken:
+                self._check(slot, item)
+        for slot in slots.needing:
+            if (slot.broken or not broken) and slot in self.concerned and slot.wants(text):
+                self._check(slot, item)
+
+    def _check(self, slot: Slot, item: Any) -> None:
         try:
-            self.found.extend(slot.rule.check(item, self.ctx))
+            self.found.extend(slot.check(item, self.ctx))
         except WorkError as error:
             self.failures[error.path] = Failure(error.path, error.message)
         except Exception as error:
             self.crashed.setdefault(slot.info.name, error)
+
+    def _directives(self, directives: Directives) -> None:
+        slots = self.plan.on("#directive")
+        for item in (*directives.troubles, *directives.settings, *directives.suppressions):
+            self._call(slots, item)
 
     def _accepts(self, xml: Any) -> bool:
         from twimllint.grammar.net import verdict
@@ -118,7 +132,7 @@ class _Check:
         """Ask the XSD processor to explain what it rejects, where no rule has; and the user's own schema."""
         slots = self.plan.on("#schema")
         own = self.ctx.settings.schema
-        if not slots or (accepted and own is None):
+        if not slots.always or (accepted and own is None):
             return
         unexplained = not accepted and not self.ctx.document.tags and self.plan.schema_backed
         if unexplained and any(self.plan.registry.rules[d.name].schema_backed for d in self.found):
@@ -127,7 +141,8 @@ class _Check:
             from twimllint.lint.net import objections
 
             try:
-                self._call(slots, objections(self.ctx, xml, unexplained, self.found))
+                for objection in objections(self.ctx, xml, unexplained, self.found):
+                    self._call(slots, objection)
             except WorkError as error:
                 self.failures[error.path] = Failure(error.path, error.message)
 
@@ -142,8 +157,6 @@ class _Check:
                 self.collected[rule.name] = found
 
     def result(self) -> FileResult:
-        from twimllint.lint.finish import finish
-
         source = self.ctx.source
         for name, error in self.crashed.items():
             self.failures[f"{source.path}:{name}"] = Failure(
@@ -151,6 +164,8 @@ class _Check:
             )
         if not self.found and self.ctx.directives is None and not self.crashed:
             return FileResult(source.path, source, (), 0, 0, tuple(self.failures.values()), self.collected)
+        from twimllint.lint.finish import finish
+
         found, suppressed = finish(self.found, self.crashed, self.ctx, self.plan)
         return FileResult(
             source.path, source, tuple(found), suppressed, 0, tuple(self.failures.values()), self.collected

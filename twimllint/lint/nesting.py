@@ -63,6 +63,8 @@ _CLOSED = frozenset(
 
 def standing(node: Node, ctx: Context) -> Standing:
     """How an element stands to its parent, worked out once for each."""
+    if ctx.accepted:
+        return Standing.FINE
     known: dict[Node, Standing] = ctx.shared("standings", dict)
     waiting: list[Node] = []
     at: Node | None = node
@@ -81,6 +83,8 @@ def right_case(name: str, ctx: Context) -> str | None:
 
 def type_of(node: Node, ctx: Context) -> ElementType | None:
     """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
+    if ctx.accepted:
+        return ctx.grammar.element(node)
     place = standing(node, ctx)
     if place in _CLOSED:
         return None

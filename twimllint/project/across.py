@@ -13,9 +13,7 @@ from twimllint.source.build import parse
 from twimllint.source.tree import Document
 
 
-def across(
-    results: list[FileResult], settings: LintSettings, plan: Plan, failures: list[Failure]
-) -> list[FileResult]:
+def across(results: list[FileResult], settings: LintSettings, plan: Plan, failures: list[Failure]) -> list[FileResult]:
     """The results with the findings of the project rules added.
 
     A rule that raises is told of in ``failures``, and the others go on.

@@ -1,15 +1,18 @@
 """A baseline for old projects: the findings that are known and may stay, so that only new ones fail.
 
 A finding is matched by its file, its rule and the text of its line, not by the line's number, so that moved lines
-stay matched. The file is sorted JSON with an entry a line, so that a change shows as a change.
+stay matched. Paths count from the folder of the baseline, so that it holds from wherever twimllint is called. The file
+is sorted JSON with an entry a line, so that a change shows as a change.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from twimllint.lint.diagnostic import Diagnostic
 from twimllint.lint.result import FileResult, Run
@@ -41,36 +44,59 @@ class Applied:
 
 
 def entry(path: str, source: Source, diagnostic: Diagnostic) -> Entry:
-    """What identifies a finding wherever its line moves."""
+    """What identifies a finding wherever its line moves; ``path`` is that of ``place``."""
     line = source.line_text(source.position(diagnostic.span.start)[0])
     text = " ".join(line.split()).encode("utf-8", "backslashreplace").decode("utf-8")
-    return _portable(path), diagnostic.name, text[:_LONGEST]
+    return path, diagnostic.name, text[:_LONGEST]
 
 
-def _portable(path: str) -> str:
-    return path.replace("\\", "/").encode("utf-8", "backslashreplace").decode("utf-8")
+class Place(NamedTuple):
+    """A document as the baseline has it: its path, seen from the baseline's folder, and the rules that ran on it."""
+
+    path: str
+    rules: frozenset[str]
 
 
-def make(run: Run) -> Baseline:
-    """The baseline that holds every finding of a run."""
-    found = Counter(entry(file.path, file.source, d) for file in run.files for d in file.diagnostics)
-    return Baseline(dict(found))
+def place(path: str, file: str, rules: frozenset[str] = frozenset()) -> Place:
+    """The place of a document for the baseline at ``file``; both paths are absolute."""
+    with suppress(ValueError):  # where it lies on another drive
+        path = os.path.relpath(path, os.path.dirname(file))
+    return Place(path.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode("utf-8"), rules)
 
 
-def apply(run: Run, baseline: Baseline) -> Applied:
-    """Take the known findings out of a run. Entries of files that were not linted are not called removable."""
+def make(files: Iterable[tuple[Place, FileResult]]) -> Baseline:
+    """The baseline that holds every finding of the files, which come with their places."""
+    return Baseline(Counter(entry(where.path, file.source, d) for where, file in files for d in file.diagnostics))
+
+
+def apply(run: Run, places: Sequence[Place | None], baseline: Baseline, folder: str) -> Applied:
+    """Take the known findings out of a run; ``places`` has one for each of its files, ``None`` for those left alone.
+
+    What is left over is removable where its file was linted and its rule ran, or where its file is gone from below
+    ``folder``, the folder of the baseline.
+    """
     left = Counter(baseline.entries)
-    files = tuple([_new_only(file, left) for file in run.files])
+    pairs = zip(run.files, places, strict=True)
+    files = [file if where is None else _new_only(where.path, file, left) for file, where in pairs]
     known = run.findings - sum(len(file.diagnostics) for file in files)
-    linted = {_portable(file.path) for file in run.files}
-    removable = {key: count for key, count in left.items() if count > 0 and key[0] in linted}
-    return Applied(run._replace(files=files, baselined=known), removable)
+    ran = {where.path: where.rules for where in places if where is not None}
+    removable = {
+        key: count
+        for key, count in left.items()
+        if count > 0 and (key[1] in ran[key[0]] if key[0] in ran else _is_gone(key[0], folder))
+    }
+    return Applied(run._replace(files=tuple(files), baselined=run.baselined + known), removable)
 
 
-def _new_only(file: FileResult, left: Counter[Entry]) -> FileResult:
+def _is_gone(path: str, folder: str) -> bool:
+    # with a backslash in it the name may not be the file's own
+    return path != "-" and "\\" not in path and not os.path.lexists(os.path.join(folder, path))
+
+
+def _new_only(path: str, file: FileResult, left: Counter[Entry]) -> FileResult:
     kept: list[Diagnostic] = []
     for diagnostic in file.diagnostics:
-        key = entry(file.path, file.source, diagnostic)
+        key = entry(path, file.source, diagnostic)
         if left[key] > 0:
             left[key] -= 1
         else:
@@ -113,12 +139,15 @@ def load(path: str) -> Baseline:
             content = json.load(file)
     except FileNotFoundError as error:
         raise BaselineError(f"baseline {path} does not exist; --write-baseline makes it") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BaselineError(f"baseline {path} cannot be read: {error}") from error
     if not isinstance(content, dict) or content.get("version") != VERSION:
         raise BaselineError(f"baseline {path} is not of version {VERSION}; --write-baseline makes it anew")
     try:
-        return Baseline(dict(_entries(content["files"].items())))
+        known: Counter[Entry] = Counter()
+        for key, count in _entries(content["files"].items()):
+            known[key] += count
+        return Baseline(known)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BaselineError(f"baseline {path} is damaged ({error!r}); --write-baseline makes it anew") from error
 

@@ -6,19 +6,19 @@ Without a configuration file this costs three looks into each folder upwards, an
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from twimllint.project import layers as files
+from twimllint.project.defaults import may_configure
 from twimllint.project.effective import Config, FileSettings, Override
 from twimllint.project.errors import ConfigError
-from twimllint.project.layers import Layer
-from twimllint.project.settings_table import BY_KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from twimllint.lint.registry import Registry
     from twimllint.lint.settings import LintSettings
+    from twimllint.project.layers import Layer
 
 __all__ = ["Config", "ConfigError", "ConfigFinder", "FileSettings", "Override", "lint_settings"]
 
@@ -66,8 +66,10 @@ class ConfigFinder:
         if isolated:
             self._only = self._defaults()
         elif explicit is not None:
+            from twimllint.project import layers
+
             self.explicit = os.path.normpath(os.path.join(self.cwd, os.fspath(explicit)))
-            self._only = self._of_layer(files.load(self.explicit, self.cwd))
+            self._only = self._of_layer(layers.load(self.explicit, self.cwd))
 
     def config_for(self, path: str) -> Config:
         """The configuration of the document at ``path``, absolute or relative to ``cwd``; ``-`` lies in ``cwd``.
@@ -87,7 +89,7 @@ class ConfigFinder:
         found = self._folders.get(at)
         while found is None:
             pending.append(at)
-            layer = files.find_in(at, self.cwd)
+            layer = self._layer_in(at)
             parent = os.path.dirname(at)
             if layer is not None:
                 found = self._of_layer(layer)
@@ -148,13 +150,21 @@ class ConfigFinder:
         self.errors.setdefault(str(error), error)
         return self._spare
 
+    def _layer_in(self, folder: str) -> Layer | None:
+        if not may_configure(folder):
+            return None
+        from twimllint.project.layers import find_in
+
+        return find_in(folder, self.cwd)
+
     def _of_layer(self, layer: Layer) -> Config:
         found = self._files.get(layer.path)
         if found is None:
+            from twimllint.project import layers
             from twimllint.project.merge import merge
             from twimllint.project.rule_names import check_names
 
-            chain = files.chain(layer, self.cwd)
+            chain = layers.chain(layer, self.cwd)
             found = Config(
                 layer.path, layer.folder, merge(chain), self._overrides, self._make_registry, tuple(chain),
                 self._twilio_region,
@@ -175,7 +185,11 @@ class ConfigFinder:
         return self._default
 
     def _checked(self, overrides: Mapping[str, Any]) -> dict[str, Override]:
-        found = {}
+        found: dict[str, Override] = {}
+        if not overrides:
+            return found
+        from twimllint.project.settings_table import BY_KEY
+
         for key, value in overrides.items():
             override = value if isinstance(value, Override) else Override(value, BY_KEY[key].option or "--" + key)
             if override.value is None or override.value == () or override.value == []:
@@ -234,12 +248,13 @@ def lint_settings(text: str, folder: str | None = None) -> LintSettings:
     Keys stand at the top or below ``[tool.twimllint]``. Paths count from ``folder``, the working folder where it is
     not given. Raises ``ConfigError``.
     """
+    from twimllint.project import layers
     from twimllint.project.compose import make_lint
     from twimllint.project.merge import merge
 
     cwd = folder or os.getcwd()
     name = "pyproject.toml" if "tool.twimllint" in text else "twimllint.toml"
-    layer = files.parse(text, os.path.join(cwd, name), cwd)
+    layer = layers.parse(text, os.path.join(cwd, name), cwd)
     assert layer is not None
     config = Config(None, cwd, merge([layer], files=False), {}, lambda _config: _builtin())
     return make_lint(config, config.value("severity"))

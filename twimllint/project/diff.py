@@ -16,28 +16,20 @@ _QUOTED = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
 class Diff(NamedTuple):
-    """The diff of one document: two lines that name it, and the changes, in the document's own encoding."""
+    """The diff of one document: as text for a screen, and as bytes in the document's own encoding, to be applied."""
 
-    header: str
-    body: str
-    encoding: str
-
-    @property
-    def text(self) -> str:
-        """All of it, for a screen."""
-        return self.header + self.body
-
-    @property
-    def raw(self) -> bytes:
-        """All of it as bytes: those of the document, so that the diff can be applied to it."""
-        return os.fsencode(self.header) + self.body.encode(self.encoding, "surrogateescape")
+    text: str
+    raw: bytes
 
 
 def unified(path: str, cwd: str, before: Source, after: Source) -> Diff:
     """The diff of the document at an absolute path, which is named as seen from ``cwd``."""
+    header = "".join(_header(path, cwd))
+    body = "".join(_parts(before.text, after.text))
     # the lines of a diff are told apart by bytes; where the encoding has others, nothing could be applied anyway
-    encoding = before.encoding if "\n".encode(before.encoding) == b"\n" else "utf-8"
-    return Diff("".join(_header(path, cwd)), "".join(_parts(before.text, after.text)), encoding)
+    plain = "\n".encode(before.encoding) == b"\n"
+    raw = before.encode(body) if plain else body.encode("utf-8", "backslashreplace")
+    return Diff(header + body, os.fsencode(header) + raw)
 
 
 def _header(path: str, cwd: str) -> Iterator[str]:

@@ -10,17 +10,19 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.lint.result import Failure
 from twimllint.project.config import ConfigFinder
-from twimllint.project.globs import Glob
-from twimllint.project.ignored import Ignored, ignored_below
-from twimllint.project.layers import shown
-from twimllint.project.patterns import Patterns
-from twimllint.project.reading import FileHead, read, reason
+from twimllint.project.reading import FileHead, read, reason, shown
 from twimllint.project.twiml import candidate, sniff
 from twimllint.project.twiml import judge as judge_twiml
+
+if TYPE_CHECKING:
+    from twimllint.project.defaults import Names
+    from twimllint.project.globs import Glob
+    from twimllint.project.ignored import Ignored
+    from twimllint.project.patterns import Patterns
 
 __all__ = ["Discovery", "FileHead", "Found", "discover", "judge_twiml", "read", "sniff"]
 
@@ -99,6 +101,8 @@ class Discovery:
         return self._held[above] or config.exclude.entry(path, name, folder)
 
     def _walk(self, top: str) -> Iterator[Found]:
+        from twimllint.project.ignored import ignored_below
+
         ignored = None if self.no_exclude else ignored_below(top)
         pending: list[Found | tuple[str, Ignored | None]] = [(top, ignored)]
         while pending:
@@ -157,5 +161,5 @@ class Discovery:
             return None
 
     @staticmethod
-    def _wanted(entry: os.DirEntry[str], include: Patterns) -> bool:
+    def _wanted(entry: os.DirEntry[str], include: Patterns | Names) -> bool:
         return candidate(entry.name) or include.entry(entry.path, entry.name, False) is not None

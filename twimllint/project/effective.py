@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from twimllint.lint.settings import LintSettings
-from twimllint.project.compose import base, names_of
-from twimllint.project.globs import Glob
-from twimllint.project.patterns import Patterns, below
-from twimllint.project.settings_table import BY_KEY
+from twimllint.project.defaults import EXCLUDE, FAIL_ON, Names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from twimllint.lint.registry import Registry
+    from twimllint.project.given import Given, Matcher
+    from twimllint.project.globs import Glob
     from twimllint.project.layers import Layer
+    from twimllint.project.patterns import Patterns
 
 
 #: Lists that the command line's option adds to; all other options replace what the files say.
 _ADDED_TO = ("ignore", "extend-select")
 
 
-class Origin(NamedTuple):
-    """Where a value comes from: a key of a file, or else ``name`` (an option, a variable)."""
-
-    name: str
-    layer: Layer | None = None
-    at: tuple[str | int, ...] = ()
-
-    def __str__(self) -> str:
-        line = self.layer.line(self.at) if self.layer else None
-        return self.name if line is None else f"{self.name}:{line}"
-
-
-class Given(NamedTuple):
-    """A value that somebody set; tables hold a ``Given`` for each of their keys, merged lists several origins."""
-
-    value: Any
-    origins: tuple[Origin, ...]
-
-
-class Override(NamedTuple):
+class Override:
     """A value from the command line. ``origin`` is what messages call it: ``--region``, ``TWIMLLINT_REGION``."""
 
-    value: Any
-    origin: str
+    __slots__ = ("origin", "value")
+
+    def __init__(self, value: Any, origin: str) -> None:
+        self.value = value
+        self.origin = origin
 
 
 class FileSettings:
@@ -62,20 +46,6 @@ class FileSettings:
         self.config = config
         self.fail_on = config.fail_on
         self.max_warnings = config.max_warnings
-
-
-class _Matcher(NamedTuple):
-    """A glob of ``[per-file-ignores]``, ``[per-file-settings]`` or a declared rule, and what follows from it."""
-
-    kind: str
-    pattern: re.Pattern[str]
-    folder: str
-    negated: bool
-    payload: Any
-    layer: Layer | None
-
-    def matches(self, path: str) -> bool:
-        return (self.pattern.match(below(path, self.folder)) is not None) is not self.negated
 
 
 class Config:
@@ -105,18 +75,24 @@ class Config:
         self._make_registry = make_registry
         self._registry: Registry | None = None
         self._base: tuple[LintSettings, frozenset[str]] | None = None
-        self._matchers: list[_Matcher] | None = None
+        self._matchers: list[Matcher] | None = None
         self._cache: dict[tuple[bool, ...], FileSettings] = {}
-        self._exclude: Patterns | None = None
-        self._include: Patterns | None = None
+        self._exclude: Patterns | Names | None = None
+        self._include: Patterns | Names | None = None
+        #: whether nobody has set anything, so that the settings table need not be asked
+        self.bare = not given and not overrides
 
     def value(self, key: str) -> Any:
         """The value of a top-level key as it holds: option, else file, else default. Tables come as plain dicts."""
+        from twimllint.project.settings_table import BY_KEY
+
         override, given = self.overrides.get(key), self.given.get(key)
         if override is not None:
             return (*given.value, *override.value) if given and key in _ADDED_TO else override.value
         if given is None:
             return {} if BY_KEY[key].kind == "table" else BY_KEY[key].default
+        from twimllint.project.given import plain
+
         return plain(given.value) if BY_KEY[key].kind == "table" else given.value
 
     def origin(self, key: str) -> str:
@@ -137,18 +113,18 @@ class Config:
     @property
     def fail_on(self) -> str:
         """The lowest severity that makes the exit status 1, or ``never``."""
-        return str(self.value("fail-on"))
+        return FAIL_ON if self.bare else str(self.value("fail-on"))
 
     @property
     def max_warnings(self) -> int | None:
         """How many warnings may stand."""
-        found: int | None = self.value("max-warnings")
+        found: int | None = None if self.bare else self.value("max-warnings")
         return found
 
     @property
     def baseline(self) -> str | None:
         """The absolute path of the baseline file."""
-        found: str | None = self.value("baseline")
+        found: str | None = None if self.bare else self.value("baseline")
         return found
 
     @property
@@ -159,18 +135,27 @@ class Config:
         return self._registry
 
     @property
-    def exclude(self) -> Patterns:
+    def exclude(self) -> Patterns | Names:
         """What is left out of the walk."""
-        if self._exclude is None:
+        if self._exclude is None and self.bare:
+            self._exclude = Names(EXCLUDE, self.root)
+        elif self._exclude is None:
+            from twimllint.project.globs import Glob
+            from twimllint.project.patterns import Patterns
+
             base = self.value("exclude")
             globs = [glob if isinstance(glob, Glob) else Glob(glob, self.root) for glob in base]
             self._exclude = Patterns([*globs, *self.value("extend-exclude")])
         return self._exclude
 
     @property
-    def include(self) -> Patterns:
+    def include(self) -> Patterns | Names:
         """What is looked at besides the known suffixes."""
-        if self._include is None:
+        if self._include is None and self.bare:
+            self._include = Names((), self.root)
+        elif self._include is None:
+            from twimllint.project.patterns import Patterns
+
             self._include = Patterns(self.value("include"))
         return self._include
 
@@ -184,7 +169,12 @@ class Config:
             found = self._cache[matched] = self._build(matched)
         return found
 
-    def _make_matchers(self) -> list[_Matcher]:
+    def _make_matchers(self) -> list[Matcher]:
+        if self.bare:
+            self._base = self._bare_base()
+            return []
+        from twimllint.project.compose import base, names_of
+        from twimllint.project.given import Matcher
         from twimllint.project.globs import compile_glob
 
         # makes the registry too, which knows the files of declared rules
@@ -198,11 +188,17 @@ class Config:
                 payload = entry.value
                 if kind == "per-file-ignores":
                     payload = names_of(self.registry, payload)
-                found.append(_Matcher(kind, pattern, glob.folder, negated, payload, entry.origins[0].layer))
+                found.append(Matcher(kind, pattern, glob.folder, negated, payload, entry.origins[0].layer))
         for name, globs in self.rule_files.items():
             for glob in globs:
-                found.append(_Matcher("rule", compile_glob(glob.pattern), glob.folder, False, name, None))
+                found.append(Matcher("rule", compile_glob(glob.pattern), glob.folder, False, name, None))
         return found
+
+    def _bare_base(self) -> tuple[LintSettings, frozenset[str]]:
+        """What ``compose.base`` comes to where nothing is set."""
+        region = self.twilio_region
+        rules = frozenset([name for name, info in self.registry.rules.items() if info.default])
+        return LintSettings(region=region, region_from="TWILIO_REGION" if region is not None else ""), rules
 
     def _build(self, matched: tuple[bool, ...]) -> FileSettings:
         assert self._matchers is not None
@@ -223,15 +219,8 @@ class Config:
         return FileSettings(lint, rules, self)
 
 
-def _changes(matcher: _Matcher, fixed: frozenset[str]) -> dict[str, Any]:
+def _changes(matcher: Matcher, fixed: frozenset[str]) -> dict[str, Any]:
     changes = {key.replace("-", "_"): value for key, value in matcher.payload.items() if key not in fixed}
     if "region" in changes:
         changes["region_from"] = matcher.layer.shown if matcher.layer else ""
     return changes
-
-
-def plain(value: Any) -> Any:
-    """A table without its origins."""
-    if isinstance(value, Given):
-        return plain(value.value)
-    return {key: plain(item) for key, item in value.items()} if isinstance(value, dict) else value

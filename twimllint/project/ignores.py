@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from twimllint.lint.diagnostic import Diagnostic, Edit, Span
@@ -24,15 +24,15 @@ class Added:
     failures: tuple[Failure, ...]
 
 
-def add_ignores(files: Mapping[str, FileResult], reason: str) -> Added:
-    """Write suppressions for all findings into the files, which are given by their paths on disk.
+def add_ignores(files: Iterable[tuple[str, FileResult]], reason: str) -> Added:
+    """Write suppressions for all findings into the files, which come with their paths on disk.
 
     A finding in an element gets a comment before that element; one that no element holds, or whose line the comment
     would not reach, gets ``ignore-file`` at the top.
     """
     comments = findings = changed = 0
     failures: list[Failure] = []
-    for path, result in files.items():
+    for path, result in files:
         if not result.diagnostics:
             continue
         text, count = with_ignores(result.source, result.diagnostics, reason)

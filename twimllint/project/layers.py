@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from twimllint.project.defaults import NAMES
 from twimllint.project.errors import ConfigError
+from twimllint.project.reading import shown
 
-#: The files looked for in a folder; the first that counts wins.
-NAMES = (".twimllint.toml", "twimllint.toml", "pyproject.toml")
 _TABLE = ("tool", "twimllint")
 
 
@@ -40,25 +40,6 @@ class Layer(NamedTuple):
     def error(self, at: tuple[str | int, ...], message: str) -> ConfigError:
         """An error at that key."""
         return ConfigError(message, self.shown, self.line(at))
-
-
-def shown(path: str, cwd: str) -> str:
-    """A path as it is printed: relative to ``cwd`` where it lies below it, with forward slashes, all printable."""
-    prefix = cwd if cwd.endswith(os.sep) else cwd + os.sep
-    text = path[len(prefix) :] if path.startswith(prefix) else path
-    if os.sep != "/":
-        text = text.replace(os.sep, "/")
-    return text if text.isascii() and text.isprintable() else _printable(text)
-
-
-def _printable(text: str) -> str:
-    out = []
-    for char in text:
-        if "\udc80" <= char <= "\udcff":
-            out.append(f"\\x{ord(char) - 0xDC00:02x}")
-        else:
-            out.append(char if char.isprintable() else char.encode("unicode_escape").decode("ascii"))
-    return "".join(out)
 
 
 def find_in(folder: str, cwd: str) -> Layer | None:

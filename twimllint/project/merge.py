@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from twimllint.project.check import check_table
-from twimllint.project.effective import Given, Origin
+from twimllint.project.given import Given, Origin
 from twimllint.project.globs import Glob
 from twimllint.project.layers import Layer
 from twimllint.project.settings_table import BY_KEY

@@ -53,6 +53,25 @@ def read(path: str | os.PathLike[str], limit: int = LIMIT, display: str | None =
         return Failure(shown, f"it cannot be read: {reason(error)}")
 
 
+def shown(path: str, cwd: str) -> str:
+    """A path as it is printed: relative to ``cwd`` where it lies below it, with forward slashes, all printable."""
+    prefix = cwd if cwd.endswith(os.sep) else cwd + os.sep
+    text = path[len(prefix) :] if path.startswith(prefix) else path
+    if os.sep != "/":
+        text = text.replace(os.sep, "/")
+    return text if text.isascii() and text.isprintable() else _printable(text)
+
+
+def _printable(text: str) -> str:
+    out = []
+    for char in text:
+        if "\udc80" <= char <= "\udcff":
+            out.append(f"\\x{ord(char) - 0xDC00:02x}")
+        else:
+            out.append(char if char.isprintable() else char.encode("unicode_escape").decode("ascii"))
+    return "".join(out)
+
+
 def reason(error: Exception) -> str:
     """What the system says, in a few words."""
     if isinstance(error, FileNotFoundError):

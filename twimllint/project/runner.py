@@ -11,7 +11,8 @@ from twimllint.lint.plan import OptionsError, Plan
 from twimllint.lint.result import Failure, FileResult, Run
 from twimllint.project.config import Config, ConfigError, ConfigFinder, FileSettings
 from twimllint.project.discover import Found, discover
-from twimllint.project.reading import HEAD, LIMIT, FileHead, read
+from twimllint.project.layers import shown
+from twimllint.project.reading import HEAD, LIMIT, FileHead, read, reason
 from twimllint.project.single import Linted, lint_bytes, lint_head
 
 if TYPE_CHECKING:
@@ -84,9 +85,7 @@ class Runner:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.finder = ConfigFinder(
-            options.isolated, options.config, options.overrides, plugins=not options.no_plugins
-        )
+        self.finder = ConfigFinder(options.isolated, options.config, options.overrides, plugins=not options.no_plugins)
         self._plans: dict[int, Plan] = {}
         self._kept: list[FileSettings] = []
 
@@ -103,6 +102,10 @@ class Runner:
     def config_of(self, path: str) -> Config:
         """The configuration that holds for the document at an absolute path."""
         return self.finder.usable_in(os.path.dirname(path))
+
+    def rules_of(self, path: str) -> frozenset[str]:
+        """The names of the rules that run on the document at an absolute path."""
+        return self.finder.usable_for(path)[0].rules
 
     def plan(self, settings: FileSettings) -> Plan:
         """The plan of the rules for these settings. Raises ``ConfigError`` for a bad option of a rule."""
@@ -173,7 +176,7 @@ class Runner:
         except ConfigError as mistake:
             return Linted(display, failure=_failure(mistake))
         if isinstance(content, FileHead):
-            linted = lint_head(content.head, content.size, display, settings.lint, plan, always=always)
+            linted = lint_head(content.head, display, plan, always=always)
         else:
             linted = lint_bytes(content, display, settings.lint, plan, self.options.fix, always=always)
         return linted if trouble is None else linted._replace(failure=trouble)
@@ -223,7 +226,7 @@ class Runner:
         """The rules of all configurations that took part."""
         first = self.config.registry
         others = [config.registry for config in self.finder.in_use if config.registry is not first]
-        return first.rules if not others else {**{k: v for each in others for k, v in each.rules.items()}, **first.rules}
+        return {name: info for each in (*others, first) for name, info in each.rules.items()} if others else first.rules
 
     def _manifests(self) -> Iterator[Failure]:
         """What is wrong with manifests, also where no document names a room."""

@@ -10,20 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from twimllint.lint.select import PRESETS
+from twimllint.project.defaults import EXCLUDE, FAIL_ON, PRESET
 
 SEVERITIES = ("error", "warning", "info")
 ROOM_TYPES = ("group", "group-small", "peer-to-peer", "go")
 CHANNELS = ("voice", "messaging")
 ROLES = ("wait", "inline")
 REGION_STATES = ("supported", "partial", "presumed", "unknown", "unsupported")
-
-#: Folders that are never walked: other people's code, and what tools write.
-DEFAULT_EXCLUDE = (
-    ".bzr", ".cache", ".direnv", ".eggs", ".git", ".gradle", ".hg", ".idea", ".mypy_cache", ".next", ".nox", ".nuxt",
-    ".pytest_cache", ".ruff_cache", ".serverless", ".svn", ".terraform", ".tox", ".venv", ".vscode", ".yarn",
-    "__pycache__", "_build", "bower_components", "build", "dist", "node_modules", "site-packages", "target", "vendor",
-    "venv",
-)  # fmt: skip
 
 
 class Setting:
@@ -100,7 +93,7 @@ SETTINGS: tuple[Setting, ...] = (
         "preset", "choice",
         "The rules that run where `select` says nothing: `recommended`; `essential`, only those whose severity is "
         "error; `strict`, all of them, with infos raised to warnings.",
-        default="recommended", choices=PRESETS, example="strict", option="--preset",
+        default=PRESET, choices=PRESETS, example="strict", option="--preset",
     ),
     Setting(
         "select", "selectors", "The rules to run, in place of the preset: codes, prefixes of codes, names, or `ALL`.",
@@ -115,7 +108,7 @@ SETTINGS: tuple[Setting, ...] = (
         example=["TW5"], option="--ignore",
     ),
     Setting(
-        "fail-on", "choice", "The lowest severity that makes the exit status 1.", default="warning",
+        "fail-on", "choice", "The lowest severity that makes the exit status 1.", default=FAIL_ON,
         choices=(*SEVERITIES, "never"), example="error", option="--fail-on",
     ),
     Setting(
@@ -124,7 +117,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "exclude", "globs", "Files and folders left out, also where the command line names them. Replaces the default.",
-        default=DEFAULT_EXCLUDE, example=["legacy", "tests/fixtures/*.xml"],
+        default=EXCLUDE, example=["legacy", "tests/fixtures/*.xml"],
     ),
     Setting(
         "extend-exclude", "globs", "Files and folders left out besides those.", default=(),

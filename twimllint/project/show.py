@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from twimllint.project.config import ConfigFinder
-from twimllint.project.effective import Config, FileSettings, Given
+from twimllint.project.effective import Config, FileSettings
+from twimllint.project.given import Given
 from twimllint.project.globs import Glob
-from twimllint.project.layers import shown
+from twimllint.project.reading import shown
 from twimllint.project.settings_table import SETTINGS, Setting
 
 

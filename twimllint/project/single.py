@@ -10,7 +10,7 @@ from twimllint.lint.plan import Plan
 from twimllint.lint.result import Failure, FileResult
 from twimllint.lint.settings import LintSettings
 from twimllint.project.discover import Found
-from twimllint.project.reading import FileHead, read
+from twimllint.project.reading import LIMIT, FileHead, read
 from twimllint.project.twiml import always as always_twiml
 from twimllint.project.twiml import judge as judge_twiml
 from twimllint.project.twiml import sniff
@@ -72,15 +72,13 @@ def _crashed(raw: bytes, shown: str, error: Exception, plan: Plan) -> Linted:
     return Linted(shown, FileResult(shown, source, found, failures=(failure,)))
 
 
-def lint_head(
-    head: bytes, size: int, shown: str, settings: LintSettings, plan: Plan, *, always: bool = True
-) -> Linted:
+def lint_head(head: bytes, shown: str, plan: Plan, *, always: bool = True) -> Linted:
     """A file far over Twilio's limit: its size is the only finding, and the rest is not read."""
     if not (always or always_twiml(shown) or sniff(head, shown)):
         return Linted(shown)
     source = decode(head, shown)
     slot = plan.slot("document-too-large")
-    message = f"the document has {size:,} bytes; Twilio takes at most 65,536 (11750), so nothing else was looked at"
+    message = f"the document has over {LIMIT:,} bytes; Twilio takes at most 65,536 (11750); nothing else was looked at"
     found = (slot.rule.report(Span(0, 0), message),) if slot is not None else ()
     return Linted(shown, FileResult(shown, source, found))
 

@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from twimllint.grammar.quick import names, verbs
+
 if TYPE_CHECKING:
     from twimllint.source.tree import Document, Node
 
@@ -119,7 +121,7 @@ class _Count:
     __slots__ = ("direct_foreign", "direct_known", "foreign", "known", "only", "other", "strong")
 
     def __init__(self, document: Document) -> None:
-        names = _twiml_names()
+        twiml = _twiml_names()
         root = document.root
         self.known = self.foreign = self.direct_known = self.direct_foreign = 0
         self.strong = self.only = False
@@ -127,7 +129,7 @@ class _Count:
         for node in document.nodes:
             if node is root:
                 continue
-            known = node.name.lower() in names
+            known = node.name.lower() in twiml
             self.strong = self.strong or node.name.lower() in _STRONG
             self.only = self.only or node.name in _ONLY_TWIML
             self.known += known
@@ -150,13 +152,12 @@ def _rootless(root: Node, counted: _Count, path: str) -> bool:
 def _misspelt(root: Node, cut: bool) -> bool:
     """Whether each child looks like a slip in writing a verb, ``<Gahter>``, or is one cut off, ``<Gath``."""
     from twimllint.grammar.names import nearest
-    from twimllint.grammar.read import load
 
-    verbs = sorted(load("voice").verbs | load("messaging").verbs)
+    known = sorted(verbs("voice") | verbs("messaging"))
     for name in {child.name for child in root.children}:
-        if cut and len(name) > 1 and any(verb.startswith(name) for verb in verbs):
+        if cut and len(name) > 1 and any(verb.startswith(name) for verb in known):
             continue
-        near = nearest(name, verbs, limit=1) if len(name) >= 4 and name[:1].isupper() else None
+        near = nearest(name, known, limit=1) if len(name) >= 4 and name[:1].isupper() else None
         if near is None or abs(len(near) - len(name)) > 1:
             return False
     return True
@@ -164,9 +165,7 @@ def _misspelt(root: Node, cut: bool) -> bool:
 
 @cache
 def _twiml_names() -> frozenset[str]:
-    from twimllint.grammar.read import load
-
-    return frozenset([name.lower() for name in load("voice").names | load("messaging").names])
+    return frozenset([name.lower() for name in names("voice") | names("messaging")])
 
 
 @cache

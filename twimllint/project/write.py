@@ -13,10 +13,15 @@ def write_atomically(path: str, content: bytes) -> None:
 
     Raises ``OSError`` where the folder or the file cannot be written; the file is then as it was.
     """
-    target = os.path.realpath(path)
     before = None
     with suppress(FileNotFoundError):
-        before = os.stat(target)
+        before = os.stat(path)
+    if before is not None and not (stat.S_ISREG(before.st_mode) or stat.S_ISDIR(before.st_mode)):
+        # a pipe or a device, as in --output json=/dev/stdout, is written to and not replaced
+        with open(path, "wb") as file:
+            file.write(content)
+        return
+    target = os.path.realpath(path)
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, "the file is read-only", path)
     folder, name = os.path.split(target)

@@ -1,0 +1,56 @@
+"""Options and arguments that tell their mistakes in the project's words, and where their value came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+
+class Option(click.Option):
+    """An option whose wrong value is met with what is legal and what is nearest."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value in its type."""
+        try:
+            return super().type_cast_value(ctx, value)
+        except click.BadParameter as error:
+            raise _reworded(error, self, ctx, value) from error
+
+
+class Argument(click.Argument):
+    """An argument whose wrong value is met with what is legal and what is nearest."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value in its type."""
+        try:
+            return super().type_cast_value(ctx, value)
+        except click.BadParameter as error:
+            raise _reworded(error, self, ctx, value) from error
+
+
+def title(parameter: click.Parameter, ctx: click.Context) -> str:
+    """What the user wrote: ``--fail-on``, or ``TWIMLLINT_FAIL_ON`` where the value comes from the environment."""
+    if ctx.get_parameter_source(parameter.name or "") is ParameterSource.ENVIRONMENT:
+        return str(parameter.envvar)
+    return max(parameter.opts, key=len)
+
+
+def _reworded(error: click.UsageError, parameter: click.Parameter, ctx: click.Context, value: Any) -> click.UsageError:
+    legal = _legal(parameter, str(value))
+    return error if legal is None else click.UsageError(f'{title(parameter, ctx)} is "{value}"; {legal}', ctx)
+
+
+def _legal(parameter: click.Parameter, value: str) -> str | None:
+    if isinstance(parameter.type, click.Choice):
+        from twimllint.grammar.names import nearest
+
+        choices = [str(choice) for choice in parameter.type.choices]
+        near = nearest(value, choices)
+        return (f'did you mean "{near}"? It is ' if near else "it is ") + f"one of {', '.join(choices)}"
+    if isinstance(parameter.type, click.IntRange):
+        return f"a whole number from {parameter.type.min} is asked for"
+    if parameter.type is click.BOOL:
+        return "it is 1 or 0, true or false, yes or no, on or off"
+    return None
