@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: From the bottom up; a module may import from its own layer and from those before it.
 LAYERS = (
     ("twimllint.schemas",),
-    ("twimllint.lint.diagnostic",),
+    ("twimllint.lint.basics", "twimllint.lint.diagnostic"),
     ("twimllint.source",),
     ("twimllint.grammar",),
     ("twimllint.lint.rule", "twimllint.lint.settings"),

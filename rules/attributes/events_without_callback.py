@@ -39,6 +39,9 @@ class EventsWithoutCallback(Rule):
         callback = values.callback_of(attr, ctx)
         if kind is None or callback is None or node.dynamic_attrs or node.attr(callback) is not None:
             return
+        # an empty one is empty-attribute's
+        if not attr.value.strip():
+            return
         # one finding for a callback that is missing, at its events
         events = node.attr(attr.name.removesuffix("Method") + "Event")
         if attr.name.endswith("Method") and events is not None:

@@ -34,7 +34,7 @@ class FinishKeyInvalid(Rule):
     source = "https://www.twilio.com/docs/api/errors/13310"
     on = ("Gather@finishOnKey", "Record@finishOnKey")
     schema_backed = True
-    supersedes = ("invalid-enum-value", "enum-wrong-case")
+    supersedes = ("invalid-enum-value", "enum-wrong-case", "empty-attribute")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         gather, value = attr.parent.name == "Gather", attr.value

@@ -47,8 +47,8 @@ class RecordingCallbackWithoutRecord(Rule):
             return
         if record is not None and (record.dynamic or record.value not in _OFF):
             return
-        settings = [other for other in node.attrs if other.name in _SETTINGS]
-        if attr is not settings[0]:
+        settings = [other for other in node.attrs if other.name in _SETTINGS and other.value.strip()]
+        if not settings or attr is not settings[0]:
             return
         named = " and ".join([setting.name for setting in settings])
         are = "are" if len(settings) > 1 else "is"

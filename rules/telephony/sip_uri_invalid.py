@@ -43,6 +43,7 @@ class SipUriInvalid(Rule):
     code, name, twilio_code = "TW709", "sip-uri-invalid", 13243
     source = "https://www.twilio.com/docs/api/errors/13243"
     on = ("Sip", "Uri")
+    supersedes = ("sip-header-invalid", "sip-parameter-separator")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         target = sip.target(node, ctx)
@@ -59,4 +60,6 @@ class SipUriInvalid(Rule):
             return
         form = "" if flaw.code in (32110, 32114) else "; a SIP URI is written sip:amy@pbx.example.com"
         message = f'"{uri.whole.text}" {flaw.words}{form} ({flaw.code})'
-        yield self.report(target.span(flaw.part.start, flaw.part.end), message, twilio_code=flaw.code)
+        # what is no SIP URI at all has no headers either
+        covers = [target.span(uri.whole.start, uri.whole.end)] if flaw.part is uri.scheme else []
+        yield self.report(target.span(flaw.part.start, flaw.part.end), message, twilio_code=flaw.code, covers=covers)

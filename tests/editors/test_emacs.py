@@ -12,10 +12,13 @@ SEVERITIES = {":error": "error", ":warning": "warning", ":note": "info", "error"
 COMMON = """
 (setq create-lockfiles nil make-backup-files nil auto-save-default nil)
 (prefer-coding-system 'utf-8)
+(defun vectors (value)
+  "VALUE with its lists as vectors, since an empty list or one of pairs may mean several things."
+  (if (and value (listp value)) (vconcat (mapcar #'vectors value)) value))
 (defun done (value)
   "Hand back VALUE and end."
   (let ((coding-system-for-write 'utf-8-unix))
-    (write-region (json-encode value) nil (getenv "OUT") nil 'silent))
+    (write-region (json-encode (vectors value)) nil (getenv "OUT") nil 'silent))
   (kill-emacs 0))
 (defun wait-until (condition)
   "Let processes run until CONDITION holds, for ten seconds at most."
@@ -113,7 +116,7 @@ FLYCHECK = """
 (done (list (format "%%s" flycheck-last-status-change)
             (mapcar (lambda (one)
                       (list (flycheck-error-line one) (flycheck-error-column one)
-                            (place (car (flycheck-error-region-for-mode one 'symbols)))
+                            (place (flycheck-error-pos one))
                             (format "%%s" (flycheck-error-level one)) (flycheck-error-id one)
                             (flycheck-error-message one)))
                     flycheck-current-errors)))

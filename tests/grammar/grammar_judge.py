@@ -3,11 +3,24 @@
 from lxml import etree
 
 from twimllint.grammar.model import ElementType
+from twimllint.grammar.net import without_comments
 from twimllint.grammar.read import Grammar
 
 BLANKS = " \t\r\n"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
+
+
+def plain(root: etree._Element) -> etree._Element:
+    """A copy that xmlschema reads as XSD has it: without comments, and without blanks as an element's only text.
+
+    It objects to ``<Pause> </Pause>``, whose type is a token of no characters, to which the blank collapses.
+    """
+    copy = without_comments(root)
+    for element in copy.iter():
+        if not len(element) and element.text and not element.text.strip(BLANKS):
+            element.text = None
+    return copy
 
 
 def conforms(root: etree._Element, grammar: Grammar) -> bool:

@@ -5,13 +5,13 @@ from functools import cache
 import pytest
 import xmlschema
 from grammar_documents import documents, spoiled
-from grammar_judge import conforms
+from grammar_judge import conforms, plain
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from twimllint.grammar.data import schema_path
-from twimllint.grammar.net import plain, verdict
+from twimllint.grammar.net import verdict
 from twimllint.grammar.read import load
 
 CHANNELS = ["voice", "messaging", "fax"]

@@ -45,6 +45,7 @@ def test_an_entity_reference_is_no_crash() -> None:
         ('<Response><Play digits="1,2"/></Response>', ['digits is "1,2", which does not have the form [0-9A-DWw#*]+']),
         ("<Response><Connect><Room> </Room></Connect></Response>", ["the text of <Room> is blank"]),
         ("<Response><Pause>x</Pause></Response>", ["<Pause> takes no text"]),
+        ("<Response><Pause> </Pause></Response>", []),
         ("<Response><Dial><Queue/></Dial></Response>", ["the text of <Queue> is empty"]),
         ("<Response><Pause><Say/></Pause></Response>", ["<Pause> takes no elements"]),
         ("<Response><Say><lang>x</lang></Say></Response>", ['<lang> lacks the attribute "xml:lang"']),

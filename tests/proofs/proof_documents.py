@@ -56,9 +56,7 @@ class Raw:
 
 
 @st.composite
-def elements(
-    draw: st.DrawFn, grammar: Grammar, kind: ElementType, table: Table, depth: int = 3, most: int = 3
-) -> El:
+def elements(draw: st.DrawFn, grammar: Grammar, kind: ElementType, table: Table, depth: int = 3, most: int = 3) -> El:
     """An element of a type, with all that it needs and some of what it may have."""
     element = El(kind.name)
     optional = [name for name in kind.attributes if name not in kind.required]

@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 import xmlschema
+from grammar_judge import BLANKS, plain
 
 from twimllint.grammar.data import schema_path
-from twimllint.grammar.net import plain, verdict
+from twimllint.grammar.net import verdict
 from twimllint.lint import engine
 from twimllint.lint.channel import content_channel
 from twimllint.lint.diagnostic import Diagnostic, Severity
@@ -24,7 +25,6 @@ from twimllint.source.text import Source
 from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge
 
-BLANKS = " \t\r\n"
 REGISTRY = Registry.builtin()
 DEFAULT = Plan(REGISTRY, resolve(REGISTRY.rules))
 EVERY = Plan(REGISTRY, REGISTRY.rules)
@@ -37,9 +37,7 @@ def read(text: str, path: str = "x.twiml") -> tuple[Document, Any]:
     return document, judge(document)
 
 
-def lint(
-    text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = LintSettings()
-) -> FileResult:
+def lint(text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = LintSettings()) -> FileResult:
     return engine.lint_source(Source.from_text(text, path), settings, plan)
 
 

@@ -60,7 +60,13 @@ def other_value(draw: st.DrawFn, grammar: Grammar, root: El) -> tuple[El, str | 
         return None
     at = draw(st.integers(0, len(element.attrs) - 1))
     name, old = element.attrs[at]
-    new = draw(st.sampled_from(WILD) | st.sampled_from(NUMBERS) | st.sampled_from(TEXTS) | st.just(old.upper()) | st.just(old.title()))
+    new = draw(
+        st.sampled_from(WILD)
+        | st.sampled_from(NUMBERS)
+        | st.sampled_from(TEXTS)
+        | st.just(old.upper())
+        | st.just(old.title())
+    )
     element.attrs[at] = (name, new)
     return element, name
 
@@ -71,7 +77,9 @@ def other_name(draw: st.DrawFn, grammar: Grammar, root: El) -> tuple[El, str | N
         return None
     at = draw(st.integers(0, len(element.attrs) - 1))
     name, old = element.attrs[at]
-    new = draw(st.sampled_from(STRANGE) | st.sampled_from([name.lower(), name.title(), name.upper(), name[:-1], name + "s"]))
+    new = draw(
+        st.sampled_from(STRANGE) | st.sampled_from([name.lower(), name.title(), name.upper(), name[:-1], name + "s"])
+    )
     if not new or any(known == new for known, _ in element.attrs):
         return None
     element.attrs[at] = (new, old)
@@ -101,7 +109,9 @@ def other_element(draw: st.DrawFn, grammar: Grammar, root: El) -> tuple[El, str 
     element = some_element(draw, root)
     old = element.name
     element.name = draw(
-        st.sampled_from(FOREIGN) | st.sampled_from(sorted(grammar.names)) | st.sampled_from([old.lower(), old.upper(), old + "s", old[:-1] or "x"])
+        st.sampled_from(FOREIGN)
+        | st.sampled_from(sorted(grammar.names))
+        | st.sampled_from([old.lower(), old.upper(), old + "s", old[:-1] or "x"])
     )
     return element, None
 
@@ -153,7 +163,9 @@ def other_text(draw: st.DrawFn, grammar: Grammar, root: El) -> tuple[El, str | N
 
 def comment(draw: st.DrawFn, grammar: Grammar, root: El) -> tuple[El, str | None] | None:
     element = some_element(draw, root)
-    new = Raw(draw(st.sampled_from(["<!-- c -->", "<![CDATA[]]>", "<![CDATA[ x ]]>", "<?pi x?>", "&#32;", "&#9;", "&amp;"])))
+    new = Raw(
+        draw(st.sampled_from(["<!-- c -->", "<![CDATA[]]>", "<![CDATA[ x ]]>", "<?pi x?>", "&#32;", "&#9;", "&amp;"]))
+    )
     element.items.insert(draw(st.integers(0, len(element.items))), new)
     return element, None
 

@@ -42,7 +42,7 @@ def together(documents: dict[str, str], **settings: Any) -> dict[str, list[Diagn
     """The findings about several documents of one run, by path."""
     plan, shared = Plan(REGISTRY, FLOW), LintSettings(**settings)
     results = [lint_source(Source.from_text(text, path), shared, plan) for path, text in documents.items()]
-    return {result.path: list(result.diagnostics) for result in across(results, shared, plan)}
+    return {result.path: list(result.diagnostics) for result in across(results, shared, plan, [])}
 
 
 # what a verb does to the course of the call

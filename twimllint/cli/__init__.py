@@ -73,7 +73,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a mistake of our own becomes a message, never a traceback."""
-        from twimllint.cli.common import fail, finish_output, warn
+        from twimllint.cli.common import fail, finish_output, unwritable, warn
 
         try:
             try:
@@ -87,6 +87,9 @@ class Commands(click.Group):
             warn("interrupted")
             raise click.exceptions.Exit(130) from None
         except Exception as error:
+            if isinstance(error, OSError) and error.filename is None:
+                unwritable(error)  # click prints the help itself
+                raise click.exceptions.Exit(0) from error
             if os.environ.get("TWIMLLINT_DEBUG"):
                 raise
             fail(f"internal error: {type(error).__name__}: {error} (TWIMLLINT_DEBUG=1 shows where)")

@@ -51,6 +51,6 @@ def _legal(parameter: click.Parameter, value: str) -> str | None:
         return (f'did you mean "{near}"? It is ' if near else "it is ") + f"one of {', '.join(choices)}"
     if isinstance(parameter.type, click.IntRange):
         return f"a whole number from {parameter.type.min} is asked for"
-    if parameter.type is click.BOOL:
+    if isinstance(parameter.type, click.types.BoolParamType):
         return "it is 1 or 0, true or false, yes or no, on or off"
     return None

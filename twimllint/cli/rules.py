@@ -15,16 +15,18 @@ from twimllint.cli.options import Option
     help="Only these: codes, prefixes or names, separated by commas.",
 )  # fmt: skip
 @click.option("--no-plugins", is_flag=True, help="Leave out the rules of installed packages.")
-def command(form: str, select: str | None, no_plugins: bool) -> None:
+@click.pass_context
+def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bool) -> None:
     """List the rules."""
-    from twimllint.cli.common import fail, registry, say
+    from twimllint.cli.common import fail, rules_here, say
     from twimllint.lint.select import SelectError, match
 
-    known = registry(plugins=not no_plugins)
+    known, code = rules_here(plugins=not no_plugins)
     infos = list(known)
     if select:
         try:
-            names = {name for word in select.split(",") for name in match(known.rules, word).names}
+            words = select.replace(",", " ").split()
+            names = {name for word in words for name in match(known.rules, word).names}
         except SelectError as error:
             fail(error.message)
         infos = [info for info in infos if info.name in names]
@@ -45,9 +47,10 @@ def command(form: str, select: str | None, no_plugins: bool) -> None:
             for info in infos
         ]
         say(json.dumps(rows, indent=2, ensure_ascii=False))
-        return
+        ctx.exit(code)
     width = max((len(info.name) for info in infos), default=0)
     for info in infos:
         state = info.severity.value if info.default else f"{info.severity.value}, off"
         mark = {"safe": " [fix]", "unsafe": " [unsafe fix]", None: ""}[info.fixable]
         say(f"{info.code}  {info.name:{width}}  {state:12}  {info.summary}{mark}")
+    ctx.exit(code)

@@ -65,7 +65,8 @@ class Session:
             fail('--stdin-filename names what comes on standard input; give "-" in place of the paths')
         if given["config"] and given["isolated"] and called["config"][:2] == called["isolated"][:2]:
             fail("--config and --isolated contradict each other")
-        wanted = [name for mode in _MODES for name in mode[:1] if any(self._asks(name) for name in mode)]
+        asked = [[name for name in mode if self._asks(name)] for mode in _MODES]
+        wanted = [names[0] for names in asked if names]
         if len(wanted) > 1:
             fail(f"{self.called[wanted[0]]} and {self.called[wanted[1]]} do not go together; run one after the other")
         if given["prune_baseline"] and (given["diff"] or set(wanted) - {"fix"}):
@@ -138,6 +139,7 @@ class Session:
         for note in runner.notes if self.given["verbose"] else ():
             warn(note)
         self._tell(outcome.run.failures)
+        self._tell_command(outcome.run.failures)
         if self.given["write_baseline"]:
             return self._write_baseline(outcome)
         outcome = self._against_baselines(outcome, runner)
@@ -159,6 +161,18 @@ class Session:
         for failure in failures:
             warn(str(failure))
         return bool(failures)
+
+    def _tell_command(self, failures: tuple[Failure, ...]) -> None:
+        """Where the first word is no path, it may be a command with a slip in it."""
+        first = self.paths[0]
+        if not failures or os.path.lexists(first) or not first.isalpha():
+            return
+        from twimllint.cli import COMMANDS
+        from twimllint.grammar.names import nearest
+
+        near = nearest(first, COMMANDS)
+        if near is not None:
+            warn(f'did you mean the command "{near}"?')
 
     def _tell_nothing(self, outcome: Outcome) -> None:
         """Say that nothing was linted, so that a wrong path does not pass for a clean one."""

@@ -9,8 +9,7 @@ import sys
 from twimllint.cli.common import fail, say_bytes
 from twimllint.lint.result import Run
 from twimllint.project.config import ConfigFinder
-from twimllint.project.layers import shown
-from twimllint.project.reading import LIMIT, reason
+from twimllint.project.reading import LIMIT, reason, shown
 from twimllint.project.runner import Outcome, Runner
 from twimllint.project.twiml import judge, sniff
 

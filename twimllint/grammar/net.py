@@ -74,10 +74,12 @@ def objections(document: _Element | str | bytes, against: str) -> list[Objection
 
     Raises SchemaError where the user's schema cannot be used.
     """
-    root = _root(document)
-    judge, root = (_own(against), plain(root)) if against in CHANNELS else (_users(against), without_comments(root))
+    root = without_comments(_root(document))
+    judge = _own(against) if against in CHANNELS else _users(against)
     found: dict[tuple[Any, ...], Objection] = {}
     for error in judge.iter_errors(root, use_location_hints=False):
+        if _blank_only(error):
+            continue
         made = _objection(error, root)
         found.setdefault((made.place, made.attribute, made.reason), made)
     return list(found.values())
@@ -99,16 +101,12 @@ def without_comments(root: _Element) -> _Element:
     return copy
 
 
-def plain(root: _Element) -> _Element:
-    """A copy without comments, and without blanks as the only text of an element.
-
-    xmlschema objects to ``<Pause> </Pause>``, whose type is a token of no characters; XSD collapses the blank first.
-    """
-    copy = without_comments(root)
-    for element in copy.iter():
-        if not len(element) and element.text and not element.text.strip(" \t\r\n"):
-            element.text = None
-    return copy
+def _blank_only(error: Any) -> bool:
+    """Whether xmlschema objects to ``<Pause> </Pause>``, though the blank collapses to nothing, as its type asks for."""
+    element = error.elem
+    if element is None or len(element) or (element.text or "").strip(" \t\r\n"):
+        return False
+    return str(error.reason or "").startswith("character data")
 
 
 @cache

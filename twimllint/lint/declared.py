@@ -30,9 +30,43 @@ _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CALL = re.compile(r"(?<![\w$@:-])([A-Za-z_][\w.:-]*)\s*\(")
 #: XPath 1.0's functions, node tests, and operators that a bracket may follow.
 _CALLABLE = frozenset(
-    "last position count id local-name namespace-uri name string concat starts-with contains substring-before "
-    "substring-after substring string-length normalize-space translate boolean not true false lang number sum floor "
-    "ceiling round text node comment processing-instruction and or div mod".split()
+    [
+        "last",
+        "position",
+        "count",
+        "id",
+        "local-name",
+        "namespace-uri",
+        "name",
+        "string",
+        "concat",
+        "starts-with",
+        "contains",
+        "substring-before",
+        "substring-after",
+        "substring",
+        "string-length",
+        "normalize-space",
+        "translate",
+        "boolean",
+        "not",
+        "true",
+        "false",
+        "lang",
+        "number",
+        "sum",
+        "floor",
+        "ceiling",
+        "round",
+        "text",
+        "node",
+        "comment",
+        "processing-instruction",
+        "and",
+        "or",
+        "div",
+        "mod",
+    ]
 )
 
 

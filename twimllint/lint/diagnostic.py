@@ -6,44 +6,10 @@ text; lines and columns are worked out only where a report is written.
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import NamedTuple
 
-
-class Span(NamedTuple):
-    """Half-open range of offsets, in code points of the decoded text."""
-
-    start: int
-    end: int
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share a character, or one is an empty place inside or at the edge of the other."""
-        if self.start == self.end or other.start == other.end:
-            return self.start <= other.end and other.start <= self.end
-        return self.start < other.end and other.start < self.end
-
-
-class Severity(str, Enum):
-    """How bad it is at Twilio.
-
-    ``ERROR``: Twilio rejects, drops or ignores what is written. ``WARNING``: it runs and will surprise.
-    ``INFO``: a hint that depends on what the file cannot show.
-    """
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """2 for an error, 1 for a warning, 0 for an info: comparable."""
-        return _RANK[self.value]
-
-    def __str__(self) -> str:
-        return self.value
-
-
-_RANK = {"error": 2, "warning": 1, "info": 0}
+from twimllint.lint.basics import Severity as Severity
+from twimllint.lint.basics import Span as Span
 
 
 class Edit(NamedTuple):

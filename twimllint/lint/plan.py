@@ -5,16 +5,19 @@ A rule's module is imported when the first thing it looks at turns up, so a docu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from twimllint.grammar.quick import urls
+from twimllint.lint.glances import GLANCES
 from twimllint.lint.needs import Needs
-from twimllint.lint.registry import Registry
-from twimllint.lint.rule import ProjectRule, Rule, RuleInfo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from twimllint.lint.context import Context
     from twimllint.lint.diagnostic import Diagnostic
-    from twimllint.source.tree import Node
+    from twimllint.lint.registry import Registry
+    from twimllint.lint.rule import ProjectRule, Rule, RuleInfo
 
 
 class OptionsError(Exception):
@@ -29,10 +32,11 @@ class OptionsError(Exception):
 class Slot:
     """A selected rule that is loaded when it is first called.
 
-    ``check`` is the rule's own method once it is loaded; until then it loads the rule.
+    ``check`` is the rule's own method once it is loaded; until then it loads the rule. For a rule with a glance it
+    takes that glance first.
     """
 
-    __slots__ = ("_rule", "broken", "check", "info", "needs", "plan")
+    __slots__ = ("_rule", "broken", "check", "glance", "info", "needs", "plan")
 
     def __init__(self, info: RuleInfo, plan: Plan) -> None:
         self.info = info
@@ -40,7 +44,8 @@ class Slot:
         self.broken = info.broken
         self.plan = plan
         self._rule: Rule | None = None
-        self.check: Callable[[Any, Any], Iterable[Diagnostic]] = self._load
+        self.glance = GLANCES.get(info.name)
+        self.check: Callable[[Any, Any], Iterable[Diagnostic]] = self._load if self.glance is None else self._look
 
     @property
     def rule(self) -> Rule:
@@ -48,18 +53,28 @@ class Slot:
         if self._rule is None:
             cls = self.plan.registry.load(self.info.name)
             self._rule = cls(make_options(cls, self.plan.options.get(self.info.name, {})))
-            self.check = self._rule.check
+            if self.glance is None:
+                self.check = self._rule.check
         return self._rule
 
     def _load(self, item: Any, ctx: Any) -> Iterable[Diagnostic]:
         return self.rule.check(item, ctx)
 
+    def _look(self, item: Any, ctx: Any) -> Iterable[Diagnostic]:
+        return self.rule.check(item, ctx) if self.glance is None or self.glance(item, ctx) else ()
+
     def wants(self, text: str) -> bool:
         """Whether the text holds one of the strings that the rule needs to see."""
-        for need in self.needs:  # a plain loop: any() with a generator takes three times as long
+        for need in self.needs:  # noqa: SIM110 - any() with a generator takes three times as long
             if need in text:
                 return True
         return False
+
+    def concerns(self, ctx: Context) -> bool:
+        """Whether a document may be of interest to a rule over all documents."""
+        if self.needs and not self.wants(ctx.source.text):
+            return False
+        return self.glance is None or "#document" in self.info.on or self.glance(ctx.document, ctx)
 
 
 class Slots(NamedTuple):
@@ -107,27 +122,24 @@ class Plan:
         found = self._cache.get(key)
         return self._find(key, (name, "*"), full) if found is None else found
 
-    def attributes(self, node: Node, name: str, grammar: Any, full: bool) -> Slots:
-        """The rules that look at this attribute of this element."""
-        key = (node.name, "@", name, full)
+    def attributes(self, element: str, name: str, channel: str, full: bool) -> Slots:
+        """The rules that look at an attribute of this name on an element of that name."""
+        key = (element, name, channel, full)
         found = self._cache.get(key)
         if found is not None:
             return found
-        triggers = [f"{node.name}@{name}", "@" + name, "@*"]
-        if "#url" in self._by_trigger and _is_url_attribute(grammar, node, name):
-            triggers.append("#url")
+        own = f"{element}@{name}"
+        triggers = (own, "@" + name, "@*", "#url") if own in urls(channel) else (own, "@" + name, "@*")
         return self._find(key, triggers, full)
 
-    def texts(self, node: Node, grammar: Any, full: bool) -> Slots:
-        """The rules that look at text directly in this element."""
-        key = (node.name, "/text", full)
+    def texts(self, element: str, channel: str, full: bool) -> Slots:
+        """The rules that look at text directly in an element of this name."""
+        key = (element, channel, full)
         found = self._cache.get(key)
         if found is not None:
             return found
-        triggers = [f"{node.name}/text", "*/text"]
-        if "#url" in self._by_trigger and _is_url_text(grammar, node):
-            triggers.append("#url")
-        return self._find(key, triggers, full)
+        own = f"{element}/text"
+        return self._find(key, (own, "*/text", "#url") if own in urls(channel) else (own, "*/text"), full)
 
     def check_options(self) -> None:
         """Try the options of every rule that has some in the settings. Raises ``OptionsError``."""
@@ -135,11 +147,14 @@ class Plan:
             if name in self.registry.rules:
                 make_options(self.registry.load(name), self.options[name])
 
-    def project_rules(self, text: str | None = None) -> list[ProjectRule]:
-        """The selected rules that look at all documents of a run; of these, the ones that ``text`` concerns."""
-        slots = self._by_trigger.get("#project", ())
-        found = [slot.rule for slot in slots if text is None or not slot.needs or slot.wants(text)]
-        return [rule for rule in found if isinstance(rule, ProjectRule)]
+    def project_rules(self, ctx: Context | None = None) -> list[ProjectRule]:
+        """The selected rules that look at all documents of a run; those alone that the document of ``ctx`` concerns."""
+        slots = [slot for slot in self._by_trigger.get("#project", ()) if ctx is None or slot.concerns(ctx)]
+        if not slots:
+            return []
+        from twimllint.lint.rule import ProjectRule
+
+        return [rule for slot in slots if isinstance(rule := slot.rule, ProjectRule)]
 
     def slot(self, name: str) -> Slot | None:
         """The selected rule of that name."""
@@ -155,20 +170,6 @@ class Plan:
             )
             self._cache[key] = found
         return found
-
-
-_URL_KINDS = ("url", "absolute-url", "ws-url")
-
-
-def _is_url_attribute(grammar: Any, node: Node, name: str) -> bool:
-    element = grammar.element(node)
-    attribute = element.attributes.get(name) if element is not None else None
-    return attribute is not None and attribute.type.kind in _URL_KINDS
-
-
-def _is_url_text(grammar: Any, node: Node) -> bool:
-    element = grammar.element(node)
-    return element is not None and element.text_type is not None and element.text_type.kind in _URL_KINDS
 
 
 def make_options(cls: type[Rule], table: Mapping[str, Any]) -> Any:

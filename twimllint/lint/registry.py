@@ -6,15 +6,20 @@ imported only when a document holds something it looks at. Plugins are imported 
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from twimllint.lint.diagnostic import Severity
-from twimllint.lint.rule import Rule, RuleInfo
+from twimllint.lint.basics import RuleInfo, Severity
 
-_CODE = re.compile(r"[A-Z]{2,8}\d{1,4}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+if TYPE_CHECKING:
+    from twimllint.lint.rule import Rule
+
+_CODE = r"[A-Z]{2,8}\d{1,4}"
+_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
 
 class PluginError(Exception):
@@ -47,7 +52,7 @@ class Registry:
             if info.name in rules or info.code in codes:
                 taken = info.name if info.name in rules else codes[info.code]
                 raise PluginError(
-                    f'rule {info.code} "{info.name}" of {cls.__module__} clashes with {rules[taken].code} "{taken}"'
+                    f'rule {info.code} "{info.name}" of {_home(cls)} clashes with {rules[taken].code} "{taken}"'
                 )
             rules[info.name] = info
             codes[info.code] = info.name
@@ -74,15 +79,22 @@ class Registry:
 _SEVERITIES = {severity.value: severity for severity in Severity}
 
 
+def _home(cls: type[Rule]) -> str:
+    """Where a class comes from: its module, or its file where that is a plugin named by a path."""
+    module = sys.modules.get(cls.__module__)
+    path = getattr(module, "__file__", None)
+    return os.path.basename(path) if path and cls.__module__.startswith("twimllint_plugin_") else cls.__module__
+
+
 def describe(cls: type[Rule]) -> RuleInfo:
     """What a rule class says of itself. Raises ``PluginError`` where something that must be there is not."""
-    where = f"{cls.__module__}.{cls.__qualname__}"
+    where = f"{_home(cls)}.{cls.__qualname__}"
     for attribute in ("code", "name", "on", "source"):
         if not getattr(cls, attribute, None):
             raise PluginError(f'{where} has no "{attribute}"')
-    if not _CODE.fullmatch(cls.code):
+    if not re.fullmatch(_CODE, cls.code):
         raise PluginError(f'{where}: code "{cls.code}" is not capital letters and a number, such as ACME001')
-    if not _NAME.fullmatch(cls.name):
+    if not re.fullmatch(_NAME, cls.name):
         raise PluginError(f'{where}: name "{cls.name}" is not lower-case words joined by hyphens')
     on: object = cls.on
     if isinstance(on, str):

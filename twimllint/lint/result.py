@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from twimllint.lint.diagnostic import Diagnostic, Severity
-from twimllint.lint.rule import RuleInfo
-from twimllint.source.text import Source
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twimllint.lint.basics import RuleInfo, Severity
+    from twimllint.lint.diagnostic import Diagnostic
+    from twimllint.source.text import Source
 
 
 class Failure(NamedTuple):

@@ -6,15 +6,15 @@ A rule is a class with a docstring, a few attributes and one generator. It yield
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from twimllint.lint.basics import DOCS
+from twimllint.lint.basics import RuleInfo as RuleInfo
 from twimllint.lint.diagnostic import Diagnostic, Fix, Related, Severity, Span
 from twimllint.source.tree import Attr, Comment, Document, Node, Problem, TemplateTag, Text
 
 if TYPE_CHECKING:
     from twimllint.lint.context import Context
-
-DOCS = "https://twimllint.github.io/twimllint/rules/"
 
 Item = Node | Attr | Text | Comment | Problem | TemplateTag | Document
 Place = Node | Attr | Text | Comment | Problem | TemplateTag | Span
@@ -117,33 +117,6 @@ class ProjectRule(Rule):
     def check_project(self, collected: Mapping[str, Any], ctx: Context) -> Iterator[tuple[str, Diagnostic]]:
         """Yield findings, each with the path of the document it belongs to."""
         raise NotImplementedError
-
-
-class RuleInfo(NamedTuple):
-    """What is known of a rule without importing it: a row of the generated index, or read off a plugin's class.
-
-    ``module`` is the module to import for the class named ``cls``; ``summary`` the docstring's first line.
-    """
-
-    code: str
-    name: str
-    severity: Severity
-    default: bool
-    on: tuple[str, ...]
-    twilio_code: int | None
-    fixable: str | None
-    supersedes: tuple[str, ...]
-    needs: tuple[str, ...]
-    schema_backed: bool
-    broken: bool
-    summary: str
-    module: str
-    cls: str
-
-    @property
-    def url(self) -> str:
-        """The rule's page in the documentation."""
-        return DOCS + self.name + "/"
 
 
 def place(where: Place) -> Span:

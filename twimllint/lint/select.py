@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from twimllint.lint.diagnostic import Severity
-from twimllint.lint.rule import RuleInfo
+from twimllint.lint.basics import RuleInfo, Severity
 
 PRESETS = ("recommended", "strict", "essential")
 

@@ -11,8 +11,7 @@ from twimllint.lint.plan import OptionsError, Plan
 from twimllint.lint.result import Failure, FileResult, Run
 from twimllint.project.config import Config, ConfigError, ConfigFinder, FileSettings
 from twimllint.project.discover import Found, discover
-from twimllint.project.layers import shown
-from twimllint.project.reading import HEAD, LIMIT, FileHead, read, reason
+from twimllint.project.reading import HEAD, LIMIT, FileHead, read, reason, shown
 from twimllint.project.single import Linted, lint_bytes, lint_head
 
 if TYPE_CHECKING:
@@ -201,7 +200,7 @@ class Runner:
 
     def _outcome(self, linted: list[Linted], paths: list[str], failures: list[Failure], excluded: int) -> Outcome:
         both = [(one.result, path) for one, path in zip(linted, paths, strict=True) if one.result is not None]
-        results = [result for result, _ in both]
+        results = [self._with_shown_failures(result) for result, _ in both]
         failures += map(_failure, self.finder.errors.values())
         failures += [one.failure for one in linted if one.failure is not None]
         failures += [failure for result in results for failure in result.failures]
@@ -218,6 +217,9 @@ class Runner:
         )
         changed = [(path, one) for one, path in zip(linted, paths, strict=True) if one.changed]
         return Outcome(run, tuple(changed), tuple([path for _, path in both]))
+
+    def _with_shown_failures(self, result: FileResult) -> FileResult:
+        return result._replace(failures=tuple(map(self._shown, result.failures))) if result.failures else result
 
     def _shown(self, failure: Failure) -> Failure:
         return failure._replace(path=shown(failure.path, self.finder.cwd)) if os.path.isabs(failure.path) else failure

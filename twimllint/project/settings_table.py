@@ -131,7 +131,7 @@ SETTINGS: tuple[Setting, ...] = (
     _CHANNEL,
     _ROOM_TYPE,
     Setting(
-        "rooms-manifest", "file", "A JSON file that lists the account's Video Rooms; its path counts from this file.",
+        "rooms-manifest", "path", "A JSON file that lists the account's Video Rooms; its path counts from this file.",
         example="rooms.json", option="--rooms-manifest",
     ),
     Setting(

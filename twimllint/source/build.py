@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from twimllint.lint.diagnostic import Span
+from twimllint.lint.basics import Span
 from twimllint.source.text import Source, is_untemplated
 from twimllint.source.tree import CONTROL, FILLER, Attr, Document, Node, Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.lint.diagnostic import Span
+from twimllint.lint.basics import Span
 from twimllint.source.markup import QUOTES, Walk
 from twimllint.source.tree import CONTROL
 from twimllint.source.walk import OUTSIDE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.lint.diagnostic import Span
+from twimllint.lint.basics import Span
 from twimllint.source.tree import CONTROL, FILLER, Problem
 from twimllint.source.unescape import PREDEFINED, code_point, legal, name_end
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from twimllint.lint.diagnostic import Span
+from twimllint.lint.basics import Span
 from twimllint.source.plausible import KNOWN
 from twimllint.source.tree import CONTROL, FILLER, Problem
 from twimllint.source.unescape import NAME_CHAR, name_end

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from twimllint.lint.diagnostic import Span
+from twimllint.lint.basics import Span
 
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")

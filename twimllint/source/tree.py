@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from twimllint.lint.diagnostic import Span
+from twimllint.lint.basics import Span
 
 if TYPE_CHECKING:
     from twimllint.source.text import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.lint.diagnostic import Span
+from twimllint.lint.basics import Span
 from twimllint.source.references import Checker
 from twimllint.source.scan import END_NAMES
 from twimllint.source.tree import CONTROL, FILLER, HARMLESS_KINDS, Attr, Comment, Document, Node, Problem, Text

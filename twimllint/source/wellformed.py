@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from twimllint.lint.diagnostic import Span
+from twimllint.lint.basics import Span
 from twimllint.source.tree import HARMLESS_KINDS, Document, Node, Problem
 
 if TYPE_CHECKING:
