@@ -29,6 +29,7 @@ class IllegalCharacter(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
     on = ("#problem:illegal-character",)
+    supersedes = ("room-name-whitespace",)
     broken = True
 
     def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:

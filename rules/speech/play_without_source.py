@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule
+from twimllint import Context, Diagnostic, Node, Rule, strays
 
 _MISTAKEN = ("url", "src", "href", "file", "source", "uri", "audio")
 
@@ -38,6 +38,8 @@ class PlayWithoutSource(Rule):
         if node.dynamic or node.dynamic_attrs or node.children or node.text.strip():
             return
         if digits is not None and (digits.dynamic or digits.value.strip()):
+            return
+        if digits is None and strays.misspelt(node, "digits", ctx):
             return
         message = "<Play> has neither a URL in its text nor digits, so there is nothing to play (11100)"
         attr = next((attr for attr in node.attrs if attr.name.lower() in _MISTAKEN), None)

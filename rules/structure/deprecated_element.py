@@ -37,7 +37,7 @@ class DeprecatedElement(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/sms"
     fixable = "unsafe"
     on = ("Sms", "Autopilot", "Assistant", "Echo", "Receive")
-    supersedes = ("unknown-element", "noun-without-verb")
+    supersedes = ("unknown-element", "noun-without-verb", "child-not-allowed")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if nesting.standing(node, ctx) is nesting.Standing.HIDDEN:
@@ -46,6 +46,9 @@ class DeprecatedElement(Rule):
         if kind is None:
             return
         status, instead = kind.about.status, kind.about.replacement
+        # one that still works somewhere is in the wrong place first of all
+        if status != "retired" and nesting.standing(node, ctx) is nesting.Standing.MISPLACED:
+            return
         fix: Fix | None = None
         if node.name == "Sms":
             message = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Related, Rule, values
+from twimllint import Attr, Context, Diagnostic, Related, Rule, strays, values
 
 
 class PayBankTypeWithCard(Rule):
@@ -35,6 +35,8 @@ class PayBankTypeWithCard(Rule):
         if pay.dynamic_attrs or not attr.value.strip() or values.attribute_type(attr, ctx) is None:
             return
         if method is not None and (method.dynamic or method.value.strip() != "credit-card"):
+            return
+        if method is None and strays.misspelt(pay, "paymentMethod", ctx):
             return
         without = "without paymentMethod " if method is None else ""
         message = f'bankAccountType is for paymentMethod="ach-debit"; {without}this <Pay> takes a card (64017)'

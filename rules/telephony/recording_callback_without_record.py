@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, values
+from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, strays, values
 
 _SETTINGS = ("recordingStatusCallback", "recordingTrack")
 _OFF = ("do-not-record", "false", "")
@@ -46,6 +46,8 @@ class RecordingCallbackWithoutRecord(Rule):
         if node.dynamic_attrs or node.attr("recordingConfigurationId") or values.attribute_type(attr, ctx) is None:
             return
         if record is not None and (record.dynamic or record.value not in _OFF):
+            return
+        if any(strays.misspelt(node, name, ctx) for name in ("record", "recordingConfigurationId")):
             return
         settings = [other for other in node.attrs if other.name in _SETTINGS and other.value.strip()]
         if not settings or attr is not settings[0]:

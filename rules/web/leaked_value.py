@@ -46,7 +46,8 @@ class LeakedValue(Rule):
         "caller-id-invalid", "send-digits-invalid", "sip-uri-invalid", "message-address-invalid", "media-invalid",
         "unknown-voice", "invalid-language", "voice-language-mismatch", "finish-key-invalid", "play-digits-invalid",
         "pay-amount-invalid", "relay-voice-invalid", "room-identity-fixed", "participant-label-fixed",
-        "ssml-attribute-invalid", "ssml-break-time", "sip-password-in-clear", "code-residue",
+        "ssml-attribute-invalid", "ssml-break-time", "sip-password-in-clear", "code-residue", "response-version",
+        "sip-header-invalid", "stream-track-on-connect",
     )  # fmt: skip
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

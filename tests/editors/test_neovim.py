@@ -15,6 +15,7 @@ def diagnostics(path: str, project: Path, home: Path, change: str = "") -> list[
     put(home / "twimllint.lua", "nvim-lint")
     out = home / "out.json"
     (home / "init.lua").write_text(
+        "vim.cmd('filetype on')\n"
         f"package.preload['lint'] = loadfile('{STAND_INS}/nvim_lint.lua')\n"
         f"dofile('{home}/twimllint.lua')\n"
         f"vim.cmd('edit ' .. vim.fn.fnameescape({json.dumps(path, ensure_ascii=False)}))\n"
@@ -24,7 +25,7 @@ def diagnostics(path: str, project: Path, home: Path, change: str = "") -> list[
         encoding="utf-8",
     )
     command = [tool("nvim"), "--headless", "-u", "NONE", "-i", "NONE", "-n"]
-    done = run([*command, "-c", f"try | luafile {home}/init.lua | catch | cquit | endtry"], project, home)
+    done = run([*command, "-c", f"luafile {home}/init.lua", "-c", "cquit"], project, home)
     assert out.exists(), done.stdout + done.stderr
     return list(json.loads(out.read_text(encoding="utf-8")))
 

@@ -88,9 +88,17 @@ def type_of(node: Node, ctx: Context) -> ElementType | None:
     place = standing(node, ctx)
     if place in _CLOSED:
         return None
-    if place is Standing.WRONG_CASE:
-        return ctx.grammar.named(ctx.grammar.folded(node.name) or node.name)
-    return ctx.grammar.element(node)
+    wrong = place is Standing.WRONG_CASE
+    parent = node.parent
+    if parent is None or not (wrong or standing(parent, ctx) is Standing.WRONG_CASE):
+        return ctx.grammar.element(node)
+    known: dict[Node, ElementType | None] = ctx.shared("types under wrong names", dict)
+    if node not in known:
+        name = (ctx.grammar.folded(node.name) if wrong else None) or node.name
+        above = type_of(parent, ctx)
+        found = None if above is None else ctx.grammar.child(above, name)
+        known[node] = ctx.grammar.named(name) if found is None else found
+    return known[node]
 
 
 def takers(name: str, ctx: Context) -> tuple[str, ...]:

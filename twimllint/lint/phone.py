@@ -74,15 +74,15 @@ class Content(NamedTuple):
 
 def content(node: Node, ctx: Context) -> Content | None:
     """What stands in an element, or ``None`` where nothing certain is known of the element itself."""
-    if type_of(node, ctx) is None:
+    if not ctx.accepted and type_of(node, ctx) is None:
         return None
     return Content(node.text.strip(), node.text_span, node.dynamic or any(text.dynamic for text in node.texts))
 
 
 def dialled(node: Node, ctx: Context) -> Content | None:
     """The number in a ``Dial``, ``Number`` or ``WhatsApp``, where the file has one and not a template."""
-    found = content(node, ctx)
-    return None if found is None or found.dynamic or not found.text or node.children else found
+    found = None if node.children else content(node, ctx)
+    return None if found is None or found.dynamic or not found.text else found
 
 
 def most_digits() -> int:
@@ -96,6 +96,8 @@ def read(text: str, country: str | None = None) -> Phone:
     White space, hyphens, dots, slashes and brackets between the digits are taken as Twilio takes them: as nothing.
     """
     text = text.strip()
+    if _NANP.fullmatch(text):
+        return Phone(text, "e164", text)
     digits = _JOINTS.sub("", text)
     if _NANP.fullmatch(digits):
         return Phone(text, "e164", digits)

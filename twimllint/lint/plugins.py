@@ -10,10 +10,12 @@ import os
 import re
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twimllint.lint.registry import PluginError
-from twimllint.lint.rule import Rule
+
+if TYPE_CHECKING:
+    from twimllint.lint.rule import Rule
 
 ENTRY_POINTS = "twimllint.rules"
 
@@ -39,6 +41,8 @@ def any_installed() -> bool:
 
 def rules_in(module: Any) -> list[type[Rule]]:
     """The rule classes that a module defines or names in its ``RULES``."""
+    from twimllint.lint.rule import Rule
+
     listed = getattr(module, "RULES", None)
     if listed is not None:
         return list(listed)

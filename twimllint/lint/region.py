@@ -182,7 +182,13 @@ class Table:
 
 def region_table(ctx: Context) -> Table:
     """The table of Regions for this document's settings."""
-    return ctx.shared("region-table", lambda: Table(ctx.settings.region_table))
+    overrides = ctx.settings.region_table
+    return ctx.shared("region-table", lambda: Table(overrides)) if overrides else _own_table()
+
+
+@cache
+def _own_table() -> Table:
+    return Table({})
 
 
 def limit(item: Node | Attr, name: str, ctx: Context) -> tuple[str, str] | None:

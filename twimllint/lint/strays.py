@@ -98,6 +98,16 @@ def lacking(node: Node, ctx: Context) -> tuple[str, ...]:
     return tuple(missing)
 
 
+def misspelt(node: Node, name: str, ctx: Context) -> bool:
+    """Whether an attribute stands there under a name that is not quite its own.
+
+    That is mistake enough: what follows from its absence goes away with it.
+    """
+    kind = type_of(node, ctx)
+    strays = [] if kind is None else [attr.name for attr in node.attrs if attr.name not in kind.attributes]
+    return kind is not None and any(name in (kind.folded(stray), near_attribute(stray, kind)) for stray in strays)
+
+
 def _replaced(name: str, kind: ElementType) -> str | None:
     legacy = kind.legacy.get(name)
     return None if legacy is None else legacy.replacement

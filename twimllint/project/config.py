@@ -186,16 +186,13 @@ class ConfigFinder:
 
     def _checked(self, overrides: Mapping[str, Any]) -> dict[str, Override]:
         found: dict[str, Override] = {}
-        if not overrides:
-            return found
-        from twimllint.project.settings_table import BY_KEY
-
         for key, value in overrides.items():
-            override = value if isinstance(value, Override) else Override(value, BY_KEY[key].option or "--" + key)
-            if override.value is None or override.value == () or override.value == []:
+            if (value.value if isinstance(value, Override) else value) in (None, (), []):
                 continue
             from twimllint.project.check import Where, check
+            from twimllint.project.settings_table import BY_KEY
 
+            override = value if isinstance(value, Override) else Override(value, BY_KEY[key].option or "--" + key)
             where = Where(None, (key,), override.origin, self.cwd)
             found[key] = Override(check(BY_KEY[key], override.value, where), override.origin)
         return found

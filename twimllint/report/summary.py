@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from twimllint.lint.diagnostic import Severity
-from twimllint.lint.result import Run
-from twimllint.report.findings import failures
+from twimllint.lint.basics import Severity
 from twimllint.report.plain import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from twimllint.lint.result import Run
 
 _NOUNS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
 
@@ -89,6 +91,8 @@ def _details(run: Run, verbose: bool) -> list[str]:
     if verbose:
         parts += [(run.passed_over, "not TwiML"), (run.excluded, "excluded")]
     details = [f"{number} {words}" for number, words in parts if number]
-    if failures(run):
+    if run.failures or any(file.failures for file in run.files):
+        from twimllint.report.findings import failures
+
         details.append(count(len(failures(run)), "failure"))
     return details

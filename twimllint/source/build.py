@@ -7,10 +7,11 @@ left to ``Walk``, which is imported when the first of them does.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from twimllint.lint.basics import Span
-from twimllint.source.text import Source, is_untemplated
+from twimllint.source.text import USUAL_DECLARATION, Source, is_untemplated
 from twimllint.source.tree import CONTROL, FILLER, Attr, Document, Node, Text
 
 if TYPE_CHECKING:
@@ -29,13 +30,6 @@ TAG = re.compile(
 )
 #: One attribute within such a tag: name, and value in double or single quotes.
 ATTRIBUTE = re.compile(rf"({_NAME}){_S}*+={_S}*+(?:\"([^\"]*+)\"|'([^']*+)')", re.ASCII)
-#: An XML declaration by the book.
-DECLARATION = re.compile(
-    rf"<\?xml{_S}++version{_S}*+={_S}*+(?:\"1\.[0-9]++\"|'1\.[0-9]++')"
-    rf"(?:{_S}++encoding{_S}*+={_S}*+(?:\"[A-Za-z][\w.\-]*+\"|'[A-Za-z][\w.\-]*+'))?"
-    rf"(?:{_S}++standalone{_S}*+={_S}*+(?:\"(?:yes|no)\"|'(?:yes|no)'))?{_S}*+\?>",
-    re.ASCII,
-)
 
 _tuple = tuple.__new__
 
@@ -55,7 +49,7 @@ def parse(source: Source, *, templates: bool = True) -> Document:
     else:
         from twimllint.source.mask import fill, find_tags
 
-        tags = document.tags = find_tags(text)
+        tags = document.tags = find_tags(text, source.path)
         text = document.masked
         closed = [(tag.span, FILLER if tag.kind == "output" else CONTROL) for tag in tags if tag.closed]
         text = fill(text, closed) if closed else text
@@ -79,10 +73,8 @@ def _scan(document: Document, text: str) -> None:
     find, match_tag = text.find, TAG.match
     walk: Walk | None = None
     top: Node | None = None
-    run = pos = 0
-    declared = DECLARATION.match(text)
-    if declared is not None:
-        run = pos = declared.end()
+    pos = run = declaration_end(text, 0)
+    if pos:
         document.declaration = _tuple(Span, (0, pos))
     while (start := find("<", pos)) >= 0:
         match = match_tag(text, start)
@@ -119,6 +111,24 @@ def _scan(document: Document, text: str) -> None:
             break
     if walk is not None or top is not None or document.root is None or document.tags or text[run:].strip(" \t\r\n"):
         _finish(_walk(walk, document, text), top, run)
+
+
+def declaration_end(text: str, start: int) -> int:
+    """Where the XML declaration by the book ends that begins at ``start``; ``start`` itself where none does."""
+    if text.startswith(USUAL_DECLARATION, start):
+        return start + len(USUAL_DECLARATION)
+    match = _declaration().match(text, start) if text.startswith("<?xml", start) else None
+    return start if match is None else match.end()
+
+
+@cache
+def _declaration() -> re.Pattern[str]:
+    return re.compile(
+        rf"<\?xml{_S}++version{_S}*+={_S}*+(?:\"1\.[0-9]++\"|'1\.[0-9]++')"
+        rf"(?:{_S}++encoding{_S}*+={_S}*+(?:\"[A-Za-z][\w.\-]*+\"|'[A-Za-z][\w.\-]*+'))?"
+        rf"(?:{_S}++standalone{_S}*+={_S}*+(?:\"(?:yes|no)\"|'(?:yes|no)'))?{_S}*+\?>",
+        re.ASCII,
+    )
 
 
 def _finish(walk: Walk, top: Node | None, run: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from twimllint.lint.basics import Span
-from twimllint.source.build import DECLARATION
+from twimllint.source.build import declaration_end
 from twimllint.source.elements import Elements
 from twimllint.source.scan import DECLARATION_START, doctype_end, is_markup
 from twimllint.source.tree import CONTROL, FILLER, Comment
@@ -156,8 +156,7 @@ class Walk(Elements):
             self.blanks.append((Span(start, end), " "))
             self.before_declaration(first, start, prefix)
         self.run = end
-        match = DECLARATION.match(text, start)
-        if match is not None and match.end() == end:
+        if declaration_end(text, start) == end:
             return
         if FILLER in text[start:end] or CONTROL in text[start:end]:
             self.blanks.append((Span(start, end), " "))

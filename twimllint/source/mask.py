@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from twimllint.lint.basics import Span
+from twimllint.source import sigils
 from twimllint.source.text import is_untemplated
 from twimllint.source.tree import FILLER, TemplateTag
 
@@ -72,9 +73,16 @@ def mask(text: str) -> Masked:
     return Masked(fill(text, [(tag.span, FILLER) for tag in tags if tag.closed]), tags)
 
 
-def find_tags(text: str) -> tuple[TemplateTag, ...]:
-    """The template tags of a text, in their order."""
-    return () if is_untemplated(text) else tuple(_Finder(text).run())
+def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
+    """The template tags of a text, in their order; the name of its file may tell the language."""
+    if is_untemplated(text):
+        return ()
+    tags = tuple(_Finder(text).run())
+    if "@" not in text and "{" not in text and "<#" not in text:
+        return tags
+    # a language without brackets of its own shows outside of the tags of any other
+    names = sigils.languages(fill(text, [(tag.span, FILLER) for tag in tags if tag.closed]), path)
+    return tuple(_Finder(text, names).run()) if names else tags
 
 
 def fill(text: str, spans: Iterable[tuple[Span, str]]) -> str:
@@ -114,10 +122,11 @@ def comment_text(tag: TemplateTag) -> str:
 class _Finder:
     """One walk over a text; ``following`` remembers where each closer stands next, so that nothing is sought twice."""
 
-    __slots__ = ("blocks", "following", "naive_php", "text")
+    __slots__ = ("blocks", "following", "naive_php", "opener", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, languages: tuple[str, ...] = ()) -> None:
         self.text = text
+        self.opener = re.compile(_OPENER.pattern + sigils.openers(languages)) if languages else _OPENER
         self.following: dict[str, int] = {}
         self.blocks = 0
         self.naive_php = False
@@ -125,18 +134,24 @@ class _Finder:
     def run(self) -> list[TemplateTag]:
         tags: list[TemplateTag] = []
         reported: set[str] = set()
-        match = _OPENER.search(self.text)
+        match = self.opener.search(self.text)
         while match is not None:
             opener, language = match[0], match.lastgroup or ""
-            end = self.end(opener, language, match.end())
+            own = language in sigils.NAMES
+            if own:
+                end = sigils.end(language, self.text, match.start(), match.end())
+            else:
+                end = self.end(opener, language, match.end())
             if end >= 0:
                 tags.append(self.tag(opener, language, match.start(), end))
+            elif own:
+                pass
             elif opener not in reported or self.next(_CLOSERS.get(opener, "?>"), match.end()) >= 0:
                 # One word about an opener is enough where nothing closes any of them any more.
                 reported.add(opener)
                 span = Span(match.start(), match.end())
                 tags.append(TemplateTag("output", language, span, opener, closed=False))
-            match = _OPENER.search(self.text, end if end >= 0 else match.end())
+            match = self.opener.search(self.text, end if end >= 0 else match.end())
         return tags
 
     def next(self, closer: str, start: int) -> int:
@@ -190,6 +205,8 @@ class _Finder:
             kind = _erb(text)
         elif language == "php":
             kind = _php(text)
+        elif language in sigils.NAMES:
+            kind, language = sigils.kind(language, text), sigils.NAMES[language]
         else:
             kind = "output"
         return TemplateTag(kind, language, Span(start, end), text)

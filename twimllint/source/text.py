@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from functools import cache
 from typing import NamedTuple
 
 from twimllint.lint.basics import Span
 
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\r|\n")
-#: White space is let pass in front, so that a declaration that came too late still tells how to read the file.
-_DECLARED = re.compile(
-    r"[\ufeff \t\r\n]*+<\?xml[ \t\r\n][^<>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*(?:\"([^\"<>]*)\"|'([^'<>]*)')"
-)
-
+#: The XML declaration that most files begin with, which needs no reading.
+USUAL_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 _NOWHERE = Span(0, 0)
+_USUAL_PLACE = Span(USUAL_DECLARATION.index("UTF-8"), USUAL_DECLARATION.index("UTF-8") + len("UTF-8"))
 
 
 class Place(NamedTuple):
@@ -91,7 +88,7 @@ class Source:
         """The offset of the first character of every line (after the byte order mark, for the first)."""
         if self._starts is None:
             first = 1 if self.text.startswith(BOM) else 0
-            self._starts = [first, *[match.end() for match in _LINE_END.finditer(self.text)]]
+            self._starts = [first, *[match.end() for match in re.finditer(r"\r\n|\r|\n", self.text)]]
         return self._starts
 
     @property
@@ -101,6 +98,8 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of an offset; one outside the text counts as its nearest end."""
+        from bisect import bisect_right
+
         starts = self.starts
         offset = min(max(offset, starts[0]), len(self.text))
         line = bisect_right(starts, offset)
@@ -152,16 +151,35 @@ def decode(raw: bytes, path: str = "-") -> Source:
 def is_untemplated(text: str) -> bool:
     """Whether a quick look already tells that a text holds no template tag."""
     usual = text[:2] != "<?" or text[2:3] == "x"  # at most an XML declaration, right at the start
-    return usual and "{" not in text and "<%" not in text and text.find("<?", 2) < 0 and text[:1] != BOM
+    return (
+        usual
+        and "{" not in text
+        and "<%" not in text
+        and text.find("<?", 2) < 0
+        and text[:1] != BOM
+        and "@end" not in text
+        and "<#" not in text
+    )
 
 
 def find_declared(text: str) -> tuple[str | None, Span | None]:
     """The encoding named in the XML declaration and its place, or twice ``None``."""
-    match = _DECLARED.match(text)
+    if text.startswith(USUAL_DECLARATION):
+        return "UTF-8", _USUAL_PLACE
+    match = _declared().match(text) if "<?xml" in text else None
     if match is None:
         return None, None
     group = match.lastindex or 0
     return match[group], Span(match.start(group), match.end(group))
+
+
+@cache
+def _declared() -> re.Pattern[str]:
+    """White space is let pass in front, so that a declaration that came too late still tells how to read the file."""
+    return re.compile(
+        r"[\ufeff \t\r\n]*+<\?xml[ \t\r\n][^<>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*"
+        r"(?:\"([^\"<>]*)\"|'([^'<>]*)')"
+    )
 
 
 def _encode(text: str, encoding: str) -> bytes:

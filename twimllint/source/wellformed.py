@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -108,7 +107,7 @@ def _doctype_fault(document: Document, span: Span) -> str | None:
 def _reworded(document: Document, error: XMLSyntaxError) -> tuple[Span, str]:
     """Place and wording of what only lxml noticed: mostly namespaces."""
     message = (error.msg or "").partition(", line ")[0]
-    undeclared = _UNDECLARED.match(message)
+    undeclared = re.match(_UNDECLARED, message)
     if undeclared is not None:
         prefix, attribute, name = undeclared.groups()
         for node in document.nodes:
@@ -134,6 +133,8 @@ def _code(error: XMLSyntaxError) -> int:
 
 def _node_before(document: Document, offset: int) -> Node:
     """The last element whose start tag begins before an offset; the root where there is none."""
+    from bisect import bisect_right
+
     starts = [node.tag_span.start for node in document.nodes]
     return document.nodes[max(bisect_right(starts, offset - 1) - 1, 0)]
 
