@@ -8,8 +8,8 @@ Public names, all loaded when first used so that importing the package costs not
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -121,9 +121,9 @@ _HOMES = {
 }
 
 # In a bare checkout the rules and schemas lie beside the package, not inside it.
-_here = Path(__file__).parent
-if not (_here / "rules").is_dir():
-    __path__.append(str(_here.parent))
+_here = os.path.dirname(os.path.abspath(__file__))
+if not os.path.isdir(os.path.join(_here, "rules")):
+    __path__.append(os.path.dirname(_here))
 
 
 def __getattr__(name: str) -> Any:

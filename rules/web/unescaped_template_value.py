@@ -21,6 +21,8 @@ _ESCAPING = frozenset({
 _RAW_FILTERS = frozenset({"safe", "raw", "safeseq", "noescape", "mark_safe", "safeHTML", "html_safe", "htmlsafe"})
 _OFF = re.compile(r"\{%[-+]?\s*autoescape\s+(off|false|none)\b", re.IGNORECASE)
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
+#: One literal, or several that are joined: nobody chooses what they say.
+_CONSTANT = re.compile(rf"(?:{_LITERAL.pattern})(?:\s*[.+~]\s*(?:{_LITERAL.pattern}))*")
 _CALL = re.compile(r"(?:raw|Markup|mark_safe)\s*\((.*)\)|raw\s+(.*)|(.+)\.html_safe(?:\(\))?", re.DOTALL)
 _PHP_INPUT = re.compile(r"\$_(?:GET|POST|REQUEST|COOKIE|SERVER)\s*\[")
 _PARTIAL = re.compile(r"(?:await\s+)?(?:include|partial|render|yield|body|content|contentFor|block|layout)\b", re.I)
@@ -67,6 +69,13 @@ class UnescapedTemplateValue(Rule):
         {% autoescape on %}<Response><Say>{{ name }}</Say></Response>{% endautoescape %}
     Allowed:
         <Response><Say>{{ name }} {{ "a < b"|safe }} {{ notes|escape|safe }}</Say>{{{ verbs }}}</Response>
+    Flagged (call.php):
+        <Response><Dial><?php echo $_POST['number'] ?></Dial></Response>
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ <?php echo $_POST['number'] ?> is put in without escaping, so whoever chooses it can add verbs; htmlspecialchars(...) escapes
+    Fixed:
+        <Response><Dial><?php echo htmlspecialchars($_POST['number']) ?></Dial></Response>
+    Allowed (call.blade.php):
+        {!! '<'.'?xml version="1.0"?>' !!}<Response><Hangup/></Response>
     Allowed (call.ejs):
         <Response><%- include("greeting") %><Say><%= name %></Say></Response>
     Allowed (call.xml.erb):
@@ -105,7 +114,7 @@ class UnescapedTemplateValue(Rule):
         if way.escaped is None:
             return self.report(span, message)
         right = wording.shortened(way.escaped)
-        return self.report(span, f"{message}; {right} escapes", fix=edits.replace(span, way.escaped, f"write {right}"))
+        return self.report(span, f"{message}; {way.by or right} escapes", fix=edits.replace(span, way.escaped, f"write {right}"))
 
     def _switched_off(self, tag: TemplateTag, off: re.Match[str], ctx: Context) -> Iterator[Diagnostic]:
         value = next(_unescaped_after(tag, ctx.document), None)
@@ -121,10 +130,11 @@ class UnescapedTemplateValue(Rule):
 
 
 class _Way(NamedTuple):
-    """A value that goes in raw: how it is written, and how it would be written escaped, where that is sure."""
+    """A value that goes in raw: how it is written, how it would be written escaped, where that is sure, and by what."""
 
     written: str
     escaped: str | None
+    by: str | None = None
 
 
 def _aside(tag: TemplateTag, ctx: Context) -> bool:
@@ -151,12 +161,12 @@ def _unescaped_after(tag: TemplateTag, document: Document) -> Iterator[TemplateT
 def _raw(tag: TemplateTag, ctx: Context) -> _Way | None:
     """How a tag puts its value in unescaped, or ``None``."""
     text, code = tag.text, templates.expression(tag)
-    if not code or tag.kind != "output" or _ESCAPED.search(code):
+    if not code or tag.kind != "output" or _ESCAPED.search(code) or _CONSTANT.fullmatch(code):
         return None
     if tag.language == "php":
         if not _PHP_INPUT.search(code) or text[:3] == "<%=":
             return None
-        return _Way(text, text.replace(code, f"htmlspecialchars({code})", 1))
+        return _Way(text, text.replace(code, f"htmlspecialchars({code})", 1), "htmlspecialchars(...)")
     if tag.language == "erb":
         return _erb(tag, code, ctx)
     if tag.language == "blade" and text.startswith("{!!"):

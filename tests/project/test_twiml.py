@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.project.twiml import always, hinted, judge, sniff
+from twimllint.grammar.data import data
+from twimllint.grammar.read import load
+from twimllint.project.twiml import _THEIR_ATTRIBUTES, always, hinted, judge, sniff
 from twimllint.source.build import parse
 from twimllint.source.text import decode
 
@@ -14,6 +16,11 @@ from twimllint.source.text import decode
 def is_twiml(raw: bytes | str, path: str = "a.xml") -> bool:
     raw = raw.encode() if isinstance(raw, str) else raw
     return sniff(raw, path) and judge(parse(decode(raw, path)), path)
+
+
+def attributes_of_twiml() -> set[str]:
+    types = [load(channel).named(name) for channel in ("voice", "messaging") for name in load(channel).names]
+    return {attr for kind in types if kind is not None for attr in kind.attributes}
 
 
 YES = {
@@ -43,6 +50,10 @@ YES = {
     "ampersand": "<Response><Redirect>a?b&c</Redirect></Response>",
     "template before": "{% if a %}<Response><Say>{{ b }}</Say></Response>{% endif %}",
     "php before": '<?php echo "x"; ?>\n<Response><Say>Hi</Say></Response>',
+    "one attribute of another provider": '<Response><Dial callbackUrl="/c"><Number>+1</Number></Dial></Response>',
+    "their attributes beside a verb of ours": (
+        '<Response><Say>Hi</Say><Record recordSession="true" fileFormat="mp3"/></Response>'
+    ),
     "bare gather": '<Gather numDigits="1"><Say>Press one</Say></Gather>',
 }
 NO = {
@@ -73,6 +84,10 @@ NO = {
     "record of something else": "<Record><id>1</id></Record>",
     "bare say with nothing that tells": "<Say>Hi</Say>",
     "broken api": "<Response><Status>ok</Response>",
+    "Plivo by its attributes": '<Response><Conference waitSound="/w" enterSound="beep:1">a</Conference></Response>',
+    "Plivo recording": (
+        '<Response><Record recordSession="true" fileFormat="mp3"/><Dial><Number>+1</Number></Dial></Response>'
+    ),
 }
 HINTED = {
     "empty response": "<Response/>",
@@ -99,6 +114,32 @@ def test_twiml_by_its_name(raw: str) -> None:
     assert not is_twiml(raw, "src/data/a.xml")
     assert is_twiml(raw, "src/twiml/a.xml")
     assert is_twiml(raw, "voice.xml")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        '<smses count="1"><sms type="1" body="Hi" date="1"/></smses>',
+        "<voices><say>Hi</say><play>a.wav</play></voices>",
+        "<conference><sip>a@b.test</sip></conference>",
+        '<calls count="1"><call number="1"/></calls>',
+    ],
+)
+def test_a_telling_name_is_not_enough(raw: str) -> None:
+    assert not is_twiml(raw, "backup/sms.xml")
+    assert not is_twiml(raw, "res/xml/voice.xml")
+
+
+def test_the_name_outweighs_attributes_of_another_provider() -> None:
+    raw = '<Response><Record recordSession="true" fileFormat="mp3"/><Hangup/></Response>'
+    assert not is_twiml(raw, "voice.xml")
+    assert is_twiml(raw, "twilio/voice.xml")
+
+
+def test_telling_attributes_are_none_of_ours() -> None:
+    table = {key.partition("@")[2] for key in data("dialects")["attributes"]}
+    assert table >= _THEIR_ATTRIBUTES
+    assert not attributes_of_twiml() & _THEIR_ATTRIBUTES
 
 
 @pytest.mark.parametrize("raw", [*YES.values(), *NO.values(), *HINTED.values()])

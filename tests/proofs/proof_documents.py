@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from grammar_documents import values
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from twimllint.grammar.model import ElementType, SimpleType
@@ -18,9 +18,12 @@ CHANNELS = ("voice", "messaging")
 Table = dict[str, st.SearchStrategy[str]]
 
 
-def many(number: int) -> settings:
+def many(
+    number: int, suppress: tuple[HealthCheck, ...] = (HealthCheck.too_slow, HealthCheck.data_too_large)
+) -> settings:
     """Settings for a proof with this many examples; more or fewer with another profile (``--hypothesis-profile``)."""
-    return settings(max_examples=max(1, number * settings.default.max_examples // 100), deadline=None)
+    examples = max(1, number * settings.default.max_examples // 100)
+    return settings(max_examples=examples, deadline=None, suppress_health_check=suppress)
 
 
 @dataclass(eq=False)

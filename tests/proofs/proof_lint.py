@@ -28,6 +28,7 @@ from twimllint.source.wellformed import judge
 REGISTRY = Registry.builtin()
 DEFAULT = Plan(REGISTRY, resolve(REGISTRY.rules))
 EVERY = Plan(REGISTRY, REGISTRY.rules)
+PLAIN = LintSettings()
 BACKED = frozenset(info.name for info in REGISTRY.rules.values() if info.schema_backed) - {"schema-violation"}
 
 
@@ -37,7 +38,7 @@ def read(text: str, path: str = "x.twiml") -> tuple[Document, Any]:
     return document, judge(document)
 
 
-def lint(text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = LintSettings()) -> FileResult:
+def lint(text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = PLAIN) -> FileResult:
     return engine.lint_source(Source.from_text(text, path), settings, plan)
 
 
@@ -48,9 +49,7 @@ class _Ungated(engine._Check):
         super()._walk(True)
 
 
-def lint_ungated(
-    text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = LintSettings()
-) -> FileResult:
+def lint_ungated(text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = PLAIN) -> FileResult:
     """Like ``lint``, the schema-backed rules never skipped."""
     gated, engine._Check = engine._Check, _Ungated  # type: ignore[misc]
     try:

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.source.mask import comment_text, is_template_path, mask
+from twimllint.source.mask import comment_text, find_tags, is_template_path, mask
 from twimllint.source.tree import FILLER
 
 PIECES = st.sampled_from(
     ["{{", "}}", "{{{", "}}}", "{%", "%}", "{#", "#}", "{{!--", "--}}", "<%", "%>", "<?php", "<?=", "<?", "?>", "${",
      "#{", "}", "{", "{!!", "!!}", "'", '"', "\\", "/*", "*/", "//", "#", " ", "\n", "\r\n", "a", "end", "if x",
-     "comment", "endcomment", "<a>", "</a>", "<!--", "-->"]
+     "comment", "endcomment", "<a>", "</a>", "<!--", "-->", "@if", "(", ")", "@endif", "@php", "@endphp", "{if $a}",
+     "{/if}", "{*", "*}", "{$a", "<#if ", "</#if>", "<#--", "<@m "]
 )  # fmt: skip
 
 
@@ -60,6 +61,8 @@ PIECES = st.sampled_from(
         ("#{name}", "output", "hash"),
         ("{!! $name !!}", "output", "blade"),
         ("{{-- a --}}", "comment", "blade"),
+        ("{* a *}", "comment", "smarty"),
+        ("<#-- a -->", "comment", "freemarker"),
     ],
 )
 def test_each_language(tag: str, kind: str, language: str) -> None:
@@ -112,6 +115,63 @@ def test_php_may_run_to_the_end() -> None:
 
 def test_go_blocks_are_told_from_values_by_their_opening() -> None:
     assert [tag.kind for tag in mask("{{if .A}}x{{end}}{{end}}").tags] == ["control", "control", "output"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        (
+            """<Gather @if(isset($hints))hints="{{ $hints }}"@endif input="{{ $input }}">""",
+            ["@if(isset($hints)) control", "{{ $hints }} output", "@endif control", "{{ $input }} output"],
+        ),
+        (
+            "@foreach ($a as $b) @if (f(')', $b)) x @else y @endif @endforeach",
+            ["@foreach ($a as $b) control", "@if (f(')', $b)) control", "@else control", "@endif control",
+             "@endforeach control"],
+        ),
+        (
+            "@extends('base') @section('verbs') @include('menu', ['a' => 1]) @endsection",
+            ["@extends('base') control", "@section('verbs') control", "@include('menu', ['a' => 1]) output",
+             "@endsection control"],
+        ),
+        ("@php $a = '@if'; @endphp @php($b = 1) x@else.test", ["@php $a = '@if'; @endphp control",
+                                                               "@php($b = 1) control"]),
+        ("@if ($a <Say>x</Say> @endif", ["@endif control"]),
+        (
+            "{* a *}{foreach from=$all item=one}{$one.name|upper}{link to='menu' id=\"{$id}\"}{/foreach}{$n = 1}",
+            ["{* a *} comment", "{foreach from=$all item=one} control", "{$one.name|upper} output",
+             "{link to='menu' id=\"{$id}\"} output", "{/foreach} control", "{$n = 1} control"],
+        ),
+        ("{if $a > 1}<Say>a</Say>{else}<Say>b</Say>", ["{if $a > 1} control", "{else} control"]),
+        ("{if $a}<Task>{\"a\": {\"b\": 1}}</Task>{/if}", ["{if $a} control", "{/if} control"]),
+        (
+            "<#if a?? && (b > 1)>${c}<#elseif d>x</#if><@menu id=1/><#-- e > f -->",
+            ["<#if a?? && (b > 1)> control", "${c} output", "<#elseif d> control", "</#if> control",
+             "<@menu id=1/> output", "<#-- e > f --> comment"],
+        ),
+    ],
+)  # fmt: skip
+def test_languages_that_show_by_their_signs(text: str, tags: list[str]) -> None:
+    assert [f"{tag.text} {tag.kind}" for tag in mask(text).tags] == tags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<Say>Write to me@if.test or @else, {name}</Say>",
+        "<Say>@if you can read this, call us (or not)</Say>",
+        '<Task>{"a":"{b}"}</Task><Say>{/ and {*</Say>',
+        "<Say>1 <# 2</Say>",
+    ],
+)
+def test_what_shows_no_such_language(text: str) -> None:
+    assert mask(text) == (text, ())
+
+
+def test_the_name_of_a_file_tells_that_braces_are_tags() -> None:
+    text = '<Dial callerId="{from}"><Number>{number.mobile}</Number></Dial><Task>{"a": 1}</Task>'
+    assert [tag.text for tag in find_tags(text, "dial.xml.tpl")] == ["{from}", "{number.mobile}"]
+    assert find_tags(text, "dial.xml") == ()
 
 
 def test_line_ends_stay() -> None:

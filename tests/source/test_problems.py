@@ -38,6 +38,8 @@ BREACHES = [
     (DECLARATION + "\n oops <Response/>", "text-before-root", "oops"),
     ('"<Response><Say>Hi</Say></Response>"', "text-before-root", '"'),
     (r'"<?xml version=\"1.0\"?><Response><Say voice=\"a\">Hi</Say></Response>";', "text-before-root", '"'),
+    ('<?xml version="1.0">\n<Response/>', "not-well-formed", ">"),
+    ('<?xml version="1.0" encoding="UTF-8" ><Response><?a?></Response>', "not-well-formed", ">"),
     (DECLARATION + DECLARATION + "<Response/>", "duplicate-xml-declaration", DECLARATION),
     ("<Response><?xml version='1.0'?></Response>", "duplicate-xml-declaration", "<?xml version='1.0'?>"),
     ("<Response/>\nok <!-- c -->", "content-after-root", "ok"),

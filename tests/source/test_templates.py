@@ -28,6 +28,10 @@ QUIET = [
     "<R><!-- {{ a }} --><![CDATA[{{ b }}]]></R>",
     "<R a=\"{% if b == '<' %}x{% endif %}\"/>",
     "<R><Say>{{ a < b && c }}</Say></R>",
+    "{* a *}\n<?xml version='1.0'?>\n<R>{if $a < 2}<Say>x</Say>{/if}</R>",
+    "<R><G @if($a)n='1'@endif t=\"2\" @if($b < 1)c='2'@else c='3'@endif /></R>",
+    "<R>\n@if($a)\n<Dial a='{{ $b }}'>\n@else\n<Dial>\n@endif\n<N>1</N></Dial></R>",
+    "<R><#if a??><Say>x</Say><#else><Pause/></#if></R>",
 ]
 
 

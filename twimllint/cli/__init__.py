@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from twimllint import __version__
+from twimllint.cli.options import OwnHelp
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -24,7 +25,7 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
+class Commands(OwnHelp, click.Group):
     """The group of commands, with ``check`` for arguments that begin with no command's name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -45,6 +46,16 @@ class Commands(click.Group):
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version", "-V")):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run as the program that the process is for, and leave at once when it is done."""
+        try:
+            return self.main(*args, **kwargs)
+        except SystemExit as stop:
+            from twimllint.cli.common import leave
+
+            leave(stop.code)
+            raise
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, or answer a shell that asks how a word goes on."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from twimllint.cli.options import Option, title
+from twimllint.cli.options import Option, OwnHelp, PathWord, title
 from twimllint.report import FORMATS
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -37,14 +37,15 @@ def _selectors(*names: str, help: str) -> Callable[[_F], _F]:
 
 
 def _file(*names: str, help: str, metavar: str = "FILE") -> Callable[[_F], _F]:
-    return _option(*names, type=click.Path(), metavar=metavar, help=help)
+    return _option(*names, type=PathWord(), metavar=metavar, help=help)
 
 
 @click.command(
+    cls=OwnHelp,
     epilog="Each option can also be set in the environment, --fail-on as TWIMLLINT_FAIL_ON and so on. The command line "
     "goes before the environment, and both go before configuration files."
 )
-@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, type=PathWord(), metavar="[PATHS]...")
 @_option("--fix", is_flag=True, help="Mend what can be mended safely.")
 @_option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also mend what may not be what was meant.")
 @_option("--diff", is_flag=True, help="Show what --fix would change; write nothing, exit 1 where it would.")

@@ -40,6 +40,26 @@ def finish_output() -> None:
         unwritable(error)
 
 
+def leave(code: object) -> None:
+    """End the process here and now: taking the interpreter down piece by piece takes longer than linting a file.
+
+    Returns where others are to see the end: a debugger, a profiler, worker processes.
+    """
+    watched = sys.gettrace() is not None or sys.getprofile() is not None or "multiprocessing" in sys.modules
+    if watched or not isinstance(code, int):
+        return
+    import atexit
+
+    atexit._run_exitfuncs()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(code)
+
+
 def say_bytes(content: bytes) -> None:
     """Print bytes on standard output as they are; fails as ``say`` does."""
     if sys.stdout is None:

@@ -12,37 +12,46 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
-    """Make click use ``_Bash`` below."""
-    from click.shell_completion import BashComplete, add_completion_class
+    """Make click complete ``--option=value`` in each shell, and words with commas in fish."""
+    from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete, add_completion_class
 
-    class _Bash(BashComplete):
+    class Joined(ShellComplete):
+        """Takes ``--select=TW3`` as one word and gives its completions as one word."""
+
+        def complete(self) -> str:
+            args, incomplete = self.get_completion_args()
+            before = ""
+            if incomplete.startswith("--") and "=" in incomplete:
+                name, _, incomplete = incomplete.partition("=")
+                args, before = [*args, name], f"{name}="
+            items = self.get_completions(args, incomplete)
+            for item in items:
+                item.value = before + item.value
+            return "\n".join(map(self.format_completion, items))
+
+    class Bash(BashComplete):
         """Takes ``--select=TW3`` as readline hands it over, in three words."""
 
         def get_completion_args(self) -> tuple[list[str], str]:
             args, incomplete = super().get_completion_args()
             return [word for word in args if word != "="], incomplete
 
-    add_completion_class(_Bash)
+    class Fish(Joined, FishComplete):
+        """Keeps what follows the first comma."""
+
+        source_template = FishComplete.source_template.replace('string split ","', 'string split -m 1 ","')
+
+    class Zsh(Joined, ZshComplete):
+        pass
+
+    for shell in (Bash, Fish, Zsh):
+        add_completion_class(shell)
 
 
-def complete_selector(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_selector(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Codes, prefixes and names of rules; in a list separated by commas, the last word."""
-    from click.shell_completion import CompletionItem
-
-    from twimllint.explain import FAMILIES
-
     before, comma, word = incomplete.rpartition(",")
-    words = {"ALL": "every rule"}
-    words.update((prefix, about) for prefix, (_, about) in FAMILIES.items())
-    for info in _rules():
-        words[info.code] = info.summary
-        words[info.name] = info.summary
-    wanted = word.lower()
-    return [
-        CompletionItem(before + comma + name, help=about)
-        for name, about in words.items()
-        if name.lower().startswith(wanted)
-    ]
+    return _fitting(_selectors(), word, before + comma)
 
 
 def complete_first(
@@ -59,7 +68,7 @@ def complete_first(
     return commands or [CompletionItem(incomplete, type="file")]
 
 
-def complete_region(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_region(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The ids of Twilio's Regions."""
     from click.shell_completion import CompletionItem
 
@@ -68,7 +77,7 @@ def complete_region(ctx: click.Context, param: click.Parameter, incomplete: str)
     return [CompletionItem(region) for region in data("regions")["regions"] if region.startswith(incomplete)]
 
 
-def complete_format(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_format(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The names of the report formats."""
     from click.shell_completion import CompletionItem
 
@@ -77,20 +86,35 @@ def complete_format(ctx: click.Context, param: click.Parameter, incomplete: str)
     return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]
 
 
-def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Codes and names of rules, names of elements, Twilio numbers."""
-    from click.shell_completion import CompletionItem
-
+def complete_topic(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Codes and names of rules, names of elements, Twilio's numbers."""
     from twimllint.grammar.data import data
     from twimllint.grammar.read import load
 
-    found = complete_selector(ctx, param, incomplete)
-    names = sorted(load("voice").names | load("messaging").names)
-    found += [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    words = _selectors() | dict.fromkeys(sorted(load("voice").names | load("messaging").names), "")
     if incomplete.isdigit():
-        codes = data("errors")["errors"]
-        found += [CompletionItem(code, help=entry["title"]) for code, entry in codes.items() if code.startswith(incomplete)]
-    return found
+        words |= {code: entry["title"] for code, entry in data("errors")["errors"].items()}
+    return _fitting(words, incomplete)
+
+
+def _fitting(words: dict[str, str], word: str, before: str = "") -> list[CompletionItem]:
+    """The words that begin with ``word``, each with its help, as they stand after ``before``."""
+    from click.shell_completion import CompletionItem
+
+    # letter case is overlooked only where nothing fits as written, or a shell would cut all of it to what they share
+    fitting = [name for name in words if name.startswith(word)]
+    fitting = fitting or [name for name in words if name.lower().startswith(word.lower())]
+    return [CompletionItem(before + name, help=words[name] or None) for name in fitting]
+
+
+def _selectors() -> dict[str, str]:
+    """All that selects rules, with what it is about."""
+    from twimllint.explain import FAMILIES
+
+    words = {"ALL": "every rule", **{prefix: about for prefix, (_, about) in FAMILIES.items()}}
+    for info in _rules():
+        words[info.code] = words[info.name] = info.summary
+    return words
 
 
 def _rules() -> Registry:

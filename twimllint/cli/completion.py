@@ -15,7 +15,9 @@ def command(ctx: click.Context, shell: str) -> None:
     from click.shell_completion import get_completion_class
 
     from twimllint.cli.common import say
+    from twimllint.cli.completing import register
 
+    register()
     completion = get_completion_class(shell)
     assert completion is not None, "click knows the three shells"
     root = ctx.find_root().command

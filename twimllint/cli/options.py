@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class PathWord(click.ParamType):  # type: ignore[type-arg]
+    """A path, completed by the shell and judged by whoever opens it; ``click.Path`` looks up a translation at once."""
+
+    name = "path"
+
+    def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Leave it to the shell."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+class OwnHelp(click.Command):
+    """A command whose ``--help`` is made here: click looks up a translation of its text, which costs every start."""
+
+    _own_help: click.Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option, made once: click compares parameters by identity."""
+        if self._own_help is None:
+            self._own_help = click.Option(
+                self.get_help_option_names(ctx), is_flag=True, is_eager=True, expose_value=False, callback=_show_help,
+                help="Show this message and exit.",
+            )  # fmt: skip
+        return self._own_help
+
+
+def _show_help(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
 
 
 class Option(click.Option):

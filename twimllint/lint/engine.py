@@ -56,16 +56,13 @@ class _Check:
         self.failures: dict[str, Failure] = {}
         self.crashed: dict[str, Exception] = {}
         self.collected: dict[str, Any] = {}
-        self.concerned: frozenset[Slot] = frozenset()
 
     def run(self, xml: Any) -> None:
         document, plan = self.ctx.document, self.plan
         accepted = self.ctx.accepted = xml is not None and plan.schema_backed and self._accepts(xml)
-        text = document.source.text
-        self.concerned = plan.concerned(text + document.masked if document.tags else text)
         for problem in document.problems:
             self._call(plan.on("#problem:" + problem.kind), problem)
-        self._call(plan.on("#document"), document, text)
+        self._call(plan.on("#document"), document, document.source.text)
         for comment in document.comments:
             self._call(plan.on("#comment"), comment, comment.text)
         for tag in document.tags:
@@ -80,39 +77,27 @@ class _Check:
             self._directives(self.ctx.directives)
 
     def _walk(self, full: bool) -> None:
-        plan, ctx, concerned, check = self.plan, self.ctx, self.concerned, self._check
-        channel = "messaging" if ctx.channel == "messaging" else "voice"
+        ctx, call = self.ctx, self._call
+        view = self.plan.view(ctx.document.channel, full)
         for node in ctx.document.nodes:
-            for slot in plan.nodes(node.name, full).always:
-                check(slot, node)
+            name = node.name
+            call(view.nodes[name], node)
             for attr in node.attrs:
-                slots = plan.attributes(node.name, attr.name, channel, full)
-                for slot in slots.always:
-                    check(slot, attr)
-                if concerned:
-                    self._needing(slots.needing, attr, attr.raw)
+                call(view.attributes[name, attr.name], attr, attr.raw)
             for text in node.texts:
-                slots = plan.texts(node.name, channel, full)
-                for slot in slots.always:
-                    check(slot, text)
-                if concerned:
-                    self._needing(slots.needing, text, text.raw)
-
-    def _needing(self, slots: tuple[Slot, ...], item: Any, text: str) -> None:
-        """Call those of the rules with needs that find what they need in ``text``."""
-        for slot in slots:
-            if slot in self.concerned and slot.wants(text):
-                self._check(slot, item)
+                call(view.texts[name], text, text.raw)
 
     def _call(self, slots: Slots, item: Any, text: str = "") -> None:
-        """Call rules that may have to be silent, as most are about a document whose tree cannot be trusted."""
-        broken = self.ctx.document.broken
+        """Call the rules for a thing; most are silent about a document whose tree cannot be trusted."""
+        broken, ctx = self.ctx.document.broken, self.ctx
         for slot in slots.always:
-            if slot.broken or not broken:
+            glance = slot.glance
+            if (glance is None or glance(item, ctx)) and (slot.broken or not broken):
                 self._check(slot, item)
-        for slot in slots.needing:
-            if (slot.broken or not broken) and slot in self.concerned and slot.wants(text):
-                self._check(slot, item)
+        if slots.needs is not None:
+            for slot in slots.needs.find(text):
+                if slot.broken or not broken:
+                    self._check(slot, item)
 
     def _check(self, slot: Slot, item: Any) -> None:
         try:

@@ -25,7 +25,7 @@ def finish(
     suppressed = 0
     if ctx.directives is not None and ctx.directives.suppressions:
         found, suppressed = _suppress(found, ctx.directives, ctx, plan)
-    return sorted(set(found), key=_order), suppressed
+    return sorted(dict.fromkeys(found), key=_order), suppressed
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, int, str]:
@@ -33,23 +33,31 @@ def _order(diagnostic: Diagnostic) -> tuple[int, int, str]:
 
 
 def _tidy(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
-    """The user's severity, and nothing of the masker's filler in texts and fixes."""
+    """The user's severity; texts of one line that any terminal can show, and no filler of the masker's in fixes."""
     wanted = ctx.settings.severities.get(diagnostic.name)
     if wanted is not None and wanted != diagnostic.severity.value:
         diagnostic = diagnostic._replace(severity=Severity(wanted))
-    if FILLER in diagnostic.message or not diagnostic.message.isprintable():
-        diagnostic = diagnostic._replace(message=_visible(diagnostic.message))
-    fix = diagnostic.fix
+    message, help_, fix = diagnostic.message, diagnostic.help, diagnostic.fix
+    if not message.isprintable():
+        diagnostic = diagnostic._replace(message=_visible(message))
+    if help_ is not None and not help_.isprintable():
+        diagnostic = diagnostic._replace(help=_visible(help_))
+    if any(not related.message.isprintable() for related in diagnostic.related):
+        shown = [related._replace(message=_visible(related.message)) for related in diagnostic.related]
+        diagnostic = diagnostic._replace(related=tuple(shown))
     if fix is not None and any(FILLER in edit.text for edit in fix.edits):
         diagnostic = diagnostic._replace(fix=None)
+    elif fix is not None and not fix.title.isprintable():
+        diagnostic = diagnostic._replace(fix=fix._replace(title=_visible(fix.title)))
     return diagnostic
 
 
-def _visible(message: str) -> str:
-    while FILLER * 2 in message:
-        message = message.replace(FILLER * 2, FILLER)
-    # a value may hold line ends and control characters; a message is one line
-    return " ".join(message.replace(FILLER, "…").split())
+def _visible(text: str) -> str:
+    """A text without line ends, without what a terminal takes for a command, and with dots for template tags."""
+    while FILLER * 2 in text:
+        text = text.replace(FILLER * 2, FILLER)
+    words = " ".join(text.replace(FILLER, "…").split())
+    return "".join([char if char.isprintable() else char.encode("unicode_escape").decode() for char in words])
 
 
 def specific(found: list[Diagnostic], plan: Plan) -> list[Diagnostic]:

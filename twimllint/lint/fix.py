@@ -52,21 +52,21 @@ def fix_source(source: Source, settings: LintSettings, plan: Plan, *, unsafe: bo
     """Apply the fixes of all findings in a document: the safe ones, and with ``unsafe`` all of them."""
     state = _state(source, settings, plan)
     applied: list[Diagnostic] = []
-    dropped: dict[tuple[str, str, tuple[Edit, ...]], Diagnostic] = {}
+    dropped: list[Diagnostic] = []
     for _ in range(ROUNDS):
-        batch = [d for d in _batch(state.result.diagnostics, unsafe) if _key(d, state.source) not in dropped]
+        batch = _batch([d for d in state.result.diagnostics if d not in dropped], unsafe)
         if not batch:
             break
         after = _try(state, batch, settings, plan)
         if after is None:
-            # the culprits are given up for good; the rest of the batch has its turn in the next round
-            dropped.update((_key(d, state.source), d) for d in _culprits(state, batch, settings, plan))
+            # the culprits wait; the rest of the batch has its turn in the next round
+            dropped += _culprits(state, batch, settings, plan)
             continue
         applied.extend(batch)
         state = after
-    # one whose line was mended by another fix was tried, and given up, more than once
-    given_up = tuple({(d.name, d.message): d for d in dropped.values()}.values())
-    return Outcome(state.source, _with_dropped(state.result, given_up, plan), tuple(applied), given_up)
+        # what did harm before may do none now, so that a second run finds nothing left to do
+        dropped.clear()
+    return Outcome(state.source, _with_dropped(state.result, dropped, plan), tuple(applied), tuple(dropped))
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -85,15 +85,6 @@ def _state(source: Source, settings: LintSettings, plan: Plan) -> _State:
     xml = judge(document)
     problems = len(document.problems)
     return _State(source, lint_document(document, xml, settings, plan), document.broken, problems)
-
-
-def _key(diagnostic: Diagnostic, source: Source) -> tuple[str, str, tuple[Edit, ...]]:
-    """Tells the same finding apart in later rounds, whatever moved before it."""
-    span = diagnostic.span
-    line = source.position(span.start)[0]
-    fix = diagnostic.fix
-    texts = tuple([Edit(type(span)(0, 0), edit.text) for edit in fix.edits]) if fix else ()
-    return diagnostic.name, f"{diagnostic.message}\0{source.line_text(line)}", texts
 
 
 def _batch(found: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
@@ -147,7 +138,7 @@ def _culprits(state: _State, batch: list[Diagnostic], settings: LintSettings, pl
     return [d for part in halves for d in _culprits(state, part, settings, plan)] or batch[half:]
 
 
-def _with_dropped(result: FileResult, dropped: tuple[Diagnostic, ...], plan: Plan) -> FileResult:
+def _with_dropped(result: FileResult, dropped: list[Diagnostic], plan: Plan) -> FileResult:
     slot = plan.slot("fix-dropped")
     if not dropped or slot is None:
         return result

@@ -5,7 +5,7 @@ A rule's module is imported when the first thing it looks at turns up, so a docu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from twimllint.grammar.quick import urls
 from twimllint.lint.glances import GLANCES
@@ -32,8 +32,8 @@ class OptionsError(Exception):
 class Slot:
     """A selected rule that is loaded when it is first called.
 
-    ``check`` is the rule's own method once it is loaded; until then it loads the rule. For a rule with a glance it
-    takes that glance first.
+    ``check`` is the rule's own method once it is loaded; until then it loads the rule. It is called only where
+    ``glance``, if there is one, says yes.
     """
 
     __slots__ = ("_rule", "broken", "check", "glance", "info", "needs", "plan")
@@ -45,7 +45,7 @@ class Slot:
         self.plan = plan
         self._rule: Rule | None = None
         self.glance = GLANCES.get(info.name)
-        self.check: Callable[[Any, Any], Iterable[Diagnostic]] = self._load if self.glance is None else self._look
+        self.check: Callable[[Any, Any], Iterable[Diagnostic]] = self._load
 
     @property
     def rule(self) -> Rule:
@@ -53,15 +53,11 @@ class Slot:
         if self._rule is None:
             cls = self.plan.registry.load(self.info.name)
             self._rule = cls(make_options(cls, self.plan.options.get(self.info.name, {})))
-            if self.glance is None:
-                self.check = self._rule.check
+            self.check = self._rule.check
         return self._rule
 
     def _load(self, item: Any, ctx: Any) -> Iterable[Diagnostic]:
         return self.rule.check(item, ctx)
-
-    def _look(self, item: Any, ctx: Any) -> Iterable[Diagnostic]:
-        return self.rule.check(item, ctx) if self.glance is None or self.glance(item, ctx) else ()
 
     def wants(self, text: str) -> bool:
         """Whether the text holds one of the strings that the rule needs to see."""
@@ -77,15 +73,44 @@ class Slot:
         return self.glance is None or "#document" in self.info.on or self.glance(ctx.document, ctx)
 
 
-class Slots(NamedTuple):
+class Slots:
     """The rules for one kind of thing: those always called, and those that need to see some string in it."""
 
-    always: tuple[Slot, ...]
-    needing: tuple[Slot, ...]
+    __slots__ = ("always", "needs")
+
+    def __init__(self, slots: Iterable[Slot]) -> None:
+        self.always = tuple([slot for slot in slots if not slot.needs])
+        needing = [slot for slot in slots if slot.needs]
+        self.needs = Needs(needing) if needing else None
+
+
+class _Kept(dict[Any, Slots]):
+    """Rules by a key, sought when they are first asked for."""
+
+    def __init__(self, seek: Callable[[Any], Slots]) -> None:
+        self._seek = seek
+
+    def __missing__(self, key: Any) -> Slots:
+        found = self[key] = self._seek(key)
+        return found
+
+
+class View:
+    """The rules for documents of one channel: by element, by element and attribute, by element for its text."""
+
+    __slots__ = ("attributes", "nodes", "texts")
+
+    def __init__(self, plan: Plan, urls: frozenset[str], full: bool) -> None:
+        def seek(place: str, *triggers: str) -> Slots:
+            return plan.find((place, *triggers, "#url") if place in urls else (place, *triggers), full)
+
+        self.nodes = _Kept(lambda name: plan.find((name, "*"), full))
+        self.attributes = _Kept(lambda key: seek(f"{key[0]}@{key[1]}", "@" + key[1], "@*"))
+        self.texts = _Kept(lambda name: seek(f"{name}/text", "*/text"))
 
 
 class Plan:
-    """The selected rules by trigger. ``full`` in its methods asks for the schema-backed rules too."""
+    """The selected rules by trigger."""
 
     def __init__(
         self, registry: Registry, names: Iterable[str], options: Mapping[str, Mapping[str, Any]] | None = None
@@ -95,51 +120,35 @@ class Plan:
         self.names = frozenset(names)
         self._slots = {name: Slot(registry.rules[name], self) for name in sorted(self.names)}
         self._by_trigger: dict[str, list[Slot]] = {}
-        needs: dict[str, list[Slot]] = {}
         for slot in self._slots.values():
             for trigger in slot.info.on:
                 self._by_trigger.setdefault(trigger, []).append(slot)
-            for need in slot.needs:
-                needs.setdefault(need, []).append(slot)
-        self._needs = Needs(needs)
-        self._cache: dict[tuple[Any, ...], Slots] = {}
+        self._on: dict[str, Slots] = {}
+        self._views: dict[tuple[str, bool], View] = {}
         self.supersedes: dict[str, frozenset[str]] = {
             info.name: frozenset(info.supersedes) for info in registry.rules.values() if info.supersedes
         }
         self.schema_backed = any(slot.info.schema_backed for slot in self._slots.values())
 
-    def concerned(self, text: str) -> frozenset[Slot]:
-        """The rules with needs that a document of this text meets at all; one look spares one for every value."""
-        return self._needs.find(text)
-
-    def on(self, trigger: str, full: bool = True) -> Slots:
+    def on(self, trigger: str) -> Slots:
         """The rules of one ``#`` trigger."""
-        return self._find((trigger, full), (trigger,), full)
+        found = self._on.get(trigger)
+        if found is None:
+            found = self._on[trigger] = self.find((trigger,))
+        return found
 
-    def nodes(self, name: str, full: bool) -> Slots:
-        """The rules that look at an element of this name."""
-        key = (name, full)
-        found = self._cache.get(key)
-        return self._find(key, (name, "*"), full) if found is None else found
+    def view(self, channel: str, full: bool) -> View:
+        """The rules for the parts of a document; ``full`` asks for the schema-backed ones too."""
+        found = self._views.get((channel, full))
+        if found is None:
+            known = urls("messaging" if channel == "messaging" else "voice")
+            found = self._views[channel, full] = View(self, known, full)
+        return found
 
-    def attributes(self, element: str, name: str, channel: str, full: bool) -> Slots:
-        """The rules that look at an attribute of this name on an element of that name."""
-        key = (element, name, channel, full)
-        found = self._cache.get(key)
-        if found is not None:
-            return found
-        own = f"{element}@{name}"
-        triggers = (own, "@" + name, "@*", "#url") if own in urls(channel) else (own, "@" + name, "@*")
-        return self._find(key, triggers, full)
-
-    def texts(self, element: str, channel: str, full: bool) -> Slots:
-        """The rules that look at text directly in an element of this name."""
-        key = (element, channel, full)
-        found = self._cache.get(key)
-        if found is not None:
-            return found
-        own = f"{element}/text"
-        return self._find(key, (own, "*/text", "#url") if own in urls(channel) else (own, "*/text"), full)
+    def find(self, triggers: Iterable[str], full: bool = True) -> Slots:
+        """The rules of several triggers, each once."""
+        unique = {slot: True for trigger in triggers for slot in self._by_trigger.get(trigger, ())}
+        return Slots([slot for slot in unique if full or not slot.info.schema_backed])
 
     def check_options(self) -> None:
         """Try the options of every rule that has some in the settings. Raises ``OptionsError``."""
@@ -159,17 +168,6 @@ class Plan:
     def slot(self, name: str) -> Slot | None:
         """The selected rule of that name."""
         return self._slots.get(name)
-
-    def _find(self, key: tuple[Any, ...], triggers: Iterable[str], full: bool) -> Slots:
-        found = self._cache.get(key)
-        if found is None:
-            unique = {slot.info.name: slot for trigger in triggers for slot in self._by_trigger.get(trigger, ())}
-            slots = [slot for slot in unique.values() if full or not slot.info.schema_backed]
-            found = Slots(
-                tuple([slot for slot in slots if not slot.needs]), tuple([slot for slot in slots if slot.needs])
-            )
-            self._cache[key] = found
-        return found
 
 
 def make_options(cls: type[Rule], table: Mapping[str, Any]) -> Any:

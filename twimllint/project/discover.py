@@ -28,11 +28,15 @@ __all__ = ["Discovery", "FileHead", "Found", "discover", "judge_twiml", "read", 
 
 
 class Found(NamedTuple):
-    """A file to look at: its absolute path, the path as it is shown, and whether the command line named it."""
+    """A file to look at: its absolute path, the path as it is shown, and whether the command line named it.
+
+    ``regular`` says that it was a regular file when it was found.
+    """
 
     path: str
     display: str
     explicit: bool
+    regular: bool = False
 
 
 def discover(paths: Iterable[str | os.PathLike[str]], finder: ConfigFinder, *, no_exclude: bool = False) -> Discovery:
@@ -77,7 +81,8 @@ class Discovery:
     def _named(self, path: str) -> Iterable[Found]:
         display = shown(path, self.finder.cwd)
         try:
-            folder = stat.S_ISDIR(os.stat(path).st_mode)
+            mode = os.stat(path).st_mode
+            folder = stat.S_ISDIR(mode)
         except (OSError, ValueError) as error:
             missing = isinstance(error, FileNotFoundError) and not os.path.islink(path)
             self.failures.append(Failure(display, "there is no such file or folder" if missing else reason(error)))
@@ -87,7 +92,7 @@ class Discovery:
             self.excluded += not folder
             self.excluded_named.append((display, glob.pattern))
             return ()
-        return self._walk(path) if folder else (Found(path, display, True),)
+        return self._walk(path) if folder else (Found(path, display, True, stat.S_ISREG(mode)),)
 
     def _exclude_of(self, path: str, folder: bool) -> Glob | None:
         """The exclude that holds back a named path, by itself or by a folder above it."""
@@ -143,7 +148,7 @@ class Discovery:
             if is_folder:
                 found.append((entry.path, ignored))
             else:
-                found.append(Found(entry.path, shown(entry.path, self.finder.cwd), False))
+                found.append(Found(entry.path, shown(entry.path, self.finder.cwd), False, True))
         return found
 
     @staticmethod

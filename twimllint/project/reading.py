@@ -29,26 +29,33 @@ class FileHead(NamedTuple):
     size: int
 
 
-def read(path: str | os.PathLike[str], limit: int = LIMIT, display: str | None = None) -> bytes | FileHead | Failure:
+def read(
+    path: str | os.PathLike[str], limit: int = LIMIT, display: str | None = None, *, regular: bool = False
+) -> bytes | FileHead | Failure:
     """The content of a regular file; its head where it holds more than ``limit`` bytes; or why it cannot be read.
 
-    ``display`` is the path as the failure shows it, ``path`` itself where it is not given.
+    ``display`` is the path as the failure shows it, ``path`` itself where it is not given. ``regular`` says that a look
+    has just told that it is a regular file.
     """
     shown = display if display is not None else os.fspath(path)
     try:
         # a look before opening, since opening a device can do things
-        mode = os.stat(path).st_mode
-        if not stat.S_ISREG(mode):
+        if not regular and not stat.S_ISREG(mode := os.stat(path).st_mode):
             return Failure(shown, _kind(mode))
-        with open(os.open(path, _FLAGS), "rb", buffering=0) as file:
-            status = os.fstat(file.fileno())
+        descriptor = os.open(path, _FLAGS)
+        try:
+            status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 return Failure(shown, _kind(status.st_mode))
             if status.st_size > limit:
-                return FileHead(_read(file.fileno(), min(HEAD, limit)), status.st_size)
-            # some files (/proc) say size 0 and still hold something
-            raw = _read(file.fileno(), limit + 1, status.st_size + 1)
+                return FileHead(_read(descriptor, min(HEAD, limit)), status.st_size)
+            raw = os.read(descriptor, status.st_size + 1)
+            if len(raw) != status.st_size or not raw:
+                # some files (/proc) say size 0 and still hold something; others grow meanwhile
+                raw += _read(descriptor, limit + 1 - len(raw), HEAD)
             return raw if len(raw) <= limit else FileHead(raw[: min(HEAD, limit)], len(raw))
+        finally:
+            os.close(descriptor)
     except (OSError, ValueError) as error:
         return Failure(shown, f"it cannot be read: {reason(error)}")
 

@@ -150,7 +150,7 @@ class Runner:
 
     def lint_file(self, found: Found) -> Linted:
         """Lint one file, and write its fixes where that is asked for."""
-        content = read(found.path, display=found.display)
+        content = read(found.path, display=found.display, regular=found.regular)
         if isinstance(content, Failure):
             return Linted(found.display, failure=content)
         linted = self._lint(found.path, found.display, content, always=False)
@@ -232,7 +232,7 @@ class Runner:
 
     def _manifests(self) -> Iterator[Failure]:
         """What is wrong with manifests, also where no document names a room."""
-        paths = [config.value("rooms-manifest") for config in self.finder.in_use]
+        paths = [config.value("rooms-manifest") for config in self.finder.in_use if not config.bare]
         for path in dict.fromkeys([path for path in paths if path is not None]):
             from twimllint.lint.context import WorkError
             from twimllint.lint.manifest import load_manifest

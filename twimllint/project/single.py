@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from twimllint.lint.diagnostic import Span
+from twimllint.lint.basics import Span
 from twimllint.lint.engine import lint_document
 from twimllint.lint.plan import Plan
 from twimllint.lint.result import Failure, FileResult
@@ -87,7 +87,7 @@ def is_twiml_file(found: Found) -> bool:
     """Whether a file would be linted."""
     if always_twiml(found.display):
         return True
-    content = read(found.path, display=found.display)
+    content = read(found.path, display=found.display, regular=found.regular)
     if isinstance(content, Failure):
         return True
     raw = content.head if isinstance(content, FileHead) else content

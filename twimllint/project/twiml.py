@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 #: Suffixes of template languages that stand after ``.xml`` or ``.twiml``.
 TEMPLATE_SUFFIXES = (
-    "blade", "ctp", "dist", "eex", "ejs", "erb", "eta", "example", "gotmpl", "handlebars", "hbs", "in", "j2", "jinja",
-    "jinja2", "jsp", "liquid", "mako", "mst", "mustache", "njk", "nunjucks", "php", "phtml", "rhtml", "sample", "templ",
-    "template", "tera", "tmpl", "tpl", "twig",
+    "blade", "ctp", "dist", "eex", "ejs", "erb", "eta", "example", "ftl", "gotmpl", "handlebars", "hbs", "heex", "in",
+    "j2", "jinja", "jinja2", "jsp", "latte", "liquid", "mako", "mst", "mustache", "njk", "nunjucks", "php", "phtml",
+    "rhtml", "sample", "smarty", "templ", "template", "tera", "tmpl", "tpl", "twig",
 )  # fmt: skip
 
 _TAIL = rf"(?:\.(?:{'|'.join(TEMPLATE_SUFFIXES)})){{0,3}}"
@@ -35,6 +35,14 @@ _STRONG = frozenset(
 )  # fmt: skip
 #: What no other provider's dialect has: beside these a foreign element is a mistake, not a sign.
 _ONLY_TWIML = frozenset({"Say", "Pause", "Connect", "Enqueue", "Sms", "Refer", "Pay", "Start"})
+#: Attributes of other providers alone: two of them beside no verb of ours, and the file is theirs.
+_THEIR_ATTRIBUTES = frozenset({
+    "bidirectional", "callIdsToCoach", "callbackMethod", "callbackUrl", "conferenceEventMethod", "conferenceEventUrl",
+    "confirmKey", "confirmSound", "dialMusic", "digitsMatch", "enterSound", "exitSound", "extraHeaders", "fileFormat",
+    "gatherMethod", "gatherUrl", "keepCallAlive", "phoneNumbers", "recordCompleteMethod", "recordCompleteUrl",
+    "recordSession", "ringbackTone", "sendOnPreanswer", "sipHeaders", "startOnDialAnswer", "stayAlone",
+    "streamTimeout", "waitSound",
+})  # fmt: skip
 _VERB_ROOTS = frozenset({"Say", "Gather", "Dial", "Hangup", "Enqueue", "Sms", "Play", "Redirect", "Record", "Reject"})
 
 _HINT = (
@@ -96,7 +104,7 @@ def judge(document: Document, path: str) -> bool:
     counted = _Count(document)
     if root.name.lower() != "response":
         return _rootless(root, counted, path)
-    if counted.other and not counted.only:
+    if not counted.only and (counted.other or _theirs(document, path)):
         return False
     if root.name != "Response":
         return bool(counted.strong) or (counted.known > 0 and hinted(path))
@@ -146,7 +154,15 @@ def _rootless(root: Node, counted: _Count, path: str) -> bool:
     """A document whose Response is missing or replaced by something else."""
     if root.name in _VERB_ROOTS and root.attr("xmlns") is None and not counted.foreign:
         return hinted(path) or (root.name.lower() in _STRONG and counted.known > 0)
-    return hinted(path) and counted.strong and counted.direct_known > 0 and not counted.direct_foreign
+    # letter case counts here: an <sms> in a backup of messages is none of ours
+    ours = any(node.name.lower() in _STRONG and node.name in _written() for node in root.walk() if node is not root)
+    return ours and hinted(path) and counted.direct_known > 0 and not counted.direct_foreign
+
+
+def _theirs(document: Document, path: str) -> bool:
+    """Whether attributes tell of another provider, though each element might be TwiML's as well."""
+    found = {attr.name for node in document.nodes for attr in node.attrs if attr.name in _THEIR_ATTRIBUTES}
+    return len(found) > 1 and re.search("twi(?:ml|lio)", "/".join(re.split(r"[\\/]", path.lower())[-3:])) is None
 
 
 def _misspelt(root: Node, cut: bool) -> bool:
@@ -164,8 +180,13 @@ def _misspelt(root: Node, cut: bool) -> bool:
 
 
 @cache
+def _written() -> frozenset[str]:
+    return names("voice") | names("messaging")
+
+
+@cache
 def _twiml_names() -> frozenset[str]:
-    return frozenset([name.lower() for name in names("voice") | names("messaging")])
+    return frozenset([name.lower() for name in _written()])
 
 
 @cache

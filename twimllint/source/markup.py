@@ -13,6 +13,8 @@ from twimllint.source.unescape import name_end
 from twimllint.source.walk import OUTSIDE
 
 _ENTITY = re.compile(r"<!ENTITY[ \t\r\n]++([^\s<>&%;\"']++)")
+#: An XML declaration whose closing question mark is missing.
+_OPEN_DECLARATION = re.compile(r"<\?xml[ \t\r\n][^<>]*+(?<!\?)>")
 _VERSION = re.compile(r"version\s*=\s*[\"']1\.[0-9]+[\"']")
 _TRIMS = re.compile(r"\{[{%]-|\{\{~|<%[-_]")
 QUOTES = ('"', "'", "`")
@@ -114,6 +116,12 @@ class Walk(Elements):
     def instruction(self, start: int) -> int:
         """An XML declaration or another processing instruction."""
         text = self.text
+        open_end = _OPEN_DECLARATION.match(text, start)
+        if open_end is not None and self.document.root is None:
+            end = open_end.end()
+            self.flush_before(start, end)
+            self.problem("not-well-formed", Span(end - 1, end), "The XML declaration ends in > where ?> belongs")
+            return end
         end = text.find("?>", start + 2)
         name = text[start + 2 : name_end(text, start + 2)]
         if end < 0:

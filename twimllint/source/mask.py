@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from twimllint.lint.basics import Span
-from twimllint.source import sigils
 from twimllint.source.text import is_untemplated
 from twimllint.source.tree import FILLER, TemplateTag
 
 #: Every way a tag may open; longer openers first. ``<?xml`` opens none.
-_OPENER = re.compile(
+OPENER = re.compile(
     r"(?P<braces>\{\{\{|\{\{!--|\{\{--|\{\{|\{%|\{#)|(?P<blade>\{!!)|(?P<erb><%)"
     r"|(?P<php><\?(?:(?i:php)(?![\w.:-])|=|(?=\s)))|(?P<dollar>\$\{)|(?P<hash>#\{)"
 )
@@ -20,6 +19,13 @@ _CLOSERS = {
     "{{{": "}}}", "{{!--": "--}}", "{{--": "--}}", "{{": "}}", "{%": "%}", "{#": "#}", "{!!": "!!}", "<%": "%>",
     "${": "}", "#{": "}",
 }  # fmt: skip
+#: What a text must hold for a closer look at the languages of ``sigils`` to pay, or its file's name.
+_SIGILS = (
+    "@end", "@extends", "@section", "@include", "@yield", "@each", "{/", "{*", "{if ", "{elseif ", "{foreach ", "<#",
+    "<@", "</@",
+)  # fmt: skip
+#: Suffixes of templates with single braces: Smarty's and Latte's own, and those of nothing in particular.
+_BRACED = frozenset({"tpl", "smarty", "latte", "tmpl"})
 #: What stands in the braces of ``${ }`` and ``#{ }``: braces one level deep are matched.
 _BALANCED = re.compile(r"(?:[^{}]++|\{[^{}]*+\})*+\}")
 #: What hides the ``?>`` of a PHP tag, or is it; unfinished strings and comments run to the end.
@@ -47,11 +53,13 @@ _OUTPUT_WORDS = frozenset({
 })  # fmt: skip
 
 
+#: What opens and closes comments that end otherwise than their language's other tags.
+_COMMENTS = (("{{!--", "--}}"), ("{{--", "--}}"), ("<%--", "--%>"), ("{{/*", "*/}}"), ("{*", "*}"), ("<#--", "-->"))
 #: Suffixes of files that are templates, wherever they stand in a stack of suffixes such as ``.xml.erb``.
 _SUFFIXES = frozenset({
     "j2", "jinja", "jinja2", "erb", "ejs", "hbs", "handlebars", "mustache", "liquid", "twig", "njk", "php", "phtml",
     "blade", "tmpl", "tpl", "gotmpl", "gohtml", "template", "jsp", "ftl", "vm", "cshtml", "eex", "heex", "haml",
-    "slim",
+    "slim", "smarty", "latte",
 })  # fmt: skip
 
 
@@ -77,12 +85,12 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
     """The template tags of a text, in their order; the name of its file may tell the language."""
     if is_untemplated(text):
         return ()
-    tags = tuple(_Finder(text).run())
-    if "@" not in text and "{" not in text and "<#" not in text:
+    tags = tuple(Finder(text).run())
+    if not any(hint in text for hint in _SIGILS) and not is_braced(path):
         return tags
-    # a language without brackets of its own shows outside of the tags of any other
-    names = sigils.languages(fill(text, [(tag.span, FILLER) for tag in tags if tag.closed]), path)
-    return tuple(_Finder(text, names).run()) if names else tags
+    from twimllint.source.sigils import more_tags
+
+    return more_tags(text, path, tags)
 
 
 def fill(text: str, spans: Iterable[tuple[Span, str]]) -> str:
@@ -101,8 +109,17 @@ def fill(text: str, spans: Iterable[tuple[Span, str]]) -> str:
 
 def is_template_path(path: str) -> bool:
     """Whether a file's name says that it is a template: ``voice.xml.erb``, ``twiml.ejs``."""
+    return _has_suffix(path, _SUFFIXES)
+
+
+def is_braced(path: str) -> bool:
+    """Whether a file's name says that single braces may well be template tags in it: ``voice.xml.tpl``."""
+    return _has_suffix(path, _BRACED)
+
+
+def _has_suffix(path: str, suffixes: frozenset[str]) -> bool:
     name = path.replace("\\", "/").rpartition("/")[2].lower()
-    return any(suffix in _SUFFIXES for suffix in name.split(".")[1:])
+    return not suffixes.isdisjoint(name.split(".")[1:])
 
 
 def comment_text(tag: TemplateTag) -> str:
@@ -113,40 +130,41 @@ def comment_text(tag: TemplateTag) -> str:
         return (match[1] or match[2] or "") if match else ""
     if text.startswith("{%"):
         return text[text.find("%}") + 2 : text.rfind("{%")]
-    for start, end in (("{{!--", "--}}"), ("{{--", "--}}"), ("<%--", "--%>"), ("{{/*", "*/}}")):
+    for start, end in _COMMENTS:
         if text.startswith(start) and text.endswith(end) and len(text) >= len(start) + len(end):
             return text[len(start) : -len(end)]
     return text[3:-2] if text.startswith(("{{", "<%")) else text[2:-2]
 
 
-class _Finder:
-    """One walk over a text; ``following`` remembers where each closer stands next, so that nothing is sought twice."""
+class Finder:
+    """One walk over a text; ``following`` remembers where each closer stands next, so that nothing is sought twice.
+
+    ``opener`` finds what may open a tag; in the languages of ``plain`` it is plain text where nothing closes it.
+    """
 
     __slots__ = ("blocks", "following", "naive_php", "opener", "text")
+    plain: frozenset[str] = frozenset()
 
-    def __init__(self, text: str, languages: tuple[str, ...] = ()) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.opener = re.compile(_OPENER.pattern + sigils.openers(languages)) if languages else _OPENER
+        self.opener = OPENER
         self.following: dict[str, int] = {}
         self.blocks = 0
         self.naive_php = False
 
     def run(self) -> list[TemplateTag]:
+        """All tags of the text, in their order."""
         tags: list[TemplateTag] = []
         reported: set[str] = set()
         match = self.opener.search(self.text)
         while match is not None:
             opener, language = match[0], match.lastgroup or ""
-            own = language in sigils.NAMES
-            if own:
-                end = sigils.end(language, self.text, match.start(), match.end())
-            else:
-                end = self.end(opener, language, match.end())
+            end = self.end(opener, language, match.end())
             if end >= 0:
                 tags.append(self.tag(opener, language, match.start(), end))
-            elif own:
-                pass
-            elif opener not in reported or self.next(_CLOSERS.get(opener, "?>"), match.end()) >= 0:
+            elif language not in self.plain and (
+                opener not in reported or self.next(_CLOSERS.get(opener, "?>"), match.end()) >= 0
+            ):
                 # One word about an opener is enough where nothing closes any of them any more.
                 reported.add(opener)
                 span = Span(match.start(), match.end())
@@ -196,6 +214,7 @@ class _Finder:
         return len(self.text) if len(opener) == len("<?php") else -1
 
     def tag(self, opener: str, language: str, start: int, end: int) -> TemplateTag:
+        """The tag that reaches from ``start`` to ``end``, with its kind."""
         text = self.text[start:end]
         if language == "braces":
             kind = self.braces(opener, text)
@@ -205,8 +224,6 @@ class _Finder:
             kind = _erb(text)
         elif language == "php":
             kind = _php(text)
-        elif language in sigils.NAMES:
-            kind, language = sigils.kind(language, text), sigils.NAMES[language]
         else:
             kind = "output"
         return TemplateTag(kind, language, Span(start, end), text)

@@ -1,0 +1,72 @@
+"""Fixes do no harm: no new kinds of errors, nothing that the schema took is refused afterwards, and once is enough."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from proof_documents import CHANNELS, documents, many, styled
+from proof_lint import DEFAULT, PLAIN, accepted, read, told
+from proof_mutations import spoiled
+from proof_realistic import REALISTIC
+
+from twimllint.grammar.read import load
+from twimllint.lint.diagnostic import Severity
+from twimllint.lint.fix import Outcome, fix_source
+from twimllint.lint.result import FileResult
+from twimllint.source.text import Source
+
+#: What may be seen of an error only after another has been mended, and why.
+REVEALED = {
+    "element-wrong-case": "an element of the right name is judged by its place and its attributes",
+    "attribute-wrong-case": "an attribute of the right name is judged by its value",
+}
+
+
+def errors(result: FileResult) -> Counter[str]:
+    return Counter(d.name for d in result.diagnostics if d.severity is Severity.ERROR)
+
+
+def legal(source: Source) -> bool:
+    document, xml = read(source.text)
+    return xml is not None and accepted(document, xml)
+
+
+def fixed(text: str, unsafe: bool) -> tuple[Source, FileResult, Outcome]:
+    source = Source.from_text(text, "x.twiml")
+    from twimllint.lint.engine import lint_source
+
+    before = lint_source(source, PLAIN, DEFAULT)
+    outcome = fix_source(source, PLAIN, DEFAULT, unsafe=unsafe)
+    assert not outcome.result.failures
+    again = fix_source(outcome.source, PLAIN, DEFAULT, unsafe=unsafe)
+    assert again.source.text == outcome.source.text, "a second run finds something left to do"
+    return source, before, outcome
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@many(250)
+@given(st.data())
+def test_safe_fixes_do_no_harm(channel: str, data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from([{}, REALISTIC]))
+    root = data.draw(spoiled(data.draw(documents(channel, table)), load(channel)))
+    source, before, outcome = fixed(data.draw(styled(root)), unsafe=False)
+    document, _ = read(source.text)
+    mended = {d.name for d in outcome.applied}
+    new = errors(outcome.result) - errors(before)
+    if not document.broken and not mended & set(REVEALED):
+        assert not new, told(outcome.result.diagnostics)
+    assert errors(outcome.result).total() <= errors(before).total() or document.broken or mended & set(REVEALED)
+    assert legal(outcome.source) or not legal(source)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@many(250)
+@given(st.data())
+def test_unsafe_fixes_keep_what_is_legal_legal(channel: str, data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from([{}, REALISTIC]))
+    root = data.draw(spoiled(data.draw(documents(channel, table)), load(channel)))
+    source, _, outcome = fixed(data.draw(styled(root)), unsafe=True)
+    assert legal(outcome.source) or not legal(source)

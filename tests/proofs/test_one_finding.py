@@ -1,0 +1,93 @@
+"""One finding for each mistake: of errors and warnings a single slip brings one, and it stands where the slip is."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from proof_documents import El, many
+from proof_lint import grave, lint, read, told
+from proof_slips import ANYWHERE, ELEMENT, INSIDE, NEW, OF_ATTRIBUTES, SLIPS, Slip, base, broken, text_of
+
+from twimllint.lint.diagnostic import Diagnostic, Span
+from twimllint.source.tree import Node
+
+#: Rules that may speak together of one slip, and why that is right.
+TOGETHER = {
+    frozenset(("websocket-url-scheme", "url-whitespace")): "another scheme and white space: two things to mend",
+    frozenset(("websocket-url-scheme", "url-local-host")): "mending the scheme leaves the host out of reach",
+    frozenset(("websocket-url-scheme", "stream-query-string")): "mending the scheme leaves the query string",
+    frozenset(("deprecated-attribute", "invalid-boolean")): "an old setting, and a value that it does not take",
+}
+#: Rules of which one may speak several times: once for each wrong word of a list.
+WORDS = {"invalid-enum-value", "not-an-integer", "integer-out-of-range", "unknown-callback-event"}
+#: Slips that the schema takes, or that are none: nothing has to be said.
+QUIET_SLIPS = {"odd_value", "odd_text"}
+
+SEEDS = st.integers(0, 2**48)
+
+
+def one(found: list[Diagnostic]) -> bool:
+    """Whether the findings are about one mistake."""
+    names = frozenset(diagnostic.name for diagnostic in found)
+    return len(found) <= 1 or names in TOGETHER or (len(names) == 1 and names <= WORDS)
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.__name__)
+@many(200)
+@given(SEEDS)
+def test_a_slip_brings_one_finding(slip: Slip, seed: int) -> None:
+    rng = Random(seed)
+    made = base(rng)
+    if grave(lint(text_of(made)).diagnostics) or (slip in OF_ATTRIBUTES and not made.element.attrs):
+        return
+    before = set(map(id, made.root.walk()))
+    place = slip(rng, made)
+    if place is None:
+        return
+    text = text_of(made)
+    found = grave(lint(text).diagnostics)
+    assert one(found), (text, told(found))
+    if not found:
+        assert slip.__name__ in QUIET_SLIPS or made.kind.open, text
+        return
+    new = next((element for element in made.root.walk() if id(element) not in before), made.element)
+    wanted = place_of(text, made.root, new if place == NEW else made.element, place)
+    assert any(span.overlaps(wanted) for d in found for span in (d.span, *d.covers)), (text, told(found))
+
+
+@many(600)
+@given(SEEDS)
+def test_what_xml_refuses_brings_one_finding(seed: int) -> None:
+    rng = Random(seed)
+    made = base(rng)
+    text = text_of(made)
+    if grave(lint(text).diagnostics):
+        return
+    text = broken(rng, text) or text
+    found = grave(lint(text).diagnostics)
+    assert len(found) == 1, (text, told(found))
+
+
+def place_of(text: str, root: El, element: El, place: str) -> Span:
+    """Where the finding belongs."""
+    if place == ANYWHERE:
+        return Span(0, len(text))
+    document, _ = read(text)
+    assert document.root is not None
+    node = node_of(root, element, document.root)
+    assert node is not None
+    if place in (ELEMENT, NEW, INSIDE):
+        return node.span
+    attr = node.attr(place[1:])
+    assert attr is not None
+    return attr.span
+
+
+def node_of(at: El, element: El, node: Node) -> Node | None:
+    if at is element:
+        return node
+    below = (node_of(child, element, inner) for child, inner in zip(at.children, node.children, strict=False))
+    return next((found for found in below if found is not None), None)

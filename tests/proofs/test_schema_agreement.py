@@ -1,0 +1,127 @@
+"""Rules and XSD agree: what the schema rejects some rule reports, and a schema-backed rule never speaks without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from grammar_documents import WILD
+from hypothesis import given
+from hypothesis import strategies as st
+from proof_documents import CHANNELS, El, documents, many, styled, written
+from proof_lint import BACKED, REGISTRY, accepted, grave, lint, lint_ungated, read, told
+from proof_mutations import NUMBERS, TEXTS, spoiled
+from proof_realistic import everywhere
+
+from twimllint.grammar.model import ElementType
+from twimllint.grammar.read import load
+from twimllint.lint.diagnostic import Diagnostic
+from twimllint.lint.plan import Plan
+from twimllint.lint.rule import Rule
+
+#: What the schema rejects and ``schema-violation`` alone tells: the beginning of its message, and why no rule has it.
+LEFT_TO_THE_NET = {
+    "callReason is longer than 50": "a length of its own that no rule is about; the net's words say it all",
+    "the text of <BillingReferenceTag> is longer than 128": "as above",
+    "the text of <Identity> is longer than 256": "as above",
+}
+#: What the schema rejects and nobody reports: a pattern of the text, and why.
+UNTOLD = {
+    r"(?m)(^|>|\[)[ \t]*[@#][A-Za-z{]": "a line that begins like a tag of Blade, Velocity or Razor, which have no brackets",
+}
+
+
+def check(text: str) -> None:
+    """P1, P2 and P3 for one document."""
+    found, everything = lint(text), lint_ungated(text)
+    assert not found.failures
+    assert found.diagnostics == everything.diagnostics, "the XSD's word changes what rules say"
+    document, xml = read(text)
+    if xml is None:
+        return
+    if accepted(document, xml):
+        assert told(d for d in everything.diagnostics if d.name in BACKED) == []
+        return
+    speaking = [d for d in grave(found.diagnostics) if d.name != "schema-violation"]
+    net = [d for d in found.diagnostics if d.name == "schema-violation" and not excused(d)]
+    assert told(net) == []
+    if not speaking and not any(excused(d) for d in found.diagnostics):
+        assert any(re.search(pattern, text) for pattern in UNTOLD), f"nobody objects to {text}"
+
+
+def excused(diagnostic: Diagnostic) -> bool:
+    return diagnostic.name == "schema-violation" and diagnostic.message.startswith(tuple(LEFT_TO_THE_NET))
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@many(800)
+@given(st.data())
+def test_generated_and_spoiled_documents(channel: str, data: st.DataObject) -> None:
+    root = data.draw(documents(channel))
+    if data.draw(st.integers(0, 4)):
+        root = data.draw(spoiled(root, load(channel)))
+    check(data.draw(styled(root)) if data.draw(st.booleans()) else written(root))
+
+
+def values_for(kind: Any) -> Iterator[str]:
+    """Odd values, those first that tell types apart; some are right."""
+    some = [*WILD, *NUMBERS, *TEXTS][::6]
+    yield from dict.fromkeys([*kind.values[:2], "", " ", "x", "-1", "1.5", "True", "a b", *some])
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_every_attribute_of_every_element(channel: str) -> None:
+    """Each attribute once with each of some values, each required one left out, each element with odd texts."""
+    for kind, root, element in everywhere(load(channel)):
+        for changed in variants(kind, element):
+            check(written(root))
+            del changed
+
+
+def variants(kind: ElementType, element: El) -> Iterator[None]:
+    attrs, items = element.attrs, element.items
+    for name, attribute in kind.attributes.items():
+        for value in values_for(attribute.type):
+            element.attrs = [*((known, old) for known, old in attrs if known != name), (name, value)]
+            yield
+    for name in kind.required:
+        element.attrs = [(known, old) for known, old in attrs if known != name]
+        yield
+    element.attrs = attrs
+    for text in TEXTS:
+        element.items = [text, *(item for item in items if not isinstance(item, str))]
+        yield
+    element.items = []
+    yield
+    element.items = items
+
+
+class Talkative(Rule):
+    """Rule for these tests that breaks its promise."""
+
+    code, name, source = "TEST001", "talkative", "here"
+    on = ("Say",)
+    schema_backed = True
+
+    def check(self, node: Any, ctx: Any) -> Iterator[Diagnostic]:
+        yield self.report(node, "here I am")
+
+
+def test_a_broken_promise_would_be_seen() -> None:
+    plan = Plan(REGISTRY.extended([Talkative]), ["talkative"])
+    assert not lint("<Response><Say>Hi</Say></Response>", plan=plan).diagnostics
+    assert lint_ungated("<Response><Say>Hi</Say></Response>", plan=plan).diagnostics
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_name_is_a_url_everywhere_or_nowhere(channel: str) -> None:
+    """The plan finds the rules for URLs by the names of element and attribute alone."""
+    kinds: dict[str, set[bool]] = {}
+    for kind in load(channel).types():
+        for name, attribute in kind.attributes.items():
+            kinds.setdefault(f"{kind.name}@{name}", set()).add(attribute.type.kind.endswith("url"))
+        if kind.text_type is not None:
+            kinds.setdefault(f"{kind.name}/text", set()).add(kind.text_type.kind.endswith("url"))
+    assert [place for place, found in kinds.items() if len(found) > 1] == []
