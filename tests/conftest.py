@@ -1,6 +1,10 @@
 """Options and fixtures for all tests."""
 
 import pytest
+from hypothesis import settings
+
+#: Ten times as many examples as usual: ``pytest tests/proofs --hypothesis-profile=deep``.
+settings.register_profile("deep", max_examples=1000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

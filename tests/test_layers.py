@@ -19,8 +19,8 @@ LAYERS = (
     ("twimllint.rules",),
     ("twimllint.project", "twimllint.report"),
     ("twimllint.api", "twimllint.explain", "twimllint.testing"),
-    ("twimllint.generate", "twimllint.docs"),
     ("twimllint.cli", "twimllint.pytest_plugin", "twimllint.__main__"),
+    ("twimllint.generate",),
 )
 
 #: Imports that the order forbids and that are wanted all the same, each with its reason.

@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 BAD = "<Response><Dial><Room>DailyStandup</Room></Dial></Response>\n"
-KEPT = ("twimllint", "rules", "schemas", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "MANIFEST.in")
+KEPT = ("twimllint", "rules", "schemas", "man", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "MANIFEST.in")
 
 
 def run(*command: object, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -68,6 +68,7 @@ def check_runs(binaries: Path, folder: Path) -> None:
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
 def test_built_packages_install_and_run(kind: str, built: dict[str, Path], tmp_path: Path) -> None:
     check_runs(install(tmp_path / "env", built[kind]), tmp_path)
+    assert (tmp_path / "env/share/man/man1/twimllint.1").is_file()
 
 
 def test_an_editable_install_runs(checkout: Path, tmp_path: Path) -> None:

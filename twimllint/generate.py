@@ -2,8 +2,8 @@
 
 ``rules/_index.py`` (what is known of each rule without importing it), ``twimllint/grammar/_digest.py`` (what the
 schemas say, in short), ``rules/README.md`` and ``docs/rules`` (from
-the docstrings), ``schemas/twimllint.schema.json`` and the configuration reference (from the settings table). A test
-holds them fresh; ``--check`` lists the stale ones and exits with 1.
+the docstrings), ``schemas/twimllint.schema.json`` and the configuration reference (from the settings table), and
+``man/twimllint.1`` (from the commands' help). A test holds them fresh; ``--check`` lists the stale ones and exits with 1.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from twimllint.lint.rule import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
-_HEAD = '"""What is known of each rule without importing it. Made by ``python -m twimllint.generate``: do not edit."""\n'
+_HEAD = '"""What is known of each rule without importing it. Made by ``make generate``: do not edit."""\n'
 
 
 def rule_classes() -> list[type[Rule]]:
@@ -84,12 +84,14 @@ def docs() -> Iterator[tuple[str, Callable[[], str]]]:
 def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     """Path below the project's root and maker of every generated file."""
     from twimllint.grammar import digest
+    from twimllint.cli.manpage import manpage
     from twimllint.project.reference import schema_text
 
     yield "rules/_index.py", index
     yield "twimllint/grammar/_digest.py", digest.text
     yield "rules/README.md", readme
     yield "schemas/twimllint.schema.json", schema_text
+    yield "man/twimllint.1", manpage
     yield from docs()
 
 

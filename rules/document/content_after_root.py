@@ -30,6 +30,9 @@ class ContentAfterRoot(Rule):
     Allowed:
         <Response><Hangup/></Response>
         <!-- end of the menu -->
+    Allowed (_greeting.xml.erb):
+        <Say>Hello <%= @name %></Say>
+        <Pause length="1"/>
     """
 
     code, name, twilio_code = "TW011", "content-after-root", 12100
@@ -43,6 +46,8 @@ class ContentAfterRoot(Rule):
         if not nesting.words(text):
             return
         root = ctx.document.root
+        if root is not None and root.name.lower() != "response" and nesting.is_part(ctx):
+            return  # a part of another template may hold several verbs
         name = root.name if root is not None else "Response"
         second = _RESPONSE.fullmatch(text)
         if second is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from twimllint import Attr, Context, Diagnostic, Edit, Fix, Node, Rule, Severity, edits, nesting
@@ -25,6 +26,9 @@ class NamespacedElement(Rule):
         <Response xmlns:tw="urn:acme"><Say>Hi</Say></Response>
     Allowed:
         <Response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="twiml.xsd" xmlns=""><Say>Hi</Say></Response>
+    Allowed (menu.xml.jsp):
+        <%@ taglib prefix="c" uri="http://java.sun.com/jsp/jstl/core" %>
+        <Response><c:if test="${open}"><Say>Hello</Say></c:if><Hangup/></Response>
     """
 
     code, name, twilio_code = "TW016", "namespaced-element", 12200
@@ -44,11 +48,18 @@ class NamespacedElement(Rule):
                     "none, so Twilio may not know the elements (12200)"
                 )
                 yield self.report(item, message, fix=edits.remove_attribute(ctx.source, item))
-        elif nesting.standing(item, ctx) is nesting.Standing.NAMESPACED:
+        elif nesting.standing(item, ctx) is nesting.Standing.NAMESPACED and not _of_template(item, ctx):
             message = (
                 f"<{item.name}> has a namespace prefix; TwiML has none, so Twilio may not know the element (12200)"
             )
             yield self.report(item, message, fix=_without_prefix(item, ctx))
+
+
+def _of_template(node: Node, ctx: Context) -> bool:
+    """Whether the prefix is that of a library of template tags, which a JSP page names before it uses them."""
+    prefix = re.escape(node.name.partition(":")[0])
+    named = re.compile(rf"<%@\s*taglib\b[^%]*\bprefix\s*=\s*[\"']{prefix}[\"']")
+    return node.name.startswith("jsp:") or any(named.match(tag.text) for tag in ctx.document.tags)
 
 
 def _without_prefix(node: Node, ctx: Context) -> Fix | None:

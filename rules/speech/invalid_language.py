@@ -12,7 +12,8 @@ class InvalidLanguage(Rule):
 
     Twilio wants language and country, as in en-US. On Gather a bare language is refused (13512, 13331) and nothing is
     understood; on Say the old basic voices took some of them, so that is a warning, and so is a tag of the right form
-    that is in no list, since Gather hands it on to the speech service as it is. Elsewhere the form alone counts.
+    that is in no list, since Gather hands it on to the speech service as it is. One that is right but for its letter case
+    is no more than a hint, since case says nothing in such a tag. Elsewhere the form alone counts.
 
     Flagged:
         <Response><Gather input="speech" language="en" action="/s"/><Hangup/></Response>
@@ -29,6 +30,11 @@ class InvalidLanguage(Rule):
                                                    ^^^^^ language "en-UK" is not among those Twilio lists for <Gather>; did you mean "en-GB"?
     Fixed:
         <Response><Gather input="speech" language="en-GB" action="/s"/><Hangup/></Response>
+    Flagged:
+        <Response><Say language="ja-jp">Konnichiwa</Say></Response>
+                                 ^^^^^ language "ja-jp" of <Say> stands in Twilio's list in other letter case; did you mean "ja-JP"?
+    Fixed:
+        <Response><Say language="ja-JP">Konnichiwa</Say></Response>
     Flagged:
         <Response><Start><Transcription languageCode="en_US"/></Start><Dial>+14155550100</Dial></Response>
                                                       ^^^^^ languageCode "en_US" of <Transcription> does not have the form en-US; did you mean "en-US"?
@@ -64,15 +70,18 @@ class InvalidLanguage(Rule):
         if _not_twilios(attr):
             return
         severity = Severity.ERROR
+        meant = speech.meant_language(place, value)
         if bare:
             severity = Severity.WARNING if place == "say" else Severity.ERROR
             message = f'language "{value}" of <{attr.parent.name}> lacks the country (13512)'
         elif speech.is_tag(value):
             severity = Severity.WARNING
             message = f'language "{value}" is not among those Twilio lists for <{attr.parent.name}>'
+            if meant is not None and meant.lower() == value.lower():
+                severity = Severity.INFO
+                message = f'language "{value}" of <{attr.parent.name}> stands in Twilio\'s list in other letter case'
         else:
             message = f'language "{value}" of <{attr.parent.name}> does not have the form en-US (13512)'
-        meant = speech.meant_language(place, value)
         if meant is not None and meant != value:
             yield self.report(
                 attr.value_span,

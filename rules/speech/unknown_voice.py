@@ -28,6 +28,9 @@ class UnknownVoice(Rule):
                               ^^^^^^ Twilio lists no voice "joanna"; did you mean "Polly.Joanna"?
     Fixed:
         <Response><Say voice="Polly.Joanna">Hello</Say></Response>
+    Flagged:
+        <Response><Say voice="Polly.Carmel" language="he-IL">Shalom</Say></Response>
+                              ^^^^^^^^^^^^ Twilio lists no voice "Polly.Carmel"; voices for he-IL are "Google.he-IL-...
     Allowed:
         <Response><Say voice="Polly.Amy" language="en-GB">Hello</Say></Response>
     Allowed:
@@ -53,7 +56,10 @@ class UnknownVoice(Rule):
             yield self.report(attr.value_span, message, fix=_to_language(attr, language, ctx), twilio_code=number)
             return
         near, kin = speech.nearest_voice(value), speech.kin(value)
-        if near is not None:
+        others = _of_another_language(near, attr)
+        if others is not None:
+            near, meant = None, others
+        elif near is not None:
             meant = f'; did you mean "{near}"?'
         elif kin:
             meant = (
@@ -66,6 +72,17 @@ class UnknownVoice(Rule):
         fix = edits.set_value(attr, near) if near else None
         message = f'Twilio lists no voice "{attr.value}"{meant}'
         yield self.report(attr.value_span, message, fix=fix, twilio_code=number)
+
+
+def _of_another_language(near: str | None, attr: Attr) -> str | None:
+    """What to say where the nearest voice does not speak the language beside it; ``None`` where it does."""
+    language, known = attr.parent.attr("language"), None if near is None else speech.voice(near)
+    if known is None or language is None or language.dynamic or not speech.is_tag(language.value):
+        return None
+    if speech.base(language.value) in {speech.base(tag) for tag in known["languages"]}:
+        return None
+    some = speech.voices_of(language.value, most=2)
+    return f"; voices for {language.value} are " + " and ".join([f'"{name}"' for name in some]) if some else ""
 
 
 def _to_language(attr: Attr, language: str, ctx: Context) -> Fix:

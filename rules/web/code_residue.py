@@ -43,6 +43,12 @@ class CodeResidue(Rule):
     Flagged:
         <Response><Gather action="/k/{call_id}" hints="$OOV_CLASS_DIGIT_SEQUENCE"/></Response>
                                      ^^^^^^^^^ action holds a placeholder of a format string, ...
+    Flagged:
+        <Response><Pause length="%d"/><Say voice="{voice}" language="%(lang)s">Hi</Say><Dial callerId="$from">+14155550100</Dial></Response>
+                                 ^^ length holds a placeholder of a format string, ...
+                                                  ^^^^^^^ voice holds a placeholder of a format string, ...
+                                                                     ^^^^^^^^ language holds a placeholder of a format string, ...
+                                                                                                       ^^^^^ callerId holds a variable of PHP, Perl or a shell, ...
     Allowed (voice.xml.ftl):
         <Response><Say>Hello ${name}</Say></Response>
     Allowed:
@@ -58,8 +64,15 @@ class CodeResidue(Rule):
         "{", "%s", "%d", "%i", "%f", "%@", "%(", "%.", "%1$", "%2$", "$", '" &amp;', '"&amp;', "' &amp;", "'&amp;",
         "; &amp;", ";&amp;", "\\",
     )  # fmt: skip
-    supersedes = ("url-bad-escape", "url-whitespace", "malformed-url", "number-invalid", "number-not-e164", "caller-id-invalid",
-                  "message-address-invalid", "sip-uri-invalid", "wrong-sid", "conference-name-invalid")  # fmt: skip
+    supersedes = (
+        "url-bad-escape", "url-whitespace", "malformed-url", "websocket-url-scheme", "media-invalid", "play-not-audio",
+        "insecure-callback", "number-invalid", "number-not-e164", "caller-id-invalid", "message-address-invalid",
+        "sip-uri-invalid", "wrong-sid", "conference-name-invalid", "participant-label-invalid", "send-digits-invalid",
+        "play-digits-invalid", "finish-key-invalid", "pay-amount-invalid", "relay-voice-invalid", "not-an-integer",
+        "integer-out-of-range", "invalid-boolean", "invalid-enum-value", "enum-wrong-case", "unknown-voice",
+        "invalid-language", "voice-language-mismatch", "unknown-callback-event", "room-identity-fixed",
+        "participant-label-fixed", "schema-violation",
+    )  # fmt: skip
 
     def check(self, item: TemplateTag | Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         if not templates.static(ctx):

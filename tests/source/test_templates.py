@@ -60,6 +60,14 @@ def test_branches_make_the_tree_untrustworthy() -> None:
     assert read(QUIET[0]).broken
     assert read(QUIET[4]).broken
     assert not read("<R>{% if a %}<Say>x</Say>{% endif %}</R>").broken
+    assert not read("<R>{% if a %}{% else %}<Say>x</Say>{% endif %}</R>").broken
+
+
+@pytest.mark.parametrize("branch", ["{% else %}", "{# a #}{% elif b %}", "<?php } else { ?>", "<% else %>", "@else"])
+def test_an_element_that_each_branch_opens_does_not_hold_itself(branch: str) -> None:
+    document = f"<R>@if(a)<G>{branch}<G n='1'>@endif<Say/>{{% if a %}}</G>{{% else %}}</G>{{% endif %}}</R>"
+    assert problems(document) == []
+    assert read(document).broken
 
 
 def test_control_tags_count_as_nothing_and_output_tags_as_text() -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
-    """Make click complete ``--option=value`` in each shell, and words with commas in fish."""
+    """Make click complete ``--option=value``, and mend its scripts for fish and zsh."""
     from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete, add_completion_class
 
     class Joined(ShellComplete):
@@ -42,7 +42,12 @@ def register() -> None:
         source_template = FishComplete.source_template.replace('string split ","', 'string split -m 1 ","')
 
     class Zsh(Joined, ZshComplete):
-        pass
+        """Registers itself when first called out of fpath; click's own script completes nothing the second time."""
+
+        source_template = ZshComplete.source_template.replace(
+            "    # autoload from fpath, call function directly\n",
+            "    compdef %(complete_func)s %(prog_name)s\n",
+        )
 
     for shell in (Bash, Fish, Zsh):
         add_completion_class(shell)

@@ -181,7 +181,7 @@ def _bar(wanted: bool) -> Iterator[Progress | None]:
     @contextmanager
     def show(length: int) -> Iterator[Any]:
         if length < WORTH_A_BAR:
-            yield lambda number: None
+            yield lambda _: None
             return
         with click.progressbar(length=length, label="linting", file=sys.stderr) as bar:
             yield bar.update

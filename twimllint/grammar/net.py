@@ -102,7 +102,7 @@ def without_comments(root: _Element) -> _Element:
 
 
 def _blank_only(error: Any) -> bool:
-    """Whether xmlschema objects to ``<Pause> </Pause>``, though the blank collapses to nothing, as its type asks for."""
+    """Whether xmlschema objects to ``<Pause> </Pause>``, though its type collapses the blank to nothing."""
     element = error.elem
     if element is None or len(element) or (element.text or "").strip(" \t\r\n"):
         return False

@@ -21,8 +21,9 @@ class LintSettings(NamedTuple):
     ``region_table`` overrides rows of ``schemas/regions.json``. ``rule_options`` maps a rule's name to its options
     table, ``severities`` a rule's name to the severity that the user wants for it. ``base_url`` and ``url_map`` tell
     where files are served from. ``schema`` is the path of the user's own XSD, or ``None``; ``require_reason`` asks
-    for a reason beside every suppression; ``templates`` is ``off`` where template tags are read as plain text. ``fixed``
-    names the settings given on the command line (``region``, ``room-type``), which no directive in a document overrides.
+    for a reason beside every suppression; ``templates`` is ``off`` where template tags are read as plain text.
+    ``fixed`` names the settings given on the command line (``region``, ``room-type``), which no directive in a document
+    overrides.
     """
 
     region: str | None = None

@@ -5,6 +5,7 @@ Every rule about names speaks about one way to be a ``Stray``, so that no attrib
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from twimllint.grammar.model import ElementType
     from twimllint.lint.context import Context
 
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _ELSEWHERE = (Standing.MISPLACED, Standing.NOUN)
 #: Owners of a misplaced attribute are named up to this number; more of them tell nobody anything.
@@ -71,7 +73,16 @@ def stray(attr: Attr, ctx: Context) -> Stray | None:
 
 def near_attribute(name: str, kind: ElementType) -> str | None:
     """The attribute of an element that a misspelt name was probably meant to be."""
-    return nearest(name, kind.attributes)
+    near = nearest(name, kind.attributes)
+    return near if near is None or _word_by_word(name, near) else None
+
+
+def _word_by_word(name: str, near: str) -> bool:
+    """Whether no word of a name is quite another: ``numDigit`` is near to ``numDigits``, no Limit to a Label."""
+    mine, its = _WORD.findall(name), _WORD.findall(near)
+    if len(mine) < 2 or len(mine) != len(its):
+        return True
+    return all(nearest(one, (other,), max(1, len(other) // 2)) for one, other in zip(mine, its, strict=True))
 
 
 def foreign_attribute(attr: Attr) -> Any:

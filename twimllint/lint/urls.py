@@ -158,7 +158,7 @@ def narrowed(value: str, start: int, end: int) -> tuple[int, int]:
         if len(mark) <= after < end:
             start = max(start, after)
     if value[end - 1] == "@":
-        return start, end - 1
+        return start, end - (value[start] != "@")
     while value[start] in "/.:" and start + 1 < end and value[start + 1] != value[start]:
         start += 1
     while end < len(value) and (value[end].isalnum() or value[end] in "_-"):

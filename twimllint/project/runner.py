@@ -132,7 +132,7 @@ class Runner:
         walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
         found = list(walk)
         jobs = self._jobs(len(found))
-        context = progress(len(found)) if progress else nullcontext(lambda number: None)
+        context = progress(len(found)) if progress else nullcontext(lambda _: None)
         linted: list[Linted] = []
         with context as tick:
             for one in self._in_processes(found, jobs) if jobs > 1 else map(self.lint_file, found):

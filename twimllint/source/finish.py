@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from twimllint.lint.basics import Span
 from twimllint.source.markup import QUOTES, Walk
-from twimllint.source.tree import CONTROL
+from twimllint.source.tree import CONTROL, TemplateTag
 from twimllint.source.walk import OUTSIDE
 
 #: What may follow the root element; one that is never closed runs to the end.
 _AFTER = re.compile(r"<!--(.*?)(?:-->|\Z)|<\?(?!xml[ \t\r\n?]).*?(?:\?>|\Z)", re.DOTALL)
+#: A tag that begins another branch, in whatever language.
+_ELSE = re.compile(r"\W*(?:php\b)?\W*(?:else|elseif|elsif|elif|otherwise|when|case|default)(?![\w-])", re.IGNORECASE)
 
 
 def finish(walk: Walk) -> None:
@@ -35,6 +38,8 @@ def finish(walk: Walk) -> None:
         before_root(walk)
     if document.tags:
         document.comments.sort(key=lambda comment: comment.span)
+        if CONTROL in text and not document.broken and _opened_twice(walk):
+            document.broken = True
     if len(document.problems) > 1:
         document.problems.sort(key=lambda problem: problem.span)
     if walk.blanks or document.tags:
@@ -114,6 +119,25 @@ def before_root(walk: Walk) -> None:
             document.broken = True
         document.problems.clear()
     walk.problem("text-before-root", Span(first, last), said[:200])
+
+
+def _opened_twice(walk: Walk) -> bool:
+    """Whether each branch of a condition opens an element, so that one seems to stand inside the other."""
+    tags = walk.document.tags
+    for node in walk.document.nodes:
+        if node.parent is None or node.index:
+            continue
+        start, end = node.parent.tag_span.end, node.span.start
+        if walk.text.find(CONTROL, start, end) >= 0:
+            inside = tags[bisect_left(tags, start, key=_start) : bisect_left(tags, end, key=_start)]
+            first = next((tag for tag in inside if tag.kind == "control"), None)
+            if first is not None and _ELSE.match(first.text):
+                return True
+    return False
+
+
+def _start(tag: TemplateTag) -> int:
+    return tag.span.start
 
 
 def masked(walk: Walk) -> str:
