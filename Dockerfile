@@ -6,6 +6,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY twimllint twimllint
 COPY rules rules
 COPY schemas schemas
+COPY man man
 RUN python -m venv /opt/twimllint \
     && /opt/twimllint/bin/pip install --no-cache-dir --disable-pip-version-check .
 

@@ -23,6 +23,7 @@ PACKAGES = {
     "fish": "fish",
     "/usr/share/emacs/site-lisp/elpa/flycheck-[0-9]*": "elpa-flycheck",
     "git": "git",
+    "groff": "groff",
     "kak": "kakoune",
     "man": "man-db",
     "mandoc": "mandoc",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -64,11 +62,4 @@ NAMES = frozenset(cls.name for cls in RULES)
 DEFAULT = NAMES - {"room-far-away"}
 
 
-def reads_everything() -> bool:
-    """Whether permissions mean nothing to this process, as to most that run as root."""
-    with tempfile.NamedTemporaryFile() as file:
-        os.chmod(file.name, 0)
-        return os.access(file.name, os.R_OK)
-
-
-needs_permissions = pytest.mark.skipif(reads_everything(), reason="permissions do not bind this process")
+needs_permissions = pytest.mark.usefixtures("bound_by_permissions")

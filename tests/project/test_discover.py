@@ -13,7 +13,7 @@ import pytest
 from rules_for_tests import needs_permissions, registry
 
 from twimllint.project import ignored
-from twimllint.project.config import ConfigError, ConfigFinder
+from twimllint.project.config import ConfigFinder
 from twimllint.project.discover import Discovery, discover
 
 
@@ -195,8 +195,10 @@ def test_names_that_are_not_utf8_or_not_printable(tmp_path: Path) -> None:
 def test_bad_configuration_below(tmp_path: Path) -> None:
     make(tmp_path, "a/b.xml")
     (tmp_path / "a/twimllint.toml").write_text("x = 1")
-    with pytest.raises(ConfigError, match=r"a/twimllint.toml:1"):
-        list(walk(tmp_path))
+    finder = ConfigFinder(cwd=str(tmp_path), registry=registry, environ={})
+    assert [each.display for each in discover([str(tmp_path)], finder)] == ["a/b.xml"]
+    (error,) = finder.errors.values()
+    assert str(error).startswith('a/twimllint.toml:1: "x" is no setting')
 
 
 IGNORE = "*.log.xml\n/out/\ntmp\n!keep.log.xml\n# comment\n\\#hash.xml\ntrail.xml   \ndocs/**/gen.xml\nonly/**\nq?.xml\n[ab]c.xml\n"

@@ -214,7 +214,7 @@ def is_verb(name: str, ctx: Context) -> bool:
 
 
 def children(node: Node, ctx: Context) -> tuple[str, ...]:
-    """The names of the elements that may stand in an element, those of Twilio's present pages only."""
+    """The names of the elements that may stand in an element: those of Twilio's present pages, if there are any."""
     kind = type_of(node, ctx)
     if kind is None:
         return ()
@@ -224,7 +224,8 @@ def children(node: Node, ctx: Context) -> tuple[str, ...]:
         for name, key in kind.children.items()
         if kind.name != "Response" or key == name
     ]
-    return tuple([name for name, child in types if child is not None and child.about.status in ("current", "new")])
+    current = [name for name, child in types if child is not None and child.about.status in ("current", "new")]
+    return tuple(current or [name for name, _ in types])
 
 
 def known_type(name: str, ctx: Context) -> ElementType | None:

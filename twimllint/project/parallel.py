@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import signal
+import sys
+import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 
 from twimllint.project.discover import Found
 from twimllint.project.runner import CHUNK, Options, Runner
@@ -17,17 +21,45 @@ def lint_in_processes(options: Options, found: list[Found], jobs: int) -> Iterat
 
     On Ctrl-C the waiting work is dropped and the workers stop at once.
     """
-    chunks = [found[at : at + CHUNK] for at in range(0, len(found), CHUNK)]
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (options,))
+    pool = ProcessPoolExecutor(jobs, _context(), _start, (options,))
     try:
-        for linted in pool.map(_lint, chunks):
-            yield from linted
+        with _interrupts_held():  # the workers are started here
+            results = [pool.submit(_lint, found[at : at + CHUNK]) for at in range(0, len(found), CHUNK)]
+        yield from _in_order(results)
     except BaseException:
         for process in list((pool._processes or {}).values()):
             process.terminate()
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+def _in_order(results: list[Future[list[Linted]]]) -> Iterator[Linted]:
+    results.reverse()
+    while results:
+        yield from results.pop().result()
+
+
+def _context() -> BaseContext:
+    """How workers are started: forked with all that is loaded already, or afresh where forking is not safe."""
+    forked = sys.platform == "linux" and threading.active_count() == 1
+    return get_context("fork" if forked else "spawn")
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes that are started meanwhile never see it.
+
+    It reaches every process of the group, and only the first one is to answer it.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker:
@@ -37,7 +69,6 @@ class _Worker:
 
 
 def _start(options: Options) -> None:
-    # Ctrl-C reaches every process of the group: only the first one answers it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _Worker.runner = Runner(options)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from twimllint.lint.basics import Span
 
@@ -129,8 +129,20 @@ class Source:
         text = self.text[start:end]
         return text.rstrip("\r\n") if line < len(starts) else text
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For its way from a worker process: plain text travels once, not as bytes and as text."""
+        text = None if self.text.isascii() and self.encoding == "utf-8" else self.text
+        return _restored, (
+            text, self.path, self.raw, self.encoding, self.declared, self.declared_span, self.mismatch,
+            self.mismatch_span,
+        )  # fmt: skip
+
     def __repr__(self) -> str:
         return f"Source({self.path!r}, {self.encoding})"
+
+
+def _restored(text: str | None, path: str, raw: bytes, *more: Any) -> Source:
+    return Source(path, raw, raw.decode("ascii") if text is None else text, *more)
 
 
 def decode(raw: bytes, path: str = "-") -> Source:
