@@ -20,7 +20,7 @@ SETUP = re.compile(r"<!-- recipe: completion-(\w+) -->\n```sh\n(.*?)```", re.DOT
 STARTUP = {
     "bash": (
         "PS1='> '\nbind 'set show-all-if-ambiguous on'\nbind 'set completion-query-items 0'\nbind 'set page-completions off'\n"
-        "bind 'set enable-bracketed-paste off'\nbind -x '\"\\C-g\": printf \"<<%s>>\" \"$READLINE_LINE\"'\n"
+        'bind \'set enable-bracketed-paste off\'\nbind -x \'"\\C-g": printf "<<%s>>" "$READLINE_LINE"\'\n'
         ". ~/.local/share/bash-completion/completions/twimllint\n"
     ),
     "zsh": (
@@ -58,7 +58,9 @@ def complete(shell: str, lines: list[str], home: Path) -> list[str]:
     program = tool(shell)
     set_up(shell, home)
     if shell == "fish":
-        script = "source ~/.config/fish/completions/twimllint.fish; for line in $argv; complete -C $line; echo '<<>>'; end"
+        script = (
+            "source ~/.config/fish/completions/twimllint.fish; for line in $argv; complete -C $line; echo '<<>>'; end"
+        )
         command = [program, "--no-config", "-c", script, *lines]
         done = subprocess.run(command, cwd=home, env=environment(home), capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stderr

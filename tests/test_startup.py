@@ -46,7 +46,9 @@ print(*sys.modules)
 
 
 def loaded(script: str, *arguments: str, folder: Path) -> tuple[str, set[str]]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("TWIMLLINT", "TWILIO", "GITHUB"))}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("TWIMLLINT", "TWILIO", "GITHUB"))
+    }
     command = [sys.executable, "-c", script, *arguments]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
     *printed, names = done.stdout.splitlines()
@@ -74,7 +76,10 @@ def test_nothing_heavy(modules: set[str]) -> None:
 
 
 def test_no_rule_is_loaded(modules: set[str]) -> None:
-    assert {name for name in modules if name.startswith("twimllint.rules")} == {"twimllint.rules", "twimllint.rules._index"}
+    assert {name for name in modules if name.startswith("twimllint.rules")} == {
+        "twimllint.rules",
+        "twimllint.rules._index",
+    }
 
 
 def test_few_modules(modules: set[str]) -> None:

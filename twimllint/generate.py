@@ -1,9 +1,9 @@
 """Write the files that are made from the rules and the settings: ``python -m twimllint.generate``.
 
 ``rules/_index.py`` (what is known of each rule without importing it), ``twimllint/grammar/_digest.py`` (what the
-schemas say, in short), ``rules/README.md`` and ``docs/rules`` (from
-the docstrings), ``schemas/twimllint.schema.json`` and the configuration reference (from the settings table), and
-``man/twimllint.1`` (from the commands' help). A test holds them fresh; ``--check`` lists the stale ones and exits with 1.
+schemas say, in short), ``rules/README.md`` and ``docs/rules`` (from the docstrings), ``schemas/twimllint.schema.json``
+and the configuration reference (from the settings table), and ``man/twimllint.1`` (from the commands' help). A test
+holds them fresh; ``--check`` lists the stale ones and exits with 1.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def docs() -> Iterator[tuple[str, Callable[[], str]]]:
 
 def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     """Path below the project's root and maker of every generated file."""
-    from twimllint.grammar import digest
     from twimllint.cli.manpage import manpage
+    from twimllint.grammar import digest
     from twimllint.project.reference import schema_text
 
     yield "rules/_index.py", index

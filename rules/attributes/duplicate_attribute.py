@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
-from twimllint import Context, Diagnostic, Problem, Related, Rule, edits, wording
+from twimllint import Attr, Context, Diagnostic, Problem, Related, Rule, Span, edits, wording
 
 
 class DuplicateAttribute(Rule):
@@ -29,7 +30,7 @@ class DuplicateAttribute(Rule):
 
     def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
         node = wording.innermost(ctx.document, problem.span)
-        attr = next((a for a in node.attrs if a.name_span == problem.span), None) if node is not None else None
+        attr = _attribute_at(problem.span, node.attrs) if node is not None else None
         where = f" on <{node.name}>" if node is not None else ""
         message = (
             f'"{problem.data}" is given twice{where}; XML allows it once, and Twilio rejects the whole document (12100)'
@@ -37,3 +38,8 @@ class DuplicateAttribute(Rule):
         related = [Related(problem.related, "the first one")] if problem.related is not None else []
         fix = edits.remove_attribute(ctx.source, attr) if attr is not None else None
         yield self.report(problem, message, fix=fix, related=related)
+
+
+def _attribute_at(span: Span, attrs: Sequence[Attr]) -> Attr | None:
+    at = bisect_left(attrs, span.start, key=lambda attr: attr.name_span.start)
+    return attrs[at] if at < len(attrs) and attrs[at].name_span == span else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Edit, Fix, Rule, Severity, Span, directives, edits, wording
@@ -70,11 +71,20 @@ def _with_comma(span: Span, ctx: Context) -> Span:
 
 def _without(suppression: directives.Suppression, ctx: Context) -> Fix | None:
     """The whole comment removed with its line, or the suppression alone where the comment says more."""
-    known = ctx.directives
-    comment = next((c for c in ctx.document.comments if c.span.start <= suppression.span.start < c.span.end), None)
-    if comment is None or known is None:
+    comments = ctx.document.comments
+    at = bisect_right(comments, suppression.span.start, key=lambda comment: comment.span.start) - 1
+    if at < 0 or suppression.span.start >= comments[at].span.end:
         return None
-    others = [s.span for s in known.suppressions if s is not suppression] + [s.key_span for s in known.settings]
-    if any(comment.span.start <= span.start < comment.span.end for span in others):
+    whole = comments[at].span
+    places: list[int] = ctx.shared("directive-places", lambda: _places(ctx))
+    if bisect_left(places, whole.end) - bisect_left(places, whole.start) > 1:
         return Fix("remove the suppression", (Edit(suppression.span, ""),), safe=True)
-    return Fix("remove the comment", (Edit(edits.whole_lines(ctx.source, comment.span), ""),), safe=True)
+    return Fix("remove the comment", (Edit(edits.whole_lines(ctx.source, whole), ""),), safe=True)
+
+
+def _places(ctx: Context) -> list[int]:
+    """Where the directives of a document stand."""
+    known = ctx.directives
+    if known is None:
+        return []
+    return sorted([s.span.start for s in known.suppressions] + [s.key_span.start for s in known.settings])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Fix, Node, Rule, Span, data, edits, rooms
+from twimllint import Attr, Context, Diagnostic, Fix, Node, Rule, Span, data, edits, rooms, wording
 
 
 class RoomNameInAttribute(Rule):
@@ -48,7 +48,7 @@ class RoomNameInAttribute(Rule):
         if attr is not None:
             message = (
                 f'<{node.name}> takes the room\'s name as its text, not in "{attr.name}": '
-                f"<{node.name}>{attr.value.strip()}</{node.name}>; Twilio passes over the attribute and finds no room (12200)"
+                f"<{node.name}>{wording.shortened(attr.value)}</{node.name}>; Twilio passes over the attribute and finds no room (12200)"
             )
             yield self.report(attr, message, fix=_fix(node, attr, ctx), covers=(node,))
 

@@ -49,7 +49,7 @@ class UnclosedTemplateTag(Rule):
     source = "https://www.twilio.com/docs/api/errors/11320"
     on = ("#tag",)
     supersedes = (
-        "not-well-formed", "unescaped-angle-bracket", "mismatched-end-tag", "code-residue", "malformed-url",
+        "not-well-formed", "unescaped-angle-bracket", "stray-text", "code-residue", "malformed-url",
         "unfilled-placeholder", "number-invalid", "number-not-e164", "url-whitespace", "caller-id-invalid",
     )  # fmt: skip
     broken = True

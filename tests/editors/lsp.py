@@ -15,7 +15,12 @@ class Client:
 
     def __init__(self, command: list[str], cwd: Path, home: Path) -> None:
         self.process = subprocess.Popen(
-            command, cwd=cwd, env=environment(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            cwd=cwd,
+            env=environment(home),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         self.messages: Queue[dict[str, Any]] = Queue()
         self.number = 0

@@ -78,6 +78,10 @@ def expected(project: Path, *paths: str, unit: str = "characters") -> list[Findi
     found = []
     for one in json.loads(done.stdout)["findings"]:
         before = texts[one["path"]][one["line"] - 1][: one["column"] - 1]
-        width = {"characters": len(before), "bytes": len(before.encode()), "utf-16": len(before.encode("utf-16-le")) // 2}
+        width = {
+            "characters": len(before),
+            "bytes": len(before.encode()),
+            "utf-16": len(before.encode("utf-16-le")) // 2,
+        }
         found.append(Finding(one["path"], one["line"], width[unit] + 1, one["severity"], one["code"]))
     return sorted(found)

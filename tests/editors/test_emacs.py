@@ -7,7 +7,14 @@ import pytest
 from recipes import DOCUMENTS, Finding, expected, put, run
 from tools import tool
 
-SEVERITIES = {":error": "error", ":warning": "warning", ":note": "info", "error": "error", "warning": "warning", "info": "info"}
+SEVERITIES = {
+    ":error": "error",
+    ":warning": "warning",
+    ":note": "info",
+    "error": "error",
+    "warning": "warning",
+    "info": "info",
+}
 
 COMMON = """
 (setq create-lockfiles nil make-backup-files nil auto-save-default nil)
@@ -84,7 +91,9 @@ def test_flymake_shows_what_could_not_be_done(project: Path, home: Path) -> None
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-8-sig"])
 def test_flymake_hands_over_the_bytes_of_the_file(encoding: str, project: Path, home: Path) -> None:
     names = {"latin-1": "ISO-8859-1", "utf-16": "UTF-16", "utf-8-sig": "UTF-8"}
-    text = f'<?xml version="1.0" encoding="{names[encoding]}"?>\r\n<Response><Say>Grüße</Say><say>ä</say></Response>\r\n'
+    text = (
+        f'<?xml version="1.0" encoding="{names[encoding]}"?>\r\n<Response><Say>Grüße</Say><say>ä</say></Response>\r\n'
+    )
     (project / "coded.twiml").write_bytes(text.encode(encoding))
     report = emacs("emacs-flymake", FLYMAKE % lisp("coded.twiml"), project, home)
     done = run(["twimllint", "--format", "json", "coded.twiml"], project, home)
@@ -131,7 +140,7 @@ def test_flycheck(path: str, project: Path, home: Path) -> None:
     options = [word for folder in sorted(folders) for word in ("-L", folder)]
     status, errors = emacs("emacs-flycheck", FLYCHECK % lisp(path), project, home, *options)
     assert status == "finished"
-    found = [Finding(path, line, column, SEVERITIES[level], id) for line, column, _, level, id, _ in errors or []]
+    found = [Finding(path, line, column, SEVERITIES[level], code) for line, column, _, level, code, _ in errors or []]
     assert sorted(found) == expected(project, path)
     assert all([line, column] == place for line, column, place, *_ in errors or [])
 
@@ -157,9 +166,13 @@ def test_compilation(project: Path, home: Path) -> None:
 """
     # the first finding stands on the line where the search begins
     script = script.replace("(let ((going t))", "(goto-char (point-min)) (let ((going t))")
-    findings = emacs("emacs-compile", f'(cd {lisp(str(project))})(setenv "PWD" {lisp(str(project))})' + script, project, home)
+    findings = emacs(
+        "emacs-compile", f'(cd {lisp(str(project))})(setenv "PWD" {lisp(str(project))})' + script, project, home
+    )
     kinds = {2: "error", 1: "warning", 0: "info"}
-    found = [Finding(path, *place, kinds[kind], text.split(": ", 1)[1].split()[1]) for path, place, kind, text in findings]
+    found = [
+        Finding(path, *place, kinds[kind], text.split(": ", 1)[1].split()[1]) for path, place, kind, text in findings
+    ]
     assert sorted(found) == expected(project, ".")
 
 
@@ -170,7 +183,7 @@ def test_the_buffer_is_fixed_on_save(path: str, project: Path, home: Path) -> No
     wanted = (project / path).read_bytes()
     assert wanted != before
     (project / path).write_bytes(before)
-    script = f"(find-file {lisp(path)})(goto-char (point-max))(insert \"<!-- é -->\\n\")(save-buffer)(done (point))"
+    script = f'(find-file {lisp(path)})(goto-char (point-max))(insert "<!-- é -->\\n")(save-buffer)(done (point))'
     emacs("emacs-flymake", script, project, home, more=("emacs-fix",))
     end = b"\r\n" if b"\r\n" in before else b"\n"
     assert (project / path).read_bytes() == wanted + "<!-- é -->".encode() + end

@@ -52,7 +52,9 @@ def test_fixing_as_formatting(project: Path, home: Path) -> None:
     path = "flows/größe/grüße.twiml"
     with opened(path, DOCUMENTS[path], project, home) as client:
         options = {"tabSize": 2, "insertSpaces": True}
-        edits = client.ask("textDocument/formatting", {"textDocument": {"uri": (project / path).as_uri()}, "options": options})
+        edits = client.ask(
+            "textDocument/formatting", {"textDocument": {"uri": (project / path).as_uri()}, "options": options}
+        )
     lines = DOCUMENTS[path].splitlines(keepends=True)
     for edit in reversed(edits):
         start, end = edit["range"]["start"], edit["range"]["end"]

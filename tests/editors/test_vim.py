@@ -7,7 +7,10 @@ import pytest
 from recipes import DOCUMENTS, Finding, expected, put, run
 from tools import tool
 
-EDITORS = {"vim": ["vim", "-Nu", "NONE", "-i", "NONE", "-n", "-es"], "nvim": ["nvim", "-u", "NONE", "-i", "NONE", "-n", "--headless"]}
+EDITORS = {
+    "vim": ["vim", "-Nu", "NONE", "-i", "NONE", "-n", "-es"],
+    "nvim": ["nvim", "-u", "NONE", "-i", "NONE", "-n", "--headless"],
+}
 SEVERITIES = {"E": "error", "W": "warning", "I": "info"}
 
 
@@ -22,7 +25,9 @@ def vim(editor: str, script: str, project: Path, home: Path, *, path: str) -> ob
     )
     # whatever goes wrong ends the editor, so that no test waits for one
     body = "try\n" + "edit " + path.replace("'", "\\'").replace(" ", "\\ ") + "\n" + script
-    (home / "test.vim").write_text(common + body + "\ncatch\ncall Done([v:exception, v:throwpoint])\nendtry\n", encoding="utf-8")
+    (home / "test.vim").write_text(
+        common + body + "\ncatch\ncall Done([v:exception, v:throwpoint])\nendtry\n", encoding="utf-8"
+    )
     tool(editor)
     done = run([*EDITORS[editor], "-S", home / "test.vim"], project, home)
     assert out.exists(), done.stdout + done.stderr

@@ -1,7 +1,6 @@
 """VS Code: the task's expression in Node, the fixing command in a shell, the schemas in xmllint."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,9 @@ def test_the_task_shows_every_problem(project: Path, home: Path) -> None:
     assert task["options"]["cwd"] == "${workspaceFolder}"
     done = run([task["command"], *task["args"]], project, home)
     assert done.returncode == 1
-    matched = run([tool("node"), STAND_INS / "problem_matcher.mjs", tasks], project, home, stdin=None, input=done.stdout)
+    matched = run(
+        [tool("node"), STAND_INS / "problem_matcher.mjs", tasks], project, home, stdin=None, input=done.stdout
+    )
     problems = json.loads(matched.stdout)
     found = [Finding(one["file"], one["line"], one["column"], one["severity"], one["code"]) for one in problems]
     assert sorted(found) == expected(project, ".", unit="utf-16")

@@ -85,6 +85,8 @@ NO = {
     "bare say with nothing that tells": "<Say>Hi</Say>",
     "broken api": "<Response><Status>ok</Response>",
     "Plivo by its attributes": '<Response><Conference waitSound="/w" enterSound="beep:1">a</Conference></Response>',
+    "Africa's Talking": '<Response><Say>Hi</Say><Dial phoneNumbers="+1" sequential="true"/></Response>',
+    "sipgate": "<Response><Dial><Voicemail/></Dial></Response>",
     "Plivo recording": (
         '<Response><Record recordSession="true" fileFormat="mp3"/><Dial><Number>+1</Number></Dial></Response>'
     ),

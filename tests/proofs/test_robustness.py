@@ -53,6 +53,7 @@ def check(source: Source, settings: LintSettings) -> None:
         words = [diagnostic.message, *(r.message for r in diagnostic.related), diagnostic.help or "-"]
         words += [diagnostic.fix.title] if diagnostic.fix else []
         assert all(text.strip() and text.isprintable() for text in words), diagnostic
+        assert len(diagnostic.message) <= 1000, diagnostic
         assert not any(FILLER in text for text in (*words, *(edit.text for edit in edits))), diagnostic
 
 

@@ -7,7 +7,7 @@ processors.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, cast
 
@@ -79,11 +79,19 @@ class Grammar:
 
     def parents(self, name: str) -> tuple[str, ...]:
         """The names of the elements that take an element of that name, in the order of the schema."""
-        return tuple(dict.fromkeys([kind.name for kind in self.types() if name in kind.children]))
+        return self._parents.get(name, ())
 
     def owners(self, attribute: str) -> tuple[str, ...]:
         """The names of the elements that have an attribute of that name, in the order of the schema."""
-        return tuple(dict.fromkeys([kind.name for kind in self.types() if attribute in kind.attributes]))
+        return self._owners.get(attribute, ())
+
+    @cached_property
+    def _parents(self) -> Mapping[str, tuple[str, ...]]:
+        return _index((name, kind.name) for kind in self.types() for name in kind.children)
+
+    @cached_property
+    def _owners(self) -> Mapping[str, tuple[str, ...]]:
+        return _index((name, kind.name) for kind in self.types() for name in kind.attributes)
 
     def folded(self, name: str) -> str | None:
         """The element that ``name`` is but for letter case and joints: ``gather`` and ``GATHER`` are ``Gather``."""
@@ -203,3 +211,11 @@ def _about(node: _Element, page: str | None) -> About:
 def _legacy(mark: _Element | None, page: str | None) -> dict[str, About]:
     nodes = () if mark is None else mark.iterchildren(TW + "legacy")
     return {str(node.get("name")): read_about(node.get("doc", ""), node, page) for node in nodes}
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """From each first to its seconds, each once and in order."""
+    found: dict[str, dict[str, None]] = {}
+    for first, second in pairs:
+        found.setdefault(first, {})[second] = None
+    return {first: tuple(seconds) for first, seconds in found.items()}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from twimllint.lint.context import Context
-from twimllint.lint.diagnostic import Diagnostic, Severity, Span
-from twimllint.lint.directives import Directives, Suppression
+from twimllint.lint.diagnostic import Diagnostic, Severity
+from twimllint.lint.directives import Directives
 from twimllint.lint.plan import Plan
+from twimllint.lint.silence import Silencer, selects
 from twimllint.source.tree import FILLER
 
 
@@ -38,8 +38,8 @@ def _tidy(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
     if wanted is not None and wanted != diagnostic.severity.value:
         diagnostic = diagnostic._replace(severity=Severity(wanted))
     message, help_, fix = diagnostic.message, diagnostic.help, diagnostic.fix
-    if not message.isprintable():
-        diagnostic = diagnostic._replace(message=_visible(message))
+    if len(message) > _LONG or not message.isprintable():
+        diagnostic = diagnostic._replace(message=_cut(_visible(message)))
     if help_ is not None and not help_.isprintable():
         diagnostic = diagnostic._replace(help=_visible(help_))
     if any(not related.message.isprintable() for related in diagnostic.related):
@@ -50,6 +50,19 @@ def _tidy(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
     elif fix is not None and not fix.title.isprintable():
         diagnostic = diagnostic._replace(fix=fix._replace(title=_visible(fix.title)))
     return diagnostic
+
+
+#: Messages longer than this have their longest words looked at, quoted values and names of elements.
+_LONG = 300
+
+
+def _cut(message: str) -> str:
+    """A message that shows no more than the beginning of a value or name of a hundred characters and more."""
+    if len(message) <= _LONG:
+        return message
+    import re
+
+    return re.sub(r"(\"[^\"]{77}|<[^<>\s\"]{77})[^\"<>]{20,}(?=[\">])", r"\1...", message)
 
 
 def _visible(text: str) -> str:
@@ -94,36 +107,19 @@ def specific(found: list[Diagnostic], plan: Plan) -> list[Diagnostic]:
 def _suppress(
     found: list[Diagnostic], directives: Directives, ctx: Context, plan: Plan
 ) -> tuple[list[Diagnostic], int]:
-    used: set[Span] = set()
-    kept = [d for d in found if d.name == "internal-error" or not _silenced(d, directives.suppressions, used)]
+    silencer = Silencer(directives.suppressions)
+    kept = [d for d in found if d.name == "internal-error" or not silencer.silences(d)]
     unused = plan.slot("unused-suppression")
     if unused is not None and not ctx.document.broken:
-        for suppression in directives.suppressions:
-            idle = [s for s in suppression.selectors if s.span not in used and _judged(s.text, plan)]
-            if idle:
-                new = [_tidy(d, ctx) for d in unused.rule.check((suppression, idle), ctx)]
-                kept.extend(d for d in new if not _silenced(d, directives.suppressions, used))
+        judged: dict[str, bool] = {}
+        for suppression, selectors in silencer.idle(found):
+            for selector in selectors:
+                if selector.text not in judged:
+                    judged[selector.text] = _judged(selector.text, plan)
+            idle = [selector for selector in selectors if judged[selector.text]]
+            new = [_tidy(d, ctx) for d in unused.rule.check((suppression, idle), ctx)] if idle else []
+            kept.extend(d for d in new if not silencer.silences(d))
     return kept, len(found) - sum(d.name != "unused-suppression" for d in kept)
-
-
-def _silenced(diagnostic: Diagnostic, suppressions: Iterable[Suppression], used: set[Span]) -> bool:
-    silenced = False
-    for suppression in suppressions:
-        if not any(cover.start <= diagnostic.span.start <= cover.end for cover in suppression.covers):
-            continue
-        for selector in suppression.selectors:
-            if selects(selector.text, diagnostic.code, diagnostic.name):
-                used.add(selector.span)
-                silenced = True
-    return silenced
-
-
-def selects(selector: str, code: str, name: str) -> bool:
-    """Whether a selector (code, prefix, name or ``ALL``, in any letter case) means this rule."""
-    lower = selector.lower()
-    if lower in ("all", name):
-        return True
-    return any(letter.isdigit() for letter in lower) and code.lower().startswith(lower)
 
 
 def _judged(selector: str, plan: Plan) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from twimllint.lint.diagnostic import Span
@@ -48,10 +49,9 @@ def place_of(document: Document, span: Span) -> str:
 
 def innermost(document: Document, span: Span) -> Node | None:
     """The innermost element that holds a place."""
-    found = None
-    for node in document.nodes:
-        if node.span.start > span.start:
-            break
-        if span.start < node.span.end:
-            found = node
+    nodes = document.nodes
+    at = bisect_right(nodes, span.start, key=lambda node: node.span.start)
+    found = nodes[at - 1] if at else None
+    while found is not None and found.span.end <= span.start:
+        found = found.parent
     return found

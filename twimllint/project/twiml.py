@@ -104,7 +104,7 @@ def judge(document: Document, path: str) -> bool:
     counted = _Count(document)
     if root.name.lower() != "response":
         return _rootless(root, counted, path)
-    if not counted.only and (counted.other or _theirs(document, path)):
+    if (counted.other and not counted.only) or _theirs(document, counted, path):
         return False
     if root.name != "Response":
         return bool(counted.strong) or (counted.known > 0 and hinted(path))
@@ -159,10 +159,13 @@ def _rootless(root: Node, counted: _Count, path: str) -> bool:
     return ours and hinted(path) and counted.direct_known > 0 and not counted.direct_foreign
 
 
-def _theirs(document: Document, path: str) -> bool:
+def _theirs(document: Document, counted: _Count, path: str) -> bool:
     """Whether attributes tell of another provider, though each element might be TwiML's as well."""
     found = {attr.name for node in document.nodes for attr in node.attrs if attr.name in _THEIR_ATTRIBUTES}
-    return len(found) > 1 and re.search("twi(?:ml|lio)", "/".join(re.split(r"[\\/]", path.lower())[-3:])) is None
+    # one provider has Say as well, and names whom to dial in an attribute
+    if not found or not ("phoneNumbers" in found or (len(found) > 1 and not counted.only)):
+        return False
+    return re.search("twi(?:ml|lio)", "/".join(re.split(r"[\\/]", path.lower())[-3:])) is None
 
 
 def _misspelt(root: Node, cut: bool) -> bool:
