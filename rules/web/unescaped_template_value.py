@@ -114,7 +114,9 @@ class UnescapedTemplateValue(Rule):
         if way.escaped is None:
             return self.report(span, message)
         right = wording.shortened(way.escaped)
-        return self.report(span, f"{message}; {way.by or right} escapes", fix=edits.replace(span, way.escaped, f"write {right}"))
+        return self.report(
+            span, f"{message}; {way.by or right} escapes", fix=edits.replace(span, way.escaped, f"write {right}")
+        )
 
     def _switched_off(self, tag: TemplateTag, off: re.Match[str], ctx: Context) -> Iterator[Diagnostic]:
         value = next(_unescaped_after(tag, ctx.document), None)

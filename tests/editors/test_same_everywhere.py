@@ -11,40 +11,19 @@ from urllib.parse import unquote
 import pytest
 import yaml
 from recipes import put
+from repositories import committed, copy_of_the_project, git
 from test_vim import vim
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = ("room.xml", "menu.xml", "dublin.xml")
-KEPT = (".pre-commit-hooks.yaml", "LICENSE", "README.md", "pyproject.toml", "man", "rules", "schemas", "twimllint")
 
 Place = tuple[str, int, int, str]
-
-
-def git(*words: str, cwd: Path) -> None:
-    options = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    done = subprocess.run(["git", *options, *words], cwd=cwd, env=clean, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-
-
-def committed(folder: Path) -> None:
-    git("init", "--quiet", "--initial-branch=main", cwd=folder)
-    git("add", "--all", cwd=folder)
-    git("commit", "--quiet", "--message=sample", cwd=folder)
 
 
 @pytest.fixture(scope="module")
 def linter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The linter's own repository, as pre-commit would fetch it."""
-    folder = tmp_path_factory.mktemp("linter") / "twimllint"
-    for name in KEPT:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        elif (ROOT / name).exists():
-            folder.mkdir(exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
-    committed(folder)
-    return folder
+    return copy_of_the_project(tmp_path_factory.mktemp("linter") / "twimllint")
 
 
 @pytest.fixture(scope="module")

@@ -83,6 +83,8 @@ NO = {
     "a message of something else": "<Message><Body>Hi</Body></Message>",
     "record of something else": "<Record><id>1</id></Record>",
     "bare say with nothing that tells": "<Say>Hi</Say>",
+    "api with a code and a message": "<Response><Code>0</Code><Message>Done</Message></Response>",
+    "Twilio's own answers": "<TwilioResponse><Conference><Sid>CF1</Sid></Conference></TwilioResponse>",
     "broken api": "<Response><Status>ok</Response>",
     "Plivo by its attributes": '<Response><Conference waitSound="/w" enterSound="beep:1">a</Conference></Response>',
     "Africa's Talking": '<Response><Say>Hi</Say><Dial phoneNumbers="+1" sequential="true"/></Response>',
@@ -125,6 +127,10 @@ def test_twiml_by_its_name(raw: str) -> None:
         "<voices><say>Hi</say><play>a.wav</play></voices>",
         "<conference><sip>a@b.test</sip></conference>",
         '<calls count="1"><call number="1"/></calls>',
+        "<TwilioResponse><Conference><Sid>CF1</Sid></Conference></TwilioResponse>",
+        "<Response><MessageId>1</MessageId><Message>OK</Message></Response>",
+        "<Dialog><Say>Hi</Say><Pause/></Dialog>",
+        "<Account><Sip>a@b.test</Sip></Account>",
     ],
 )
 def test_a_telling_name_is_not_enough(raw: str) -> None:

@@ -47,7 +47,7 @@ def fixed(text: str, unsafe: bool) -> tuple[Source, FileResult, Outcome]:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@many(250)
+@many(150)
 @given(st.data())
 def test_safe_fixes_do_no_harm(channel: str, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from([{}, REALISTIC]))
@@ -63,7 +63,7 @@ def test_safe_fixes_do_no_harm(channel: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@many(250)
+@many(150)
 @given(st.data())
 def test_unsafe_fixes_keep_what_is_legal_legal(channel: str, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from([{}, REALISTIC]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,15 +11,17 @@ from grammar_documents import WILD
 from hypothesis import given
 from hypothesis import strategies as st
 from proof_documents import CHANNELS, El, documents, many, styled, written
-from proof_lint import BACKED, REGISTRY, accepted, grave, lint, lint_ungated, read, told
+from proof_lint import BACKED, REGISTRY, accepted, channel_of, grave, lint, lint_ungated, read, told
 from proof_mutations import NUMBERS, TEXTS, spoiled
 from proof_realistic import everywhere
 
 from twimllint.grammar.model import ElementType
+from twimllint.grammar.net import verdict
 from twimllint.grammar.read import load
 from twimllint.lint.diagnostic import Diagnostic
 from twimllint.lint.plan import Plan
 from twimllint.lint.rule import Rule
+from twimllint.source.tree import Document
 
 #: What the schema rejects and ``schema-violation`` alone tells: the beginning of its message, and why no rule has it.
 LEFT_TO_THE_NET = {
@@ -33,15 +35,15 @@ UNTOLD = {
 }
 
 
-def check(text: str) -> None:
-    """P1, P2 and P3 for one document."""
+def check(text: str, judge: Callable[[Document, Any], bool] = accepted) -> None:
+    """One document: the XSD's word changes nothing of what rules say, and they say the same as it does."""
     found, everything = lint(text), lint_ungated(text)
     assert not found.failures
     assert found.diagnostics == everything.diagnostics, "the XSD's word changes what rules say"
     document, xml = read(text)
     if xml is None:
         return
-    if accepted(document, xml):
+    if judge(document, xml):
         assert told(d for d in everything.diagnostics if d.name in BACKED) == []
         return
     speaking = [d for d in grave(found.diagnostics) if d.name != "schema-violation"]
@@ -56,7 +58,7 @@ def excused(diagnostic: Diagnostic) -> bool:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@many(800)
+@many(600)
 @given(st.data())
 def test_generated_and_spoiled_documents(channel: str, data: st.DataObject) -> None:
     root = data.draw(documents(channel))
@@ -75,9 +77,9 @@ def values_for(kind: Any) -> Iterator[str]:
 def test_every_attribute_of_every_element(channel: str) -> None:
     """Each attribute once with each of some values, each required one left out, each element with odd texts."""
     for kind, root, element in everywhere(load(channel)):
-        for changed in variants(kind, element):
-            check(written(root))
-            del changed
+        for _ in variants(kind, element):
+            # libxml2 alone, as the processors were seen to agree above
+            check(written(root), lambda document, xml: verdict(xml, channel_of(document)))
 
 
 def variants(kind: ElementType, element: El) -> Iterator[None]:

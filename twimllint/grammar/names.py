@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LEFT_OUT = str.maketrans("", "", "_-: ")
 
@@ -20,6 +21,11 @@ def nearest(name: str, candidates: Iterable[str], limit: int | None = None) -> s
     beginning wins, then the earlier one. Where no candidate is that near, one that continues the name, or that the
     name continues, is taken if it is the only one (``statusCall`` for ``statusCallback``).
     """
+    return _nearest(name, tuple(candidates), limit)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(name: str, candidates: tuple[str, ...], limit: int | None) -> str | None:
     wanted = fold(name)
     if not wanted:
         return None

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Documents of more elements go to the XSD processor at once: it is as fast, and needs less memory.
 _FEW = 500
+#: Documents of more bytes may hold an element of more attributes than this, which no XSD processor is asked about.
+_BIG, _MANY = 1 << 20, 1000
 
 
 def lint_source(source: Source, settings: LintSettings, plan: Plan) -> FileResult:
@@ -104,6 +106,8 @@ class _Check:
             self.found.extend(slot.check(item, self.ctx))
         except WorkError as error:
             self.failures[error.path] = Failure(error.path, error.message)
+        except MemoryError:
+            raise  # it is no rule's fault
         except Exception as error:
             self.crashed.setdefault(slot.info.name, error)
 
@@ -116,6 +120,8 @@ class _Check:
         document = self.ctx.document
         if len(document.nodes) <= _FEW and accepts(document, document.channel):
             return True
+        if len(document.source.raw) > _BIG and any(len(node.attrs) > _MANY for node in document.nodes):
+            return False  # libxml2 would keep a message for every one of them
         from twimllint.grammar.net import verdict
 
         return verdict(xml, document.channel)

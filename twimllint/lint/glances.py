@@ -54,6 +54,13 @@ def _straight_to_redirect(document: Document, _ctx: Context) -> bool:
     return False
 
 
+def _odd_number(node: Node, _ctx: Context) -> bool:
+    """Whether an element holds anything but a number of the commonest form, ``+14155550100``."""
+    text = node.text.strip()
+    common = len(text) == 12 and text.startswith("+1") and text[2:].isdecimal() and text.isascii() and text[2] > "1"
+    return not node.children and not common
+
+
 def _blank(node: Node, _ctx: Context) -> bool:
     return not node.children and not node.text.strip()
 
@@ -75,6 +82,8 @@ GLANCES: Mapping[str, Glance] = {
     "gather-no-action": lambda node, _ctx: node.attr("action") is None,
     "gather-no-fallthrough": lambda node, _ctx: not node.after,
     "not-xml-body": _no_xml,
+    "number-invalid": _odd_number,
+    "number-not-e164": _odd_number,
     "redirect-cycle": _straight_to_redirect,
     "redirect-empty": lambda node, _ctx: not node.text.strip(),
     "redirect-to-self": _may_lead_back,

@@ -50,8 +50,8 @@ def nearest_voice(name: str) -> str | None:
     bare = name.strip()
     folded = _folded_voices()
     for prefix in ("", "Polly.", "Google."):
-        found = folded.get((prefix + bare).lower())
-        if found is not None:
+        found = folded.get((prefix + bare).lower()) or folded.get((prefix + bare).lower().replace("zh-", "cmn-"))
+        if found is not None:  # Google's voices call Chinese cmn
             return found
     head, _, rest = bare.partition(".")
     if not rest:

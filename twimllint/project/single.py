@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import NamedTuple
 
 from twimllint.lint.basics import Span
@@ -17,6 +18,8 @@ from twimllint.project.twiml import sniff
 from twimllint.source.build import parse
 from twimllint.source.text import Source, decode
 from twimllint.source.wellformed import judge
+
+_LARGE = 64 * 1024
 
 
 class Linted(NamedTuple):
@@ -50,10 +53,19 @@ def _lint(raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str |
     if not always and not sniff(raw, shown):
         return Linted(shown)
     source = decode(raw, shown)
+    # a large tree would be sought through for garbage again and again while it grows, and there is none in it
+    patient = len(raw) > _LARGE and gc.isenabled()
+    if patient:
+        gc.disable()
     document = parse(source, templates=settings.templates != "off")
-    if not always and not judge_twiml(document, shown):
-        return Linted(shown)
-    result = lint_document(document, judge(document), settings, plan)
+    try:
+        if not always and not judge_twiml(document, shown):
+            return Linted(shown)
+        result = lint_document(document, judge(document), settings, plan)
+    finally:
+        document.discard()
+        if patient:
+            gc.enable()
     if fix is None or not any(d.fix is not None for d in result.diagnostics):
         return Linted(shown, result)
     from twimllint.lint.fix import fix_source
@@ -65,6 +77,8 @@ def _lint(raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str |
 
 def _crashed(raw: bytes, shown: str, error: Exception, plan: Plan) -> Linted:
     """The linter itself failed on a file: a finding that says so, and a failure, so that the exit code is 2."""
+    if isinstance(error, MemoryError):
+        return Linted(shown, failure=Failure(shown, "there is not enough memory to lint it"))
     failure = Failure(shown, f"internal error: {type(error).__name__}: {error}")
     slot = plan.slot("internal-error")
     found = tuple(slot.rule.check(("twimllint", error), None)) if slot is not None else ()  # type: ignore[arg-type]

@@ -45,6 +45,8 @@ _THEIR_ATTRIBUTES = frozenset({
 })  # fmt: skip
 _VERB_ROOTS = frozenset({"Say", "Gather", "Dial", "Hangup", "Enqueue", "Sms", "Play", "Redirect", "Record", "Reject"})
 
+_WHOLES = frozenset({"xml", "twiml", "twilio", "root", "voice", "verbs", "voiceresponse", "messagingresponse"})
+
 _HINT = (
     r"twi(?:ml|lio)|(?<![a-z])(?:ivr|voice|voicemail|sms|mms|calls?|gather|dial|greeting|hold-?music|phone)(?![a-z])"
 )
@@ -72,6 +74,11 @@ def hinted(path: str) -> bool:
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", near)
     hint = _pattern(_HINT)
     return hint.search(near.lower()) is not None or hint.search(words.lower()) is not None
+
+
+def named_for_twilio(path: str) -> bool:
+    """Whether the name of the file or of the two folders around it says TwiML or Twilio."""
+    return _pattern("twi(?:ml|lio)").search("/".join(re.split(r"[\\/]", path)[-3:]).lower()) is not None
 
 
 def sniff(raw: bytes, path: str) -> bool:
@@ -111,7 +118,8 @@ def judge(document: Document, path: str) -> bool:
     if counted.strong:
         return True
     if counted.known:
-        return counted.direct_known >= counted.direct_foreign or hinted(path)
+        # many an interface answers with a <Message> beside its <Code>
+        return counted.direct_known > counted.direct_foreign or named_for_twilio(path)
     if not counted.foreign:
         return document.broken or bool(document.problems) or hinted(path)
     return hinted(path) or _misspelt(root, cut=document.broken or bool(document.problems))
@@ -155,8 +163,10 @@ def _rootless(root: Node, counted: _Count, path: str) -> bool:
     if root.name in _VERB_ROOTS and root.attr("xmlns") is None and not counted.foreign:
         return hinted(path) or (root.name.lower() in _STRONG and counted.known > 0)
     # letter case counts here: an <sms> in a backup of messages is none of ours
-    ours = any(node.name.lower() in _STRONG and node.name in _written() for node in root.walk() if node is not root)
-    return ours and hinted(path) and counted.direct_known > 0 and not counted.direct_foreign
+    ours = {node.name for node in root.walk() if node is not root and node.name in _written()}
+    if counted.foreign or _STRONG.isdisjoint(name.lower() for name in ours) or not hinted(path):
+        return False
+    return "Response" in ours or _is_slip(root.name) or named_for_twilio(path)
 
 
 def _theirs(document: Document, counted: _Count, path: str) -> bool:
@@ -165,7 +175,14 @@ def _theirs(document: Document, counted: _Count, path: str) -> bool:
     # one provider has Say as well, and names whom to dial in an attribute
     if not found or not ("phoneNumbers" in found or (len(found) > 1 and not counted.only)):
         return False
-    return re.search("twi(?:ml|lio)", "/".join(re.split(r"[\\/]", path.lower())[-3:])) is None
+    return not named_for_twilio(path)
+
+
+def _is_slip(root: str) -> bool:
+    """Whether the name of a root may well stand for ``Response``: a slip, or a word for the whole."""
+    from twimllint.grammar.names import nearest
+
+    return root.lower() in _WHOLES or nearest(root, ("Response",)) is not None
 
 
 def _misspelt(root: Node, cut: bool) -> bool:

@@ -76,15 +76,17 @@ def _scan(document: Document, text: str) -> None:
     pos = run = declaration_end(text, 0)
     if pos:
         document.declaration = _tuple(Span, (0, pos))
+    # what stands nowhere in the text need not be looked for in each of its parts
+    easy = "&" not in text and "]]>" not in text and _is_printable(text)
     while (start := find("<", pos)) >= 0:
         match = match_tag(text, start)
         if match is None:
-            walk = _walk(walk, document, text)
+            walk, easy = _walk(walk, document, text), False
             walk.top, walk.run = top, run
             pos = walk.markup(start)
             top, run = walk.top, walk.run
         else:
-            if run < start and not _text(top, text[run:start], run, start):
+            if run < start and not _text(top, text[run:start], run, start, easy):
                 walk = _walk(walk, document, text)
                 walk.top = top
                 walk.flush(run, start)
@@ -139,11 +141,11 @@ def _finish(walk: Walk, top: Node | None, run: int) -> None:
     finish(walk)
 
 
-def _text(top: Node | None, raw: str, start: int, end: int) -> bool:
+def _text(top: Node | None, raw: str, start: int, end: int, easy: bool) -> bool:
     """Store a run of text in the open element; false where it is not just what it looks like."""
     if top is None:
         return not raw.strip(" \t\r\n")
-    if raw.strip(" \t\n") and ("&" in raw or "<" in raw or "]]>" in raw or not _is_printable(raw)):
+    if not easy and raw.strip(" \t\n") and ("&" in raw or "<" in raw or "]]>" in raw or not _is_printable(raw)):
         return False
     item = Text(raw, raw, _tuple(Span, (start, end)), top)
     top.items.append(item)
@@ -157,14 +159,14 @@ def _is_printable(raw: str) -> bool:
 
 def _element(document: Document, top: Node | None, name: str, start: int, end: int) -> Node:
     """The element whose start tag reaches from ``start`` to ``end``, put into the tree."""
-    node = Node(name, _tuple(Span, (start + 1, start + 1 + len(name))), top)
-    node.span = node.tag_span = _tuple(Span, (start, end))
+    node = Node(name, _tuple(Span, (start + 1, start + 1 + len(name))), top, _tuple(Span, (start, end)))
     document.nodes.append(node)
     if top is None:
         document.root = node
     else:
-        node.index = len(top.children)
-        top.children.append(node)
+        children = top.children
+        node.index = len(children)
+        children.append(node)
         top.items.append(node)
     return node
 
@@ -180,10 +182,10 @@ def _attributes(text: str, node: Node, length: int) -> bool:
     for match in ATTRIBUTE.finditer(text, start, start + length):
         name, double, single = match.groups()
         raw = single if double is None else double
-        begin, last = match.span()
-        last -= 1
+        begin, end = match.span()
+        last = end - 1
         name_span, value_span = _tuple(Span, (begin, begin + len(name))), _tuple(Span, (last - len(raw), last))
-        attrs.append(Attr(name, raw, raw, name_span, value_span, text[last], node))
+        attrs.append(Attr(name, raw, raw, name_span, value_span, '"' if single is None else "'", node))
         if "&" in raw or not raw.isprintable():
             plain = False
     return plain and (len(attrs) < 2 or len({attr.name for attr in attrs}) == len(attrs))

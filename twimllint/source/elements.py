@@ -48,8 +48,7 @@ class Elements(State):
     def open(self, tag: Tag, start: int) -> Node:
         """The element of a start tag, put into the tree."""
         top = self.top
-        node = Node(tag.name, Span(start + 1, start + 1 + len(tag.name)), top)
-        node.span = node.tag_span = Span(start, tag.end)
+        node = Node(tag.name, Span(start + 1, start + 1 + len(tag.name)), top, Span(start, tag.end))
         node.dynamic_attrs = tag.dynamic
         self.document.nodes.append(node)
         if top is None:

@@ -88,7 +88,6 @@ class Walk(Elements):
         comment = Comment(text, Span(start, end), top)
         document.comments.append(comment)
         if top is not None:
-            top.comments.append(comment)
             top.items.append(comment)
 
     def doctype(self, start: int) -> int:

@@ -119,22 +119,20 @@ class Node:
     """
 
     __slots__ = (
-        "attrs", "children", "comments", "dynamic", "dynamic_attrs", "end_span", "index", "items", "name", "name_span",
-        "parent", "span", "tag_span", "texts",
+        "attrs", "children", "dynamic", "dynamic_attrs", "end_span", "index", "items", "name", "name_span", "parent",
+        "span", "tag_span", "texts",
     )  # fmt: skip
 
-    def __init__(self, name: str, name_span: Span, parent: Node | None) -> None:
+    def __init__(self, name: str, name_span: Span, parent: Node | None, tag_span: Span | None = None) -> None:
         self.name = name
         self.name_span = name_span
         self.parent = parent
-        self.span = name_span
-        self.tag_span = name_span
+        self.span = self.tag_span = name_span if tag_span is None else tag_span
         self.end_span: Span | None = None
         self.attrs: list[Attr] = []
         self.items: list[Node | Text | Comment] = []
         self.children: list[Node] = []
         self.texts: list[Text] = []
-        self.comments: list[Comment] = []
         self.dynamic = False
         self.dynamic_attrs = False
         self.index = 0
@@ -150,6 +148,11 @@ class Node:
         """The value of an attribute, or ``default``."""
         attr = self.attr(name)
         return default if attr is None else attr.value
+
+    @property
+    def comments(self) -> list[Comment]:
+        """The comments directly inside."""
+        return [item for item in self.items if isinstance(item, Comment)]
 
     @property
     def text(self) -> str:
@@ -230,6 +233,17 @@ class Document:
         self.declaration: Span | None = None
         self.doctype: Span | None = None
         self.masked = source.text
+
+    def discard(self) -> None:
+        """Take the tree apart when nobody looks at it any more.
+
+        Its parts hold one another; taken apart they are freed at once, which is much less work than to have such rings
+        sought for. Nothing but ``source`` can be used afterwards.
+        """
+        for node in self.nodes:
+            del node.attrs, node.children, node.items, node.texts
+        self.nodes = []
+        self.root = None
 
 
 #: Breaches of XML that leave the tree as it was meant, so that all rules may speak; of the others one is enough.

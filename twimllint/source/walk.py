@@ -126,7 +126,6 @@ class State:
         comment = Comment(text, span, parent, template=True)
         self.document.comments.append(comment)
         if parent is not None:
-            parent.comments.append(comment)
             parent.items.append(comment)
 
     def outside(self, start: int, end: int) -> None:

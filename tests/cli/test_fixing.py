@@ -1,0 +1,88 @@
+"""--fix, --diff, baselines and suppressions, as they change files."""
+
+import json
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+from command import BAD, run
+
+MENU = '<Response>\r\n  <Gather numdigits="1" action="/k?a=1&b=2"/>\r\n  <say>Bye</say>\r\n  <Hangup/>\r\n</Response>'
+FIXED = MENU.replace("numdigits", "numDigits").replace("&b", "&amp;b").replace("say>", "Say>")
+
+
+def test_fixes_keep_encoding_mark_line_ends_and_mode(tmp_path: Path) -> None:
+    path = tmp_path / "menu.xml"
+    path.write_bytes("\ufeff".encode("utf-16-le") + MENU.encode("utf-16-le"))
+    path.chmod(0o640)
+    done = run("menu.xml", "--fix", cwd=tmp_path)
+    assert path.read_bytes() in [m + FIXED.encode("utf-16-le") for m in (b"", "\ufeff".encode("utf-16-le"))]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert "fixed" in done.stdout
+    before = path.read_bytes()
+    run("menu.xml", "--fix", cwd=tmp_path)
+    assert path.read_bytes() == before
+    assert os.listdir(tmp_path) == ["menu.xml"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.xml").write_text(MENU)
+    (tmp_path / "menu.xml").symlink_to("real.xml")
+    run("menu.xml", "--fix", cwd=tmp_path)
+    assert (tmp_path / "menu.xml").is_symlink()
+    assert "numDigits" in (tmp_path / "real.xml").read_text()
+
+
+def test_a_diff_can_be_applied_and_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "my menu.xml"
+    path.write_bytes(MENU.encode())
+    done = run("my menu.xml", "--diff", cwd=tmp_path)
+    assert done.returncode == 1
+    assert path.read_bytes() == MENU.encode()
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    applied = subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=done.stdout.encode(), capture_output=True)
+    assert applied.returncode == 0, applied.stderr
+    assert path.read_bytes() == FIXED.encode()
+    assert run("my menu.xml", "--diff", cwd=tmp_path).returncode == 0
+
+
+def test_unsafe_fixes_are_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "voice.xml"
+    path.write_text(BAD)
+    run("voice.xml", "--fix", cwd=tmp_path)
+    assert path.read_text() == BAD
+    done = run("voice.xml", "--fix", "--unsafe-fixes", cwd=tmp_path)
+    assert path.read_text() == "<Response><Connect><Room>DailyStandup</Room></Connect></Response>\n"
+    assert done.returncode == 0
+
+
+def test_a_baseline_survives_moved_lines_and_shrinks(tmp_path: Path) -> None:
+    path = tmp_path / "voice.xml"
+    path.write_text("<Response>\n  <Dial><Room>a</Room></Dial>\n  <Say></Say>\n</Response>\n")
+    assert run("--write-baseline", "known.json", cwd=tmp_path).returncode == 0
+    assert run("--baseline", "known.json", cwd=tmp_path).returncode == 0
+    path.write_text("<Response>\n\n\n  <Dial><Room>a</Room></Dial>\n  <Say></Say>\n  <Play></Play>\n</Response>\n")
+    done = run("--baseline", "known.json", "--format", "json", cwd=tmp_path)
+    assert [f["name"] for f in json.loads(done.stdout)["findings"] if f["severity"] == "error"] == ["play-without-source"]
+    path.write_text("<Response>\n  <Dial><Room>a</Room></Dial>\n  <Say>Hi</Say>\n</Response>\n")
+    run("--baseline", "known.json", "--prune-baseline", cwd=tmp_path)
+    assert "empty-say" not in (tmp_path / "known.json").read_text()
+    assert "room-outside-connect" in (tmp_path / "known.json").read_text()
+
+
+def test_added_ignores_silence_everything(tmp_path: Path) -> None:
+    cases = {
+        "one-line.xml": BAD,
+        "lines.xml": "<Response>\r\n  <Dial>\r\n    <Room\r\n      statusCallback='/x'>p2p-a</Room>\r\n  </Dial>\r\n</Response>",
+        "root.xml": "<?xml version='1.0'?>\n<Response version='7'><Say/></Response>",
+        "broken.xml": "<Response><Say>a</Response>",
+    }
+    for name, text in cases.items():
+        (tmp_path / name).write_bytes(text.encode())
+    assert run(cwd=tmp_path).returncode == 1
+    assert run("--add-ignores", "old -- very old", cwd=tmp_path).returncode == 0
+    done = run("--format", "concise", cwd=tmp_path)
+    assert done.stdout == ""
+    assert b"\r\n" in (tmp_path / "lines.xml").read_bytes()
+    assert "old - very old" in (tmp_path / "one-line.xml").read_text()
