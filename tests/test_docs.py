@@ -15,7 +15,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"(?P<before><!-- not run: [^\n]+ -->\n+)?(?P<indent>[ ]*)```console\n(?P<body>.*?)(?P=indent)```", re.DOTALL)
+BLOCK = re.compile(
+    r"(?P<before><!-- not run: [^\n]+ -->\n+)?(?P<indent>[ ]*)```console\n(?P<body>.*?)(?P=indent)```", re.DOTALL
+)
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -30,7 +32,12 @@ def run(command: str, folder: Path) -> str:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     environment |= {"PATH": path, "COLUMNS": "100", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=120,
     )
     return done.stdout.decode("utf-8").replace(str(folder), "/project")
 
@@ -70,7 +77,9 @@ def test_commands_print_what_is_shown(page: Path, tmp_path: Path, update: bool) 
     assert fresh == text
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.exists()], ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.exists()], ids=lambda page: str(page.relative_to(ROOT))
+)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
@@ -79,5 +88,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_generated_files_are_fresh() -> None:
     from twimllint.generate import outputs
 
-    stale = [name for name, make in outputs() if not (ROOT / name).is_file() or (ROOT / name).read_text("utf-8") != make()]
+    stale = [
+        name for name, make in outputs() if not (ROOT / name).is_file() or (ROOT / name).read_text("utf-8") != make()
+    ]
     assert not stale, "run: python -m twimllint.generate"

@@ -84,7 +84,9 @@ def test_imports_go_down(module: str, path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "path"), [pair for pair in modules() if pair[0].startswith("twimllint.rules.")], ids=lambda value: str(value)
+    ("module", "path"),
+    [pair for pair in modules() if pair[0].startswith("twimllint.rules.")],
+    ids=lambda value: str(value),
 )
 def test_rules_use_public_names_and_the_standard_library(module: str, path: Path) -> None:
     allowed = {"twimllint", "phonenumbers", *sys.stdlib_module_names}

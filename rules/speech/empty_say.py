@@ -34,7 +34,9 @@ class EmptySay(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if any(_speaks(inside, ctx) for inside in node.walk()) or node.closest("Say") is not None:
             return
-        yield self.report(node, "<Say> holds no text to speak; Twilio logs 13520 and stays silent", covers=list(node.walk()))
+        yield self.report(
+            node, "<Say> holds no text to speak; Twilio logs 13520 and stays silent", covers=list(node.walk())
+        )
 
 
 def _speaks(node: Node, ctx: Context) -> bool:

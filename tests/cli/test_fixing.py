@@ -64,7 +64,9 @@ def test_a_baseline_survives_moved_lines_and_shrinks(tmp_path: Path) -> None:
     assert run("--baseline", "known.json", cwd=tmp_path).returncode == 0
     path.write_text("<Response>\n\n\n  <Dial><Room>a</Room></Dial>\n  <Say></Say>\n  <Play></Play>\n</Response>\n")
     done = run("--baseline", "known.json", "--format", "json", cwd=tmp_path)
-    assert [f["name"] for f in json.loads(done.stdout)["findings"] if f["severity"] == "error"] == ["play-without-source"]
+    assert [f["name"] for f in json.loads(done.stdout)["findings"] if f["severity"] == "error"] == [
+        "play-without-source"
+    ]
     path.write_text("<Response>\n  <Dial><Room>a</Room></Dial>\n  <Say>Hi</Say>\n</Response>\n")
     run("--baseline", "known.json", "--prune-baseline", cwd=tmp_path)
     assert "empty-say" not in (tmp_path / "known.json").read_text()

@@ -68,7 +68,9 @@ def by_workflow(sample: Path, home: Path) -> list[Place]:
         ["bash", "-c", step["run"]], cwd=sample, env=environment, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 1, done.stdout + done.stderr
-    line = re.compile(r"^::(?:error|warning|notice) file=([^,]+),line=(\d+),(?:endLine=\d+,)?col=(\d+),.*?(TW\d+)", re.MULTILINE)
+    line = re.compile(
+        r"^::(?:error|warning|notice) file=([^,]+),line=(\d+),(?:endLine=\d+,)?col=(\d+),.*?(TW\d+)", re.MULTILINE
+    )
     return [(unquote(m[1]), int(m[2]), int(m[3]), m[4]) for m in line.finditer(done.stdout)]
 
 
@@ -82,7 +84,9 @@ def by_vim(sample: Path, home: Path) -> list[Place]:
         assert isinstance(items, list)
         codes = [re.search(r"TW\d+", f"{item.get('code', '')} {item['text']}") for item in items]
         found += [
-            (f"voice/{name}", item["lnum"], item["col"], code[0]) for item, code in zip(items, codes, strict=True) if code
+            (f"voice/{name}", item["lnum"], item["col"], code[0])
+            for item, code in zip(items, codes, strict=True)
+            if code
         ]
     return found
 

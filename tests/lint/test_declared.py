@@ -21,7 +21,9 @@ DOCUMENT = (
 def run(text: str, **table: Any) -> list[Diagnostic]:
     rule = declare({"name": "own-rule", "code": "OWN001", "message": "found", **table})
     registry = Registry({}).extended([rule])
-    return list(lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Plan(registry, ["own-rule"])).diagnostics)
+    return list(
+        lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Plan(registry, ["own-rule"])).diagnostics
+    )
 
 
 def places(text: str, match: str) -> list[str]:

@@ -92,7 +92,11 @@ def test_the_last_setting_of_a_key_wins() -> None:
 
 @pytest.mark.parametrize(
     "comment",
-    ["{# twimllint: ignore[empty-say] #}", "{{!-- twimllint: ignore[empty-say] --}}", "<%# twimllint: ignore[empty-say] %>"],
+    [
+        "{# twimllint: ignore[empty-say] #}",
+        "{{!-- twimllint: ignore[empty-say] --}}",
+        "<%# twimllint: ignore[empty-say] %>",
+    ],
 )
 def test_comments_of_template_languages_count(comment: str) -> None:
     text = f"<Response>\n  {comment}\n  <Say/>\n</Response>"

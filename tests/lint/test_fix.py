@@ -1,6 +1,7 @@
 """Fixes: together, repeated until still, never harmful."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -165,4 +166,4 @@ def test_edits_lie_in_the_text_and_do_not_overlap_within_a_fix(text: str) -> Non
     for diagnostic in lint_source(Source.from_text(text, "x.twiml"), LintSettings(), ALL).diagnostics:
         spans = sorted(edit.span for edit in diagnostic.fix.edits) if diagnostic.fix else []
         assert all(0 <= span.start <= span.end <= len(text) for span in (*spans, diagnostic.span))
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(spans))

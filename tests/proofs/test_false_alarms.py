@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from proof_documents import CHANNELS, El, Raw, documents, many, styled, written
-from proof_lint import lint, told
+from proof_lint import lint, lint_ungated, told
 from proof_realistic import REALISTIC
 
 from twimllint.lint.diagnostic import Severity
@@ -70,7 +70,9 @@ def test_right_documents_as_templates(language: Language, data: st.DataObject) -
     root = data.draw(documents(data.draw(st.sampled_from(CHANNELS)), REALISTIC))
     for _ in range(data.draw(st.integers(1, 4))):
         templated(data.draw, root, language)
-    assert errors(written(root).replace(MARK, language.value), language.path) == []
+    text = written(root).replace(MARK, language.value)
+    assert errors(text, language.path) == []
+    assert lint(text, language.path).diagnostics == lint_ungated(text, language.path).diagnostics
 
 
 def templated(draw: st.DrawFn, root: El, language: Language) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from proof_documents import CHANNELS, documents, many, styled
-from proof_lint import EVERY
+from proof_lint import EVERY, lint, lint_ungated
 from proof_mutations import spoiled
 
 from twimllint.grammar.read import load
@@ -66,7 +66,9 @@ def test_spoiled_documents(channel: str, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(0, 3))):
         at = data.draw(st.integers(0, len(text)))
         text = text[:at] + data.draw(PIECES) + text[at + data.draw(st.integers(0, 3)) :]
-    check(Source.from_text(text, data.draw(PATHS)), data.draw(SETTINGS))
+    path, settings = data.draw(PATHS), data.draw(SETTINGS)
+    check(Source.from_text(text, path), settings)
+    assert lint(text, path, EVERY, settings).diagnostics == lint_ungated(text, path, EVERY, settings).diagnostics
 
 
 @many(600)

@@ -35,7 +35,11 @@ def codes(text: str, **settings: Any) -> list[str]:
 
 def region(text: str, name: str | None = None, origin: str = "") -> tuple[str, str, bool] | None:
     document = parse(Source.from_text(text))
-    ctx = Context(document, LintSettings(region=name, region_from=origin, fixed=frozenset({"region"} if origin == "--region" else ())), read_directives(document))
+    ctx = Context(
+        document,
+        LintSettings(region=name, region_from=origin, fixed=frozenset({"region"} if origin == "--region" else ())),
+        read_directives(document),
+    )
     found = find_region(ctx)
     return None if found is None else (found.name, found.origin, found.by_host)
 

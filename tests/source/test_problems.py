@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from source_reading import cut, problems, read
 
-from twimllint.source.tree import HARMLESS_KINDS, PROBLEM_KINDS
+from twimllint.source.kinds import HARMLESS_KINDS, PROBLEM_KINDS
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 

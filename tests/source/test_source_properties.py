@@ -10,8 +10,9 @@ from lxml import etree
 from source_reading import cut, read
 
 from twimllint.source.build import parse
+from twimllint.source.kinds import HARMLESS_KINDS, PROBLEM_KINDS
 from twimllint.source.text import Source, decode
-from twimllint.source.tree import HARMLESS_KINDS, PROBLEM_KINDS, Document, Node
+from twimllint.source.tree import Document, Node
 from twimllint.source.unescape import offsets, unescape
 
 NAMES = st.from_regex(r"[A-Za-zé_][A-Za-z0-9é._-]{0,5}", fullmatch=True).filter(lambda name: name[:3].lower() != "xml")

@@ -43,7 +43,7 @@ def _file(*names: str, help: str, metavar: str = "FILE") -> Callable[[_F], _F]:
 @click.command(
     cls=OwnHelp,
     epilog="Each option can also be set in the environment, --fail-on as TWIMLLINT_FAIL_ON and so on. The command line "
-    "goes before the environment, and both go before configuration files."
+    "goes before the environment, and both go before configuration files.",
 )
 @click.argument("paths", nargs=-1, type=PathWord(), metavar="[PATHS]...")
 @_option("--fix", is_flag=True, help="Mend what can be mended safely.")

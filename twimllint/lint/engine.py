@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 #: Documents of more elements go to the XSD processor at once: it is as fast, and needs less memory.
 _FEW = 500
-#: Documents of more bytes may hold an element of more attributes than this, which no XSD processor is asked about.
-_BIG, _MANY = 1 << 20, 1000
+#: Documents of more bytes may hold an element of more attributes than this, which no XSD processor is asked about,
+#: and are done with a rule that has found so much.
+_BIG, _MANY, _ENOUGH = 1 << 20, 1000, 10_000
 
 
 def lint_source(source: Source, settings: LintSettings, plan: Plan) -> FileResult:
@@ -43,7 +44,8 @@ def lint_document(document: Document, xml: Any, settings: LintSettings, plan: Pl
 
         directives = read_directives(document)
     document.channel = find_channel(document, settings, directives)
-    check = _Check(Context(document, settings, directives, plan.registry.rules), plan)
+    kind = _Check if len(document.source.raw) <= _BIG else _BoundedCheck
+    check = kind(Context(document, settings, directives, plan.registry.rules), plan)
     check.run(xml)
     return check.result()
 
@@ -168,3 +170,22 @@ class _Check:
         return FileResult(
             source.path, source, tuple(found), suppressed, 0, tuple(self.failures.values()), self.collected
         )
+
+
+class _BoundedCheck(_Check):
+    """The findings of a document of many megabytes, of which no rule may have so many that memory runs out."""
+
+    def __init__(self, ctx: Context, plan: Plan) -> None:
+        super().__init__(ctx, plan)
+        self.counts: dict[str, int] = {}
+
+    def _check(self, slot: Slot, item: Any) -> None:
+        name = slot.info.name
+        if self.counts.get(name, 0) >= _ENOUGH:
+            path = self.ctx.source.path
+            message = f"{name} has {_ENOUGH:,} findings here and was stopped; there may be more"
+            self.failures.setdefault(f"{path}:{name}", Failure(path, message))
+            return
+        before = len(self.found)
+        super()._check(slot, item)
+        self.counts[name] = self.counts.get(name, 0) + len(self.found) - before

@@ -51,6 +51,8 @@ class Attr:
 
     def part(self, start: int, end: int) -> Span:
         """The place in the file of ``value[start:end]``, entities and line ends accounted for."""
+        if "&" not in self.raw and "\r" not in self.raw:
+            return Span(self.value_span.start + start, self.value_span.start + end)
         return _part(self.raw, self.value_span.start, start, end)
 
     def __repr__(self) -> str:
@@ -246,24 +248,10 @@ class Document:
         self.root = None
 
 
-#: Breaches of XML that leave the tree as it was meant, so that all rules may speak; of the others one is enough.
-HARMLESS_KINDS = frozenset(
-    {
-        "content-before-prolog", "unescaped-ampersand", "undefined-entity", "duplicate-xml-declaration",
-        "illegal-character", "content-after-root", "duplicate-attribute", "text-before-root",
-    }
-)  # fmt: skip
-#: Every kind of problem.
-PROBLEM_KINDS = HARMLESS_KINDS | {
-    "not-well-formed", "unescaped-angle-bracket", "mismatched-end-tag", "unclosed-element", "unquoted-attribute",
-    "comma-between-attributes", "cut-off", "attribute-without-value", "too-deep",
-}  # fmt: skip
-
-
 class Problem:
     """A breach of XML's own rules, found while reading; the rules of family TW0 word it.
 
-    ``kind`` is one of the names in ``PROBLEM_KINDS``; ``data`` holds what a message needs (the entity's name, the
+    ``kind`` is one of the names in ``source/kinds.py``; ``data`` holds what a message needs (the entity's name, the
     other tag ...); ``span`` is the exact place, ``related`` the other place where there is one.
     """
 

@@ -27,7 +27,7 @@ def name_end(text: str, start: int) -> int:
     """Where the XML name ends that begins at ``start``; ``start`` itself where none does."""
     match = _ASCII_NAME.match(text, start)
     end = start if match is None else match.end()
-    if end == len(text) or text[end] < "\x80":
+    if end >= len(text) or text[end] < "\x80":
         return end
     match = _full_name().match(text, start)
     return start if match is None else match.end()
@@ -83,7 +83,8 @@ def offsets_of_lines(raw: str) -> list[int]:
 def reach(raw: str, start: int, end: int) -> tuple[int, int]:
     """Where ``unescape(raw)[start:end]`` begins and ends in ``raw``; the marks of CDATA sections around it left out."""
     places = offsets(raw)
-    first, after = places[start], places[end]
+    last = len(places) - 1
+    first, after = places[min(start, last)], places[min(end, last)]
     if end <= start:
         return first, first
     last = places[end - 1]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from twimllint.lint.basics import Span
+from twimllint.source.kinds import HARMLESS_KINDS
 from twimllint.source.references import Checker
 from twimllint.source.scan import END_NAMES
-from twimllint.source.tree import CONTROL, FILLER, HARMLESS_KINDS, Attr, Comment, Document, Node, Problem, Text
+from twimllint.source.tree import CONTROL, FILLER, Attr, Comment, Document, Node, Problem, Text
 from twimllint.source.unescape import unescape, unescape_attribute
 
 _FILLERS = re.compile(f"[{FILLER}{CONTROL}]+")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from twimllint.lint.basics import Span
-from twimllint.source.tree import HARMLESS_KINDS, Document, Node, Problem
+from twimllint.source.kinds import HARMLESS_KINDS
+from twimllint.source.tree import Document, Node, Problem
 
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, XMLSyntaxError, _Element
