@@ -29,6 +29,8 @@ SMALL = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<Response><Gather action="/k{n}" numDigits="1">'
     "<Say>Press 1 for sales.</Say></Gather><Say>Bye.</Say><Dial>+14155550100</Dial></Response>\n"
 )
+#: Compiled modules are kept, as in any installation.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 UNIT = '<Say voice="Polly.Joanna">Line number {n} of a long story.</Say><Pause length="1"/>\n'
 
 
@@ -37,7 +39,7 @@ def cpu(command: list[str], runs: int = 20, folder: Path | None = None) -> float
     figures = []
     for _ in range(runs):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, check=False)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         figures.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return statistics.median(figures) * 1000
@@ -108,6 +110,33 @@ def lint_all(files: list[Path], select: tuple[str, ...]) -> None:
     assert len(run.files) == len(files), (len(run.files), run.failures[:3])
 
 
+def processes(folder: Path) -> None:
+    """The same documents in one process and in two: from where on the second pays."""
+    print("\nprocesses: seconds in one, in two (twimllint lints fewer files than WORTH_PROCESSES in one)")
+    for number in (500, 1_000, 2_000, 4_000, 10_000):
+        script = (
+            "import sys, time\n"
+            "from twimllint.project.runner import Options, Runner\n"
+            "start = time.perf_counter()\n"
+            "Runner(Options(isolated=True, no_exclude=True, jobs=int(sys.argv[1]))).run(sys.argv[2:])\n"
+            "print(time.perf_counter() - start)\n"
+        )
+        files = [f"doc{n:05}.xml" for n in range(number)]
+        figures = [
+            min(
+                float(subprocess.run(
+                    [sys.executable, "-c", script, jobs, *files], cwd=folder, env=ENVIRONMENT, capture_output=True,
+                    text=True, check=True,
+                ).stdout)
+                for _ in range(3)
+            )
+            for jobs in ("1", "2")
+        ]  # fmt: skip
+        print(
+            f"  {number:6} documents                     {figures[0]:7.2f} {figures[1]:7.2f}   ratio {figures[0] / figures[1]:.2f}x"
+        )
+
+
 def xmlschema_time(files: list[Path]) -> float:
     """What xmlschema takes for a document, in microseconds, the schema built beforehand."""
     import xmlschema
@@ -140,7 +169,7 @@ def growth(folder: Path) -> None:
             n += 1
         path.write_text("".join(body) + "<Hangup/></Response>\n")
         command = [sys.executable, "-c", script, str(small), str(path)]
-        out = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        out = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=True).stdout.split()
         seconds, memory = float(out[0]), int(out[1]) / 1024
         rate = seconds / path.stat().st_size * 1e9
         step = "" if last is None else f"  x{seconds / last[0]:.1f} time for x{path.stat().st_size / last[1]:.1f} size"
@@ -156,6 +185,7 @@ def main() -> None:
         cold_start(folder)
         growth(folder)
         throughput(folder)
+        processes(folder)
 
 
 if __name__ == "__main__":

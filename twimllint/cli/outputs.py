@@ -138,13 +138,13 @@ class Outputs:
         return Target(self._known(form), path)
 
     def _known(self, form: str) -> str:
-        if form in FORMATS:
-            return form
-        from twimllint.grammar.names import nearest
+        if form not in FORMATS:
+            from twimllint.grammar.names import nearest
 
-        near = nearest(form, FORMATS)
-        hint = f'; did you mean "{near}"?' if near else ""
-        fail(f'there is no format "{form}"{hint}\nformats: {", ".join(FORMATS)}')
+            near = nearest(form, FORMATS)
+            hint = f'; did you mean "{near}"?' if near else ""
+            fail(f'there is no format "{form}"{hint}\nformats: {", ".join(FORMATS)}')
+        return form
 
 
 def _describe(name: str) -> str:
