@@ -132,9 +132,8 @@ def processes(folder: Path) -> None:
             )
             for jobs in ("1", "2")
         ]  # fmt: skip
-        print(
-            f"  {number:6} documents                     {figures[0]:7.2f} {figures[1]:7.2f}   ratio {figures[0] / figures[1]:.2f}x"
-        )
+        one, two = figures
+        print(f"  {number:6} documents                     {one:7.2f} {two:7.2f}   ratio {one / two:.2f}x")
 
 
 def xmlschema_time(files: list[Path]) -> float:
