@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from twimllint.lint.context import Context
     from twimllint.lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
     from twimllint.lint.rule import ProjectRule, Rule
-    from twimllint.source.tree import Attr, Comment, Document, Node, Problem, TemplateTag, Text
+    from twimllint.source.kinds import Problem, TemplateTag
+    from twimllint.source.tree import Attr, Comment, Document, Node, Text
 
 __version__ = "0.1.0"
 
@@ -117,7 +118,8 @@ _HOMES = {
     "nearest": "twimllint.grammar.names",
     **dict.fromkeys(("data", "find", "find_all", "host_entry", "languages"), "twimllint.grammar.data"),
     **dict.fromkeys(("Diagnostic", "Edit", "Fix", "Related", "Severity", "Span"), "twimllint.lint.diagnostic"),
-    **dict.fromkeys(("Attr", "Comment", "Document", "Node", "Problem", "TemplateTag", "Text"), "twimllint.source.tree"),
+    **dict.fromkeys(("Problem", "TemplateTag"), "twimllint.source.kinds"),
+    **dict.fromkeys(("Attr", "Comment", "Document", "Node", "Text"), "twimllint.source.tree"),
 }
 
 # In a bare checkout the rules and schemas lie beside the package, not inside it.

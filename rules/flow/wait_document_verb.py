@@ -57,7 +57,7 @@ class WaitDocumentVerb(ProjectRule):
                 tuple(attr.name_span),
                 ctx.source.position(attr.name_span.start)[0],
             )
-            for node in document.nodes
+            for node in (document.nodes if "waitUrl" in ctx.source.text else ())
             if node.name in _KIND and (attr := node.attr("waitUrl")) is not None and not attr.dynamic
         ]
         if not refers and (not wrong or ctx.role == "wait"):

@@ -33,6 +33,9 @@ class Us1OnlyElement(Rule):
         if ctx.region is not None:
             return
         table = region.region_table(ctx)
+        names = table.of_one_region()
+        if not any(node.name in names or node.name.lower() == "room" for node in document.nodes):
+            return
         others = [name for name, row in data("regions")["regions"].items() if not row["default"]]
         only: set[Node | None] = set()
         for node in document.nodes:

@@ -4,10 +4,7 @@ import pytest
 
 from twimllint.grammar.model import ElementType
 from twimllint.grammar.read import Grammar, load
-from twimllint.lint.diagnostic import Span
 from twimllint.source.tree import Node
-
-NOWHERE = Span(0, 0)
 
 
 @pytest.fixture
@@ -18,7 +15,7 @@ def voice() -> Grammar:
 def node(path: str) -> Node:
     found: Node | None = None
     for name in path.split("/"):
-        found = Node(name, NOWHERE, found)
+        found = Node(name, 0, 0, found)
     assert found is not None
     return found
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from proof_documents import CHANNELS, documents, many, styled
-from proof_lint import DEFAULT, PLAIN, accepted, read, told
+from proof_lint import DEFAULT, PLAIN, accepted, lint, read, told
 from proof_mutations import spoiled
 from proof_realistic import REALISTIC
 
@@ -36,9 +36,7 @@ def legal(source: Source) -> bool:
 
 def fixed(text: str, unsafe: bool) -> tuple[Source, FileResult, Outcome]:
     source = Source.from_text(text, "x.twiml")
-    from twimllint.lint.engine import lint_source
-
-    before = lint_source(source, PLAIN, DEFAULT)
+    before = lint(text)
     outcome = fix_source(source, PLAIN, DEFAULT, unsafe=unsafe)
     assert not outcome.result.failures
     again = fix_source(outcome.source, PLAIN, DEFAULT, unsafe=unsafe)

@@ -16,8 +16,9 @@ from twimllint.lint.plan import Plan
 from twimllint.lint.registry import Registry
 from twimllint.lint.settings import LintSettings
 from twimllint.source.build import parse
+from twimllint.source.kinds import TemplateTag
 from twimllint.source.text import Source
-from twimllint.source.tree import Attr, TemplateTag
+from twimllint.source.tree import Attr
 
 REGISTRY = Registry.builtin()
 EVERY = Plan(REGISTRY, REGISTRY.rules)

@@ -54,7 +54,7 @@ def accepts(document: Document, channel: str) -> bool:
     placed: dict[Node, _Type] = {}
     for node in document.nodes:
         key = "Response" if node.parent is None else placed[node.parent].children.get(node.name, "")
-        kind = types.get(key)
+        kind = types[key]
         if kind is None or not kind.takes(node):
             return False
         placed[node] = kind
@@ -62,9 +62,21 @@ def accepts(document: Document, channel: str) -> bool:
 
 
 @cache
-def _types(channel: str) -> dict[str, _Type]:
+def _types(channel: str) -> _Types:
     rows = _digest.MESSAGING if channel == "messaging" else _digest.VOICE
-    return {row[0]: _Type(*row[1:]) for row in rows}
+    return _Types({row[0]: row for row in rows})
+
+
+class _Types(dict[str, "_Type | None"]):
+    """Types by their keys, made ready when they are first asked for; ``None`` for what the digest does not tell."""
+
+    def __init__(self, rows: Mapping[str, tuple[Any, ...]]) -> None:
+        self._rows = rows
+
+    def __missing__(self, key: str) -> _Type | None:
+        row = self._rows.get(key)
+        found = self[key] = None if row is None else _Type(*row[1:])
+        return found
 
 
 class _Type:
@@ -83,18 +95,14 @@ class _Type:
         self.children = dict(children)
         self.least = least
         self.content = content
-        self.attributes = attributes
+        self.attributes = {name: (kind, limit) for name, kind, limit in attributes}
         self.required = required
 
     def takes(self, node: Node) -> bool:
         """Whether attributes and text of an element are surely right, and there is a child where one is needed."""
         for attr in node.attrs:
-            for name, kind, limit in self.attributes:
-                if name == attr.name:
-                    if not fits(attr.value, kind, limit):
-                        return False
-                    break
-            else:
+            kind = self.attributes.get(attr.name)
+            if kind is None or not fits(attr.value, *kind):
                 return False
         if self.least and not node.children:
             return False
@@ -102,7 +110,10 @@ class _Type:
             if node.attr(name) is None:
                 return False
         if self.content is None:
-            return all(not text.value.strip(" \t\r\n") for text in node.texts)
+            for text in node.texts:  # noqa: SIM110 - a plain loop, since every element comes by here
+                if text.value.strip(" \t\r\n"):
+                    return False
+            return True
         return fits(node.text, *self.content)
 
 

@@ -16,18 +16,21 @@ from twimllint.lint.result import Failure, FileResult
 from twimllint.lint.settings import LintSettings
 from twimllint.source.build import parse
 from twimllint.source.text import Source
-from twimllint.source.tree import Document
+from twimllint.source.tree import Attr, Document, Node
 from twimllint.source.wellformed import judge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from twimllint.lint.diagnostic import Diagnostic
     from twimllint.lint.directives import Directives
 
 #: Documents of more elements go to the XSD processor at once: it is as fast, and needs less memory.
 _FEW = 500
-#: Documents of more bytes may hold an element of more attributes than this, which no XSD processor is asked about,
-#: and are done with a rule that has found so much.
-_BIG, _MANY, _ENOUGH = 1 << 20, 1000, 10_000
+#: No element has so many attributes; where one does, those beyond are not looked at, neither by an XSD processor.
+_MANY = 1000
+#: In a document of more bytes, a rule is done when it has found so much.
+_BIG, _ENOUGH = 1 << 20, 10_000
 
 
 def lint_source(source: Source, settings: LintSettings, plan: Plan) -> FileResult:
@@ -85,19 +88,30 @@ class _Check:
         view = self.plan.view(ctx.document.channel, full)
         for node in ctx.document.nodes:
             name = node.name
-            call(view.nodes[name], node)
-            for attr in node.attrs:
+            slots = view.nodes[name]
+            if slots.groups:
+                call(slots, node)
+            for attr in node.attrs if len(node.attrs) <= _MANY else self._some(node):
                 call(view.attributes[name, attr.name], attr, attr.raw)
             for text in node.texts:
                 call(view.texts[name], text, text.raw)
 
+    def _some(self, node: Node) -> Iterable[Attr]:
+        path = self.ctx.source.path
+        message = f"<{node.name}> has {len(node.attrs):,} attributes; only the first {_MANY:,} were looked at"
+        self.failures.setdefault(
+            f"{path}:attributes", Failure(path, message, self.ctx.source.position(node.span.start)[0])
+        )
+        return node.attrs[:_MANY]
+
     def _call(self, slots: Slots, item: Any, text: str = "") -> None:
         """Call the rules for a thing; most are silent about a document whose tree cannot be trusted."""
         broken, ctx = self.ctx.document.broken, self.ctx
-        for slot in slots.always:
-            glance = slot.glance
-            if (glance is None or glance(item, ctx)) and (slot.broken or not broken):
-                self._check(slot, item)
+        for glance, group in slots.groups:
+            if glance is None or glance(item, ctx):
+                for slot in group:
+                    if slot.broken or not broken:
+                        self._check(slot, item)
         if slots.needs is not None:
             for slot in slots.needs.find(text):
                 if slot.broken or not broken:
@@ -132,7 +146,7 @@ class _Check:
         """Ask the XSD processor to explain what it rejects, where no rule has; and the user's own schema."""
         slots = self.plan.on("#schema")
         own = self.ctx.settings.schema
-        if not slots.always or (accepted and own is None):
+        if not slots.groups or (accepted and own is None):
             return
         unexplained = not accepted and not self.ctx.document.tags and self.plan.schema_backed
         if unexplained and any(self.plan.registry.rules[d.name].schema_backed for d in self.found):
@@ -147,7 +161,9 @@ class _Check:
                 self.failures[error.path] = Failure(error.path, error.message)
 
     def _collect(self) -> None:
-        for rule in self.plan.project_rules(self.ctx) if not self.ctx.document.broken else ():
+        if self.ctx.document.broken or not self.plan.across:
+            return
+        for rule in self.plan.project_rules(self.ctx):
             try:
                 found = rule.collect(self.ctx.document, self.ctx)
             except Exception as error:

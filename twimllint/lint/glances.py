@@ -87,7 +87,7 @@ GLANCES: Mapping[str, Glance] = {
     "redirect-cycle": _straight_to_redirect,
     "redirect-empty": lambda node, _ctx: not node.text.strip(),
     "redirect-to-self": _may_lead_back,
-    "say-too-long": lambda node, _ctx: node.span[1] - node.span[0] > _SHORT,
+    "say-too-long": lambda node, _ctx: node.end - node.start > _SHORT,
     "text-required": _blank,
     "too-many-targets": lambda node, _ctx: len(node.children) > 1,
     "unknown-voice": lambda attr, _ctx: not is_voice(attr.value.strip()),

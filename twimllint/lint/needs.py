@@ -18,18 +18,22 @@ if TYPE_CHECKING:
 _COMMON = " etaoinsrhldcumpgfywbv./:-,'0123456789PTSAICkMERNLDGB"
 #: Filing takes as long as some twenty plain searches, and pays only after these.
 _PLAIN = 20
+#: Short values come again from document to document, so what they concern is kept, for so many of them.
+_SHORT = 40
+_MOST = 2000
 
 
 class Needs:
     """The rules for one kind of value, all of which need to see something in it."""
 
-    __slots__ = ("_filed", "_left", "_letters", "slots")
+    __slots__ = ("_filed", "_known", "_left", "_letters", "slots")
 
     def __init__(self, slots: Iterable[Slot]) -> None:
         self.slots = tuple(slots)
         self._left = _PLAIN
         self._filed: dict[str, list[tuple[str, Slot]]] = {}
         self._letters: frozenset[str] = frozenset()
+        self._known: dict[str, list[Slot]] = {}
 
     def find(self, text: str) -> list[Slot]:
         """The rules that find what they need in ``text``, in their own order."""
@@ -38,12 +42,18 @@ class Needs:
                 self._left -= 1
                 return [slot for slot in self.slots if slot.wants(text)]
             self._file()
+        known = self._known.get(text)
+        if known is not None:
+            return known
         found = {}
         for letter in self._letters.intersection(text):
             for need, slot in self._filed[letter]:
                 if need in text:
                     found[slot] = True
-        return [slot for slot in self.slots if slot in found] if found else []
+        slots = [slot for slot in self.slots if slot in found] if found else []
+        if len(text) < _SHORT and len(self._known) < _MOST:
+            self._known[text] = slots
+        return slots
 
     def _file(self) -> None:
         for slot in self.slots:

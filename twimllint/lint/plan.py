@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from twimllint.grammar.quick import urls
-from twimllint.lint.glances import GLANCES
+from twimllint.lint.glances import GLANCES, Glance
 from twimllint.lint.needs import Needs
 
 if TYPE_CHECKING:
@@ -74,13 +74,22 @@ class Slot:
 
 
 class Slots:
-    """The rules for one kind of thing: those always called, and those that need to see some string in it."""
+    """The rules for one kind of thing: those called after a glance at most, and those that need to see some string.
 
-    __slots__ = ("always", "needs")
+    ``groups`` holds the former by their glance, so that each glance is taken once.
+    """
+
+    __slots__ = ("groups", "needs")
 
     def __init__(self, slots: Iterable[Slot]) -> None:
-        self.always = tuple([slot for slot in slots if not slot.needs])
-        needing = [slot for slot in slots if slot.needs]
+        groups: dict[Glance | None, list[Slot]] = {}
+        needing = []
+        for slot in slots:
+            if slot.needs:
+                needing.append(slot)
+            else:
+                groups.setdefault(slot.glance, []).append(slot)
+        self.groups = tuple([(glance, tuple(group)) for glance, group in groups.items()])
         self.needs = Needs(needing) if needing else None
 
 
@@ -123,6 +132,8 @@ class Plan:
         for slot in self._slots.values():
             for trigger in slot.info.on:
                 self._by_trigger.setdefault(trigger, []).append(slot)
+        #: the rules over all documents of a run
+        self.across = self._by_trigger.get("#project", [])
         self._on: dict[str, Slots] = {}
         self._views: dict[tuple[str, bool], View] = {}
         self.supersedes: dict[str, frozenset[str]] = {
@@ -158,7 +169,7 @@ class Plan:
 
     def project_rules(self, ctx: Context | None = None) -> list[ProjectRule]:
         """The selected rules that look at all documents of a run; those alone that the document of ``ctx`` concerns."""
-        slots = [slot for slot in self._by_trigger.get("#project", ()) if ctx is None or slot.concerns(ctx)]
+        slots = [slot for slot in self.across if ctx is None or slot.concerns(ctx)]
         if not slots:
             return []
         from twimllint.lint.rule import ProjectRule

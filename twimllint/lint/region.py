@@ -142,6 +142,7 @@ class Table:
         self.rows: dict[str, Mapping[str, Any]] = {**table["elements"], **table["attributes"]}
         for key, row in overrides.items():
             self.rows[key] = {**self.rows.get(key, {}), **row}
+        self._only: frozenset[str] | None = None
         self._places: dict[str, list[str]] = {}
         for key in self.rows:
             if "@" not in key:
@@ -173,6 +174,14 @@ class Table:
     def missing(self, key: str | None, region: str) -> bool:
         """Whether this Region lacks what another offers; what has ended everywhere is no matter of Regions."""
         return self.state(key, region) == "unsupported" and bool(self.offering(key))
+
+    def of_one_region(self) -> frozenset[str]:
+        """The names of elements that stand in some row which every Region but the default one lacks."""
+        if self._only is None:
+            others = [name for name, row in data("regions")["regions"].items() if not row["default"]]
+            rows = [key for key in self.rows if all(self.missing(key, name) for name in others)]
+            self._only = frozenset([key.rpartition("/")[2] for key in rows if "@" not in key])
+        return self._only
 
     def offering(self, key: str | None) -> tuple[str, ...]:
         """The Regions that offer it."""

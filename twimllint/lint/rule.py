@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from twimllint.lint.basics import DOCS
 from twimllint.lint.basics import RuleInfo as RuleInfo
 from twimllint.lint.diagnostic import Diagnostic, Fix, Related, Severity, Span
-from twimllint.source.tree import Attr, Comment, Document, Node, Problem, TemplateTag, Text
+from twimllint.source.kinds import Problem, TemplateTag
+from twimllint.source.tree import Attr, Comment, Document, Node, Text
 
 if TYPE_CHECKING:
     from twimllint.lint.context import Context

@@ -49,6 +49,18 @@ def match(rules: Mapping[str, RuleInfo], selector: str) -> Match:
     return Match(_EXACT, frozenset(exact)) if exact else Match(len(prefix), frozenset([info.name for info in found]))
 
 
+def known(rules: Mapping[str, RuleInfo], selectors: Iterable[str]) -> list[str]:
+    """Those of the selectors that name a rule."""
+    found = []
+    for selector in selectors:
+        try:
+            match(rules, selector)
+        except SelectError:
+            continue
+        found.append(selector)
+    return found
+
+
 def preset_names(rules: Mapping[str, RuleInfo], preset: str = "recommended") -> frozenset[str]:
     """The rules of a preset.
 

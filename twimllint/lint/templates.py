@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from twimllint.lint.diagnostic import Span
+from twimllint.source.kinds import TemplateTag
 from twimllint.source.mask import is_template_path
-from twimllint.source.tree import Document, TemplateTag
+from twimllint.source.tree import Document
 
 if TYPE_CHECKING:
     from twimllint.lint.context import Context

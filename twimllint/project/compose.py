@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from twimllint.lint.select import match, resolve
+from twimllint.lint.select import known, match, resolve
 from twimllint.lint.settings import LintSettings
 
 if TYPE_CHECKING:
     from twimllint.lint.registry import Registry
     from twimllint.project.effective import Config
+
+
+_SELECTING = ("select", "ignore", "extend-select")
 
 
 def names_of(registry: Registry, selectors: tuple[str, ...]) -> frozenset[str]:
@@ -21,16 +24,19 @@ def names_of(registry: Registry, selectors: tuple[str, ...]) -> frozenset[str]:
 def base(config: Config) -> tuple[LintSettings, frozenset[str]]:
     """What holds for every document of a configuration before the per-file tables."""
     rules = config.registry.rules
-    cli = config.overrides
+    # what the command line names need not be known to each configuration of the run
+    cli = {key: known(rules, config.overrides[key].value) for key in _SELECTING if key in config.overrides}
+    if cli.get("select") == []:
+        return make_lint(config, severities(config)), frozenset()
     selected = resolve(
         rules,
         _given(config, "select"),
         _given(config, "ignore"),
         _given(config, "extend-select"),
         config.value("preset"),
-        cli_select=cli["select"].value if "select" in cli else None,
-        cli_ignore=cli["ignore"].value if "ignore" in cli else (),
-        cli_extend_select=cli["extend-select"].value if "extend-select" in cli else (),
+        cli_select=cli.get("select"),
+        cli_ignore=cli.get("ignore", ()),
+        cli_extend_select=cli.get("extend-select", ()),
     )
     return make_lint(config, severities(config)), selected
 

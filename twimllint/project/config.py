@@ -56,6 +56,7 @@ class ConfigFinder:
         self._usable: dict[str, Config] = {}
         self._unusable: dict[str, ConfigError] = {}
         self._spare: Config | None = None
+        self._known: frozenset[str] | None = None
         self._make_registry = registry or self._registry
         self._folders: dict[str, Config] = {}
         self._files: dict[str, Config] = {}
@@ -145,7 +146,7 @@ class ConfigFinder:
             spare = Config(
                 None, self.cwd, {}, self._overrides, lambda _config: _builtin(), twilio_region=self._twilio_region
             )
-            check_names(spare)
+            check_names(spare, self._known_here)
             self._spare = spare
         self.errors.setdefault(str(error), error)
         return self._spare
@@ -169,7 +170,7 @@ class ConfigFinder:
                 layer.path, layer.folder, merge(chain), self._overrides, self._make_registry, tuple(chain),
                 self._twilio_region,
             )  # fmt: skip
-            check_names(found)
+            check_names(found, self._known_here)
             self._files[layer.path] = found
         return found
 
@@ -181,8 +182,24 @@ class ConfigFinder:
             if self._overrides:
                 from twimllint.project.rule_names import check_names
 
-                check_names(self._default)
+                check_names(self._default, self._known_here)
         return self._default
+
+    def _known_here(self) -> frozenset[str]:
+        """The selectors of the command line that the configuration of the working folder knows."""
+        if self._known is None:
+            from twimllint.lint.select import known
+
+            self._known = frozenset()  # which holds for the working folder itself
+            try:
+                rules = self.config_in(self.cwd).registry.rules
+            except ConfigError:
+                return self._known
+            given = [
+                self._overrides[key].value for key in ("select", "extend-select", "ignore") if key in self._overrides
+            ]
+            self._known = frozenset([selector for values in given for selector in known(rules, values)])
+        return self._known
 
     def _checked(self, overrides: Mapping[str, Any]) -> dict[str, Override]:
         found: dict[str, Override] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from twimllint.lint.diagnostic import Diagnostic, Edit, Span
 from twimllint.lint.fix import apply
 from twimllint.lint.result import Failure, FileResult
+from twimllint.lint.wording import innermost
 from twimllint.project.write import write_atomically
 from twimllint.source.build import parse
 from twimllint.source.text import Source
@@ -28,21 +29,26 @@ def add_ignores(files: Iterable[tuple[str, FileResult]], reason: str) -> Added:
     """Write suppressions for all findings into the files, which come with their paths on disk.
 
     A finding in an element gets a comment before that element; one that no element holds, or whose line the comment
-    would not reach, gets ``ignore-file`` at the top.
+    would not reach, gets ``ignore-file`` before the root.
     """
     comments = findings = changed = 0
     failures: list[Failure] = []
     for path, result in files:
-        if not result.diagnostics:
+        # what the linter itself got wrong cannot be silenced
+        found = tuple([d for d in result.diagnostics if d.name != "internal-error"])
+        if not found:
             continue
-        text, count = with_ignores(result.source, result.diagnostics, reason)
+        if any(d.name == "not-xml-body" for d in found):
+            failures.append(Failure(result.path, "no comment can be written into it, since it is no XML"))
+            continue
+        text, count = with_ignores(result.source, found, reason)
         try:
             write_atomically(path, result.source.encode(text))
         except OSError as error:
             failures.append(Failure(result.path, f"it cannot be written: {error.strerror or error}"))
             continue
         comments += count
-        findings += len(result.diagnostics)
+        findings += len(found)
         changed += 1
     return Added(comments, findings, changed, tuple(failures))
 
@@ -53,7 +59,7 @@ def with_ignores(source: Source, diagnostics: tuple[Diagnostic, ...], reason: st
     whole: set[str] = set()
     by_node: dict[int, tuple[Node, set[str]]] = {}
     for diagnostic in diagnostics:
-        node = None if document.broken else _holder(document, diagnostic.span)
+        node = None if document.broken else innermost(document, diagnostic.span)
         if node is None or node is document.root or not _reaches(source, node, diagnostic.span):
             whole.add(diagnostic.name)
         else:
@@ -62,17 +68,6 @@ def with_ignores(source: Source, diagnostics: tuple[Diagnostic, ...], reason: st
     if whole:
         edits.append(_at_top(source, document, whole, reason))
     return apply(source.text, edits), len(edits)
-
-
-def _holder(document: Document, span: Span) -> Node | None:
-    """The innermost element whose tags or text hold the place."""
-    found = None
-    for node in document.nodes:
-        if node.span.start > span.start:
-            break
-        if span.start < node.span.end:
-            found = node
-    return found
 
 
 def _reaches(source: Source, node: Node, span: Span) -> bool:
@@ -105,11 +100,14 @@ def _before(source: Source, node: Node, names: set[str], reason: str) -> Edit:
 
 
 def _at_top(source: Source, document: Document, names: set[str], reason: str) -> Edit:
+    """Before the root: nothing may come before a declaration, nor before what a template puts out first."""
     comment = _comment("ignore-file", names, reason)
-    if document.declaration is not None:
-        end = document.declaration.end
-        return Edit(Span(end, end), _line_end(source) + comment)
-    start = 1 if source.text.startswith("\ufeff") else 0
+    if document.root is not None:
+        start = document.root.span.start
+    elif document.declaration is not None:
+        start = document.declaration.end
+    else:
+        start = 1 if source.text.startswith("\ufeff") else 0
     return Edit(Span(start, start), comment + _line_end(source))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from twimllint.lint.registry import PluginError, Registry
@@ -89,15 +89,20 @@ def _declared_places(config: Config) -> Iterator[tuple[Layer, int]]:
             yield layer, index
 
 
-def check_names(config: Config) -> None:
-    """Raises ``ConfigError`` for a selector that names no rule, and for an option that a rule does not take."""
+def check_names(config: Config, elsewhere: Callable[[], frozenset[str]] = frozenset) -> None:
+    """Raises ``ConfigError`` for a selector that names no rule, and for an option that a rule does not take.
+
+    ``elsewhere`` gives the selectors of the command line that are known in the working folder; here they may name
+    nothing, where its plugins are not those of this configuration.
+    """
     for key in ("select", "extend-select", "ignore"):
         override = config.overrides.get(key)
         for selector in override.value if override else ():
             try:
                 match(config.registry.rules, selector)
             except SelectError as error:
-                raise ConfigError(f"{override.origin if override else key}: {error.message}") from None
+                if selector not in elsewhere():
+                    raise ConfigError(f"{override.origin if override else key}: {error.message}") from None
     for layer in config.layers:
         for at, selector in _selectors(layer.table):
             try:

@@ -25,7 +25,7 @@ Progress = Callable[[int], "AbstractContextManager[Callable[[int], None]]"]
 
 #: Below this many files one process is as fast: starting others costs what they save. Measured on two processors with
 #: documents of 200 bytes, of which a process lints some ten thousand in a second (see ``make bench``).
-WORTH_PROCESSES = 2000
+WORTH_PROCESSES = 4000
 CHUNK = 64
 
 

@@ -35,6 +35,8 @@ _STRONG = frozenset(
 )  # fmt: skip
 #: What no other provider's dialect has: beside these a foreign element is a mistake, not a sign.
 _ONLY_TWIML = frozenset({"Say", "Pause", "Connect", "Enqueue", "Sms", "Refer", "Pay", "Start"})
+#: Those of them that are enough on their own as well.
+_PLAIN = frozenset(name for name in _ONLY_TWIML if name.lower() in _STRONG)
 #: Attributes of other providers alone: two of them beside no verb of ours, and the file is theirs.
 _THEIR_ATTRIBUTES = frozenset({
     "bidirectional", "callIdsToCoach", "callbackMethod", "callbackUrl", "conferenceEventMethod", "conferenceEventUrl",
@@ -108,6 +110,8 @@ def judge(document: Document, path: str) -> bool:
     root = document.root
     if root is None or ":" in root.name:
         return False
+    if _plainly(document):
+        return True
     counted = _Count(document)
     if root.name.lower() != "response":
         return _rootless(root, counted, path)
@@ -123,6 +127,17 @@ def judge(document: Document, path: str) -> bool:
     if not counted.foreign:
         return document.broken or bool(document.problems) or hinted(path)
     return hinted(path) or _misspelt(root, cut=document.broken or bool(document.problems))
+
+
+def _plainly(document: Document) -> bool:
+    """Whether a glance tells already: no name but those of TwiML as they are written, one of them nobody else's."""
+    names = {node.name for node in document.nodes}
+    return (
+        document.nodes[0].name == "Response"
+        and not names.isdisjoint(_PLAIN)
+        and names <= _written()
+        and "phoneNumbers" not in document.source.text
+    )
 
 
 @cache

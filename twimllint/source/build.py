@@ -31,8 +31,6 @@ TAG = re.compile(
 #: One attribute within such a tag: name, and value in double or single quotes.
 ATTRIBUTE = re.compile(rf"({_NAME}){_S}*+={_S}*+(?:\"([^\"]*+)\"|'([^']*+)')", re.ASCII)
 
-_tuple = tuple.__new__
-
 
 def parse(source: Source, *, templates: bool = True) -> Document:
     """The tree of a file, with everything that breaks XML's rules on the way. Never raises.
@@ -75,7 +73,7 @@ def _scan(document: Document, text: str) -> None:
     top: Node | None = None
     pos = run = declaration_end(text, 0)
     if pos:
-        document.declaration = _tuple(Span, (0, pos))
+        document.declaration = Span(0, pos)
     # what stands nowhere in the text need not be looked for in each of its parts
     easy = "&" not in text and "]]>" not in text and _is_printable(text)
     while (start := find("<", pos)) >= 0:
@@ -86,7 +84,7 @@ def _scan(document: Document, text: str) -> None:
             pos = walk.markup(start)
             top, run = walk.top, walk.run
         else:
-            if run < start and not _text(top, text[run:start], run, start, easy):
+            if run < start and not _text(top, text[run:start], run, easy):
                 walk = _walk(walk, document, text)
                 walk.top = top
                 walk.flush(run, start)
@@ -101,8 +99,7 @@ def _scan(document: Document, text: str) -> None:
                     top = node
                     continue
             elif top is not None and top.name == ended:
-                top.end_span = _tuple(Span, (start, pos))
-                top.span = _tuple(Span, (top.span[0], pos))
+                top.close, top.end = start, pos
                 top = top.parent
             else:
                 walk = _walk(walk, document, text)
@@ -141,13 +138,13 @@ def _finish(walk: Walk, top: Node | None, run: int) -> None:
     finish(walk)
 
 
-def _text(top: Node | None, raw: str, start: int, end: int, easy: bool) -> bool:
+def _text(top: Node | None, raw: str, start: int, easy: bool) -> bool:
     """Store a run of text in the open element; false where it is not just what it looks like."""
     if top is None:
         return not raw.strip(" \t\r\n")
     if not easy and raw.strip(" \t\n") and ("&" in raw or "<" in raw or "]]>" in raw or not _is_printable(raw)):
         return False
-    item = Text(raw, raw, _tuple(Span, (start, end)), top)
+    item = Text(raw, raw, start, top)
     top.items.append(item)
     top.texts.append(item)
     return True
@@ -159,7 +156,7 @@ def _is_printable(raw: str) -> bool:
 
 def _element(document: Document, top: Node | None, name: str, start: int, end: int) -> Node:
     """The element whose start tag reaches from ``start`` to ``end``, put into the tree."""
-    node = Node(name, _tuple(Span, (start + 1, start + 1 + len(name))), top, _tuple(Span, (start, end)))
+    node = Node(name, start, end, top)
     document.nodes.append(node)
     if top is None:
         document.root = node
@@ -178,14 +175,12 @@ def _attributes(text: str, node: Node, length: int) -> bool:
     """
     attrs = node.attrs
     plain = True
-    start = node.name_span[1]
+    start = node.start + 1 + len(node.name)
     for match in ATTRIBUTE.finditer(text, start, start + length):
         name, double, single = match.groups()
         raw = single if double is None else double
         begin, end = match.span()
-        last = end - 1
-        name_span, value_span = _tuple(Span, (begin, begin + len(name))), _tuple(Span, (last - len(raw), last))
-        attrs.append(Attr(name, raw, raw, name_span, value_span, '"' if single is None else "'", node))
+        attrs.append(Attr(name, begin, raw, end - 1 - len(raw), '"' if single is None else "'", node))
         if "&" in raw or not raw.isprintable():
             plain = False
     return plain and (len(attrs) < 2 or len({attr.name for attr in attrs}) == len(attrs))

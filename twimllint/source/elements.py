@@ -35,8 +35,8 @@ class Elements(State):
         node = self.open(tag, start)
         self.take(tag.problems)
         self.blanks.extend([(span, " ") for span in tag.blanks])
-        for name, begin, raw, first, last, quote in tag.attrs:
-            attr = Attr(name, raw, raw, Span(begin, begin + len(name)), Span(first, last), quote, node)
+        for name, begin, raw, first, _last, quote in tag.attrs:
+            attr = Attr(name, begin, raw, first, quote, node)
             if "&" in raw or not raw.isprintable():
                 self.settle(attr)
             node.attrs.append(attr)
@@ -48,7 +48,7 @@ class Elements(State):
     def open(self, tag: Tag, start: int) -> Node:
         """The element of a start tag, put into the tree."""
         top = self.top
-        node = Node(tag.name, Span(start + 1, start + 1 + len(tag.name)), top, Span(start, tag.end))
+        node = Node(tag.name, start, tag.end, top)
         node.dynamic_attrs = tag.dynamic
         self.document.nodes.append(node)
         if top is None:
@@ -127,7 +127,7 @@ class Elements(State):
                 self.problem("unescaped-angle-bracket", top.tag_span, f"<{top.name}>")
             else:
                 self.mismatch(name, place, top)
-            top.span = Span(top.span.start, start)
+            top.end = start
             top = top.parent
         self.close(opened, start, end)
 
@@ -168,6 +168,5 @@ class Elements(State):
 
     def close(self, node: Node, start: int, end: int) -> None:
         """Close an element by the end tag from ``start`` to ``end``."""
-        node.end_span = Span(start, end)
-        node.span = Span(node.span.start, end)
+        node.close, node.end = start, end
         self.top = node.parent

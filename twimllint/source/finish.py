@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 
 from twimllint.lint.basics import Span
+from twimllint.source.kinds import TemplateTag
 from twimllint.source.markup import QUOTES, Walk
-from twimllint.source.tree import CONTROL, TemplateTag
+from twimllint.source.tree import CONTROL
 from twimllint.source.walk import OUTSIDE
 
 #: What may follow the root element; one that is never closed runs to the end.
@@ -57,7 +58,7 @@ def unfinished(walk: Walk, end: int) -> None:
         else:
             walk.problem("unclosed-element", top.name_span, top.name)
     while top is not None:
-        top.span = Span(top.span.start, end)
+        top.end = end
         top = top.parent
 
 

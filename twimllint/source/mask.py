@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from twimllint.lint.basics import Span
+from twimllint.source.kinds import TemplateTag
 from twimllint.source.text import is_untemplated
-from twimllint.source.tree import FILLER, TemplateTag
+from twimllint.source.tree import FILLER
 
 #: Every way a tag may open; longer openers first. ``<?xml`` opens none.
 OPENER = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from twimllint.lint.basics import Span
-from twimllint.source.tree import CONTROL, FILLER, Problem
+from twimllint.source.kinds import Problem
+from twimllint.source.tree import CONTROL, FILLER
 from twimllint.source.unescape import PREDEFINED, code_point, legal, name_end
 
 _ILLEGAL = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"

@@ -10,8 +10,9 @@ import re
 from functools import cache
 
 from twimllint.lint.basics import Span
+from twimllint.source.kinds import Problem
 from twimllint.source.plausible import KNOWN
-from twimllint.source.tree import CONTROL, FILLER, Problem
+from twimllint.source.tree import CONTROL, FILLER
 from twimllint.source.unescape import NAME_CHAR, name_end
 
 #: How an XML declaration begins, by the book or not.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from twimllint.lint.basics import Span
+from twimllint.source.kinds import TemplateTag
 from twimllint.source.mask import OPENER, Finder, fill, is_braced
-from twimllint.source.tree import FILLER, TemplateTag
+from twimllint.source.tree import FILLER
 
 #: The languages by the groups that open their tags.
 _NAMES = {"directive": "blade", "smarty": "smarty", "freemarker": "freemarker"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from twimllint.lint.basics import Span
 
 if TYPE_CHECKING:
+    from twimllint.source.kinds import Problem, TemplateTag
     from twimllint.source.text import Source
 
 Channel = Literal["voice", "messaging", "unknown"]
@@ -30,30 +31,37 @@ class Attr:
     ``quote`` is ``'"'``, ``"'"`` or ``""`` for an unquoted value. ``dynamic`` says that a template tag stands in it.
     """
 
-    __slots__ = ("dynamic", "name", "name_span", "parent", "quote", "raw", "value", "value_span")
+    __slots__ = ("dynamic", "name", "parent", "quote", "raw", "start", "value", "value_start")
 
-    def __init__(
-        self, name: str, value: str, raw: str, name_span: Span, value_span: Span, quote: str, parent: Node
-    ) -> None:
+    def __init__(self, name: str, start: int, raw: str, value_start: int, quote: str, parent: Node) -> None:
         self.name = name
-        self.value = value
-        self.raw = raw
-        self.name_span = name_span
-        self.value_span = value_span
+        self.start = start
+        self.value = self.raw = raw
+        self.value_start = value_start
         self.quote = quote
         self.parent = parent
         self.dynamic = FILLER in raw
 
     @property
+    def name_span(self) -> Span:
+        """The name."""
+        return Span(self.start, self.start + len(self.name))
+
+    @property
+    def value_span(self) -> Span:
+        """The value without its quotes."""
+        return Span(self.value_start, self.value_start + len(self.raw))
+
+    @property
     def span(self) -> Span:
         """From the first letter of the name to the closing quote."""
-        return Span(self.name_span.start, self.value_span.end + len(self.quote))
+        return Span(self.start, self.value_start + len(self.raw) + len(self.quote))
 
     def part(self, start: int, end: int) -> Span:
         """The place in the file of ``value[start:end]``, entities and line ends accounted for."""
         if "&" not in self.raw and "\r" not in self.raw:
-            return Span(self.value_span.start + start, self.value_span.start + end)
-        return _part(self.raw, self.value_span.start, start, end)
+            return Span(self.value_start + start, self.value_start + end)
+        return _part(self.raw, self.value_start, start, end)
 
     def __repr__(self) -> str:
         return f"Attr({self.name}={self.value!r})"
@@ -66,21 +74,26 @@ class Text:
     ``trimmed`` the part without the white space around it.
     """
 
-    __slots__ = ("dynamic", "parent", "raw", "span", "value")
+    __slots__ = ("dynamic", "parent", "raw", "start", "value")
 
-    def __init__(self, value: str, raw: str, span: Span, parent: Node | None) -> None:
+    def __init__(self, value: str, raw: str, start: int, parent: Node | None) -> None:
         self.value = value
         self.raw = raw
-        self.span = span
+        self.start = start
         self.parent = parent
         self.dynamic = FILLER in raw
+
+    @property
+    def span(self) -> Span:
+        """All of it."""
+        return Span(self.start, self.start + len(self.raw))
 
     @property
     def trimmed(self) -> Span:
         """The span without leading and trailing white space of the file; empty at the start for pure white space."""
         left = len(self.raw) - len(self.raw.lstrip(" \t\r\n"))
         stripped = self.raw.strip(" \t\r\n")
-        start = self.span.start + (left if stripped else 0)
+        start = self.start + (left if stripped else 0)
         return Span(start, start + len(stripped))
 
     @property
@@ -90,7 +103,7 @@ class Text:
 
     def part(self, start: int, end: int) -> Span:
         """The place in the file of ``value[start:end]``."""
-        return _part(self.raw, self.span.start, start, end)
+        return _part(self.raw, self.start, start, end)
 
     def __repr__(self) -> str:
         return f"Text({self.value!r})"
@@ -118,19 +131,22 @@ class Node:
     name in it, ``end_span`` the end tag (``None`` where there is none: self-closed, or cut off). ``items`` holds
     children, texts and comments in the order of the file. ``dynamic`` says that a template tag stands directly in
     the content, ``dynamic_attrs`` that one stands inside the start tag outside the values.
+
+    The offsets behind the spans are ``start``, ``tag_end``, ``close`` (the end tag's, -1 for none) and ``end``: of most
+    elements nobody asks for a span.
     """
 
     __slots__ = (
-        "attrs", "children", "dynamic", "dynamic_attrs", "end_span", "index", "items", "name", "name_span", "parent",
-        "span", "tag_span", "texts",
+        "attrs", "children", "close", "dynamic", "dynamic_attrs", "end", "index", "items", "name", "parent", "start",
+        "tag_end", "texts",
     )  # fmt: skip
 
-    def __init__(self, name: str, name_span: Span, parent: Node | None, tag_span: Span | None = None) -> None:
+    def __init__(self, name: str, start: int, tag_end: int, parent: Node | None) -> None:
         self.name = name
-        self.name_span = name_span
+        self.start = start
+        self.tag_end = self.end = tag_end
+        self.close = -1
         self.parent = parent
-        self.span = self.tag_span = name_span if tag_span is None else tag_span
-        self.end_span: Span | None = None
         self.attrs: list[Attr] = []
         self.items: list[Node | Text | Comment] = []
         self.children: list[Node] = []
@@ -138,6 +154,26 @@ class Node:
         self.dynamic = False
         self.dynamic_attrs = False
         self.index = 0
+
+    @property
+    def span(self) -> Span:
+        """The whole element."""
+        return Span(self.start, self.end)
+
+    @property
+    def tag_span(self) -> Span:
+        """The start tag."""
+        return Span(self.start, self.tag_end)
+
+    @property
+    def name_span(self) -> Span:
+        """The name in the start tag."""
+        return Span(self.start + 1, self.start + 1 + len(self.name))
+
+    @property
+    def end_span(self) -> Span | None:
+        """The end tag, if there is one."""
+        return None if self.close < 0 else Span(self.close, self.end)
 
     def attr(self, name: str) -> Attr | None:
         """The first attribute of that exact name."""
@@ -171,7 +207,7 @@ class Node:
     @property
     def self_closed(self) -> bool:
         """Whether it is written ``<Name/>``."""
-        return self.end_span is None and self.tag_span.end == self.span.end
+        return self.close < 0 and self.tag_end == self.end
 
     def walk(self) -> Iterator[Node]:
         """The element and all below it in document order, without recursion."""
@@ -246,46 +282,6 @@ class Document:
             del node.attrs, node.children, node.items, node.texts
         self.nodes = []
         self.root = None
-
-
-class Problem:
-    """A breach of XML's own rules, found while reading; the rules of family TW0 word it.
-
-    ``kind`` is one of the names in ``source/kinds.py``; ``data`` holds what a message needs (the entity's name, the
-    other tag ...); ``span`` is the exact place, ``related`` the other place where there is one.
-    """
-
-    __slots__ = ("data", "kind", "related", "span")
-
-    def __init__(self, kind: str, span: Span, data: str = "", related: Span | None = None) -> None:
-        self.kind = kind
-        self.span = span
-        self.data = data
-        self.related = related
-
-    def __repr__(self) -> str:
-        return f"Problem({self.kind}, {self.span}, {self.data!r})"
-
-
-class TemplateTag:
-    """A template tag found by the masker.
-
-    ``kind`` is ``output`` (puts a value in), ``control`` (if, for, end ...) or ``comment``; ``language`` names the
-    family: ``braces`` ({{ }}, {% %}, {# #}), ``erb`` (<% %>), ``php``, ``dollar`` (${ }), ``hash`` (#{ }), ``blade``.
-    ``text`` is the tag as written; ``closed`` is false for one that is opened and never closed (then it is not masked).
-    """
-
-    __slots__ = ("closed", "kind", "language", "span", "text")
-
-    def __init__(self, kind: str, language: str, span: Span, text: str, closed: bool = True) -> None:
-        self.kind = kind
-        self.language = language
-        self.span = span
-        self.text = text
-        self.closed = closed
-
-    def __repr__(self) -> str:
-        return f"TemplateTag({self.kind}, {self.text!r})"
 
 
 def _part(raw: str, base: int, start: int, end: int) -> Span:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from twimllint.lint.basics import Span
-from twimllint.source.kinds import HARMLESS_KINDS
+from twimllint.source.kinds import HARMLESS_KINDS, Problem
 from twimllint.source.references import Checker
 from twimllint.source.scan import END_NAMES
-from twimllint.source.tree import CONTROL, FILLER, Attr, Comment, Document, Node, Problem, Text
+from twimllint.source.tree import CONTROL, FILLER, Attr, Comment, Document, Node, Text
 from twimllint.source.unescape import unescape, unescape_attribute
 
 _FILLERS = re.compile(f"[{FILLER}{CONTROL}]+")
@@ -114,7 +114,7 @@ class State:
         control = CONTROL in raw
         if control:
             raw = raw.replace(CONTROL, " ")
-        item = Text(unescape(raw), raw, Span(start, end), top)
+        item = Text(unescape(raw), raw, start, top)
         if control or item.dynamic:
             top.dynamic = True
             item.dynamic = item.dynamic or not item.blank
@@ -157,7 +157,7 @@ class State:
     def settle(self, attr: Attr) -> None:
         """Work out the value of an attribute that holds references, line ends, filler or odd characters."""
         raw = attr.raw = attr.raw.replace(CONTROL, FILLER)
-        own = self.checks().attribute(raw, attr.value_span.start)
+        own = self.checks().attribute(raw, attr.value_start)
         self.settle_checks()
         attr.value = unescape_attribute(raw)
         attr.dynamic = own or FILLER in raw

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from twimllint.lint.basics import Span
-from twimllint.source.kinds import HARMLESS_KINDS
-from twimllint.source.tree import Document, Node, Problem
+from twimllint.source.kinds import HARMLESS_KINDS, Problem
+from twimllint.source.tree import Document, Node
 
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, XMLSyntaxError, _Element
@@ -136,7 +136,7 @@ def _node_before(document: Document, offset: int) -> Node:
     """The last element whose start tag begins before an offset; the root where there is none."""
     from bisect import bisect_right
 
-    starts = [node.tag_span.start for node in document.nodes]
+    starts = [node.start for node in document.nodes]
     return document.nodes[max(bisect_right(starts, offset - 1) - 1, 0)]
 
 

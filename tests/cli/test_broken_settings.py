@@ -1,0 +1,197 @@
+"""Settings that cannot be used: told with file and line, exit 2, and everything else is still linted."""
+
+from pathlib import Path
+
+import pytest
+from command import BAD, CASE, GOOD, ROOM, VOICE, call, write
+
+RAISES = "raise ValueError('boo')\n"
+RULE = '''
+from twimllint import Rule
+
+class Own(Rule):
+    """A rule of our own."""
+
+    code, name, on, source = "{code}", "{name}", ("Dial",), "https://example.com/"
+
+    def check(self, node, ctx):
+        {body}
+'''
+
+#: The configuration, further files beside it, and what is said about it.
+BROKEN = {
+    "no TOML": ("fail-on = \n", {}, "twimllint.toml:1: it is no TOML that can be read"),
+    "no UTF-8": (b"# \xff\n", {}, "twimllint.toml:1: byte 0xff is not UTF-8"),
+    "unknown key": ('\nfail-onn = "error"\n', {}, 'twimllint.toml:2: "fail-onn" is no setting; did you mean "fail-on"?'),
+    "unknown value": ('fail-on = "eror"\n', {}, 'twimllint.toml:1: fail-on is "eror"; did you mean "error"?'),
+    "wrong type": ('select = "TW3"\n', {}, 'twimllint.toml:1: select is "TW3"; a list is asked for'),
+    "unknown rule": ('ignore = ["TW3", "room-outside-conect"]\n', {}, 'did you mean "room-outside-connect"?'),
+    "unknown rule of a file": ('[per-file-ignores]\n"*" = ["nope"]\n', {}, "twimllint.toml:2: per-file-ignores: no rule"),
+    "unknown rule in severity": ('[severity]\nnope = "error"\n', {}, "twimllint.toml:2: severity: no rule"),
+    "out of range": ("max-warnings = -1\n", {}, "twimllint.toml:1: max-warnings is -1"),
+    "unknown Region": ('region = "br1"\n', {}, 'twimllint.toml:1: region is "br1"'),
+    "unknown option of a rule": ("[rules.missing-required-attribute]\nx = 1\n", {}, "twimllint.toml:2: rules.missing-"),
+    "options of no rule": ("[rules.nope]\nx = 1\n", {}, "twimllint.toml:1: rules: no rule"),
+    "missing schema": ('schema = "no.xsd"\n', {}, 'twimllint.toml:1: schema is "no.xsd"; there is no file'),
+    "missing manifest": ('rooms-manifest = "no.json"\n', {}, "no.json: rooms manifest cannot be read"),
+    "broken manifest": ('rooms-manifest = "m.json"\n', {"m.json": "nope"}, "m.json: rooms manifest is not JSON at line 1"),
+    "manifest of an error": (
+        'rooms-manifest = "m.json"\n', {"m.json": '{"code": 20003, "message": "Authenticate"}'}, '"Authenticate"',
+    ),
+    "missing plugin": ('plugins = ["no.py"]\n', {}, 'twimllint.toml:1: plugin "no.py" does not load'),
+    "plugin that raises": ('plugins = ["p.py"]\n', {"p.py": RAISES}, 'plugin "p.py" does not load: ValueError: boo'),
+    "plugin without rules": ('plugins = ["p.py"]\n', {"p.py": "X = 1\n"}, 'plugin "p.py" holds no rule'),
+    "code in use": (
+        'plugins = ["p.py"]\n', {"p.py": RULE.format(code="TW301", name="own", body="return ()")},
+        'rule TW301 "own" of p.py clashes with TW301 "room-outside-connect"',
+    ),
+    "name in use": (
+        'plugins = ["p.py"]\n', {"p.py": RULE.format(code="OWN9", name="unknown-voice", body="return ()")}, "clashes with TW603",
+    ),
+    "declared rule without a match": ('[[rule]]\nname = "x"\nmessage = "m"\n', {}, 'rule has no "match"'),
+    "declared rule with a bad XPath": ('[[rule]]\nname = "x"\nmatch = "//["\nmessage = "m"\n', {}, "twimllint.toml:3: match"),
+    "extends nothing": ('extend = "no.toml"\n', {}, 'twimllint.toml:1: extend = "no.toml": there is no file'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_configuration_leaves_the_rest(name: str, folder: Path) -> None:
+    text, beside, message = BROKEN[name]
+    write(folder, {"a/room.xml": BAD, "b/twimllint.toml": text, "b/room.xml": BAD, "b/deep/case.xml": CASE})
+    write(folder, {f"b/{file}": content for file, content in beside.items()})
+    write(folder, {"b/own/twimllint.toml": 'ignore = ["TW1"]\n', "b/own/case.xml": CASE})
+    done = call("--format", "json", ".")
+    assert done.code == 2
+    assert done.err.count(message) == 1, done.err
+    # the documents of the broken one are linted under the defaults
+    assert [(finding["path"], finding["code"]) for finding in done.findings] == [
+        ("a/room.xml", "TW301"), ("b/deep/case.xml", "TW102"), ("b/room.xml", "TW301"),
+    ]  # fmt: skip
+    assert call("--show-files").code == (0 if "manifest" in name else 2)
+    assert call("--format", "json", "-", "--stdin-filename", "b/x.xml", stdin=BAD).code == 2
+
+
+@pytest.mark.parametrize("mode", [["--fix"], ["--diff"], ["--add-ignores", "x"], ["--write-baseline", "b.json"]])
+def test_nothing_is_written_under_settings_that_are_not_the_users(mode: list[str], folder: Path) -> None:
+    write(folder, {"a/case.xml": CASE, "b/twimllint.toml": 'ignore = ["nope"]\n', "b/case.xml": CASE})
+    done = call(*mode, ".")
+    assert done.code == 2
+    assert (folder / "b/case.xml").read_text() == CASE
+    assert "b/case.xml" not in done.out
+    if mode[0] == "--fix":
+        assert "<Say>" in (folder / "a/case.xml").read_text()
+    if mode[0] == "--write-baseline":
+        assert "b/case.xml" not in (folder / "b.json").read_text()
+
+
+def test_a_pyproject_without_our_table_is_none_of_our_business(folder: Path) -> None:
+    write(folder, {"pyproject.toml": "[tool.other]\nx = [", "voice.xml": VOICE})
+    assert call("--format", "json").names == ["unknown-voice"]
+
+
+def test_a_configuration_that_cannot_be_read(folder: Path, bound_by_permissions: None) -> None:
+    write(folder, {"twimllint.toml": 'fail-on = "never"\n', "room.xml": BAD})
+    (folder / "twimllint.toml").chmod(0)
+    done = call("--format", "json")
+    assert done.code == 2
+    assert "twimllint.toml: it cannot be read" in done.err
+    assert done.names == ["room-outside-connect"]
+
+
+@pytest.mark.parametrize("given", [["--rooms-manifest", "no.json"], ["--rooms-manifest", "m.json"]])
+def test_a_manifest_of_the_command_line(given: list[str], folder: Path) -> None:
+    write(folder, {"room.xml": BAD, "good.xml": GOOD, "m.json": "[1, "})
+    done = call(*given, "--format", "json")
+    assert done.code == 2
+    assert f"{given[1]}: rooms manifest" in done.err
+    assert done.names == ["room-outside-connect"]
+
+
+def test_a_rule_that_raises_is_told_for_each_file_and_the_others_go_on(folder: Path) -> None:
+    plugin = RULE.format(code="OWN001", name="raises", body="raise KeyError(node.name)").replace("Dial", "Room")
+    write(folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n', "a.xml": BAD, "b.xml": BAD, "c.xml": GOOD})
+    done = call("--format", "json")
+    assert done.code == 2
+    assert done.names == ["internal-error", "room-outside-connect"] * 2
+    for name in ("a.xml", "b.xml"):
+        assert f"{name}: internal error in rule \"raises\": KeyError: 'Room'" in done.err
+    assert call("--fail-on", "never").code == 2
+    assert call("--fix", "--unsafe-fixes").code == 2
+    assert (folder / "a.xml").read_text() == BAD.replace("Dial", "Connect")
+
+
+def test_a_rule_over_many_documents_that_raises(folder: Path) -> None:
+    plugin = '''
+from twimllint import ProjectRule
+
+class Own(ProjectRule):
+    """A rule of our own."""
+
+    code, name, on, source = "OWN001", "raises", ("#project",), "https://example.com/"
+
+    def collect(self, document, ctx):
+        return 1
+
+    def check_project(self, collected, ctx):
+        raise KeyError("oops")
+'''
+    write(folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n', "a.xml": BAD})
+    done = call("--format", "json")
+    assert done.code == 2
+    assert done.names == ["room-outside-connect"]
+    assert "internal error in rule \"raises\": KeyError: 'oops'" in done.err
+
+
+def test_code_from_outside_the_work_tree_is_not_run(folder: Path) -> None:
+    marker = folder / "ran"
+    plugin = f"open({str(marker)!r}, 'w').close()\n" + RULE.format(code="OWN001", name="own", body="return ()")
+    write(
+        folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n', "tree/.git/HEAD": "", "tree/room.xml": ROOM}
+    )
+    import os
+
+    os.chdir(folder / "tree")
+    done = call("-v", "room.xml")
+    assert done.code == 0
+    assert "plugins of" in done.err
+    assert "are not loaded: it lies outside the working tree" in done.err
+    assert not marker.exists()
+    assert call("--config", "../twimllint.toml", "room.xml").code == 0
+    assert marker.exists()
+
+
+def test_declared_rules_and_presets(folder: Path) -> None:
+    rule = """
+[[rule]]
+name = "no-demo"
+code = "ACME001"
+match = "//Play[contains(., 'demo.twilio.com')]"
+message = "<{name}> plays {text}"
+severity = "error"
+help = "take our own recordings"
+"""
+    play = "<Response><Play>https://demo.twilio.com/x.mp3</Play></Response>\n"
+    write(folder, {"twimllint.toml": rule, "play.xml": play, "voice.xml": VOICE, "room.xml": ROOM})
+    (finding,) = call("--format", "json", "play.xml").findings
+    assert (finding["code"], finding["message"]) == ("ACME001", "<Play> plays https://demo.twilio.com/x.mp3")
+    assert "ACME001  no-demo" in call("rules").out
+    assert "no-demo" in call("explain", "ACME001").out
+    assert call("--ignore", "ACME", "play.xml").code == 0
+    assert call("--preset", "essential", "play.xml", "voice.xml", "--format", "json").names == ["no-demo"]
+    usual = call("--preset", "recommended", "room.xml", "--format", "json").findings
+    strict = call("--preset", "strict", "room.xml", "--format", "json").findings
+    assert {finding["severity"] for finding in usual} == {"info"}
+    assert {finding["severity"] for finding in strict} == {"warning"}
+    assert len(strict) > len(usual)
+
+
+def test_a_rule_of_one_folder_can_be_named_on_the_command_line(folder: Path) -> None:
+    plugin = RULE.format(code="ACME001", name="own", body='yield self.report(node, "ours")')
+    write(folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n', "a.xml": BAD})
+    write(folder, {"other/twimllint.toml": 'fail-on = "error"\n', "other/b.xml": BAD})
+    for selector in ("ACME", "ACME001", "own"):
+        done = call("--select", selector, "--format", "json", "a.xml", "other", ".")
+        assert [finding["path"] for finding in done.findings] == ["a.xml"]
+        assert "own" not in call("--ignore", selector, "--format", "json").names
+    assert call("--select", "ACME", "other/b.xml").code == 0
+    assert call("--select", "ACMF", "a.xml").code == 2
