@@ -49,7 +49,12 @@ class WaitDocumentVerb(ProjectRule):
         """The document's addresses, the verbs that hold music may not have, and the waitUrls that stand in it."""
         if document.root is None or ctx.channel == "messaging":
             return None
-        wrong = [(verb.name, tuple(verb.name_span), _kinds(verb, ctx)) for verb in _wrong(ctx, "conference")]
+        kinds = {verb.name: _kinds(verb, ctx) for verb in {verb.name: verb for verb in ctx.flow.verbs}.values()}
+        wrong = [
+            (verb.name, tuple(verb.name_span), kinds[verb.name])
+            for verb in ctx.flow.verbs
+            if "conference" not in kinds[verb.name] and ctx.flow.is_verb(verb)
+        ]
         refers = [
             (
                 _KIND[attr.parent.name],

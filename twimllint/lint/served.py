@@ -67,7 +67,9 @@ def _own(ctx: Context) -> Iterator[Address]:
     path = ctx.path
     if path == "-":
         return
-    file = os.path.abspath(path)
+    file = os.path.join(os.getcwd(), path)
+    if "./" in path or "//" in path:
+        file = os.path.normpath(file)
     yield Address(FILE, file.replace(os.sep, "/"))
     folder = _mapped(file, ctx)
     if folder is not None:
