@@ -17,8 +17,10 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     from twimllint import __version__
     from twimllint.cli.common import fail, say, warn
     from twimllint.project.errors import ConfigError
+    from twimllint.project.reading import shown
     from twimllint.project.runner import Options, Runner
     from twimllint.project.survey import PRE_COMMIT, WORKFLOW, configuration, survey
+    from twimllint.report.plain import count
 
     if not os.path.isdir(folder):
         fail(f"{folder}: there is no such folder")
@@ -29,10 +31,11 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     except ConfigError as error:
         fail(str(error))
     found = survey(folder, listing.found, configured)
-    say(f"{found.files} TwiML documents" + (f": {', '.join(found.suffixes)}" if found.files else ""))
+    say(count(found.files, "TwiML document") + (f": {', '.join(found.suffixes)}" if found.files else ""))
     texts = {}
     if found.configured is not None:
-        warn(f"{found.configured} configures this folder already; no twimllint.toml is written")
+        path = shown(found.configured, runner.finder.cwd)
+        warn(f"{path} configures this folder already; no twimllint.toml is written")
     else:
         texts["twimllint.toml"] = configuration(found)
     if pre_commit:
@@ -40,7 +43,7 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     if github:
         texts[".github/workflows/twimllint.yml"] = WORKFLOW.format(version=__version__)
     for name, text in texts.items():
-        _write(os.path.join(folder, name), text, dry_run)
+        _write(os.path.normpath(os.path.join(folder, name)), text, dry_run)
     if found.pre_commit:
         say("\nFor .pre-commit-config.yaml, below repos:\n\n" + PRE_COMMIT.format(version=__version__))
     elif not pre_commit:

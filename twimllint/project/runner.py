@@ -147,14 +147,14 @@ class Runner:
         path = os.path.normpath(os.path.join(self.finder.cwd, name or "-"))
         display = shown(path, self.finder.cwd)
         content: bytes | FileHead = raw if len(raw) <= LIMIT else FileHead(raw[:HEAD], len(raw))
-        return self._outcome([self._lint(path, display, content, always=True)], [path], [], 0)
+        return self._outcome([self._lint(path, display, content, self.options.fix, always=True)], [path], [], 0)
 
     def lint_file(self, found: Found) -> Linted:
         """Lint one file, and write its fixes where that is asked for."""
         content = read(found.path, display=found.display, regular=found.regular)
         if isinstance(content, Failure):
             return Linted(found.display, failure=content)
-        linted = self._lint(found.path, found.display, content, always=False)
+        linted = self._lint(found.path, found.display, content, self.options.fix, always=False)
         if self.options.write and linted.changed and linted.result is not None:
             from twimllint.project.write import write_atomically
 
@@ -162,10 +162,10 @@ class Runner:
                 write_atomically(found.path, linted.result.source.raw)
             except OSError as error:
                 failure = Failure(found.display, f"its fixes cannot be written: {reason(error)}")
-                return Linted(found.display, failure=failure)
+                return self._lint(found.path, found.display, content, None, always=False)._replace(failure=failure)
         return linted
 
-    def _lint(self, path: str, display: str, content: bytes | FileHead, *, always: bool) -> Linted:
+    def _lint(self, path: str, display: str, content: bytes | FileHead, fix: str | None, *, always: bool) -> Linted:
         """Lint a content under the settings of a path; where these cannot be used, under the defaults."""
         settings, error = self.finder.usable_for(path)
         trouble = None if error is None else _failure(error)
@@ -178,8 +178,8 @@ class Runner:
         if isinstance(content, FileHead):
             linted = lint_head(content.head, display, plan, always=always)
         else:
-            linted = lint_bytes(content, display, settings.lint, plan, self.options.fix, always=always)
-        return linted if trouble is None else linted._replace(failure=trouble)
+            linted = lint_bytes(content, display, settings.lint, plan, fix, always=always)
+        return linted if trouble is None else linted._replace(failure=linted.failure or trouble)
 
     def show_settings(self, path: str) -> str:
         """The effective settings for a path, each with where it comes from."""

@@ -76,7 +76,7 @@ def _exists(root: str, *names: str) -> bool:
 
 def configuration(found: Survey) -> str:
     """A commented configuration file for the project."""
-    number = "one TwiML document" if found.files == 1 else f"{found.files} TwiML documents"
+    number = "one TwiML document" if found.files == 1 else f"{found.files or 'no'} TwiML documents"
     lines = [
         "#:schema https://twimllint.github.io/twimllint/twimllint.schema.json",
         f"# twimllint: {number} found" + (f" ({', '.join(found.suffixes)})" if found.files else " so far"),
