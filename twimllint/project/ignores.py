@@ -85,7 +85,7 @@ def _comment(verb: str, names: set[str], reason: str) -> str:
     words = " ".join(reason.split())
     while "--" in words:
         words = words.replace("--", "-")
-    words = words.rstrip("-")
+    words = words.rstrip("- ")
     return f"<!-- twimllint: {verb}[{', '.join(sorted(names))}]{' ' + words if words else ''} -->"
 
 
