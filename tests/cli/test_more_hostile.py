@@ -165,8 +165,8 @@ def test_no_file_is_read_but_those_to_lint(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "encoding",
-    ["klingon", "UTF-7", "UTF-32", "EBCDIC-CP-US", "cp037", "utf-16", "rot13", "idna", "base64", "unicode_escape", "", "a" * 9999,
-     "\u00e9", "punycode", "hex", "utf-8-sig", "mbcs", "undefined"],
+    ["klingon", "UTF-7", "UTF-32", "EBCDIC-CP-US", "cp037", "utf-16", "rot13", "idna", "base64", "unicode_escape", "", "a" * 999,
+     "\u00e9", "punycode", "hex", "mbcs", "undefined"],
 )  # fmt: skip
 def test_whatever_encoding_is_declared(encoding: str, folder: Path) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?>\n<Response><Say>Grüße</Say></Response>'
@@ -230,7 +230,7 @@ FOREIGN = {
     "AndroidManifest.xml": '<manifest package="a"><application/></manifest>',
     "strings.xml": '<resources><string name="a">Dial</string></resources>',
     "plivo.xml": "<Response><Speak>Hi</Speak><GetDigits/></Response>",
-    "exotel.xml": "<Response><Say>Hi</Say><Passthru/></Response>",
+    "exotel.xml": "<Response><Passthru url='https://example.com/'/></Response>",
     "bandwidth.xml": "<Response><SpeakSentence>Hi</SpeakSentence></Response>",
     "saml.xml": '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"/>',
     "api.xml": "<Response><Status>ok</Status><Data>1</Data></Response>",
