@@ -103,7 +103,7 @@ def throughput(folder: Path) -> None:
 
 def lint_all(files: list[Path], select: tuple[str, ...]) -> None:
     """Lint all files through the runner, as the command does, in this process."""
-    from twimllint.project.runner import Options, Runner
+    from twimllint.run.runner import Options, Runner
 
     runner = Runner(Options(overrides={"select": list(select)} if select else {}, isolated=True, jobs=1))
     run = runner.run([str(path) for path in files]).run
@@ -116,7 +116,7 @@ def processes(folder: Path) -> None:
     for number in (500, 1_000, 2_000, 4_000, 10_000):
         script = (
             "import sys, time\n"
-            "from twimllint.project.runner import Options, Runner\n"
+            "from twimllint.run.runner import Options, Runner\n"
             "start = time.perf_counter()\n"
             "Runner(Options(isolated=True, no_exclude=True, jobs=int(sys.argv[1]))).run(sys.argv[2:])\n"
             "print(time.perf_counter() - start)\n"
@@ -149,7 +149,7 @@ def growth(folder: Path) -> None:
     print("\ngrowth: one document, default rules (time and memory should grow with the size)")
     script = (
         "import sys, time, resource\n"
-        "from twimllint.project.runner import Options, Runner\n"
+        "from twimllint.run.runner import Options, Runner\n"
         "runner = Runner(Options(isolated=True))\n"
         "runner.run([sys.argv[1]])\n"
         "start = time.perf_counter()\n"

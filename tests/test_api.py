@@ -17,7 +17,7 @@ BAD = "<Response><Dial><Room>DailyStandup</Room></Dial></Response>"
         "import twimllint; lint = twimllint.lint",
         "import twimllint.testing; from twimllint import lint",
         "from twimllint import Rule, lint",
-        "import twimllint.lint.engine; from twimllint import lint",
+        "import twimllint.engine.pipeline; from twimllint import lint",
     ],
 )
 def test_lint_can_be_called_whatever_was_imported_before(lines: str) -> None:
@@ -32,7 +32,7 @@ def test_every_public_name_is_there(name: str) -> None:
 
 
 def test_text_bytes_settings_and_selectors() -> None:
-    from twimllint.lint.settings import LintSettings
+    from twimllint.engine.settings import LintSettings
 
     room = "<Response><Connect action='/a'><Room>DailyStandup</Room></Connect></Response>"
     assert twimllint.lint(room) == []
@@ -42,7 +42,7 @@ def test_text_bytes_settings_and_selectors() -> None:
 
 
 def test_an_unknown_selector_is_told() -> None:
-    from twimllint.lint.select import SelectError
+    from twimllint.engine.select import SelectError
 
     with pytest.raises(SelectError, match="room-outside-connect"):
         twimllint.lint(BAD, select=("room-outside-conect",))

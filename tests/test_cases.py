@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from twimllint.lint.engine import lint_source
-from twimllint.lint.fix import fix_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.result import FileResult
-from twimllint.lint.select import resolve
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.fix import fix_source
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.result import FileResult
+from twimllint.engine.select import resolve
+from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source, decode
 from twimllint.testing import settings_from
 

@@ -11,13 +11,14 @@ ROOT = Path(__file__).resolve().parent.parent
 #: From the bottom up; a module may import from its own layer and from those before it.
 LAYERS = (
     ("twimllint.schemas",),
-    ("twimllint.lint.basics", "twimllint.lint.diagnostic"),
+    ("twimllint.engine.basics", "twimllint.engine.diagnostic"),
     ("twimllint.source",),
-    ("twimllint.grammar",),
-    ("twimllint.lint.rule", "twimllint.lint.settings"),
-    ("twimllint.lint",),
+    ("twimllint.schema",),
+    ("twimllint.engine.rule", "twimllint.engine.settings"),
+    ("twimllint.engine", "twimllint.twiml"),
     ("twimllint.rules",),
-    ("twimllint.project", "twimllint.report"),
+    ("twimllint.config", "twimllint.files"),
+    ("twimllint.run", "twimllint.report"),
     ("twimllint.api", "twimllint.explain", "twimllint.testing"),
     ("twimllint.cli", "twimllint.pytest_plugin", "twimllint.__main__"),
     ("twimllint.generate",),
@@ -25,9 +26,8 @@ LAYERS = (
 
 #: Imports that the order forbids and that are wanted all the same, each with its reason.
 EXCEPTIONS = {
-    ("twimllint.lint", "twimllint.api"): "the package can be called by the name of the library's function",
-    ("twimllint.lint.registry", "twimllint.rules"): "the registry reads the generated index of the rules",
-    ("twimllint.testing", "twimllint.project"): "examples give their settings in TOML, as users do",
+    ("twimllint.engine.registry", "twimllint.rules"): "the registry reads the generated index of the rules",
+    ("twimllint.testing", "twimllint.config"): "examples give their settings in TOML, as users do",
 }
 
 

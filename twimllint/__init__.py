@@ -14,32 +14,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from twimllint.api import lint
-    from twimllint.grammar.data import data, find, find_all, host_entry, languages
-    from twimllint.grammar.names import nearest
-    from twimllint.lint import (
-        directives,
-        edits,
-        moves,
-        nesting,
+    from twimllint.engine import directives, edits, moves, select, wording
+    from twimllint.engine.context import Context
+    from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
+    from twimllint.engine.rule import ProjectRule, Rule
+    from twimllint.schema.data import data, find, find_all, host_entry, languages
+    from twimllint.schema.names import nearest
+    from twimllint.source.kinds import Problem, TemplateTag
+    from twimllint.source.tree import Attr, Comment, Document, Node, Text
+    from twimllint.twiml import (
+        addresses,
+        attributes,
         phone,
-        region,
+        placement,
+        regions,
         room_hints,
         rooms,
-        select,
-        served,
         sip,
         speech,
-        strays,
         templates,
         urls,
         values,
-        wording,
     )
-    from twimllint.lint.context import Context
-    from twimllint.lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
-    from twimllint.lint.rule import ProjectRule, Rule
-    from twimllint.source.kinds import Problem, TemplateTag
-    from twimllint.source.tree import Attr, Comment, Document, Node, Text
 
 __version__ = "0.1.0"
 
@@ -61,6 +57,8 @@ __all__ = [
     "TemplateTag",
     "Text",
     "__version__",
+    "addresses",
+    "attributes",
     "data",
     "directives",
     "edits",
@@ -71,16 +69,14 @@ __all__ = [
     "lint",
     "moves",
     "nearest",
-    "nesting",
     "phone",
-    "region",
+    "placement",
+    "regions",
     "room_hints",
     "rooms",
     "select",
-    "served",
     "sip",
     "speech",
-    "strays",
     "templates",
     "urls",
     "values",
@@ -89,35 +85,34 @@ __all__ = [
 
 #: Helper modules that rules take whole.
 _MODULES = {
-    name: "twimllint.lint." + name
-    for name in (
-        "directives",
-        "edits",
-        "moves",
-        "nesting",
-        "phone",
-        "region",
-        "room_hints",
-        "rooms",
-        "select",
-        "served",
-        "sip",
-        "speech",
-        "templates",
-        "urls",
-        "strays",
-        "values",
-        "wording",
-    )
+    **{name: "twimllint.engine." + name for name in ("directives", "edits", "moves", "select", "wording")},
+    **{
+        name: "twimllint.twiml." + name
+        for name in (
+            "addresses",
+            "attributes",
+            "phone",
+            "placement",
+            "regions",
+            "room_hints",
+            "rooms",
+            "sip",
+            "speech",
+            "templates",
+            "urls",
+            "values",
+        )
+    },
 }
 
 _HOMES = {
-    "Context": "twimllint.lint.context",
-    "Rule": "twimllint.lint.rule",
-    "ProjectRule": "twimllint.lint.rule",
-    "nearest": "twimllint.grammar.names",
-    **dict.fromkeys(("data", "find", "find_all", "host_entry", "languages"), "twimllint.grammar.data"),
-    **dict.fromkeys(("Diagnostic", "Edit", "Fix", "Related", "Severity", "Span"), "twimllint.lint.diagnostic"),
+    "lint": "twimllint.api",
+    "Context": "twimllint.engine.context",
+    "Rule": "twimllint.engine.rule",
+    "ProjectRule": "twimllint.engine.rule",
+    "nearest": "twimllint.schema.names",
+    **dict.fromkeys(("data", "find", "find_all", "host_entry", "languages"), "twimllint.schema.data"),
+    **dict.fromkeys(("Diagnostic", "Edit", "Fix", "Related", "Severity", "Span"), "twimllint.engine.diagnostic"),
     **dict.fromkeys(("Problem", "TemplateTag"), "twimllint.source.kinds"),
     **dict.fromkeys(("Attr", "Comment", "Document", "Node", "Text"), "twimllint.source.tree"),
 }
@@ -129,8 +124,6 @@ if not os.path.isdir(os.path.join(_here, "rules")):
 
 
 def __getattr__(name: str) -> Any:
-    if name == "lint":
-        return import_module("twimllint.lint")  # the folder, which can be called
     if name in _MODULES:
         return import_module(_MODULES[name])
     if name in _HOMES:

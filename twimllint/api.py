@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.engine import lint_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source, decode
 
 
@@ -28,10 +28,10 @@ def lint(
     """The findings about one TwiML document, in the order of its text.
 
     ``path`` names the document for messages and rules that look at the suffix; ``select`` and ``ignore`` are
-    selectors as on the command line. Raises ``twimllint.lint.select.SelectError`` for an unknown selector. Spans are
+    selectors as on the command line. Raises ``twimllint.engine.select.SelectError`` for an unknown selector. Spans are
     offsets in ``document`` where it is a string.
     """
-    from twimllint.lint.select import resolve
+    from twimllint.engine.select import resolve
 
     registry = _registry()
     names = resolve(registry.rules, select=select, ignore=ignore)

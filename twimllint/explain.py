@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Any
 
-from twimllint.lint.registry import Registry
-from twimllint.lint.rule import Rule, RuleInfo
+from twimllint.engine.registry import Registry
+from twimllint.engine.rule import Rule, RuleInfo
 
 if TYPE_CHECKING:
-    from twimllint.grammar.model import AttributeType, ElementType
-    from twimllint.grammar.read import Grammar
+    from twimllint.schema.model import AttributeType, ElementType
+    from twimllint.schema.read import Grammar
 
 FAMILIES = {
     "TW0": ("document", "reading the file: XML, encoding, size"),
@@ -133,7 +133,7 @@ def explain(topic: str, registry: Registry) -> str | None:
 
 
 def _number(topic: str, registry: Registry) -> str | None:
-    from twimllint.grammar.data import data
+    from twimllint.schema.data import data
 
     entry = data("errors")["errors"].get(topic)
     named = [info for info in registry if str(info.twilio_code) == topic]
@@ -167,7 +167,7 @@ def _rules_line(infos: list[RuleInfo]) -> str:
 
 
 def _element(name: str, registry: Registry) -> str | None:
-    from twimllint.grammar.read import load
+    from twimllint.schema.read import load
 
     described = []
     for channel in ("voice", "messaging"):

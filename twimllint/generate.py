@@ -1,6 +1,6 @@
 """Write the files that are made from the rules and the settings: ``python -m twimllint.generate``.
 
-``rules/_index.py`` (what is known of each rule without importing it), ``twimllint/grammar/_digest.py`` (what the
+``rules/_index.py`` (what is known of each rule without importing it), ``twimllint/schema/_digest.py`` (what the
 schemas say, in short), ``rules/README.md`` and ``docs/rules`` (from the docstrings), ``schemas/twimllint.schema.json``
 and the configuration reference (from the settings table), and ``man/twimllint.1`` (from the commands' help). A test
 holds them fresh; ``--check`` lists the stale ones and exits with 1.
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from twimllint.lint.rule import Rule
+    from twimllint.engine.rule import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 _HEAD = '"""What is known of each rule without importing it. Made by ``make generate``: do not edit."""\n'
@@ -24,7 +24,7 @@ _HEAD = '"""What is known of each rule without importing it. Made by ``make gene
 
 def rule_classes() -> list[type[Rule]]:
     """Every built-in rule class, by code."""
-    from twimllint.lint.plugins import rules_in
+    from twimllint.engine.plugins import rules_in
 
     found: list[type[Rule]] = []
     for path in sorted((ROOT / "rules").glob("*/*.py")):
@@ -41,7 +41,7 @@ def rule_classes() -> list[type[Rule]]:
 
 def index() -> str:
     """The text of ``rules/_index.py``."""
-    from twimllint.lint.registry import describe
+    from twimllint.engine.registry import describe
 
     rows = []
     for cls in rule_classes():
@@ -57,7 +57,7 @@ def index() -> str:
 def readme() -> str:
     """The text of ``rules/README.md``."""
     from twimllint import explain
-    from twimllint.lint.registry import describe
+    from twimllint.engine.registry import describe
 
     infos = [describe(cls) for cls in rule_classes()]
     head = "# Rules\n\nA folder a family, one module a rule. This index is made by `python -m twimllint.generate`.\n"
@@ -67,8 +67,8 @@ def readme() -> str:
 def docs() -> Iterator[tuple[str, Callable[[], str]]]:
     """The generated pages of the documentation."""
     from twimllint import explain
-    from twimllint.lint.registry import describe
-    from twimllint.project.reference import reference
+    from twimllint.config.reference import reference
+    from twimllint.engine.registry import describe
 
     classes = [(cls, describe(cls)) for cls in rule_classes()]
 
@@ -84,11 +84,11 @@ def docs() -> Iterator[tuple[str, Callable[[], str]]]:
 def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     """Path below the project's root and maker of every generated file."""
     from twimllint.cli.manpage import manpage
-    from twimllint.grammar import digest
-    from twimllint.project.reference import schema_text
+    from twimllint.config.reference import schema_text
+    from twimllint.schema import digest
 
     yield "rules/_index.py", index
-    yield "twimllint/grammar/_digest.py", digest.text
+    yield "twimllint/schema/_digest.py", digest.text
     yield "rules/README.md", readme
     yield "schemas/twimllint.schema.json", schema_text
     yield "man/twimllint.1", manpage

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 if TYPE_CHECKING:
-    from twimllint.lint.diagnostic import Diagnostic
+    from twimllint.engine.diagnostic import Diagnostic
     from twimllint.source.text import Source
+
+
+_THRESHOLDS = ("error", "warning", "info", "never")
 
 
 class LintTwiml(Protocol):
@@ -31,15 +34,17 @@ def lint_twiml() -> LintTwiml:
         document: object, *, fail_on: str = "warning", select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
     ) -> list[Diagnostic]:
         from twimllint import lint
-        from twimllint.lint.diagnostic import Severity
-        from twimllint.source.text import Source
+        from twimllint.engine.diagnostic import Severity
+        from twimllint.source.text import Source, decode
 
+        if fail_on not in _THRESHOLDS:
+            raise ValueError(f'fail_on is "{fail_on}"; it is one of {", ".join(_THRESHOLDS)}')
         text = document if isinstance(document, (str, bytes)) else str(document)
         found = lint(text, select=select, ignore=ignore)
         bad = [] if fail_on == "never" else [d for d in found if d.severity.rank >= Severity(fail_on).rank]
         if bad:
-            shown = text.decode("utf-8", "backslashreplace") if isinstance(text, bytes) else text
-            source = Source.from_text(shown, "-")
+            source = decode(text) if isinstance(text, bytes) else Source.from_text(text)
+            shown = source.text.encode("utf-8", "backslashreplace").decode("utf-8")
             lines = [f"{d.severity} {d.code} {d.name} at {_at(source, d)}: {d.message}" for d in bad]
             pytest.fail("\n".join([*lines, "", shown]), pytrace=False)
         return found

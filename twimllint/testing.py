@@ -28,13 +28,13 @@ from dataclasses import dataclass, field
 from textwrap import dedent
 from typing import Any
 
-from twimllint.lint.diagnostic import Diagnostic, Span
-from twimllint.lint.engine import lint_source
-from twimllint.lint.fix import fix_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.rule import Rule
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.diagnostic import Diagnostic, Span
+from twimllint.engine.fix import fix_source
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.rule import Rule
+from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source
 
 _HEADING = re.compile(r"^(Flagged|Fixed|Allowed|Config)(?: \(([^)]+)\))?:\s*$")
@@ -135,7 +135,7 @@ def settings_from(config: str) -> LintSettings:
     """Settings for an example from the TOML of its ``Config:`` block."""
     if not config:
         return LintSettings()
-    from twimllint.project.config import lint_settings
+    from twimllint.config.finder import lint_settings
 
     return lint_settings(config)
 
@@ -158,7 +158,7 @@ def _beside(cls: type[Rule], config: str) -> tuple[Registry, list[str]] | None:
         return None
     import tomllib
 
-    from twimllint.lint.select import resolve
+    from twimllint.engine.select import resolve
 
     builtin = Registry.builtin()
     registry = builtin if cls.name in builtin.rules else builtin.extended([cls])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, edits, strays
+from twimllint import Attr, Context, Diagnostic, Rule, attributes, edits
 
 
 class AttributeWrongCase(Rule):
@@ -35,8 +35,8 @@ class AttributeWrongCase(Rule):
     schema_backed = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        stray = strays.stray(attr, ctx)
-        if stray is None or stray.meant is not strays.Meant.CASE or stray.right is None:
+        stray = attributes.stray(attr, ctx)
+        if stray is None or stray.meant is not attributes.Meant.CASE or stray.right is None:
             return
         right = stray.right
         counts = "counts letter case and " if right.lower() == attr.name.lower() else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, nesting
+from twimllint import Attr, Context, Diagnostic, Rule, Severity, placement
 
 
 class DeprecatedAttribute(Rule):
@@ -35,7 +35,7 @@ class DeprecatedAttribute(Rule):
     supersedes = ("unknown-attribute", "misplaced-attribute")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        kind = nesting.type_of(attr.parent, ctx)
+        kind = placement.type_of(attr.parent, ctx)
         if kind is None:
             return
         known = kind.attributes.get(attr.name)

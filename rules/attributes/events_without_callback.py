@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, strays, values
+from twimllint import Attr, Context, Diagnostic, Rule, Severity, attributes, values
 
 
 class EventsWithoutCallback(Rule):
@@ -40,7 +40,7 @@ class EventsWithoutCallback(Rule):
         if kind is None or callback is None or node.dynamic_attrs or node.attr(callback) is not None:
             return
         # an empty one is empty-attribute's
-        if not attr.value.strip() or strays.misspelt(node, callback, ctx):
+        if not attr.value.strip() or attributes.misspelt(node, callback, ctx):
             return
         # one finding for a callback that is missing, at its events
         events = node.attr(attr.name.removesuffix("Method") + "Event")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, edits, strays, wording
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, attributes, edits, wording
 
 
 class MisplacedAttribute(Rule):
@@ -37,15 +37,15 @@ class MisplacedAttribute(Rule):
     schema_backed = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        stray = strays.stray(attr, ctx)
-        if stray is None or stray.meant is not strays.Meant.ELSEWHERE:
+        stray = attributes.stray(attr, ctx)
+        if stray is None or stray.meant is not attributes.Meant.ELSEWHERE:
             return
         owners = wording.tags(stray.owners, "or")
         message = f'"{attr.name}" belongs to {owners}, not to <{attr.parent.name}>; Twilio ignores it here (12200)'
         yield self.report(attr, message, fix=_fix(attr, stray, ctx))
 
 
-def _fix(attr: Attr, stray: strays.Stray, ctx: Context) -> Fix | None:
+def _fix(attr: Attr, stray: attributes.Stray, ctx: Context) -> Fix | None:
     """The attribute moved as it is written, where it is clear to which element, and that has none yet."""
     to = stray.to
     if to is None or to.attr(attr.name) is not None or to.dynamic_attrs or not attr.quote:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, nesting, strays, wording
+from twimllint import Context, Diagnostic, Node, Rule, attributes, placement, wording
 
 
 class MissingRequiredAttribute(Rule):
@@ -34,8 +34,8 @@ class MissingRequiredAttribute(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        missing = strays.lacking(node, ctx)
-        kind = nesting.type_of(node, ctx)
+        missing = attributes.lacking(node, ctx)
+        kind = placement.type_of(node, ctx)
         if not missing or kind is None:
             return
         code = (kind.attributes[missing[0]].about.error if len(missing) == 1 else None) or 12200

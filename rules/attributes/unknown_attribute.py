@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, edits, nesting, strays, wording
+from twimllint import Attr, Context, Diagnostic, Rule, attributes, edits, placement, wording
 
 
 class UnknownAttribute(Rule):
@@ -38,13 +38,13 @@ class UnknownAttribute(Rule):
     schema_backed = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        stray = strays.stray(attr, ctx)
-        kind = nesting.type_of(attr.parent, ctx)
-        if stray is None or kind is None or stray.meant is not strays.Meant.UNKNOWN:
+        stray = attributes.stray(attr, ctx)
+        kind = placement.type_of(attr.parent, ctx)
+        if stray is None or kind is None or stray.meant is not attributes.Meant.UNKNOWN:
             return
         names = list(kind.attributes)
-        near = None if attr.name in kind.legacy else strays.near_attribute(attr.name, kind)
-        theirs = strays.foreign_attribute(attr)
+        near = None if attr.name in kind.legacy else attributes.near_attribute(attr.name, kind)
+        theirs = attributes.foreign_attribute(attr)
         hint = ""
         if near is not None:
             hint = f'; did you mean "{near}"?'

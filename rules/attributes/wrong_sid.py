@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from twimllint import Attr, Context, Diagnostic, Rule, Text, data, nesting, values
+from twimllint import Attr, Context, Diagnostic, Rule, Text, data, placement, values
 
 _SID = re.compile(r"([A-Z]{2})[0-9a-fA-F]{32}")
 
@@ -45,7 +45,7 @@ class WrongSid(Rule):
             wanted_type = None if kind is None else kind.type
             where, subject, place = item.value_span, values.subject(item), f"{item.parent.name}@{item.name}"
         else:
-            element = None if item.parent is None else nesting.type_of(item.parent, ctx)
+            element = None if item.parent is None else placement.type_of(item.parent, ctx)
             wanted_type = None if element is None else element.text_type
             place = item.parent.name if item.parent is not None else ""
             where, subject = item.trimmed, f"the text of <{place}>"

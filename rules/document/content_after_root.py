@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, nesting
+from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, placement
 
 _RESPONSE = re.compile(r"<Response(?:\s[^<>]*)?>(.*)", re.DOTALL)
 
@@ -43,10 +43,10 @@ class ContentAfterRoot(Rule):
 
     def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text[problem.span.start : problem.span.end]
-        if not nesting.words(text):
+        if not placement.words(text):
             return
         root = ctx.document.root
-        if root is not None and root.name.lower() != "response" and nesting.is_part(ctx):
+        if root is not None and root.name.lower() != "response" and placement.is_part(ctx):
             return  # a part of another template may hold several verbs
         name = root.name if root is not None else "Response"
         second = _RESPONSE.fullmatch(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, edits, nesting
+from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, edits, placement
 
 
 class ContentBeforeProlog(Rule):
@@ -45,7 +45,7 @@ class ContentBeforeProlog(Rule):
         text = edits.raw(ctx.source, problem.span)
         if problem.kind == "text-before-root":
             root = ctx.document.root
-            if root is None or (not nesting.words(text) and "\ufeff" not in text):
+            if root is None or (not placement.words(text) and "\ufeff" not in text):
                 return
             fix = Fix(
                 "remove it", (Edit(Span(problem.span.start, root.span.start), ""),), safe=not text.strip("\ufeff")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Span, nesting
+from twimllint import Context, Diagnostic, Document, Rule, Span, placement
 
 
 class EmptyDocument(Rule):
@@ -33,7 +33,7 @@ class EmptyDocument(Rule):
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text
-        if document.root is not None or document.tags or nesting.bare(text):
+        if document.root is not None or document.tags or placement.bare(text):
             return
         start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
         span = Span(start, len(text.rstrip())) if start < len(text) else Span(0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, edits, nesting
+from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, edits, placement
 
 
 class HtmlInTwiml(Rule):
@@ -42,9 +42,9 @@ class HtmlInTwiml(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if nesting.standing(node, ctx) is not nesting.Standing.HTML or node.parent is None:
+        if placement.standing(node, ctx) is not placement.Standing.HTML or node.parent is None:
             return
-        about = nesting.html(node.name) or {}
+        about = placement.html(node.name) or {}
         what = "may not stand inside" if node.name in ctx.grammar.ssml else "is HTML, which"
         message = f"<{node.name}> {what} <{node.parent.name}>"
         if node.name not in ctx.grammar.ssml:
@@ -54,19 +54,19 @@ class HtmlInTwiml(Rule):
 
 
 def _advice(node: Node, about: dict[str, Any]) -> str:
-    if not nesting.in_speech(node.parent) or about["kind"] not in ("markup", "block"):
+    if not placement.in_speech(node.parent) or about["kind"] not in ("markup", "block"):
         return str(about["instead"])
     return f"SSML has <{about['say']}> for it" if about["say"] else "drop the tags"
 
 
 def _fix(node: Node, about: dict[str, Any], ctx: Context) -> Fix | None:
     """What stands for the element, and for all HTML inside it, in speech or in a message; elsewhere only a line break goes."""
-    speech = nesting.in_speech(node.parent)
+    speech = placement.in_speech(node.parent)
     if not speech and (node.parent is None or node.parent.name not in ("Message", "Body")):
         return edits.remove_element(ctx.source, node) if about["kind"] == "break" and not node.items else None
     changes: list[Edit] = []
     for inner in node.walk():
-        known = nesting.html(inner.name)
+        known = placement.html(inner.name)
         if known is None or known["kind"] not in ("markup", "block", "break"):
             return None
         changes.extend(_instead(inner, known, speech, ctx))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Node, Rule, Severity, edits, nesting
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Node, Rule, Severity, edits, placement
 
 
 class NamespacedElement(Rule):
@@ -41,14 +41,14 @@ class NamespacedElement(Rule):
 
     def check(self, item: Node | Attr, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr):
-            place = nesting.standing(item.parent, ctx)
-            if item.value and not item.dynamic and place not in (nesting.Standing.HIDDEN, nesting.Standing.FOREIGN):
+            place = placement.standing(item.parent, ctx)
+            if item.value and not item.dynamic and place not in (placement.Standing.HIDDEN, placement.Standing.FOREIGN):
                 message = (
                     f'xmlns="{item.value}" puts <{item.parent.name}> and all inside it into a namespace; TwiML has '
                     "none, so Twilio may not know the elements (12200)"
                 )
                 yield self.report(item, message, fix=edits.remove_attribute(ctx.source, item))
-        elif nesting.standing(item, ctx) is nesting.Standing.NAMESPACED and not _of_template(item, ctx):
+        elif placement.standing(item, ctx) is placement.Standing.NAMESPACED and not _of_template(item, ctx):
             message = (
                 f"<{item.name}> has a namespace prefix; TwiML has none, so Twilio may not know the element (12200)"
             )
@@ -65,7 +65,7 @@ def _of_template(node: Node, ctx: Context) -> bool:
 def _without_prefix(node: Node, ctx: Context) -> Fix | None:
     """The element and all of the same prefix inside it renamed, where TwiML has an element of the bare name."""
     prefix, _, bare = node.name.partition(":")
-    if nesting.right_case(bare, ctx) != bare:
+    if placement.right_case(bare, ctx) != bare:
         return None
     changes: list[Edit] = []
     for inner in node.walk():

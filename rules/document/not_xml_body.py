@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Span, nesting, wording
+from twimllint import Context, Diagnostic, Document, Rule, Span, placement, wording
 
 _JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\"{])")
 _STRING = re.compile(r"\s*[rbfuRBFU]{0,2}([\"'`])+\s*(?:<|\\[nrt])")
@@ -57,9 +57,9 @@ class NotXmlBody(Rule):
             what = "wrapped in quotation marks, as a string of JSON or of a program"
         elif _JSON.match(text, start) and not document.tags:
             what = "JSON"
-        elif root is not None and root.name != "Response" and (nesting.html(root.name) or {}).get("kind") == "page":
+        elif root is not None and root.name != "Response" and (placement.html(root.name) or {}).get("kind") == "page":
             what, where = "a web page", root.name_span
-        elif _is_text(document) and nesting.bare(text):
+        elif _is_text(document) and placement.bare(text):
             line = text[start:].splitlines()[0].rstrip()
             what, where = f'plain text, "{wording.shortened(line)}"', Span(start, start + len(line))
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, Span, edits, nearest, nesting
+from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, Span, edits, nearest, placement
 
 
 class RootNotResponse(Rule):
@@ -41,12 +41,16 @@ class RootNotResponse(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.parent is not None or nesting.standing(node, ctx) is not nesting.Standing.ROOT or nesting.is_part(ctx):
+        if (
+            node.parent is not None
+            or placement.standing(node, ctx) is not placement.Standing.ROOT
+            or placement.is_part(ctx)
+        ):
             return
         fix: Fix | None = None
         inner = node.children[0] if len(node.children) == 1 and not node.text.strip() else None
         said = "Twilio wants <Response> there and"
-        if nesting.is_verb(nesting.right_case(node.name, ctx) or node.name, ctx):
+        if placement.is_verb(placement.right_case(node.name, ctx) or node.name, ctx):
             said = "Twilio wants <Response> round all verbs and"
             fix = edits.wrap(node, "Response")
         elif inner is not None and inner.name == "Response":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, strays
+from twimllint import Context, Diagnostic, Node, Rule, Severity, attributes
 
 
 class GatherNoAction(Rule):
@@ -38,7 +38,7 @@ class GatherNoAction(Rule):
             and not ctx.templated
             and flow.runs(node)
             and ctx.role != "wait"
-            and not strays.misspelt(node, "action", ctx)
+            and not attributes.misspelt(node, "action", ctx)
         ):
             message = "<Gather> has no action, so Twilio sends the input to this same document, which starts over"
             yield self.report(node, message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, strays
+from twimllint import Context, Diagnostic, Node, Rule, Severity, attributes
 
 
 class RecordLoops(Rule):
@@ -36,7 +36,7 @@ class RecordLoops(Rule):
         if not flow.is_verb(node) or node.attr("action") is not None or ctx.templated or not flow.runs(node):
             return
         message = "<Record> has no action, so after each recording Twilio requests this same document and records again"
-        if strays.misspelt(node, "action", ctx):
+        if attributes.misspelt(node, "action", ctx):
             return
         after = next((verb for verb in flow.after(node) if flow.is_verb(verb)), None)
         if after is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from twimllint import Context, Diagnostic, Document, ProjectRule, Related, Severity, Span, Text, served
+from twimllint import Context, Diagnostic, Document, ProjectRule, Related, Severity, Span, Text, addresses
 
 
 class RedirectCycle(ProjectRule):
@@ -32,12 +32,12 @@ class RedirectCycle(ProjectRule):
         target = ctx.flow.targets(redirect)[0] if redirect is not None else None
         if not isinstance(target, Text) or target.dynamic:
             return None
-        to = served.leads_to(ctx, target.value)
+        to = addresses.leads_to(ctx, target.value)
         if not to:
             return None
         span = target.trimmed
         return {
-            "own": served.own(ctx),
+            "own": addresses.own(ctx),
             "to": to,
             "span": tuple(span),
             "line": ctx.source.position(span.start)[0],

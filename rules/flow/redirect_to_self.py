@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, Text, served
+from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, Text, addresses
 
 _OVER = {
     "Record": "records again and again",
@@ -48,7 +48,7 @@ class RedirectToSelf(Rule):
         verb = item.parent
         if verb is None or item.dynamic or ctx.templated or ctx.role == "wait" or not _certain(verb, item, ctx):
             return
-        if not served.leads_back(ctx, item.value):
+        if not addresses.leads_back(ctx, item.value):
             return
         if isinstance(item, Text):
             message = "<Redirect> leads back to this same document, and nothing before it waits for the caller: it runs in circles"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from twimllint import Context, Diagnostic, Document, Node, ProjectRule, Related, Span, served, wording
+from twimllint import Context, Diagnostic, Document, Node, ProjectRule, Related, Span, addresses, wording
 
 
 class WaitDocumentVerb(ProjectRule):
@@ -58,7 +58,7 @@ class WaitDocumentVerb(ProjectRule):
         refers = [
             (
                 _KIND[attr.parent.name],
-                served.leads_to(ctx, attr.value),
+                addresses.leads_to(ctx, attr.value),
                 tuple(attr.name_span),
                 ctx.source.position(attr.name_span.start)[0],
             )
@@ -67,15 +67,15 @@ class WaitDocumentVerb(ProjectRule):
         ]
         if not refers and (not wrong or ctx.role == "wait"):
             return None
-        return {"own": served.own(ctx), "wrong": [] if ctx.role == "wait" else wrong, "refers": refers}
+        return {"own": addresses.own(ctx), "wrong": [] if ctx.role == "wait" else wrong, "refers": refers}
 
     def check_project(self, collected: Mapping[str, Any], ctx: Context) -> Iterator[tuple[str, Diagnostic]]:
         """Findings for the documents that a waitUrl of this run leads to, once for each verb."""
         at = {address: path for path, found in collected.items() for address in found["own"]}
         played: dict[str, tuple[str, str, Any, int]] = {}
         for source, found in collected.items():
-            for kind, addresses, span, line in found["refers"]:
-                for path in {at[address] for address in addresses if address in at}:
+            for kind, referred, span, line in found["refers"]:
+                for path in {at[address] for address in referred if address in at}:
                     if path not in played or kind == "queue":
                         played[path] = (kind, source, span, line)
         for path, (kind, source, span, line) in played.items():

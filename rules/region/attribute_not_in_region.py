@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Severity, region
+from twimllint import Context, Diagnostic, Document, Rule, Severity, regions
 
 
 class AttributeNotInRegion(Rule):
@@ -36,12 +36,12 @@ class AttributeNotInRegion(Rule):
         here = ctx.region
         if here is None:
             return
-        table = region.region_table(ctx)
+        table = regions.region_table(ctx)
         for node in document.nodes:
             for attr in node.attrs:
                 key = table.attribute(attr)
                 if key is not None and table.missing(key, here.name):
-                    note = table.rows[key].get("note") or region.offered(table.offering(key))
+                    note = table.rows[key].get("note") or regions.offered(table.offering(key))
                     message = f'"{attr.name}" on <{node.name}> does nothing in {here}: {note}'
                     # a Task under a workflow that is not there is the same mistake
                     tasks = [child for child in node.children if child.name == "Task"]

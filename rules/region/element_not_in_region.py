@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Node, Rule, Severity, region
+from twimllint import Context, Diagnostic, Document, Node, Rule, Severity, regions
 
 
 class ElementNotInRegion(Rule):
@@ -50,7 +50,7 @@ class ElementNotInRegion(Rule):
         here = ctx.region
         if here is None:
             return
-        table = region.region_table(ctx)
+        table = regions.region_table(ctx)
         missing: set[Node | None] = set()
         for node in document.nodes:
             if node.parent in missing:
@@ -62,6 +62,6 @@ class ElementNotInRegion(Rule):
             missing.add(node)
             refused = node.name in ("Message", "Sms")
             end = ", and Twilio refuses it elsewhere (13803)" if refused else ", so the call has to run there"
-            message = f"<{node.name}> is not offered in {here}; {region.offered(table.offering(key))}{end}"
+            message = f"<{node.name}> is not offered in {here}; {regions.offered(table.offering(key))}{end}"
             severity = Severity.WARNING if here.by_host else None
             yield self.report(node, message, related=here.related, severity=severity)

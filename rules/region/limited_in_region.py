@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Document, Node, Rule, Severity, region
+from twimllint import Attr, Context, Diagnostic, Document, Node, Rule, Severity, regions
 
 
 class LimitedInRegion(Rule):
@@ -41,7 +41,7 @@ class LimitedInRegion(Rule):
         for node in document.nodes:
             items: tuple[Node | Attr, ...] = (node, *node.attrs)
             for item in items:
-                found = region.limit(item, here.name, ctx)
+                found = regions.limit(item, here.name, ctx)
                 if found is not None and found[0] not in told and not _harmless(item):
                     told.add(found[0])
                     subject = f"<{node.name}>" if isinstance(item, Node) else f'"{item.name}" on <{node.name}>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Related, Rule, Severity, Text, region
+from twimllint import Attr, Context, Diagnostic, Related, Rule, Severity, Text, regions
 
 
 class RegionHostMismatch(Rule):
@@ -34,11 +34,11 @@ class RegionHostMismatch(Rule):
     needs = ("twilio.", "twil.", "TWIL", "Twil")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
-        host = region.host_in(item)
+        host = regions.host_in(item)
         if host is None or host.region is None:
             return
         here = ctx.region
-        first = next(other for other in region.twilio_hosts(ctx) if other.region is not None)
+        first = next(other for other in regions.twilio_hosts(ctx) if other.region is not None)
         known = here.name if here is not None else first.region
         if host.region == known:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, data, edits, region
+from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, data, edits, regions
 
 
 class RegionHostWithoutEdge(Rule):
@@ -42,7 +42,7 @@ class RegionHostWithoutEdge(Rule):
     needs = ("twilio.", "TWILIO.", "Twilio.")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
-        host = region.host_in(item)
+        host = regions.host_in(item)
         if host is None or host.evidence != "misleading" or host.id == "us1":
             return
         table = data("regions")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Node, Rule, Severity, data, region
+from twimllint import Context, Diagnostic, Document, Node, Rule, Severity, data, regions
 
 
 class Us1OnlyElement(Rule):
@@ -32,7 +32,7 @@ class Us1OnlyElement(Rule):
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         if ctx.region is not None:
             return
-        table = region.region_table(ctx)
+        table = regions.region_table(ctx)
         names = table.of_one_region()
         if not any(node.name in names or node.name.lower() == "room" for node in document.nodes):
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Rule, Severity, Text, nesting, speech
+from twimllint import Context, Diagnostic, Edit, Fix, Rule, Severity, Text, placement, speech
 
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*/?>")
 
@@ -62,7 +62,7 @@ def _instead(tag: re.Match[str], text: str, ctx: Context) -> str | None:
         return None
     if name in ctx.grammar.verbs:
         return f"<{name}> goes behind <Say>, not into it"
-    return "<Say> takes no HTML, leave it out" if nesting.html(name) is not None else None
+    return "<Say> takes no HTML, leave it out" if placement.html(name) is not None else None
 
 
 def _fix(text: Text, tags: list[re.Match[str]], ctx: Context) -> Fix | None:

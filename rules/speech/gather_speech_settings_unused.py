@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, strays, wording
+from twimllint import Attr, Context, Diagnostic, Rule, Severity, attributes, wording
 
 _SPEECH = (
     "hints", "speechTimeout", "speechModel", "language", "enhanced", "profanityFilter", "maxSpeechTime",
@@ -44,7 +44,7 @@ class GatherSpeechSettingsUnused(Rule):
         given = gather.attr("input")
         if not unused or unused[0] is not attr or gather.dynamic_attrs or (given is not None and given.dynamic):
             return
-        if given is None and strays.misspelt(gather, "input", ctx):
+        if given is None and attributes.misspelt(gather, "input", ctx):
             return
         if given is not None and {word.lower() for word in given.value.split()} not in (set(), {"dtmf"}):
             return

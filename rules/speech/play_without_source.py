@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, strays
+from twimllint import Context, Diagnostic, Node, Rule, attributes
 
 _MISTAKEN = ("url", "src", "href", "file", "source", "uri", "audio")
 
@@ -39,7 +39,7 @@ class PlayWithoutSource(Rule):
             return
         if digits is not None and (digits.dynamic or digits.value.strip()):
             return
-        if digits is None and strays.misspelt(node, "digits", ctx):
+        if digits is None and attributes.misspelt(node, "digits", ctx):
             return
         message = "<Play> has neither a URL in its text nor digits, so there is nothing to play (11100)"
         attr = next((attr for attr in node.attrs if attr.name.lower() in _MISTAKEN), None)

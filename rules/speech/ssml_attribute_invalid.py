@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from twimllint import Attr, Context, Diagnostic, Fix, Node, Rule, edits, nearest, nesting, wording
+from twimllint import Attr, Context, Diagnostic, Fix, Node, Rule, edits, nearest, placement, wording
 
 #: What a value looks like besides the words that the schema lists.
 _FORMS = {
@@ -58,7 +58,7 @@ class SsmlAttributeInvalid(Rule):
     )  # fmt: skip
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        kind = nesting.type_of(node, ctx) if nesting.in_speech(node.parent) else None
+        kind = placement.type_of(node, ctx) if placement.in_speech(node.parent) else None
         if kind is None or node.name not in ctx.grammar.ssml:
             return
         given = {attr.name for attr in node.attrs}

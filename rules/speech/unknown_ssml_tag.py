@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, nearest, nesting, wording
+from twimllint import Context, Diagnostic, Node, Rule, nearest, placement, wording
 
 
 class UnknownSsmlTag(Rule):
@@ -32,7 +32,7 @@ class UnknownSsmlTag(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if nesting.standing(node, ctx) is not nesting.Standing.SPEECH:
+        if placement.standing(node, ctx) is not placement.Standing.SPEECH:
             return
         known = sorted(ctx.grammar.ssml)
         near = nearest(node.name, known, 2 if len(node.name) > 4 else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, nesting
+from twimllint import Context, Diagnostic, Node, Related, Rule, placement
 
 #: Names of files and folders that leave no doubt what they answer.
 _NAMES = {
@@ -47,15 +47,15 @@ class ChannelMismatch(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.parent is not None or not node.children:
             return
-        channel = nesting.declared_channel(ctx)
+        channel = placement.declared_channel(ctx)
         if channel is not None:
-            misfits, why = nesting.misfits(ctx), f"channel={channel}"
+            misfits, why = placement.misfits(ctx), f"channel={channel}"
         else:
             channel, why = _named(ctx.path), "its name says so"
             # a document of both channels is mixed-channels
-            if channel is None or ctx.channel in ("unknown", channel) or nesting.misfits(ctx):
+            if channel is None or ctx.channel in ("unknown", channel) or placement.misfits(ctx):
                 return
-            misfits = [child for child in node.children if nesting.of_channel(child.name, ctx.channel)]
+            misfits = [child for child in node.children if placement.of_channel(child.name, ctx.channel)]
         if not misfits:
             return
         first = misfits[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, nesting, wording
+from twimllint import Context, Diagnostic, Node, Rule, placement, wording
 
 #: What Twilio logs for a wrong child of these verbs; of others it is 12200.
 _LOGGED = {"Gather": 13320, "Dial": 13215, "Start": 14300}
@@ -44,15 +44,15 @@ class ChildNotAllowed(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         parent = node.parent
-        if parent is None or nesting.standing(node, ctx) is not nesting.Standing.MISPLACED:
+        if parent is None or placement.standing(node, ctx) is not placement.Standing.MISPLACED:
             return
-        taken = nesting.children(parent, ctx)
-        if nesting.in_speech(parent):
+        taken = placement.children(parent, ctx)
+        if placement.in_speech(parent):
             takes = "takes text and SSML tags" if taken else "takes text alone"
         elif node.name in ctx.grammar.ssml:
             takes = "takes no SSML; it belongs inside <Say>"
         elif len(taken) > 12:
-            takes = f"takes other elements; it belongs inside {wording.tags(nesting.takers(node.name, ctx), 'or')}"
+            takes = f"takes other elements; it belongs inside {wording.tags(placement.takers(node.name, ctx), 'or')}"
         else:
             takes = f"takes {wording.tags(taken) if taken else 'no element'}"
         code = _LOGGED.get(parent.name, 12200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Fix, Node, Rule, Severity, edits, nesting
+from twimllint import Context, Diagnostic, Fix, Node, Rule, Severity, edits, placement
 
 
 class DeprecatedElement(Rule):
@@ -40,14 +40,14 @@ class DeprecatedElement(Rule):
     supersedes = ("unknown-element", "noun-without-verb", "child-not-allowed")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if nesting.standing(node, ctx) is nesting.Standing.HIDDEN:
+        if placement.standing(node, ctx) is placement.Standing.HIDDEN:
             return
-        kind = nesting.known_type(node.name, ctx)
+        kind = placement.known_type(node.name, ctx)
         if kind is None:
             return
         status, instead = kind.about.status, kind.about.replacement
         # one that still works somewhere is in the wrong place first of all
-        if status != "retired" and nesting.standing(node, ctx) is nesting.Standing.MISPLACED:
+        if status != "retired" and placement.standing(node, ctx) is placement.Standing.MISPLACED:
             return
         fix: Fix | None = None
         if node.name == "Sms":

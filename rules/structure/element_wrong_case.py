@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, edits, nesting
+from twimllint import Context, Diagnostic, Node, Rule, edits, placement
 
 
 class ElementWrongCase(Rule):
@@ -41,9 +41,9 @@ class ElementWrongCase(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if nesting.standing(node, ctx) is not nesting.Standing.WRONG_CASE:
+        if placement.standing(node, ctx) is not placement.Standing.WRONG_CASE:
             return
-        right = nesting.right_case(node.name, ctx)
+        right = placement.right_case(node.name, ctx)
         if right is None:
             return
         counts = "counts letter case and " if right.lower() == node.name.lower() else ""

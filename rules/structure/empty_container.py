@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, nesting, wording
+from twimllint import Context, Diagnostic, Node, Rule, placement, wording
 
 
 class EmptyContainer(Rule):
@@ -33,9 +33,9 @@ class EmptyContainer(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.children or node.dynamic:
             return
-        kind = nesting.type_of(node, ctx)
+        kind = placement.type_of(node, ctx)
         if kind is None or kind.open or not kind.min_children or node.text.strip():
             return
         code = 14300 if node.name == "Start" else 12200
-        message = f"<{node.name}> holds nothing; it takes {wording.tags(nesting.children(node, ctx), 'or')} ({code})"
+        message = f"<{node.name}> holds nothing; it takes {wording.tags(placement.children(node, ctx), 'or')} ({code})"
         yield self.report(node, message, twilio_code=code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, edits, nesting, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, edits, placement, wording
 
 
 class ForeignDialect(Rule):
@@ -41,9 +41,9 @@ class ForeignDialect(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if nesting.standing(node, ctx) is not nesting.Standing.FOREIGN:
+        if placement.standing(node, ctx) is not placement.Standing.FOREIGN:
             return
-        about = nesting.foreign(node.name) or {}
+        about = placement.foreign(node.name) or {}
         of, ours, note = about["of"], about["twiml"], about.get("note", "")
         whose = f"<{node.name}> is {wording.listed([name + chr(39) + 's' for name in of])}"
         if "VoiceXML" in of:
@@ -60,12 +60,12 @@ def _fix(node: Node, ctx: Context) -> Fix | None:
     """The element and those of its kind inside it put into TwiML; ``None`` where more than names differ."""
     changes: list[Edit] = []
     for inner in node.walk():
-        about = nesting.foreign(inner.name)
-        if about is not None and not nesting.is_known(inner.name, ctx):
+        about = placement.foreign(inner.name)
+        if about is not None and not placement.is_known(inner.name, ctx):
             if about["twiml"] is None or about.get("note") or inner.dynamic_attrs:
                 return None
             changes.extend(_renamed(inner, about, ctx))
-    return Fix(f"write <{(nesting.foreign(node.name) or {})['twiml']}>", tuple(changes))
+    return Fix(f"write <{(placement.foreign(node.name) or {})['twiml']}>", tuple(changes))
 
 
 def _renamed(node: Node, about: dict[str, Any], ctx: Context) -> Iterator[Edit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, nesting
+from twimllint import Context, Diagnostic, Node, Related, Rule, placement
 
 
 class MixedChannels(Rule):
@@ -30,13 +30,16 @@ class MixedChannels(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if nesting.standing(node, ctx) is not nesting.Standing.CHANNEL or nesting.declared_channel(ctx) is not None:
+        if (
+            placement.standing(node, ctx) is not placement.Standing.CHANNEL
+            or placement.declared_channel(ctx) is not None
+        ):
             return
-        misfits = nesting.misfits(ctx)
+        misfits = placement.misfits(ctx)
         if misfits[0] is not node:
             return
         here, there = ("a call", "a message") if ctx.channel == "messaging" else ("a message", "a call")
-        other = nesting.channel_verb(ctx)
+        other = placement.channel_verb(ctx)
         if other is None:
             message = (
                 f"<{node.name}> belongs to the answer to {here}; Twilio passes over it in the answer to {there} (12200)"

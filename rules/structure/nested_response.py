@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, edits, nesting
+from twimllint import Context, Diagnostic, Node, Related, Rule, edits, placement
 
 
 class NestedResponse(Rule):
@@ -30,7 +30,7 @@ class NestedResponse(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.parent is None or nesting.standing(node, ctx) is not nesting.Standing.NESTED:
+        if node.parent is None or placement.standing(node, ctx) is not placement.Standing.NESTED:
             return
         message = (
             "a <Response> stands inside another element; a document has one, at its root, and Twilio passes over this "

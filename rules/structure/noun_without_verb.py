@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, edits, nesting, wording
+from twimllint import Context, Diagnostic, Node, Rule, edits, placement, wording
 
 
 class NounWithoutVerb(Rule):
@@ -32,10 +32,10 @@ class NounWithoutVerb(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if nesting.standing(node, ctx) is not nesting.Standing.NOUN:
+        if placement.standing(node, ctx) is not placement.Standing.NOUN:
             return
-        takers = nesting.takers(node.name, ctx)
-        one = len(takers) == 1 and nesting.is_verb(takers[0], ctx)
+        takers = placement.takers(node.name, ctx)
+        one = len(takers) == 1 and placement.is_verb(takers[0], ctx)
         message = (
             f"<{node.name}> stands directly in <Response>; it belongs inside {wording.tags(takers, 'or')}, and Twilio "
             "passes over it here (12200)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Rule, Span, Text, edits, nesting, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Rule, Span, Text, edits, placement, wording
 
 #: The rest of a tag: `Say>`, `/>`.
 _RESIDUE = re.compile(r"[\w/\s]*>+|\W+")
@@ -53,9 +53,9 @@ class StrayText(Rule):
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
         parent = text.parent
-        if text.dynamic or parent is None or not nesting.words(text.value):
+        if text.dynamic or parent is None or not placement.words(text.value):
             return
-        kind = nesting.type_of(parent, ctx)
+        kind = placement.type_of(parent, ctx)
         if kind is None or kind.open or kind.text != "none":
             return
         message = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, nesting
+from twimllint import Context, Diagnostic, Node, Rule, placement
 
 #: What the text of an element is.
 _WHAT = {
@@ -49,7 +49,7 @@ class TextRequired(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.children or node.dynamic or node.text.strip():
             return
-        kind = nesting.type_of(node, ctx)
+        kind = placement.type_of(node, ctx)
         if kind is None or (kind.text != "required" and node.name not in _ELSE):
             return
         other = _ELSE.get(node.name)

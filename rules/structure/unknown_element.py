@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, data, edits, nearest, nesting, wording
+from twimllint import Context, Diagnostic, Node, Rule, data, edits, nearest, placement, wording
 
 
 class UnknownElement(Rule):
@@ -32,11 +32,11 @@ class UnknownElement(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if nesting.standing(node, ctx) is not nesting.Standing.UNKNOWN or node.parent is None:
+        if placement.standing(node, ctx) is not placement.Standing.UNKNOWN or node.parent is None:
             return
         near = _meant(node, ctx)
         fix = edits.rename_element(ctx.source, node, near) if near else None
-        taken = nesting.children(node.parent, ctx)
+        taken = placement.children(node.parent, ctx)
         if near is not None:
             hint = f"did you mean <{near}>? "
         elif 0 < len(taken) <= 5:
@@ -49,7 +49,7 @@ class UnknownElement(Rule):
 
 def _meant(node: Node, ctx: Context) -> str | None:
     """The nearest name: of those the parent takes, then of all, then by way of another provider's word for it."""
-    kind = None if node.parent is None else nesting.type_of(node.parent, ctx)
+    kind = None if node.parent is None else placement.type_of(node.parent, ctx)
     near = nearest(node.name, kind.children) if kind is not None else None
     if near is not None:
         return near

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, nesting, phone, values
+from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, phone, placement, values
 
 #: What no caller ID towards a SIP endpoint has in it; it may be a name and need not be a number.
 _NOT_SIP = r"[\s\"'<>(),;]"
@@ -77,7 +77,7 @@ class CallerIdInvalid(Rule):
 
     def _without(self, noun: Node, ctx: Context) -> Iterator[Diagnostic]:
         dial = noun.parent
-        if dial is None or dial.name != "Dial" or dial.dynamic_attrs or nesting.type_of(noun, ctx) is None:
+        if dial is None or dial.name != "Dial" or dial.dynamic_attrs or placement.type_of(noun, ctx) is None:
             return
         if dial.attr("callerId") is None and not any(noun.name == child.name for child in noun.before):
             message = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, nesting
+from twimllint import Context, Diagnostic, Node, Related, Rule, placement
 
 #: Where a call is put, which leaves nothing to ring beside; and what to do instead.
 _PLACES = {
@@ -40,7 +40,7 @@ class ConferenceMixedWithTargets(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if len(node.children) < 2 or node.dynamic:
             return
-        kind = nesting.type_of(node, ctx)
+        kind = placement.type_of(node, ctx)
         nouns = [child for child in node.children if kind is not None and child.name in kind.children]
         place = next((noun for noun in nouns if noun.name in _PLACES), None)
         other = next((noun for noun in nouns if noun is not place), None)

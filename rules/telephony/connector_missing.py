@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, nesting, strays
+from twimllint import Context, Diagnostic, Node, Rule, attributes, placement
 
 #: What the connector leads to, where it is made, and what Twilio logs without it.
 _ABOUT = {
@@ -39,8 +39,8 @@ class ConnectorMissing(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         # one in the wrong place is a mistake by itself
-        fine = nesting.standing(node, ctx) is nesting.Standing.FINE
-        if fine and "connectorName" in strays.lacking(node, ctx):
+        fine = placement.standing(node, ctx) is placement.Standing.FINE
+        if fine and "connectorName" in attributes.lacking(node, ctx):
             what, code = _ABOUT[node.name]
             message = f"<{node.name}> has no connectorName; it names the connector of your account to {what} ({code})"
             yield self.report(node, message, twilio_code=code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, nesting, wording
+from twimllint import Context, Diagnostic, Node, Related, Rule, placement, wording
 
 
 class DialTextAndNouns(Rule):
@@ -34,7 +34,7 @@ class DialTextAndNouns(Rule):
     supersedes = ("stray-text",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        kind = nesting.type_of(node, ctx)
+        kind = placement.type_of(node, ctx)
         text = next((text for text in node.texts if not text.blank), None)
         noun = next((child for child in node.children if kind is not None and child.name in kind.children), None)
         if text is None or noun is None or node.dynamic:

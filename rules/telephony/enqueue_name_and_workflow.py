@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, phone, strays, wording
+from twimllint import Context, Diagnostic, Node, Related, Rule, attributes, phone, wording
 
 
 class EnqueueNameAndWorkflow(Rule):
@@ -39,7 +39,7 @@ class EnqueueNameAndWorkflow(Rule):
         workflow = node.attr("workflowSid")
         task = next((child for child in node.children if child.name == "Task"), None)
         named = "" if found.dynamic else wording.shortened(found.text)
-        unsure = node.dynamic_attrs or strays.misspelt(node, "workflowSid", ctx)
+        unsure = node.dynamic_attrs or attributes.misspelt(node, "workflowSid", ctx)
         if workflow is None and task is not None and not unsure:
             instead = f', in place of the queue name "{named}"' if named else ""
             message = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, nesting
+from twimllint import Context, Diagnostic, Node, Rule, Severity, placement
 
 
 class EnqueueNoWaitUrl(Rule):
@@ -28,7 +28,7 @@ class EnqueueNoWaitUrl(Rule):
     on = ("Enqueue",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.attr("waitUrl") is not None or node.dynamic_attrs or nesting.type_of(node, ctx) is None:
+        if node.attr("waitUrl") is not None or node.dynamic_attrs or placement.type_of(node, ctx) is None:
             return
         message = (
             "<Enqueue> has no waitUrl, so callers hear Twilio's stock music; waitUrl names an audio file or TwiML of your "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, data, nesting
+from twimllint import Context, Diagnostic, Node, Rule, data, placement
 
 
 class MessageTooLong(Rule):
@@ -34,7 +34,7 @@ class MessageTooLong(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         longest = int(data("limits")["limits"]["message-body"]["maximum"])
         # the quick look first: what is short with its tags is short without them
-        if node.span.end - node.span.start <= longest or nesting.type_of(node, ctx) is None:
+        if node.span.end - node.span.start <= longest or placement.type_of(node, ctx) is None:
             return
         holders = [node, *[child for child in node.children if child.name == "Body"]]
         if any(holder.dynamic or text.dynamic for holder in holders for text in holder.texts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Related, Rule, strays, values
+from twimllint import Attr, Context, Diagnostic, Related, Rule, attributes, values
 
 
 class PayBankTypeWithCard(Rule):
@@ -36,7 +36,7 @@ class PayBankTypeWithCard(Rule):
             return
         if method is not None and (method.dynamic or method.value.strip() != "credit-card"):
             return
-        if method is None and strays.misspelt(pay, "paymentMethod", ctx):
+        if method is None and attributes.misspelt(pay, "paymentMethod", ctx):
             return
         without = "without paymentMethod " if method is None else ""
         message = f'bankAccountType is for paymentMethod="ach-debit"; {without}this <Pay> takes a card (64017)'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, data, phone, strays
+from twimllint import Context, Diagnostic, Node, Rule, Severity, attributes, data, phone
 
 
 class QueueNameLength(Rule):
@@ -47,7 +47,7 @@ class QueueNameLength(Rule):
         enqueue = node.name == "Enqueue"
         if length == 0:
             sid = "workflowSid" if enqueue else "reservationSid"
-            if node.children or node.dynamic_attrs or node.attr(sid) is not None or strays.misspelt(node, sid, ctx):
+            if node.children or node.dynamic_attrs or node.attr(sid) is not None or attributes.misspelt(node, sid, ctx):
                 return
             code, also = (14204, ", unless workflowSid takes its place") if enqueue else (14212, "")
             message = f"<{node.name}> names no queue; its text is the queue's name, of 1 to {longest} characters{also} ({code})"

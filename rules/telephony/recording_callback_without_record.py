@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, strays, values
+from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, attributes, values
 
 _SETTINGS = ("recordingStatusCallback", "recordingTrack")
 _OFF = ("do-not-record", "false", "")
@@ -47,7 +47,7 @@ class RecordingCallbackWithoutRecord(Rule):
             return
         if record is not None and (record.dynamic or record.value not in _OFF):
             return
-        if any(strays.misspelt(node, name, ctx) for name in ("record", "recordingConfigurationId")):
+        if any(attributes.misspelt(node, name, ctx) for name in ("record", "recordingConfigurationId")):
             return
         settings = [other for other in node.attrs if other.name in _SETTINGS and other.value.strip()]
         if not settings or attr is not settings[0]:

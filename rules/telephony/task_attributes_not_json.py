@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from twimllint import Context, Diagnostic, Node, Rule, Text, nesting, wording
+from twimllint import Context, Diagnostic, Node, Rule, Text, placement, wording
 
 #: What the JSON reader of the standard library says, and how it is told here.
 _WORDS = {
@@ -56,7 +56,7 @@ class TaskAttributesNotJson(Rule):
     supersedes = ("text-required",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if nesting.type_of(node, ctx) is None or node.children:
+        if placement.type_of(node, ctx) is None or node.children:
             return
         texts = [text for text in node.texts if not text.blank]
         if not texts and not node.dynamic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, data, nesting
+from twimllint import Context, Diagnostic, Node, Rule, data, placement
 
 #: Nouns that ring somebody; Conference and Queue are places.
 _TARGETS = frozenset(("Number", "Client", "Sip", "Sim", "WhatsApp", "Application"))
@@ -29,7 +29,7 @@ class TooManyTargets(Rule):
     on = ("Dial",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if len(node.children) <= 10 or node.dynamic or nesting.type_of(node, ctx) is None:
+        if len(node.children) <= 10 or node.dynamic or placement.type_of(node, ctx) is None:
             return
         most = int(data("limits")["limits"]["dial-numbers"]["maximum"])
         targets = [child for child in node.children if child.name in _TARGETS]

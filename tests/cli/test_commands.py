@@ -9,7 +9,7 @@ import yaml
 from command import BAD, FOREIGN, GOOD, VOICE, call, write
 from lxml import etree
 
-from twimllint.lint.registry import Registry
+from twimllint.engine.registry import Registry
 
 RULES = Registry.builtin().rules
 
@@ -110,6 +110,7 @@ def test_show_settings(folder: Path) -> None:
     assert 'ignore = ["TW1"]  # twimllint.toml:2' in shown
     assert tomllib.loads(shown)["fail-on"] == "error"
     assert 'region = "ie1"  # eu/pyproject.toml:2' in call("--show-settings", "eu").out
+    assert call("--show-settings", "a.xml", "eu").out == shown + "\n" + call("--show-settings", "eu").out
     assert "# settings for eu/x.xml" in call("--show-settings", "--stdin-filename", "eu/x.xml").out
     assert "defaults hold" in call("--show-settings", "--isolated").out
 

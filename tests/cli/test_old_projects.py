@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from test_cases import DEFAULT, REGISTRY, documents
 from test_cases import read as read_case
 
-from twimllint.lint.engine import lint_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.result import FileResult
-from twimllint.lint.settings import LintSettings
-from twimllint.project.ignores import with_ignores
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.result import FileResult
+from twimllint.engine.settings import LintSettings
+from twimllint.run.add_ignores import with_ignores
 from twimllint.source.build import parse
 from twimllint.source.text import Source, decode
 

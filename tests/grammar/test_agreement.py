@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from twimllint.grammar.data import schema_path
-from twimllint.grammar.net import verdict
-from twimllint.grammar.read import load
+from twimllint.schema.data import schema_path
+from twimllint.schema.net import verdict
+from twimllint.schema.read import load
 
 CHANNELS = ["voice", "messaging", "fax"]
 MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))

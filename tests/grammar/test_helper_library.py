@@ -12,10 +12,10 @@ from grammar_judge import XML, conforms
 from lxml import etree
 from twilio.twiml import TwiML, fax_response, messaging_response, voice_response
 
-from twimllint.grammar.data import schema_path
-from twimllint.grammar.model import ElementType, SimpleType
-from twimllint.grammar.net import verdict
-from twimllint.grammar.read import Grammar, load
+from twimllint.schema.data import schema_path
+from twimllint.schema.model import ElementType, SimpleType
+from twimllint.schema.net import verdict
+from twimllint.schema.read import Grammar, load
 
 SOURCES = {
     "voice": (voice_response, voice_response.VoiceResponse),

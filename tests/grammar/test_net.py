@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from twimllint.grammar.net import Objection, SchemaError, objections, verdict
+from twimllint.schema.net import Objection, SchemaError, objections, verdict
 
 
 def reasons(document: str, against: str = "voice") -> list[str]:
@@ -115,8 +115,8 @@ def test_the_clean_path_loads_no_heavy_module() -> None:
     code = (
         "import sys\n"
         "from lxml import etree\n"
-        "from twimllint.grammar.net import verdict\n"
-        "from twimllint.grammar.read import load\n"
+        "from twimllint.schema.net import verdict\n"
+        "from twimllint.schema.read import load\n"
         "root = etree.fromstring('<Response><Say>Hi</Say></Response>')\n"
         "assert verdict(root, 'voice') and load('voice').named('Say')\n"
         "print(sorted({'xmlschema', 'json', 'ssl', 'asyncio'} & set(sys.modules)))\n"

@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from twimllint.grammar import digest, quick
-from twimllint.grammar.data import data
-from twimllint.grammar.net import verdict
-from twimllint.grammar.read import load
+from twimllint.schema import digest, quick
+from twimllint.schema.data import data
+from twimllint.schema.net import verdict
+from twimllint.schema.read import load
 from twimllint.source.build import parse
 from twimllint.source.text import decode
 from twimllint.source.tree import Document

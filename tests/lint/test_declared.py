@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from twimllint.lint.declared import DeclaredError, declare
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.engine import lint_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.declared import DeclaredError, declare
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source
 
 DOCUMENT = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from twimllint.lint.directives import Directives, read_directives
+from twimllint.engine.directives import Directives, read_directives
 from twimllint.source.build import parse
 from twimllint.source.text import Source
 

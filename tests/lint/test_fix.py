@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twimllint.lint.diagnostic import Diagnostic, Edit, Fix, Span
-from twimllint.lint.engine import lint_source
-from twimllint.lint.fix import Outcome, apply, fix_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.rule import Rule
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Span
+from twimllint.engine.fix import Outcome, apply, fix_source
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.rule import Rule
+from twimllint.engine.settings import LintSettings
 from twimllint.source.build import parse
 from twimllint.source.text import Source, decode
 from twimllint.source.wellformed import judge

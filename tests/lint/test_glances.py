@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from twimllint.engine.glances import GLANCES
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.settings import LintSettings
 from twimllint.generate import rule_classes
-from twimllint.lint.engine import lint_source
-from twimllint.lint.glances import GLANCES
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.settings import LintSettings
 from twimllint.source.text import Source, decode
 from twimllint.testing import examples, settings_from
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.lint.diagnostic import Severity
-from twimllint.lint.rule import RuleInfo
-from twimllint.lint.select import SelectError, match, preset_names, resolve
+from twimllint.engine.diagnostic import Severity
+from twimllint.engine.rule import RuleInfo
+from twimllint.engine.select import SelectError, match, preset_names, resolve
 
 
 def info(code: str, name: str, severity: str = "error", default: bool = True) -> RuleInfo:

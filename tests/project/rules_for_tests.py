@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import pytest
 
-from twimllint.lint.diagnostic import Diagnostic, Severity
-from twimllint.lint.registry import Registry
-from twimllint.lint.rule import Rule
+from twimllint.engine.diagnostic import Diagnostic, Severity
+from twimllint.engine.registry import Registry
+from twimllint.engine.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rules_for_tests import DEFAULT, NAMES, needs_permissions, registry
 
-from twimllint.project.config import ConfigError, ConfigFinder, FileSettings, Override, lint_settings
+from twimllint.config.finder import ConfigError, ConfigFinder, FileSettings, Override, lint_settings
 
 
 def finder(root: Path, **more: Any) -> ConfigFinder:
@@ -328,7 +328,7 @@ def test_paths_become_absolute(tmp_path: Path) -> None:
 def test_cached_by_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     look = finder(tmp_path)
     first = look.settings_for(str(tmp_path / "a" / "1.xml"))
-    monkeypatch.setattr("twimllint.project.layers.find_in", lambda *_: pytest.fail("looked again"))
+    monkeypatch.setattr("twimllint.config.layers.find_in", lambda *_: pytest.fail("looked again"))
     assert look.settings_for(str(tmp_path / "a" / "2.xml")) is first
     assert look.settings_for(str(tmp_path / "3.xml")) is first
 

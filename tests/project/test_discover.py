@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from rules_for_tests import needs_permissions, registry
 
-from twimllint.project import ignored
-from twimllint.project.config import ConfigFinder
-from twimllint.project.discover import Discovery, discover
+from twimllint.config.finder import ConfigFinder
+from twimllint.files import gitignore
+from twimllint.files.discover import Discovery, discover
 
 
 def walk(root: Path, *paths: str, no_exclude: bool = False, **more: Any) -> Discovery:
@@ -292,7 +292,7 @@ def test_broken_git_folder(tmp_path: Path) -> None:
 
 def test_no_git_no_subprocess(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, "a.xml")
-    if ignored._tree(str(tmp_path)) is not None:
+    if gitignore._tree(str(tmp_path)) is not None:
         pytest.skip("the temporary folder lies in a work tree")
-    monkeypatch.setattr(ignored, "_ask_git", lambda _top: pytest.fail("git was asked"))
+    monkeypatch.setattr(gitignore, "_ask_git", lambda _top: pytest.fail("git was asked"))
     assert names(walk(tmp_path)) == ["a.xml"]

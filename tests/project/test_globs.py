@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from twimllint.project.globs import GlobError, compile_glob
-from twimllint.project.ignored import _lines, _Read
+from twimllint.files.gitignore import _lines, _Read
+from twimllint.files.globs import GlobError, compile_glob
 
 
 @pytest.mark.parametrize(

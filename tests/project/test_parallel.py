@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from twimllint.project import parallel
-from twimllint.project.runner import CHUNK, Options, Runner
+from twimllint.run import parallel
+from twimllint.run.runner import CHUNK, Options, Runner
 
 RING = "<Response><Say>Hi</Say><Redirect>https://example.com/{to}</Redirect></Response>"
 GOOD = "<Response><Say>Number {n}</Say><Hangup/></Response>"
@@ -101,7 +101,7 @@ def test_however_workers_are_started(project: Path, method: str, monkeypatch: py
 
 
 def test_few_documents_are_linted_in_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("twimllint.project.runner._processors", lambda: 4)
+    monkeypatch.setattr("twimllint.run.runner._processors", lambda: 4)
     runner = Runner(Options(isolated=True, jobs=0))
     assert [runner._jobs(files) for files in (0, 1, 3999, 4000, 6000, 20_000)] == [1, 1, 1, 2, 3, 4]
     assert Runner(Options(isolated=True, jobs=3))._jobs(2) == 2

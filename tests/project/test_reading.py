@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from rules_for_tests import needs_permissions
 
-from twimllint.lint.result import Failure
-from twimllint.project import reading
-from twimllint.project.reading import HEAD, FileHead, read
+from twimllint.engine.result import Failure
+from twimllint.files import reading
+from twimllint.files.reading import HEAD, FileHead, read
 
 
 @pytest.mark.parametrize("content", [b"", b"<Response/>", b"x" * (HEAD + 17), bytes(range(256)) * 1000])

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from rules_for_tests import DEFAULT, registry
 
-from twimllint.lint.registry import Registry
-from twimllint.project.config import ConfigError, ConfigFinder
-from twimllint.project.effective import Config
-from twimllint.project.rule_names import extend_registry, work_tree
+from twimllint.config.config import Config
+from twimllint.config.finder import ConfigError, ConfigFinder
+from twimllint.config.rule_settings import extend_registry, work_tree
+from twimllint.engine.registry import Registry
 
 PLUGIN = '''
-from twimllint.lint.rule import Rule
+from twimllint.engine.rule import Rule
 class Own(Rule):
     """Our own rule."""
     code, name, on, source = "ACME001", "acme-rule", ("Say",), "https://example.com/"

@@ -10,16 +10,16 @@ import jsonschema
 import pytest
 from rules_for_tests import registry
 
-from twimllint.grammar.data import schema_path
-from twimllint.lint.registry import Registry
-from twimllint.project.check import _CHECKS
-from twimllint.project.config import ConfigFinder, Override
-from twimllint.project.effective import Config
-from twimllint.project.errors import ConfigError
-from twimllint.project.reference import _TYPES, config_schema, reference, schema_text
-from twimllint.project.rule_names import extend_registry
-from twimllint.project.settings_table import BY_KEY, SETTINGS, Setting
-from twimllint.project.show import show_settings, toml
+from twimllint.config.checking import _CHECKS
+from twimllint.config.config import Config
+from twimllint.config.errors import ConfigError
+from twimllint.config.finder import ConfigFinder, Override
+from twimllint.config.reference import _TYPES, config_schema, reference, schema_text
+from twimllint.config.rule_settings import extend_registry
+from twimllint.config.settings import BY_KEY, SETTINGS, Setting
+from twimllint.config.show import show_settings, toml
+from twimllint.engine.registry import Registry
+from twimllint.schema.data import schema_path
 
 GOOD = """
 select = ["TW3", "room-outside-connect"]

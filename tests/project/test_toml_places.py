@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.project.toml_places import line_of, places
+from twimllint.config.toml_places import line_of, places
 
 TEXT = '''\
 a = 1 # x = 1

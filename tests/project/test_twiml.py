@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.grammar.data import data
-from twimllint.grammar.read import load
-from twimllint.project.twiml import _THEIR_ATTRIBUTES, always, hinted, judge, sniff
+from twimllint.files.detect import _THEIR_ATTRIBUTES, always, hinted, judge, sniff
+from twimllint.schema.data import data
+from twimllint.schema.read import load
 from twimllint.source.build import parse
 from twimllint.source.text import decode
 

@@ -10,20 +10,20 @@ from typing import Any
 import xmlschema
 from grammar_judge import BLANKS, plain
 
-from twimllint.grammar.data import schema_path
-from twimllint.grammar.net import verdict
-from twimllint.lint import engine
-from twimllint.lint.channel import content_channel
-from twimllint.lint.diagnostic import Diagnostic, Severity
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.result import FileResult
-from twimllint.lint.select import resolve
-from twimllint.lint.settings import LintSettings
+from twimllint.engine import pipeline
+from twimllint.engine.diagnostic import Diagnostic, Severity
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.result import FileResult
+from twimllint.engine.select import resolve
+from twimllint.engine.settings import LintSettings
+from twimllint.schema.data import schema_path
+from twimllint.schema.net import verdict
 from twimllint.source.build import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge
+from twimllint.twiml.channel import content_channel
 
 REGISTRY = Registry.builtin()
 DEFAULT = Plan(REGISTRY, resolve(REGISTRY.rules))
@@ -39,10 +39,10 @@ def read(text: str, path: str = "x.twiml") -> tuple[Document, Any]:
 
 
 def lint(text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = PLAIN) -> FileResult:
-    return engine.lint_source(Source.from_text(text, path), settings, plan)
+    return pipeline.lint_source(Source.from_text(text, path), settings, plan)
 
 
-class _Ungated(engine._Check):
+class _Ungated(pipeline._Check):
     """The engine without its short cut: every rule looks, whatever the XSD says."""
 
     def _walk(self, full: bool) -> None:
@@ -51,11 +51,11 @@ class _Ungated(engine._Check):
 
 def lint_ungated(text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = PLAIN) -> FileResult:
     """Like ``lint``, the schema-backed rules never skipped."""
-    gated, engine._Check = engine._Check, _Ungated  # type: ignore[misc]
+    gated, pipeline._Check = pipeline._Check, _Ungated  # type: ignore[misc]
     try:
         return lint(text, path, plan, settings)
     finally:
-        engine._Check = gated  # type: ignore[misc]
+        pipeline._Check = gated  # type: ignore[misc]
 
 
 @cache

@@ -11,7 +11,7 @@ from proof_documents import CHANNELS, El, Raw, documents, many, styled, written
 from proof_lint import lint, lint_ungated, told
 from proof_realistic import REALISTIC
 
-from twimllint.lint.diagnostic import Severity
+from twimllint.engine.diagnostic import Severity
 
 #: Rules that speak of things that do not go together; drawn at random they may well meet, and the rule is right.
 COMBINED = {

@@ -12,10 +12,10 @@ from proof_lint import DEFAULT, PLAIN, accepted, lint, read, told
 from proof_mutations import spoiled
 from proof_realistic import REALISTIC
 
-from twimllint.grammar.read import load
-from twimllint.lint.diagnostic import Severity
-from twimllint.lint.fix import Outcome, fix_source
-from twimllint.lint.result import FileResult
+from twimllint.engine.diagnostic import Severity
+from twimllint.engine.fix import Outcome, fix_source
+from twimllint.engine.result import FileResult
+from twimllint.schema.read import load
 from twimllint.source.text import Source
 
 #: What may be seen of an error only after another has been mended, and why.

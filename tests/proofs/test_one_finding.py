@@ -11,7 +11,7 @@ from proof_documents import El, many
 from proof_lint import grave, lint, read, told
 from proof_slips import ANYWHERE, ELEMENT, INSIDE, NEW, OF_ATTRIBUTES, SLIPS, Slip, base, broken, text_of
 
-from twimllint.lint.diagnostic import Diagnostic, Span
+from twimllint.engine.diagnostic import Diagnostic, Span
 from twimllint.source.tree import Node
 
 #: Rules that may speak together of one slip, and why that is right.

@@ -9,9 +9,9 @@ from proof_documents import CHANNELS, documents, many, styled
 from proof_lint import EVERY, lint, lint_ungated
 from proof_mutations import spoiled
 
-from twimllint.grammar.read import load
-from twimllint.lint.engine import lint_source
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.settings import LintSettings
+from twimllint.schema.read import load
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import FILLER
 

@@ -15,12 +15,12 @@ from proof_lint import BACKED, REGISTRY, accepted, channel_of, grave, lint, lint
 from proof_mutations import NUMBERS, TEXTS, spoiled
 from proof_realistic import everywhere
 
-from twimllint.grammar.model import ElementType
-from twimllint.grammar.net import verdict
-from twimllint.grammar.read import load
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.plan import Plan
-from twimllint.lint.rule import Rule
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.plan import Plan
+from twimllint.engine.rule import Rule
+from twimllint.schema.model import ElementType
+from twimllint.schema.net import verdict
+from twimllint.schema.read import load
 from twimllint.source.tree import Document
 
 #: What the schema rejects and ``schema-violation`` alone tells: the beginning of its message, and why no rule has it.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from proof_documents import many
 from proof_lint import lint, read, told
 
-from twimllint.lint.diagnostic import Severity
+from twimllint.engine.diagnostic import Severity
 
 PIECES = (
     "<Response>", "</Response>", "<Response", "<Say>", "</Say>", "<Say", "<Gather ", "</", "<", ">", "/>", "&", "&amp;",

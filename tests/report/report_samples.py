@@ -1,7 +1,7 @@
 """What the sample runs are made of: documents, rules, and the characters that break careless writers."""
 
-from twimllint.lint.diagnostic import Diagnostic, Severity, Span
-from twimllint.lint.rule import RuleInfo
+from twimllint.engine.diagnostic import Diagnostic, Severity, Span
+from twimllint.engine.rule import RuleInfo
 
 ROOT = "/srv/app"
 

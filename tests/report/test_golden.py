@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from twimllint.lint.result import Run
+from twimllint.engine.result import Run
 from twimllint.report import FORMATS, load
 
 GOLDEN = Path(__file__).parent / "golden"

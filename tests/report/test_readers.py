@@ -15,8 +15,8 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 from report_samples import NASTY, PATH
 
-from twimllint.lint.diagnostic import Diagnostic, Severity, Span
-from twimllint.lint.result import FileResult, Run
+from twimllint.engine.diagnostic import Diagnostic, Severity, Span
+from twimllint.engine.result import FileResult, Run
 from twimllint.report.plain import encodable, visible
 from twimllint.source.text import Source
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import NASTY
 
-from twimllint.lint.diagnostic import Diagnostic, Related, Severity, Span
-from twimllint.lint.result import FileResult, Run
+from twimllint.engine.diagnostic import Diagnostic, Related, Severity, Span
+from twimllint.engine.result import FileResult, Run
 from twimllint.report.cells import display_width, lay_out
 from twimllint.report.marks import Mark, rows
 from twimllint.report.plain import count, encodable, escape, visible

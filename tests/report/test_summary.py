@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from twimllint.lint.diagnostic import Diagnostic, Edit, Fix, Severity, Span
-from twimllint.lint.result import Failure, FileResult, Run
+from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Severity, Span
+from twimllint.engine.result import Failure, FileResult, Run
 from twimllint.report import uri
 from twimllint.report.findings import failures, fingerprints
 from twimllint.report.summary import Statistic, statistics, statistics_table, summary

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.engine import lint_source
-from twimllint.lint.fix import fix_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.result import FileResult
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.fix import fix_source
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.result import FileResult
+from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source
 
 REGISTRY = Registry.builtin()

@@ -9,15 +9,15 @@ from twimllint.rules.attributes.deprecated_attribute import DeprecatedAttribute
 from twimllint.rules.attributes.events_without_callback import EventsWithoutCallback
 from twimllint.rules.attributes.wrong_sid import WrongSid
 
-from twimllint.grammar.model import AttributeType, ElementType
-from twimllint.grammar.read import load
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.edits import escape
-from twimllint.lint.engine import lint_source
-from twimllint.lint.fix import fix_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.edits import escape
+from twimllint.engine.fix import fix_source
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.settings import LintSettings
+from twimllint.schema.model import AttributeType, ElementType
+from twimllint.schema.read import load
 from twimllint.source.text import Source
 
 REGISTRY = Registry.builtin()

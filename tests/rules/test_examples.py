@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.rule import Rule
 from twimllint.generate import rule_classes
-from twimllint.lint.engine import lint_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.rule import Rule
 from twimllint.source.text import Source
 from twimllint.testing import Example, check_examples, examples, settings_from
 

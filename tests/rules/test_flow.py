@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from twimllint.grammar.read import load
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.engine import lint_source
-from twimllint.lint.fix import fix_source
-from twimllint.lint.flow import Flow
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.settings import LintSettings
-from twimllint.project.across import across
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.fix import fix_source
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.settings import LintSettings
+from twimllint.run.cross_file import across
+from twimllint.schema.read import load
 from twimllint.source.build import parse
 from twimllint.source.text import Source
+from twimllint.twiml.flow import Flow
 
 REGISTRY = Registry.builtin()
 FLOW = frozenset(info.name for info in REGISTRY if info.code.startswith("TW5"))

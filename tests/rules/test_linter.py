@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from twimllint.lint.context import Context
-from twimllint.lint.diagnostic import Diagnostic, Edit, Fix, Span
-from twimllint.lint.engine import lint_source
-from twimllint.lint.fix import fix_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.result import FileResult
-from twimllint.lint.rule import Rule
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.context import Context
+from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Span
+from twimllint.engine.fix import fix_source
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.result import FileResult
+from twimllint.engine.rule import Rule
+from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source
 from twimllint.source.tree import Node
 

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from twimllint.grammar.data import data
-from twimllint.lint.context import Context
-from twimllint.lint.diagnostic import Diagnostic, Span
-from twimllint.lint.directives import read_directives
-from twimllint.lint.engine import lint_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.region import find_region, read_host
-from twimllint.lint.registry import Registry
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.context import Context
+from twimllint.engine.diagnostic import Diagnostic, Span
+from twimllint.engine.directives import read_directives
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.settings import LintSettings
+from twimllint.schema.data import data
 from twimllint.source.build import parse
 from twimllint.source.text import Source
+from twimllint.twiml.regions import find_region, read_host
 
 REGISTRY = Registry.builtin()
 REGION_RULES = frozenset(info.name for info in REGISTRY if info.code.startswith("TW4") and info.default)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from rooms_for_tests import IN_CONNECT, codes, fixed, only, room, run
 
-from twimllint.grammar.data import data
-from twimllint.grammar.read import load
-from twimllint.lint.rooms import ROOM
+from twimllint.schema.data import data
+from twimllint.schema.read import load
+from twimllint.twiml.rooms import ROOM
 
 # where a Room may stand
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from rooms_for_tests import IN_CONNECT, SID, codes, only, room, run
 
-from twimllint.lint.context import WorkError
-from twimllint.lint.manifest import load_manifest
+from twimllint.engine.context import WorkError
+from twimllint.twiml.manifest import load_manifest
 
 # the type
 

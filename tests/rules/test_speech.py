@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from twimllint import speech
-from twimllint.grammar.data import data, languages, voices
-from twimllint.grammar.read import load
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.engine import lint_source
-from twimllint.lint.fix import fix_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.fix import fix_source
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.settings import LintSettings
+from twimllint.schema.data import data, languages, voices
+from twimllint.schema.read import load
 from twimllint.source.text import Source
 
 REGISTRY = Registry.builtin()

@@ -9,13 +9,13 @@ import pytest
 from twimllint.rules.structure.deprecated_element import DeprecatedElement
 from twimllint.rules.structure.text_required import TextRequired
 
-from twimllint.grammar.read import load
-from twimllint.lint.engine import lint_source
-from twimllint.lint.fix import fix_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.result import FileResult
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.fix import fix_source
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.result import FileResult
+from twimllint.engine.settings import LintSettings
+from twimllint.schema.read import load
 from twimllint.source.text import Source
 
 REGISTRY = Registry.builtin()

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.lint import phone, sip
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.engine import lint_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source
+from twimllint.twiml import phone, sip
 
 REGISTRY = Registry.builtin()
 DEFAULTS = frozenset(name for name, info in REGISTRY.rules.items() if info.default)
@@ -90,7 +90,7 @@ def test_any_text_is_judged(text: str) -> None:
 
 def test_a_north_american_number_needs_no_library() -> None:
     code = (
-        "import sys; from twimllint.lint import phone;"
+        "import sys; from twimllint.twiml import phone;"
         "assert [phone.read(text).kind for text in ('+1 415 555 0100', '415-555-0100', '911')] == ['e164', 'us', 'service'];"
         "sys.exit('phonenumbers' in sys.modules)"
     )

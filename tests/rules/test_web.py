@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twimllint import data, templates, urls
-from twimllint.lint.diagnostic import Diagnostic, Span
-from twimllint.lint.engine import lint_source
-from twimllint.lint.plan import Plan
-from twimllint.lint.registry import Registry
-from twimllint.lint.settings import LintSettings
+from twimllint.engine.diagnostic import Diagnostic, Span
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.registry import Registry
+from twimllint.engine.settings import LintSettings
 from twimllint.source.build import parse
 from twimllint.source.kinds import TemplateTag
 from twimllint.source.text import Source

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from twimllint.grammar import data as module
-from twimllint.grammar.data import data
+from twimllint.schema import data as module
+from twimllint.schema.data import data
 
 FILES = (
     "currencies", "dialects", "errors", "hosts", "languages", "limits", "placeholders", "regions", "rooms",
@@ -269,7 +269,7 @@ def test_no_host_is_both_usable_and_not() -> None:
 
 
 def test_foreign_names_are_not_twiml() -> None:
-    from twimllint.grammar.read import load
+    from twimllint.schema.read import load
 
     names = load("voice").names | load("messaging").names
     dialects = data("dialects")

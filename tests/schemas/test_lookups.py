@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from twimllint.grammar import data as module
-from twimllint.grammar.data import data
+from twimllint.schema import data as module
+from twimllint.schema.data import data
 
 
 @pytest.mark.parametrize(

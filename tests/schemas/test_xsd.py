@@ -8,10 +8,10 @@ import pytest
 import xmlschema
 from lxml import etree
 
-from twimllint.grammar.data import schema_path
-from twimllint.grammar.model import About
-from twimllint.grammar.net import objections, verdict
-from twimllint.grammar.read import Grammar, load
+from twimllint.schema.data import schema_path
+from twimllint.schema.model import About
+from twimllint.schema.net import objections, verdict
+from twimllint.schema.read import Grammar, load
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 TW = "{urn:twimllint}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twimllint.lint.diagnostic import Span
+from twimllint.engine.diagnostic import Span
 from twimllint.source.build import parse
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import Document

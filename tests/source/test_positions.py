@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.lint.diagnostic import Span
+from twimllint.engine.diagnostic import Span
 from twimllint.source.text import Source, decode
 
 #: Line ends, things that are none, a character beyond the first plane, a tab.

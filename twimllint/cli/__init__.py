@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,8 @@ class Commands(OwnHelp, click.Group):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Run as the program that the process is for, and leave at once when it is done."""
+        # what a start loads is no garbage, so there is little to look for
+        gc.set_threshold(20_000, 10, 10)
         try:
             return self.main(*args, **kwargs)
         except SystemExit as stop:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from twimllint.lint.registry import Registry
+    from twimllint.engine.registry import Registry
 
 
 def say(text: str, end: str = "\n") -> None:
@@ -115,12 +115,12 @@ def fail(message: str) -> NoReturn:
 
 def registry(*, plugins: bool = True) -> Registry:
     """The built-in rules and those of installed packages; fails where a plugin is broken."""
-    from twimllint.lint.registry import PluginError, Registry
+    from twimllint.engine.registry import PluginError, Registry
 
     known = Registry.builtin()
     if not plugins:
         return known
-    from twimllint.lint.plugins import any_installed, installed_plugins
+    from twimllint.engine.plugins import any_installed, installed_plugins
 
     try:
         return known.extended(installed_plugins()) if any_installed() else known
@@ -130,7 +130,7 @@ def registry(*, plugins: bool = True) -> Registry:
 
 def rules_here(*, plugins: bool = True) -> tuple[Registry, int]:
     """The rules that the configuration of the working folder knows, and the exit code: 2 where it is broken."""
-    from twimllint.project.config import ConfigFinder
+    from twimllint.config.finder import ConfigFinder
 
     finder = ConfigFinder(plugins=plugins)
     known = finder.usable_in(finder.cwd).registry

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import click
     from click.shell_completion import CompletionItem
 
-    from twimllint.lint.registry import Registry
+    from twimllint.engine.registry import Registry
 
 
 def register() -> None:
@@ -77,7 +77,7 @@ def complete_region(_ctx: click.Context, _param: click.Parameter, incomplete: st
     """The ids of Twilio's Regions."""
     from click.shell_completion import CompletionItem
 
-    from twimllint.grammar.data import data
+    from twimllint.schema.data import data
 
     return [CompletionItem(region) for region in data("regions")["regions"] if region.startswith(incomplete)]
 
@@ -93,8 +93,8 @@ def complete_format(_ctx: click.Context, _param: click.Parameter, incomplete: st
 
 def complete_topic(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Codes and names of rules, names of elements, Twilio's numbers."""
-    from twimllint.grammar.data import data
-    from twimllint.grammar.read import load
+    from twimllint.schema.data import data
+    from twimllint.schema.read import load
 
     words = _selectors() | dict.fromkeys(sorted(load("voice").names | load("messaging").names), "")
     if incomplete.isdigit():

@@ -9,7 +9,7 @@ import click
 from twimllint.cli.completing import complete_topic
 
 if TYPE_CHECKING:
-    from twimllint.lint.registry import Registry
+    from twimllint.engine.registry import Registry
 
 
 @click.command()
@@ -37,9 +37,9 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], no_plugins: bool) ->
 
 
 def _hint(topic: str, known: Registry) -> str:
-    from twimllint.grammar.names import nearest
-    from twimllint.grammar.read import load
-    from twimllint.lint.select import SelectError, match
+    from twimllint.engine.select import SelectError, match
+    from twimllint.schema.names import nearest
+    from twimllint.schema.read import load
 
     try:
         match(known.rules, topic)

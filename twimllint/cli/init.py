@@ -16,11 +16,11 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     """Look at a project and write a commented twimllint.toml for it. Nothing is ever overwritten."""
     from twimllint import __version__
     from twimllint.cli.common import fail, say, warn
-    from twimllint.project.errors import ConfigError
-    from twimllint.project.reading import shown
-    from twimllint.project.runner import Options, Runner
-    from twimllint.project.survey import PRE_COMMIT, WORKFLOW, configuration, survey
+    from twimllint.config.errors import ConfigError
+    from twimllint.files.reading import shown
     from twimllint.report.plain import count
+    from twimllint.run.project_scan import PRE_COMMIT, WORKFLOW, configuration, survey
+    from twimllint.run.runner import Options, Runner
 
     if not os.path.isdir(folder):
         fail(f"{folder}: there is no such folder")

@@ -9,7 +9,7 @@ import click
 
 from twimllint import __version__
 from twimllint.cli import COMMANDS, main
-from twimllint.grammar.data import data
+from twimllint.schema.data import data
 
 _ABOUT = (
     "twimllint reads TwiML, Twilio's XML for calls and messages, and reports what Twilio would reject, drop or ignore. "

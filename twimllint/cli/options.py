@@ -80,7 +80,7 @@ def _reworded(error: click.UsageError, parameter: click.Parameter, ctx: click.Co
 
 def _legal(parameter: click.Parameter, value: str) -> str | None:
     if isinstance(parameter.type, click.Choice):
-        from twimllint.grammar.names import nearest
+        from twimllint.schema.names import nearest
 
         choices = [str(choice) for choice in parameter.type.choices]
         near = nearest(value, choices)

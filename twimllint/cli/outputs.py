@@ -15,9 +15,9 @@ from twimllint.cli.common import complain, fail, say, warn
 from twimllint.report import FORMATS, load
 
 if TYPE_CHECKING:
-    from twimllint.lint.result import Run
-    from twimllint.project.runner import Progress
+    from twimllint.engine.result import Run
     from twimllint.report.options import RenderOptions
+    from twimllint.run.runner import Progress
 
 #: Formats for people; the closing line follows them, and CI annotations may be added to them.
 FOR_PEOPLE = ("full", "concise", "grouped")
@@ -91,7 +91,7 @@ class Outputs:
                 warn(f"the job summary {summary} cannot be written: {error.strerror or error}")
 
     def _file(self, run: Run, target: Target) -> None:
-        from twimllint.project.write import write_atomically
+        from twimllint.files.writing import write_atomically
 
         text = "".join(load(target.form)(run, self._options(run, color=False)))
         try:
@@ -139,7 +139,7 @@ class Outputs:
 
     def _known(self, form: str) -> str:
         if form not in FORMATS:
-            from twimllint.grammar.names import nearest
+            from twimllint.schema.names import nearest
 
             near = nearest(form, FORMATS)
             hint = f'; did you mean "{near}"?' if near else ""

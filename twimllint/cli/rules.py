@@ -19,7 +19,7 @@ from twimllint.cli.options import Option
 def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bool) -> None:
     """List the rules."""
     from twimllint.cli.common import fail, rules_here, say
-    from twimllint.lint.select import SelectError, match
+    from twimllint.engine.select import SelectError, match
 
     known, code = rules_here(plugins=not no_plugins)
     infos = list(known)

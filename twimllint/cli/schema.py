@@ -24,7 +24,7 @@ def command(name: str, path: bool) -> None:
     from pathlib import Path
 
     from twimllint.cli.common import say
-    from twimllint.grammar.data import schema_path
+    from twimllint.schema.data import schema_path
 
     file = schema_path(FILES[name])
     say(str(file) + "\n" if path else Path(file).read_text(encoding="utf-8"), end="")

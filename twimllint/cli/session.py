@@ -9,11 +9,11 @@ from typing import Any
 
 from twimllint.cli.common import fail, say, say_bytes, warn
 from twimllint.cli.outputs import Outputs, is_terminal
-from twimllint.lint.result import Failure
-from twimllint.project.effective import Override
-from twimllint.project.errors import ConfigError
-from twimllint.project.runner import Options, Outcome, Runner
+from twimllint.config.config import Override
+from twimllint.config.errors import ConfigError
+from twimllint.engine.result import Failure
 from twimllint.report.plain import count
+from twimllint.run.runner import Options, Outcome, Runner
 
 _LISTS = ("select", "ignore", "extend-select")
 _SINGLE = ("preset", "region", "room-type", "rooms-manifest", "fail-on", "max-warnings", "baseline")
@@ -46,7 +46,8 @@ class Session:
         try:
             runner = Runner(self._options())
             if self.given["show_settings"]:
-                say(runner.show_settings(self.given["stdin_filename"] or self.paths[0]), end="")
+                paths = [self.given["stdin_filename"]] if self.given["stdin_filename"] else self.paths
+                say("\n".join([runner.show_settings(path) for path in paths]), end="")
                 return 0
             if self.given["show_files"]:
                 return self._show_files(runner)
@@ -81,7 +82,7 @@ class Session:
 
     def _check_reason(self, reason: str) -> None:
         """A path that stands where the reason should would not be linted, but the whole working folder would."""
-        from twimllint.project.twiml import candidate
+        from twimllint.files.detect import candidate
 
         if self.on_stdin or reason == "-":
             fail("--add-ignores writes into files; it cannot write into standard input")
@@ -168,7 +169,7 @@ class Session:
         if not failures or os.path.lexists(first) or not first.isalpha():
             return
         from twimllint.cli import COMMANDS
-        from twimllint.grammar.names import nearest
+        from twimllint.schema.names import nearest
 
         near = nearest(first, COMMANDS)
         if near is not None:
@@ -204,7 +205,7 @@ class Session:
         return outcome
 
     def _against_baseline(self, outcome: Outcome, runner: Runner, file: str, concerned: list[bool]) -> Outcome:
-        from twimllint.project import baseline
+        from twimllint.run import baseline
 
         try:
             known = baseline.load(file)
@@ -224,7 +225,7 @@ class Session:
         return outcome._replace(run=applied.run)
 
     def _write_baseline(self, outcome: Outcome) -> int:
-        from twimllint.project import baseline
+        from twimllint.run import baseline
 
         run, file = outcome.run, os.path.abspath(self.given["write_baseline"])
         places = [baseline.place(path, file) for path in outcome.paths]
@@ -234,7 +235,7 @@ class Session:
         return 2 if run.failures else 0
 
     def _add_ignores(self, outcome: Outcome) -> int:
-        from twimllint.project.ignores import add_ignores
+        from twimllint.run.add_ignores import add_ignores
 
         added = add_ignores(zip(outcome.paths, outcome.run.files, strict=True), self.given["add_ignores"])
         failed = self._tell(added.failures) or bool(outcome.run.failures)
@@ -243,7 +244,7 @@ class Session:
         return 2 if failed else 0
 
     def _write(self, path: str, text: str) -> None:
-        from twimllint.project.write import write_atomically
+        from twimllint.files.writing import write_atomically
 
         try:
             write_atomically(path, text.encode("utf-8"))

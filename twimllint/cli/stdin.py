@@ -7,11 +7,11 @@ import shutil
 import sys
 
 from twimllint.cli.common import fail, say_bytes
-from twimllint.lint.result import Run
-from twimllint.project.config import ConfigFinder
-from twimllint.project.reading import LIMIT, reason, shown
-from twimllint.project.runner import Outcome, Runner
-from twimllint.project.twiml import judge, sniff
+from twimllint.config.finder import ConfigFinder
+from twimllint.engine.result import Run
+from twimllint.files.detect import judge, sniff
+from twimllint.files.reading import LIMIT, reason, shown
+from twimllint.run.runner import Outcome, Runner
 
 
 def read() -> bytes:

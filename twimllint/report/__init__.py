@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from twimllint.lint.result import Run
+    from twimllint.engine.result import Run
     from twimllint.report.options import RenderOptions
 
     Renderer = Callable[[Run, RenderOptions], Iterator[str]]

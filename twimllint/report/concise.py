@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint.lint.result import Run
+from twimllint.engine.result import Run
 from twimllint.report.columns import column
 from twimllint.report.findings import Finding, findings, url
 from twimllint.report.options import RenderOptions

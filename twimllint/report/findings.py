@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from twimllint.lint.diagnostic import Diagnostic, Fix, Severity, Span
-from twimllint.lint.result import Failure, FileResult, Run
+from twimllint.engine.diagnostic import Diagnostic, Fix, Severity, Span
+from twimllint.engine.result import Failure, FileResult, Run
 from twimllint.report.plain import is_encodable
 
 if TYPE_CHECKING:

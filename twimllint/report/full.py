@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.result import Run
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.result import Run
 from twimllint.report.findings import Finding, Spot, by_path, findings, spots, twilio_url, url
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible

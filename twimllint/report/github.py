@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from twimllint.lint.diagnostic import Severity
-from twimllint.lint.result import Run
+from twimllint.engine.diagnostic import Severity
+from twimllint.engine.result import Run
 from twimllint.report.concise import line, where
 from twimllint.report.findings import Finding, failures, worst_first
 from twimllint.report.options import RenderOptions

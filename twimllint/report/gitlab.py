@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from twimllint.lint.diagnostic import Severity
-from twimllint.lint.result import Failure, Run
+from twimllint.engine.diagnostic import Severity
+from twimllint.engine.result import Failure, Run
 from twimllint.report.findings import Finding, failures, fingerprints, located
 from twimllint.report.jsontext import array
 from twimllint.report.options import RenderOptions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from twimllint.lint.diagnostic import Fix, Severity
-from twimllint.lint.result import Run
+from twimllint.engine.diagnostic import Fix, Severity
+from twimllint.engine.result import Run
 from twimllint.report.findings import Finding, Spot, by_path, findings, spots, tellable, url
 from twimllint.report.jsontext import stream
 from twimllint.report.options import RenderOptions

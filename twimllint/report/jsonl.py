@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint.lint.result import Run
+from twimllint.engine.result import Run
 from twimllint.report.findings import by_path, findings
 from twimllint.report.json import finding_object
 from twimllint.report.jsontext import dumps

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint.lint.diagnostic import Severity
-from twimllint.lint.result import Failure, FileResult, Run
+from twimllint.engine.diagnostic import Severity
+from twimllint.engine.result import Failure, FileResult, Run
 from twimllint.report.concise import line
 from twimllint.report.findings import Finding, failures, located, twilio_url, url
 from twimllint.report.options import RenderOptions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint.lint.result import FileResult, Run
+from twimllint.engine.result import FileResult, Run
 from twimllint.report.findings import Finding, failures, located, url
 from twimllint.report.full import fixable
 from twimllint.report.options import RenderOptions

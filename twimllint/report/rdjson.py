@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from twimllint.lint.diagnostic import Fix, Severity, Span
-from twimllint.lint.result import Failure, Run
+from twimllint.engine.diagnostic import Fix, Severity, Span
+from twimllint.engine.result import Failure, Run
 from twimllint.report.findings import Finding, Spot, by_path, failures, located, spots, tellable, url
 from twimllint.report.jsontext import stream
 from twimllint.report.options import RenderOptions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint.lint.result import Run
+from twimllint.engine.result import Run
 from twimllint.report.jsontext import dumps
 from twimllint.report.options import RenderOptions
 from twimllint.report.rdjson import SOURCE, diagnostics

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, Any
 
-from twimllint.lint.diagnostic import Fix, Span
-from twimllint.lint.result import Failure, Run
+from twimllint.engine.diagnostic import Fix, Span
+from twimllint.engine.result import Failure, Run
 from twimllint.report import uri
 from twimllint.report.findings import LEVELS, Finding, Spot, by_path, failures, fingerprints, located, spots, tellable
 from twimllint.report.jsontext import dumps, stream

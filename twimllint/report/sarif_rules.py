@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from twimllint.lint.diagnostic import Diagnostic
-from twimllint.lint.result import Run
-from twimllint.lint.rule import RuleInfo
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.result import Run
+from twimllint.engine.rule import RuleInfo
 from twimllint.report.findings import LEVELS, url
 from twimllint.report.options import RenderOptions
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from twimllint.lint.diagnostic import Severity
+from twimllint.engine.diagnostic import Severity
 from twimllint.report.cells import lay_out
 from twimllint.report.findings import Finding, Spot
 from twimllint.report.marks import Mark, rows

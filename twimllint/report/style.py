@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from twimllint.lint.diagnostic import Severity
+from twimllint.engine.diagnostic import Severity
 
 _CODES = {
     "bold": "1",

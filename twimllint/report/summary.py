@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from twimllint.lint.basics import Severity
+from twimllint.engine.basics import Severity
 from twimllint.report.plain import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from twimllint.lint.result import Run
+    from twimllint.engine.result import Run
 
 _NOUNS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint.lint.diagnostic import Diagnostic, Severity
-from twimllint.lint.result import Run
+from twimllint.engine.diagnostic import Diagnostic, Severity
+from twimllint.engine.result import Run
 from twimllint.report.findings import failures, findings, url
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import encodable, visible

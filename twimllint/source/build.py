@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.text import USUAL_DECLARATION, Source, is_untemplated
 from twimllint.source.tree import CONTROL, FILLER, Attr, Document, Node, Text
 

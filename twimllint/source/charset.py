@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.text import Source, find_declared
 
 #: The first bytes of a file and the codec they give away; longer marks first, as UTF-32's begins with UTF-16's.
@@ -25,7 +25,7 @@ _PATTERNS = (
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._\-]*\Z")
 #: Codecs of Python that are no character set an XML reader knows.
 _PYTHON_ONLY = frozenset(
-    ("utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem")
+    ("utf-7", "utf-8-sig", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem")
 )
 _ALIASES = {"iso-10646-ucs-2": "utf-16", "ucs-2": "utf-16", "iso-10646-ucs-4": "utf-32", "ucs-4": "utf-32"}
 _SINGLE = re.compile(r"iso8859|cp125|koi8|mac|ascii|latin")
@@ -82,7 +82,7 @@ def _codec(name: str) -> str:
         return ""
     if codec.replace("_", "-") in _PYTHON_ONLY:
         return ""
-    return "utf-8" if codec == "utf-8-sig" else codec
+    return codec
 
 
 def _bytes_per_letter(codec: str) -> bool:

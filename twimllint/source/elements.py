@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.plausible import KNOWN
 from twimllint.source.scan import Tag, TagReader
 from twimllint.source.tree import CONTROL, FILLER, Attr, Node

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.kinds import TemplateTag
 from twimllint.source.markup import QUOTES, Walk
 from twimllint.source.tree import CONTROL

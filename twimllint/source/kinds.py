@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 
 #: Breaches of XML that leave the tree as it was meant, so that all rules may speak; of the others one is enough.
 HARMLESS_KINDS = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.build import declaration_end
 from twimllint.source.elements import Elements
 from twimllint.source.scan import DECLARATION_START, doctype_end, is_markup

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.kinds import TemplateTag
 from twimllint.source.text import is_untemplated
 from twimllint.source.tree import FILLER

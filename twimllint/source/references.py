@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.kinds import Problem
 from twimllint.source.tree import CONTROL, FILLER
 from twimllint.source.unescape import PREDEFINED, code_point, legal, name_end

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.kinds import Problem
 from twimllint.source.plausible import KNOWN
 from twimllint.source.tree import CONTROL, FILLER

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.kinds import TemplateTag
 from twimllint.source.mask import OPENER, Finder, fill, is_braced
 from twimllint.source.tree import FILLER

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 
 if TYPE_CHECKING:
     from twimllint.source.kinds import Problem, TemplateTag

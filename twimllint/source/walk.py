@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.kinds import HARMLESS_KINDS, Problem
 from twimllint.source.references import Checker
 from twimllint.source.scan import END_NAMES

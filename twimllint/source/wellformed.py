@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from twimllint.lint.basics import Span
+from twimllint.engine.basics import Span
 from twimllint.source.kinds import HARMLESS_KINDS, Problem
 from twimllint.source.tree import Document, Node
 

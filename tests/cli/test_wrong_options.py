@@ -1,0 +1,91 @@
+"""What wrong values of options, wrong variables and options at odds are told: exit 2, and nothing is done."""
+
+from pathlib import Path
+
+import pytest
+from command import CASE, VOICE, call, write
+
+
+@pytest.fixture
+def project(folder: Path) -> Path:
+    write(folder, {"voice.xml": VOICE, "case.xml": CASE, "other.toml": 'ignore = ["TW603"]\n', "known.json": "{}"})
+    return folder
+
+
+WRONG = [
+    ("--format", "sarff", 'no format "sarff"; did you mean "sarif"?'),
+    ("--output", "sarff=x", 'no format "sarff"; did you mean "sarif"?'),
+    ("--output", "sarif", "FORMAT=PATH is asked for"),
+    (
+        "--fail-on",
+        "warnings",
+        '--fail-on is "warnings"; did you mean "warning"? It is one of error, warning, info, never',
+    ),
+    ("--preset", "strct", '--preset is "strct"; did you mean "strict"?'),
+    ("--room-type", "gruop", '--room-type is "gruop"; did you mean "group"?'),
+    ("--region", "ie9", '--region is "ie9"; did you mean ie1?'),
+    ("--region", "dublin", "the Regions are us1"),
+    ("--select", "room-outside-conect", 'did you mean "room-outside-connect"?'),
+    ("--ignore", "TW99", "--ignore: no rule has the code"),
+    ("--extend-select", "nope", "--extend-select: no rule has the code"),
+    ("--select", ",", "--select names no rule"),
+    ("--select", "", "--select names no rule"),
+    ("--max-warnings", "many", '--max-warnings is "many"; a whole number from 0 is asked for'),
+    ("--max-warnings", "-1", '--max-warnings is "-1"; a whole number from 0 is asked for'),
+    ("--jobs", "x", '--jobs is "x"; a whole number from 0 is asked for'),
+    ("--color", "alway", 'did you mean "always"?'),
+    ("--columns", "byte", 'did you mean "bytes"?'),
+    ("--config", "none.toml", "none.toml: the configuration file cannot be read"),
+    ("--baseline", "none.json", "none.json does not exist; --write-baseline makes it"),
+    ("--selct", "TW3", "--select"),
+]
+
+
+@pytest.mark.parametrize(("option", "value", "message"), WRONG, ids=[f"{row[0]} {row[1]}" for row in WRONG])
+def test_wrong_values(option: str, value: str, message: str, project: Path) -> None:
+    done = call(option, value, "voice.xml")
+    assert done.code == 2
+    assert message in done.err
+    assert done.out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("FAIL_ON", "warnings", 'TWIMLLINT_FAIL_ON is "warnings"; did you mean "warning"?'),
+        ("FIX", "maybe", 'TWIMLLINT_FIX is "maybe"; it is 1 or 0'),
+        ("REGION", "ie9", 'TWIMLLINT_REGION is "ie9"; did you mean ie1?'),
+        ("SELECT", "TW99", "TWIMLLINT_SELECT: no rule has the code"),
+        ("JOBS", "all", 'TWIMLLINT_JOBS is "all"; a whole number from 0'),
+        ("FORMAT", "sarff", 'did you mean "sarif"?'),
+        ("ISOLATED", "x", 'TWIMLLINT_ISOLATED is "x"'),
+    ],
+)
+def test_wrong_variables_are_called_by_their_name(name: str, value: str, message: str, project: Path) -> None:
+    done = call("voice.xml", env={f"TWIMLLINT_{name}": value})
+    assert done.code == 2
+    assert message in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("--config other.toml --isolated", "--config and --isolated contradict each other"),
+        ("--fix --add-ignores x", "--fix and --add-ignores do not go together"),
+        ("--diff --add-ignores x", "--diff and --add-ignores do not go together"),
+        ("--diff --write-baseline b.json", "--diff and --write-baseline do not go together"),
+        ("--write-baseline b.json --add-ignores x", "--write-baseline and --add-ignores do not go together"),
+        ("--prune-baseline", "--prune-baseline needs a baseline"),
+        ("--prune-baseline --diff --baseline known.json", "--prune-baseline goes with linting alone or with --fix"),
+        ("--stdin-filename x.xml", "--stdin-filename names what comes on standard input"),
+        ("--add-ignores voice.xml", '"voice.xml" is a path'),
+        ("--add-ignores voise.xml", '"voise.xml" is a path'),
+        ("-", "stands alone"),
+    ],
+)
+def test_contradictions(words: str, message: str, project: Path) -> None:
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    done = call(*words.split(), "case.xml")
+    assert done.code == 2
+    assert message in done.err
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before

@@ -1,0 +1,1 @@
+"""The configuration: found, read, checked, merged, and resolved for each document."""

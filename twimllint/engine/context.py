@@ -1,0 +1,122 @@
+"""What a rule is told besides the thing it looks at: the document, the settings, the grammar, and shared views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from twimllint.engine.settings import LintSettings
+from twimllint.source.text import Source
+from twimllint.source.tree import Channel, Document
+
+if TYPE_CHECKING:
+    from twimllint.engine.directives import Directives
+    from twimllint.engine.rule import RuleInfo
+    from twimllint.schema.read import Grammar
+    from twimllint.twiml.flow import Flow
+    from twimllint.twiml.manifest import Manifest
+    from twimllint.twiml.regions import Region
+
+T = TypeVar("T")
+
+
+class WorkError(Exception):
+    """Something outside the document keeps a rule from its work (a broken manifest, say): reported, exit 2."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+        self.message = message
+
+
+class Context:
+    """The surroundings of one document while its rules run. Views are made when first asked for."""
+
+    __slots__ = ("_grammar", "_shared", "accepted", "directives", "document", "rules", "settings", "source")
+
+    def __init__(
+        self,
+        document: Document,
+        settings: LintSettings,
+        directives: Directives | None = None,
+        rules: Mapping[str, RuleInfo] | None = None,
+    ) -> None:
+        self.document = document
+        self.source: Source = document.source
+        self.settings = settings
+        self.directives = directives
+        #: every rule known, by name, whether it is selected or not
+        self.rules: Mapping[str, RuleInfo] = rules or {}
+        #: whether the XSD accepts the document, so that every element stands where it may
+        self.accepted = False
+        self._grammar: Grammar | None = None
+        self._shared: dict[str, Any] = {}
+
+    @property
+    def path(self) -> str:
+        """The document's path as shown, ``-`` for unnamed standard input."""
+        return self.source.path
+
+    @property
+    def channel(self) -> Channel:
+        """``voice``, ``messaging``, or ``unknown`` where neither the content nor the settings tell."""
+        return self.document.channel
+
+    @property
+    def grammar(self) -> Grammar:
+        """The grammar of the document's channel; that of voice where the channel is unknown."""
+        if self._grammar is None:
+            from twimllint.schema.read import load
+
+            self._grammar = load("messaging" if self.document.channel == "messaging" else "voice")
+        return self._grammar
+
+    @property
+    def flow(self) -> Flow:
+        """The document as Twilio runs it: what ends it, what never runs."""
+        from twimllint.twiml.flow import Flow
+
+        return self.shared("flow", lambda: Flow(self.document, self.grammar))
+
+    @property
+    def region(self) -> Region | None:
+        """The Twilio Region of the document, or ``None`` where nothing tells it (then us1 is meant)."""
+        from twimllint.twiml.regions import find_region
+
+        return self.shared("region", lambda: find_region(self))
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """The rooms manifest of the settings, or ``None``. Raises ``WorkError`` where it cannot be read."""
+        path = self.settings.rooms_manifest
+        if path is None:
+            return None
+        from twimllint.twiml.manifest import load_manifest
+
+        return load_manifest(path)
+
+    @property
+    def role(self) -> str | None:
+        """The document's special place (``wait``, ``inline``), from its directive or the settings."""
+        return self.setting("role") or self.settings.role
+
+    @property
+    def templated(self) -> bool:
+        """Whether the document is a template, by its tags or by its suffix."""
+        from twimllint.source.mask import is_template_path
+
+        return bool(self.document.tags) or is_template_path(self.path)
+
+    def setting(self, key: str) -> str | None:
+        """What the document's own directive says for ``key``."""
+        if self.directives is None:
+            return None
+        setting = self.directives.setting(key)
+        return None if setting is None else setting.value
+
+    def shared(self, key: str, make: Callable[[], T]) -> T:
+        """A value worked out once for this document and shared by all rules that ask for ``key``."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        value: T = self._shared[key]
+        return value

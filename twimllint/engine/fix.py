@@ -1,0 +1,149 @@
+"""Apply fixes with care: never overlapping, never one that breaks the parse or leaves its own finding in place.
+
+Rounds of fixing and linting go on until nothing changes, so that applying fixes twice gives what applying them once
+gave.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from twimllint.engine.diagnostic import Diagnostic, Edit
+from twimllint.engine.pipeline import lint_document
+from twimllint.engine.plan import Plan
+from twimllint.engine.result import FileResult
+from twimllint.engine.settings import LintSettings
+from twimllint.source.build import parse
+from twimllint.source.text import Source, decode
+from twimllint.source.wellformed import judge
+
+#: More rounds than any chain of fixes needs; a bound so that two rules at odds cannot loop for ever.
+ROUNDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A document after its fixes.
+
+    ``result`` lists what remains; ``applied`` the findings that were fixed; ``dropped`` those whose fix was given up
+    because it would have broken the parse or left the finding in place.
+    """
+
+    source: Source
+    result: FileResult
+    applied: tuple[Diagnostic, ...]
+    dropped: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    source: Source
+    result: FileResult
+    broken: bool
+    problems: int
+
+    def counts(self) -> Counter[str]:
+        return Counter(diagnostic.name for diagnostic in self.result.diagnostics)
+
+
+def fix_source(source: Source, settings: LintSettings, plan: Plan, *, unsafe: bool = False) -> Outcome:
+    """Apply the fixes of all findings in a document: the safe ones, and with ``unsafe`` all of them."""
+    state = _state(source, settings, plan)
+    applied: list[Diagnostic] = []
+    dropped: list[Diagnostic] = []
+    for _ in range(ROUNDS):
+        batch = _batch([d for d in state.result.diagnostics if d not in dropped], unsafe)
+        if not batch:
+            break
+        after = _try(state, batch, settings, plan)
+        if after is None:
+            # the culprits wait; the rest of the batch has its turn in the next round
+            dropped += _culprits(state, batch, settings, plan)
+            continue
+        applied.extend(batch)
+        state = after
+        # what did harm before may do none now, so that a second run finds nothing left to do
+        dropped.clear()
+    return Outcome(state.source, _with_dropped(state.result, dropped, plan), tuple(applied), tuple(dropped))
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """The text with non-overlapping edits made."""
+    parts: list[str] = []
+    last = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        parts += [text[last : edit.span.start], edit.text]
+        last = edit.span.end
+    parts.append(text[last:])
+    return "".join(parts)
+
+
+def _state(source: Source, settings: LintSettings, plan: Plan) -> _State:
+    document = parse(source, templates=settings.templates != "off")
+    xml = judge(document)
+    problems = len(document.problems)
+    return _State(source, lint_document(document, xml, settings, plan), document.broken, problems)
+
+
+def _batch(found: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
+    """The findings whose fixes can be made together: no two touch the same text, and the first one wins."""
+    batch: list[Diagnostic] = []
+    taken: list[Edit] = []
+    starts = sorted(
+        (d for d in found if d.fix is not None and d.fix.edits and (unsafe or d.fix.safe)),
+        key=lambda d: min(edit.span for edit in d.fix.edits) if d.fix else d.span,
+    )
+    reach = -1
+    for diagnostic in starts:
+        edits = diagnostic.fix.edits if diagnostic.fix else ()
+        low = min(edit.span.start for edit in edits)
+        high = max(edit.span.end for edit in edits)
+        if low <= reach and any(_touch(edit, other) for edit in edits for other in taken if other.span.end >= low):
+            continue
+        batch.append(diagnostic)
+        taken.extend(edits)
+        reach = max(reach, high)
+    return batch
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    return one.span.start <= other.span.end and other.span.start <= one.span.end
+
+
+def _try(state: _State, batch: list[Diagnostic], settings: LintSettings, plan: Plan) -> _State | None:
+    """The state after these fixes, or ``None`` where one of them did harm or no good."""
+    edits = [edit for diagnostic in batch if diagnostic.fix for edit in diagnostic.fix.edits]
+    text = apply(state.source.text, edits)
+    if text == state.source.text:
+        return None
+    after = _state(decode(state.source.encode(text), state.source.path), settings, plan)
+    if (after.broken and not state.broken) or (after.problems > state.problems):
+        return None
+    before, now = state.counts(), after.counts()
+    if state.broken and not after.broken:
+        return after
+    mended = Counter(diagnostic.name for diagnostic in batch)
+    return after if all(now[name] <= before[name] - count for name, count in mended.items()) else None
+
+
+def _culprits(state: _State, batch: list[Diagnostic], settings: LintSettings, plan: Plan) -> list[Diagnostic]:
+    """Those fixes of a failed batch that do not stand alone, found by halving."""
+    if len(batch) == 1:
+        return batch
+    half = len(batch) // 2
+    halves = [part for part in (batch[:half], batch[half:]) if _try(state, part, settings, plan) is None]
+    # where each half is fine and only both together are not, the later one waits
+    return [d for part in halves for d in _culprits(state, part, settings, plan)] or batch[half:]
+
+
+def _with_dropped(result: FileResult, dropped: list[Diagnostic], plan: Plan) -> FileResult:
+    slot = plan.slot("fix-dropped")
+    if not dropped or slot is None:
+        return result
+    remaining = {(d.name, d.message) for d in result.diagnostics}
+    told = [d for diagnostic in dropped if (diagnostic.name, diagnostic.message) in remaining
+            for d in slot.rule.check(diagnostic, None)]  # type: ignore[arg-type]  # fmt: skip
+    found = sorted((*result.diagnostics, *told), key=lambda d: (d.span.start, d.span.end, d.code))
+    return result._replace(diagnostics=tuple(found))

@@ -1,0 +1,63 @@
+"""Options of rules: from the configuration's table to the rule's own frozen dataclass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from twimllint.engine.plan import OptionsError
+from twimllint.engine.rule import Rule
+
+
+def build(cls: type[Rule], table: Mapping[str, Any]) -> Any:
+    """An instance of ``cls.Options`` from a table whose keys are written with hyphens.
+
+    Raises ``OptionsError`` for an unknown option, a value of the wrong type, or one that the options refuse
+    (their ``__post_init__`` raises ``ValueError``).
+    """
+    if cls.Options is None:
+        raise OptionsError(cls.name, next(iter(table)), f'rule "{cls.name}" takes no options')
+    hints = get_type_hints(cls.Options)
+    known = {field.name.replace("_", "-"): field.name for field in fields(cls.Options)}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise OptionsError(cls.name, key, _unknown(cls.name, key, list(known)))
+        wanted = hints[known[key]]
+        if not _fits(value, wanted):
+            raise OptionsError(cls.name, key, f'option "{key}" of "{cls.name}" is {value!r}; {_wording(wanted)}')
+        values[known[key]] = tuple(value) if isinstance(value, list) else value
+    try:
+        return cls.Options(**values)
+    except ValueError as error:
+        raise OptionsError(cls.name, next(iter(table), ""), f'options of "{cls.name}": {error}') from error
+
+
+def _unknown(rule: str, key: str, known: list[str]) -> str:
+    from twimllint.schema.names import nearest
+
+    near = nearest(key, known)
+    hint = f'; did you mean "{near}"?' if near else f"; it has {', '.join(known)}"
+    return f'"{rule}" has no option "{key}"{hint}'
+
+
+def _fits(value: Any, wanted: Any) -> bool:
+    if get_origin(wanted) is Literal:
+        return value in get_args(wanted)
+    if get_origin(wanted) is tuple:
+        return isinstance(value, list) and all(isinstance(item, get_args(wanted)[0]) for item in value)
+    if get_origin(wanted) is not None:
+        return any(_fits(value, part) for part in get_args(wanted))
+    if wanted is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, wanted)
+
+
+def _wording(wanted: Any) -> str:
+    if get_origin(wanted) is Literal:
+        return "one of " + ", ".join(f'"{choice}"' for choice in get_args(wanted)) + " is asked for"
+    if get_origin(wanted) is tuple:
+        return "a list of strings is asked for"
+    names = {int: "a whole number", str: "a string", bool: "true or false", float: "a number"}
+    return f"{names.get(wanted, 'another type')} is asked for"

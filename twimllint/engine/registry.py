@@ -1,0 +1,120 @@
+"""Which rules there are: the built-in index, installed plugins, local plugin files.
+
+The built-in rules are known through ``rules/_index.py``, which is generated from them, so that a rule's module is
+imported only when a document holds something it looks at. Plugins are imported when they are named.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from twimllint.engine.basics import RuleInfo, Severity
+
+if TYPE_CHECKING:
+    from twimllint.engine.rule import Rule
+
+_CODE = r"[A-Z]{2,8}\d{1,4}"
+_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+
+
+class PluginError(Exception):
+    """A plugin that cannot be used: it fails to import, lacks an attribute, or clashes with another rule."""
+
+
+class Registry:
+    """Rules by name, each loaded when first asked for."""
+
+    def __init__(self, rules: Mapping[str, RuleInfo], classes: Mapping[str, type[Rule]] | None = None) -> None:
+        self.rules: Mapping[str, RuleInfo] = rules
+        self._classes: dict[str, type[Rule]] = dict(classes or {})
+
+    @classmethod
+    def builtin(cls) -> Registry:
+        """The rules that come with twimllint."""
+        from twimllint.rules._index import RULES
+
+        return cls({row[1]: RuleInfo(row[0], row[1], _SEVERITIES[row[2]], *row[3:]) for row in RULES})
+
+    def extended(self, classes: Iterable[type[Rule]]) -> Registry:
+        """A registry of these rules and further classes.
+
+        Raises ``PluginError`` where a class is no usable rule, or takes a code or name that is in use.
+        """
+        rules, loaded = dict(self.rules), dict(self._classes)
+        codes = {info.code: info.name for info in rules.values()}
+        for cls in classes:
+            info = describe(cls)
+            if info.name in rules or info.code in codes:
+                taken = info.name if info.name in rules else codes[info.code]
+                raise PluginError(
+                    f'rule {info.code} "{info.name}" of {_home(cls)} clashes with {rules[taken].code} "{taken}"'
+                )
+            rules[info.name] = info
+            codes[info.code] = info.name
+            loaded[info.name] = cls
+        return Registry(rules, loaded)
+
+    def load(self, name: str) -> type[Rule]:
+        """The class of a rule, imported if need be."""
+        cls = self._classes.get(name)
+        if cls is None:
+            info = self.rules[name]
+            cls = self._classes[name] = getattr(import_module(info.module), info.cls)
+        return cls
+
+    def find(self, text: str) -> RuleInfo | None:
+        """The rule of that code or name, in any letter case."""
+        wanted = text.lower()
+        return next((i for i in self.rules.values() if wanted in (i.name, i.code.lower())), None)
+
+    def __iter__(self) -> Iterator[RuleInfo]:
+        return iter(sorted(self.rules.values(), key=lambda info: info.code))
+
+
+_SEVERITIES = {severity.value: severity for severity in Severity}
+
+
+def _home(cls: type[Rule]) -> str:
+    """Where a class comes from: its module, or its file where that is a plugin named by a path."""
+    module = sys.modules.get(cls.__module__)
+    path = getattr(module, "__file__", None)
+    return os.path.basename(path) if path and cls.__module__.startswith("twimllint_plugin_") else cls.__module__
+
+
+def describe(cls: type[Rule]) -> RuleInfo:
+    """What a rule class says of itself. Raises ``PluginError`` where something that must be there is not."""
+    where = f"{_home(cls)}.{cls.__qualname__}"
+    for attribute in ("code", "name", "on", "source"):
+        if not getattr(cls, attribute, None):
+            raise PluginError(f'{where} has no "{attribute}"')
+    if not re.fullmatch(_CODE, cls.code):
+        raise PluginError(f'{where}: code "{cls.code}" is not capital letters and a number, such as ACME001')
+    if not re.fullmatch(_NAME, cls.name):
+        raise PluginError(f'{where}: name "{cls.name}" is not lower-case words joined by hyphens')
+    on: object = cls.on
+    if isinstance(on, str):
+        raise PluginError(f'{where}: "on" is a string; write a tuple, ("{cls.on}",)')
+    summary = (cls.__doc__ or "").strip().partition("\n")[0].strip()
+    if not summary:
+        raise PluginError(f"{where} has no docstring, which is its documentation")
+    return RuleInfo(
+        cls.code,
+        cls.name,
+        Severity(cls.severity),
+        cls.default,
+        tuple(cls.on),
+        cls.twilio_code,
+        cls.fixable,
+        tuple(cls.supersedes),
+        tuple(cls.needs),
+        cls.schema_backed,
+        cls.broken,
+        summary.rstrip("."),
+        cls.__module__,
+        cls.__qualname__,
+    )

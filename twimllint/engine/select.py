@@ -1,0 +1,150 @@
+"""Which rules run: selectors (codes, prefixes, names, ``ALL``) resolved against the rules there are.
+
+The more specific selector wins: a code or a name over a longer prefix, that over a shorter one, that over ``ALL``.
+Between equals, ignoring wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from twimllint.engine.basics import RuleInfo, Severity
+
+PRESETS = ("recommended", "strict", "essential")
+
+#: The specificity of a code or a name: above that of any prefix, which is its length.
+_EXACT = 1000
+
+
+class SelectError(ValueError):
+    """A selector that names no rule; ``nearest`` is the code or name that was probably meant, or ``None``."""
+
+    def __init__(self, selector: str, nearest: str | None, message: str) -> None:
+        super().__init__(message)
+        self.selector = selector
+        self.nearest = nearest
+        self.message = message
+
+
+class Match(NamedTuple):
+    """What a selector names: ``rank`` grows with how specific it is, from 0 for ``ALL``."""
+
+    rank: int
+    names: frozenset[str]
+
+
+def match(rules: Mapping[str, RuleInfo], selector: str) -> Match:
+    """The rules that a selector names, in any letter case. Raises ``SelectError`` where it names none."""
+    wanted = selector.strip()
+    if wanted.upper() == "ALL":
+        return Match(0, frozenset(rules))
+    if wanted.lower() in rules:
+        return Match(_EXACT, frozenset((wanted.lower(),)))
+    prefix = wanted.upper()
+    found = [info for info in rules.values() if info.code.startswith(prefix)] if prefix else []
+    if not found:
+        raise _unknown(rules, wanted)
+    exact = [info.name for info in found if info.code == prefix]
+    return Match(_EXACT, frozenset(exact)) if exact else Match(len(prefix), frozenset([info.name for info in found]))
+
+
+def known(rules: Mapping[str, RuleInfo], selectors: Iterable[str]) -> list[str]:
+    """Those of the selectors that name a rule."""
+    found = []
+    for selector in selectors:
+        try:
+            match(rules, selector)
+        except SelectError:
+            continue
+        found.append(selector)
+    return found
+
+
+def preset_names(rules: Mapping[str, RuleInfo], preset: str = "recommended") -> frozenset[str]:
+    """The rules of a preset.
+
+    ``recommended``: those that are on by default; ``strict``: all; ``essential``: those on by default whose severity
+    is error. Raises ``ValueError`` for another name.
+    """
+    if preset not in PRESETS:
+        raise ValueError(f'preset is "{preset}"; one of {", ".join(PRESETS)} is asked for')
+    wanted: Callable[[RuleInfo], bool] = {
+        "recommended": lambda info: info.default,
+        "strict": lambda _info: True,
+        "essential": lambda info: info.default and info.severity is Severity.ERROR,
+    }[preset]
+    return frozenset([name for name, info in rules.items() if wanted(info)])
+
+
+def resolve(
+    rules: Mapping[str, RuleInfo],
+    select: Collection[str] | None = None,
+    ignore: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    preset: str = "recommended",
+    *,
+    cli_select: Collection[str] | None = None,
+    cli_ignore: Iterable[str] = (),
+    cli_extend_select: Iterable[str] = (),
+) -> frozenset[str]:
+    """The names of the rules to run.
+
+    ``select`` replaces what the preset turns on, ``extend_select`` adds, ``ignore`` takes away. The ``cli_`` ones come
+    from the command line: ``cli_select`` replaces ``select`` and ``extend_select``; ``cli_ignore`` also takes away what
+    the configuration selects more specifically; and a selector of the command line beats an equally specific
+    ``ignore`` of the configuration. An empty ``select`` counts as none. Raises ``SelectError`` for a selector that
+    names no rule.
+    """
+    chosen = [_Choice(0, match(rules, text)) for text in (select or ())]
+    added = [_Choice(0, match(rules, text)) for text in extend_select]
+    dropped = [_Choice(0, match(rules, text)) for text in ignore]
+    dropped += [_Choice(1, match(rules, text)) for text in cli_ignore]
+    if not chosen:
+        chosen = [_Choice(0, Match(0, preset_names(rules, preset)))]
+    chosen += added
+    if cli_select:
+        chosen = [_Choice(1, match(rules, text)) for text in cli_select]
+    chosen += [_Choice(1, match(rules, text)) for text in cli_extend_select]
+    if len(chosen) == 1 and not dropped:
+        return chosen[0].match.names
+    return frozenset([name for name in rules if _runs(name, chosen, dropped)])
+
+
+class _Choice(NamedTuple):
+    """One selector: ``layer`` is 1 for the command line, 0 for the configuration."""
+
+    layer: int
+    match: Match
+
+
+def _runs(name: str, chosen: Iterable[_Choice], dropped: Iterable[_Choice]) -> bool:
+    against = [choice for choice in dropped if name in choice.match.names]
+    return any(name in choice.match.names and not any(_beats(other, choice) for other in against) for choice in chosen)
+
+
+def _beats(ignoring: _Choice, selecting: _Choice) -> bool:
+    if ignoring.layer > selecting.layer:
+        return True
+    if ignoring.layer < selecting.layer:
+        return ignoring.match.rank > selecting.match.rank
+    return ignoring.match.rank >= selecting.match.rank
+
+
+def _family(wanted: str, codes: list[str]) -> str | None:
+    """The longest beginning of ``wanted`` that some codes share, digits included."""
+    shorter = [wanted[:end] for end in range(len(wanted) - 1, 1, -1)]
+    return next((text for text in shorter if text[-1].isdigit() and any(c.startswith(text) for c in codes)), None)
+
+
+def _unknown(rules: Mapping[str, RuleInfo], selector: str) -> SelectError:
+    if not selector:
+        return SelectError(selector, None, "a selector is empty; a code, a prefix of codes, a name or ALL is asked for")
+    from twimllint.schema.names import nearest
+
+    codes = sorted([info.code for info in rules.values()])
+    wanted = selector.upper()
+    near = nearest(selector, sorted(rules)) if "-" in selector or not any(map(str.isdigit, selector)) else None
+    near = near or nearest(wanted, codes) or _family(wanted, codes)
+    hint = f'; did you mean "{near}"?' if near else "; `twimllint rules` lists the codes and names"
+    return SelectError(selector, near, f'no rule has the code, prefix or name "{selector}"{hint}')

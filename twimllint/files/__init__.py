@@ -1,0 +1,1 @@
+"""Files: which ones to look at, whether they are TwiML, reading and writing them."""

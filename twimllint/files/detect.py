@@ -1,0 +1,231 @@
+"""Is this file TwiML? pre-commit hands over every XML file, and most of them are something else.
+
+``sniff`` looks at the bytes and is quick; ``judge`` looks at the parsed document. A file of another provider, an API
+response that happens to be called Response, a Maven project: all of these are passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from twimllint.schema.quick import names, verbs
+
+if TYPE_CHECKING:
+    from twimllint.source.tree import Document, Node
+
+#: Suffixes of template languages that stand after ``.xml`` or ``.twiml``.
+TEMPLATE_SUFFIXES = (
+    "blade", "ctp", "dist", "eex", "ejs", "erb", "eta", "example", "ftl", "gotmpl", "handlebars", "hbs", "heex", "in",
+    "j2", "jinja", "jinja2", "jsp", "latte", "liquid", "mako", "mst", "mustache", "njk", "nunjucks", "php", "phtml",
+    "rhtml", "sample", "smarty", "templ", "template", "tera", "tmpl", "tpl", "twig",
+)  # fmt: skip
+
+_TAIL = rf"(?:\.(?:{'|'.join(TEMPLATE_SUFFIXES)})){{0,3}}"
+_FIRST = rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\])?+[^>]*+>)*+<([A-Za-z_][\w:.-]*+)"
+_HEAD = 1 << 20
+
+#: Verbs and nouns that hardly anything else has below a Response; enough on their own.
+_STRONG = frozenset(
+    {
+        "say", "gather", "dial", "hangup", "enqueue", "sms", "conference", "refer", "siprec", "conversationrelay",
+        "virtualagent", "whatsapp", "pay", "sip", "autopilot", "transcription", "echo", "leave",
+    }
+)  # fmt: skip
+#: What no other provider's dialect has: beside these a foreign element is a mistake, not a sign.
+_ONLY_TWIML = frozenset({"Say", "Pause", "Connect", "Enqueue", "Sms", "Refer", "Pay", "Start"})
+#: Those of them that are enough on their own as well.
+_PLAIN = frozenset(name for name in _ONLY_TWIML if name.lower() in _STRONG)
+#: Attributes of other providers alone: two of them beside no verb of ours, and the file is theirs.
+_THEIR_ATTRIBUTES = frozenset({
+    "bidirectional", "callIdsToCoach", "callbackMethod", "callbackUrl", "conferenceEventMethod", "conferenceEventUrl",
+    "confirmKey", "confirmSound", "dialMusic", "digitsMatch", "enterSound", "exitSound", "extraHeaders", "fileFormat",
+    "gatherMethod", "gatherUrl", "keepCallAlive", "phoneNumbers", "recordCompleteMethod", "recordCompleteUrl",
+    "recordSession", "ringbackTone", "sendOnPreanswer", "sipHeaders", "startOnDialAnswer", "stayAlone",
+    "streamTimeout", "waitSound",
+})  # fmt: skip
+_VERB_ROOTS = frozenset({"Say", "Gather", "Dial", "Hangup", "Enqueue", "Sms", "Play", "Redirect", "Record", "Reject"})
+
+_WHOLES = frozenset({"xml", "twiml", "twilio", "root", "voice", "verbs", "voiceresponse", "messagingresponse"})
+
+_HINT = (
+    r"twi(?:ml|lio)|(?<![a-z])(?:ivr|voice|voicemail|sms|mms|calls?|gather|dial|greeting|hold-?music|phone)(?![a-z])"
+)
+
+
+def candidate(name: str) -> bool:
+    """Whether a walk looks at files of this name: ``.xml``, ``.twiml`` and templates of them."""
+    if name.endswith((".xml", ".twiml")):
+        return True
+    low = name.lower()
+    return (".xml" in low or ".twiml" in low) and _pattern(rf"\.(?:xml|twiml){_TAIL}\Z").search(low) is not None
+
+
+def always(path: str) -> bool:
+    """Whether the name alone says TwiML: ``.twiml``, a template of it, or standard input (``-``)."""
+    if path == "-" or path.endswith(".twiml"):
+        return True
+    return "twiml" in (low := path.lower()) and _pattern(rf"\.twiml{_TAIL}\Z").search(low) is not None
+
+
+def hinted(path: str) -> bool:
+    """Whether the name of the file or of the two folders around it speaks of TwiML, Twilio, calls or messages."""
+    near = "/".join(re.split(r"[\\/]", path)[-3:])
+    # incomingCall speaks of a call, callback does not
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", near)
+    hint = _pattern(_HINT)
+    return hint.search(near.lower()) is not None or hint.search(words.lower()) is not None
+
+
+def named_for_twilio(path: str) -> bool:
+    """Whether the name of the file or of the two folders around it says TwiML or Twilio."""
+    return _pattern("twi(?:ml|lio)").search("/".join(re.split(r"[\\/]", path)[-3:]).lower()) is not None
+
+
+def sniff(raw: bytes, path: str) -> bool:
+    """Whether the bytes are worth parsing: false only for what ``judge`` would turn down."""
+    if always(path):
+        return True
+    # the usual beginnings need no expression
+    start = raw.find(b"?>") + 2 if raw.startswith(b"<?xml") else 0
+    if raw[start : start + 256].lstrip().startswith(b"<Response"):
+        return True
+    head = raw[:_HEAD]
+    if b"\0" in head[:4]:
+        head = head.replace(b"\0", b"")
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head[2:]
+    first = re.compile(_FIRST, re.DOTALL).match(head)
+    if first is not None:
+        name = first[1]
+        return name.lower() == b"response" or name.decode("latin-1") in _VERB_ROOTS or hinted(path)
+    return b"<response" in head.lower() or hinted(path)
+
+
+def judge(document: Document, path: str) -> bool:
+    """Whether a parsed document is TwiML, by its elements and, where they leave it open, by its name."""
+    if always(path):
+        return True
+    root = document.root
+    if root is None or ":" in root.name:
+        return False
+    if _plainly(document):
+        return True
+    counted = _Count(document)
+    if root.name.lower() != "response":
+        return _rootless(root, counted, path)
+    if (counted.other and not counted.only) or _theirs(document, counted, path):
+        return False
+    if root.name != "Response":
+        return bool(counted.strong) or (counted.known > 0 and hinted(path))
+    if counted.strong:
+        return True
+    if counted.known:
+        # many an interface answers with a <Message> beside its <Code>
+        return counted.direct_known > counted.direct_foreign or named_for_twilio(path)
+    if not counted.foreign:
+        return document.broken or bool(document.problems) or hinted(path)
+    return hinted(path) or _misspelt(root, cut=document.broken or bool(document.problems))
+
+
+def _plainly(document: Document) -> bool:
+    """Whether a glance tells already: no name but those of TwiML as they are written, one of them nobody else's."""
+    names = {node.name for node in document.nodes}
+    return (
+        document.nodes[0].name == "Response"
+        and not names.isdisjoint(_PLAIN)
+        and names <= _written()
+        and "phoneNumbers" not in document.source.text
+    )
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled when first needed: most runs need none of them."""
+    return re.compile(text)
+
+
+class _Count:
+    """What stands below the root: names of TwiML, of other providers' dialects, of neither."""
+
+    __slots__ = ("direct_foreign", "direct_known", "foreign", "known", "only", "other", "strong")
+
+    def __init__(self, document: Document) -> None:
+        twiml = _twiml_names()
+        root = document.root
+        self.known = self.foreign = self.direct_known = self.direct_foreign = 0
+        self.strong = self.only = False
+        unknown = set()
+        for node in document.nodes:
+            if node is root:
+                continue
+            known = node.name.lower() in twiml
+            self.strong = self.strong or node.name.lower() in _STRONG
+            self.only = self.only or node.name in _ONLY_TWIML
+            self.known += known
+            self.foreign += not known
+            if node.parent is root:
+                self.direct_known += known
+                self.direct_foreign += not known
+            if not known:
+                unknown.add(node.name)
+        self.other = bool(unknown) and not unknown.isdisjoint(_other_names())
+
+
+def _rootless(root: Node, counted: _Count, path: str) -> bool:
+    """A document whose Response is missing or replaced by something else."""
+    if root.name in _VERB_ROOTS and root.attr("xmlns") is None and not counted.foreign:
+        return hinted(path) or (root.name.lower() in _STRONG and counted.known > 0)
+    # letter case counts here: an <sms> in a backup of messages is none of ours
+    ours = {node.name for node in root.walk() if node is not root and node.name in _written()}
+    if counted.foreign or _STRONG.isdisjoint(name.lower() for name in ours) or not hinted(path):
+        return False
+    return "Response" in ours or _is_slip(root.name) or named_for_twilio(path)
+
+
+def _theirs(document: Document, counted: _Count, path: str) -> bool:
+    """Whether attributes tell of another provider, though each element might be TwiML's as well."""
+    found = {attr.name for node in document.nodes for attr in node.attrs if attr.name in _THEIR_ATTRIBUTES}
+    # one provider has Say as well, and names whom to dial in an attribute
+    if not found or not ("phoneNumbers" in found or (len(found) > 1 and not counted.only)):
+        return False
+    return not named_for_twilio(path)
+
+
+def _is_slip(root: str) -> bool:
+    """Whether the name of a root may well stand for ``Response``: a slip, or a word for the whole."""
+    from twimllint.schema.names import nearest
+
+    return root.lower() in _WHOLES or nearest(root, ("Response",)) is not None
+
+
+def _misspelt(root: Node, cut: bool) -> bool:
+    """Whether each child looks like a slip in writing a verb, ``<Gahter>``, or is one cut off, ``<Gath``."""
+    from twimllint.schema.names import nearest
+
+    known = sorted(verbs("voice") | verbs("messaging"))
+    for name in {child.name for child in root.children}:
+        if cut and len(name) > 1 and any(verb.startswith(name) for verb in known):
+            continue
+        near = nearest(name, known, limit=1) if len(name) >= 4 and name[:1].isupper() else None
+        if near is None or abs(len(near) - len(name)) > 1:
+            return False
+    return True
+
+
+@cache
+def _written() -> frozenset[str]:
+    return names("voice") | names("messaging")
+
+
+@cache
+def _twiml_names() -> frozenset[str]:
+    return frozenset([name.lower() for name in _written()])
+
+
+@cache
+def _other_names() -> frozenset[str]:
+    from twimllint.schema.data import data
+
+    return frozenset(data("dialects")["elements"])

@@ -1,0 +1,153 @@
+"""What git ignores.
+
+git itself is asked where it answers: it alone knows which files are tracked in spite of ``.gitignore`` and what the
+user ignores everywhere. Where it is missing, or refuses (a work tree of another owner in a container), the
+``.gitignore`` files are read here, which needs no further package.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from twimllint.files.globs import GlobError, compile_glob
+from twimllint.files.patterns import below
+
+_PATIENCE = 30.0
+#: Set by git for its hooks; they would turn the question to another tree or index than the one that is walked.
+_LOCAL = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE", "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
+)  # fmt: skip
+
+
+class Ignored(Protocol):
+    """What is ignored below a folder."""
+
+    def has(self, path: str, folder: bool) -> bool:
+        """Whether the entry at this absolute path is ignored; the folders above it are known not to be."""
+
+    def within(self, folder: str, names: Iterable[str]) -> Ignored:
+        """The same as it holds directly in a folder below, which has entries of these names."""
+
+
+def ignored_below(top: str) -> Ignored:
+    """What git ignores in ``top`` and below; nothing outside a work tree."""
+    tree = _tree(top)
+    if tree is None:
+        return _Nothing()
+    asked = _ask_git(top)
+    return _Listed(asked) if asked is not None else _read_down(tree, top)
+
+
+def _tree(folder: str) -> str | None:
+    at = folder
+    while not os.path.lexists(os.path.join(at, ".git")):
+        parent = os.path.dirname(at)
+        if parent == at:
+            return None
+        at = parent
+    return at
+
+
+def _ask_git(top: str) -> frozenset[str] | None:
+    """The ignored paths below ``top``, whole folders as one; ``None`` where git cannot say."""
+    import subprocess  # not needed where no folder is walked
+
+    environment = {key: value for key, value in os.environ.items() if key not in _LOCAL}
+    environment["GIT_OPTIONAL_LOCKS"] = "0"
+    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-o", "-i", "--exclude-standard", "--directory", "-z"]
+    try:
+        done = subprocess.run(  # noqa: S603
+            command, cwd=top, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE,
+            check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    if done.returncode != 0:
+        return None
+    names = [os.fsdecode(name).rstrip("/") for name in done.stdout.split(b"\0") if name]
+    # "./" stands for the whole folder, which was named in so many words
+    return frozenset([os.path.join(top, name.replace("/", os.sep)) for name in names if name != "."])
+
+
+class _Nothing:
+    def has(self, path: str, folder: bool) -> bool:  # noqa: ARG002
+        return False
+
+    def within(self, folder: str, names: Iterable[str]) -> Ignored:
+        return ignored_below(folder) if ".git" in names else self
+
+
+class _Listed:
+    """What git has listed."""
+
+    def __init__(self, paths: frozenset[str]) -> None:
+        self.paths = paths
+
+    def has(self, path: str, folder: bool) -> bool:  # noqa: ARG002
+        return path in self.paths
+
+    def within(self, folder: str, names: Iterable[str]) -> Ignored:
+        # a repository inside the repository has its own rules
+        return ignored_below(folder) if ".git" in names else self
+
+
+class _Line(NamedTuple):
+    pattern: re.Pattern[str]
+    folder: str
+    ignores: bool
+
+
+class _Read:
+    """The lines of all ``.gitignore`` files from the top of the work tree down to a folder; the last match counts."""
+
+    def __init__(self, lines: tuple[_Line, ...]) -> None:
+        self.lines = lines
+
+    def has(self, path: str, folder: bool) -> bool:
+        end = "/" if folder else ""
+        for line in reversed(self.lines):
+            if line.pattern.match(below(path, line.folder) + end):
+                return line.ignores
+        return False
+
+    def within(self, folder: str, names: Iterable[str]) -> Ignored:
+        if ".git" in names:
+            return ignored_below(folder)
+        return _Read((*self.lines, *_lines(folder))) if ".gitignore" in names else self
+
+
+def _read_down(tree: str, top: str) -> Ignored:
+    """The rules that hold above ``top``; those in ``top`` itself come with ``within``."""
+    lines = _lines(tree, os.path.join(".git", "info", "exclude"))
+    at = tree
+    for step in below(top, tree).split("/") if top != tree else ():
+        lines += _lines(at)
+        at = os.path.join(at, step)
+    return _Read(lines)
+
+
+def _lines(folder: str, name: str = ".gitignore") -> tuple[_Line, ...]:
+    try:
+        with open(os.path.join(folder, name), encoding="utf-8", errors="surrogateescape") as file:
+            text = file.read()
+    except OSError:
+        return ()
+    found = []
+    for raw in text.removeprefix("\ufeff").split("\n"):
+        line = raw.rstrip("\r")
+        stripped = line.rstrip(" ")
+        line = stripped + " " if stripped.endswith("\\") and stripped != line else stripped
+        if not line or line.startswith("#"):
+            continue
+        ignores = not line.startswith("!")
+        try:
+            pattern = compile_glob(line if ignores else line[1:], git=True)
+        except GlobError:
+            continue  # git takes no notice of such lines either
+        found.append(_Line(pattern, folder, ignores))
+    return tuple(found)

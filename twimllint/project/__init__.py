@@ -1,1 +1,0 @@
-"""Many documents: configuration, discovery, and the runner that keeps their order."""

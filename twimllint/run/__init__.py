@@ -1,0 +1,1 @@
+"""Many documents: the runner, processes, rules across documents, baselines."""

@@ -1,0 +1,115 @@
+"""``--add-ignores``: write the comment that silences each finding, for projects that begin with many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from twimllint.engine.diagnostic import Diagnostic, Edit, Span
+from twimllint.engine.fix import apply
+from twimllint.engine.result import Failure, FileResult
+from twimllint.engine.wording import innermost
+from twimllint.files.writing import write_atomically
+from twimllint.source.build import parse
+from twimllint.source.text import Source
+from twimllint.source.tree import Document, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was written: how many comments, for how many findings, in how many files; and what could not be."""
+
+    comments: int
+    findings: int
+    files: int
+    failures: tuple[Failure, ...]
+
+
+def add_ignores(files: Iterable[tuple[str, FileResult]], reason: str) -> Added:
+    """Write suppressions for all findings into the files, which come with their paths on disk.
+
+    A finding in an element gets a comment before that element; one that no element holds, or whose line the comment
+    would not reach, gets ``ignore-file`` before the root.
+    """
+    comments = findings = changed = 0
+    failures: list[Failure] = []
+    for path, result in files:
+        # what the linter itself got wrong cannot be silenced
+        found = tuple([d for d in result.diagnostics if d.name != "internal-error"])
+        if not found:
+            continue
+        if any(d.name == "not-xml-body" for d in found):
+            failures.append(Failure(result.path, "no comment can be written into it, since it is no XML"))
+            continue
+        text, count = with_ignores(result.source, found, reason)
+        try:
+            write_atomically(path, result.source.encode(text))
+        except OSError as error:
+            failures.append(Failure(result.path, f"it cannot be written: {error.strerror or error}"))
+            continue
+        comments += count
+        findings += len(found)
+        changed += 1
+    return Added(comments, findings, changed, tuple(failures))
+
+
+def with_ignores(source: Source, diagnostics: tuple[Diagnostic, ...], reason: str) -> tuple[str, int]:
+    """The text of a document with its suppressions, and how many comments were added."""
+    document = parse(source)
+    whole: set[str] = set()
+    by_node: dict[int, tuple[Node, set[str]]] = {}
+    for diagnostic in diagnostics:
+        node = None if document.broken else innermost(document, diagnostic.span)
+        if node is None or node is document.root or not _reaches(source, node, diagnostic.span):
+            whole.add(diagnostic.name)
+        else:
+            by_node.setdefault(id(node), (node, set()))[1].add(diagnostic.name)
+    edits = [_before(source, node, names - whole, reason) for node, names in by_node.values() if names - whole]
+    if whole:
+        edits.append(_at_top(source, document, whole, reason))
+    return apply(source.text, edits), len(edits)
+
+
+def _reaches(source: Source, node: Node, span: Span) -> bool:
+    """Whether a comment before the element covers the place: it stands on its line, or the whole element is covered."""
+    return _alone(source, node) or source.position(node.span.start)[0] == source.position(span.start)[0]
+
+
+def _alone(source: Source, node: Node) -> bool:
+    line = source.position(node.span.start)[0]
+    return not source.text[source.offset(line, 1) : node.span.start].strip()
+
+
+def _comment(verb: str, names: set[str], reason: str) -> str:
+    # two hyphens would end a comment, or make it no comment at all
+    words = " ".join(reason.split())
+    while "--" in words:
+        words = words.replace("--", "-")
+    words = words.rstrip("- ")
+    return f"<!-- twimllint: {verb}[{', '.join(sorted(names))}]{' ' + words if words else ''} -->"
+
+
+def _before(source: Source, node: Node, names: set[str], reason: str) -> Edit:
+    start = node.span.start
+    comment = _comment("ignore", names, reason)
+    if not _alone(source, node):
+        return Edit(Span(start, start), comment)
+    line = source.position(start)[0]
+    indent = source.text[source.offset(line, 1) : start]
+    return Edit(Span(start, start), comment + _line_end(source) + indent)
+
+
+def _at_top(source: Source, document: Document, names: set[str], reason: str) -> Edit:
+    """Before the root: nothing may come before a declaration, nor before what a template puts out first."""
+    comment = _comment("ignore-file", names, reason)
+    if document.root is not None:
+        start = document.root.span.start
+    elif document.declaration is not None:
+        start = document.declaration.end
+    else:
+        start = 1 if source.text.startswith("\ufeff") else 0
+    return Edit(Span(start, start), comment + _line_end(source))
+
+
+def _line_end(source: Source) -> str:
+    return "\r\n" if "\r\n" in source.text else "\n"

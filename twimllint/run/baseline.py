@@ -1,0 +1,158 @@
+"""A baseline for old projects: the findings that are known and may stay, so that only new ones fail.
+
+A finding is matched by its file, its rule and the text of its line, not by the line's number, so that moved lines
+stay matched. Paths count from the folder of the baseline, so that it holds from wherever twimllint is called. The file
+is sorted JSON with an entry a line, so that a change shows as a change.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.result import FileResult, Run
+from twimllint.source.text import Source
+
+VERSION = 1
+_LONGEST = 160
+
+Entry = tuple[str, str, str]  # path, rule's name, text of the place
+
+
+class BaselineError(Exception):
+    """A baseline file that cannot be read; the message names the file and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """How often each known finding stands in the project."""
+
+    entries: Mapping[Entry, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A run without its known findings, and the entries of the baseline that nothing matches any more."""
+
+    run: Run
+    removable: Mapping[Entry, int]
+
+
+def entry(path: str, source: Source, diagnostic: Diagnostic) -> Entry:
+    """What identifies a finding wherever its line moves; ``path`` is that of ``place``."""
+    line = source.line_text(source.position(diagnostic.span.start)[0])
+    text = " ".join(line.split()).encode("utf-8", "backslashreplace").decode("utf-8")
+    return path, diagnostic.name, text[:_LONGEST]
+
+
+class Place(NamedTuple):
+    """A document as the baseline has it: its path, seen from the baseline's folder, and the rules that ran on it."""
+
+    path: str
+    rules: frozenset[str]
+
+
+def place(path: str, file: str, rules: frozenset[str] = frozenset()) -> Place:
+    """The place of a document for the baseline at ``file``; both paths are absolute."""
+    with suppress(ValueError):  # where it lies on another drive
+        path = os.path.relpath(path, os.path.dirname(file))
+    return Place(path.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode("utf-8"), rules)
+
+
+def make(files: Iterable[tuple[Place, FileResult]]) -> Baseline:
+    """The baseline that holds every finding of the files, which come with their places."""
+    return Baseline(Counter(entry(where.path, file.source, d) for where, file in files for d in file.diagnostics))
+
+
+def apply(run: Run, places: Sequence[Place | None], baseline: Baseline, folder: str) -> Applied:
+    """Take the known findings out of a run; ``places`` has one for each of its files, ``None`` for those left alone.
+
+    What is left over is removable where its file was linted and its rule ran, or where its file is gone from below
+    ``folder``, the folder of the baseline.
+    """
+    left = Counter(baseline.entries)
+    pairs = zip(run.files, places, strict=True)
+    files = [file if where is None else _new_only(where.path, file, left) for file, where in pairs]
+    known = run.findings - sum(len(file.diagnostics) for file in files)
+    ran = {where.path: where.rules for where in places if where is not None}
+    removable = {
+        key: count
+        for key, count in left.items()
+        if count > 0 and (key[1] in ran[key[0]] if key[0] in ran else _is_gone(key[0], folder))
+    }
+    return Applied(run._replace(files=tuple(files), baselined=run.baselined + known), removable)
+
+
+def _is_gone(path: str, folder: str) -> bool:
+    # with a backslash in it the name may not be the file's own
+    return path != "-" and "\\" not in path and not os.path.lexists(os.path.join(folder, path))
+
+
+def _new_only(path: str, file: FileResult, left: Counter[Entry]) -> FileResult:
+    kept: list[Diagnostic] = []
+    for diagnostic in file.diagnostics:
+        key = entry(path, file.source, diagnostic)
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            kept.append(diagnostic)
+    return file if len(kept) == len(file.diagnostics) else file._replace(diagnostics=tuple(kept))
+
+
+def prune(baseline: Baseline, removable: Mapping[Entry, int]) -> Baseline:
+    """A baseline without the entries that nothing matches any more."""
+    kept = Counter(baseline.entries)
+    kept.subtract(removable)
+    return Baseline({key: count for key, count in kept.items() if count > 0})
+
+
+def dump(baseline: Baseline) -> str:
+    """The text of a baseline file: stable, sorted, an entry a line."""
+    import json
+
+    files: dict[str, list[dict[str, Any]]] = {}
+    for (path, rule, text), count in sorted(baseline.entries.items()):
+        row: dict[str, Any] = {"rule": rule, "text": text}
+        if count > 1:
+            row["count"] = count
+        files.setdefault(path, []).append(row)
+    blocks = []
+    for path, rows in files.items():
+        lines = ",\n".join("      " + json.dumps(row, ensure_ascii=False) for row in rows)
+        blocks.append(f"    {json.dumps(path, ensure_ascii=False)}: [\n{lines}\n    ]")
+    body = ",\n".join(blocks)
+    inner = f"{{\n{body}\n  }}" if blocks else "{}"
+    return f'{{\n  "version": {VERSION},\n  "files": {inner}\n}}\n'
+
+
+def load(path: str) -> Baseline:
+    """Read a baseline file. Raises ``BaselineError`` where it is missing, no JSON, or of another make."""
+    import json
+
+    try:
+        with open(path, encoding="utf-8") as file:
+            content = json.load(file)
+    except FileNotFoundError as error:
+        raise BaselineError(f"baseline {path} does not exist; --write-baseline makes it") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise BaselineError(f"baseline {path} cannot be read: {error}") from error
+    if not isinstance(content, dict) or content.get("version") != VERSION:
+        raise BaselineError(f"baseline {path} is not of version {VERSION}; --write-baseline makes it anew")
+    try:
+        known: Counter[Entry] = Counter()
+        for key, count in _entries(content["files"].items()):
+            known[key] += count
+        return Baseline(known)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise BaselineError(f"baseline {path} is damaged ({error!r}); --write-baseline makes it anew") from error
+
+
+def _entries(files: Iterable[tuple[str, Any]]) -> Iterable[tuple[Entry, int]]:
+    for path, rows in files:
+        for row in rows:
+            yield (path, str(row["rule"]), str(row["text"])), int(row.get("count", 1))

@@ -1,0 +1,110 @@
+"""One file: is it TwiML, and what is wrong with it."""
+
+from __future__ import annotations
+
+import gc
+from typing import NamedTuple
+
+from twimllint.engine.basics import Span
+from twimllint.engine.pipeline import lint_document
+from twimllint.engine.plan import Plan
+from twimllint.engine.result import Failure, FileResult
+from twimllint.engine.settings import LintSettings
+from twimllint.files.detect import always as always_twiml
+from twimllint.files.detect import judge as judge_twiml
+from twimllint.files.detect import sniff
+from twimllint.files.discover import Found
+from twimllint.files.reading import LIMIT, FileHead, read
+from twimllint.source.build import parse
+from twimllint.source.text import Source, decode
+from twimllint.source.wellformed import judge
+
+_LARGE = 64 * 1024
+
+
+class Linted(NamedTuple):
+    """What became of one file: its result, or a failure, or neither where it is not TwiML.
+
+    ``before`` is the document before its fixes, ``None`` where none was made.
+    """
+
+    path: str
+    result: FileResult | None = None
+    failure: Failure | None = None
+    before: Source | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether fixing changed the document."""
+        return self.before is not None
+
+
+def lint_bytes(
+    raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str | None, *, always: bool = True
+) -> Linted:
+    """Lint a file's bytes; ``always`` takes them for TwiML whatever they hold, as with standard input."""
+    try:
+        return _lint(raw, shown, settings, plan, fix, always=always or always_twiml(shown))
+    except Exception as error:
+        return _crashed(raw, shown, error, plan)
+
+
+def _lint(raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str | None, *, always: bool) -> Linted:
+    if not always and not sniff(raw, shown):
+        return Linted(shown)
+    source = decode(raw, shown)
+    # a large tree would be sought through for garbage again and again while it grows, and there is none in it
+    patient = len(raw) > _LARGE and gc.isenabled()
+    if patient:
+        gc.disable()
+    document = parse(source, templates=settings.templates != "off")
+    try:
+        if not always and not judge_twiml(document, shown):
+            return Linted(shown)
+        result = lint_document(document, judge(document), settings, plan)
+    finally:
+        document.discard()
+        if patient:
+            gc.enable()
+    if fix is None or not any(d.fix is not None for d in result.diagnostics):
+        return Linted(shown, result)
+    from twimllint.engine.fix import fix_source
+
+    outcome = fix_source(source, settings, plan, unsafe=fix == "unsafe")
+    fixed = outcome.result._replace(fixed=len(outcome.applied))
+    return Linted(shown, fixed, before=source if outcome.source.raw != raw else None)
+
+
+def _crashed(raw: bytes, shown: str, error: Exception, plan: Plan) -> Linted:
+    """The linter itself failed on a file: a finding that says so, and a failure, so that the exit code is 2."""
+    if isinstance(error, MemoryError):
+        return Linted(shown, failure=Failure(shown, "there is not enough memory to lint it"))
+    failure = Failure(shown, f"internal error: {type(error).__name__}: {error}")
+    slot = plan.slot("internal-error")
+    found = tuple(slot.rule.check(("twimllint", error), None)) if slot is not None else ()  # type: ignore[arg-type]
+    source = Source.from_text(raw.decode("utf-8", "surrogateescape"), shown)
+    return Linted(shown, FileResult(shown, source, found, failures=(failure,)))
+
+
+def lint_head(head: bytes, shown: str, plan: Plan, *, always: bool = True) -> Linted:
+    """A file far over Twilio's limit: its size is the only finding, and the rest is not read."""
+    if not (always or always_twiml(shown) or sniff(head, shown)):
+        return Linted(shown)
+    source = decode(head, shown)
+    slot = plan.slot("document-too-large")
+    message = f"the document has over {LIMIT:,} bytes; Twilio takes at most 65,536 (11750); nothing else was looked at"
+    found = (slot.rule.report(Span(0, 0), message),) if slot is not None else ()
+    return Linted(shown, FileResult(shown, source, found))
+
+
+def is_twiml_file(found: Found) -> bool:
+    """Whether a file would be linted."""
+    if always_twiml(found.display):
+        return True
+    content = read(found.path, display=found.display, regular=found.regular)
+    if isinstance(content, Failure):
+        return True
+    raw = content.head if isinstance(content, FileHead) else content
+    return sniff(raw, found.display) and (
+        isinstance(content, FileHead) or judge_twiml(parse(decode(raw, found.display)), found.display)
+    )

@@ -1,0 +1,77 @@
+"""The same work in several processes, in the same order."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.context import BaseContext
+
+from twimllint.files.discover import Found
+from twimllint.run.lint_file import Linted
+from twimllint.run.runner import CHUNK, Options, Runner
+
+
+def lint_in_processes(options: Options, found: list[Found], jobs: int) -> Iterator[Linted]:
+    """Lint files in ``jobs`` processes; results come in the order of ``found``.
+
+    On Ctrl-C the waiting work is dropped and the workers stop at once.
+    """
+    pool = ProcessPoolExecutor(jobs, _context(), _start, (options,))
+    try:
+        with _interrupts_held():  # the workers are started here
+            results = [pool.submit(_lint, found[at : at + CHUNK]) for at in range(0, len(found), CHUNK)]
+        yield from _in_order(results)
+    except BaseException:
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _in_order(results: list[Future[list[Linted]]]) -> Iterator[Linted]:
+    results.reverse()
+    while results:
+        yield from results.pop().result()
+
+
+def _context() -> BaseContext:
+    """How workers are started: forked with all that is loaded already, or afresh where forking is not safe."""
+    forked = sys.platform == "linux" and threading.active_count() == 1
+    return get_context("fork" if forked else "spawn")
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes that are started meanwhile never see it.
+
+    It reaches every process of the group, and only the first one is to answer it.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Worker:
+    """The runner of a worker process, made once when the process starts."""
+
+    runner: Runner
+
+
+def _start(options: Options) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Worker.runner = Runner(options)
+
+
+def _lint(chunk: list[Found]) -> list[Linted]:
+    return [_Worker.runner.lint_file(found) for found in chunk]

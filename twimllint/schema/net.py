@@ -1,0 +1,255 @@
+"""The XSD processors: libxml2 for a quick verdict, xmlschema for an explanation and for schemas of users.
+
+xmlschema takes a third of a second to load, so it is imported only where something has to be explained.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from copy import deepcopy
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lxml import etree
+
+from twimllint.schema.data import schema_path
+from twimllint.schema.files import parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+CHANNELS = ("voice", "messaging", "fax")
+
+_ATTRIBUTE = re.compile(r"attribute ([^=\s]+)=")
+_QUOTED = re.compile(r"'([^']*)'")
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_KINDS = {"integer": "a whole number", "decimal": "a number", "boolean": "true or false", "anyURI": "a URI"}
+
+
+class Objection(NamedTuple):
+    """What an XSD processor has against one element.
+
+    ``place`` leads to the element from the root by the numbers of its element children, the root being ``()``;
+    ``path`` and ``line`` are the same for people. ``attribute`` is set where the objection is about an attribute.
+    """
+
+    place: tuple[int, ...]
+    path: str
+    line: int
+    element: str
+    attribute: str | None
+    reason: str
+
+
+class SchemaError(Exception):
+    """A schema that cannot be used; ``path`` says which, ``reason`` why."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+@cache
+def schema(channel: str) -> etree.XMLSchema:
+    """The schema of a channel compiled by libxml2, once per process (about 5 ms); voice for an unknown channel."""
+    return etree.XMLSchema(parsed(f"twiml-{channel if channel in CHANNELS else 'voice'}.xsd"))
+
+
+def verdict(root: _Element, channel: str) -> bool:
+    """Whether libxml2 finds the document legal in its channel."""
+    try:
+        return schema(channel).validate(root)
+    except etree.XMLSchemaError:
+        return False  # libxml2 gives up on references to entities, which no TwiML needs
+
+
+def objections(document: _Element | str | bytes, against: str) -> list[Objection]:
+    """Everything that xmlschema has against a well-formed document, in plain words.
+
+    ``against`` is a channel or the path of a user's XSD file, for which only local files are read.
+
+    Raises SchemaError where the user's schema cannot be used.
+    """
+    root = without_comments(_root(document))
+    judge = _own(against) if against in CHANNELS else _users(against)
+    found: dict[tuple[Any, ...], Objection] = {}
+    for error in judge.iter_errors(root, use_location_hints=False):
+        if _blank_only(error):
+            continue
+        made = _objection(error, root)
+        found.setdefault((made.place, made.attribute, made.reason), made)
+    return list(found.values())
+
+
+def _root(document: _Element | str | bytes) -> _Element:
+    if isinstance(document, str):
+        # A declared encoding means the file, not text that is decoded already.
+        document = re.sub(r"^<\?xml[^>]*\?>", "", document.lstrip("\ufeff"), count=1).encode()
+    if isinstance(document, bytes):
+        return etree.fromstring(document, etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False))
+    return document
+
+
+def without_comments(root: _Element) -> _Element:
+    """A copy without comments and processing instructions, which xmlschema takes for elements in simple content."""
+    copy = deepcopy(root)
+    etree.strip_tags(copy, etree.Comment, etree.ProcessingInstruction)
+    return copy
+
+
+def _blank_only(error: Any) -> bool:
+    """Whether xmlschema objects to ``<Pause> </Pause>``, though its type collapses the blank to nothing."""
+    element = error.elem
+    if element is None or len(element) or (element.text or "").strip(" \t\r\n"):
+        return False
+    return str(error.reason or "").startswith("character data")
+
+
+@cache
+def _own(channel: str) -> Any:
+    import xmlschema
+
+    return xmlschema.XMLSchema(schema_path(f"twiml-{channel}.xsd"), allow="local")
+
+
+def _users(path: str) -> Any:
+    try:
+        return _loaded(os.path.abspath(path), os.stat(path).st_mtime_ns)
+    except OSError as error:
+        raise SchemaError(path, error.strerror or "cannot be read") from error
+
+
+@lru_cache(maxsize=8)
+def _loaded(path: str, _changed: int) -> Any:
+    import warnings
+
+    import xmlschema
+    from xmlschema.exceptions import XMLSchemaWarning
+
+    try:
+        with warnings.catch_warnings():
+            # An include that cannot be read is a warning there, and leaves a schema that is not what was meant.
+            warnings.simplefilter("error", XMLSchemaWarning)
+            return xmlschema.XMLSchema(path, allow="local", defuse="always")
+    except (xmlschema.XMLSchemaException, XMLSchemaWarning) as error:
+        raise SchemaError(path, _first_line(error)) from error
+
+
+def _first_line(error: Exception) -> str:
+    text = str(getattr(error, "message", "") or error).strip()
+    return text.partition("\n")[0].rstrip(":.") or type(error).__name__
+
+
+def _objection(error: Any, root: _Element) -> Objection:
+    element: _Element = root if error.elem is None else error.elem
+    reason = str(error.reason or error.message)
+    attribute = None
+    child = getattr(error, "invalid_child", None)
+    if child is not None:
+        parent, element = element, child
+        words = f"{_tag(child)} may not stand here in {_tag(parent)}" + _expected(error, "; expected is ")
+    elif getattr(error, "invalid_tag", None) is None and hasattr(error, "expected") and error.expected is not None:
+        words = f"{_tag(element)} is not complete" + _expected(error, ": it lacks ")
+    else:
+        attribute, words = _reworded(error, reason, element)
+    path = root.getroottree().getpath(element)
+    line: Any = element.sourceline
+    return Objection(_place(element, root), path, line or 0, _local(element.tag), attribute, words)
+
+
+def _reworded(error: Any, reason: str, element: _Element) -> tuple[str | None, str]:
+    """The attribute that an objection is about, and the objection in plain words."""
+    tag = _tag(element)
+    quoted, named = _QUOTED.search(reason), _ATTRIBUTE.match(reason)
+    if "attribute not allowed" in reason and quoted is not None:
+        name = _local(quoted[1])
+        return name, f'{tag} has no attribute "{name}"'
+    if reason.startswith("missing required attribute") and quoted is not None:
+        return None, f'{tag} lacks the attribute "{_local(quoted[1])}"'
+    if reason.startswith("character data") or (named is None and getattr(error.validator, "value", None) == 0):
+        return None, f"{tag} takes no text"
+    if "can't have child elements" in reason:
+        return None, f"{tag} takes no elements"
+    if "is not an element of the schema" in reason:
+        return None, f"{tag} is not what the schema begins with"
+    attribute = None if named is None else _local(named[1])
+    subject = f"the text of {tag}" if attribute is None else attribute
+    fault = _fault(error)
+    if fault is None:
+        return attribute, f"{tag}: {reason}" if attribute is None else f"{tag} {reason}"
+    return attribute, f"{subject} {fault}"
+
+
+def _fault(error: Any) -> str | None:
+    """What is wrong with a value, as the rest of a sentence about it; ``None`` where it is not a value's fault."""
+    facet, value = error.validator, error.obj
+    kind = type(facet).__name__
+    if isinstance(value, list):
+        value = " ".join([str(part) for part in value])
+    shown = f'"{value}"'
+    if kind == "XsdEnumerationFacets":
+        return f"is {shown}; legal is {_listed([str(word) for word in facet.enumeration])}"
+    if kind == "XsdPatternFacets":
+        if isinstance(value, str) and not value.strip():
+            return "is blank" if value else "is empty"
+        return f"is {shown}, which does not have the form {' or '.join(facet.regexps)}"
+    if kind == "XsdMinLengthFacet":
+        return "is empty" if not value else f"is {shown}, which is shorter than {facet.value}"
+    if kind == "XsdMaxLengthFacet":
+        return f"is longer than {facet.value}"
+    comparison = _COMPARISONS.get(kind)
+    if comparison is not None:
+        return f"is {shown}, which is {comparison} {facet.value}"
+    if type(error).__name__ == "XMLSchemaDecodeError":
+        name = facet.local_name or ""
+        return f"is {shown}, which is not {_KINDS.get(name, f'a value of type {name}')}"
+    return None
+
+
+_COMPARISONS = {
+    "XsdMinInclusiveFacet": "less than",
+    "XsdMinExclusiveFacet": "not more than",
+    "XsdMaxInclusiveFacet": "more than",
+    "XsdMaxExclusiveFacet": "not less than",
+}
+
+
+def _expected(error: Any, lead: str) -> str:
+    names = [f"<{_local(name)}>" for name in _names(error.expected or ())]
+    return lead + _listed(names) if names else ""
+
+
+def _names(particles: Any) -> Iterator[str]:
+    for particle in particles:
+        name = getattr(particle, "name", None)
+        if name:
+            yield name
+
+
+def _listed(words: list[str]) -> str:
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+
+
+def _place(element: _Element, root: _Element) -> tuple[int, ...]:
+    steps: list[int] = []
+    while element is not root:
+        steps.append(sum(1 for _ in element.itersiblings(etree.Element, preceding=True)))
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return tuple(reversed(steps))
+
+
+def _tag(element: _Element) -> str:
+    return f"<{_local(element.tag)}>"
+
+
+def _local(name: Any) -> str:
+    """A name as people write it: without its namespace, but for XML's own prefix."""
+    text = str(name)
+    return "xml:" + text[len(_XML) :] if text.startswith(_XML) else text.rpartition("}")[2]

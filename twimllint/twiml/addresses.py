@@ -1,0 +1,102 @@
+"""Where a document is served from, and which document of the project a URL leads to.
+
+A file's own address is told by a comment (``<!-- served as /menu -->``, the words of Twilio's own samples work too),
+by ``[url-map]`` (a folder and where it appears), by ``base-url`` (where the working folder appears), and for relative
+URLs by the file's place among its neighbours. Where none of these tells, nothing is known and nothing is said.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from twimllint.engine.context import Context
+
+_URL = re.compile(r"https?://(?P<host>[^/?#\s]*)(?P<path>/[^?#\s]*)?", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_TOLD = re.compile(
+    r"\b(?:served\s+(?:as|at|from|under)|located\s+at|lives\s+at|url:)\s*[\"']?(?P<url>https?://[^\s\"']+|/[^\s\"']*)",
+    re.IGNORECASE,
+)
+
+
+class Address(NamedTuple):
+    """An address as it is compared: ``host`` is empty where only the path is known, ``file`` for one on the disk."""
+
+    host: str
+    path: str
+
+
+FILE = "file"
+
+
+def own(ctx: Context) -> tuple[Address, ...]:
+    """The addresses of the document itself; none for an unnamed one that no comment tells of."""
+    return ctx.shared("served", lambda: tuple(_own(ctx)))
+
+
+def leads_to(ctx: Context, url: str) -> tuple[Address, ...]:
+    """The addresses that a URL in the document may stand for; none for one with a query, which may count rounds."""
+    url = url.strip()
+    if not url or "?" in url:
+        return ()
+    url = url.partition("#")[0]
+    absolute = _URL.fullmatch(url)
+    if absolute is not None:
+        return (Address(absolute["host"].lower(), _plain(absolute["path"] or "/")),)
+    if _SCHEME.match(url):
+        return ()
+    found = [base for base in own(ctx) if base.host != FILE or not url.startswith("/")]
+    return tuple([Address(base.host, _plain(posixpath.join(posixpath.dirname(base.path), url))) for base in found])
+
+
+def leads_back(ctx: Context, url: str) -> bool:
+    """Whether a URL in the document surely leads to this same document."""
+    return bool(set(leads_to(ctx, url)) & set(own(ctx)))
+
+
+def _own(ctx: Context) -> Iterator[Address]:
+    for comment in ctx.document.comments:
+        told = _TOLD.search(comment.text)
+        if told is not None:
+            yield _address(told["url"].rstrip(".,;"), ctx)
+    path = ctx.path
+    if path == "-":
+        return
+    file = os.path.join(os.getcwd(), path)
+    if "./" in path or "//" in path:
+        file = os.path.normpath(file)
+    yield Address(FILE, file.replace(os.sep, "/"))
+    folder = _mapped(file, ctx)
+    if folder is not None:
+        yield folder
+    elif ctx.settings.base_url and not os.path.isabs(path) and not path.startswith(".."):
+        yield _address(ctx.settings.base_url.rstrip("/") + "/" + path.replace(os.sep, "/"), ctx)
+
+
+def _mapped(file: str, ctx: Context) -> Address | None:
+    """The address that ``[url-map]`` gives a file; of several folders the innermost counts."""
+    best, found = -1, None
+    for folder, url in ctx.settings.url_map.items():
+        top = os.path.abspath(folder)
+        if len(top) > best and file.startswith(top.rstrip(os.sep) + os.sep):
+            inside = file[len(top.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
+            best, found = len(top), _address(url.rstrip("/") + "/" + inside, ctx)
+    return found
+
+
+def _address(url: str, ctx: Context) -> Address:
+    absolute = _URL.match(url)
+    if absolute is not None:
+        return Address(absolute["host"].lower(), _plain(absolute["path"] or "/"))
+    base = _URL.match(ctx.settings.base_url or "")
+    return Address("" if base is None else base["host"].lower(), _plain(url))
+
+
+def _plain(path: str) -> str:
+    """A path without dot segments, doubled slashes and a query."""
+    return posixpath.normpath("/" + path.partition("?")[0].lstrip("/"))

@@ -1,0 +1,157 @@
+"""Names of attributes against the grammar: what an unknown one was meant to be, and which ones are lacking.
+
+Every rule about names speaks about one way to be a ``Stray``, so that no attribute gets two of their findings.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from twimllint.schema.names import nearest
+from twimllint.source.tree import Attr, Node
+from twimllint.twiml.placement import Standing, standing, type_of
+
+if TYPE_CHECKING:
+    from twimllint.engine.context import Context
+    from twimllint.schema.model import ElementType
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_ELSEWHERE = (Standing.MISPLACED, Standing.NOUN)
+#: Owners of a misplaced attribute are named up to this number; more of them tell nobody anything.
+_MOST_OWNERS = 4
+
+
+class Meant(Enum):
+    """What became of an attribute whose name its element does not know."""
+
+    #: right but for letter case or joints: ``finish_on_key``
+    CASE = auto()
+    #: another element has it
+    ELSEWHERE = auto()
+    UNKNOWN = auto()
+
+
+class Stray(NamedTuple):
+    """An unknown attribute: ``right`` is the name that was meant, ``owners`` the elements that have the attribute.
+
+    ``to`` is the parent or the one child that it could move to.
+    """
+
+    meant: Meant
+    right: str | None = None
+    owners: tuple[str, ...] = ()
+    to: Node | None = None
+
+
+def stray(attr: Attr, ctx: Context) -> Stray | None:
+    """What an unknown attribute was meant to be; ``None`` for a known one and for those that do no harm."""
+    kind = type_of(attr.parent, ctx)
+    if kind is None or kind.open or attr.name in kind.attributes or _harmless(attr):
+        return None
+    legacy = kind.legacy.get(attr.name)
+    if legacy is not None:
+        return Stray(Meant.CASE, legacy.replacement) if legacy.status == "misspelt" else Stray(Meant.UNKNOWN)
+    right = kind.folded(attr.name)
+    if right is not None:
+        return Stray(Meant.CASE, right)
+    parent = attr.parent.parent
+    above = None if parent is None else type_of(parent, ctx)
+    if parent is not None and above is not None and attr.name in above.attributes and above.name != "Response":
+        return Stray(Meant.ELSEWHERE, attr.name, (above.name,), parent)
+    inside = [child for child in attr.parent.children if _has(child, attr.name, ctx)]
+    if inside:
+        owners = tuple(dict.fromkeys([child.name for child in inside]))
+        return Stray(Meant.ELSEWHERE, attr.name, owners, inside[0] if len(inside) == 1 else None)
+    if near_attribute(attr.name, kind) is not None or foreign_attribute(attr) is not None:
+        return Stray(Meant.UNKNOWN)
+    owners = _plausible_owners(attr.name, kind, ctx)
+    return Stray(Meant.ELSEWHERE, attr.name, owners) if owners else Stray(Meant.UNKNOWN)
+
+
+def near_attribute(name: str, kind: ElementType) -> str | None:
+    """The attribute of an element that a misspelt name was probably meant to be."""
+    near = nearest(name, kind.attributes)
+    return near if near is None or _word_by_word(name, near) else None
+
+
+def _word_by_word(name: str, near: str) -> bool:
+    """Whether no word of a name is quite another: ``numDigit`` is near to ``numDigits``, no Limit to a Label."""
+    mine, its = _WORD.findall(name), _WORD.findall(near)
+    if len(mine) < 2 or len(mine) != len(its):
+        return True
+    return all(nearest(one, (other,), max(1, len(other) // 2)) for one, other in zip(mine, its, strict=True))
+
+
+def foreign_attribute(attr: Attr) -> Any:
+    """What is known of another provider's attribute on an element that TwiML has as well."""
+    from twimllint.schema.data import data
+
+    return data("dialects")["attributes"].get(f"{attr.parent.name}@{attr.name}")
+
+
+def lacking(node: Node, ctx: Context) -> tuple[str, ...]:
+    """The required attributes that an element lacks, but for those that stand there misspelt.
+
+    Where an element stands in the wrong place that is mistake enough: elsewhere it may need others.
+    """
+    kind = type_of(node, ctx)
+    if kind is None or kind.open or node.dynamic_attrs or standing(node, ctx) in _ELSEWHERE:
+        return ()
+    present = {attr.name for attr in node.attrs}
+    missing = [name for name in kind.required if name not in present]
+    if missing:
+        strays = [attr.name for attr in node.attrs if attr.name not in kind.attributes]
+        meant = {kind.folded(name) or nearest(name, missing) or _replaced(name, kind) for name in strays}
+        missing = [name for name in missing if name not in meant]
+    return tuple(missing)
+
+
+def misspelt(node: Node, name: str, ctx: Context) -> bool:
+    """Whether an attribute stands there under a name that is not quite its own.
+
+    That is mistake enough: what follows from its absence goes away with it.
+    """
+    kind = type_of(node, ctx)
+    strays = [] if kind is None else [attr.name for attr in node.attrs if attr.name not in kind.attributes]
+    return kind is not None and any(name in (kind.folded(stray), near_attribute(stray, kind)) for stray in strays)
+
+
+def _replaced(name: str, kind: ElementType) -> str | None:
+    legacy = kind.legacy.get(name)
+    return None if legacy is None else legacy.replacement
+
+
+def _harmless(attr: Attr) -> bool:
+    """Whether it declares a namespace, or belongs to the one that says where a schema lies."""
+    name = attr.name
+    if name == "xmlns" or name.startswith("xmlns:"):
+        return True
+    prefix, colon, _ = name.partition(":")
+    if not colon:
+        return False
+    node: Node | None = attr.parent
+    while node is not None:
+        declared = node.attr("xmlns:" + prefix)
+        if declared is not None:
+            return declared.value == _XSI
+        node = node.parent
+    return False
+
+
+def _has(node: Node, name: str, ctx: Context) -> bool:
+    kind = type_of(node, ctx)
+    return kind is not None and name in kind.attributes
+
+
+def _plausible_owners(name: str, kind: ElementType, ctx: Context) -> tuple[str, ...]:
+    """The nouns of the element that have the attribute, or else the verbs; none where they are too many to tell."""
+    grammar = ctx.grammar
+    owners = [owner for owner in grammar.owners(name) if owner != "Response"]
+    nouns = tuple([owner for owner in owners if owner in kind.children]) if kind.name != "Response" else ()
+    if nouns:
+        return nouns[:_MOST_OWNERS]
+    verbs = tuple([owner for owner in owners if owner in grammar.verbs])
+    return verbs if len(verbs) <= _MOST_OWNERS else ()

@@ -1,0 +1,45 @@
+"""Voice or messaging: told by the document's directive, the settings, or the verbs it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twimllint.schema.quick import verbs
+
+if TYPE_CHECKING:
+    from twimllint.engine.directives import Directives
+    from twimllint.engine.settings import LintSettings
+    from twimllint.source.tree import Channel, Document
+
+CHANNELS = ("voice", "messaging")
+
+
+def find_channel(document: Document, settings: LintSettings, directives: Directives | None) -> Channel:
+    """The channel that a document is written for; ``unknown`` where only verbs of both stand in it."""
+    declared = declared_channel(settings, directives)
+    return content_channel(document) if declared is None else declared
+
+
+def declared_channel(settings: LintSettings, directives: Directives | None) -> Channel | None:
+    """What the directive or else the settings say."""
+    setting = directives.setting("channel") if directives is not None else None
+    for told in (setting.value if setting is not None else None, settings.channel):
+        if told == "voice":
+            return "voice"
+        if told == "messaging":
+            return "messaging"
+    return None
+
+
+def content_channel(document: Document) -> Channel:
+    """What the verbs directly in the root say: voice wins where both channels' own verbs stand side by side."""
+    if document.root is None:
+        return "unknown"
+    names = {node.name for node in (document.root.children or [document.root])}
+    voice = verbs("voice")
+    if names <= voice:
+        return "voice" if names - {"Redirect", "Sms"} else "unknown"
+    messaging = verbs("messaging")
+    if names & (voice - messaging):
+        return "voice"
+    return "messaging" if names & messaging - {"Redirect", "Sms"} else "unknown"

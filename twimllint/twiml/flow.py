@@ -1,0 +1,223 @@
+"""The document as Twilio runs it: verb after verb from the top, until one of them leads away.
+
+What a verb does is told by the grammar (``tw:flow`` in the schemas); this view puts the facts of one document
+together. Verbs that a template may leave out are never taken for certain: where a control tag stands between two
+verbs, nothing is said about the second.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from twimllint.source.tree import Attr, Document, Node, Text
+
+if TYPE_CHECKING:
+    from twimllint.schema.read import Grammar
+
+_NOTHING: Mapping[str, str] = {}
+
+
+class Flow:
+    """Which verbs of a document run, and where control goes.
+
+    Verbs are the elements directly in the root; a node further inside is answered for by its verb.
+    """
+
+    def __init__(self, document: Document, grammar: Grammar) -> None:
+        self.document = document
+        self.grammar = grammar
+        self.verbs: list[Node] = [] if document.root is None else document.root.children
+        self._controls = [tag.span.start for tag in document.tags if tag.kind == "control"]
+        self._outputs = [tag.span.start for tag in document.tags if tag.kind != "comment"]
+        self._leavers: dict[Node, Node] | None = None
+        self._lost: dict[Node, list[Node]] = {}
+
+    def facts(self, node: Node) -> Mapping[str, str]:
+        """What the schema tells of a verb: the attributes of its ``tw:flow``; empty for any other element."""
+        if node.parent is not self.document.root or node.parent is None:
+            return _NOTHING
+        kind = self.grammar.element(node)
+        return _NOTHING if kind is None else kind.about.flow
+
+    def is_verb(self, node: Node) -> bool:
+        """Whether the node stands directly in the root and is a verb of the channel."""
+        return node.parent is not None and node.parent is self.document.root and node.name in self.grammar.verbs
+
+    def verb(self, node: Node) -> Node | None:
+        """The verb that a node is or stands in."""
+        at: Node | None = node
+        while at is not None and at.parent is not self.document.root:
+            at = at.parent
+        return at
+
+    def after(self, node: Node) -> Iterator[Node]:
+        """The elements that follow beside a node, in document order."""
+        siblings = node.parent.children if node.parent is not None else []
+        for at in range(node.index + 1, len(siblings)):
+            yield siblings[at]
+
+    def before(self, node: Node) -> Iterator[Node]:
+        """The elements that come before beside a node, in document order."""
+        siblings = node.parent.children if node.parent is not None else []
+        for at in range(node.index):
+            yield siblings[at]
+
+    def separated(self, first: Node, second: Node) -> bool:
+        """Whether a control tag of a template stands between two verbs, so that one may run without the other."""
+        at = bisect_left(self._controls, first.span.end)
+        return at < len(self._controls) and self._controls[at] < second.span.start
+
+    def open_after(self, node: Node) -> bool:
+        """Whether a template may put more verbs behind the node."""
+        at = bisect_left(self._outputs, node.span.end)
+        return at < len(self._outputs)
+
+    def ends(self, node: Node) -> bool:
+        """Whether the verb ends the document whatever its attributes say: Redirect, Hangup, Reject, Leave."""
+        return self.facts(node).get("ends") == "document"
+
+    def action(self, node: Node) -> Attr | None:
+        """The verb's ``action``, where it surely has one that is not empty."""
+        attr = None if node.dynamic_attrs else node.attr("action")
+        return attr if attr is not None and attr.value.strip() else None
+
+    def fetches(self, node: Node) -> bool:
+        """Whether the verb, when it is over, surely goes on with another document: Dial with ``action``, Pay."""
+        facts = self.facts(node)
+        if facts.get("action") != "fetches":
+            return False
+        alone = facts.get("action-default") == "self" and not node.dynamic_attrs
+        return alone or self.action(node) is not None
+
+    def never_returns(self, node: Node) -> bool:
+        """Whether what follows the verb surely never runs."""
+        return self.ends(node) or self.fetches(node)
+
+    def falls_through(self, node: Node) -> str | None:
+        """When the next verb runs: ``always``, ``silence``, ``empty-recording``, ``no-action``; ``None`` for never.
+
+        An element that Twilio does not know is passed over, so what follows always runs.
+        """
+        if self.never_returns(node):
+            return None
+        return self.facts(node).get("falls-through", "always")
+
+    def leaver(self, node: Node) -> Node | None:
+        """The earlier verb at which control surely leaves for good, so that this node never runs."""
+        verb = self.verb(node)
+        return None if verb is None else self._dead().get(verb)
+
+    def _dead(self) -> dict[Node, Node]:
+        """The verbs that never run, each with the verb at which control leaves."""
+        if self._leavers is None:
+            self._leavers = {}
+            leaver: Node | None = None
+            for verb in self.verbs:
+                if leaver is not None and self.separated(leaver, verb):
+                    leaver = None
+                if leaver is not None:
+                    self._leavers[verb] = leaver
+                    if self.is_verb(verb):
+                        self._lost.setdefault(leaver, []).append(verb)
+                elif self.never_returns(verb):
+                    leaver = verb
+        return self._leavers
+
+    def runs(self, node: Node) -> bool:
+        """Whether the node may run at all."""
+        return self.leaver(node) is None
+
+    def never_run(self, leaver: Node) -> list[Node]:
+        """The verbs that never run because control leaves at ``leaver``, in document order."""
+        self._dead()
+        return self._lost.get(leaver, [])
+
+    def answers(self, node: Node) -> bool:
+        """Whether the call has surely been answered once the verb has run."""
+        facts = self.facts(node)
+        # a Pause that comes first puts off the pick-up, so by itself it answers nothing
+        if facts.get("answers") != "true" or "holds-from" in facts:
+            return False
+        unless = facts.get("answers-unless")
+        return unless is None or (node.attr(unless) is None and not node.dynamic_attrs)
+
+    def answered_before(self, node: Node) -> Node | None:
+        """The first verb that surely runs before this one and answers the call."""
+        for verb in self._answering:
+            if verb.span.start >= node.span.start:
+                break
+            if not self.separated(verb, node):
+                return verb
+        return None
+
+    @cached_property
+    def _answering(self) -> list[Node]:
+        return [verb for verb in self.verbs if self.answers(verb)]
+
+    def waits(self, node: Node) -> bool:
+        """Whether the verb waits for somebody: the caller's keys or words, another party, a session."""
+        return self.facts(node).get("waits") == "true"
+
+    def waiting_before(self, node: Node) -> Node | None:
+        """An earlier verb that may wait for somebody, or for ever."""
+        first = self._waiting
+        return first if first is not None and first.span.start < node.span.start else None
+
+    @cached_property
+    def _waiting(self) -> Node | None:
+        return next((verb for verb in self.verbs if self.waits(verb) or self.endless(verb)), None)
+
+    def endless(self, node: Node) -> bool:
+        """Whether the verb repeats until the call is over (``loop="0"``)."""
+        loop = self.facts(node).get("endless")
+        value = node.value(loop).strip() if loop is not None else ""
+        return value.isdecimal() and int(value) == 0
+
+    def holds(self, node: Node) -> bool:
+        """Whether the verb keeps the call open for as long as is needed, or hands it on."""
+        facts = self.facts(node)
+        if facts.get("holds") == "true" or self.endless(node):
+            return True
+        least = facts.get("holds-from")
+        length = node.attr("length") if least is not None else None
+        if least is None or length is None:
+            return least is not None and node.dynamic_attrs
+        value = length.value.strip()
+        return length.dynamic or (value.isdecimal() and int(value) >= int(least))
+
+    def held_after(self, node: Node) -> bool:
+        """Whether a later verb keeps the call open, or something stands there of which nothing is known."""
+        return self._held is not None and self._held.span.start > node.span.start
+
+    @cached_property
+    def _held(self) -> Node | None:
+        """The last such verb of the document."""
+        return next((verb for verb in reversed(self.verbs) if not self.is_verb(verb) or self.holds(verb)), None)
+
+    def targets(self, node: Node) -> list[Attr | Text]:
+        """Where control may go when the verb is over: the text of a Redirect, or ``action``."""
+        if self.ends(node):
+            kind = self.grammar.element(node)
+            is_url = kind is not None and kind.text_type is not None and kind.text_type.kind == "url"
+            return [text for text in node.texts if not text.blank] if is_url else []
+        attr = self.action(node) if "action" in self.facts(node) else None
+        return [] if attr is None else [attr]
+
+    def straight_to(self) -> Node | None:
+        """The Redirect that the document surely comes to without having waited for anybody; ``None`` if there is none.
+
+        A document that a template may cut short or change has none.
+        """
+        if self._controls:
+            return None
+        for verb in self.verbs:
+            if self.waits(verb) or self.endless(verb):
+                return None
+            if self.ends(verb):
+                return verb if self.targets(verb) else None
+            if self.never_returns(verb):
+                return None
+        return None

@@ -1,0 +1,280 @@
+"""What each element is where it stands: known, misspelt, misplaced, HTML, another provider's ...
+
+Every rule about structure speaks about one ``Standing``, so that no element gets two of their findings, and so that
+what stands inside something wrong is not judged by rules of a world it does not belong to.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
+
+from twimllint.schema.data import data
+from twimllint.schema.read import load
+from twimllint.source.tree import Node
+
+if TYPE_CHECKING:
+    from twimllint.engine.context import Context
+    from twimllint.schema.model import ElementType
+
+#: Verbs that none of the near dialects has: beside one of them, another provider's element is a slip.
+OWN_VERBS = frozenset(("Say", "Pause", "Connect", "Start", "Stop", "Enqueue", "Leave", "Refer", "Reject", "Pay", "Sms"))
+
+
+#: A line of a template language whose tags have no brackets: Blade's @foreach, Velocity's #if.
+_CONTROL = re.compile(r"^[ \t]*[@#][A-Za-z{][^\r\n]*$", re.MULTILINE)
+_NO_ELEMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
+
+
+class Standing(Enum):
+    """How an element stands to its parent."""
+
+    FINE = auto()
+    #: the document's first element, and not ``Response``
+    ROOT = auto()
+    #: known but for the case of its letters
+    WRONG_CASE = auto()
+    UNKNOWN = auto()
+    #: of another provider's XML, or of VoiceXML
+    FOREIGN = auto()
+    HTML = auto()
+    #: carries a namespace prefix
+    NAMESPACED = auto()
+    #: unknown inside ``Say``
+    SPEECH = auto()
+    #: belongs to the other channel
+    CHANNEL = auto()
+    #: a ``Response`` inside another element
+    NESTED = auto()
+    #: a noun directly in ``Response``
+    NOUN = auto()
+    #: known, and not taken by its parent
+    MISPLACED = auto()
+    #: inside an element that speaks for all it holds
+    HIDDEN = auto()
+
+
+_CLOSED = frozenset(
+    (Standing.UNKNOWN, Standing.FOREIGN, Standing.HTML, Standing.NAMESPACED, Standing.SPEECH, Standing.CHANNEL,
+     Standing.HIDDEN)
+)  # fmt: skip
+
+
+def standing(node: Node, ctx: Context) -> Standing:
+    """How an element stands to its parent, worked out once for each."""
+    if ctx.accepted:
+        return Standing.FINE
+    known: dict[Node, Standing] = ctx.shared("standings", dict)
+    waiting: list[Node] = []
+    at: Node | None = node
+    while at is not None and at not in known:
+        waiting.append(at)
+        at = at.parent
+    for item in reversed(waiting):
+        known[item] = _judge(item, known.get(item.parent) if item.parent is not None else None, ctx)
+    return known[node]
+
+
+def right_case(name: str, ctx: Context) -> str | None:
+    """The name as TwiML writes it, whatever the case of its letters; ``None`` for one that no channel knows."""
+    return ctx.grammar.folded(name) or _other(ctx).folded(name)
+
+
+def type_of(node: Node, ctx: Context) -> ElementType | None:
+    """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
+    if ctx.accepted:
+        return ctx.grammar.element(node)
+    place = standing(node, ctx)
+    if place in _CLOSED:
+        return None
+    wrong = place is Standing.WRONG_CASE
+    parent = node.parent
+    if parent is None or not (wrong or standing(parent, ctx) is Standing.WRONG_CASE):
+        return ctx.grammar.element(node)
+    known: dict[Node, ElementType | None] = ctx.shared("types under wrong names", dict)
+    if node not in known:
+        name = (ctx.grammar.folded(node.name) if wrong else None) or node.name
+        above = type_of(parent, ctx)
+        found = None if above is None else ctx.grammar.child(above, name)
+        known[node] = ctx.grammar.named(name) if found is None else found
+    return known[node]
+
+
+def takers(name: str, ctx: Context) -> tuple[str, ...]:
+    """The elements that take a child of this name, verbs first."""
+    parents = ctx.grammar.parents(name)
+    verbs = ctx.grammar.verbs
+    return tuple(sorted(parents, key=lambda parent: (parent not in verbs, parents.index(parent))))
+
+
+def foreign(name: str) -> dict[str, Any] | None:
+    """What is known of another provider's element."""
+    found: dict[str, Any] | None = data("dialects")["elements"].get(name)
+    return found
+
+
+def html(name: str) -> dict[str, Any] | None:
+    """What is known of an HTML element, in any letter case."""
+    found: dict[str, Any] | None = data("dialects")["html"].get(name.lower())
+    return found
+
+
+def foreign_file(ctx: Context) -> bool:
+    """Whether the file is simply another provider's: only such a file is silent, never one that is surely TwiML."""
+    return ctx.shared("foreign file", lambda: _is_foreign(ctx))
+
+
+def _is_foreign(ctx: Context) -> bool:
+    path = ctx.path
+    if path == "-" or ".twiml" in path.lower():
+        return False
+    names = {node.name for node in ctx.document.nodes}
+    if not names & OWN_VERBS:
+        return any(name in data("dialects")["elements"] and not is_known(name, ctx) for name in names)
+    return False
+
+
+def in_speech(node: Node | None) -> bool:
+    """Whether an element is ``Say``, or stands somewhere inside one."""
+    return node is not None and (node.name == "Say" or node.closest("Say") is not None)
+
+
+def _other(ctx: Context) -> Any:
+    return load("voice" if ctx.channel == "messaging" else "messaging")
+
+
+def is_known(name: str, ctx: Context) -> bool:
+    """Whether a channel has an element of that name."""
+    return name in ctx.grammar.names or name in _other(ctx).names
+
+
+def _judge(node: Node, above: Standing | None, ctx: Context) -> Standing:
+    name = node.name
+    if above in _CLOSED or foreign_file(ctx):
+        return Standing.HIDDEN
+    if node.parent is None:
+        return _judge_root(name)
+    if above is Standing.ROOT and not is_known(node.parent.name, ctx):
+        return Standing.FINE if name == "Response" else Standing.HIDDEN
+    kind = type_of(node.parent, ctx)
+    if kind is not None and kind.open:
+        return Standing.HIDDEN
+    if name in ctx.grammar.names:
+        return _judge_place(node, node.parent, ctx)
+    if ":" in name:
+        return Standing.NAMESPACED
+    right = ctx.grammar.folded(name)
+    if right is not None and (_allows(node.parent, right, ctx) or html(name) is None):
+        return Standing.WRONG_CASE
+    if html(name) is not None:
+        return Standing.HTML
+    if in_speech(node.parent):
+        return Standing.SPEECH
+    if name in _other(ctx).names:
+        return Standing.CHANNEL
+    if foreign(name) is not None:
+        return Standing.FOREIGN
+    return Standing.WRONG_CASE if _other(ctx).folded(name) is not None else Standing.UNKNOWN
+
+
+def _judge_root(name: str) -> Standing:
+    if name == "Response":
+        return Standing.FINE
+    if name.lower() == "response":
+        return Standing.WRONG_CASE
+    if ":" in name:
+        return Standing.NAMESPACED
+    return Standing.FOREIGN if foreign(name) is not None else Standing.ROOT
+
+
+def _judge_place(node: Node, parent: Node, ctx: Context) -> Standing:
+    name = node.name
+    if _allows(parent, name, ctx):
+        return Standing.FINE
+    if name == "Response":
+        return Standing.NESTED
+    if in_speech(parent):
+        return Standing.MISPLACED
+    # <p>, <s> and <sub> are SSML, but nobody means that outside of <Say>
+    if html(name) is not None:
+        return Standing.HTML
+    at_top = parent.name == "Response" or standing(parent, ctx) is Standing.NESTED
+    return Standing.NOUN if at_top and name[:1].isupper() else Standing.MISPLACED
+
+
+def _allows(parent: Node, name: str, ctx: Context) -> bool:
+    kind = type_of(parent, ctx)
+    return kind is None or ctx.grammar.allows(kind, name)
+
+
+def is_verb(name: str, ctx: Context) -> bool:
+    """Whether an element stands directly in ``Response``, in either channel."""
+    return name in ctx.grammar.verbs or name in _other(ctx).verbs
+
+
+def children(node: Node, ctx: Context) -> tuple[str, ...]:
+    """The names of the elements that may stand in an element: those of Twilio's present pages, if there are any."""
+    kind = type_of(node, ctx)
+    if kind is None:
+        return ()
+    grammar = ctx.grammar
+    types = [
+        (name, grammar.child(kind, name))
+        for name, key in kind.children.items()
+        if kind.name != "Response" or key == name
+    ]
+    current = [name for name, child in types if child is not None and child.about.status in ("current", "new")]
+    return tuple(current or [name for name, _ in types])
+
+
+def known_type(name: str, ctx: Context) -> ElementType | None:
+    """The first element of that name in any channel, that of faxes included."""
+    return ctx.grammar.named(name) or _other(ctx).named(name) or load("fax").named(name)
+
+
+def misfits(ctx: Context) -> list[Node]:
+    """The outermost elements that belong to the other channel."""
+    return ctx.shared("misfits", lambda: [n for n in ctx.document.nodes if standing(n, ctx) is Standing.CHANNEL])
+
+
+def channel_verb(ctx: Context) -> Node | None:
+    """The first verb that only the document's own channel has."""
+    own, other = ctx.grammar.verbs, _other(ctx).verbs
+    root = ctx.document.root
+    nodes = [] if root is None else root.children
+    return next((node for node in nodes if node.name in own and node.name not in other), None)
+
+
+def of_channel(name: str, channel: str) -> bool:
+    """Whether a verb belongs to this channel alone."""
+    other = "messaging" if channel == "voice" else "voice"
+    return name in load(channel).verbs and name not in load(other).verbs
+
+
+def declared_channel(ctx: Context) -> str | None:
+    """The channel that a directive or the settings name."""
+    from twimllint.twiml.channel import declared_channel as declared
+
+    return declared(ctx.settings, ctx.directives)
+
+
+def words(text: str) -> str:
+    """What is left of a text without the lines that steer a template and have no brackets, such as ``@endforeach``."""
+    return (_CONTROL.sub("", text) if "@" in text or "#" in text else text).strip(" \t\r\n")
+
+
+def bare(text: str) -> str:
+    """What is left of a file without a root element: neither comments nor declarations, nor a byte order mark."""
+    return words(_NO_ELEMENT.sub("", text).lstrip("\ufeff"))
+
+
+def is_part(ctx: Context) -> bool:
+    """Whether the document may be a part of another template, by its suffix or by tags that stand round its root."""
+    from twimllint.source.mask import is_template_path
+
+    root = ctx.document.root
+    outside = root is not None and any(
+        tag.span.start < root.span.start or tag.span.start >= root.span.end for tag in ctx.document.tags
+    )
+    return outside or is_template_path(ctx.path)

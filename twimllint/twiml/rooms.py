@@ -1,0 +1,170 @@
+"""What is known of a Video Room: its name as the document gives it, its type as settings or manifest tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from twimllint.engine.diagnostic import Related, Span
+from twimllint.schema.data import data
+from twimllint.source.tree import FILLER, Node
+
+if TYPE_CHECKING:
+    from twimllint.engine.context import Context
+    from twimllint.twiml.manifest import Entry
+
+#: "Room" in every letter case: a ``<room>`` is judged as the Room that it was meant to be.
+ROOM: tuple[str, ...] = tuple(sorted("".join(letters) for letters in product("Rr", "Oo", "Oo", "Mm")))
+
+#: Characters that no one sees and that are no white space to Python.
+INVISIBLE = "\u200b\u2060\ufeff"
+
+
+class Name(NamedTuple):
+    """A room name: ``text`` is trimmed, ``span`` its place, ``dynamic`` says that a template tag stands in it."""
+
+    text: str
+    span: Span
+    dynamic: bool
+
+    @property
+    def static(self) -> str:
+        """What surely stands in it: the text without template tags."""
+        return self.text.replace(FILLER, "")
+
+
+class Known(NamedTuple):
+    """A room's type and where it is known from; ``entry`` is the manifest's, where the manifest tells it."""
+
+    type: str
+    origin: str
+    related: tuple[Related, ...] = ()
+    entry: Entry | None = None
+
+    @property
+    def phone(self) -> bool:
+        """Whether a phone call can join a room of this type."""
+        return bool(data("rooms")["types"][self.type]["phone"])
+
+    @property
+    def called(self) -> str:
+        """The type in words, such as ``peer-to-peer room``."""
+        return str(data("rooms")["types"][self.type]["called"])
+
+
+def is_room(node: Node) -> bool:
+    """Whether an element is a Room, in any letter case."""
+    return node.name.lower() == "room"
+
+
+def connect_of(room: Node) -> Node | None:
+    """The ``<Connect>`` that a Room stands directly in, in any letter case."""
+    return room.parent if room.parent is not None and room.parent.name.lower() == "connect" else None
+
+
+def trim(text: str) -> str:
+    """A text without white space of any kind and without invisible characters at its ends."""
+    while (trimmed := text.strip().strip(INVISIBLE)) != text:
+        text = trimmed
+    return text
+
+
+def name_of(room: Node) -> Name | None:
+    """The name in a Room's body, or ``None`` where there is none."""
+    text = trim(room.text)
+    dynamic = room.dynamic or FILLER in text
+    return Name(text, room.text_span, dynamic) if text or dynamic else None
+
+
+def known_type(room: Node, ctx: Context) -> Known | None:
+    """A Room's type, or ``None`` where nothing tells it.
+
+    The document's directive comes first, then the name in ``[rooms]``, a glob in ``[rooms]``, the manifest, and the
+    account's default type. Raises ``WorkError`` where the manifest is asked and cannot be read.
+    """
+    known = _by_directive(ctx)
+    if known is not None:
+        return known
+    name = name_of(room)
+    if name is not None:
+        known = _by_table(name, ctx.settings.rooms) or _by_manifest(name, ctx)
+    if known is None and ctx.settings.room_type is not None:
+        known = Known(ctx.settings.room_type, "the setting room-type")
+    return known
+
+
+def fold(name: str) -> str:
+    """A name without letter case and joints, so that ``room_name`` and ``RoomName`` are one."""
+    return name.replace("_", "").replace("-", "").lower()
+
+
+def entry_of(room: Node, ctx: Context) -> Entry | None:
+    """The manifest's room of that name; ``None`` also where the name is not known or there is no manifest."""
+    name = name_of(room)
+    if ctx.settings.rooms_manifest is None or name is None or name.dynamic or ctx.manifest is None:
+        return None
+    return ctx.manifest.find(name.text)
+
+
+def entry_place(entry: Entry, ctx: Context) -> tuple[Related, ...]:
+    """The place of an entry in the manifest."""
+    if ctx.manifest is None:
+        return ()
+    words = [word for word in (entry.type, entry.status) if word]
+    message = f'the manifest\'s "{entry.name or entry.sid}": {", ".join(words) or "no type given"}'
+    return (Related(entry.span, message, ctx.manifest.shown, entry.line),)
+
+
+def _by_directive(ctx: Context) -> Known | None:
+    setting = ctx.directives.setting("room-type") if ctx.directives is not None else None
+    if setting is None or setting.value not in data("rooms")["types"]:
+        return None
+    return Known(
+        setting.value,
+        f"the directive room-type={setting.value}",
+        (Related(setting.value_span, "the room type is set here"),),
+    )
+
+
+def _by_table(name: Name, table: Mapping[str, str]) -> Known | None:
+    if not name.dynamic and name.text in table:
+        return Known(table[name.text], "[rooms] of the configuration")
+    globs = [key for key in table if _fits(name, key)]
+    if not globs:
+        return None
+    nearest = max(globs, key=lambda key: len(key.translate(_WILD)))
+    return Known(table[nearest], f'"{nearest}" in [rooms] of the configuration')
+
+
+_WILD = str.maketrans("", "", "*?[]!")
+
+
+def _fits(name: Name, glob: str) -> bool:
+    """Whether a glob fits a name, whatever its template tags will put in."""
+    from fnmatch import fnmatchcase
+
+    if not name.dynamic:
+        return fnmatchcase(name.text, glob)
+    return all(fnmatchcase(filled, glob) for filled in _fillings(name.text))
+
+
+def _fillings(text: str) -> Iterable[str]:
+    for filling in ("", "\ue001", "\ue002\ue003\ue004"):
+        shown, last = [], ""
+        for letter in text:
+            if letter != FILLER:
+                shown.append(letter)
+            elif last != FILLER:
+                shown.append(filling)
+            last = letter
+        yield "".join(shown)
+
+
+def _by_manifest(name: Name, ctx: Context) -> Known | None:
+    if ctx.settings.rooms_manifest is None or name.dynamic or ctx.manifest is None:
+        return None
+    entry = ctx.manifest.find(name.text)
+    if entry is None or entry.type not in data("rooms")["types"]:
+        return None
+    return Known(entry.type, f"the rooms manifest {ctx.manifest.shown}", entry_place(entry, ctx), entry)
