@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, placement
+from twimllint import Context, Diagnostic, Edit, Fix, Node, Problem, Rule, Span, placement
 
-_RESPONSE = re.compile(r"<Response(?:\s[^<>]*)?>(.*)", re.DOTALL)
+#: A second document and nothing else, whose start tag carries nothing that joining would lose.
+_RESPONSE = re.compile(r"<Response\s*>(.*</Response\s*>)\s*", re.DOTALL)
+_AGAIN = re.compile(r"<Response[\s>/]")
 
 
 class ContentAfterRoot(Rule):
@@ -20,8 +22,6 @@ class ContentAfterRoot(Rule):
         <Response><Hangup/></Response>
         ok
         ^^ "ok" follows </Response>, after which nothing may stand; Twilio rejects the whole document (12100)
-    Fixed:
-        <Response><Hangup/></Response>
     Flagged:
         <Response><Say>One</Say></Response><Response><Say>Two</Say></Response>
                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second <Response> follows the first; ...
@@ -50,28 +50,26 @@ class ContentAfterRoot(Rule):
             return  # a part of another template may hold several verbs
         name = root.name if root is not None else "Response"
         second = _RESPONSE.fullmatch(text)
-        if second is not None:
+        if _AGAIN.match(text):
             said = "a second <Response> follows the first; a document has one root"
         else:
             shown = " ".join(text[:41].split())
             said = (
                 f'"{shown if len(text) <= 40 else shown[:37] + "..."}" follows </{name}>, after which nothing may stand'
             )
-        fix = None
-        if second is None:
-            fix = Fix("remove what follows", (Edit(_with_space(problem.span, ctx), ""),))
-        elif root is not None and root.end_span is not None:
-            # the second one's own end tag closes the first
-            inner = Span(problem.span.start, problem.span.start + second.start(1))
-            fix = Fix("make one <Response> of both", (Edit(root.end_span, ""), Edit(inner, "")))
-        yield self.report(problem, f"{said}; Twilio rejects the whole document (12100)", fix=fix)
+        yield self.report(
+            problem, f"{said}; Twilio rejects the whole document (12100)", fix=_fix(problem.span, text, second, root)
+        )
 
 
-def _with_space(span: Span, ctx: Context) -> Span:
-    """The span and the line end before it, where nothing but white space follows."""
-    text, start = ctx.source.text, span.start
-    if text[span.end :].strip():
-        return span
-    while start > 0 and text[start - 1] in " \t\r\n":
-        start -= 1
-    return Span(start, len(text.rstrip()))
+def _fix(span: Span, text: str, second: re.Match[str] | None, root: Node | None) -> Fix | None:
+    """Remove a byte order mark, or make one document of two; other text may be a program and is never removed."""
+    if not text.strip("\ufeff \t\r\n"):
+        return Fix("remove the byte order mark", (Edit(span, ""),), safe=True)
+    if second is None or root is None or root.end_span is None or text.count("</Response") != 1:
+        return None
+    # the second one's own end tag closes the first
+    return Fix(
+        "make one <Response> of both",
+        (Edit(root.end_span, ""), Edit(Span(span.start, span.start + second.start(1)), "")),
+    )

@@ -26,8 +26,6 @@ class ContentBeforeProlog(Rule):
     Flagged:
         Notice: undefined index <Response><Say>Hi</Say></Response>
         ^^^^^^^^^^^^^^^^^^^^^^^ text stands before <Response>, where none may; Twilio rejects the whole document (12100)
-    Fixed:
-        <Response><Say>Hi</Say></Response>
     Allowed:
         <!-- <?xml version="1.0"?> old version -->
 
@@ -47,10 +45,11 @@ class ContentBeforeProlog(Rule):
             root = ctx.document.root
             if root is None or (not placement.words(text) and "\ufeff" not in text):
                 return
-            fix = Fix(
-                "remove it", (Edit(Span(problem.span.start, root.span.start), ""),), safe=not text.strip("\ufeff")
-            )
-            what = "text" if text.strip("\ufeff") else "a second byte order mark"
+            # text is never removed: the file may be a program whose string holds the document
+            is_text = bool(text.strip("\ufeff \t\r\n"))
+            removed = Edit(Span(problem.span.start, root.span.start), "")
+            fix = None if is_text else Fix("remove it", (removed,), safe=True)
+            what = "text" if is_text else "a second byte order mark"
             yield self.report(problem, _message(what, f"<{root.name}>", "none"), fix=fix)
             return
         what = "a " + problem.data if problem.data in ("comment", "byte order mark") else problem.data
@@ -63,7 +62,7 @@ def _message(what: str, before: str, may: str) -> str:
 
 
 def _fix(problem: Problem, ctx: Context) -> Fix | None:
-    """White space goes; for anything else the declaration moves to the front, and text stays to be looked at."""
+    """White space and byte order marks are removed; before a comment the declaration moves. Text is never removed."""
     start = problem.span.start
     declaration = ctx.document.declaration
     if problem.data in ("white space", "byte order mark"):

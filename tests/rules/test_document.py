@@ -215,3 +215,47 @@ def test_html_goes_in_one_step_with_all_that_is_inside_it() -> None:
     assert fixed(text, unsafe=True) == "<Response><Message>One&#10;two three&#10;four</Message></Response>".replace(
         "three&#10;four", "threefour&#10;"
     )
+
+
+PROGRAMS = [
+    'from flask import Flask\n\ndef voice():\n    return "{}"\n\n\nif __name__ == "__main__":\n    app.run()\n',
+    "exports.handler = (e) => {{\n  const xml = `{}`;\n  return xml;\n}};\nmodule.exports = 1;\n",
+    "# Twilio\n\nOur menu:\n\n```xml\n{}\n```\n\nAnd that is all.\n",
+    "\n\n{}\nWarning: Cannot modify header information\n",
+    "Notice: undefined index\n{} and so on",
+    "<?php header(\"Content-Type: text/xml\"); echo '{}'; ?>\n",
+    '<?xml version="1.0"?>\nconst a = 1;\n{}\nconst b = 2;\n',
+]
+DOCUMENTS = [
+    "<Response><Say>Hi</Say></Response>",
+    '<?xml version="1.0" encoding="UTF-8"?><Response><say>Hi</say></Response>',
+    "<Response><Say>A</Say></Response>{gap}<Response><Say>B</Say></Response>",
+    "<Response><Dial><Room>DailyStandup</Room></Dial></Response>",
+    "<say>Hi</say>",
+]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_no_fix_removes_the_program_around_a_document(program: str, document: str) -> None:
+    plan = Plan(REGISTRY, REGISTRY.rules)
+    text = program.format(document.replace("{gap}", "\nlet twoDocuments = 1\n"))
+    outcome = fix_source(Source.from_text(text, "app.twiml"), LintSettings(), plan, unsafe=True)
+    words = [line for line in program.format("\n").replace("let", "").split("\n") if line.strip()]
+    kept = outcome.source.text
+    assert [line for line in words if line.strip() not in kept] == []
+    assert "twoDocuments" in kept or "{gap}" not in document
+
+
+def test_documents_are_joined_only_where_nothing_else_is_written() -> None:
+    first = "<Response><Say>A</Say></Response>"
+    for second in (
+        '<Response><Say>B</Say></Response>"',
+        '<Response version="1"><Say>B</Say></Response>',
+        "<Response/>",
+    ):
+        assert fixed(first + second, unsafe=True) == first + second
+
+
+def test_a_byte_order_mark_after_the_root_is_removed() -> None:
+    assert fixed("<Response/>\ufeff") == "<Response/>"
