@@ -14,6 +14,8 @@ from twimllint.schema.read import Grammar, load
 from twimllint.schema.simple import SimpleTypes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from twimllint.schema.model import SimpleType
@@ -46,6 +48,8 @@ def text() -> str:
         "VERBS": {channel: " ".join(sorted(grammar.verbs)) for channel, grammar in grammars.items()},
         "NAMES": {channel: " ".join(sorted(grammar.names)) for channel, grammar in grammars.items()},
         "URLS": {channel: " ".join(_urls(grammar)) for channel, grammar in grammars.items()},
+        "PLACES_BY_TYPE": {channel: _joined(_types(grammar)) for channel, grammar in grammars.items()},
+        "PLACES_BY_STATUS": {channel: _joined(_statuses(grammar)) for channel, grammar in grammars.items()},
         "WAITING": " ".join(sorted(k.name for k in grammars["voice"].types() if k.about.flow.get("waits") == "true")),
         "VOICES": " ".join(["", *sorted(voices()), ""]),
     }
@@ -64,6 +68,34 @@ def _urls(grammar: Grammar) -> list[str]:
         if kind.text_type is not None and kind.text_type.kind in _URLS:
             found.add(f"{kind.name}/text")
     return sorted(found)
+
+
+def _types(grammar: Grammar) -> Iterator[tuple[str, str]]:
+    """The type of each value with its place."""
+    for kind in grammar.types():
+        for name, attribute in kind.attributes.items():
+            yield attribute.type.kind, f"{kind.name}@{name}"
+        if kind.text_type is not None:
+            yield kind.text_type.kind, f"{kind.name}/text"
+
+
+def _statuses(grammar: Grammar) -> Iterator[tuple[str, str]]:
+    """The status of each element and attribute that is not current, with its place."""
+    for kind in grammar.types():
+        marks = {kind.name: kind.about}
+        marks.update({f"{kind.name}@{name}": attribute.about for name, attribute in kind.attributes.items()})
+        marks.update({f"{kind.name}@{name}": about for name, about in kind.legacy.items()})
+        for place, about in marks.items():
+            if about.status != "current":
+                yield about.status, place
+
+
+def _joined(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
+    """The places of each key, in the order of the alphabet, as one string."""
+    found: dict[str, set[str]] = {}
+    for key, place in pairs:
+        found.setdefault(key, set()).add(place)
+    return {key: " ".join(sorted(found[key])) for key in sorted(found)}
 
 
 class _Types:
