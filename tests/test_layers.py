@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: From the bottom up; a module may import from its own layer and from those before it.
 LAYERS = (
     ("twimllint.schemas",),
-    ("twimllint.engine.basics", "twimllint.engine.diagnostic"),
+    ("twimllint.engine.basics", "twimllint.engine.message", "twimllint.engine.diagnostic"),
     ("twimllint.source",),
     ("twimllint.schema",),
     ("twimllint.engine.rule", "twimllint.engine.settings"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from twimllint.engine import directives, edits, moves, select, wording
     from twimllint.engine.context import Context
     from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
+    from twimllint.engine.message import Message
     from twimllint.engine.rule import ProjectRule, Rule
     from twimllint.schema.data import data, find, find_all, host_entry, languages
     from twimllint.schema.names import nearest
@@ -47,6 +48,7 @@ __all__ = [
     "Document",
     "Edit",
     "Fix",
+    "Message",
     "Node",
     "Problem",
     "ProjectRule",
@@ -108,6 +110,7 @@ _MODULES = {
 _HOMES = {
     "lint": "twimllint.api",
     "Context": "twimllint.engine.context",
+    "Message": "twimllint.engine.message",
     "Rule": "twimllint.engine.rule",
     "ProjectRule": "twimllint.engine.rule",
     "nearest": "twimllint.schema.names",

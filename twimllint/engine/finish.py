@@ -37,9 +37,9 @@ def _tidy(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
     wanted = ctx.settings.severities.get(diagnostic.name)
     if wanted is not None and wanted != diagnostic.severity.value:
         diagnostic = diagnostic._replace(severity=Severity(wanted))
-    message, help_, fix = diagnostic.message, diagnostic.help, diagnostic.fix
-    if len(message) > _LONG or not message.isprintable():
-        diagnostic = diagnostic._replace(message=_cut(_visible(message)))
+    title, label, help_, fix = diagnostic.title, diagnostic.label, diagnostic.help, diagnostic.fix
+    if len(title) > _LONG or not title.isprintable() or not label.isprintable():
+        diagnostic = diagnostic._replace(title=_cut(_visible(title)), label=_visible(label))
     if help_ is not None and not help_.isprintable():
         diagnostic = diagnostic._replace(help=_visible(help_))
     if any(not related.message.isprintable() for related in diagnostic.related):
@@ -49,7 +49,7 @@ def _tidy(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
         diagnostic = diagnostic._replace(fix=None)
     elif fix is not None and not fix.title.isprintable():
         diagnostic = diagnostic._replace(fix=fix._replace(title=_visible(fix.title)))
-    return diagnostic
+    return diagnostic._replace(path=ctx.path, place=ctx.source.place(diagnostic.span))
 
 
 #: Messages longer than this have their longest words looked at, quoted values and names of elements.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from twimllint.engine.basics import DOCS
 from twimllint.engine.basics import RuleInfo as RuleInfo
 from twimllint.engine.diagnostic import Diagnostic, Fix, Related, Severity, Span
+from twimllint.engine.message import LABEL, TITLE, Message, fill, fill_help
 from twimllint.source.kinds import Problem, TemplateTag
 from twimllint.source.tree import Attr, Comment, Document, Node, Text
 
@@ -50,6 +51,8 @@ class Rule:
     severity: ClassVar[Severity] = Severity.ERROR
     default: ClassVar[bool] = True
     twilio_code: ClassVar[int | None] = None
+    #: what the rule can say, by the ids that ``report`` is called with
+    messages: ClassVar[Mapping[str, Message]] = {}
     source: ClassVar[str]
     since: ClassVar[str] = "0.1"
     #: "safe", "unsafe" or None: the best fix that the rule ever offers
@@ -76,29 +79,40 @@ class Rule:
         *,
         fix: Fix | None = None,
         related: Iterable[Related] = (),
-        help: str | None = None,
-        severity: Severity | None = None,
         covers: Iterable[Place] = (),
+        severity: Severity | None = None,
         twilio_code: int | None = None,
+        help: str | None = None,
+        **values: Any,
     ) -> Diagnostic:
         """A finding of this rule at ``where``.
 
-        An element stands for its name in the start tag, an attribute for its name, a text for itself without the white
-        space around it; any other place is given as a ``Span`` (``attr.value_span``, ``attr.part(2, 5)``).
-        ``covers`` lists further places that this finding speaks for, so that superseded rules are silent there too.
+        ``message`` is a key of ``messages``, and ``values`` fill its placeholders; a rule without ``messages`` gives
+        the text of the title itself. ``severity`` and ``twilio_code`` win over those of the message and the rule.
+
+        An element is shown by its name in the start tag, an attribute by its name, a text without the white space
+        around it; any other place is given as a ``Span`` (``attr.value_span``, ``attr.part(2, 5)``). ``covers`` lists
+        further places that this finding speaks for, so that more general rules are silent there too.
+
+        Raises ``KeyError`` for an unknown message, or for a placeholder without a value.
         """
+        known = self.messages[message] if self.messages else Message(message)
+        if twilio_code is None:
+            twilio_code = self.twilio_code if known.twilio_code is None else known.twilio_code
         return Diagnostic(
-            self.code,
-            self.name,
-            severity or self.severity,
-            place(where),
-            message,
-            fix,
-            tuple(related),
-            help,
-            DOCS + self.name + "/",
-            self.twilio_code if twilio_code is None else twilio_code,
-            tuple([place(other) for other in covers]),
+            code=self.code,
+            name=self.name,
+            severity=severity or known.severity or self.severity,
+            span=place(where),
+            title=fill(known.title, values, TITLE) if values else known.title,
+            label=fill(known.label, values, LABEL) if values else known.label,
+            help=help or fill_help(known.help, values, twilio_code),
+            id=message if self.messages else "",
+            fix=fix,
+            related=tuple(related),
+            url=DOCS + self.name + "/",
+            twilio_code=twilio_code or None,
+            covers=tuple([place(other) for other in covers]),
         )
 
 
