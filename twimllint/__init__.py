@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from twimllint.engine.rule import ProjectRule, Rule
     from twimllint.schema.data import data, find, find_all, host_entry, languages
     from twimllint.schema.names import nearest
-    from twimllint.source.kinds import Problem, TemplateTag
+    from twimllint.source.errors import ParseError, TemplateTag
     from twimllint.source.tree import Attr, Comment, Document, Node, Text
     from twimllint.twiml import (
         addresses,
@@ -50,7 +50,7 @@ __all__ = [
     "Fix",
     "Message",
     "Node",
-    "Problem",
+    "ParseError",
     "ProjectRule",
     "Related",
     "Rule",
@@ -116,7 +116,7 @@ _HOMES = {
     "nearest": "twimllint.schema.names",
     **dict.fromkeys(("data", "find", "find_all", "host_entry", "languages"), "twimllint.schema.data"),
     **dict.fromkeys(("Diagnostic", "Edit", "Fix", "Related", "Severity", "Span"), "twimllint.engine.diagnostic"),
-    **dict.fromkeys(("Problem", "TemplateTag"), "twimllint.source.kinds"),
+    **dict.fromkeys(("ParseError", "TemplateTag"), "twimllint.source.errors"),
     **dict.fromkeys(("Attr", "Comment", "Document", "Node", "Text"), "twimllint.source.tree"),
 }
 
@@ -126,7 +126,16 @@ if not os.path.isdir(os.path.join(_here, "rules")):
     __path__.append(os.path.dirname(_here))
 
 
+#: Names of version 0.1 and what they are called now; they go with 1.0.
+_RENAMED = {"Problem": "ParseError"}
+
+
 def __getattr__(name: str) -> Any:
+    if name in _RENAMED:
+        import warnings
+
+        warnings.warn(f"twimllint.{name} is now twimllint.{_RENAMED[name]}", DeprecationWarning, stacklevel=2)
+        name = _RENAMED[name]
     if name in _MODULES:
         return import_module(_MODULES[name])
     if name in _HOMES:

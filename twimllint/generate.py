@@ -48,7 +48,8 @@ def index() -> str:
         info = describe(cls)
         row = (
             info.code, info.name, info.severity.value, info.default, info.on, info.twilio_code, info.fixable,
-            info.supersedes, info.needs, info.schema_backed, info.broken, info.summary, info.module, info.cls,
+            info.supersedes, info.needs, info.schema_backed, info.runs_on_malformed, info.summary, info.module,
+            info.cls,
         )  # fmt: skip
         rows.append(f"    {row!r},\n")
     return f"{_HEAD}\n# ruff: noqa\nRULES = (\n{''.join(rows)})\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from twimllint import Attr, Context, Diagnostic, Problem, Related, Rule, Span, edits, wording
+from twimllint import Attr, Context, Diagnostic, ParseError, Related, Rule, Span, edits, wording
 
 
 class DuplicateAttribute(Rule):
@@ -26,18 +26,18 @@ class DuplicateAttribute(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "unsafe"
     on = ("#problem:duplicate-attribute",)
-    broken = True
+    runs_on_malformed = True
 
-    def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
-        node = wording.innermost(ctx.document, problem.span)
-        attr = _attribute_at(problem.span, node.attrs) if node is not None else None
+    def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
+        node = wording.innermost(ctx.document, error.span)
+        attr = _attribute_at(error.span, node.attrs) if node is not None else None
         where = f" on <{node.name}>" if node is not None else ""
         message = (
-            f'"{problem.data}" is given twice{where}; XML allows it once, and Twilio rejects the whole document (12100)'
+            f'"{error.data}" is given twice{where}; XML allows it once, and Twilio rejects the whole document (12100)'
         )
-        related = [Related(problem.related, "the first one")] if problem.related is not None else []
+        related = [Related(error.related, "the first one")] if error.related is not None else []
         fix = edits.remove_attribute(ctx.source, attr) if attr is not None else None
-        yield self.report(problem, message, fix=fix, related=related)
+        yield self.report(error, message, fix=fix, related=related)
 
 
 def _attribute_at(span: Span, attrs: Sequence[Attr]) -> Attr | None:

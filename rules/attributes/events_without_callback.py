@@ -37,7 +37,7 @@ class EventsWithoutCallback(Rule):
         node = attr.parent
         kind = values.attribute_type(attr, ctx)
         callback = values.callback_of(attr, ctx)
-        if kind is None or callback is None or node.dynamic_attrs or node.attr(callback) is not None:
+        if kind is None or callback is None or node.templated_attrs or node.attr(callback) is not None:
             return
         # an empty one is empty-attribute's
         if not attr.value.strip() or attributes.misspelt(node, callback, ctx):

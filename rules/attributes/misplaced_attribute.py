@@ -48,7 +48,7 @@ class MisplacedAttribute(Rule):
 def _fix(attr: Attr, stray: attributes.Stray, ctx: Context) -> Fix | None:
     """The attribute moved as it is written, where it is clear to which element, and that has none yet."""
     to = stray.to
-    if to is None or to.attr(attr.name) is not None or to.dynamic_attrs or not attr.quote:
+    if to is None or to.attr(attr.name) is not None or to.templated_attrs or not attr.quote:
         return None
     written = " " + edits.raw(ctx.source, attr.span)
     moved = (Edit(edits.attribute_place(to), written), edits.removal(ctx.source, attr))

@@ -52,7 +52,7 @@ class WrongSid(Rule):
         value = item.value.strip()
         if (
             wanted_type is None
-            or item.dynamic
+            or item.templated
             or not value
             or wanted_type.kind != "sid"
             or wanted_type.accepts(item.value)

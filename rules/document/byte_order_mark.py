@@ -33,7 +33,7 @@ class ByteOrderMark(Rule):
     fixable = "safe"
     on = ("#document",)
     needs = (BOM,)
-    broken = True
+    runs_on_malformed = True
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text

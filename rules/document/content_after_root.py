@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Problem, Rule, Span, placement
+from twimllint import Context, Diagnostic, Edit, Fix, Node, ParseError, Rule, Span, placement
 
 #: A second document and nothing else, whose start tag carries nothing that joining would lose.
 _RESPONSE = re.compile(r"<Response\s*>(.*</Response\s*>)\s*", re.DOTALL)
@@ -39,10 +39,10 @@ class ContentAfterRoot(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "unsafe"
     on = ("#problem:content-after-root",)
-    broken = True
+    runs_on_malformed = True
 
-    def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
-        text = ctx.source.text[problem.span.start : problem.span.end]
+    def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
+        text = ctx.source.text[error.span.start : error.span.end]
         if not placement.words(text):
             return
         root = ctx.document.root
@@ -58,7 +58,7 @@ class ContentAfterRoot(Rule):
                 f'"{shown if len(text) <= 40 else shown[:37] + "..."}" follows </{name}>, after which nothing may stand'
             )
         yield self.report(
-            problem, f"{said}; Twilio rejects the whole document (12100)", fix=_fix(problem.span, text, second, root)
+            error, f"{said}; Twilio rejects the whole document (12100)", fix=_fix(error.span, text, second, root)
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, edits, placement
+from twimllint import Context, Diagnostic, Edit, Fix, ParseError, Rule, Span, edits, placement
 
 
 class ContentBeforeProlog(Rule):
@@ -37,37 +37,37 @@ class ContentBeforeProlog(Rule):
     fixable = "safe"
     on = ("#problem:content-before-prolog", "#problem:text-before-root")
     supersedes = ("missing-xml-declaration",)
-    broken = True
+    runs_on_malformed = True
 
-    def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
-        text = edits.raw(ctx.source, problem.span)
-        if problem.kind == "text-before-root":
+    def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
+        text = edits.raw(ctx.source, error.span)
+        if error.kind == "text-before-root":
             root = ctx.document.root
             if root is None or (not placement.words(text) and "\ufeff" not in text):
                 return
             # text is never removed: the file may be a program whose string holds the document
             is_text = bool(text.strip("\ufeff \t\r\n"))
-            removed = Edit(Span(problem.span.start, root.span.start), "")
+            removed = Edit(Span(error.span.start, root.span.start), "")
             fix = None if is_text else Fix("remove it", (removed,), safe=True)
             what = "text" if is_text else "a second byte order mark"
-            yield self.report(problem, _message(what, f"<{root.name}>", "none"), fix=fix)
+            yield self.report(error, _message(what, f"<{root.name}>", "none"), fix=fix)
             return
-        what = "a " + problem.data if problem.data in ("comment", "byte order mark") else problem.data
+        what = "a " + error.data if error.data in ("comment", "byte order mark") else error.data
         message = _message(what, "the XML declaration", "nothing")
-        yield self.report(problem, message, fix=_fix(problem, ctx))
+        yield self.report(error, message, fix=_fix(error, ctx))
 
 
 def _message(what: str, before: str, may: str) -> str:
     return f"{what} stands before {before}, where {may} may; Twilio rejects the whole document (12100)"
 
 
-def _fix(problem: Problem, ctx: Context) -> Fix | None:
+def _fix(error: ParseError, ctx: Context) -> Fix | None:
     """White space and byte order marks are removed; before a comment the declaration moves. Text is never removed."""
-    start = problem.span.start
+    start = error.span.start
     declaration = ctx.document.declaration
-    if problem.data in ("white space", "byte order mark"):
-        return Fix(f"remove the {problem.data}", (Edit(problem.span, ""),), safe=True)
-    if problem.data != "comment" or declaration is None:
+    if error.data in ("white space", "byte order mark"):
+        return Fix(f"remove the {error.data}", (Edit(error.span, ""),), safe=True)
+    if error.data != "comment" or declaration is None:
         return None
     whole = edits.whole_lines(ctx.source, declaration)
     written = edits.raw(ctx.source, whole)

@@ -25,7 +25,7 @@ class DocumentTooLarge(Rule):
     code, name, twilio_code = "TW017", "document-too-large", 11750
     source = "https://www.twilio.com/docs/api/errors/11750"
     on = ("#document",)
-    broken = True
+    runs_on_malformed = True
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         size = len(ctx.source.raw)

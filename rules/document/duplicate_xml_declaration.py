@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Problem, Related, Rule, edits
+from twimllint import Context, Diagnostic, Edit, Fix, ParseError, Related, Rule, edits
 
 
 class DuplicateXmlDeclaration(Rule):
@@ -36,14 +36,14 @@ class DuplicateXmlDeclaration(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
     on = ("#problem:duplicate-xml-declaration",)
-    broken = True
+    runs_on_malformed = True
 
-    def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
-        first = problem.related
+    def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
+        first = error.related
         what = "an XML declaration in the middle of the file" if first is None else "a second XML declaration"
         message = (
             f"{what}; only the very beginning of a file may hold one, and Twilio rejects the whole document (12100)"
         )
         related = [] if first is None else [Related(first, "the first one")]
-        fix = Fix("remove the declaration", (Edit(edits.whole_lines(ctx.source, problem.span), ""),), safe=True)
-        yield self.report(problem, message, fix=fix, related=related)
+        fix = Fix("remove the declaration", (Edit(edits.whole_lines(ctx.source, error.span), ""),), safe=True)
+        yield self.report(error, message, fix=fix, related=related)

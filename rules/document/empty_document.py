@@ -29,7 +29,7 @@ class EmptyDocument(Rule):
     source = "https://www.twilio.com/docs/api/errors/11770"
     on = ("#document",)
     supersedes = ("byte-order-mark",)
-    broken = True
+    runs_on_malformed = True
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text

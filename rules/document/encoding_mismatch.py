@@ -30,7 +30,7 @@ class EncodingMismatch(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
     on = ("#document",)
-    broken = True
+    runs_on_malformed = True
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         source = ctx.source

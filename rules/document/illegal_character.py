@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Problem, Rule, edits
+from twimllint import Context, Diagnostic, ParseError, Rule, edits
 
 #: Control characters that are meant as white space: vertical tab, form feed.
 _SPACES = {"U+000B": "&#10;", "U+000C": "&#10;"}
@@ -30,11 +30,11 @@ class IllegalCharacter(Rule):
     fixable = "safe"
     on = ("#problem:illegal-character",)
     supersedes = ("room-name-whitespace",)
-    broken = True
+    runs_on_malformed = True
 
-    def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
-        text = ctx.source.text[problem.span.start : problem.span.end]
-        character = problem.data
+    def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
+        text = ctx.source.text[error.span.start : error.span.end]
+        character = error.data
         if text.startswith("&"):
             subject = f"{text} stands for {character}, a character" if character != text else f"{text} is a number"
         else:
@@ -42,4 +42,4 @@ class IllegalCharacter(Rule):
         message = f"{subject} that XML forbids; Twilio rejects the whole document (12100)"
         instead = _SPACES.get(character, "")
         title = f"write {instead}" if instead else f"remove {character}"
-        yield self.report(problem, message, fix=edits.replace(problem.span, instead, title, safe=True))
+        yield self.report(error, message, fix=edits.replace(error.span, instead, title, safe=True))

@@ -38,7 +38,7 @@ class MissingXmlDeclaration(Rule):
         text, root = ctx.source.text, document.root
         start = 1 if text.startswith("\ufeff") else 0
         # a declaration that comes too late is content-before-prolog; a template's own parent may write it
-        if root is None or text.startswith("<?xml", start) or document.problems:
+        if root is None or text.startswith("<?xml", start) or document.errors:
             return
         if any(tag.span.start < root.span.start for tag in document.tags):
             return

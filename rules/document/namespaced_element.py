@@ -42,7 +42,11 @@ class NamespacedElement(Rule):
     def check(self, item: Node | Attr, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr):
             place = placement.standing(item.parent, ctx)
-            if item.value and not item.dynamic and place not in (placement.Standing.HIDDEN, placement.Standing.FOREIGN):
+            if (
+                item.value
+                and not item.templated
+                and place not in (placement.Standing.HIDDEN, placement.Standing.FOREIGN)
+            ):
                 message = (
                     f'xmlns="{item.value}" puts <{item.parent.name}> and all inside it into a namespace; TwiML has '
                     "none, so Twilio may not know the elements (12200)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Problem, Related, Rule, nearest
+from twimllint import Context, Diagnostic, ParseError, Related, Rule, nearest
 
 REJECTED = "Twilio rejects the whole document (12100)"
 
@@ -49,18 +49,18 @@ class NotWellFormed(Rule):
         "#problem:unquoted-attribute", "#problem:comma-between-attributes", "#problem:cut-off",
         "#problem:attribute-without-value", "#problem:too-deep",
     )  # fmt: skip
-    broken = True
+    runs_on_malformed = True
 
-    def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
+    def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         related: tuple[Related, ...] = ()
-        if problem.related is not None:
-            related = (Related(problem.related, f"<{problem.data.partition(' ')[2]}> is opened here"),)
-        yield self.report(problem, f"{_words(problem, ctx)}; {REJECTED}", related=related)
+        if error.related is not None:
+            related = (Related(error.related, f"<{error.data.partition(' ')[2]}> is opened here"),)
+        yield self.report(error, f"{_words(error, ctx)}; {REJECTED}", related=related)
 
 
-def _words(problem: Problem, ctx: Context) -> str:
-    data = problem.data
-    match problem.kind:
+def _words(error: ParseError, ctx: Context) -> str:
+    data = error.data
+    match error.kind:
         case "mismatched-end-tag":
             ended, _, opened = data.partition(" ")
             if ended.lower() == opened.lower():
@@ -71,7 +71,7 @@ def _words(problem: Problem, ctx: Context) -> str:
         case "unclosed-element":
             return f"<{data}> is never closed: </{data}> is missing"
         case "unquoted-attribute":
-            value = ctx.source.text[problem.span.start : problem.span.end]
+            value = ctx.source.text[error.span.start : error.span.end]
             return f'the value of {data} is not in quotes: write {data}="{value.strip("“”„‘’‚")}"'
         case "comma-between-attributes":
             after = f'a comma stands after {data}="..."' if data else "a comma stands before the attributes"

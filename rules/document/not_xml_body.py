@@ -44,7 +44,7 @@ class NotXmlBody(Rule):
         "content-after-root", "empty-document", "html-in-twiml", "doctype-declared", "namespaced-element",
         "missing-xml-declaration", "element-wrong-case",
     )  # fmt: skip
-    broken = True
+    runs_on_malformed = True
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text, root = ctx.source.text, document.root
@@ -73,6 +73,6 @@ def _is_text(document: Document) -> bool:
     if document.tags:
         return False
     if document.root is None:
-        return not document.problems
+        return not document.errors
     known = document.root.name.lower() == "response" or document.root.name[:1].isupper()
-    return not known and any(problem.kind == "text-before-root" for problem in document.problems)
+    return not known and any(problem.kind == "text-before-root" for problem in document.errors)

@@ -31,7 +31,7 @@ class ResponseVersion(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         # 1.0, XML's own number, stands in copied samples and does no harm
-        if attr.dynamic or attr.value in ("1.0", "1"):
+        if attr.templated or attr.value in ("1.0", "1"):
             return
         message = (
             f'version is "{attr.value}"; TwiML has no versions, and Twilio warns of one that it does not know (12101)'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Problem, Rule, edits, nearest
+from twimllint import Context, Diagnostic, ParseError, Rule, edits, nearest
 
 
 class UndefinedEntity(Rule):
@@ -33,22 +33,22 @@ class UndefinedEntity(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
     on = ("#problem:undefined-entity",)
-    broken = True
+    runs_on_malformed = True
 
-    def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
+    def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         from html.entities import html5
 
-        entity = problem.data
+        entity = error.data
         known, fix = html5.get(entity + ";"), None
         if known is not None:
             number = "".join(f"&#{ord(char)};" for char in known)
             shown = f"{known} or {number}" if known.isprintable() and not known.isspace() else number
             said = f": write {shown};"
-            fix = edits.replace(problem.span, number, f"write {number}", safe=True)
+            fix = edits.replace(error.span, number, f"write {number}", safe=True)
         elif near := nearest(entity, ("amp", "lt", "gt", "quot", "apos", "nbsp"), 1):
             said = f"; did you mean &{near};?"
         else:
             said = f": write &amp;{entity}; where the characters are meant;"
         yield self.report(
-            problem, f"XML knows no entity &{entity};{said} Twilio rejects the whole document (12100)", fix=fix
+            error, f"XML knows no entity &{entity};{said} Twilio rejects the whole document (12100)", fix=fix
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Problem, Rule, edits, wording
+from twimllint import Context, Diagnostic, ParseError, Rule, edits, wording
 
 
 class UnescapedAmpersand(Rule):
@@ -32,14 +32,14 @@ class UnescapedAmpersand(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
     on = ("#problem:unescaped-ampersand",)
-    broken = True
+    runs_on_malformed = True
 
-    def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
+    def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         # a file that breaks off in the middle of &amp; is cut short, which is told already
-        if ctx.document.broken and not re.search(r"[^\w#]", ctx.source.text[problem.span.end :]):
+        if ctx.document.malformed and not re.search(r"[^\w#]", ctx.source.text[error.span.end :]):
             return
         message = (
-            f"a bare & stands in {wording.place_of(ctx.document, problem.span)}; XML writes it as &amp;, and Twilio rejects "
+            f"a bare & stands in {wording.place_of(ctx.document, error.span)}; XML writes it as &amp;, and Twilio rejects "
             "the whole document (12100)"
         )
-        yield self.report(problem, message, fix=edits.replace(problem.span, "&amp;", "write &amp;", safe=True))
+        yield self.report(error, message, fix=edits.replace(error.span, "&amp;", "write &amp;", safe=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Problem, Rule, Span, edits, wording
+from twimllint import Context, Diagnostic, Edit, Fix, ParseError, Rule, Span, edits, wording
 
 #: A bracket that can begin no tag, outside of comments and the like.
 _BARE = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<)(?=[\s\d=])", re.DOTALL)
@@ -40,14 +40,14 @@ class UnescapedAngleBracket(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "unsafe"
     on = ("#problem:unescaped-angle-bracket",)
-    broken = True
+    runs_on_malformed = True
 
-    def check(self, problem: Problem, ctx: Context) -> Iterator[Diagnostic]:
-        text = ctx.source.text[problem.span.start : problem.span.end]
-        where = wording.place_of(ctx.document, problem.span)
+    def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
+        text = ctx.source.text[error.span.start : error.span.end]
+        where = wording.place_of(ctx.document, error.span)
         said = f"a bare < stands in {where}" if text == "<" else f'"{text}" stands in angle brackets in {where}'
         message = f"{said}; XML writes < as &lt;, and Twilio rejects the whole document (12100)"
-        yield self.report(problem, message, fix=_fix(problem.span, ctx))
+        yield self.report(error, message, fix=_fix(error.span, ctx))
 
 
 def _fix(span: Span, ctx: Context) -> Fix:

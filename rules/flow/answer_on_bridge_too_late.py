@@ -32,7 +32,7 @@ class AnswerOnBridgeTooLate(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         dial, flow = attr.parent, ctx.flow
-        if attr.value.strip() != "true" or dial.dynamic_attrs or not flow.is_verb(dial) or not flow.runs(dial):
+        if attr.value.strip() != "true" or dial.templated_attrs or not flow.is_verb(dial) or not flow.runs(dial):
             return
         first = flow.answered_before(dial)
         if first is not None:

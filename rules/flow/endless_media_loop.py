@@ -30,7 +30,7 @@ class EndlessMediaLoop(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         media, value, flow = attr.parent, attr.value.strip(), ctx.flow
-        if attr.dynamic or media.dynamic_attrs or not value.isdecimal() or int(value) or not flow.runs(media):
+        if attr.templated or media.templated_attrs or not value.isdecimal() or int(value) or not flow.runs(media):
             return
         lost = next((node for node in flow.after(media) if node.name in ctx.grammar.verbs), None)
         if lost is not None and not flow.separated(media, lost):

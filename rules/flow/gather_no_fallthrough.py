@@ -40,6 +40,6 @@ class GatherNoFallthrough(Rule):
         ):
             return
         empty = node.attr("actionOnEmptyResult")
-        if node.dynamic_attrs or (empty is not None and (empty.dynamic or empty.value.strip().lower() == "true")):
+        if node.templated_attrs or (empty is not None and (empty.templated or empty.value.strip().lower() == "true")):
             return
         yield self.report(node, "<Gather> is the last verb: a caller who enters nothing is cut off without a word")

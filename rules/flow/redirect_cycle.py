@@ -30,7 +30,7 @@ class RedirectCycle(ProjectRule):
             return None
         redirect = ctx.flow.straight_to() if not ctx.templated and ctx.role != "wait" else None
         target = ctx.flow.targets(redirect)[0] if redirect is not None else None
-        if not isinstance(target, Text) or target.dynamic:
+        if not isinstance(target, Text) or target.templated:
             return None
         to = addresses.leads_to(ctx, target.value)
         if not to:

@@ -33,7 +33,7 @@ class RedirectEmpty(Rule):
     supersedes = ("text-required", "unknown-attribute", "misplaced-attribute")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if not ctx.flow.ends(node) or not ctx.flow.runs(node) or node.dynamic or node.children or node.text.strip():
+        if not ctx.flow.ends(node) or not ctx.flow.runs(node) or node.templated or node.children or node.text.strip():
             return
         message = "<Redirect> holds no URL, so Twilio requests this same document again"
         attr = next((attr for attr in node.attrs if attr.name.lower() in _MISTAKEN), None)

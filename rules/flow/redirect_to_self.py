@@ -46,7 +46,7 @@ class RedirectToSelf(Rule):
 
     def check(self, item: Text | Attr, ctx: Context) -> Iterator[Diagnostic]:
         verb = item.parent
-        if verb is None or item.dynamic or ctx.templated or ctx.role == "wait" or not _certain(verb, item, ctx):
+        if verb is None or item.templated or ctx.templated or ctx.role == "wait" or not _certain(verb, item, ctx):
             return
         if not addresses.leads_back(ctx, item.value):
             return

@@ -40,7 +40,7 @@ class UnreachableAfterAction(Rule):
         if lost:
             more = "" if len(lost) == 1 else f" and {len(lost) - 1} more verb{'s' if len(lost) > 2 else ''}"
             subject = f"<{lost[0].name}>{more} never {'run' if more else 'runs'}"
-            url = "" if attr.dynamic else f', "{attr.value}"'
+            url = "" if attr.templated else f', "{attr.value}"'
             message = f"{subject}: when <{verb.name}> is over, Twilio goes on with the document at its action{url}"
             related = (Related(attr.name_span, "control leaves here"),)
             yield self.report(lost[0], message, related=related, covers=lost[1:])

@@ -40,7 +40,7 @@ class WaitDocumentVerb(ProjectRule):
     on = ("#document", "#project")
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
-        if document.root is not None and not document.broken and ctx.role == "wait":
+        if document.root is not None and not document.malformed and ctx.role == "wait":
             kind = "queue" if any(node.name == "Leave" for node in ctx.flow.verbs) else "conference"
             for verb in _wrong(ctx, kind):
                 yield self.report(verb, _message(verb.name, kind, _kinds(verb, ctx)))
@@ -63,7 +63,7 @@ class WaitDocumentVerb(ProjectRule):
                 ctx.source.position(attr.name_span.start)[0],
             )
             for node in (document.nodes if "waitUrl" in ctx.source.text else ())
-            if node.name in _KIND and (attr := node.attr("waitUrl")) is not None and not attr.dynamic
+            if node.name in _KIND and (attr := node.attr("waitUrl")) is not None and not attr.templated
         ]
         if not refers and (not wrong or ctx.role == "wait"):
             return None

@@ -50,4 +50,4 @@ class LimitedInRegion(Rule):
 
 def _harmless(item: Node | Attr) -> bool:
     """Whether a caller ID is no phone number, or one that only the running program knows."""
-    return isinstance(item, Attr) and item.name == "callerId" and (item.dynamic or ":" in item.value)
+    return isinstance(item, Attr) and item.name == "callerId" and (item.templated or ":" in item.value)

@@ -57,7 +57,7 @@ def _verb(noun: Node, ctx: Context) -> str | None:
 def _fix(node: Node, verb: str, ctx: Context) -> Fix | None:
     """Turns the Connect into the verb, where all that it holds belongs there."""
     kind = ctx.grammar.named(verb)
-    if kind is None or node.dynamic_attrs or any(attr.name not in kind.attributes for attr in node.attrs):
+    if kind is None or node.templated_attrs or any(attr.name not in kind.attributes for attr in node.attrs):
         return None
     if any(_verb(child, ctx) != verb or child.name not in kind.children for child in node.children):
         return None

@@ -39,7 +39,7 @@ class ConnectSeveralNouns(Rule):
     on = ("Connect",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if len(node.children) < 2 or node.dynamic:
+        if len(node.children) < 2 or node.templated:
             return
         kind = ctx.grammar.named("Connect")
         allowed = kind.children if kind is not None else {}
@@ -52,7 +52,7 @@ class ConnectSeveralNouns(Rule):
             related = [Related(first.name_span, "the first noun")]
             related.extend(Related(child.name_span, "one more noun") for child in others[1:])
             # an action would end the document after the first of several, so there is no simple way to split then
-            fix = None if node.attrs or node.dynamic_attrs else _split(node, others, ctx)
+            fix = None if node.attrs or node.templated_attrs else _split(node, others, ctx)
             yield self.report(others[0], message, fix=fix, related=related)
 
 

@@ -34,7 +34,7 @@ class RoomIdentityFixed(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()
-        if not value or attr.dynamic or ctx.role == "inline" or _GAP.search(value):
+        if not value or attr.templated or ctx.role == "inline" or _GAP.search(value):
             return
         message = (
             f'every caller gets the identity "{value}"; the second one in the room pushes the first out (53205); use a '

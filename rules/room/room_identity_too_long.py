@@ -38,7 +38,7 @@ class RoomIdentityTooLong(Rule):
         counted = sum(2 if ord(letter) > 127 else 1 for letter in text)
         if most is None or counted <= most:
             return
-        least = "at least " if attr.dynamic else ""
+        least = "at least " if attr.templated else ""
         twice = f", which count as {counted} since double-byte ones count twice" if counted > len(text) else ""
         message = f"participantIdentity has {least}{len(text)} characters{twice}; Twilio takes at most {most} (53201)"
         yield self.report(attr.value_span, message, covers=(attr,))

@@ -39,9 +39,9 @@ class RoomNameTooLong(Rule):
         name = rooms.name_of(node)
         if name is None or most is None:
             return
-        length = len(name.static if name.dynamic else node.text)
+        length = len(name.static if name.templated else node.text)
         if length > most:
-            least = "at least " if name.dynamic else ""
+            least = "at least " if name.templated else ""
             blanks = ", the white space around it included" if len(name.static) <= most else ""
             message = f"the room name has {least}{length} characters{blanks}; Twilio takes at most {most} (53101)"
             yield self.report(name.span, message)

@@ -56,12 +56,12 @@ class RoomNameWhitespace(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         name = rooms.name_of(node)
         text = node.text
-        if name is None or (name.text == text and text.isprintable()) or (name.dynamic and not _plain(node, ctx)):
+        if name is None or (name.text == text and text.isprintable()) or (name.templated and not _plain(node, ctx)):
             return
         start = text.find(name.text)
         end = start + len(name.text)
         before, after = text[:start], text[end:]
-        inner = [] if name.dynamic else [(start + m.start(), start + m.end()) for m in re.finditer(_INNER, name.text)]
+        inner = [] if name.templated else [(start + m.start(), start + m.end()) for m in re.finditer(_INNER, name.text)]
         if before or after or inner:
             place = ("around" if before and after else "before" if before else "after") + " it"
             where = " and ".join(filter(None, (place if before or after else "", "inside it" if inner else "")))
@@ -93,7 +93,7 @@ def _fix(node: Node, name: rooms.Name, cuts: list[tuple[int, int, str]], trims: 
     """Trims the name; what stands inside it is a guess and not safe."""
     title = "trim the name" if trims else "write the name with single blanks"
     if any("<![CDATA[" in text.raw for text in node.texts):
-        whole = len(node.items) == 1 and not name.dynamic and trims
+        whole = len(node.items) == 1 and not name.templated and trims
         return edits.set_content(ctx.source, node, edits.escape(name.text), title=title, safe=True) if whole else None
     changes: list[Edit] = []
     at = 0

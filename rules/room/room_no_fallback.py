@@ -34,7 +34,7 @@ class RoomNoFallback(Rule):
         connect = rooms.connect_of(node)
         if connect is None or connect.parent is None or connect.parent.parent is not None or connect.after:
             return
-        if connect.dynamic_attrs or any(attr.name.lower() == "action" for attr in connect.attrs):
+        if connect.templated_attrs or any(attr.name.lower() == "action" for attr in connect.attrs):
             return
         if any(tag.span.start >= connect.span.end and not _ends(tag) for tag in ctx.document.tags):
             return  # what a template puts there is not known

@@ -23,7 +23,7 @@ class RoomNotInManifest(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         name, manifest = rooms.name_of(node), ctx.manifest
-        if name is None or name.dynamic or manifest is None or manifest.find(name.text) is not None:
+        if name is None or name.templated or manifest is None or manifest.find(name.text) is not None:
             return
         near = nearest(name.text, manifest.names)
         meant = f'; the nearest is "{near}"' if near is not None else ""

@@ -83,8 +83,8 @@ def _fix(node: Node, parent: Node | None, ctx: Context) -> Fix | None:
         return None
     if parent.name == "Response" and parent.parent is None:
         return edits.wrap(node, "Connect")
-    alone = len(parent.children) == 1 and not any(not text.blank for text in parent.texts) and not parent.dynamic
-    if parent.name in ("Dial", "Start") and alone and not parent.attrs and not parent.dynamic_attrs:
+    alone = len(parent.children) == 1 and not any(not text.blank for text in parent.texts) and not parent.templated
+    if parent.name in ("Dial", "Start") and alone and not parent.attrs and not parent.templated_attrs:
         changes: tuple[Edit, ...] = tuple(edits.renaming(ctx.source, parent, "Connect"))
         return Fix(f"turn <{parent.name}> into <Connect>", changes)
     return None

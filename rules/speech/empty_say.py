@@ -41,6 +41,6 @@ class EmptySay(Rule):
 
 def _speaks(node: Node, ctx: Context) -> bool:
     """Whether an element brings sound, a template's words, or something that another rule has to judge."""
-    if node.dynamic or any(not text.blank for text in node.texts):
+    if node.templated or any(not text.blank for text in node.texts):
         return True
     return node.name != "Say" and (node.name == "break" or node.name not in ctx.grammar.ssml)

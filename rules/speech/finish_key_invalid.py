@@ -38,7 +38,7 @@ class FinishKeyInvalid(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         gather, value = attr.parent.name == "Gather", attr.value
-        if attr.dynamic or re.fullmatch("[0-9#*]?" if gather else "[0-9#*]*", value):
+        if attr.templated or re.fullmatch("[0-9#*]?" if gather else "[0-9#*]*", value):
             return
         what = "one key, 0-9, # or *," if gather else "keys one after the other, 0-9, # and *,"
         number = 13310 if gather else 13613

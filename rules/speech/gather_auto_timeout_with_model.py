@@ -31,8 +31,8 @@ class GatherAutoTimeoutWithModel(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         gather, model = attr.parent, attr.parent.attr("speechModel")
-        hears = "speech" in gather.value("input") or gather.dynamic_attrs
-        if attr.value.strip() != "auto" or model is None or model.dynamic or not model.value.strip() or not hears:
+        hears = "speech" in gather.value("input") or gather.templated_attrs
+        if attr.value.strip() != "auto" or model is None or model.templated or not model.value.strip() or not hears:
             return
         message = (
             f'speechTimeout "auto" does not go with speechModel "{model.value}" (13335); give the silence in seconds, '

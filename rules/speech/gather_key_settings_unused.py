@@ -36,7 +36,7 @@ class GatherKeySettingsUnused(Rule):
         unused = [other for other in gather.attrs if other.name in _KEYS and other.value.strip()]
         if (
             given is None
-            or given.dynamic
+            or given.templated
             or not unused
             or unused[0] is not attr
             or set(given.value.split()) != {"speech"}

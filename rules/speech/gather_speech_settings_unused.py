@@ -42,7 +42,7 @@ class GatherSpeechSettingsUnused(Rule):
         gather = attr.parent
         unused = [other for other in gather.attrs if other.name in _SPEECH and other.value.strip()]
         given = gather.attr("input")
-        if not unused or unused[0] is not attr or gather.dynamic_attrs or (given is not None and given.dynamic):
+        if not unused or unused[0] is not attr or gather.templated_attrs or (given is not None and given.templated):
             return
         if given is None and attributes.misspelt(gather, "input", ctx):
             return

@@ -65,7 +65,7 @@ class InvalidLanguage(Rule):
         place, value = attr.parent.name.lower(), attr.value
         entry = languages(place).get(value)
         bare = speech.bare_language(value)
-        if attr.dynamic or not value.strip() or (entry is not None and not (bare and entry["status"] == "legacy")):
+        if attr.templated or not value.strip() or (entry is not None and not (bare and entry["status"] == "legacy")):
             return
         if _not_twilios(attr):
             return
@@ -95,7 +95,7 @@ class InvalidLanguage(Rule):
     def _form(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         """Services with lists of their own take any tag, as long as it is one."""
         kind, value = values.attribute_type(attr, ctx), attr.value.strip()
-        if kind is None or attr.dynamic or not value or kind.type.accepts(attr.value):
+        if kind is None or attr.templated or not value or kind.type.accepts(attr.value):
             return
         meant = value.replace("_", "-")
         right = meant if kind.type.accepts(meant) else None
@@ -108,5 +108,5 @@ def _not_twilios(attr: Attr) -> bool:
     """Whether the tag goes to a service with lists of its own: Deepgram's models, voices of other providers."""
     model, voice = attr.parent.attr("speechModel"), attr.parent.attr("voice")
     if attr.parent.name == "Gather":
-        return model is not None and (model.dynamic or model.value.startswith("deepgram_"))
-    return voice is not None and not voice.dynamic and speech.elsewhere(voice.value)
+        return model is not None and (model.templated or model.value.startswith("deepgram_"))
+    return voice is not None and not voice.templated and speech.elsewhere(voice.value)

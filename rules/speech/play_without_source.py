@@ -35,9 +35,9 @@ class PlayWithoutSource(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         digits = node.attr("digits")
-        if node.dynamic or node.dynamic_attrs or node.children or node.text.strip():
+        if node.templated or node.templated_attrs or node.children or node.text.strip():
             return
-        if digits is not None and (digits.dynamic or digits.value.strip()):
+        if digits is not None and (digits.templated or digits.value.strip()):
             return
         if digits is None and attributes.misspelt(node, "digits", ctx):
             return

@@ -38,7 +38,7 @@ class SayTooLong(Rule):
         if node.span.end - node.span.start <= _SHORTEST:
             return
         voice = node.attr("voice")
-        kind = speech.provider(voice.value.strip()) if voice is not None else None if node.dynamic_attrs else "basic"
+        kind = speech.provider(voice.value.strip()) if voice is not None else None if node.templated_attrs else "basic"
         if kind is None:
             return
         limit = int(data("limits")["limits"][_LIMITS[kind]]["maximum"])

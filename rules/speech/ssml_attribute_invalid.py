@@ -70,10 +70,12 @@ class SsmlAttributeInvalid(Rule):
                 again = right is not None and node.attr(right) is not None
                 fix = _rename(attr, kind.attributes[right]) if right is not None and not again else None
                 yield self.report(attr, message, fix=fix, covers=(attr.value_span, node))
-            elif known is not None and not attr.dynamic and attr.name != "time" and not known.type.accepts(attr.value):
+            elif (
+                known is not None and not attr.templated and attr.name != "time" and not known.type.accepts(attr.value)
+            ):
                 yield self.report(attr.value_span, _wrong_value(attr, known), fix=_fix(attr, known), covers=(attr,))
         for name in kind.required:
-            if name not in given and not node.dynamic_attrs:
+            if name not in given and not node.templated_attrs:
                 yield self.report(node, f"<{node.name}> lacks its attribute {name} (13520)")
 
 
@@ -118,7 +120,7 @@ def _wrong_value(attr: Attr, known: Any) -> str:
 def _rename(attr: Attr, known: Any) -> Fix:
     """Give an attribute its right name, and its value the right form where that is clear too."""
     renamed = edits.rename_attribute(attr, known.name)
-    value = None if attr.dynamic or known.type.accepts(attr.value) else _fix(attr, known)
+    value = None if attr.templated or known.type.accepts(attr.value) else _fix(attr, known)
     return renamed if value is None else Fix(renamed.title, (*renamed.edits, *value.edits))
 
 

@@ -45,7 +45,7 @@ class SsmlBreakTime(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         say, value = speech.speaker(attr.parent), attr.value.strip()
-        if say is None or attr.dynamic:
+        if say is None or attr.templated:
             return
         parts = _PARTS.fullmatch(value)
         right = _right(parts[1].replace(",", "."), parts[2].lower()) if parts is not None else None

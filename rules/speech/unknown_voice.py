@@ -45,7 +45,7 @@ class UnknownVoice(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()
-        if attr.dynamic or not value or value in speech.BASIC or speech.voice(value) or speech.elsewhere(value):
+        if attr.templated or not value or value in speech.BASIC or speech.voice(value) or speech.elsewhere(value):
             return
         number = 13321 if attr.parent.closest("Gather") is not None else 13511
         language = speech.language_in_voice(value)
@@ -77,7 +77,7 @@ class UnknownVoice(Rule):
 def _of_another_language(near: str | None, attr: Attr) -> str | None:
     """What to say where the nearest voice does not speak the language beside it; ``None`` where it does."""
     language, known = attr.parent.attr("language"), None if near is None else speech.voice(near)
-    if known is None or language is None or language.dynamic or not speech.is_tag(language.value):
+    if known is None or language is None or language.templated or not speech.is_tag(language.value):
         return None
     if speech.base(language.value) in {speech.base(tag) for tag in known["languages"]}:
         return None

@@ -33,7 +33,7 @@ class VoiceLanguageMismatch(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         voice = attr.parent.attr("voice")
-        if voice is None or attr.dynamic or voice.dynamic:
+        if voice is None or attr.templated or voice.templated:
             return
         name, tag = voice.value.strip(), attr.value.strip()
         entry = speech.voice(name)

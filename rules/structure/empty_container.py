@@ -31,7 +31,7 @@ class EmptyContainer(Rule):
     schema_backed = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.children or node.dynamic:
+        if node.children or node.templated:
             return
         kind = placement.type_of(node, ctx)
         if kind is None or kind.open or not kind.min_children or node.text.strip():

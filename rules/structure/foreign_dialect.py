@@ -62,7 +62,7 @@ def _fix(node: Node, ctx: Context) -> Fix | None:
     for inner in node.walk():
         about = placement.foreign(inner.name)
         if about is not None and not placement.is_known(inner.name, ctx):
-            if about["twiml"] is None or about.get("note") or inner.dynamic_attrs:
+            if about["twiml"] is None or about.get("note") or inner.templated_attrs:
                 return None
             changes.extend(_renamed(inner, about, ctx))
     return Fix(f"write <{(placement.foreign(node.name) or {})['twiml']}>", tuple(changes))

@@ -53,7 +53,7 @@ class StrayText(Rule):
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
         parent = text.parent
-        if text.dynamic or parent is None or not placement.words(text.value):
+        if text.templated or parent is None or not placement.words(text.value):
             return
         kind = placement.type_of(parent, ctx)
         if kind is None or kind.open or kind.text != "none":

@@ -47,7 +47,7 @@ class TextRequired(Rule):
     )  # fmt: skip
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.children or node.dynamic or node.text.strip():
+        if node.children or node.templated or node.text.strip():
             return
         kind = placement.type_of(node, ctx)
         if kind is None or (kind.text != "required" and node.name not in _ELSE):

@@ -60,7 +60,7 @@ class CallerIdInvalid(Rule):
             yield from self._without(item, ctx)
             return
         value = item.value.strip()
-        if item.dynamic or values.attribute_type(item, ctx) is None:
+        if item.templated or values.attribute_type(item, ctx) is None:
             return
         if not value:
             message = (
@@ -77,7 +77,7 @@ class CallerIdInvalid(Rule):
 
     def _without(self, noun: Node, ctx: Context) -> Iterator[Diagnostic]:
         dial = noun.parent
-        if dial is None or dial.name != "Dial" or dial.dynamic_attrs or placement.type_of(noun, ctx) is None:
+        if dial is None or dial.name != "Dial" or dial.templated_attrs or placement.type_of(noun, ctx) is None:
             return
         if dial.attr("callerId") is None and not any(noun.name == child.name for child in noun.before):
             message = (
@@ -98,7 +98,7 @@ class _Fault(NamedTuple):
 def _dialled(dial: Node) -> frozenset[str]:
     """The nouns that are dialled, ``Number`` for a bare number; empty where a template decides."""
     names = frozenset(child.name for child in dial.children)
-    if dial.dynamic:
+    if dial.templated:
         return names & {"Number"}
     return names or (frozenset(("Number",)) if dial.text.strip() else names)
 

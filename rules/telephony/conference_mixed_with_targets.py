@@ -38,7 +38,7 @@ class ConferenceMixedWithTargets(Rule):
     on = ("Dial",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if len(node.children) < 2 or node.dynamic:
+        if len(node.children) < 2 or node.templated:
             return
         kind = placement.type_of(node, ctx)
         nouns = [child for child in node.children if kind is not None and child.name in kind.children]

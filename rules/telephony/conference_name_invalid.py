@@ -35,7 +35,7 @@ class ConferenceNameInvalid(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         found = phone.content(node, ctx)
-        if found is None or found.dynamic or node.children or node.parent is None or node.parent.name != "Dial":
+        if found is None or found.templated or node.children or node.parent is None or node.parent.name != "Dial":
             return
         longest = int(data("limits")["limits"]["conference-name-max"]["maximum"])
         length = len(" ".join(found.text.split()))

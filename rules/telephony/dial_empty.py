@@ -35,13 +35,13 @@ class DialEmpty(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if (
             node.children
-            or node.dynamic
+            or node.templated
             or any(not text.blank for text in node.texts)
             or (node.name == "Number" and (node.parent is None or node.parent.name != "Dial"))
         ):
             return
         found = phone.content(node, ctx)
-        if found is None or found.dynamic or found.text:
+        if found is None or found.templated or found.text:
             return
         if node.name == "Dial":
             takes = "it takes a number such as +14155550100, or nouns such as <Client> and <Sip>"

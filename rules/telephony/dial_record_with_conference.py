@@ -49,7 +49,7 @@ class DialRecordWithConference(Rule):
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         dial = attr.parent
         inside = next((child for child in dial.children if child.name == "Conference"), None)
-        if inside is None or len(dial.children) > 1 or attr.dynamic or attr.value in ("do-not-record", "false", ""):
+        if inside is None or len(dial.children) > 1 or attr.templated or attr.value in ("do-not-record", "false", ""):
             return
         kind = values.attribute_type(attr, ctx)
         if kind is None or not kind.type.accepts(attr.value):
@@ -66,7 +66,7 @@ class DialRecordWithConference(Rule):
 def _move(record: Attr, conference: Node, ctx: Context) -> Fix | None:
     """Takes the recording from Dial to Conference, with its callbacks."""
     dial, source = record.parent, ctx.source
-    if dial.attr("recordingTrack") is not None or conference.dynamic_attrs or dial.dynamic_attrs:
+    if dial.attr("recordingTrack") is not None or conference.templated_attrs or dial.templated_attrs:
         return None
     moved = [attr for attr in dial.attrs if attr.name in _ALONG]
     written = [] if conference.attr("record") is not None else [' record="record-from-start"']

@@ -37,7 +37,7 @@ class DialTextAndNouns(Rule):
         kind = placement.type_of(node, ctx)
         text = next((text for text in node.texts if not text.blank), None)
         noun = next((child for child in node.children if kind is not None and child.name in kind.children), None)
-        if text is None or noun is None or node.dynamic:
+        if text is None or noun is None or node.templated:
             return
         digits = sum(char.isdigit() for char in text.value)
         message = (

@@ -38,8 +38,8 @@ class EnqueueNameAndWorkflow(Rule):
             return
         workflow = node.attr("workflowSid")
         task = next((child for child in node.children if child.name == "Task"), None)
-        named = "" if found.dynamic else wording.shortened(found.text)
-        unsure = node.dynamic_attrs or attributes.misspelt(node, "workflowSid", ctx)
+        named = "" if found.templated else wording.shortened(found.text)
+        unsure = node.templated_attrs or attributes.misspelt(node, "workflowSid", ctx)
         if workflow is None and task is not None and not unsure:
             instead = f', in place of the queue name "{named}"' if named else ""
             message = (

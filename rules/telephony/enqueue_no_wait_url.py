@@ -28,7 +28,7 @@ class EnqueueNoWaitUrl(Rule):
     on = ("Enqueue",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.attr("waitUrl") is not None or node.dynamic_attrs or placement.type_of(node, ctx) is None:
+        if node.attr("waitUrl") is not None or node.templated_attrs or placement.type_of(node, ctx) is None:
             return
         message = (
             "<Enqueue> has no waitUrl, so callers hear Twilio's stock music; waitUrl names an audio file or TwiML of your "

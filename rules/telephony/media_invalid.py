@@ -42,10 +42,10 @@ class MediaInvalid(Rule):
             return
         most = int(data("limits")["limits"]["message-media"]["maximum"])
         count = [child.name for child in node.before].count("Media") if node.index >= most else 0
-        if count == most and not node.parent.dynamic:
+        if count == most and not node.parent.templated:
             total = [child.name for child in node.parent.children].count("Media")
             yield self.report(node, f"this <Message> has {total} <Media>; {most} fit into one message (11751)")
-        if found.dynamic or node.children:
+        if found.templated or node.children:
             return
         if not found.text:
             legal = "its text is the absolute URL of a file, such as https://example.com/cat.png"

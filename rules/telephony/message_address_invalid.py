@@ -53,7 +53,7 @@ class MessageAddressInvalid(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()
-        if not value or attr.dynamic or values.attribute_type(attr, ctx) is None:
+        if not value or attr.templated or values.attribute_type(attr, ctx) is None:
             return
         fault = _fault(value, attr)
         if fault is not None:

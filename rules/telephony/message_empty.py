@@ -38,11 +38,11 @@ class MessageEmpty(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         found = phone.content(node, ctx)
-        if found is None or found.dynamic or found.text:
+        if found is None or found.templated or found.text:
             return
         for child in node.children:
             # what else stands inside is another rule's matter
-            if child.name != "Body" or child.children or child.dynamic or child.text.strip():
+            if child.name != "Body" or child.children or child.templated or child.text.strip():
                 return
         alone = node.parent is not None and len(node.parent.children) == 1
         right = "for no reply at all send an empty <Response/>" if alone else "leave it out"

@@ -37,7 +37,7 @@ class MessageTooLong(Rule):
         if node.span.end - node.span.start <= longest or placement.type_of(node, ctx) is None:
             return
         holders = [node, *[child for child in node.children if child.name == "Body"]]
-        if any(holder.dynamic or text.dynamic for holder in holders for text in holder.texts):
+        if any(holder.templated or text.templated for holder in holders for text in holder.texts):
             return
         written = [holder for holder in holders if holder.text.strip()]
         length = sum(len(holder.text.strip()) for holder in written)

@@ -30,7 +30,7 @@ class ParticipantLabelFixed(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()
-        if not value or attr.dynamic or ctx.role == "inline" or values.attribute_type(attr, ctx) is None:
+        if not value or attr.templated or ctx.role == "inline" or values.attribute_type(attr, ctx) is None:
             return
         if find("unfilled", "name", value) or find("residue", "value", value):
             return

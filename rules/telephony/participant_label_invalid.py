@@ -44,11 +44,11 @@ class ParticipantLabelInvalid(Rule):
         slash = value.find("/")
         longest = int(data("limits")["limits"]["conference-label"]["maximum"])
         if slash >= 0:
-            right = "" if attr.dynamic else f', such as "{value.replace("/", "-")}"'
+            right = "" if attr.templated else f', such as "{value.replace("/", "-")}"'
             message = f"participantLabel holds a slash; write it without{right} (16023)"
             yield self.report(attr.part(slash, slash + 1), message, covers=[attr.value_span])
-        elif not attr.dynamic and _CALL_SID.fullmatch(value):
+        elif not attr.templated and _CALL_SID.fullmatch(value):
             yield self.report(attr.value_span, "participantLabel looks like a call SID, which no label may (16023)")
-        elif not attr.dynamic and len(value) > longest:
+        elif not attr.templated and len(value) > longest:
             message = f"participantLabel has {len(value)} characters; {longest} is the most (16023)"
             yield self.report(attr.value_span, message)

@@ -35,11 +35,13 @@ class PayAchWithoutName(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         pay = attr.parent
-        if attr.value.strip() != "ach-debit" or pay.dynamic or values.attribute_type(attr, ctx) is None:
+        if attr.value.strip() != "ach-debit" or pay.templated or values.attribute_type(attr, ctx) is None:
             return
         parameters = [child for child in pay.children if child.name == "Parameter"]
         names = [name for child in parameters if (name := child.attr("name")) is not None]
-        if any(child.dynamic_attrs for child in parameters) or any(n.dynamic or n.value == "AVSName" for n in names):
+        if any(child.templated_attrs for child in parameters) or any(
+            n.templated or n.value == "AVSName" for n in names
+        ):
             return
         near = next((n.value for n in names if n.value.lower() == "avsname"), None)
         needs = "ach-debit needs the account holder's name"

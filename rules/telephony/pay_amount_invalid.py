@@ -46,7 +46,7 @@ class PayAmountInvalid(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()
-        if not value or attr.dynamic or values.attribute_type(attr, ctx) is None:
+        if not value or attr.templated or values.attribute_type(attr, ctx) is None:
             return
         if attr.name == "currency":
             if value.upper() not in data("currencies")["currencies"]:
@@ -67,7 +67,7 @@ def _fault(value: str, attr: Attr) -> str | None:
         return f"; it takes {legal}"
     decimals = amount[1] or amount[2] or ""
     other = attr.parent.attr("currency")
-    if (other is not None and other.dynamic) or (other is None and attr.parent.dynamic_attrs):
+    if (other is not None and other.templated) or (other is None and attr.parent.templated_attrs):
         return None
     currency = "usd" if other is None else other.value.strip()
     row = data("currencies")["currencies"].get(currency.upper())

@@ -32,9 +32,9 @@ class PayBankTypeWithCard(Rule):
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         pay = attr.parent
         method = pay.attr("paymentMethod")
-        if pay.dynamic_attrs or not attr.value.strip() or values.attribute_type(attr, ctx) is None:
+        if pay.templated_attrs or not attr.value.strip() or values.attribute_type(attr, ctx) is None:
             return
-        if method is not None and (method.dynamic or method.value.strip() != "credit-card"):
+        if method is not None and (method.templated or method.value.strip() != "credit-card"):
             return
         if method is None and attributes.misspelt(pay, "paymentMethod", ctx):
             return

@@ -40,14 +40,19 @@ class QueueNameLength(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         found = phone.content(node, ctx)
-        if found is None or found.dynamic or (node.name == "Queue" and node.parent and node.parent.name == "Connect"):
+        if found is None or found.templated or (node.name == "Queue" and node.parent and node.parent.name == "Connect"):
             return
         longest = int(data("limits")["limits"]["queue-name-max"]["maximum"])
         length = len(" ".join(found.text.split()))
         enqueue = node.name == "Enqueue"
         if length == 0:
             sid = "workflowSid" if enqueue else "reservationSid"
-            if node.children or node.dynamic_attrs or node.attr(sid) is not None or attributes.misspelt(node, sid, ctx):
+            if (
+                node.children
+                or node.templated_attrs
+                or node.attr(sid) is not None
+                or attributes.misspelt(node, sid, ctx)
+            ):
                 return
             code, also = (14204, ", unless workflowSid takes its place") if enqueue else (14212, "")
             message = f"<{node.name}> names no queue; its text is the queue's name, of 1 to {longest} characters{also} ({code})"

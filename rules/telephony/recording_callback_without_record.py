@@ -43,9 +43,9 @@ class RecordingCallbackWithoutRecord(Rule):
         node = attr.parent
         record = node.attr("record")
         # a stored configuration may say whether to record
-        if node.dynamic_attrs or node.attr("recordingConfigurationId") or values.attribute_type(attr, ctx) is None:
+        if node.templated_attrs or node.attr("recordingConfigurationId") or values.attribute_type(attr, ctx) is None:
             return
-        if record is not None and (record.dynamic or record.value not in _OFF):
+        if record is not None and (record.templated or record.value not in _OFF):
             return
         if any(attributes.misspelt(node, name, ctx) for name in ("record", "recordingConfigurationId")):
             return

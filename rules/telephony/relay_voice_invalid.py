@@ -49,7 +49,7 @@ class RelayVoiceInvalid(Rule):
     supersedes = ("empty-attribute", "unknown-voice")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        if attr.dynamic or values.attribute_type(attr, ctx) is None:
+        if attr.templated or values.attribute_type(attr, ctx) is None:
             return
         value = attr.value.strip()
         table = {row["provider"]: row for row in data("voices")["relay_naming"]}
@@ -98,8 +98,8 @@ def _provider(node: Node, table: dict[str, Any]) -> tuple[str | None, bool]:
         attr = at.attr("ttsProvider")
         if attr is not None:
             found = next((name for name in table if name.lower() == attr.value.strip().lower()), None)
-            return (None, True) if attr.dynamic else (found, True)
-        if at.dynamic_attrs:
+            return (None, True) if attr.templated else (found, True)
+        if at.templated_attrs:
             return None, False
         at = at.parent
     return _DEFAULT, False

@@ -38,7 +38,7 @@ class SendDigitsInvalid(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         wrong = _WRONG.search(attr.value)
-        if wrong is None or attr.dynamic or not attr.value.strip() or values.attribute_type(attr, ctx) is None:
+        if wrong is None or attr.templated or not attr.value.strip() or values.attribute_type(attr, ctx) is None:
             return
         code = 13242 if attr.parent.name == "Sip" else 13222
         message = (

@@ -44,7 +44,7 @@ class SipHeaderInvalid(Rule):
     def check(self, item: Node | Attr, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr):
             fault = (
-                _name_fault(item.value) if not item.dynamic and values.attribute_type(item, ctx) is not None else None
+                _name_fault(item.value) if not item.templated and values.attribute_type(item, ctx) is not None else None
             )
             if fault is not None and item.value.strip():
                 yield self.report(item.value_span, fault[0], twilio_code=fault[1])
@@ -54,10 +54,10 @@ class SipHeaderInvalid(Rule):
             return
         uri = target.uri
         for pair in uri.headers:
-            fault = None if pair.misplaced or pair.name.dynamic else _name_fault(pair.name.text)
+            fault = None if pair.misplaced or pair.name.templated else _name_fault(pair.name.text)
             if fault is not None:
                 yield self.report(target.span(pair.name.start, pair.name.end), fault[0], twilio_code=fault[1])
-            elif pair.value is not None and not pair.value.dynamic and (wrong := _WRONG.search(pair.value.text)):
+            elif pair.value is not None and not pair.value.templated and (wrong := _WRONG.search(pair.value.text)):
                 from urllib.parse import quote
 
                 message = (
@@ -68,7 +68,7 @@ class SipHeaderInvalid(Rule):
                 yield self.report(target.span(start, start + 1), message, twilio_code=32112)
         longest = int(data("limits")["limits"]["sip-headers"]["maximum"])
         length = uri.whole.end - uri.head.end - 1
-        if length > longest and not target.text.dynamic:
+        if length > longest and not target.text.templated:
             message = f"the headers have {length} characters, and {longest} is the most (13253)"
             yield self.report(target.span(uri.head.end, uri.whole.end), message, twilio_code=13253)
 

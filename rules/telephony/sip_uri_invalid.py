@@ -52,7 +52,7 @@ class SipUriInvalid(Rule):
             return
         uri = target.uri
         # a template may yet write everything else
-        if (node.dynamic or target.text.dynamic) and flaw.part is not uri.scheme:
+        if (node.templated or target.text.templated) and flaw.part is not uri.scheme:
             return
         if find("unfilled", "url", uri.whole.text) or find("leaked", "url", uri.whole.text):
             return

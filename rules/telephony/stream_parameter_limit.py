@@ -28,7 +28,12 @@ class StreamParameterLimit(Rule):
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         node = attr.parent
         name = node.attr("name")
-        if node.parent is None or node.parent.name != "Stream" or attr.dynamic or (name is not None and name.dynamic):
+        if (
+            node.parent is None
+            or node.parent.name != "Stream"
+            or attr.templated
+            or (name is not None and name.templated)
+        ):
             return
         longest = int(data("limits")["limits"]["stream-parameter"]["maximum"])
         length = len(attr.value) + (len(name.value) if name is not None else 0)

@@ -45,7 +45,7 @@ class StreamQueryString(Rule):
             return
         query = attr.value[start:end]
         pairs = [pair for pair in query[1:].split("&") if pair]
-        if len(pairs) == 1 and not attr.dynamic:
+        if len(pairs) == 1 and not attr.templated:
             name, value = (edits.escape(part, '"') for part in _decoded(pairs[0]))
             advice = f'put the value into <Parameter name="{name}" value="{value}"/> inside <Stream>'
         else:

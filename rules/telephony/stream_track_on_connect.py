@@ -36,7 +36,7 @@ class StreamTrackOnConnect(Rule):
         if (
             above is None
             or above.name != "Connect"
-            or attr.dynamic
+            or attr.templated
             or not value
             or values.attribute_type(attr, ctx) is None
         ):

@@ -59,7 +59,7 @@ class TaskAttributesNotJson(Rule):
         if placement.type_of(node, ctx) is None or node.children:
             return
         texts = [text for text in node.texts if not text.blank]
-        if not texts and not node.dynamic:
+        if not texts and not node.templated:
             yield self.report(node, "<Task> is empty; its text is a JSON object, {} at least (14221)")
         # comments cut the text into pieces, and a template may write any of it
         if len(texts) != 1:

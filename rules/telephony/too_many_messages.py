@@ -30,7 +30,7 @@ class TooManyMessages(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         # the first element too many reports it, so that a long reply is counted once
-        if node.index < 10 or node.parent is None or node.parent.dynamic or placement.type_of(node, ctx) is None:
+        if node.index < 10 or node.parent is None or node.parent.templated or placement.type_of(node, ctx) is None:
             return
         most = int(data("limits")["limits"]["message-replies"]["maximum"])
         messages = (child for child in node.parent.children if child.name in _MESSAGES)

@@ -29,7 +29,7 @@ class TooManyTargets(Rule):
     on = ("Dial",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if len(node.children) <= 10 or node.dynamic or placement.type_of(node, ctx) is None:
+        if len(node.children) <= 10 or node.templated or placement.type_of(node, ctx) is None:
             return
         most = int(data("limits")["limits"]["dial-numbers"]["maximum"])
         targets = [child for child in node.children if child.name in _TARGETS]

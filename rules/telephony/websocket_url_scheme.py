@@ -77,4 +77,4 @@ class WebsocketUrlScheme(Rule):
 
 def _relative(attr: Attr) -> bool:
     """Whether an address surely has no scheme: ConversationRelay takes no relative one."""
-    return bool(re.match(r"\s*(?:[/.?#]|[A-Za-z0-9._-]+(?:[/?#]|\s*$))", attr.value)) and not attr.dynamic
+    return bool(re.match(r"\s*(?:[/.?#]|[A-Za-z0-9._-]+(?:[/?#]|\s*$))", attr.value)) and not attr.templated

@@ -116,7 +116,7 @@ def _exempt(name: str, node: Node) -> bool:
     """``To`` beside a callerId is a softphone's way; a message to ``From`` answers its sender."""
     if name in ("to", "called"):
         dial = node if node.name == "Dial" else node.closest("Dial")
-        return dial is None or dial.attr("callerId") is not None or dial.dynamic_attrs
+        return dial is None or dial.attr("callerId") is not None or dial.templated_attrs
     return name in ("from", "caller") and node.name in ("Message", "Sms")
 
 

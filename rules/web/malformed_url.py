@@ -141,9 +141,9 @@ def _bad_scheme(url: urls.Url, socket: bool, shown: str) -> _Fault | None:
 
 def _bad_host(url: urls.Url) -> _Fault | None:
     host, port = url.host, url.port
-    if port and port.text and not port.dynamic and not (port.text.isdecimal() and 0 < int(port.text[:9]) < 65536):
+    if port and port.text and not port.templated and not (port.text.isdecimal() and 0 < int(port.text[:9]) < 65536):
         return _at(port, f'"{port.text}" is no port; ports are the numbers from 1 to 65535 (11100)')
-    if host is None or host.dynamic:
+    if host is None or host.templated:
         return None
     bad = None if host.text.startswith("[") else _BAD_IN_HOST.search(host.text)
     if bad:

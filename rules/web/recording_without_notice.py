@@ -44,7 +44,7 @@ class RecordingWithoutNotice(Rule):
             if _tells(node):
                 return
             record = node.attr("record") if node.name in ("Dial", "Conference") else None
-            if record is not None and not record.dynamic and record.value.strip() not in _OFF:
+            if record is not None and not record.templated and record.value.strip() not in _OFF:
                 how: str | None = "recorded"
             else:
                 how = _ALWAYS.get(node.name) if node.parent is None or node.parent.name != "Stop" else None

@@ -28,7 +28,7 @@ class SipPasswordInClear(Rule):
     on = ("Sip@password", "Uri@password")
 
     def check(self, item: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        if item.value.strip() and not item.dynamic:
+        if item.value.strip() and not item.templated:
             message = (
                 "the password of a SIP account stands in the file in clear; have the server put it in from its settings"
             )

@@ -52,7 +52,7 @@ class UnclosedTemplateTag(Rule):
         "not-well-formed", "unescaped-angle-bracket", "stray-text", "code-residue", "malformed-url",
         "unfilled-placeholder", "number-invalid", "number-not-e164", "url-whitespace", "caller-id-invalid",
     )  # fmt: skip
-    broken = True
+    runs_on_malformed = True
 
     def check(self, tag: TemplateTag, ctx: Context) -> Iterator[Diagnostic]:
         if tag.closed:
@@ -61,7 +61,7 @@ class UnclosedTemplateTag(Rule):
         meant = _MEANT.get(opener)
         if meant is not None and (not meant.match(text, tag.span.end) or _FACE.search(text[: tag.span.start])):
             return
-        node = None if ctx.document.broken else wording.innermost(ctx.document, tag.span)
+        node = None if ctx.document.malformed else wording.innermost(ctx.document, tag.span)
         if node is not None and node.name == "Task":
             return
         closer = _CLOSERS.get(opener, "?>" if opener.startswith("<?") else "}")

@@ -59,7 +59,7 @@ class UnescapedInterpolation(Rule):
         "unescaped-angle-bracket", "missing-xml-declaration", "root-not-response", "code-residue", "stray-text",
         "undefined-entity", "unfilled-placeholder", "duplicate-xml-declaration",
     )  # fmt: skip
-    broken = True
+    runs_on_malformed = True
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text

@@ -49,12 +49,12 @@ class UrlWhitespace(Rule):
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         value = item.value
         core = value.strip(_XML) if isinstance(item, Text) else value
-        if not core.strip() or (item.dynamic and _branches(item, ctx)):
+        if not core.strip() or (item.templated and _branches(item, ctx)):
             return
         start = value.find(core)
         inner = (start + len(core) - len(core.lstrip()), start + len(core.rstrip()))
         runs = list(_BLANK.finditer(value, start, start + len(core)))
-        if item.dynamic:  # a line break inside may be one inside a tag; what stands at the ends is sure
+        if item.templated:  # a line break inside may be one inside a tag; what stands at the ends is sure
             runs = [run for run in runs if not _inside(run, inner)]
         if not runs:
             return

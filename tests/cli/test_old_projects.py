@@ -172,7 +172,7 @@ def shape(source: Source) -> list[object]:
     document = parse(source)
     attrs = [[(attr.name, attr.value) for attr in node.attrs] for node in document.nodes]
     texts = [" ".join(node.text.split()) for node in document.nodes]
-    return [document.broken, [node.name for node in document.nodes], attrs, texts]
+    return [document.malformed, [node.name for node in document.nodes], attrs, texts]
 
 
 def silenced(source: Source, settings: LintSettings, reason: str) -> FileResult:

@@ -140,7 +140,7 @@ DOCUMENTS = st.lists(elements(), max_size=4).map(lambda parts: f"<Response>{''.j
 def broken(source: Source) -> bool:
     document = parse(source)
     judge(document)
-    return document.broken or bool(document.problems)
+    return document.malformed or bool(document.errors)
 
 
 @settings(max_examples=150, deadline=None)

@@ -54,9 +54,9 @@ def test_safe_fixes_do_no_harm(channel: str, data: st.DataObject) -> None:
     document, _ = read(source.text)
     mended = {d.name for d in outcome.applied}
     new = errors(outcome.result) - errors(before)
-    if not document.broken and not mended & set(REVEALED):
+    if not document.malformed and not mended & set(REVEALED):
         assert not new, told(outcome.result.diagnostics)
-    assert errors(outcome.result).total() <= errors(before).total() or document.broken or mended & set(REVEALED)
+    assert errors(outcome.result).total() <= errors(before).total() or document.malformed or mended & set(REVEALED)
     assert legal(outcome.source) or not legal(source)
 
 

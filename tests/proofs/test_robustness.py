@@ -13,7 +13,7 @@ from twimllint.engine.pipeline import lint_source
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.read import load
 from twimllint.source.text import Source, decode
-from twimllint.source.tree import FILLER
+from twimllint.source.tree import OUTPUT_MASK
 
 SETTINGS = st.sampled_from(
     [
@@ -54,7 +54,7 @@ def check(source: Source, settings: LintSettings) -> None:
         words += [diagnostic.fix.title] if diagnostic.fix else []
         assert all(text.strip() and text.isprintable() for text in words), diagnostic
         assert len(diagnostic.message) <= 1000, diagnostic
-        assert not any(FILLER in text for text in (*words, *(edit.text for edit in edits))), diagnostic
+        assert not any(OUTPUT_MASK in text for text in (*words, *(edit.text for edit in edits))), diagnostic
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

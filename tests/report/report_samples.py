@@ -39,7 +39,7 @@ def rule(code: str, name: str, severity: Severity, summary: str, family: str, tw
         supersedes=(),
         needs=(),
         schema_backed=False,
-        broken=False,
+        runs_on_malformed=False,
         summary=summary,
         module=module,
         cls="Rule",

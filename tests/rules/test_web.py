@@ -16,7 +16,7 @@ from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.source.build import parse
-from twimllint.source.kinds import TemplateTag
+from twimllint.source.errors import TemplateTag
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr
 

@@ -24,4 +24,4 @@ def cut(document: Document, span: Span | None) -> str:
 def problems(document: str | bytes) -> list[tuple[str, str]]:
     """Kind and covered text of each problem."""
     parsed = read(document)
-    return [(problem.kind, cut(parsed, problem.span)) for problem in parsed.problems]
+    return [(problem.kind, cut(parsed, problem.span)) for problem in parsed.errors]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twimllint.source.mask import comment_text, find_tags, is_template_path, mask
-from twimllint.source.tree import FILLER
+from twimllint.source.tree import OUTPUT_MASK
 
 PIECES = st.sampled_from(
     ["{{", "}}", "{{{", "}}}", "{%", "%}", "{#", "#}", "{{!--", "--}}", "<%", "%>", "<?php", "<?=", "<?", "?>", "${",
@@ -68,7 +68,7 @@ PIECES = st.sampled_from(
 def test_each_language(tag: str, kind: str, language: str) -> None:
     text = f"<Say>a{tag}b</Say>"
     masked, tags = mask(text)
-    assert masked == f"<Say>a{FILLER * len(tag)}b</Say>"
+    assert masked == f"<Say>a{OUTPUT_MASK * len(tag)}b</Say>"
     assert [(t.kind, t.language, t.text, t.closed) for t in tags] == [(kind, language, tag, True)]
     assert text[tags[0].span.start : tags[0].span.end] == tag
     if kind == "comment":
@@ -101,16 +101,16 @@ def test_a_forgotten_end_does_not_swallow_the_next_tag() -> None:
     text = "<Say>{{ a }</Say><Say>{{ b }}</Say>"
     masked, tags = mask(text)
     assert [(tag.text, tag.closed) for tag in tags] == [("{{", False), ("{{ b }}", True)]
-    assert masked.startswith("<Say>{{ a }</Say><Say>" + FILLER)
+    assert masked.startswith("<Say>{{ a }</Say><Say>" + OUTPUT_MASK)
 
 
 def test_php_ends_outside_its_strings() -> None:
     text = "<?php echo '<?xml version=\"1.0\"?>'; ?><Response/>"
-    assert mask(text).text.lstrip(FILLER) == "<Response/>"
+    assert mask(text).text.lstrip(OUTPUT_MASK) == "<Response/>"
 
 
 def test_php_may_run_to_the_end() -> None:
-    assert mask("<Response/><?php exit;").text == "<Response/>" + FILLER * 11
+    assert mask("<Response/><?php exit;").text == "<Response/>" + OUTPUT_MASK * 11
 
 
 def test_go_blocks_are_told_from_values_by_their_opening() -> None:
@@ -175,7 +175,7 @@ def test_the_name_of_a_file_tells_that_braces_are_tags() -> None:
 
 
 def test_line_ends_stay() -> None:
-    assert mask("{{ a\r\nb\n}}").text == f"{FILLER * 4}\r\n{FILLER}\n{FILLER * 2}"
+    assert mask("{{ a\r\nb\n}}").text == f"{OUTPUT_MASK * 4}\r\n{OUTPUT_MASK}\n{OUTPUT_MASK * 2}"
 
 
 def test_template_paths() -> None:
@@ -197,7 +197,8 @@ def test_masking_moves_nothing(text: str) -> None:
         assert tag.kind in ("output", "control", "comment")
         if tag.closed:
             assert all(
-                new == (old if old in "\r\n" else FILLER) for new, old in zip(masked[start:end], tag.text, strict=True)
+                new == (old if old in "\r\n" else OUTPUT_MASK)
+                for new, old in zip(masked[start:end], tag.text, strict=True)
             )
             assert masked[done:start] == text[done:start]
             done = end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from source_reading import cut, problems, read
 
-from twimllint.source.kinds import HARMLESS_KINDS, PROBLEM_KINDS
+from twimllint.source.errors import ERROR_KINDS, RECOVERABLE
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
@@ -131,44 +131,44 @@ NO_XML = [
 def test_sound_documents_have_no_problem(document: str) -> None:
     parsed = read(document)
     assert parsed.root is not None
-    assert (parsed.problems, parsed.broken) == ([], False)
+    assert (parsed.errors, parsed.malformed) == ([], False)
 
 
 @pytest.mark.parametrize(("document", "kind", "covered"), BREACHES, ids=[row[0][:60] for row in BREACHES])
 def test_each_breach_is_one_problem_in_its_place(document: str, kind: str, covered: str) -> None:
     parsed = read(document)
-    assert [(problem.kind, cut(parsed, problem.span)) for problem in parsed.problems] == [(kind, covered)]
-    said = parsed.problems[0].data
+    assert [(problem.kind, cut(parsed, problem.span)) for problem in parsed.errors] == [(kind, covered)]
+    said = parsed.errors[0].data
     if kind == "not-well-formed":
         assert len(said) > 15
         assert not said.endswith(".")
 
 
 def test_the_table_knows_every_kind() -> None:
-    assert {kind for _, kind, _ in BREACHES} == PROBLEM_KINDS
+    assert {kind for _, kind, _ in BREACHES} == ERROR_KINDS
 
 
 @pytest.mark.parametrize(("document", "kind", "covered"), BREACHES, ids=[row[0][:60] for row in BREACHES])
 def test_harmless_kinds_leave_the_tree_trustworthy(document: str, kind: str, covered: str) -> None:
-    assert read(document).broken == (kind not in HARMLESS_KINDS or "\\" in document)
+    assert read(document).malformed == (kind not in RECOVERABLE or "\\" in document)
 
 
 @pytest.mark.parametrize("document", NO_XML)
 def test_what_holds_no_element_has_no_train_of_problems(document: str) -> None:
     parsed = read(document)
     assert parsed.root is None
-    assert parsed.problems == []
+    assert parsed.errors == []
 
 
 def test_every_ampersand_is_told() -> None:
     document = "<R a='?a=1&b=2&c=3'>x & y &amp; z &</R>"
     assert problems(document) == [("unescaped-ampersand", "&")] * 4
-    assert [problem.data for problem in read(document).problems] == ["b", "c", "", ""]
+    assert [problem.data for problem in read(document).errors] == ["b", "c", "", ""]
 
 
 def test_data_says_what_a_message_needs() -> None:
     def data(document: str) -> str:
-        return read(document).problems[0].data
+        return read(document).errors[0].data
 
     assert data("<R>&nbsp;</R>") == "nbsp"
     assert data("<R>&#11;</R>") == "U+000B"
@@ -186,7 +186,7 @@ def test_data_says_what_a_message_needs() -> None:
 def test_both_places_of_a_pair_are_known() -> None:
     def related(document: str) -> tuple[str, int]:
         parsed = read(document)
-        span = parsed.problems[0].related
+        span = parsed.errors[0].related
         assert span is not None
         return cut(parsed, span), span.start
 
@@ -206,5 +206,5 @@ def test_harmless_breaches_are_told_beside_it() -> None:
 
 def test_bytes_that_cannot_be_decoded_are_not_told_twice() -> None:
     parsed = read(b"<Response><Say a='\xe9'>caf\xe9</Say></Response>")
-    assert (parsed.problems, parsed.broken) == ([], False)
+    assert (parsed.errors, parsed.malformed) == ([], False)
     assert parsed.source.mismatch is not None

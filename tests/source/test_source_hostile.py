@@ -76,7 +76,7 @@ def test_time_grows_with_size_alone(name: str) -> None:
 def test_deep_trees_can_be_destroyed() -> None:
     document = read(b"<a>" * 100_000 + b"</a>" * 100_000)
     assert len(document.nodes) == 100_000
-    assert [problem.kind for problem in document.problems] == ["too-deep"]
+    assert [problem.kind for problem in document.errors] == ["too-deep"]
     del document
     gc.collect()
 
@@ -84,10 +84,10 @@ def test_deep_trees_can_be_destroyed() -> None:
 def test_entities_are_never_expanded() -> None:
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 30))
     document = read(f'<!DOCTYPE a [<!ENTITY a0 "aaaaaaaaaa">{entities}]><a b="&a29;">&a29;<b>&a28;</b></a>'.encode())
-    assert document.problems == []
+    assert document.errors == []
     assert document.root is not None
     assert document.root.text == "&a29;"
-    assert document.root.texts[0].dynamic
+    assert document.root.texts[0].templated
 
 
 def test_what_lxml_would_expand_in_the_document_type_is_bounded() -> None:
@@ -99,7 +99,7 @@ def test_what_lxml_would_expand_in_the_document_type_is_bounded() -> None:
         '<!ENTITY a "&b;"><!ENTITY b "&a;"><!ATTLIST a c CDATA "&a;">',
     ):
         document = read(f"<!DOCTYPE a [{subset}]><a/>")
-        assert [problem.data[:33] for problem in document.problems] == ["The entities declared in the <!DO"]
+        assert [problem.data[:33] for problem in document.errors] == ["The entities declared in the <!DO"]
 
 
 @pytest.mark.parametrize(
@@ -118,5 +118,5 @@ def test_nothing_is_fetched(doctype: str, tmp_path_factory: pytest.TempPathFacto
     path = tmp_path_factory.mktemp("dtd") / "broken.dtd"
     path.write_text("<!ENT broken")
     document = read((doctype.replace("{}", "{0}").format(path.as_posix()) + "<a b='&p;'>&p;</a>").encode())
-    said = [problem.data for problem in document.problems if problem.kind == "not-well-formed"]
+    said = [problem.data for problem in document.errors if problem.kind == "not-well-formed"]
     assert "The <!DOCTYPE is malformed" not in said

@@ -10,7 +10,7 @@ from lxml import etree
 from source_reading import cut, read
 
 from twimllint.source.build import parse
-from twimllint.source.kinds import HARMLESS_KINDS, PROBLEM_KINDS
+from twimllint.source.errors import ERROR_KINDS, RECOVERABLE
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import Document, Node
 from twimllint.source.unescape import offsets, unescape
@@ -125,9 +125,9 @@ def check_spans(document: Document) -> None:
         assert [item.span for item in node.items] == sorted(item.span for item in node.items)
     for comment in document.comments:
         assert comment.text in cut(document, comment.span)
-    for problem in document.problems:
+    for problem in document.errors:
         assert 0 <= problem.span.start <= problem.span.end <= len(document.source.text)
-        assert problem.kind in PROBLEM_KINDS
+        assert problem.kind in ERROR_KINDS
 
 
 @given(documents())
@@ -135,7 +135,7 @@ def test_the_tree_is_that_of_lxml(text: str) -> None:
     root = lxml_root(text)
     assert root is not None
     document = parse(Source.from_text(text))
-    assert document.problems == []
+    assert document.errors == []
     expected = [
         (item.tag, dict(item.attrib), (item.text or "") + "".join([child.tail or "" for child in item]))
         for item in root.iter(etree.Element)
@@ -150,16 +150,16 @@ def test_the_tree_is_that_of_lxml(text: str) -> None:
 @given(documents())
 def test_lxml_is_given_what_it_accepts(text: str) -> None:
     document = read(text)
-    assert (document.problems, document.broken) == ([], False)
+    assert (document.errors, document.malformed) == ([], False)
 
 
 @given(st.one_of(XML, st.builds("<r>{}</r>".format, XML), st.builds("<r {}/>".format, XML)))
 def test_the_scanner_sees_all_that_lxml_objects_to(text: str) -> None:
     accepted = lxml_root(text) is not None
     document = parse(Source.from_text(text))
-    assert (document.root is not None and not document.problems) == accepted
+    assert (document.root is not None and not document.errors) == accepted
     check_spans(document)
-    assert len([problem for problem in document.problems if problem.kind not in HARMLESS_KINDS]) <= 1
+    assert len([problem for problem in document.errors if problem.kind not in RECOVERABLE]) <= 1
 
 
 @given(st.one_of(ALL, st.builds("<r>{}</r>".format, ALL)))

@@ -7,7 +7,7 @@ from source_reading import cut, problems, read
 
 from twimllint.source.build import parse
 from twimllint.source.text import Source
-from twimllint.source.tree import FILLER
+from twimllint.source.tree import OUTPUT_MASK
 from twimllint.source.wellformed import judge
 
 QUIET = [
@@ -57,36 +57,41 @@ def test_what_is_certain_is_told(document: str, kind: str, covered: str) -> None
 
 
 def test_branches_make_the_tree_untrustworthy() -> None:
-    assert read(QUIET[0]).broken
-    assert read(QUIET[4]).broken
-    assert not read("<R>{% if a %}<Say>x</Say>{% endif %}</R>").broken
-    assert not read("<R>{% if a %}{% else %}<Say>x</Say>{% endif %}</R>").broken
+    assert read(QUIET[0]).malformed
+    assert read(QUIET[4]).malformed
+    assert not read("<R>{% if a %}<Say>x</Say>{% endif %}</R>").malformed
+    assert not read("<R>{% if a %}{% else %}<Say>x</Say>{% endif %}</R>").malformed
 
 
 @pytest.mark.parametrize("branch", ["{% else %}", "{# a #}{% elif b %}", "<?php } else { ?>", "<% else %>", "@else"])
 def test_an_element_that_each_branch_opens_does_not_hold_itself(branch: str) -> None:
     document = f"<R>@if(a)<G>{branch}<G n='1'>@endif<Say/>{{% if a %}}</G>{{% else %}}</G>{{% endif %}}</R>"
     assert problems(document) == []
-    assert read(document).broken
+    assert read(document).malformed
 
 
 def test_control_tags_count_as_nothing_and_output_tags_as_text() -> None:
     parsed = read("<R>{% if a %}<Say>{{ b }}</Say>{% endif %} <Say>x{% if c %}y{% endif %}</Say></R>")
     assert parsed.root is not None
     assert parsed.root.text.strip() == ""
-    assert parsed.root.dynamic
+    assert parsed.root.templated
     first, second = parsed.root.children
-    assert (first.text, first.dynamic, first.texts[0].dynamic) == (FILLER * 7, True, True)
-    assert second.texts[0].dynamic
-    assert not parsed.root.texts[0].dynamic
+    assert (first.text, first.templated, first.texts[0].templated) == (OUTPUT_MASK * 7, True, True)
+    assert second.texts[0].templated
+    assert not parsed.root.texts[0].templated
 
 
 def test_values_from_a_template_are_dynamic() -> None:
     parsed = read("<R a='{{ b }}' c='1' {% if d %}e='2'{% endif %} f='{% if g %}h{% endif %}'/>")
     root = parsed.root
     assert root is not None
-    assert [(attr.name, attr.dynamic) for attr in root.attrs] == [("a", True), ("c", False), ("e", False), ("f", True)]
-    assert root.dynamic_attrs
+    assert [(attr.name, attr.templated) for attr in root.attrs] == [
+        ("a", True),
+        ("c", False),
+        ("e", False),
+        ("f", True),
+    ]
+    assert root.templated_attrs
 
 
 def test_template_comments_are_comments() -> None:
@@ -113,12 +118,12 @@ def test_lxml_sees_a_text_of_the_same_length(document: str) -> None:
     parsed = parse(Source.from_text(document))
     assert len(parsed.masked) == len(document)
     root = judge(parsed)
-    assert (root is None) == parsed.broken
+    assert (root is None) == parsed.malformed
 
 
 def test_lxml_keeps_values_from_a_template() -> None:
     parsed = parse(Source.from_text("<R a='{{ b }}' {% if c %}>x{% if c %}{{ d }}</R>"))
     root = judge(parsed)
     assert root is not None
-    assert root.get("a") == FILLER * 7
-    assert root.text == "x" + " " * 10 + FILLER * 7
+    assert root.get("a") == OUTPUT_MASK * 7
+    assert root.text == "x" + " " * 10 + OUTPUT_MASK * 7

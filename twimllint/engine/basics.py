@@ -1,4 +1,4 @@
-"""The small values that everything speaks in: places, severities, and what is known of a rule without importing it.
+"""The small values that everything speaks in: severities, and what is known of a rule without importing it.
 
 They lie apart from ``diagnostic.py`` and ``rule.py`` because every run needs them, and a run without findings needs
 neither of these.
@@ -9,20 +9,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from twimllint.source.span import Span as Span
+
 DOCS = "https://twimllint.github.io/twimllint/rules/"
-
-
-class Span(NamedTuple):
-    """Half-open range of offsets, in code points of the decoded text."""
-
-    start: int
-    end: int
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share a character, or one is an empty place inside or at the edge of the other."""
-        if self.start == self.end or other.start == other.end:
-            return self.start <= other.end and other.start <= self.end
-        return self.start < other.end and other.start < self.end
 
 
 class Severity(StrEnum):
@@ -61,7 +50,7 @@ class RuleInfo(NamedTuple):
     supersedes: tuple[str, ...]
     needs: tuple[str, ...]
     schema_backed: bool
-    broken: bool
+    runs_on_malformed: bool
     summary: str
     module: str
     cls: str

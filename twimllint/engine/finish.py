@@ -9,7 +9,7 @@ from twimllint.engine.diagnostic import Diagnostic, Severity
 from twimllint.engine.directives import Directives
 from twimllint.engine.plan import Plan
 from twimllint.engine.suppressions import Silencer, selects
-from twimllint.source.tree import FILLER
+from twimllint.source.tree import OUTPUT_MASK
 
 
 def finish(
@@ -45,7 +45,7 @@ def _tidy(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
     if any(not related.message.isprintable() for related in diagnostic.related):
         shown = [related._replace(message=_visible(related.message)) for related in diagnostic.related]
         diagnostic = diagnostic._replace(related=tuple(shown))
-    if fix is not None and any(FILLER in edit.text for edit in fix.edits):
+    if fix is not None and any(OUTPUT_MASK in edit.text for edit in fix.edits):
         diagnostic = diagnostic._replace(fix=None)
     elif fix is not None and not fix.title.isprintable():
         diagnostic = diagnostic._replace(fix=fix._replace(title=_visible(fix.title)))
@@ -67,9 +67,9 @@ def _cut(message: str) -> str:
 
 def _visible(text: str) -> str:
     """A text without line ends, without what a terminal takes for a command, and with dots for template tags."""
-    while FILLER * 2 in text:
-        text = text.replace(FILLER * 2, FILLER)
-    words = " ".join(text.replace(FILLER, "…").split())
+    while OUTPUT_MASK * 2 in text:
+        text = text.replace(OUTPUT_MASK * 2, OUTPUT_MASK)
+    words = " ".join(text.replace(OUTPUT_MASK, "…").split())
     return "".join([char if char.isprintable() else char.encode("unicode_escape").decode() for char in words])
 
 
@@ -110,7 +110,7 @@ def _suppress(
     silencer = Silencer(directives.suppressions)
     kept = [d for d in found if d.name == "internal-error" or not silencer.silences(d)]
     unused = plan.slot("unused-suppression")
-    if unused is not None and not ctx.document.broken:
+    if unused is not None and not ctx.document.malformed:
         judged: dict[str, bool] = {}
         for suppression, selectors in silencer.idle(found):
             for selector in selectors:

@@ -41,8 +41,8 @@ class Outcome:
 class _State:
     source: Source
     result: FileResult
-    broken: bool
-    problems: int
+    malformed: bool
+    errors: int
 
     def counts(self) -> Counter[str]:
         return Counter(diagnostic.name for diagnostic in self.result.diagnostics)
@@ -83,8 +83,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def _state(source: Source, settings: LintSettings, plan: Plan) -> _State:
     document = parse(source, templates=settings.templates != "off")
     xml = judge(document)
-    problems = len(document.problems)
-    return _State(source, lint_document(document, xml, settings, plan), document.broken, problems)
+    return _State(source, lint_document(document, xml, settings, plan), document.malformed, len(document.errors))
 
 
 def _batch(found: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
@@ -119,10 +118,10 @@ def _try(state: _State, batch: list[Diagnostic], settings: LintSettings, plan: P
     if text == state.source.text:
         return None
     after = _state(decode(state.source.encode(text), state.source.path), settings, plan)
-    if (after.broken and not state.broken) or (after.problems > state.problems):
+    if (after.malformed and not state.malformed) or (after.errors > state.errors):
         return None
     before, now = state.counts(), after.counts()
-    if state.broken and not after.broken:
+    if state.malformed and not after.malformed:
         return after
     mended = Counter(diagnostic.name for diagnostic in batch)
     return after if all(now[name] <= before[name] - count for name, count in mended.items()) else None

@@ -67,14 +67,14 @@ class _Check:
     def run(self, xml: Any) -> None:
         document, plan = self.ctx.document, self.plan
         accepted = self.ctx.accepted = xml is not None and plan.schema_backed and self._accepts(xml)
-        for problem in document.problems:
-            self._call(plan.on("#problem:" + problem.kind), problem)
+        for error in document.errors:
+            self._call(plan.on("#problem:" + error.kind), error)
         self._call(plan.on("#document"), document, document.source.text)
         for comment in document.comments:
             self._call(plan.on("#comment"), comment, comment.text)
         for tag in document.tags:
             self._call(plan.on("#tag"), tag, tag.text)
-        if not document.broken:
+        if not document.malformed:
             self._walk(full=not accepted)
             if xml is not None:
                 self._call(plan.on("#xml"), xml)
@@ -106,15 +106,15 @@ class _Check:
 
     def _call(self, slots: Slots, item: Any, text: str = "") -> None:
         """Call the rules for a thing; most are silent about a document whose tree cannot be trusted."""
-        broken, ctx = self.ctx.document.broken, self.ctx
+        malformed, ctx = self.ctx.document.malformed, self.ctx
         for glance, group in slots.groups:
             if glance is None or glance(item, ctx):
                 for slot in group:
-                    if slot.broken or not broken:
+                    if slot.runs_on_malformed or not malformed:
                         self._check(slot, item)
         if slots.needs is not None:
             for slot in slots.needs.find(text):
-                if slot.broken or not broken:
+                if slot.runs_on_malformed or not malformed:
                     self._check(slot, item)
 
     def _check(self, slot: Slot, item: Any) -> None:
@@ -161,7 +161,7 @@ class _Check:
                 self.failures[error.path] = Failure(error.path, error.message)
 
     def _collect(self) -> None:
-        if self.ctx.document.broken or not self.plan.across:
+        if self.ctx.document.malformed or not self.plan.across:
             return
         for rule in self.plan.project_rules(self.ctx):
             try:

@@ -36,12 +36,12 @@ class Slot:
     ``glance``, if there is one, says yes.
     """
 
-    __slots__ = ("_rule", "broken", "check", "glance", "info", "needs", "plan")
+    __slots__ = ("_rule", "check", "glance", "info", "needs", "plan", "runs_on_malformed")
 
     def __init__(self, info: RuleInfo, plan: Plan) -> None:
         self.info = info
         self.needs = info.needs
-        self.broken = info.broken
+        self.runs_on_malformed = info.runs_on_malformed
         self.plan = plan
         self._rule: Rule | None = None
         self.glance = GLANCES.get(info.name)

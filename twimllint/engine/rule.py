@@ -12,14 +12,14 @@ from twimllint.engine.basics import DOCS
 from twimllint.engine.basics import RuleInfo as RuleInfo
 from twimllint.engine.diagnostic import Diagnostic, Fix, Related, Severity, Span
 from twimllint.engine.message import LABEL, TITLE, Message, fill, fill_help
-from twimllint.source.kinds import Problem, TemplateTag
+from twimllint.source.errors import ParseError, TemplateTag
 from twimllint.source.tree import Attr, Comment, Document, Node, Text
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
 
-Item = Node | Attr | Text | Comment | Problem | TemplateTag | Document
-Place = Node | Attr | Text | Comment | Problem | TemplateTag | Span
+Item = Node | Attr | Text | Comment | ParseError | TemplateTag | Document
+Place = Node | Attr | Text | Comment | ParseError | TemplateTag | Span
 
 
 class Rule:
@@ -40,9 +40,9 @@ class Rule:
     - ``"#url"``: every attribute or text whose type is a URL (called with the ``Attr`` or ``Text``)
 
     ``schema_backed`` promises that the rule speaks only where the XSD objects too, so that the engine may skip it for
-    a document the XSD accepts; a property test holds every rule to it. ``broken`` says that the rule may also look at
-    documents whose tree cannot be trusted. ``needs`` spares calls and imports: the rule is called for an attribute, a
-    text or a comment only where one of these strings stands in it (exactly so; empty: always).
+    a document the XSD accepts; a property test holds every rule to it. ``runs_on_malformed`` says that the rule may
+    also look at documents whose tree cannot be trusted. ``needs`` spares calls and imports: the rule is called for an
+    attribute, a text or a comment only where one of these strings stands in it (exactly so; empty: always).
     """
 
     code: ClassVar[str]
@@ -61,7 +61,7 @@ class Rule:
     supersedes: ClassVar[tuple[str, ...]] = ()
     needs: ClassVar[tuple[str, ...]] = ()
     schema_backed: ClassVar[bool] = False
-    broken: ClassVar[bool] = False
+    runs_on_malformed: ClassVar[bool] = False
     #: a frozen dataclass of options with defaults, filled from ``[tool.twimllint.rules.NAME]``
     Options: ClassVar[type[Any] | None] = None
 
@@ -140,6 +140,6 @@ def place(where: Place) -> Span:
         return where.name_span
     if isinstance(where, Text):
         return where.trimmed
-    if isinstance(where, (Comment, Problem, TemplateTag)):
+    if isinstance(where, (Comment, ParseError, TemplateTag)):
         return where.span
     return where

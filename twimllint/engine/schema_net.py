@@ -49,10 +49,12 @@ def objections(ctx: Context, xml: Any, unexplained: bool, found: Iterable[Diagno
 def _placed(objection: net.Objection, node: Node, found: list[Diagnostic], schema: str | None) -> Iterator[Objection]:
     attr = None if objection.attribute is None else node.attr(objection.attribute)
     if attr is not None:
-        unsure = attr.dynamic
+        unsure = attr.templated
     else:
         texts = [text for text in node.texts if not text.blank]
-        unsure = node.dynamic or node.dynamic_attrs or any(text.dynamic or not words(text.value) for text in texts)
+        unsure = (
+            node.templated or node.templated_attrs or any(text.templated or not words(text.value) for text in texts)
+        )
     if not unsure and not any(_speaks_of(diagnostic, node) for diagnostic in found):
         yield Objection(node if attr is None else attr, objection.reason, schema)
 

@@ -125,8 +125,8 @@ def judge(document: Document, path: str) -> bool:
         # many an interface answers with a <Message> beside its <Code>
         return counted.direct_known > counted.direct_foreign or named_for_twilio(path)
     if not counted.foreign:
-        return document.broken or bool(document.problems) or hinted(path)
-    return hinted(path) or _misspelt(root, cut=document.broken or bool(document.problems))
+        return document.malformed or bool(document.errors) or hinted(path)
+    return hinted(path) or _misspelt(root, cut=document.malformed or bool(document.errors))
 
 
 def _plainly(document: Document) -> bool:

@@ -59,7 +59,7 @@ def with_ignores(source: Source, diagnostics: tuple[Diagnostic, ...], reason: st
     whole: set[str] = set()
     by_node: dict[int, tuple[Node, set[str]]] = {}
     for diagnostic in diagnostics:
-        node = None if document.broken else innermost(document, diagnostic.span)
+        node = None if document.malformed else innermost(document, diagnostic.span)
         if node is None or node is document.root or not _reaches(source, node, diagnostic.span):
             whole.add(diagnostic.name)
         else:

@@ -10,9 +10,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from twimllint.engine.basics import Span
+from twimllint.source.span import Span
 from twimllint.source.text import USUAL_DECLARATION, Source, is_untemplated
-from twimllint.source.tree import CONTROL, FILLER, Attr, Document, Node, Text
+from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, Attr, Document, Node, Text
 
 if TYPE_CHECKING:
     from twimllint.source.markup import Walk
@@ -39,9 +39,9 @@ def parse(source: Source, *, templates: bool = True) -> Document:
     """
     document = Document(source)
     text = source.text
-    if not text.isascii() and (FILLER in text or CONTROL in text):
+    if not text.isascii() and (OUTPUT_MASK in text or TAG_MASK in text):
         # characters of the file's own must not pass for template tags
-        document.masked = text.translate({ord(FILLER): "\ue002", ord(CONTROL): "\ue002"})
+        document.masked = text.translate({ord(OUTPUT_MASK): "\ue002", ord(TAG_MASK): "\ue002"})
     if not templates or is_untemplated(text):
         text = document.masked
     else:
@@ -49,7 +49,7 @@ def parse(source: Source, *, templates: bool = True) -> Document:
 
         tags = document.tags = find_tags(text, source.path)
         text = document.masked
-        closed = [(tag.span, FILLER if tag.kind == "output" else CONTROL) for tag in tags if tag.closed]
+        closed = [(tag.span, OUTPUT_MASK if tag.kind == "output" else TAG_MASK) for tag in tags if tag.closed]
         text = fill(text, closed) if closed else text
     _scan(document, text)
     if len(document.nodes) > MAX_DEPTH:
@@ -199,5 +199,5 @@ def _check_depth(document: Document, text: str) -> None:
     for node in document.nodes:
         depth = depths[id(node)] = 1 if node.parent is None else depths[id(node.parent)] + 1
         if depth > MAX_DEPTH:
-            _walk(None, document, text).problem("too-deep", node.name_span, str(MAX_DEPTH))
+            _walk(None, document, text).error("too-deep", node.name_span, str(MAX_DEPTH))
             return

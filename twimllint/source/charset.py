@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from twimllint.engine.basics import Span
+from twimllint.source.span import Span
 from twimllint.source.text import Source, find_declared
 
 #: The first bytes of a file and the codec they give away; longer marks first, as UTF-32's begins with UTF-16's.

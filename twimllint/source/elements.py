@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from twimllint.engine.basics import Span
 from twimllint.source.plausible import KNOWN
 from twimllint.source.scan import Tag, TagReader
-from twimllint.source.tree import CONTROL, FILLER, Attr, Node
+from twimllint.source.span import Span
+from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, Attr, Node
 from twimllint.source.walk import OUTSIDE, State
 
-_END_TAG = re.compile(rf"</([^\s<>/{CONTROL}]*+)([^<>]*+)(>?)")
+_END_TAG = re.compile(rf"</([^\s<>/{TAG_MASK}]*+)([^<>]*+)(>?)")
 #: How far up an end tag is sought among the open elements, once the tags are known not to match.
 _REACH = 32
 
@@ -27,13 +27,13 @@ class Elements(State):
         if tag.placeholder:
             if self.top is None:
                 return start + 1
-            self.problem("unescaped-angle-bracket", Span(start, tag.end), text[start : tag.end])
+            self.error("unescaped-angle-bracket", Span(start, tag.end), text[start : tag.end])
             return tag.end
         if tag.cut_off and self.top is None and (self.before or text[self.run : start].strip("\ufeff" + OUTSIDE)):
             return start + 1  # plain text with a < in it
         self.flush_before(start, tag.end)
         node = self.open(tag, start)
-        self.take(tag.problems)
+        self.take(tag.errors)
         self.blanks.extend([(span, " ") for span in tag.blanks])
         for name, begin, raw, first, _last, quote in tag.attrs:
             attr = Attr(name, begin, raw, first, quote, node)
@@ -41,15 +41,15 @@ class Elements(State):
                 self.settle(attr)
             node.attrs.append(attr)
         self.duplicates(node)
-        if tag.dynamic_name:
-            self.quiet = self.document.broken = True
+        if tag.templated_name:
+            self.suppress_mismatches = self.document.malformed = True
         return tag.end
 
     def open(self, tag: Tag, start: int) -> Node:
         """The element of a start tag, put into the tree."""
         top = self.top
         node = Node(tag.name, start, tag.end, top)
-        node.dynamic_attrs = tag.dynamic
+        node.templated_attrs = tag.templated
         self.document.nodes.append(node)
         if top is None:
             self.document.root = node
@@ -73,30 +73,30 @@ class Elements(State):
             if self.top is None:
                 return end
             self.flush_before(start, end)
-            self.problem("cut-off", Span(start, begin + len(name)), "end tag")
+            self.error("cut-off", Span(start, begin + len(name)), "end tag")
             return end
         inside = rest.strip(OUTSIDE)
         if not name:
             name = inside
             if not name or not name.isalnum():
                 if self.top is not None:
-                    self.problem("unescaped-angle-bracket", Span(start, start + 1), "<")
+                    self.error("unescaped-angle-bracket", Span(start, start + 1), "<")
                 return start + 1
             begin += rest.index(name)
             message = f"White space stands before the name in the end tag </{name}>"
-            self.problem("not-well-formed", Span(begin, begin + len(name)), message)
+            self.error("not-well-formed", Span(begin, begin + len(name)), message)
         elif inside:
             place = begin + len(name) + rest.index(inside)
             message = f"The end tag </{name}> holds nothing but its name"
-            self.problem("not-well-formed", Span(place, place + len(inside)), message)
+            self.error("not-well-formed", Span(place, place + len(inside)), message)
         elif not close:
             message = f"The end tag </{name}> is not closed: its > is missing before the next tag"
-            self.problem("not-well-formed", Span(begin, begin + len(name)), message)
+            self.error("not-well-formed", Span(begin, begin + len(name)), message)
         self.flush_before(start, end)
         self.blank_fillers(begin + len(name), end)
-        if FILLER in name:
-            self.quiet = self.document.broken = True
-            if self.top is not None and FILLER in self.top.name:
+        if OUTPUT_MASK in name:
+            self.suppress_mismatches = self.document.malformed = True
+            if self.top is not None and OUTPUT_MASK in self.top.name:
                 self.close(self.top, start, end)
         else:
             self.end_tag(name, start, begin, end)
@@ -124,7 +124,7 @@ class Elements(State):
             return
         while top is not None and top is not opened:
             if self.is_placeholder(top):
-                self.problem("unescaped-angle-bracket", top.tag_span, f"<{top.name}>")
+                self.error("unescaped-angle-bracket", top.tag_span, f"<{top.name}>")
             else:
                 self.mismatch(name, place, top)
             top.end = start
@@ -134,7 +134,7 @@ class Elements(State):
     def opened(self, name: str) -> Node | None:
         """The innermost open element of that name; not sought far once the tags are known not to match."""
         node, steps = self.top, 0
-        limit = _REACH if self.document.broken else None
+        limit = _REACH if self.document.malformed else None
         while node is not None and node.name != name:
             node, steps = node.parent, steps + 1
             if limit is not None and steps > limit:
@@ -143,17 +143,17 @@ class Elements(State):
 
     def mismatch(self, name: str, place: Span, top: Node) -> None:
         """An end tag of one name stands where another element is open."""
-        if self.quiet:
-            self.document.broken = True
+        if self.suppress_mismatches:
+            self.document.malformed = True
         else:
-            self.problem("mismatched-end-tag", place, f"{name} {top.name}", top.name_span)
+            self.error("mismatched-end-tag", place, f"{name} {top.name}", top.name_span)
 
     def stray(self, name: str, place: Span) -> None:
         """An end tag stands where no element of its name is open."""
-        if self.quiet:
-            self.document.broken = True
+        if self.suppress_mismatches:
+            self.document.malformed = True
         else:
-            self.problem("not-well-formed", place, f"</{name}> closes nothing: no <{name}> is open here")
+            self.error("not-well-formed", place, f"</{name}> closes nothing: no <{name}> is open here")
 
     def is_placeholder(self, node: Node) -> bool:
         """Whether an element that is never closed looks like a word in angle brackets in the middle of a text."""

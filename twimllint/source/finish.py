@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from twimllint.engine.basics import Span
-from twimllint.source.kinds import TemplateTag
+from twimllint.source.errors import TemplateTag
 from twimllint.source.markup import QUOTES, Walk
-from twimllint.source.tree import CONTROL
+from twimllint.source.span import Span
+from twimllint.source.tree import TAG_MASK
 from twimllint.source.walk import OUTSIDE
 
 #: What may follow the root element; one that is never closed runs to the end.
@@ -39,10 +39,10 @@ def finish(walk: Walk) -> None:
         before_root(walk)
     if document.tags:
         document.comments.sort(key=lambda comment: comment.span)
-        if CONTROL in text and not document.broken and _opened_twice(walk):
-            document.broken = True
-    if len(document.problems) > 1:
-        document.problems.sort(key=lambda problem: problem.span)
+        if TAG_MASK in text and not document.malformed and _opened_twice(walk):
+            document.malformed = True
+    if len(document.errors) > 1:
+        document.errors.sort(key=lambda error: error.span)
     if walk.blanks or document.tags:
         document.masked = masked(walk)
 
@@ -53,10 +53,10 @@ def unfinished(walk: Walk, end: int) -> None:
     if walk.run < end:
         walk.flush(walk.run, end)
     if top is not None:
-        if walk.quiet:
-            walk.document.broken = True
+        if walk.suppress_mismatches:
+            walk.document.malformed = True
         else:
-            walk.problem("unclosed-element", top.name_span, top.name)
+            walk.error("unclosed-element", top.name_span, top.name)
     while top is not None:
         top.end = end
         top = top.parent
@@ -83,10 +83,10 @@ def after_root(walk: Walk, start: int) -> None:
     if first < 0:
         return
     walk.after = Span(first, last)
-    if walk.quiet:  # each branch of a template may bring its own root
+    if walk.suppress_mismatches:  # each branch of a template may bring its own root
         walk.blanks.append((walk.after, " "))
     elif not walk.found:
-        walk.problem("content-after-root", walk.after, text[first:last][:200])
+        walk.error("content-after-root", walk.after, text[first:last][:200])
 
 
 def comment_after(walk: Walk, start: int, end: int) -> None:
@@ -94,10 +94,10 @@ def comment_after(walk: Walk, start: int, end: int) -> None:
     text = walk.text
     if not text.startswith("<!--", start):
         if not text.startswith("?>", end - 2) or end - start < 4:
-            walk.problem("cut-off", Span(start, start + 2), "processing instruction")
+            walk.error("cut-off", Span(start, start + 2), "processing instruction")
         return
     if not text.startswith("-->", end - 3) or end - start < 7:
-        walk.problem("cut-off", Span(start, start + 4), "comment")
+        walk.error("cut-off", Span(start, start + 4), "comment")
         return
     walk.comment(start, end)
 
@@ -105,8 +105,8 @@ def comment_after(walk: Walk, start: int, end: int) -> None:
 def without_root(walk: Walk) -> None:
     """A file without an element is no XML at all: one breach that ends it early may be told, and nothing else."""
     document = walk.document
-    document.problems = [] if walk.before else [p for p in document.problems if p.kind == "cut-off"]
-    document.broken = bool(document.problems)
+    document.errors = [] if walk.before else [p for p in document.errors if p.kind == "cut-off"]
+    document.malformed = bool(document.errors)
 
 
 def before_root(walk: Walk) -> None:
@@ -116,10 +116,10 @@ def before_root(walk: Walk) -> None:
     said = text[first:last]
     if said in QUOTES and walk.after is not None and text.startswith(said, walk.after.start):
         # The whole document is a string of some program: all else follows from that.
-        if any(problem.kind != "content-after-root" for problem in document.problems):
-            document.broken = True
-        document.problems.clear()
-    walk.problem("text-before-root", Span(first, last), said[:200])
+        if any(error.kind != "content-after-root" for error in document.errors):
+            document.malformed = True
+        document.errors.clear()
+    walk.error("text-before-root", Span(first, last), said[:200])
 
 
 def _opened_twice(walk: Walk) -> bool:
@@ -129,7 +129,7 @@ def _opened_twice(walk: Walk) -> bool:
         if node.parent is None or node.index:
             continue
         start, end = node.parent.tag_span.end, node.span.start
-        if walk.text.find(CONTROL, start, end) >= 0:
+        if walk.text.find(TAG_MASK, start, end) >= 0:
             inside = tags[bisect_left(tags, start, key=_start) : bisect_left(tags, end, key=_start)]
             first = next((tag for tag in inside if tag.kind == "control"), None)
             if first is not None and _ELSE.match(first.text):
@@ -145,7 +145,7 @@ def masked(walk: Walk) -> str:
     """The text as an XML processor is to see it: values from a template stand, everything else of it is white space."""
     from twimllint.source.mask import fill
 
-    text = walk.text.replace(CONTROL, " ") if walk.document.tags else walk.text
+    text = walk.text.replace(TAG_MASK, " ") if walk.document.tags else walk.text
     spans: list[tuple[Span, str]] = []
     done = 0
     for span, char in sorted(walk.blanks):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from twimllint.engine.basics import Span
 from twimllint.source.build import declaration_end
 from twimllint.source.elements import Elements
 from twimllint.source.scan import DECLARATION_START, doctype_end, is_markup
-from twimllint.source.tree import CONTROL, FILLER, Comment
+from twimllint.source.span import Span
+from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, Comment
 from twimllint.source.unescape import name_end
 from twimllint.source.walk import OUTSIDE
 
@@ -30,10 +30,10 @@ class Walk(Elements):
         text = self.text
         follows = text[start + 1 : start + 2]
         if not is_markup(text, start):
-            if follows == CONTROL:
-                self.document.broken = self.quiet = True
+            if follows == TAG_MASK:
+                self.document.malformed = self.suppress_mismatches = True
             elif self.top is not None:
-                self.problem("unescaped-angle-bracket", Span(start, start + 1), "<")
+                self.error("unescaped-angle-bracket", Span(start, start + 1), "<")
             return start + 1
         if follows == "!":
             return self.declaration(start)
@@ -43,7 +43,7 @@ class Walk(Elements):
             return self.odd_end_tag(start)
         if not follows:
             if self.top is not None:
-                self.problem("cut-off", Span(start, start + 1), "tag")
+                self.error("cut-off", Span(start, start + 1), "tag")
             return start + 1
         return self.odd_start_tag(start)
 
@@ -54,7 +54,7 @@ class Walk(Elements):
             end = text.find("-->", start + 4)
             self.flush_before(start, len(text) if end < 0 else end + 3)
             if end < 0:
-                self.problem("cut-off", Span(start, start + 4), "comment")
+                self.error("cut-off", Span(start, start + 4), "comment")
                 return len(text)
             self.comment(start, end + 3)
             return end + 3
@@ -63,7 +63,7 @@ class Walk(Elements):
                 return start + 1
             end = text.find("]]>", start + 9)
             if end < 0:
-                self.problem("cut-off", Span(start, start + 9), "CDATA section")
+                self.error("cut-off", Span(start, start + 9), "CDATA section")
                 return len(text)
             return end + 3
         if text[start + 2 : start + 9].upper() == "DOCTYPE" and self.document.root is None:
@@ -71,7 +71,7 @@ class Walk(Elements):
         if self.top is None:
             return start + 1
         message = "A declaration that begins with <! may not stand inside an element"
-        self.problem("not-well-formed", Span(start, start + 2), message)
+        self.error("not-well-formed", Span(start, start + 2), message)
         return start + 2
 
     def comment(self, start: int, end: int) -> None:
@@ -81,7 +81,7 @@ class Walk(Elements):
         double = text.find("--")
         if double >= 0 or text.endswith("-"):
             place = start + 4 + (double if double >= 0 else len(text) - 1)
-            self.problem("not-well-formed", Span(place, place + 2), "A comment may not hold -- or end in --->")
+            self.error("not-well-formed", Span(place, place + 2), "A comment may not hold -- or end in --->")
         if not text.isprintable():
             self.checks().characters(text, start + 4)
             self.settle_checks()
@@ -96,16 +96,16 @@ class Walk(Elements):
         end = doctype_end(text, start)
         self.flush_before(start, len(text) if end < 0 else end)
         if end < 0:
-            self.problem("cut-off", Span(start, start + 9), "DOCTYPE")
+            self.error("cut-off", Span(start, start + 9), "DOCTYPE")
             return len(text)
         # Nothing is declared for the XML processor: no entity to expand, none to fetch.
         self.blanks.append((Span(start, end), " "))
         if self.document.doctype is not None:
-            self.problem("not-well-formed", Span(start, start + 9), "There is a second <!DOCTYPE")
+            self.error("not-well-formed", Span(start, start + 9), "There is a second <!DOCTYPE")
             return end
         self.document.doctype = Span(start, end)
         if not text.startswith("<!DOCTYPE", start):
-            self.problem("not-well-formed", Span(start, start + 9), "<!DOCTYPE is written in capitals")
+            self.error("not-well-formed", Span(start, start + 9), "<!DOCTYPE is written in capitals")
         subset = text[start:end]
         external = subset.partition("[")[0]
         names = None if "SYSTEM" in external or "PUBLIC" in external else frozenset(_ENTITY.findall(subset))
@@ -119,13 +119,13 @@ class Walk(Elements):
         if open_end is not None and self.document.root is None:
             end = open_end.end()
             self.flush_before(start, end)
-            self.problem("not-well-formed", Span(end - 1, end), "The XML declaration ends in > where ?> belongs")
+            self.error("not-well-formed", Span(end - 1, end), "The XML declaration ends in > where ?> belongs")
             return end
         end = text.find("?>", start + 2)
         name = text[start + 2 : name_end(text, start + 2)]
         if end < 0:
             self.flush_before(start, len(text))
-            self.problem("cut-off", Span(start, start + 2 + len(name)), "processing instruction")
+            self.error("cut-off", Span(start, start + 2 + len(name)), "processing instruction")
             return len(text)
         end += 2
         if DECLARATION_START.match(text, start):
@@ -134,10 +134,10 @@ class Walk(Elements):
         self.flush_before(start, end)
         if not name or name.lower() == "xml":
             message = f'"<?{name}" begins neither an XML declaration nor a processing instruction'
-            self.problem("not-well-formed", Span(start, start + 2 + len(name)), message)
+            self.error("not-well-formed", Span(start, start + 2 + len(name)), message)
         elif text[start + 2 + len(name)] not in " \t\r\n?":
             place = start + 2 + len(name)
-            self.problem("not-well-formed", Span(place, place + 1), f"White space is missing after <?{name}")
+            self.error("not-well-formed", Span(place, place + 1), f"White space is missing after <?{name}")
         else:
             self.checks().characters(text[start:end], start)
             self.settle_checks()
@@ -148,10 +148,10 @@ class Walk(Elements):
         document, text = self.document, self.text
         if document.root is not None or document.declaration is not None:
             self.flush_before(start, end)
-            if self.quiet:
+            if self.suppress_mismatches:
                 self.blanks.append((Span(start, end), " "))
             else:
-                self.problem("duplicate-xml-declaration", Span(start, end), "", document.declaration)
+                self.error("duplicate-xml-declaration", Span(start, end), "", document.declaration)
             return
         document.declaration = Span(start, end)
         first = 1 if text.startswith("\ufeff") else 0
@@ -165,20 +165,20 @@ class Walk(Elements):
         self.run = end
         if declaration_end(text, start) == end:
             return
-        if FILLER in text[start:end] or CONTROL in text[start:end]:
+        if OUTPUT_MASK in text[start:end] or TAG_MASK in text[start:end]:
             self.blanks.append((Span(start, end), " "))
         else:
-            self.problem("not-well-formed", Span(start, end), _declaration_fault(text[start:end]))
+            self.error("not-well-formed", Span(start, end), _declaration_fault(text[start:end]))
 
     def before_declaration(self, first: int, start: int, prefix: str) -> None:
         """Judge what stands in front of the XML declaration."""
         stripped = prefix.strip(OUTSIDE)
         space = len(prefix) - len(prefix.lstrip())
-        if not stripped and (FILLER in prefix or CONTROL in prefix):
+        if not stripped and (OUTPUT_MASK in prefix or TAG_MASK in prefix):
             # A tag may swallow the white space around it; what stands before the first tag mostly remains.
             self.blank_fillers(first, start)
             if space and not _TRIMS.match(self.document.source.text, first + space):
-                self.problem("content-before-prolog", Span(first, first + space), "white space")
+                self.error("content-before-prolog", Span(first, first + space), "white space")
             return
         if not stripped:
             what = "white space"
@@ -187,7 +187,7 @@ class Walk(Elements):
         else:
             what = "comment" if stripped.startswith("<!--") and stripped.endswith("-->") else "text"
         self.before.clear()
-        self.problem("content-before-prolog", Span(first, start), what)
+        self.error("content-before-prolog", Span(first, start), what)
 
 
 def _declaration_fault(text: str) -> str:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from twimllint.engine.basics import Span
-from twimllint.source.kinds import TemplateTag
+from twimllint.source.errors import TemplateTag
+from twimllint.source.span import Span
 from twimllint.source.text import is_untemplated
-from twimllint.source.tree import FILLER
+from twimllint.source.tree import OUTPUT_MASK
 
 #: Every way a tag may open; longer openers first. ``<?xml`` opens none.
 OPENER = re.compile(
@@ -65,21 +65,21 @@ _SUFFIXES = frozenset({
 
 
 class Masked(NamedTuple):
-    """A text of the same length with its template tags replaced by ``FILLER``, and the tags in their order."""
+    """A text of the same length with its template tags replaced by ``OUTPUT_MASK``, and the tags in their order."""
 
     text: str
     tags: tuple[TemplateTag, ...]
 
 
 def mask(text: str) -> Masked:
-    """Replace every character of every template tag by ``FILLER``, line ends excepted.
+    """Replace every character of every template tag by ``OUTPUT_MASK``, line ends excepted.
 
     A tag that is opened and never closed is listed with ``closed=False`` and stands as it is.
     """
     tags = find_tags(text)
     if not tags:
         return Masked(text, ())
-    return Masked(fill(text, [(tag.span, FILLER) for tag in tags if tag.closed]), tags)
+    return Masked(fill(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), tags)
 
 
 def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:

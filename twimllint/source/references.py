@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from twimllint.engine.basics import Span
-from twimllint.source.kinds import Problem
-from twimllint.source.tree import CONTROL, FILLER
+from twimllint.source.errors import ParseError
+from twimllint.source.span import Span
+from twimllint.source.tree import OUTPUT_MASK, TAG_MASK
 from twimllint.source.unescape import PREDEFINED, code_point, legal, name_end
 
 _ILLEGAL = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
@@ -17,21 +17,21 @@ _ODD = re.compile(
 )
 _FORBIDDEN = re.compile(f"[{_ILLEGAL}]")
 #: What may follow an ampersand whose reference is made up by a template.
-_FILLED = re.compile(rf"&\#?[\w.\-]*[{FILLER}{CONTROL}]")
+_FILLED = re.compile(rf"&\#?[\w.\-]*[{OUTPUT_MASK}{TAG_MASK}]")
 
 
 class Checker:
-    """Collects the problems of one document; ``blanks`` are references that an XML processor had better not see.
+    """Collects the errors of one document; ``blanks`` are references that an XML processor had better not see.
 
     ``entities`` are the names that the document declares itself; ``None`` where it may declare any. ``undecodable``
     says that bytes which could not be decoded stand in the text, so that lone surrogates are nobody's fault.
     """
 
-    __slots__ = ("blanks", "entities", "problems", "undecodable")
+    __slots__ = ("blanks", "entities", "errors", "undecodable")
 
     def __init__(self, undecodable: bool) -> None:
         self.entities: frozenset[str] | None = frozenset()
-        self.problems: list[Problem] = []
+        self.errors: list[ParseError] = []
         self.blanks: list[Span] = []
         self.undecodable = undecodable
 
@@ -58,7 +58,7 @@ class Checker:
             elif found == "]]>":
                 if is_text:
                     message = "]]> ends a CDATA section and may not stand in plain text: write ]]&gt;"
-                    self.problems.append(Problem("not-well-formed", Span(start, start + 3), message))
+                    self.errors.append(ParseError("not-well-formed", Span(start, start + 3), message))
             elif found[0] == "<":
                 self.characters(found, start)
             else:
@@ -77,13 +77,13 @@ class Checker:
         if decimal is not None or hexadecimal is not None:
             code = code_point(decimal, 10) if decimal is not None else code_point(hexadecimal, 16)
             if not legal(code):
-                self.problems.append(Problem("illegal-character", span, f"U+{code:04X}" if code >= 0 else match[0]))
+                self.errors.append(ParseError("illegal-character", span, f"U+{code:04X}" if code >= 0 else match[0]))
             return False
         if name is not None:
             if name in PREDEFINED:
                 return False
             if self.entities is not None and name not in self.entities:
-                self.problems.append(Problem("undefined-entity", span, name))
+                self.errors.append(ParseError("undefined-entity", span, name))
                 return False
             self.blanks.append(span)
             return True
@@ -91,11 +91,11 @@ class Checker:
         if filled is not None:
             self.blanks.append(Span(start, start + len(filled[0])))
             return False
-        self.problems.append(Problem("unescaped-ampersand", span, raw[end : name_end(raw, end)]))
+        self.errors.append(ParseError("unescaped-ampersand", span, raw[end : name_end(raw, end)]))
         return False
 
     def character(self, char: str, place: int) -> None:
         """Note one illegal character."""
         if self.undecodable and "\udc80" <= char <= "\udcff":
             return
-        self.problems.append(Problem("illegal-character", Span(place, place + 1), f"U+{ord(char):04X}"))
+        self.errors.append(ParseError("illegal-character", Span(place, place + 1), f"U+{ord(char):04X}"))

@@ -1,7 +1,7 @@
 """Start tags that are not written by the book, read letter by letter.
 
 Nothing here fails or looks further than it must: whatever a file holds, each character is read a bounded number of
-times. What breaks XML's rules is noted as a ``Problem`` and read as it was most likely meant.
+times. What breaks XML's rules is noted as a ``ParseError`` and read as it was most likely meant.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from twimllint.engine.basics import Span
-from twimllint.source.kinds import Problem
+from twimllint.source.errors import ParseError
 from twimllint.source.plausible import KNOWN
-from twimllint.source.tree import CONTROL, FILLER
+from twimllint.source.span import Span
+from twimllint.source.tree import OUTPUT_MASK, TAG_MASK
 from twimllint.source.unescape import NAME_CHAR, name_end
 
 #: How an XML declaration begins, by the book or not.
 DECLARATION_START = re.compile(r"<\?xml(?=[ \t\r\n?])")
 END_NAMES = re.compile(r"</[ \t\r\n]*+([^ \t\r\n<>/]++)")
 #: A ``<`` that may begin markup other than a start tag.
-_MARKUP = re.compile(rf"<(?:[{FILLER}/]|!--|!\[CDATA\[|![A-Za-z]|\?|\Z)")
+_MARKUP = re.compile(rf"<(?:[{OUTPUT_MASK}/]|!--|!\[CDATA\[|![A-Za-z]|\?|\Z)")
 
-_SPACE = re.compile(rf"[ \t\r\n{FILLER}{CONTROL}]*+")
-_FILLED_NAME = re.compile(rf"[\w:.\-{FILLER}]*+", re.ASCII)
+_SPACE = re.compile(rf"[ \t\r\n{OUTPUT_MASK}{TAG_MASK}]*+")
+_FILLED_NAME = re.compile(rf"[\w:.\-{OUTPUT_MASK}]*+", re.ASCII)
 _BARE_VALUE = re.compile(r"(?:[^\s<>\"'/]|/(?!>))++")
 _BLANK = re.compile(r"[ \t\r\n]*+")
 _JUNK = re.compile(r"[\"']|[^\s<>/=\"',]++|.", re.DOTALL)
@@ -47,18 +47,27 @@ class Tag:
     """
 
     __slots__ = (
-        "attrs", "blanks", "cut_off", "dynamic", "dynamic_name", "end", "name", "placeholder", "problems", "slash",
+        "attrs",
+        "blanks",
+        "cut_off",
+        "end",
+        "errors",
+        "name",
+        "placeholder",
+        "slash",
+        "templated",
+        "templated_name",
     )  # fmt: skip
 
     def __init__(self, name: str, end: int) -> None:
         self.name = name
         self.end = end
         self.attrs: list[tuple[str, int, str, int, int, str]] = []
-        self.problems: list[Problem] = []
+        self.errors: list[ParseError] = []
         self.blanks: list[Span] = []
         self.slash = False
-        self.dynamic = False
-        self.dynamic_name = False
+        self.templated = False
+        self.templated_name = False
         self.placeholder = False
         self.cut_off = False
 
@@ -75,7 +84,7 @@ class TagReader:
         self.ends = ends
         self.pos = _filled_end(text, start + 1)
         self.tag = Tag(text[start + 1 : self.pos], self.pos)
-        self.tag.dynamic_name = FILLER in self.tag.name
+        self.tag.templated_name = OUTPUT_MASK in self.tag.name
 
     def read(self) -> Tag:
         """The tag, with everything in it that is out of order."""
@@ -88,7 +97,7 @@ class TagReader:
             match = _SPACE.match(text, begin)
             pos = self.pos = match.end() if match else begin
             if pos > begin and not text[begin:pos].isspace():
-                tag.dynamic = True
+                tag.templated = True
                 tag.blanks.append(Span(begin, pos))
             char = text[pos : pos + 1]
             if char == ">":
@@ -100,11 +109,11 @@ class TagReader:
                 break
             if not char:
                 tag.cut_off = True
-                self.problem("cut-off", self.start, self.start + 1 + len(tag.name), "tag")
+                self.error("cut-off", self.start, self.start + 1 + len(tag.name), "tag")
                 break
             if char == "<":
                 message = f"The start tag <{tag.name}> is not closed: its > is missing before the next tag"
-                self.problem("not-well-formed", self.start + 1, self.start + 1 + len(tag.name), message)
+                self.error("not-well-formed", self.start + 1, self.start + 1 + len(tag.name), message)
                 break
             self.attribute(char, spaced=pos > begin)
         tag.end = self.pos
@@ -120,8 +129,8 @@ class TagReader:
         name = text[start:end]
         if not spaced and self.tag.attrs:
             message = f"There is no white space between the attributes {self.tag.attrs[-1][0]} and {name}"
-            self.problem("not-well-formed", start, end, message)
-        if text[end : end + 1] == FILLER:  # part of the name comes from a template
+            self.error("not-well-formed", start, end, message)
+        if text[end : end + 1] == OUTPUT_MASK:  # part of the name comes from a template
             end = _filled_end(text, end)
             name = ""
         self.pos = end
@@ -129,7 +138,7 @@ class TagReader:
         equals = gap.end() if gap else end
         if text[equals : equals + 1] != "=":
             if name:
-                self.problem("attribute-without-value", start, end, name)
+                self.error("attribute-without-value", start, end, name)
                 self.tag.attrs.append((name, start, "", end, end, ""))
             else:
                 self.unknowable(start, end)
@@ -152,11 +161,11 @@ class TagReader:
             first, last = pos, match.end() if match else pos
             self.pos, quote, closed = last, "", True
             if match is None:
-                self.problem("attribute-without-value", start, end, name)
-            elif FILLER in match[0] or CONTROL in match[0]:
+                self.error("attribute-without-value", start, end, name)
+            elif OUTPUT_MASK in match[0] or TAG_MASK in match[0]:
                 self.unknowable(start, last)  # the template may well bring its own quotes
             else:
-                self.problem("unquoted-attribute", first, last, name)
+                self.error("unquoted-attribute", first, last, name)
         if not name:
             self.unknowable(start, self.pos)
         else:
@@ -174,20 +183,20 @@ class TagReader:
             end = text.index(">", start + 1)
             end -= text[end - 1] == "/"
             message = f"The value of {name or 'an attribute'} has no closing {quote}"
-            self.problem("not-well-formed", start, end, message)
+            self.error("not-well-formed", start, end, message)
             return end
         if close < 0:
             end = text.find(">", start + 1)
             if end >= 0 and bracket < 0:
                 end -= text[end - 1] == "/"
                 message = f"The value of {name or 'an attribute'} has no closing {quote}"
-                self.problem("not-well-formed", start, end, message)
+                self.error("not-well-formed", start, end, message)
                 return end
             return len(text)
         while 0 <= bracket < close:
             match = _QUOTED_PLACEHOLDER.match(text, bracket, close)
             end = match.end() if match else bracket + 1
-            self.problem("unescaped-angle-bracket", bracket, end, text[bracket:end])
+            self.error("unescaped-angle-bracket", bracket, end, text[bracket:end])
             bracket = text.find("<", end, close)
         return close
 
@@ -195,37 +204,37 @@ class TagReader:
         """A character that begins no attribute."""
         text, pos = self.text, self.pos
         self.pos += 1
-        if char == "=" and self.tag.dynamic:  # the attribute's name comes from a template
+        if char == "=" and self.tag.templated:  # the attribute's name comes from a template
             self.value("", pos, pos + 1)
         elif char == ",":
-            self.problem("comma-between-attributes", pos, pos + 1, self.tag.attrs[-1][0] if self.tag.attrs else "")
+            self.error("comma-between-attributes", pos, pos + 1, self.tag.attrs[-1][0] if self.tag.attrs else "")
         else:
             match = _JUNK.match(text, pos)
             self.pos = match.end() if match else pos + 1
             message = f"{_shown(text[pos : self.pos])} in the tag <{self.tag.name}> is no attribute"
-            self.problem("not-well-formed", pos, self.pos, message)
+            self.error("not-well-formed", pos, self.pos, message)
 
     def is_placeholder(self) -> bool:
         """Whether it is text in angle brackets, such as ``<YOUR URL>`` or ``<me@acme.test>``, and surely no element."""
-        if self.tag.dynamic_name or self.tag.name in self.ends or self.tag.name.lower() in KNOWN:
+        if self.tag.templated_name or self.tag.name in self.ends or self.tag.name.lower() in KNOWN:
             return False
         match = _PLACEHOLDER.match(self.text, self.start)
         if match is None:
             return False
         inside = self.text[self.pos : match.end() - 1]
-        if FILLER in inside or CONTROL in inside or inside.rstrip().endswith("/") or inside.startswith(","):
+        if OUTPUT_MASK in inside or TAG_MASK in inside or inside.rstrip().endswith("/") or inside.startswith(","):
             return False
         self.pos = self.tag.end = match.end()
         return True
 
     def unknowable(self, start: int, end: int) -> None:
         """Leave a part of the tag to the template."""
-        self.tag.dynamic = True
+        self.tag.templated = True
         self.tag.blanks.append(Span(start, end))
 
-    def problem(self, kind: str, start: int, end: int, data: str = "") -> None:
-        """Note a problem."""
-        self.tag.problems.append(Problem(kind, Span(start, end), data))
+    def error(self, kind: str, start: int, end: int, data: str = "") -> None:
+        """Note a error."""
+        self.tag.errors.append(ParseError(kind, Span(start, end), data))
 
 
 def _filled_end(text: str, start: int) -> int:
@@ -239,7 +248,7 @@ def _filled_end(text: str, start: int) -> int:
 
 @cache
 def _full_filled_name() -> re.Pattern[str]:
-    return re.compile(rf"[{NAME_CHAR}{FILLER}]*+")
+    return re.compile(rf"[{NAME_CHAR}{OUTPUT_MASK}]*+")
 
 
 def doctype_end(text: str, start: int) -> int:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from twimllint.engine.basics import Span
-from twimllint.source.kinds import TemplateTag
+from twimllint.source.errors import TemplateTag
 from twimllint.source.mask import OPENER, Finder, fill, is_braced
-from twimllint.source.tree import FILLER
+from twimllint.source.span import Span
+from twimllint.source.tree import OUTPUT_MASK
 
 #: The languages by the groups that open their tags.
 _NAMES = {"directive": "blade", "smarty": "smarty", "freemarker": "freemarker"}
@@ -63,7 +63,7 @@ _LANGUAGES = (
 
 def more_tags(text: str, path: str, tags: tuple[TemplateTag, ...]) -> tuple[TemplateTag, ...]:
     """All tags of a text in which ``tags`` are those that open with brackets."""
-    rest = fill(text, [(tag.span, FILLER) for tag in tags if tag.closed])
+    rest = fill(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed])
     names = [name for name, sign, _ in _LANGUAGES if re.search(sign, rest)]
     comment = rest.find("{*")
     if "smarty" not in names and (rest.find("*}", comment) > comment >= 0 or ("{" in rest and is_braced(path))):

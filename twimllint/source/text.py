@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from twimllint.engine.basics import Span
+from twimllint.source.span import Span
 
 BOM = "\ufeff"
 #: The XML declaration that most files begin with, which needs no reading.

@@ -9,18 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from twimllint.engine.basics import Span
+from twimllint.source.span import Span
 
 if TYPE_CHECKING:
-    from twimllint.source.kinds import Problem, TemplateTag
+    from twimllint.source.errors import ParseError, TemplateTag
     from twimllint.source.text import Source
 
 Channel = Literal["voice", "messaging", "unknown"]
 
 #: Stands for every character of a template tag: a private-use character, legal in XML and in no TwiML.
-FILLER = "\ue000"
-#: Stands for the characters of control and comment tags while a file is scanned; output tags keep ``FILLER``.
-CONTROL = "\ufdd0"
+OUTPUT_MASK = "\ue000"
+#: Stands for the characters of control and comment tags while a file is scanned; output tags keep ``OUTPUT_MASK``.
+TAG_MASK = "\ufdd0"
+
+
+def _renamed(old: str, new: str) -> property:
+    """A public attribute under its name of version 0.1; deprecated, and gone with 1.0."""
+
+    def read(item: object) -> object:
+        import warnings
+
+        message = f"{type(item).__name__}.{old} is now called {new}"
+        warnings.warn(message, DeprecationWarning, stacklevel=2)
+        return getattr(item, new)
+
+    return property(read, doc=f"Deprecated: the name of ``{new}`` in version 0.1.")
 
 
 class Attr:
@@ -28,10 +41,10 @@ class Attr:
 
     ``raw`` is the text between the quotes as it stands in the (masked) file, ``value`` the same with entities and
     character references resolved and line ends normalised. ``value_span`` covers ``raw`` without its quotes;
-    ``quote`` is ``'"'``, ``"'"`` or ``""`` for an unquoted value. ``dynamic`` says that a template tag stands in it.
+    ``quote`` is ``'"'``, ``"'"`` or ``""`` for an unquoted value. ``templated`` says that a template tag stands in it.
     """
 
-    __slots__ = ("dynamic", "name", "parent", "quote", "raw", "start", "value", "value_start")
+    __slots__ = ("name", "parent", "quote", "raw", "start", "templated", "value", "value_start")
 
     def __init__(self, name: str, start: int, raw: str, value_start: int, quote: str, parent: Node) -> None:
         self.name = name
@@ -40,7 +53,7 @@ class Attr:
         self.value_start = value_start
         self.quote = quote
         self.parent = parent
-        self.dynamic = FILLER in raw
+        self.templated = OUTPUT_MASK in raw
 
     @property
     def name_span(self) -> Span:
@@ -63,6 +76,8 @@ class Attr:
             return Span(self.value_start + start, self.value_start + end)
         return _part(self.raw, self.value_start, start, end)
 
+    dynamic = _renamed("dynamic", "templated")
+
     def __repr__(self) -> str:
         return f"Attr({self.name}={self.value!r})"
 
@@ -74,14 +89,14 @@ class Text:
     ``trimmed`` the part without the white space around it.
     """
 
-    __slots__ = ("dynamic", "parent", "raw", "start", "value")
+    __slots__ = ("parent", "raw", "start", "templated", "value")
 
     def __init__(self, value: str, raw: str, start: int, parent: Node | None) -> None:
         self.value = value
         self.raw = raw
         self.start = start
         self.parent = parent
-        self.dynamic = FILLER in raw
+        self.templated = OUTPUT_MASK in raw
 
     @property
     def span(self) -> Span:
@@ -104,6 +119,8 @@ class Text:
     def part(self, start: int, end: int) -> Span:
         """The place in the file of ``value[start:end]``."""
         return _part(self.raw, self.start, start, end)
+
+    dynamic = _renamed("dynamic", "templated")
 
     def __repr__(self) -> str:
         return f"Text({self.value!r})"
@@ -129,16 +146,27 @@ class Node:
 
     ``span`` runs from its ``<`` to the end of its end tag, ``tag_span`` covers the start tag alone, ``name_span`` the
     name in it, ``end_span`` the end tag (``None`` where there is none: self-closed, or cut off). ``items`` holds
-    children, texts and comments in the order of the file. ``dynamic`` says that a template tag stands directly in
-    the content, ``dynamic_attrs`` that one stands inside the start tag outside the values.
+    children, texts and comments in the order of the file. ``templated`` says that a template tag stands directly in
+    the content, ``templated_attrs`` that one stands inside the start tag outside the values.
 
     The offsets behind the spans are ``start``, ``tag_end``, ``close`` (the end tag's, -1 for none) and ``end``: of most
     elements nobody asks for a span.
     """
 
     __slots__ = (
-        "attrs", "children", "close", "dynamic", "dynamic_attrs", "end", "index", "items", "name", "parent", "start",
-        "tag_end", "texts",
+        "attrs",
+        "children",
+        "close",
+        "end",
+        "index",
+        "items",
+        "name",
+        "parent",
+        "start",
+        "tag_end",
+        "templated",
+        "templated_attrs",
+        "texts",
     )  # fmt: skip
 
     def __init__(self, name: str, start: int, tag_end: int, parent: Node | None) -> None:
@@ -151,8 +179,8 @@ class Node:
         self.items: list[Node | Text | Comment] = []
         self.children: list[Node] = []
         self.texts: list[Text] = []
-        self.dynamic = False
-        self.dynamic_attrs = False
+        self.templated = False
+        self.templated_attrs = False
         self.index = 0
 
     @property
@@ -241,6 +269,9 @@ class Node:
         """The sibling elements that precede, in document order."""
         return [] if self.parent is None else self.parent.children[: self.index]
 
+    dynamic = _renamed("dynamic", "templated")
+    dynamic_attrs = _renamed("dynamic_attrs", "templated_attrs")
+
     def __repr__(self) -> str:
         return f"<{self.name}>"
 
@@ -248,14 +279,14 @@ class Node:
 class Document:
     """A scanned file: its tree, its comments, and what was found wrong on the way.
 
-    ``broken`` says that the tree cannot be trusted (tags that do not match, a tag cut off), so that only the rules of
-    reading may speak; ``problems`` are the scanner's and the XML processor's objections, each a ``Problem``.
+    ``malformed`` says that the tree cannot be trusted (tags that do not match, a tag cut off), so that only the rules
+    of reading may speak; ``errors`` are the scanner's and the XML processor's objections, each a ``ParseError``.
     ``declaration`` covers the XML declaration and ``doctype`` the document type declaration, where there is one.
     ``masked`` is the text as the XML processor is given it: of the same length, template tags blanked out.
     """
 
     __slots__ = (
-        "broken", "channel", "comments", "declaration", "doctype", "masked", "nodes", "problems", "root", "source",
+        "channel", "comments", "declaration", "doctype", "errors", "malformed", "masked", "nodes", "root", "source",
         "tags",
     )  # fmt: skip
 
@@ -264,13 +295,16 @@ class Document:
         self.root: Node | None = None
         self.nodes: list[Node] = []
         self.comments: list[Comment] = []
-        self.problems: list[Problem] = []
+        self.errors: list[ParseError] = []
         self.tags: tuple[TemplateTag, ...] = ()
         self.channel: Channel = "unknown"
-        self.broken = False
+        self.malformed = False
         self.declaration: Span | None = None
         self.doctype: Span | None = None
         self.masked = source.text
+
+    broken = _renamed("broken", "malformed")
+    problems = _renamed("problems", "errors")
 
     def discard(self) -> None:
         """Take the tree apart when nobody looks at it any more.

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import re
 
-from twimllint.engine.basics import Span
-from twimllint.source.kinds import HARMLESS_KINDS, Problem
+from twimllint.source.errors import RECOVERABLE, ParseError
 from twimllint.source.references import Checker
 from twimllint.source.scan import END_NAMES
-from twimllint.source.tree import CONTROL, FILLER, Attr, Comment, Document, Node, Text
+from twimllint.source.span import Span
+from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, Attr, Comment, Document, Node, Text
 from twimllint.source.unescape import unescape, unescape_attribute
 
-_FILLERS = re.compile(f"[{FILLER}{CONTROL}]+")
+_FILLERS = re.compile(f"[{OUTPUT_MASK}{TAG_MASK}]+")
 #: What may stand outside the root element without being content.
-OUTSIDE = f" \t\r\n{FILLER}{CONTROL}"
+OUTSIDE = f" \t\r\n{OUTPUT_MASK}{TAG_MASK}"
 
 
 class State:
     """The open element, the run of text not yet stored, and what was found so far.
 
-    ``top`` is the innermost open element, ``run`` the offset where the pending text begins. ``text`` holds ``FILLER``
-    for output tags and ``CONTROL`` for all other template tags. ``quiet`` says that control tags or names from a
-    template make it unknowable which tags belong together. ``before`` and ``after`` are texts outside the root element.
+    ``top`` is the innermost open element, ``run`` the offset where the pending text begins. ``text`` holds
+    ``OUTPUT_MASK`` for output tags and ``TAG_MASK`` for all other template tags. ``suppress_mismatches`` says that
+    control tags or names from a template make it unknowable which tags belong together. ``before`` and ``after`` are
+    texts outside the root element.
     """
 
     __slots__ = (
-        "_ends", "after", "before", "blanks", "checker", "comments", "document", "found", "quiet", "run", "text", "top",
+        "_ends",
+        "after",
+        "before",
+        "blanks",
+        "checker",
+        "comments",
+        "document",
+        "found",
+        "run",
+        "suppress_mismatches",
+        "text",
+        "top",
     )  # fmt: skip
 
     def __init__(self, document: Document, text: str) -> None:
@@ -37,7 +49,7 @@ class State:
         self.blanks: list[tuple[Span, str]] = []
         self.comments = [tag for tag in document.tags if tag.kind == "comment" and tag.closed]
         self.comments.reverse()
-        self.quiet = any(tag.kind == "control" and tag.closed for tag in document.tags)
+        self.suppress_mismatches = any(tag.kind == "control" and tag.closed for tag in document.tags)
         self.found = False
         self.before: list[Span] = []
         self.after: Span | None = None
@@ -45,21 +57,21 @@ class State:
 
     # -- what was found
 
-    def problem(self, kind: str, span: Span, data: str = "", related: Span | None = None) -> None:
-        """Note a problem, unless it is a likely consequence of an earlier one."""
-        if kind not in HARMLESS_KINDS:
+    def error(self, kind: str, span: Span, data: str = "", related: Span | None = None) -> None:
+        """Note a error, unless it is a likely consequence of an earlier one."""
+        if kind not in RECOVERABLE:
             if self.found:
                 return
-            self.found = self.document.broken = True
-        self.document.problems.append(Problem(kind, span, data, related))
+            self.found = self.document.malformed = True
+        self.document.errors.append(ParseError(kind, span, data, related))
 
-    def take(self, problems: list[Problem]) -> None:
-        """Note several problems."""
-        for problem in problems:
-            self.problem(problem.kind, problem.span, problem.data, problem.related)
+    def take(self, errors: list[ParseError]) -> None:
+        """Note several errors."""
+        for error in errors:
+            self.error(error.kind, error.span, error.data, error.related)
 
     def checks(self) -> Checker:
-        """The collector of problems in characters and references, made when first needed."""
+        """The collector of errors in characters and references, made when first needed."""
         if self.checker is None:
             self.checker = Checker(self.document.source.mismatch is not None)
         return self.checker
@@ -68,11 +80,11 @@ class State:
         """Take over what ``checks`` has collected."""
         checker = self.checker
         if checker is not None:
-            if checker.problems:
-                self.take(checker.problems)
-                checker.problems = []
+            if checker.errors:
+                self.take(checker.errors)
+                checker.errors = []
             if checker.blanks:
-                self.blanks.extend([(span, FILLER) for span in checker.blanks])
+                self.blanks.extend([(span, OUTPUT_MASK) for span in checker.blanks])
                 checker.blanks = []
 
     @property
@@ -99,7 +111,7 @@ class State:
                 continue
             self.piece(top, start, tag.span.start)
             self.template_comment(comment_text(tag), tag.span, top)
-            top.dynamic = True
+            top.templated = True
             start = tag.span.end
         self.piece(top, start, end)
 
@@ -111,14 +123,14 @@ class State:
         checks = self.checks()
         own = checks.text(raw, start)
         self.settle_checks()
-        control = CONTROL in raw
+        control = TAG_MASK in raw
         if control:
-            raw = raw.replace(CONTROL, " ")
+            raw = raw.replace(TAG_MASK, " ")
         item = Text(unescape(raw), raw, start, top)
-        if control or item.dynamic:
-            top.dynamic = True
-            item.dynamic = item.dynamic or not item.blank
-        item.dynamic = item.dynamic or own
+        if control or item.templated:
+            top.templated = True
+            item.templated = item.templated or not item.blank
+        item.templated = item.templated or own
         top.items.append(item)
         top.texts.append(item)
 
@@ -156,12 +168,12 @@ class State:
 
     def settle(self, attr: Attr) -> None:
         """Work out the value of an attribute that holds references, line ends, filler or odd characters."""
-        raw = attr.raw = attr.raw.replace(CONTROL, FILLER)
+        raw = attr.raw = attr.raw.replace(TAG_MASK, OUTPUT_MASK)
         own = self.checks().attribute(raw, attr.value_start)
         self.settle_checks()
         attr.value = unescape_attribute(raw)
-        attr.dynamic = own or FILLER in raw
-        if attr.dynamic and attr.name.startswith("xmlns"):
+        attr.templated = own or OUTPUT_MASK in raw
+        if attr.templated and attr.name.startswith("xmlns"):
             self.blank_fillers(*attr.value_span, "a")
 
     def duplicates(self, node: Node) -> None:
@@ -171,7 +183,7 @@ class State:
             earlier = first.setdefault(attr.name, attr)
             if earlier is attr:
                 continue
-            if self.quiet or node.dynamic_attrs:
+            if self.suppress_mismatches or node.templated_attrs:
                 self.blanks.append((attr.span, " "))
             else:
-                self.problem("duplicate-attribute", attr.name_span, attr.name, earlier.name_span)
+                self.error("duplicate-attribute", attr.name_span, attr.name, earlier.name_span)

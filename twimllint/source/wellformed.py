@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from twimllint.engine.basics import Span
-from twimllint.source.kinds import HARMLESS_KINDS, Problem
+from twimllint.source.errors import RECOVERABLE, ParseError
+from twimllint.source.span import Span
 from twimllint.source.tree import Document, Node
 
 if TYPE_CHECKING:
@@ -46,18 +46,18 @@ def judge(document: Document) -> _Element | None:
     try:
         root = etree.fromstring(data, _parser(b"<!DOCTYPE" not in data))
     except etree.XMLSyntaxError as error:
-        if not document.problems and _code(error) not in _PASSED_OVER and not _templated(document):
+        if not document.errors and _code(error) not in _PASSED_OVER and not _templated(document):
             _object(document, *_reworded(document, error))
         return None
     if document.doctype is not None:
-        fault = None if document.problems else _doctype_fault(document, document.doctype)
+        fault = None if document.errors else _doctype_fault(document, document.doctype)
         if fault is not None:
             _object(document, Span(document.doctype.start, document.doctype.start + 9), fault)
-    elif document.problems:
+    elif document.errors:
         # What stands before a declaration is hidden from lxml where a template may have put it there.
-        document.problems = [problem for problem in document.problems if problem.kind == "content-before-prolog"]
-        document.broken = False
-    return None if document.problems else root
+        document.errors = [error for error in document.errors if error.kind == "content-before-prolog"]
+        document.malformed = False
+    return None if document.errors else root
 
 
 @cache
@@ -78,19 +78,19 @@ def _parser(huge: bool) -> XMLParser:
 
 def _unknowable(document: Document) -> bool:
     """Whether nobody can tell: tags chosen by a template, or elements nested deeper than lxml reads."""
-    if not document.broken:
+    if not document.malformed:
         return False
-    return not any(p.kind not in HARMLESS_KINDS and p.kind != "too-deep" for p in document.problems)
+    return not any(p.kind not in RECOVERABLE and p.kind != "too-deep" for p in document.errors)
 
 
 def _templated(document: Document) -> bool:
     """Whether a template may put in or take away what lxml misses or objects to."""
-    return any(tag.kind == "control" for tag in document.tags) or any(node.dynamic_attrs for node in document.nodes)
+    return any(tag.kind == "control" for tag in document.tags) or any(node.templated_attrs for node in document.nodes)
 
 
 def _object(document: Document, span: Span, message: str) -> None:
-    document.problems.append(Problem("not-well-formed", span, message))
-    document.broken = True
+    document.errors.append(ParseError("not-well-formed", span, message))
+    document.malformed = True
 
 
 def _doctype_fault(document: Document, span: Span) -> str | None:

@@ -98,7 +98,7 @@ def lacking(node: Node, ctx: Context) -> tuple[str, ...]:
     Where an element stands in the wrong place that is mistake enough: elsewhere it may need others.
     """
     kind = type_of(node, ctx)
-    if kind is None or kind.open or node.dynamic_attrs or standing(node, ctx) in _ELSEWHERE:
+    if kind is None or kind.open or node.templated_attrs or standing(node, ctx) in _ELSEWHERE:
         return ()
     present = {attr.name for attr in node.attrs}
     missing = [name for name in kind.required if name not in present]

@@ -81,7 +81,7 @@ class Flow:
 
     def action(self, node: Node) -> Attr | None:
         """The verb's ``action``, where it surely has one that is not empty."""
-        attr = None if node.dynamic_attrs else node.attr("action")
+        attr = None if node.templated_attrs else node.attr("action")
         return attr if attr is not None and attr.value.strip() else None
 
     def fetches(self, node: Node) -> bool:
@@ -89,7 +89,7 @@ class Flow:
         facts = self.facts(node)
         if facts.get("action") != "fetches":
             return False
-        alone = facts.get("action-default") == "self" and not node.dynamic_attrs
+        alone = facts.get("action-default") == "self" and not node.templated_attrs
         return alone or self.action(node) is not None
 
     def never_returns(self, node: Node) -> bool:
@@ -142,7 +142,7 @@ class Flow:
         if facts.get("answers") != "true" or "holds-from" in facts:
             return False
         unless = facts.get("answers-unless")
-        return unless is None or (node.attr(unless) is None and not node.dynamic_attrs)
+        return unless is None or (node.attr(unless) is None and not node.templated_attrs)
 
     def answered_before(self, node: Node) -> Node | None:
         """The first verb that surely runs before this one and answers the call."""
@@ -184,9 +184,9 @@ class Flow:
         least = facts.get("holds-from")
         length = node.attr("length") if least is not None else None
         if least is None or length is None:
-            return least is not None and node.dynamic_attrs
+            return least is not None and node.templated_attrs
         value = length.value.strip()
-        return length.dynamic or (value.isdecimal() and int(value) >= int(least))
+        return length.templated or (value.isdecimal() and int(value) >= int(least))
 
     def held_after(self, node: Node) -> bool:
         """Whether a later verb keeps the call open, or something stands there of which nothing is known."""

@@ -65,24 +65,24 @@ class Phone(NamedTuple):
 
 
 class Content(NamedTuple):
-    """The text directly in an element, trimmed; ``dynamic`` says that a template tag stands in it."""
+    """The text directly in an element, trimmed; ``templated`` says that a template tag stands in it."""
 
     text: str
     span: Span
-    dynamic: bool
+    templated: bool
 
 
 def content(node: Node, ctx: Context) -> Content | None:
     """What stands in an element, or ``None`` where nothing certain is known of the element itself."""
     if not ctx.accepted and type_of(node, ctx) is None:
         return None
-    return Content(node.text.strip(), node.text_span, node.dynamic or any(text.dynamic for text in node.texts))
+    return Content(node.text.strip(), node.text_span, node.templated or any(text.templated for text in node.texts))
 
 
 def dialled(node: Node, ctx: Context) -> Content | None:
     """The number in a ``Dial``, ``Number`` or ``WhatsApp``, where the file has one and not a template."""
     found = None if node.children else content(node, ctx)
-    return None if found is None or found.dynamic or not found.text else found
+    return None if found is None or found.templated or not found.text else found
 
 
 def most_digits() -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.engine.diagnostic import Related, Span
 from twimllint.schema.data import data
-from twimllint.source.tree import FILLER, Attr, Document, Node, Text
+from twimllint.source.tree import OUTPUT_MASK, Attr, Document, Node, Text
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
@@ -110,7 +110,7 @@ def _hosts(document: Document) -> Iterator[Host]:
 def host_in(item: Attr | Text) -> Host | None:
     """The host of Twilio's in an attribute or text that is a URL, or ``None``."""
     match = re.match(_HOST, item.value, re.IGNORECASE)
-    if match is None or FILLER in match[1]:
+    if match is None or OUTPUT_MASK in match[1]:
         return None
     return read_host(match[1], item.part(match.start(1), match.end(1)))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Span
-from twimllint.source.tree import FILLER, Attr, Comment, Node, Text
+from twimllint.source.tree import OUTPUT_MASK, Attr, Comment, Node, Text
 from twimllint.twiml.rooms import connect_of, name_of
 
 if TYPE_CHECKING:
@@ -138,5 +138,5 @@ def _parameters(room: Node, connect: Node | None) -> Iterator[Hint]:
 def _name(room: Node) -> Iterator[Hint]:
     name = name_of(room)
     match = re.search(_TOKEN, name.text) if name is not None else None
-    if name is not None and match is not None and FILLER not in match[0]:
+    if name is not None and match is not None and OUTPUT_MASK not in match[0]:
         yield Hint(2, name.span, f'"{match[0]}" in its name')

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Related, Span
 from twimllint.schema.data import data
-from twimllint.source.tree import FILLER, Node
+from twimllint.source.tree import OUTPUT_MASK, Node
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
@@ -22,16 +22,16 @@ INVISIBLE = "\u200b\u2060\ufeff"
 
 
 class Name(NamedTuple):
-    """A room name: ``text`` is trimmed, ``span`` its place, ``dynamic`` says that a template tag stands in it."""
+    """A room name: ``text`` is trimmed, ``span`` its place, ``templated`` says that a template tag stands in it."""
 
     text: str
     span: Span
-    dynamic: bool
+    templated: bool
 
     @property
     def static(self) -> str:
         """What surely stands in it: the text without template tags."""
-        return self.text.replace(FILLER, "")
+        return self.text.replace(OUTPUT_MASK, "")
 
 
 class Known(NamedTuple):
@@ -73,8 +73,8 @@ def trim(text: str) -> str:
 def name_of(room: Node) -> Name | None:
     """The name in a Room's body, or ``None`` where there is none."""
     text = trim(room.text)
-    dynamic = room.dynamic or FILLER in text
-    return Name(text, room.text_span, dynamic) if text or dynamic else None
+    templated = room.templated or OUTPUT_MASK in text
+    return Name(text, room.text_span, templated) if text or templated else None
 
 
 def known_type(room: Node, ctx: Context) -> Known | None:
@@ -102,7 +102,7 @@ def fold(name: str) -> str:
 def entry_of(room: Node, ctx: Context) -> Entry | None:
     """The manifest's room of that name; ``None`` also where the name is not known or there is no manifest."""
     name = name_of(room)
-    if ctx.settings.rooms_manifest is None or name is None or name.dynamic or ctx.manifest is None:
+    if ctx.settings.rooms_manifest is None or name is None or name.templated or ctx.manifest is None:
         return None
     return ctx.manifest.find(name.text)
 
@@ -128,7 +128,7 @@ def _by_directive(ctx: Context) -> Known | None:
 
 
 def _by_table(name: Name, table: Mapping[str, str]) -> Known | None:
-    if not name.dynamic and name.text in table:
+    if not name.templated and name.text in table:
         return Known(table[name.text], "[rooms] of the configuration")
     globs = [key for key in table if _fits(name, key)]
     if not globs:
@@ -144,7 +144,7 @@ def _fits(name: Name, glob: str) -> bool:
     """Whether a glob fits a name, whatever its template tags will put in."""
     from fnmatch import fnmatchcase
 
-    if not name.dynamic:
+    if not name.templated:
         return fnmatchcase(name.text, glob)
     return all(fnmatchcase(filled, glob) for filled in _fillings(name.text))
 
@@ -153,16 +153,16 @@ def _fillings(text: str) -> Iterable[str]:
     for filling in ("", "\ue001", "\ue002\ue003\ue004"):
         shown, last = [], ""
         for letter in text:
-            if letter != FILLER:
+            if letter != OUTPUT_MASK:
                 shown.append(letter)
-            elif last != FILLER:
+            elif last != OUTPUT_MASK:
                 shown.append(filling)
             last = letter
         yield "".join(shown)
 
 
 def _by_manifest(name: Name, ctx: Context) -> Known | None:
-    if ctx.settings.rooms_manifest is None or name.dynamic or ctx.manifest is None:
+    if ctx.settings.rooms_manifest is None or name.templated or ctx.manifest is None:
         return None
     entry = ctx.manifest.find(name.text)
     if entry is None or entry.type not in data("rooms")["types"]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from twimllint.schema.data import data, languages, voices
 from twimllint.schema.names import nearest
-from twimllint.source.tree import FILLER, Node
+from twimllint.source.tree import OUTPUT_MASK, Node
 
 if TYPE_CHECKING:
     from twimllint.schema.data import Voice
@@ -155,7 +155,7 @@ def length(say: Node, *, tags: bool) -> int:
     With ``tags`` the tags inside and all white space count, as Google counts; without, the words alone, runs of white
     space as one blank.
     """
-    words = "".join([text.value for node in say.walk() for text in node.texts]).replace(FILLER, "")
+    words = "".join([text.value for node in say.walk() for text in node.texts]).replace(OUTPUT_MASK, "")
     if not tags:
         return len(" ".join(words.split()))
     inside = [span for node in say.walk() if node is not say for span in (node.tag_span, node.end_span) if span]

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from twimllint.engine.diagnostic import Span
-from twimllint.source.kinds import TemplateTag
+from twimllint.source.errors import TemplateTag
 from twimllint.source.mask import is_template_path
 from twimllint.source.tree import Document
 

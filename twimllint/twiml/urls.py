@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.engine.diagnostic import Span
 from twimllint.schema.data import data, host_entry
-from twimllint.source.tree import FILLER, Attr, Text
+from twimllint.source.tree import OUTPUT_MASK, Attr, Text
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
@@ -40,9 +40,9 @@ class Part(NamedTuple):
     end: int
 
     @property
-    def dynamic(self) -> bool:
+    def templated(self) -> bool:
         """Whether a template tag stands in it."""
-        return FILLER in self.text
+        return OUTPUT_MASK in self.text
 
 
 class Url:
@@ -83,9 +83,9 @@ class Url:
         return "" if self.scheme is None else self.scheme.text.lower()
 
     @property
-    def dynamic(self) -> bool:
+    def templated(self) -> bool:
         """Whether a template tag stands in it."""
-        return self.item.dynamic
+        return self.item.templated
 
 
 def read(item: Attr | Text) -> Url:
@@ -110,7 +110,7 @@ def _authority(whole: Part | None) -> tuple[Part | None, Part | None, Part | Non
 
 def schemeless(url: Url) -> Part | None:
     """The host of ``localhost:5000/x`` or ``10.0.0.1/x``, written without the scheme that belongs before it."""
-    if url.host is not None or url.dynamic:
+    if url.host is not None or url.templated:
         return None
     match = _NO_SCHEME.match(url.whole.text)
     if match is None:
@@ -178,7 +178,7 @@ def unreachable(host: str) -> Verdict | None:
     name = _known_end(host)
     if not name or ("." in name and name.rpartition(".")[2] in _PUBLIC):
         return None
-    whole = FILLER not in host
+    whole = OUTPUT_MASK not in host
     if whole:
         found = address(name)
         if found is not None:
@@ -203,9 +203,9 @@ def entry(section: str, host: str) -> Any:
 def _known_end(host: str) -> str:
     """A host in lower letters; of one that begins with a template tag, the labels surely behind it."""
     name = host.lower().rstrip(".")
-    if FILLER not in name:
+    if OUTPUT_MASK not in name:
         return name
-    rest = name[name.rfind(FILLER) + 1 :]
+    rest = name[name.rfind(OUTPUT_MASK) + 1 :]
     return rest[1:] if rest.startswith(".") else ""
 
 

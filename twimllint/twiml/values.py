@@ -60,7 +60,7 @@ def attribute_type(attr: Attr, ctx: Context) -> AttributeType | None:
 
 def faults(attr: Attr, ctx: Context) -> tuple[Wrong, ...]:
     """What is wrong with the value of a known attribute; nothing where a template writes part of it."""
-    if attr.dynamic:
+    if attr.templated:
         return ()
     known: dict[Attr, tuple[Wrong, ...]] = ctx.shared("faults", dict)
     found = known.get(attr)

@@ -43,6 +43,6 @@ class VoiceNotOurs(Rule):
     Options = Options
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        if not attr.dynamic and attr.value != self.options.voice:
+        if not attr.templated and attr.value != self.options.voice:
             message = f'our calls speak with "{self.options.voice}", not "{attr.value}"'
             yield self.report(attr.value_span, message, fix=edits.set_value(attr, self.options.voice))

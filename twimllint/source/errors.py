@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from twimllint.engine.basics import Span
+from twimllint.source.span import Span
 
 #: Breaches of XML that leave the tree as it was meant, so that all rules may speak; of the others one is enough.
-HARMLESS_KINDS = frozenset(
+RECOVERABLE = frozenset(
     {
         "content-before-prolog", "unescaped-ampersand", "undefined-entity", "duplicate-xml-declaration",
         "illegal-character", "content-after-root", "duplicate-attribute", "text-before-root",
     }
 )  # fmt: skip
-#: Every kind of problem.
-PROBLEM_KINDS = HARMLESS_KINDS | {
+#: Every kind of error.
+ERROR_KINDS = RECOVERABLE | {
     "not-well-formed", "unescaped-angle-bracket", "mismatched-end-tag", "unclosed-element", "unquoted-attribute",
     "comma-between-attributes", "cut-off", "attribute-without-value", "too-deep",
 }  # fmt: skip
 
 
-class Problem:
+class ParseError:
     """A breach of XML's own rules, found while reading; the rules of family TW0 word it.
 
-    ``kind`` is one of the names in ``PROBLEM_KINDS``; ``data`` holds what a message needs (the entity's name, the
+    ``kind`` is one of the names in ``ERROR_KINDS``; ``data`` holds what a message needs (the entity's name, the
     other tag ...); ``span`` is the exact place, ``related`` the other place where there is one.
     """
 
@@ -34,7 +34,7 @@ class Problem:
         self.related = related
 
     def __repr__(self) -> str:
-        return f"Problem({self.kind}, {self.span}, {self.data!r})"
+        return f"ParseError({self.kind}, {self.span}, {self.data!r})"
 
 
 class TemplateTag:
