@@ -6,6 +6,8 @@ import pytest
 from source_reading import cut, problems, read
 
 from twimllint.source.build import parse
+from twimllint.source.errors import TemplateTag
+from twimllint.source.span import Span
 from twimllint.source.text import Source
 from twimllint.source.tree import OUTPUT_MASK
 from twimllint.source.wellformed import judge
@@ -127,3 +129,20 @@ def test_lxml_keeps_values_from_a_template() -> None:
     assert root is not None
     assert root.get("a") == OUTPUT_MASK * 7
     assert root.text == "x" + " " * 10 + OUTPUT_MASK * 7
+
+
+def test_tags_that_the_caller_knows() -> None:
+    """What a program computes is masked like a template tag, and no other tag is looked for."""
+    text = "<R a='%s'>{{ plain }}<if/><B>%d</B></R>"
+    places = [Span(text.index(part), text.index(part) + len(part)) for part in ("%s", "<if/>", "%d")]
+    kinds = ("output", "control", "output")
+    tags = [
+        TemplateTag(kind, "python", place, text[place.start : place.end])
+        for kind, place in zip(kinds, places, strict=True)
+    ]
+    document = parse(Source.from_text(text), tags=tags)
+    root, inner = document.nodes
+    assert document.tags == tuple(tags)
+    assert (root.value("a"), root.attrs[0].templated, inner.text) == (OUTPUT_MASK * 2, True, OUTPUT_MASK * 2)
+    assert root.texts[0].value == "{{ plain }}     "
+    assert not document.errors

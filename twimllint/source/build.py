@@ -15,6 +15,9 @@ from twimllint.source.text import USUAL_DECLARATION, Source, is_untemplated
 from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, Attr, Document, Node, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twimllint.source.errors import TemplateTag
     from twimllint.source.markup import Walk
 
 #: How deep elements may be nested; libxml2 goes no further either.
@@ -32,24 +35,26 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(rf"({_NAME}){_S}*+={_S}*+(?:\"([^\"]*+)\"|'([^']*+)')", re.ASCII)
 
 
-def parse(source: Source, *, templates: bool = True) -> Document:
+def parse(source: Source, *, templates: bool = True, tags: Sequence[TemplateTag] | None = None) -> Document:
     """The tree of a file, with everything that breaks XML's rules on the way. Never raises.
 
-    ``templates`` is off where tags of template languages are to be read as plain text.
+    ``templates`` is off where tags of template languages are to be read as plain text. ``tags`` are the template tags
+    where the caller knows them, such as the computed parts of a string in a program: in the order of the text, none
+    overlapping another. Then no others are looked for.
     """
     document = Document(source)
     text = source.text
     if not text.isascii() and (OUTPUT_MASK in text or TAG_MASK in text):
         # characters of the file's own must not pass for template tags
         document.masked = text.translate({ord(OUTPUT_MASK): "\ue002", ord(TAG_MASK): "\ue002"})
-    if not templates or is_untemplated(text):
+    if tags is None and (not templates or is_untemplated(text)):
         text = document.masked
     else:
         from twimllint.source.mask import fill, find_tags
 
-        tags = document.tags = find_tags(text, source.path)
+        document.tags = find_tags(text, source.path) if tags is None else tuple(tags)
         text = document.masked
-        closed = [(tag.span, OUTPUT_MASK if tag.kind == "output" else TAG_MASK) for tag in tags if tag.closed]
+        closed = [(tag.span, OUTPUT_MASK if tag.kind == "output" else TAG_MASK) for tag in document.tags if tag.closed]
         text = fill(text, closed) if closed else text
     _scan(document, text)
     if len(document.nodes) > MAX_DEPTH:
