@@ -17,7 +17,7 @@ LAYERS = (
     ("twimllint.engine.rule", "twimllint.engine.settings"),
     ("twimllint.engine", "twimllint.twiml"),
     ("twimllint.rules",),
-    ("twimllint.config", "twimllint.files"),
+    ("twimllint.config", "twimllint.files", "twimllint.host"),
     ("twimllint.run", "twimllint.report"),
     ("twimllint.api", "twimllint.explain", "twimllint.testing"),
     ("twimllint.cli", "twimllint.pytest_plugin", "twimllint.__main__"),

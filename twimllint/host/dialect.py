@@ -1,0 +1,198 @@
+"""What differs between languages besides their syntax: the helper library's habits and the methods of strings.
+
+Each front end derives one ``Dialect``. The methods here are those of most languages; a dialect overrides what its own
+language does in another way, and says nothing of documents, paths or rules.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from twimllint.engine.basics import Span
+from twimllint.host.mapped import Mapped
+from twimllint.host.values import Content, Dictionary, Listed, Nothing, Text, Unsure, Value
+
+
+class Signature(NamedTuple):
+    """How a builder method or constructor is called.
+
+    ``cls`` is the class of the object it makes. ``parameters`` are in the order of the call; the name ``attributes``
+    stands for a mapping of attributes. ``text`` is the parameter that becomes the element's text, or empty.
+    ``required`` lists parameters without which the call fails.
+    """
+
+    cls: str
+    parameters: tuple[str, ...] = ()
+    text: str = ""
+    required: tuple[str, ...] = ()
+
+
+class Given(NamedTuple):
+    """An evaluated argument; ``span`` covers it, ``name_span`` its keyword."""
+
+    value: Value
+    span: Span
+    name: str | None = None
+    name_span: Span | None = None
+    spread: bool = False
+
+
+class Set(NamedTuple):
+    """An attribute that a call sets: its name in TwiML, the place of the keyword, the value."""
+
+    name: str
+    place: Span | None
+    value: Value
+    #: where the argument stands, if it has no keyword
+    span: Span
+
+
+class Bound(NamedTuple):
+    """A call's arguments sorted out: the attributes, the texts, and whether there may be further attributes.
+
+    ``problems`` holds the kind, the place and the data of ``CallProblem`` for what is wrong with the call.
+    """
+
+    attributes: tuple[Set, ...] = ()
+    texts: tuple[Value, ...] = ()
+    open_attributes: bool = False
+    problems: tuple[tuple[str, Span, dict[str, object]], ...] = ()
+
+
+class Dialect:
+    """A language and its helper library."""
+
+    #: name in ``languages.LANGUAGES``
+    name = ""
+    #: name of the table ``schemas/helper-NAME.json``; empty where builders are not followed
+    library = ""
+    #: whether ``response.say(...)`` gives back the response and not the new element
+    returns_parent = False
+    #: methods and functions that write a node as text
+    renders: frozenset[str] = frozenset()
+    #: methods that put a node, or a text, into another; those that give back the node they are called on
+    appends: frozenset[str] = frozenset()
+    appends_to_self: frozenset[str] = frozenset()
+    #: functions that take a node or a document and add nothing to it, by the last part of their name
+    harmless: frozenset[str] = frozenset()
+    #: methods and functions that strip white space around a text, and those that remove common indentation
+    strips: frozenset[str] = frozenset()
+    dedents: frozenset[str] = frozenset()
+    #: characters that must not be written into a string literal of any kind
+    avoid = "\\\"'`\n\r"
+
+    def imported(self, module: str, member: str) -> Value | None:
+        """What an import gives: a ``Library`` value, or ``None`` for anything that is not of the helper library."""
+        raise NotImplementedError
+
+    def member(self, path: str, name: str) -> Value | None:
+        """A member of a ``Library`` value."""
+        raise NotImplementedError
+
+    def constructs(self, path: str, new: bool) -> str | None:
+        """The class of the helper library that a call of this ``Library`` path constructs."""
+        raise NotImplementedError
+
+    def typed(self, annotation: str) -> str | None:
+        """The class of the helper library that a parameter's type names."""
+        return None
+
+    def attribute(self, keyword: str) -> str:
+        """The attribute that a keyword becomes."""
+        return keyword
+
+    def keyword(self, attribute: str) -> str:
+        """The keyword that becomes an attribute: the inverse of ``attribute``."""
+        return attribute
+
+    def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
+        """Sort out the arguments of a call that makes an element."""
+        attributes: list[Set] = []
+        texts: list[Value] = []
+        open_attributes = False
+        position = 0
+        for one in given:
+            if one.spread:
+                open_attributes = not self._spread(one, signature, attributes, texts) or open_attributes
+                continue
+            name = one.name
+            if name is None:
+                name = signature.parameters[position] if position < len(signature.parameters) else None
+                position += 1
+            if name is None:
+                open_attributes = True
+            elif name == "attributes":
+                open_attributes = not self._mapping(one.value, attributes) or open_attributes
+            elif name == signature.text:
+                texts.append(one.value)
+            else:
+                attributes.append(Set(self.attribute(name), one.name_span, one.value, one.span))
+        return Bound(tuple(attributes), tuple(texts), open_attributes)
+
+    def _mapping(self, value: Value, attributes: list[Set]) -> bool:
+        """Take attributes from a mapping; whether that is all that it holds."""
+        if isinstance(value, Nothing):
+            return True
+        if not isinstance(value, Dictionary):
+            return False
+        for entry in value.entries:
+            attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.key_span))
+        return value.complete
+
+    def _spread(self, one: Given, signature: Signature, attributes: list[Set], texts: list[Value]) -> bool:
+        if not isinstance(one.value, Dictionary):
+            return False
+        for entry in one.value.entries:
+            if entry.key == signature.text:
+                texts.append(entry.value)
+            else:
+                attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.key_span))
+        return one.value.complete
+
+    def list_value(self, value: Listed) -> Content | None:
+        """How the library writes a list as an attribute's value; ``None`` where it does not write one well."""
+        return None
+
+    def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """What a method of a string gives; ``None`` for one that is not known."""
+        if name in self.strips and not given:
+            return stripped(text, span)
+        return None
+
+    def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """What a function gives that takes a string (``dedent``); ``None`` for one that is not known."""
+        return None
+
+    def format(self, template: Text, values: Value, span: Span) -> Value | None:
+        """``template % values``."""
+        return None
+
+    def placeholders(self, text: str) -> list[Span]:
+        """What in a plain literal may be filled in elsewhere: ``{name}``, ``%s``, ``$name``."""
+        return []
+
+    def risk(self, path: str, key: str | None, owner: str) -> str:
+        """What a member or item may hold; ``owner`` is the risk of the value that it is of."""
+        return owner
+
+
+def stripped(text: Text, span: Span, left: bool = True, right: bool = True, chars: str | None = None) -> Text:
+    """A text without the white space at its ends."""
+    content = list(text.content)
+    while left and content and isinstance(first := content[0], Mapped):
+        rest = first.strip(True, False, chars)
+        content[:1] = [rest] if rest.text else []
+        if rest.text:
+            break
+    while right and content and isinstance(last := content[-1], Mapped):
+        rest = last.strip(False, True, chars)
+        content[-1:] = [rest] if rest.text else []
+        if rest.text:
+            break
+    return Text(span, tuple(content), text.origins | {text.span})
+
+
+def unsure(span: Span, *values: Value) -> Unsure:
+    """A value that cannot be known, as risky as what it is made of."""
+    risks = [value.risk for value in values if isinstance(value, Unsure)]
+    return Unsure(span, "request" if "request" in risks else "text" if "text" in risks else "")

@@ -1,0 +1,66 @@
+"""Virtual documents: what the rules look at in place of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from twimllint.engine.basics import Span
+from twimllint.host.mapped import Mapped
+from twimllint.source.kinds import TemplateTag
+from twimllint.source.tree import Channel
+
+#: ``builder``: made by calls of a helper library. ``string``: a literal. ``fence``: a block of documentation.
+#: ``file``: the file itself.
+Kind = Literal["builder", "string", "fence", "file"]
+
+#: The language of the tags that stand for dynamic parts, so that rules tell them from those of template languages.
+TAGS = "code"
+
+
+@dataclass(slots=True)
+class VirtualDocument:
+    """TwiML that was found in a file, as text with places.
+
+    ``mapped`` is the text that the rules see; dynamic parts are ``{{ expression }}``, branches ``{% if test %}``,
+    loops ``{% for ... %}``, places where unsure code may add more ``{% include expression %}``. ``tags`` lists these
+    marks, so that nothing need be found again by its characters. ``place`` is where the document stands in the file:
+    the literal, the block, or the constructor's call.
+
+    ``complete`` says that the text is all that the program sends: nothing open, no fragment. Of a fragment, ``frame``
+    is the number of characters invented before and after it to make a document of it.
+    ``language`` is that of the program, ``xml`` for a block of TwiML in documentation.
+    """
+
+    kind: Kind
+    language: str
+    mapped: Mapped
+    place: Span
+    tags: tuple[TemplateTag, ...] = ()
+    complete: bool = True
+    channel: Channel = "unknown"
+    frame: tuple[int, int] = (0, 0)
+
+    @property
+    def dynamic(self) -> bool:
+        """Whether a part of it is only known when the program runs."""
+        return bool(self.tags)
+
+    @property
+    def text(self) -> str:
+        """The text as it is shown, without an invented frame."""
+        before, after = self.frame
+        return self.mapped.text[before : len(self.mapped.text) - after]
+
+
+@dataclass(slots=True)
+class CallProblem:
+    """Something wrong with a call itself, whatever document comes of it; the rules of family TW82 word it.
+
+    ``kind`` is ``options-dropped``, ``missing-keyword``, ``list-value``, ``unknown-method`` or ``unescaped``; ``span``
+    the exact place in the file; ``data`` what a message needs.
+    """
+
+    kind: str
+    span: Span
+    data: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,344 @@
+"""The intermediate form: what every front end makes of its language, and all that the evaluator knows of programs.
+
+Small on purpose. A front end leaves out what has no part in making TwiML, and says ``Unknown`` for what it has no word
+for, with the expressions inside it: they are evaluated for what they do, and any builder node they use becomes open.
+Spans are offsets in code points of the text that the front end was given. Spans of calls and strings must be exact;
+those of the rest serve related places and suppressions only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from twimllint.engine.basics import Span
+from twimllint.host.mapped import Mapped
+
+# -- expressions
+
+
+@dataclass(slots=True)
+class Hole:
+    """An expression inside a string: ``{name}`` of an f-string, ``${name}``. ``span`` covers all of it."""
+
+    span: Span
+    value: Expression
+    #: the expression as written, for ``{{ name }}`` in the text; without its delimiters
+    source: str
+
+
+@dataclass(slots=True)
+class String:
+    """A string literal with its escapes resolved; adjacent literals of one expression are one string.
+
+    ``quiet`` marks what is no TwiML for sure whatever it holds: a docstring, a pattern, a key.
+    """
+
+    span: Span
+    parts: tuple[Mapped | Hole, ...]
+    quiet: bool = False
+
+
+@dataclass(slots=True)
+class Number:
+    """A number; ``text`` is how the language would print it."""
+
+    span: Span
+    text: str
+
+
+@dataclass(slots=True)
+class Boolean:
+    """True or false."""
+
+    span: Span
+    value: bool
+
+
+@dataclass(slots=True)
+class Null:
+    """``None``, ``null``, ``undefined``, ``nil``: as an argument of a builder it leaves the attribute out."""
+
+    span: Span
+
+
+@dataclass(slots=True)
+class Name:
+    """A variable. ``this``, ``self`` and the like are names too."""
+
+    span: Span
+    id: str
+
+
+@dataclass(slots=True)
+class Member:
+    """``value.name``; ``name_span`` covers the name alone."""
+
+    span: Span
+    value: Expression
+    name: str
+    name_span: Span
+
+
+@dataclass(slots=True)
+class Item:
+    """``value[key]``."""
+
+    span: Span
+    value: Expression
+    key: Expression
+
+
+@dataclass(slots=True)
+class Argument:
+    """One argument of a call: positional, by keyword (``name``), or spread (``*args``, ``**options``, ``...rest``)."""
+
+    value: Expression
+    name: str | None = None
+    name_span: Span | None = None
+    spread: bool = False
+
+
+@dataclass(slots=True)
+class Call:
+    """A call. ``new`` marks the construction of an object in languages that say so.
+
+    A block that follows the arguments (Ruby's ``do |g|``) is the last argument, a ``Function``.
+    """
+
+    span: Span
+    function: Expression
+    arguments: tuple[Argument, ...] = ()
+    new: bool = False
+
+
+@dataclass(slots=True)
+class Concat:
+    """Strings put together with an operator; a chain of any length is one ``Concat``."""
+
+    span: Span
+    parts: tuple[Expression, ...]
+
+
+@dataclass(slots=True)
+class Format:
+    """Python's ``template % values``, Ruby's likewise. The dialect fills the template in."""
+
+    span: Span
+    template: Expression
+    values: Expression
+
+
+@dataclass(slots=True)
+class Choice:
+    """One of several values: ``a if c else b``, ``c ? a : b``, ``a or b``, ``a ?? b``. ``test`` is evaluated first."""
+
+    span: Span
+    test: Expression | None
+    values: tuple[Expression, ...]
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A literal list or tuple; ``complete`` is false where something is spread into it."""
+
+    span: Span
+    items: tuple[Expression, ...]
+    complete: bool = True
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry of a literal mapping, its key a plain name or string; ``key_span`` covers the name without quotes."""
+
+    key: str
+    key_span: Span
+    value: Expression
+
+
+@dataclass(slots=True)
+class Mapping:
+    """A literal dictionary, object or hash; ``complete`` is false where keys are computed or spread into it.
+
+    ``spread`` holds what is spread in front of the entries, for those who can see through it.
+    """
+
+    span: Span
+    entries: tuple[Entry, ...]
+    complete: bool = True
+    spread: tuple[Expression, ...] = ()
+
+
+@dataclass(slots=True)
+class Assigned:
+    """An assignment used as an expression: ``x := value``, ``(x = value)``."""
+
+    span: Span
+    target: Expression
+    value: Expression
+
+
+@dataclass(slots=True)
+class Parameter:
+    """A parameter of a function; ``annotation`` is its type as written, or empty."""
+
+    name: str
+    annotation: str = ""
+    default: Expression | None = None
+
+
+@dataclass(slots=True)
+class Function:
+    """A function, method, closure or block. An arrow function with an expression has one ``Return`` as its body."""
+
+    span: Span
+    name: str
+    parameters: tuple[Parameter, ...]
+    body: Block
+
+
+@dataclass(slots=True)
+class Unknown:
+    """An expression that there is no word for, and the expressions inside it."""
+
+    span: Span
+    parts: tuple[Expression, ...] = ()
+
+
+Expression = (
+    String | Number | Boolean | Null | Name | Member | Item | Call | Concat | Format | Choice | Sequence | Mapping
+    | Assigned | Function | Unknown
+)  # fmt: skip
+
+# -- statements
+
+
+@dataclass(slots=True)
+class Assign:
+    """``target = value``; a target other than ``Name`` and ``Member`` is a pattern whose names become unsure."""
+
+    span: Span
+    target: Expression
+    value: Expression
+
+
+@dataclass(slots=True)
+class Augment:
+    """``target += value``."""
+
+    span: Span
+    target: Expression
+    value: Expression
+
+
+@dataclass(slots=True)
+class Do:
+    """An expression evaluated for what it does."""
+
+    span: Span
+    value: Expression
+
+
+@dataclass(slots=True)
+class Return:
+    """``return value``."""
+
+    span: Span
+    value: Expression | None = None
+
+
+@dataclass(slots=True)
+class Leave:
+    """``break``, ``continue`` (also ``next``), or ``raise``/``throw``, whose value is evaluated first."""
+
+    span: Span
+    kind: Literal["break", "continue", "raise"]
+    value: Expression | None = None
+
+
+@dataclass(slots=True)
+class Branch:
+    """One way through an ``If``: the test that leads to it (``None`` for else), as it is written, and the body.
+
+    ``falls`` says that control goes on into the next branch's body (a ``switch`` without ``break``).
+    """
+
+    test: Expression | None
+    source: str
+    body: Block
+    falls: bool = False
+
+
+@dataclass(slots=True)
+class If:
+    """Branches of which at most one is taken; exactly one where the last has no test. Chains of else-if are flat."""
+
+    span: Span
+    branches: tuple[Branch, ...]
+
+
+@dataclass(slots=True)
+class Loop:
+    """A body that runs any number of times; ``source`` is the loop's head as written (``digit in digits``).
+
+    ``targets`` are the names that each turn sets anew.
+    """
+
+    span: Span
+    source: str
+    body: Block
+    targets: tuple[str, ...] = ()
+    over: Expression | None = None
+
+
+@dataclass(slots=True)
+class Try:
+    """A body that may stop anywhere; then one of the handlers runs. ``final`` runs after either."""
+
+    span: Span
+    body: Block
+    handlers: tuple[Block, ...] = ()
+    final: Block = ()
+
+
+@dataclass(slots=True)
+class Class:
+    """A class: its methods and what is assigned in it."""
+
+    span: Span
+    name: str
+    bases: tuple[Expression, ...]
+    body: Block
+
+
+@dataclass(slots=True)
+class Import:
+    """A name bound to something of a module: ``from module import member as name``; ``member`` empty: the module."""
+
+    span: Span
+    name: str
+    module: str
+    member: str = ""
+
+
+Statement = Assign | Augment | Do | Return | Leave | If | Loop | Try | Class | Import | Function
+#: A list of statements; a function among them is its definition.
+Block = tuple[Statement, ...]
+
+
+@dataclass(slots=True)
+class Remark:
+    """A comment of the language: ``text`` without its marks, ``span`` with them, ``start`` where the text begins."""
+
+    text: str
+    span: Span
+    start: int
+
+
+@dataclass(slots=True)
+class Program:
+    """A whole file: its statements, its comments, and the simple statements that a comment above them may cover."""
+
+    body: Block
+    remarks: tuple[Remark, ...] = ()
+    statements: tuple[Span, ...] = field(default=())

@@ -1,0 +1,169 @@
+"""Text that knows where each of its characters comes from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from twimllint.engine.basics import Span
+
+
+class Piece(NamedTuple):
+    r"""A stretch of text with one origin.
+
+    ``start`` and ``end`` are offsets in the file that the text comes from, in code points. In an ``exact`` piece each
+    character is the file's own: ``file[start:end] == text``. Any other piece is indivisible: an escape (``\n``), a
+    keyword that the library spells another way, an expression; all its characters have the whole of ``start`` to
+    ``end`` as their place. A piece without text marks the place of something empty (an empty string literal).
+    Text that stands nowhere in the file, such as the quotes of an attribute that a library writes, has ``start == -1``.
+
+    ``avoid`` holds the characters that a fix must not write here, because they would end the literal or begin an
+    escape or a placeholder in it; ``None`` says that nothing may be written here at all.
+    """
+
+    text: str
+    start: int = -1
+    end: int = -1
+    exact: bool = False
+    avoid: str | None = None
+
+    @property
+    def invented(self) -> bool:
+        """Whether it stands nowhere in the file."""
+        return self.start < 0
+
+    def cut(self, start: int, end: int) -> Piece:
+        """The part from ``start`` to ``end``; of an indivisible piece, the text with the whole place."""
+        text = self.text[start:end]
+        if not self.exact:
+            return self._replace(text=text, avoid=self.avoid if text == self.text else None)
+        return self._replace(text=text, start=self.start + start, end=self.start + start + len(text))
+
+
+class Mapped:
+    """A text made of pieces. Immutable; cutting and joining keep the places."""
+
+    def __init__(self, pieces: Iterable[Piece] = ()) -> None:
+        self.pieces = tuple(pieces)
+
+    @classmethod
+    def invented(cls, text: str) -> Mapped:
+        """Text that stands nowhere in the file."""
+        return cls((Piece(text),))
+
+    @classmethod
+    def exactly(cls, text: str, start: int, avoid: str | None = None) -> Mapped:
+        """Text that stands in the file from ``start`` on, character for character."""
+        return cls((Piece(text, start, start + len(text), True, avoid),))
+
+    @cached_property
+    def text(self) -> str:
+        """The text alone."""
+        return "".join([piece.text for piece in self.pieces])
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        """Where each piece begins in the text, and where the last one ends."""
+        return list(accumulate((len(piece.text) for piece in self.pieces), initial=0))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __add__(self, other: Mapped) -> Mapped:
+        return Mapped((*self.pieces, *other.pieces))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapped) and self.pieces == other.pieces
+
+    def __hash__(self) -> int:
+        return hash(self.pieces)
+
+    def cut(self, start: int, end: int) -> Mapped:
+        """The part from ``start`` to ``end``."""
+        found = []
+        for piece, offset in self._within(start, end):
+            found.append(piece.cut(max(start - offset, 0), min(end - offset, len(piece.text))))
+        return Mapped(found)
+
+    def strip(self, left: bool = True, right: bool = True, chars: str | None = None) -> Mapped:
+        """The text without white space (or ``chars``) at its ends."""
+        start = len(self.text) - len(self.text.lstrip(chars)) if left else 0
+        end = len(self.text.rstrip(chars)) if right else len(self.text)
+        return self.cut(start, max(start, end))
+
+    def place(self, start: int, end: int) -> Span | None:
+        """The place in the file of ``text[start:end]``: from its first origin to its last; ``None`` for none."""
+        places = [(p.cut(max(start - o, 0), end - o) if p.exact else p) for p, o in self._within(start, end)]
+        known = [piece for piece in places if not piece.invented]
+        if not known:
+            return None
+        return Span(min(piece.start for piece in known), max(piece.end for piece in known))
+
+    def edit_place(self, start: int, end: int, text: str) -> Span | None:
+        """The place in the file to replace so that ``text[start:end]`` becomes ``text``.
+
+        ``None`` where there is no such place: it is invented in part, cuts through something indivisible, comes from
+        places apart, or the literal cannot hold what would be written.
+        """
+        touched = [(p, o) for p, o in self._within(start, end) if p.text]
+        if start == end:
+            touched = [(p, o) for p, o in touched if p.exact][:1]
+        if not touched:
+            return None
+        last: int | None = None
+        low = high = -1
+        for piece, offset in touched:
+            begin, stop = max(start - offset, 0), min(end - offset, len(piece.text))
+            if not piece.exact and (begin, stop) != (0, len(piece.text)):
+                return None
+            part = piece.cut(begin, stop)
+            if part.invented or part.avoid is None or (last is not None and part.start != last):
+                return None
+            if not set(text).isdisjoint(part.avoid):
+                return None
+            low, high, last = (part.start if low < 0 else low), part.end, part.end
+        return Span(low, high)
+
+    def through(self, outer: Mapped) -> Mapped:
+        """The same text with its places carried on: ``outer`` maps the text that this one's places count in."""
+        found: list[Piece] = []
+        for piece in self.pieces:
+            if piece.invented:
+                found.append(piece)
+            elif piece.exact:
+                for part in outer.cut(piece.start, piece.end).pieces:
+                    avoid = None if part.avoid is None or piece.avoid is None else part.avoid + piece.avoid
+                    found.append(part._replace(avoid=avoid))
+            else:
+                place = outer.place(piece.start, piece.end)
+                found.append(piece._replace(start=place.start, end=place.end, avoid=None) if place else
+                             Piece(piece.text))  # fmt: skip
+        return Mapped(found)
+
+    def _within(self, start: int, end: int) -> list[tuple[Piece, int]]:
+        """The pieces that share a character with a stretch, with their offsets; for an empty one, those around it."""
+        offsets = self._offsets
+        first = max(bisect_right(offsets, start) - 1, 0)
+        found = []
+        if start == end:
+            while first > 0 and offsets[first] >= start:
+                first -= 1
+        for at in range(first, len(self.pieces)):
+            piece, offset = self.pieces[at], offsets[at]
+            if offset > end or (offset == end and start != end):
+                break
+            if start == end:
+                if offset + len(piece.text) >= start:
+                    found.append((piece, offset))
+            elif offset + len(piece.text) > start and piece.text:
+                found.append((piece, offset))
+        if start == end:  # a mark of something empty knows best, then what stands before
+            found.sort(key=lambda item: bool(item[0].text))
+            found = [item for item in found if not item[0].text] or found
+        return found
+
+    def __repr__(self) -> str:
+        return f"Mapped({self.text!r})"

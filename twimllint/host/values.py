@@ -1,0 +1,154 @@
+"""What expressions come to while a program is followed: texts, builder nodes, and what nobody can know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from twimllint.engine.basics import Span
+from twimllint.host.form import Function
+from twimllint.host.mapped import Mapped
+
+# -- content: what stands in a text or in a builder node, in order
+
+
+class Gap(NamedTuple):
+    """A part that is known only when the program runs; ``source`` is its expression as written.
+
+    ``risk`` says what it may hold: ``request`` for text of the caller's that nothing has escaped, ``text`` for text
+    from elsewhere, empty for what can do no harm (numbers, what an escaping function gave).
+    """
+
+    span: Span
+    source: str
+    risk: str = ""
+
+
+class Fork(NamedTuple):
+    """Contents of which one is there (``if``), or one that is there any number of times (``for``).
+
+    ``sources`` has the test of each branch, or the loop's head; empty for the branch that needs no test.
+    """
+
+    kind: str
+    sources: tuple[str, ...]
+    branches: tuple[Content, ...]
+
+
+class Child(NamedTuple):
+    """A builder node inside another; ``node`` is its number."""
+
+    node: int
+
+
+class More(NamedTuple):
+    """A place where unsure code may add more; ``source`` is that code."""
+
+    source: str
+
+
+Content = tuple["Mapped | Gap | Fork | Child | More", ...]
+
+# -- values
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string. ``origins`` are the places of the expressions it was made of."""
+
+    span: Span
+    content: Content
+    origins: frozenset[Span] = frozenset()
+
+    def plain(self) -> str | None:
+        """The characters, or ``None`` where a part of them is not known."""
+        if all(isinstance(item, Mapped) for item in self.content):
+            return "".join([item.text for item in self.content if isinstance(item, Mapped)])
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A number or truth value; ``text`` is how the helper library would write it."""
+
+    span: Span
+    text: str
+    kind: str = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The language's null."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """One builder node, or one of several where the paths before have joined."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list; ``complete`` is false where more may be in it."""
+
+    span: Span
+    items: tuple[Value, ...]
+    complete: bool = True
+
+
+class Keyed(NamedTuple):
+    """One entry of a mapping and the place of its key."""
+
+    key: str
+    key_span: Span
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """A mapping; ``complete`` is false where more may be in it."""
+
+    span: Span
+    entries: tuple[Keyed, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A class of the helper library (``VoiceResponse``), or a module or object on the way to one."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A member of a value that is about to be called."""
+
+    owner: Value
+    name: str
+    name_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A function of the file."""
+
+    function: Function
+
+    def __hash__(self) -> int:
+        return id(self.function)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Anything else. ``risk`` is as in ``Gap``; ``source`` names what it stems from (``request``, ``form``)."""
+
+    span: Span
+    risk: str = ""
+    source: str = ""
+
+
+Value = Text | Scalar | Nothing | Nodes | Listed | Dictionary | Library | Method | Closure | Unsure
