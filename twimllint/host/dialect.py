@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from twimllint.engine.basics import Span
 from twimllint.host.mapped import Mapped
 from twimllint.host.values import Content, Dictionary, Listed, Nothing, Text, Unsure, Value
+from twimllint.source.span import Span
 
 
 class Signature(NamedTuple):

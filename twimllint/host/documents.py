@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from twimllint.engine.basics import Span
 from twimllint.host.mapped import Mapped
-from twimllint.source.kinds import TemplateTag
+from twimllint.source.errors import TemplateTag
+from twimllint.source.span import Span
 from twimllint.source.tree import Channel
 
 #: ``builder``: made by calls of a helper library. ``string``: a literal. ``fence``: a block of documentation.

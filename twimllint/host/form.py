@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from twimllint.engine.basics import Span
 from twimllint.host.mapped import Mapped
+from twimllint.source.span import Span
 
 # -- expressions
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from twimllint.engine.basics import Span
+from twimllint.source.span import Span
 
 
 class Piece(NamedTuple):

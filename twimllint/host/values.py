@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from twimllint.engine.basics import Span
 from twimllint.host.form import Function
 from twimllint.host.mapped import Mapped
+from twimllint.source.span import Span
 
 # -- content: what stands in a text or in a builder node, in order
 
