@@ -32,9 +32,8 @@ class DuplicateAttribute(Rule):
         node = wording.innermost(ctx.document, error.span)
         attr = _attribute_at(error.span, node.attrs) if node is not None else None
         where = f" on <{node.name}>" if node is not None else ""
-        message = (
-            f'"{error.data}" is given twice{where}; XML allows it once, and Twilio rejects the whole document (12100)'
-        )
+        name = error.parts["attribute"]
+        message = f'"{name}" is given twice{where}; XML allows it once, and Twilio rejects the whole document (12100)'
         related = [Related(error.related, "the first one")] if error.related is not None else []
         fix = edits.remove_attribute(ctx.source, attr) if attr is not None else None
         yield self.report(error, message, fix=fix, related=related)

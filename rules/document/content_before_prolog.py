@@ -52,7 +52,8 @@ class ContentBeforeProlog(Rule):
             what = "text" if is_text else "a second byte order mark"
             yield self.report(error, _message(what, f"<{root.name}>", "none"), fix=fix)
             return
-        what = "a " + error.data if error.data in ("comment", "byte order mark") else error.data
+        content = error.parts["content"]
+        what = "a " + content if content in ("comment", "byte order mark") else content
         message = _message(what, "the XML declaration", "nothing")
         yield self.report(error, message, fix=_fix(error, ctx))
 
@@ -65,9 +66,10 @@ def _fix(error: ParseError, ctx: Context) -> Fix | None:
     """White space and byte order marks are removed; before a comment the declaration moves. Text is never removed."""
     start = error.span.start
     declaration = ctx.document.declaration
-    if error.data in ("white space", "byte order mark"):
-        return Fix(f"remove the {error.data}", (Edit(error.span, ""),), safe=True)
-    if error.data != "comment" or declaration is None:
+    content = error.parts["content"]
+    if content in ("white space", "byte order mark"):
+        return Fix(f"remove the {content}", (Edit(error.span, ""),), safe=True)
+    if content != "comment" or declaration is None:
         return None
     whole = edits.whole_lines(ctx.source, declaration)
     written = edits.raw(ctx.source, whole)

@@ -34,7 +34,7 @@ class IllegalCharacter(Rule):
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text[error.span.start : error.span.end]
-        character = error.data
+        character = error.parts["character"]
         if text.startswith("&"):
             subject = f"{text} stands for {character}, a character" if character != text else f"{text} is a number"
         else:

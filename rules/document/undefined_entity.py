@@ -38,7 +38,7 @@ class UndefinedEntity(Rule):
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         from html.entities import html5
 
-        entity = error.data
+        entity = error.parts["entity"]
         known, fix = html5.get(entity + ";"), None
         if known is not None:
             number = "".join(f"&#{ord(char)};" for char in known)

@@ -1,9 +1,9 @@
-"""Short cuts for the tests of reading: a document, and its problems as (kind, the text they cover, data)."""
+"""Short cuts for the tests of reading: a document, and its errors as (kind, the text they cover)."""
 
 from __future__ import annotations
 
-from twimllint.engine.diagnostic import Span
 from twimllint.source.build import parse
+from twimllint.source.span import Span
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge
@@ -21,7 +21,7 @@ def cut(document: Document, span: Span | None) -> str:
     return "" if span is None else document.source.text[span.start : span.end]
 
 
-def problems(document: str | bytes) -> list[tuple[str, str]]:
-    """Kind and covered text of each problem."""
+def errors(document: str | bytes) -> list[tuple[str, str]]:
+    """Kind and covered text of each error."""
     parsed = read(document)
-    return [(problem.kind, cut(parsed, problem.span)) for problem in parsed.errors]
+    return [(error.kind, cut(parsed, error.span)) for error in parsed.errors]

@@ -76,7 +76,7 @@ def test_time_grows_with_size_alone(name: str) -> None:
 def test_deep_trees_can_be_destroyed() -> None:
     document = read(b"<a>" * 100_000 + b"</a>" * 100_000)
     assert len(document.nodes) == 100_000
-    assert [problem.kind for problem in document.errors] == ["too-deep"]
+    assert [error.kind for error in document.errors] == ["too-deep"]
     del document
     gc.collect()
 
@@ -99,7 +99,7 @@ def test_what_lxml_would_expand_in_the_document_type_is_bounded() -> None:
         '<!ENTITY a "&b;"><!ENTITY b "&a;"><!ATTLIST a c CDATA "&a;">',
     ):
         document = read(f"<!DOCTYPE a [{subset}]><a/>")
-        assert [problem.data[:33] for problem in document.errors] == ["The entities declared in the <!DO"]
+        assert [error.kind for error in document.errors] == ["doctype-entity-loop"]
 
 
 @pytest.mark.parametrize(
@@ -118,5 +118,4 @@ def test_nothing_is_fetched(doctype: str, tmp_path_factory: pytest.TempPathFacto
     path = tmp_path_factory.mktemp("dtd") / "broken.dtd"
     path.write_text("<!ENT broken")
     document = read((doctype.replace("{}", "{0}").format(path.as_posix()) + "<a b='&p;'>&p;</a>").encode())
-    said = [problem.data for problem in document.errors if problem.kind == "not-well-formed"]
-    assert "The <!DOCTYPE is malformed" not in said
+    assert "doctype-malformed" not in [error.kind for error in document.errors]

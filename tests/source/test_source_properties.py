@@ -125,9 +125,9 @@ def check_spans(document: Document) -> None:
         assert [item.span for item in node.items] == sorted(item.span for item in node.items)
     for comment in document.comments:
         assert comment.text in cut(document, comment.span)
-    for problem in document.errors:
-        assert 0 <= problem.span.start <= problem.span.end <= len(document.source.text)
-        assert problem.kind in ERROR_KINDS
+    for error in document.errors:
+        assert 0 <= error.span.start <= error.span.end <= len(document.source.text)
+        assert error.kind in ERROR_KINDS
 
 
 @given(documents())
@@ -159,7 +159,7 @@ def test_the_scanner_sees_all_that_lxml_objects_to(text: str) -> None:
     document = parse(Source.from_text(text))
     assert (document.root is not None and not document.errors) == accepted
     check_spans(document)
-    assert len([problem for problem in document.errors if problem.kind not in RECOVERABLE]) <= 1
+    assert len([error for error in document.errors if error.kind not in RECOVERABLE]) <= 1
 
 
 @given(st.one_of(ALL, st.builds("<r>{}</r>".format, ALL)))

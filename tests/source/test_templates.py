@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from source_reading import cut, problems, read
+from source_reading import cut, errors, read
 
 from twimllint.source.build import parse
 from twimllint.source.errors import TemplateTag
@@ -39,7 +39,7 @@ QUIET = [
 
 @pytest.mark.parametrize("document", QUIET)
 def test_what_only_rendering_decides_is_no_problem(document: str) -> None:
-    assert problems(document) == []
+    assert errors(document) == []
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_what_only_rendering_decides_is_no_problem(document: str) -> None:
         ("<R a='{{ b }}' a='1'/>", "duplicate-attribute", "a"),
         ("\n<?php a(); ?><?xml version='1.0'?><R/>", "content-before-prolog", "\n"),
         ("<R/>ok{{ a }}", "content-after-root", "ok"),
-        ("<R><x:y a='{{ b }}'/></R>", "not-well-formed", "x:y"),
+        ("<R><x:y a='{{ b }}'/></R>", "element-prefix-undeclared", "x:y"),
     ],
 )
 def test_what_is_certain_is_told(document: str, kind: str, covered: str) -> None:
-    assert problems(document) == [(kind, covered)]
+    assert errors(document) == [(kind, covered)]
 
 
 def test_branches_make_the_tree_untrustworthy() -> None:
@@ -68,7 +68,7 @@ def test_branches_make_the_tree_untrustworthy() -> None:
 @pytest.mark.parametrize("branch", ["{% else %}", "{# a #}{% elif b %}", "<?php } else { ?>", "<% else %>", "@else"])
 def test_an_element_that_each_branch_opens_does_not_hold_itself(branch: str) -> None:
     document = f"<R>@if(a)<G>{branch}<G n='1'>@endif<Say/>{{% if a %}}</G>{{% else %}}</G>{{% endif %}}</R>"
-    assert problems(document) == []
+    assert errors(document) == []
     assert read(document).malformed
 
 

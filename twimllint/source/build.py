@@ -204,5 +204,5 @@ def _check_depth(document: Document, text: str) -> None:
     for node in document.nodes:
         depth = depths[id(node)] = 1 if node.parent is None else depths[id(node.parent)] + 1
         if depth > MAX_DEPTH:
-            _walk(None, document, text).error("too-deep", node.name_span, str(MAX_DEPTH))
+            _walk(None, document, text).error("too-deep", node.name_span, depth=str(MAX_DEPTH))
             return

@@ -27,7 +27,7 @@ class Elements(State):
         if tag.placeholder:
             if self.top is None:
                 return start + 1
-            self.error("unescaped-angle-bracket", Span(start, tag.end), text[start : tag.end])
+            self.error("unescaped-angle-bracket", Span(start, tag.end))
             return tag.end
         if tag.cut_off and self.top is None and (self.before or text[self.run : start].strip("\ufeff" + OUTSIDE)):
             return start + 1  # plain text with a < in it
@@ -73,25 +73,22 @@ class Elements(State):
             if self.top is None:
                 return end
             self.flush_before(start, end)
-            self.error("cut-off", Span(start, begin + len(name)), "end tag")
+            self.error("cut-off", Span(start, begin + len(name)), construct="end tag")
             return end
         inside = rest.strip(OUTSIDE)
         if not name:
             name = inside
             if not name or not name.isalnum():
                 if self.top is not None:
-                    self.error("unescaped-angle-bracket", Span(start, start + 1), "<")
+                    self.error("unescaped-angle-bracket", Span(start, start + 1))
                 return start + 1
             begin += rest.index(name)
-            message = f"White space stands before the name in the end tag </{name}>"
-            self.error("not-well-formed", Span(begin, begin + len(name)), message)
+            self.error("end-tag-spaced", Span(begin, begin + len(name)), element=name)
         elif inside:
             place = begin + len(name) + rest.index(inside)
-            message = f"The end tag </{name}> holds nothing but its name"
-            self.error("not-well-formed", Span(place, place + len(inside)), message)
+            self.error("end-tag-content", Span(place, place + len(inside)), element=name)
         elif not close:
-            message = f"The end tag </{name}> is not closed: its > is missing before the next tag"
-            self.error("not-well-formed", Span(begin, begin + len(name)), message)
+            self.error("end-tag-unclosed", Span(begin, begin + len(name)), element=name)
         self.flush_before(start, end)
         self.blank_fillers(begin + len(name), end)
         if OUTPUT_MASK in name:
@@ -124,7 +121,7 @@ class Elements(State):
             return
         while top is not None and top is not opened:
             if self.is_placeholder(top):
-                self.error("unescaped-angle-bracket", top.tag_span, f"<{top.name}>")
+                self.error("unescaped-angle-bracket", top.tag_span)
             else:
                 self.mismatch(name, place, top)
             top.end = start
@@ -146,14 +143,14 @@ class Elements(State):
         if self.suppress_mismatches:
             self.document.malformed = True
         else:
-            self.error("mismatched-end-tag", place, f"{name} {top.name}", top.name_span)
+            self.error("mismatched-end-tag", place, top.name_span, ended=name, opened=top.name)
 
     def stray(self, name: str, place: Span) -> None:
         """An end tag stands where no element of its name is open."""
         if self.suppress_mismatches:
             self.document.malformed = True
         else:
-            self.error("not-well-formed", place, f"</{name}> closes nothing: no <{name}> is open here")
+            self.error("end-tag-unmatched", place, element=name)
 
     def is_placeholder(self, node: Node) -> bool:
         """Whether an element that is never closed looks like a word in angle brackets in the middle of a text."""

@@ -11,30 +11,76 @@ RECOVERABLE = frozenset(
         "illegal-character", "content-after-root", "duplicate-attribute", "text-before-root",
     }
 )  # fmt: skip
-#: Every kind of error.
-ERROR_KINDS = RECOVERABLE | {
-    "not-well-formed", "unescaped-angle-bracket", "mismatched-end-tag", "unclosed-element", "unquoted-attribute",
-    "comma-between-attributes", "cut-off", "attribute-without-value", "too-deep",
-}  # fmt: skip
+#: Every kind of error that the scanner or the XML processor may report, with the parts that come with it.
+ERROR_KINDS: dict[str, tuple[str, ...]] = {
+    # prolog
+    "content-before-prolog": ("content",),
+    "text-before-root": (),
+    "duplicate-xml-declaration": (),
+    "xml-declaration-unclosed": (),
+    "xml-declaration-without-version": (),
+    "xml-declaration-version": (),
+    "xml-declaration-order": (),
+    "xml-declaration-malformed": (),
+    "doctype-case": (),
+    "doctype-repeated": (),
+    "doctype-malformed": (),
+    "doctype-entity-loop": (),
+    # tags
+    "mismatched-end-tag": ("ended", "opened"),
+    "unclosed-element": ("element",),
+    "start-tag-unclosed": ("element",),
+    "end-tag-unclosed": ("element",),
+    "end-tag-spaced": ("element",),
+    "end-tag-content": ("element",),
+    "end-tag-unmatched": ("element",),
+    "element-prefix-undeclared": ("prefix", "element"),
+    "too-deep": ("depth",),
+    # attributes
+    "attribute-without-value": ("attribute",),
+    "attribute-unspaced": ("before", "attribute"),
+    "attribute-prefix-undeclared": ("prefix", "attribute"),
+    "comma-between-attributes": ("before",),
+    "duplicate-attribute": ("attribute",),
+    "duplicate-qualified-attribute": ("element",),
+    "stray-in-tag": ("found", "element"),
+    "unquoted-attribute": ("attribute", "value"),
+    "value-unclosed": ("attribute", "quote"),
+    "misplaced-colon": ("name",),
+    # text and other markup
+    "unescaped-ampersand": ("name",),
+    "unescaped-angle-bracket": (),
+    "undefined-entity": ("entity",),
+    "illegal-character": ("character",),
+    "cdata-end-in-text": (),
+    "comment-hyphens": (),
+    "declaration-in-element": (),
+    "instruction-name": ("name",),
+    "instruction-unspaced": ("name",),
+    "content-after-root": (),
+    "cut-off": ("construct",),
+    # what only the XML processor objects to
+    "xml-reader": ("element", "message"),
+}
 
 
 class ParseError:
     """A breach of XML's own rules, found while reading; the rules of family TW0 word it.
 
-    ``kind`` is one of the names in ``ERROR_KINDS``; ``data`` holds what a message needs (the entity's name, the
-    other tag ...); ``span`` is the exact place, ``related`` the other place where there is one.
+    ``kind`` is one of ``ERROR_KINDS``; ``parts`` are the particulars of that kind by name (the entity, the other
+    tag ...); ``span`` is the exact place, ``related`` the other place where there is one.
     """
 
-    __slots__ = ("data", "kind", "related", "span")
+    __slots__ = ("kind", "parts", "related", "span")
 
-    def __init__(self, kind: str, span: Span, data: str = "", related: Span | None = None) -> None:
+    def __init__(self, kind: str, span: Span, related: Span | None = None, **parts: str) -> None:
         self.kind = kind
         self.span = span
-        self.data = data
         self.related = related
+        self.parts = parts
 
     def __repr__(self) -> str:
-        return f"ParseError({self.kind}, {self.span}, {self.data!r})"
+        return f"ParseError({self.kind}, {self.span}, {self.parts})"
 
 
 class TemplateTag:

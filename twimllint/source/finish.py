@@ -56,7 +56,7 @@ def unfinished(walk: Walk, end: int) -> None:
         if walk.suppress_mismatches:
             walk.document.malformed = True
         else:
-            walk.error("unclosed-element", top.name_span, top.name)
+            walk.error("unclosed-element", top.name_span, element=top.name)
     while top is not None:
         top.end = end
         top = top.parent
@@ -86,7 +86,7 @@ def after_root(walk: Walk, start: int) -> None:
     if walk.suppress_mismatches:  # each branch of a template may bring its own root
         walk.blanks.append((walk.after, " "))
     elif not walk.found:
-        walk.error("content-after-root", walk.after, text[first:last][:200])
+        walk.error("content-after-root", walk.after)
 
 
 def comment_after(walk: Walk, start: int, end: int) -> None:
@@ -94,10 +94,10 @@ def comment_after(walk: Walk, start: int, end: int) -> None:
     text = walk.text
     if not text.startswith("<!--", start):
         if not text.startswith("?>", end - 2) or end - start < 4:
-            walk.error("cut-off", Span(start, start + 2), "processing instruction")
+            walk.error("cut-off", Span(start, start + 2), construct="processing instruction")
         return
     if not text.startswith("-->", end - 3) or end - start < 7:
-        walk.error("cut-off", Span(start, start + 4), "comment")
+        walk.error("cut-off", Span(start, start + 4), construct="comment")
         return
     walk.comment(start, end)
 
@@ -119,7 +119,7 @@ def before_root(walk: Walk) -> None:
         if any(error.kind != "content-after-root" for error in document.errors):
             document.malformed = True
         document.errors.clear()
-    walk.error("text-before-root", Span(first, last), said[:200])
+    walk.error("text-before-root", Span(first, last))
 
 
 def _opened_twice(walk: Walk) -> bool:

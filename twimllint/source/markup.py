@@ -33,7 +33,7 @@ class Walk(Elements):
             if follows == TAG_MASK:
                 self.document.malformed = self.suppress_mismatches = True
             elif self.top is not None:
-                self.error("unescaped-angle-bracket", Span(start, start + 1), "<")
+                self.error("unescaped-angle-bracket", Span(start, start + 1))
             return start + 1
         if follows == "!":
             return self.declaration(start)
@@ -43,7 +43,7 @@ class Walk(Elements):
             return self.odd_end_tag(start)
         if not follows:
             if self.top is not None:
-                self.error("cut-off", Span(start, start + 1), "tag")
+                self.error("cut-off", Span(start, start + 1), construct="tag")
             return start + 1
         return self.odd_start_tag(start)
 
@@ -54,7 +54,7 @@ class Walk(Elements):
             end = text.find("-->", start + 4)
             self.flush_before(start, len(text) if end < 0 else end + 3)
             if end < 0:
-                self.error("cut-off", Span(start, start + 4), "comment")
+                self.error("cut-off", Span(start, start + 4), construct="comment")
                 return len(text)
             self.comment(start, end + 3)
             return end + 3
@@ -63,15 +63,14 @@ class Walk(Elements):
                 return start + 1
             end = text.find("]]>", start + 9)
             if end < 0:
-                self.error("cut-off", Span(start, start + 9), "CDATA section")
+                self.error("cut-off", Span(start, start + 9), construct="CDATA section")
                 return len(text)
             return end + 3
         if text[start + 2 : start + 9].upper() == "DOCTYPE" and self.document.root is None:
             return self.doctype(start)
         if self.top is None:
             return start + 1
-        message = "A declaration that begins with <! may not stand inside an element"
-        self.error("not-well-formed", Span(start, start + 2), message)
+        self.error("declaration-in-element", Span(start, start + 2))
         return start + 2
 
     def comment(self, start: int, end: int) -> None:
@@ -81,7 +80,7 @@ class Walk(Elements):
         double = text.find("--")
         if double >= 0 or text.endswith("-"):
             place = start + 4 + (double if double >= 0 else len(text) - 1)
-            self.error("not-well-formed", Span(place, place + 2), "A comment may not hold -- or end in --->")
+            self.error("comment-hyphens", Span(place, place + 2))
         if not text.isprintable():
             self.checks().characters(text, start + 4)
             self.settle_checks()
@@ -96,16 +95,16 @@ class Walk(Elements):
         end = doctype_end(text, start)
         self.flush_before(start, len(text) if end < 0 else end)
         if end < 0:
-            self.error("cut-off", Span(start, start + 9), "DOCTYPE")
+            self.error("cut-off", Span(start, start + 9), construct="DOCTYPE")
             return len(text)
         # Nothing is declared for the XML processor: no entity to expand, none to fetch.
         self.blanks.append((Span(start, end), " "))
         if self.document.doctype is not None:
-            self.error("not-well-formed", Span(start, start + 9), "There is a second <!DOCTYPE")
+            self.error("doctype-repeated", Span(start, start + 9))
             return end
         self.document.doctype = Span(start, end)
         if not text.startswith("<!DOCTYPE", start):
-            self.error("not-well-formed", Span(start, start + 9), "<!DOCTYPE is written in capitals")
+            self.error("doctype-case", Span(start, start + 9))
         subset = text[start:end]
         external = subset.partition("[")[0]
         names = None if "SYSTEM" in external or "PUBLIC" in external else frozenset(_ENTITY.findall(subset))
@@ -119,13 +118,13 @@ class Walk(Elements):
         if open_end is not None and self.document.root is None:
             end = open_end.end()
             self.flush_before(start, end)
-            self.error("not-well-formed", Span(end - 1, end), "The XML declaration ends in > where ?> belongs")
+            self.error("xml-declaration-unclosed", Span(end - 1, end))
             return end
         end = text.find("?>", start + 2)
         name = text[start + 2 : name_end(text, start + 2)]
         if end < 0:
             self.flush_before(start, len(text))
-            self.error("cut-off", Span(start, start + 2 + len(name)), "processing instruction")
+            self.error("cut-off", Span(start, start + 2 + len(name)), construct="processing instruction")
             return len(text)
         end += 2
         if DECLARATION_START.match(text, start):
@@ -133,11 +132,10 @@ class Walk(Elements):
             return end
         self.flush_before(start, end)
         if not name or name.lower() == "xml":
-            message = f'"<?{name}" begins neither an XML declaration nor a processing instruction'
-            self.error("not-well-formed", Span(start, start + 2 + len(name)), message)
+            self.error("instruction-name", Span(start, start + 2 + len(name)), name=name)
         elif text[start + 2 + len(name)] not in " \t\r\n?":
             place = start + 2 + len(name)
-            self.error("not-well-formed", Span(place, place + 1), f"White space is missing after <?{name}")
+            self.error("instruction-unspaced", Span(place, place + 1), name=name)
         else:
             self.checks().characters(text[start:end], start)
             self.settle_checks()
@@ -151,7 +149,7 @@ class Walk(Elements):
             if self.suppress_mismatches:
                 self.blanks.append((Span(start, end), " "))
             else:
-                self.error("duplicate-xml-declaration", Span(start, end), "", document.declaration)
+                self.error("duplicate-xml-declaration", Span(start, end), document.declaration)
             return
         document.declaration = Span(start, end)
         first = 1 if text.startswith("\ufeff") else 0
@@ -168,7 +166,7 @@ class Walk(Elements):
         if OUTPUT_MASK in text[start:end] or TAG_MASK in text[start:end]:
             self.blanks.append((Span(start, end), " "))
         else:
-            self.error("not-well-formed", Span(start, end), _declaration_fault(text[start:end]))
+            self.error(_declaration_error(text[start:end]), Span(start, end))
 
     def before_declaration(self, first: int, start: int, prefix: str) -> None:
         """Judge what stands in front of the XML declaration."""
@@ -178,24 +176,24 @@ class Walk(Elements):
             # A tag may swallow the white space around it; what stands before the first tag mostly remains.
             self.blank_fillers(first, start)
             if space and not _TRIMS.match(self.document.source.text, first + space):
-                self.error("content-before-prolog", Span(first, first + space), "white space")
+                self.error("content-before-prolog", Span(first, first + space), content="white space")
             return
         if not stripped:
-            what = "white space"
+            content = "white space"
         elif not stripped.strip("\ufeff \t\r\n"):
-            what = "byte order mark"
+            content = "byte order mark"
         else:
-            what = "comment" if stripped.startswith("<!--") and stripped.endswith("-->") else "text"
+            content = "comment" if stripped.startswith("<!--") and stripped.endswith("-->") else "text"
         self.before.clear()
-        self.error("content-before-prolog", Span(first, start), what)
+        self.error("content-before-prolog", Span(first, start), content=content)
 
 
-def _declaration_fault(text: str) -> str:
-    """What is wrong with an XML declaration, in plain words."""
+def _declaration_error(text: str) -> str:
+    """The kind of what is wrong with an XML declaration."""
     if "version" not in text:
-        return 'The XML declaration names no version: it begins with <?xml version="1.0"'
+        return "xml-declaration-without-version"
     if not _VERSION.search(text):
-        return 'The version in the XML declaration is written version="1.0"'
+        return "xml-declaration-version"
     if text.find("version") > text.find("encoding") >= 0:
-        return "The XML declaration names its version before the encoding"
-    return 'The XML declaration does not read <?xml version="1.0" encoding="UTF-8"?> or a part of it'
+        return "xml-declaration-order"
+    return "xml-declaration-malformed"

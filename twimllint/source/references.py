@@ -57,8 +57,7 @@ class Checker:
                 own = self.reference(raw, match, start) or own
             elif found == "]]>":
                 if is_text:
-                    message = "]]> ends a CDATA section and may not stand in plain text: write ]]&gt;"
-                    self.errors.append(ParseError("not-well-formed", Span(start, start + 3), message))
+                    self.errors.append(ParseError("cdata-end-in-text", Span(start, start + 3)))
             elif found[0] == "<":
                 self.characters(found, start)
             else:
@@ -77,13 +76,14 @@ class Checker:
         if decimal is not None or hexadecimal is not None:
             code = code_point(decimal, 10) if decimal is not None else code_point(hexadecimal, 16)
             if not legal(code):
-                self.errors.append(ParseError("illegal-character", span, f"U+{code:04X}" if code >= 0 else match[0]))
+                character = f"U+{code:04X}" if code >= 0 else match[0]
+                self.errors.append(ParseError("illegal-character", span, character=character))
             return False
         if name is not None:
             if name in PREDEFINED:
                 return False
             if self.entities is not None and name not in self.entities:
-                self.errors.append(ParseError("undefined-entity", span, name))
+                self.errors.append(ParseError("undefined-entity", span, entity=name))
                 return False
             self.blanks.append(span)
             return True
@@ -91,11 +91,11 @@ class Checker:
         if filled is not None:
             self.blanks.append(Span(start, start + len(filled[0])))
             return False
-        self.errors.append(ParseError("unescaped-ampersand", span, raw[end : name_end(raw, end)]))
+        self.errors.append(ParseError("unescaped-ampersand", span, name=raw[end : name_end(raw, end)]))
         return False
 
     def character(self, char: str, place: int) -> None:
         """Note one illegal character."""
         if self.undecodable and "\udc80" <= char <= "\udcff":
             return
-        self.errors.append(ParseError("illegal-character", Span(place, place + 1), f"U+{ord(char):04X}"))
+        self.errors.append(ParseError("illegal-character", Span(place, place + 1), character=f"U+{ord(char):04X}"))

@@ -109,11 +109,10 @@ class TagReader:
                 break
             if not char:
                 tag.cut_off = True
-                self.error("cut-off", self.start, self.start + 1 + len(tag.name), "tag")
+                self.error("cut-off", self.start, self.start + 1 + len(tag.name), construct="tag")
                 break
             if char == "<":
-                message = f"The start tag <{tag.name}> is not closed: its > is missing before the next tag"
-                self.error("not-well-formed", self.start + 1, self.start + 1 + len(tag.name), message)
+                self.error("start-tag-unclosed", self.start + 1, self.start + 1 + len(tag.name), element=tag.name)
                 break
             self.attribute(char, spaced=pos > begin)
         tag.end = self.pos
@@ -128,8 +127,7 @@ class TagReader:
             return
         name = text[start:end]
         if not spaced and self.tag.attrs:
-            message = f"There is no white space between the attributes {self.tag.attrs[-1][0]} and {name}"
-            self.error("not-well-formed", start, end, message)
+            self.error("attribute-unspaced", start, end, before=self.tag.attrs[-1][0], attribute=name)
         if text[end : end + 1] == OUTPUT_MASK:  # part of the name comes from a template
             end = _filled_end(text, end)
             name = ""
@@ -138,7 +136,7 @@ class TagReader:
         equals = gap.end() if gap else end
         if text[equals : equals + 1] != "=":
             if name:
-                self.error("attribute-without-value", start, end, name)
+                self.error("attribute-without-value", start, end, attribute=name)
                 self.tag.attrs.append((name, start, "", end, end, ""))
             else:
                 self.unknowable(start, end)
@@ -161,11 +159,11 @@ class TagReader:
             first, last = pos, match.end() if match else pos
             self.pos, quote, closed = last, "", True
             if match is None:
-                self.error("attribute-without-value", start, end, name)
+                self.error("attribute-without-value", start, end, attribute=name)
             elif OUTPUT_MASK in match[0] or TAG_MASK in match[0]:
                 self.unknowable(start, last)  # the template may well bring its own quotes
             else:
-                self.error("unquoted-attribute", first, last, name)
+                self.error("unquoted-attribute", first, last, attribute=name, value=text[first:last].strip("“”„‘’‚"))
         if not name:
             self.unknowable(start, self.pos)
         else:
@@ -182,21 +180,19 @@ class TagReader:
         if forgotten is not None and (close < 0 or forgotten.end() <= close):
             end = text.index(">", start + 1)
             end -= text[end - 1] == "/"
-            message = f"The value of {name or 'an attribute'} has no closing {quote}"
-            self.error("not-well-formed", start, end, message)
+            self.error("value-unclosed", start, end, attribute=name, quote=quote)
             return end
         if close < 0:
             end = text.find(">", start + 1)
             if end >= 0 and bracket < 0:
                 end -= text[end - 1] == "/"
-                message = f"The value of {name or 'an attribute'} has no closing {quote}"
-                self.error("not-well-formed", start, end, message)
+                self.error("value-unclosed", start, end, attribute=name, quote=quote)
                 return end
             return len(text)
         while 0 <= bracket < close:
             match = _QUOTED_PLACEHOLDER.match(text, bracket, close)
             end = match.end() if match else bracket + 1
-            self.error("unescaped-angle-bracket", bracket, end, text[bracket:end])
+            self.error("unescaped-angle-bracket", bracket, end)
             bracket = text.find("<", end, close)
         return close
 
@@ -207,12 +203,11 @@ class TagReader:
         if char == "=" and self.tag.templated:  # the attribute's name comes from a template
             self.value("", pos, pos + 1)
         elif char == ",":
-            self.error("comma-between-attributes", pos, pos + 1, self.tag.attrs[-1][0] if self.tag.attrs else "")
+            self.error("comma-between-attributes", pos, pos + 1, before=self.tag.attrs[-1][0] if self.tag.attrs else "")
         else:
             match = _JUNK.match(text, pos)
             self.pos = match.end() if match else pos + 1
-            message = f"{_shown(text[pos : self.pos])} in the tag <{self.tag.name}> is no attribute"
-            self.error("not-well-formed", pos, self.pos, message)
+            self.error("stray-in-tag", pos, self.pos, found=text[pos : self.pos], element=self.tag.name)
 
     def is_placeholder(self) -> bool:
         """Whether it is text in angle brackets, such as ``<YOUR URL>`` or ``<me@acme.test>``, and surely no element."""
@@ -232,9 +227,9 @@ class TagReader:
         self.tag.templated = True
         self.tag.blanks.append(Span(start, end))
 
-    def error(self, kind: str, start: int, end: int, data: str = "") -> None:
+    def error(self, kind: str, start: int, end: int, **parts: str) -> None:
         """Note a error."""
-        self.tag.errors.append(ParseError(kind, Span(start, end), data))
+        self.tag.errors.append(ParseError(kind, Span(start, end), None, **parts))
 
 
 def _filled_end(text: str, start: int) -> int:
@@ -261,7 +256,3 @@ def doctype_end(text: str, start: int) -> int:
         elif found == ">" and not inside:
             return match.end()
     return -1
-
-
-def _shown(text: str) -> str:
-    return "The quote " + text if text in ('"', "'") else f'"{text}"'

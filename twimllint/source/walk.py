@@ -57,18 +57,18 @@ class State:
 
     # -- what was found
 
-    def error(self, kind: str, span: Span, data: str = "", related: Span | None = None) -> None:
-        """Note a error, unless it is a likely consequence of an earlier one."""
+    def error(self, kind: str, span: Span, related: Span | None = None, **parts: str) -> None:
+        """Note an error, unless it is a likely consequence of an earlier one."""
         if kind not in RECOVERABLE:
             if self.found:
                 return
             self.found = self.document.malformed = True
-        self.document.errors.append(ParseError(kind, span, data, related))
+        self.document.errors.append(ParseError(kind, span, related, **parts))
 
     def take(self, errors: list[ParseError]) -> None:
         """Note several errors."""
         for error in errors:
-            self.error(error.kind, error.span, error.data, error.related)
+            self.error(error.kind, error.span, error.related, **error.parts)
 
     def checks(self) -> Checker:
         """The collector of errors in characters and references, made when first needed."""
@@ -186,4 +186,4 @@ class State:
             if self.suppress_mismatches or node.templated_attrs:
                 self.blanks.append((attr.span, " "))
             else:
-                self.error("duplicate-attribute", attr.name_span, attr.name, earlier.name_span)
+                self.error("duplicate-attribute", attr.name_span, earlier.name_span, attribute=attr.name)

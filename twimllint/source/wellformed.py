@@ -1,4 +1,4 @@
-"""The verdict of an XML processor: whether the document is well-formed, and if not, where and why in plain words."""
+"""The verdict of an XML processor: whether the document is well-formed, and if not, where and why."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def judge(document: Document) -> _Element | None:
     """The root that lxml reads, or ``None`` where the document is not well-formed.
 
     Nothing is loaded or expanded: document type declarations are blanked out beforehand. Problems of the scanner that
-    lxml does not share are dropped; one that the scanner missed is added as ``not-well-formed``.
+    lxml does not share are dropped; one that the scanner missed is added.
     """
     if document.root is None or _unknowable(document):
         return None
@@ -47,12 +47,14 @@ def judge(document: Document) -> _Element | None:
         root = etree.fromstring(data, _parser(b"<!DOCTYPE" not in data))
     except etree.XMLSyntaxError as error:
         if not document.errors and _code(error) not in _PASSED_OVER and not _templated(document):
-            _object(document, *_reworded(document, error))
+            document.errors.append(_placed(document, error))
+            document.malformed = True
         return None
     if document.doctype is not None:
-        fault = None if document.errors else _doctype_fault(document, document.doctype)
-        if fault is not None:
-            _object(document, Span(document.doctype.start, document.doctype.start + 9), fault)
+        found = None if document.errors else _doctype_error(document, document.doctype)
+        if found is not None:
+            document.errors.append(found)
+            document.malformed = True
     elif document.errors:
         # What stands before a declaration is hidden from lxml where a template may have put it there.
         document.errors = [error for error in document.errors if error.kind == "content-before-prolog"]
@@ -88,43 +90,37 @@ def _templated(document: Document) -> bool:
     return any(tag.kind == "control" for tag in document.tags) or any(node.templated_attrs for node in document.nodes)
 
 
-def _object(document: Document, span: Span, message: str) -> None:
-    document.errors.append(ParseError("not-well-formed", span, message))
-    document.malformed = True
-
-
-def _doctype_fault(document: Document, span: Span) -> str | None:
+def _doctype_error(document: Document, span: Span) -> ParseError | None:
     """What lxml has against the document type declaration alone, where no entity of it is ever used."""
     text = document.source.text[span.start : span.end] + "<r/>"
     try:
         etree.fromstring(text.encode("utf-8", "replace"), _parser(False))
     except etree.XMLSyntaxError as error:
-        if _code(error) in (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_ENTITY_LOOP):
-            return "The entities declared in the <!DOCTYPE hold each other many times over"
-        return "The <!DOCTYPE is malformed"
+        loop = _code(error) in (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_ENTITY_LOOP)
+        return ParseError("doctype-entity-loop" if loop else "doctype-malformed", Span(span.start, span.start + 9))
     return None
 
 
-def _reworded(document: Document, error: XMLSyntaxError) -> tuple[Span, str]:
-    """Place and wording of what only lxml noticed: mostly namespaces."""
+def _placed(document: Document, error: XMLSyntaxError) -> ParseError:
+    """Place and kind of what only lxml noticed: mostly namespaces."""
     message = (error.msg or "").partition(", line ")[0]
     undeclared = re.match(_UNDECLARED, message)
     if undeclared is not None:
         prefix, attribute, name = undeclared.groups()
         for node in document.nodes:
             if attribute is None and node.name == f"{prefix}:{name}":
-                return node.name_span, f'The prefix "{prefix}" of <{node.name}> is not declared with xmlns:{prefix}'
+                return ParseError("element-prefix-undeclared", node.name_span, prefix=prefix, element=node.name)
             attr = node.attr(f"{prefix}:{attribute}") if attribute is not None else None
             if attr is not None and node.name.endswith(name):
-                return attr.name_span, f'The prefix "{prefix}" of {attr.name} is not declared with xmlns:{prefix}'
+                return ParseError("attribute-prefix-undeclared", attr.name_span, prefix=prefix, attribute=attr.name)
     node = _node_before(document, _offset(document.masked, *error.position))
     if _code(error) == etree.ErrorTypes.NS_ERR_QNAME:
         for name, span in [(node.name, node.name_span), *((attr.name, attr.name_span) for attr in node.attrs)]:
             if name.count(":") > 1 or name.startswith(":") or name.endswith(":"):
-                return span, f'The name "{name}" holds a colon that separates no prefix from a name'
+                return ParseError("misplaced-colon", span, name=name)
     if _code(error) == etree.ErrorTypes.NS_ERR_ATTRIBUTE_REDEFINED:
-        return node.name_span, f"<{node.name}> has one attribute twice, under two prefixes of the same namespace"
-    return node.name_span, f"The XML reader objects to <{node.name}>: {message}"
+        return ParseError("duplicate-qualified-attribute", node.name_span, element=node.name)
+    return ParseError("xml-reader", node.name_span, element=node.name, message=message)
 
 
 def _code(error: XMLSyntaxError) -> int:
