@@ -44,5 +44,7 @@ class ByteOrderMark(Rule):
             "the file starts with a byte order mark; UTF-8 needs none, and whatever a server sends before it makes "
             "Twilio reject the document (12100)"
         )
-        fix = edits.replace(Span(0, 1), "", "remove the byte order mark", safe=True)
+        # without the mark, the reader would go by a declaration that does not fit
+        fits = ctx.source.mismatch is None
+        fix = edits.replace(Span(0, 1), "", "remove the byte order mark", safe=True) if fits else None
         yield self.report(Span(0, 1), message, fix=fix)

@@ -6,6 +6,20 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Document, Rule, edits
 
+#: What is said of each contradiction, filled with its parts.
+_WORDS = {
+    "encoding-unknown": 'the declaration says "{declared}", which is the name of no encoding',
+    "encoding-unmarked": "the file is {actual} without byte order mark or declaration, so it is read as UTF-8",
+    "encoding-unlike-mark": 'the declaration says "{declared}", but the byte order mark is that of {actual}',
+    "encoding-unlike-pattern": 'the declaration says "{declared}", but the pattern of bytes is that of {actual}',
+    "encoding-broken": "the bytes are not {actual} all through",
+    "encoding-is-utf-8": 'the declaration says "{declared}", but the bytes are UTF-8',
+    "encoding-is-one-byte": 'the declaration says "{declared}", but the file has one byte for each letter',
+    "encoding-stray-byte": 'the declaration says "{declared}", but not all bytes belong to it',
+    "undeclared-stray-byte": "the file is neither declared nor UTF-8 (first stray byte: {byte})",
+    "utf-8-stray-byte": 'the file is declared as "{declared}", but not UTF-8 (first stray byte: {byte})',
+}
+
 
 class EncodingMismatch(Rule):
     """The declared encoding contradicts the bytes of the file.
@@ -34,13 +48,21 @@ class EncodingMismatch(Rule):
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         source = ctx.source
+        mismatch = source.mismatch
         # a template may well write the right name
-        if source.mismatch is None or any(tag.span.overlaps(source.mismatch_span) for tag in document.tags):
+        if mismatch is None or any(tag.span.overlaps(mismatch.span) for tag in document.tags):
             return
         fix = None
         # the declaration can follow the bytes only where these are sound in the encoding they were read with
         if source.declared_span is not None and not any("\udc80" <= char <= "\udcff" for char in source.text):
             actual = "UTF-8" if source.encoding.lower().startswith("utf-8") else source.encoding.upper()
             fix = edits.replace(source.declared_span, actual, f'declare "{actual}"', safe=True)
-        message = f"{source.mismatch}; Twilio cannot read the document (12100)"
-        yield self.report(source.mismatch_span, message, fix=fix)
+        parts = {**mismatch.parts, "actual": _title(mismatch.parts.get("actual", ""))}
+        message = f"{_WORDS[mismatch.kind].format_map(parts)}; Twilio cannot read the document (12100)"
+        yield self.report(mismatch.span, message, fix=fix)
+
+
+def _title(codec: str) -> str:
+    """An encoding as people write it: ``UTF-16 (little-endian)``."""
+    order = {"le": " (little-endian)", "be": " (big-endian)"}.get(codec[-2:], "")
+    return codec.upper().removesuffix("-LE").removesuffix("-BE") + order

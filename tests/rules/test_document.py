@@ -118,6 +118,15 @@ def test_utf_8_that_calls_itself_utf_16() -> None:
     assert fixed(document.encode()) == document.replace("utf-16", "UTF-8")
 
 
+def test_a_byte_order_mark_stays_where_the_declaration_does_not_fit() -> None:
+    """Without the mark, an XML reader would go by the declaration and reject the document."""
+    document = '\ufeff<?xml version="1.0" encoding="utf-8-sig"?><Response><Say>x</Say></Response>'
+    by_name = {finding.name: finding for finding in run(document.encode()).diagnostics}
+    assert by_name["byte-order-mark"].fix is None
+    assert by_name["encoding-mismatch"].fix is not None
+    assert fixed(document.encode()) == document.replace("utf-8-sig", "UTF-8").removeprefix("\ufeff")
+
+
 def test_a_byte_order_mark_is_a_risk_and_two_are_an_error() -> None:
     assert names(b"\xef\xbb\xbf<Response/>") == ["byte-order-mark"]
     assert names(b"\xef\xbb\xbf\xef\xbb\xbf<Response/>") == ["content-before-prolog"]

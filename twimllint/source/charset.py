@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from twimllint.source.errors import ENCODING_KINDS, ParseError
 from twimllint.source.span import Span
 from twimllint.source.text import Source, find_declared
 
@@ -22,45 +23,63 @@ _PATTERNS = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._\-]*\Z")
-#: Codecs of Python that are no character set an XML reader knows.
-_PYTHON_ONLY = frozenset(
-    ("utf-7", "utf-8-sig", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem")
+#: The names of encodings that XML readers know: IANA's registry and libxml2 both have them. Python's codecs go by
+#: further names (``utf_8``, ``latin``, ``cp65001``), which no XML reader understands.
+_READABLE = re.compile(
+    r"utf-?8|utf-?16(?:le|be)?|utf-?32(?:le|be)?|iso-10646-ucs-[24]|ucs-[24]|(?:us-)?ascii|iso-?8859-(?:1[013-6]|[1-9])"
+    r"|latin(?:[1-8]|10)|l(?:[1-8]|10)|ibm(?:367|819|850|862|866)|cp(?:367|819|850|862|866|93[26]|949|125[0-8])"
+    r"|windows-125[0-8]|koi8-r|koi8-u|macintosh|tis-620|shift_jis|sjis|euc-?(?:jp|kr|cn)|iso-2022-(?:jp|kr)"
+    r"|gb2312|gbk|gb18030|hz-gb-2312|big5(?:-hkscs)?",
+    re.IGNORECASE,
 )
-_ALIASES = {"iso-10646-ucs-2": "utf-16", "ucs-2": "utf-16", "iso-10646-ucs-4": "utf-32", "ucs-4": "utf-32"}
+#: What Python calls the encodings that it knows by another name only.
+_ALIASES = {
+    "iso-10646-ucs-2": "utf-16", "ucs-2": "utf-16", "iso-10646-ucs-4": "utf-32", "ucs-4": "utf-32",
+    "macintosh": "mac-roman",
+}  # fmt: skip
 _SINGLE = re.compile(r"iso8859|cp125|koi8|mac|ascii|latin")
 
 
 def read(raw: bytes, path: str) -> Source:
-    """Read bytes of any encoding. Never raises; what does not fit together is said in ``Source.mismatch``."""
+    """Read bytes of any encoding. Never raises; what does not fit together is in ``Source.mismatch``."""
     mark = _sniff(raw, _MARKS)
     found = mark or _sniff(raw, _PATTERNS)
-    head = raw[:2048].decode(found or "latin-1", "replace")
-    declared, span = find_declared(head)
+    declared, _ = find_declared(raw[:2048].decode(found or "utf-8", "replace"))
     wanted = None if declared is None else _codec(declared)
     if found is None:
-        text, encoding, mismatch, bad = _bytewise(raw, declared, wanted)
+        text, encoding, kind, bad = _bytewise(raw, declared, wanted)
     else:
         text, bad = _decode(raw, encoding := found)
-        mismatch = _contradiction(found, mark is not None, declared, wanted)
-        if mismatch is None and bad is not None:
-            mismatch = f"the bytes are not {_title(found)} all through"
-    place = span or Span(bad or 0, min((bad or 0) + 1, len(text)))
-    return Source(path, raw, text, encoding, declared, span, mismatch, place if mismatch else Span(0, 0))
+        kind = _contradiction(found, mark is not None, declared, wanted) or (None if bad is None else "encoding-broken")
+    span = find_declared(text)[1]
+    if kind is None:
+        return Source(path, raw, text, encoding, declared, span)
+    at = bad or 0
+    place = span or Span(at, min(at + 1, len(text)))
+    byte = f"{ord(text[at]) & 0xFF:#04x}" if kind.endswith("stray-byte") else ""
+    return Source(path, raw, text, encoding, declared, span, _error(kind, place, declared or "", found or "", byte))
 
 
-def for_text(text: str, declared: str) -> tuple[str, str | None]:
+def for_text(text: str, declared: str, place: Span) -> tuple[str, ParseError | None]:
     """The codec for text that declares an encoding other than UTF-8, and what speaks against it if anything does."""
     wanted = _codec(declared)
     if not wanted:
-        return "utf-8", _unknown(declared)
+        return "utf-8", _error("encoding-unknown", place, declared)
+    if text.startswith("\ufeff") and wanted != "utf-8":
+        return "utf-8", _error("encoding-unlike-mark", place, declared, "utf-8")
     if not _bytes_per_letter(wanted):
-        return "utf-8", f'the declaration says "{declared}", but the bytes are UTF-8'
+        return "utf-8", _error("encoding-is-utf-8", place, declared)
     try:
         text.encode(wanted)
     except UnicodeError:
-        return "utf-8", f'the declaration says "{declared}", which cannot write every character in the file'
+        return "utf-8", _error("encoding-is-utf-8", place, declared)
     return wanted, None
+
+
+def _error(kind: str, place: Span, declared: str = "", actual: str = "", byte: str = "") -> ParseError:
+    """A contradiction, with those of the parts that belong to its kind."""
+    given = {"declared": declared, "actual": actual, "byte": byte}
+    return ParseError(kind, place, None, **{part: given[part] for part in ENCODING_KINDS[kind]})
 
 
 def _sniff(raw: bytes, table: tuple[tuple[bytes, str], ...]) -> str | None:
@@ -72,17 +91,13 @@ def _sniff(raw: bytes, table: tuple[tuple[bytes, str], ...]) -> str | None:
 
 def _codec(name: str) -> str:
     """Python's name for a declared encoding, or "" for one that no XML reader knows."""
-    if not _NAME.match(name):
+    if _READABLE.fullmatch(name) is None:
         return ""
     lowered = name.lower()
     try:
-        codec = codecs.lookup(_ALIASES.get(lowered, lowered)).name
-        "".encode(codec)
-    except (LookupError, ValueError):
+        return codecs.lookup(_ALIASES.get(lowered, lowered)).name
+    except LookupError:
         return ""
-    if codec.replace("_", "-") in _PYTHON_ONLY:
-        return ""
-    return codec
 
 
 def _bytes_per_letter(codec: str) -> bool:
@@ -94,37 +109,32 @@ def _bytes_per_letter(codec: str) -> bool:
 
 
 def _contradiction(found: str, marked: bool, declared: str | None, wanted: str | None) -> str | None:
+    """How a file's byte order mark, or the pattern of its first bytes, contradicts its declaration."""
     if declared is None:
-        if marked:
-            return None
-        return f"the file is {_title(found)} without byte order mark or declaration, so it is read as UTF-8"
+        return None if marked else "encoding-unmarked"
     if not wanted:
-        return _unknown(declared)
+        return "encoding-unknown"
     if wanted == found or wanted == found[:6]:
         return None
-    proof = "byte order mark" if marked else "pattern of bytes"
-    return f'the declaration says "{declared}", but the {proof} is that of {_title(found)}'
+    return "encoding-unlike-mark" if marked else "encoding-unlike-pattern"
 
 
 def _bytewise(raw: bytes, declared: str | None, wanted: str | None) -> tuple[str, str, str | None, int | None]:
-    """Text, codec, contradiction and place of the first unreadable byte, for a file of one byte per ASCII letter."""
+    """Text, codec, kind of contradiction and place of the first unreadable byte; one byte is one ASCII letter."""
     utf8, bad = _decode(raw, "utf-8")
     if declared is None or wanted == "utf-8":
-        if bad is None:
-            return utf8, "utf-8", None, None
-        said = "is neither declared nor" if declared is None else f'is declared as "{declared}", but not'
-        return utf8, "utf-8", f"the file {said} UTF-8 (first stray byte: {ord(utf8[bad]) & 0xFF:#04x})", bad
+        stray = "undeclared-stray-byte" if declared is None else "utf-8-stray-byte"
+        return utf8, "utf-8", None if bad is None else stray, bad
     if not wanted:
-        return utf8, "utf-8", _unknown(declared), bad
+        return utf8, "utf-8", "encoding-unknown", bad
     if not _bytes_per_letter(wanted):
-        actual = "the bytes are UTF-8" if bad is None else "the file has one byte for each letter"
-        return utf8, "utf-8", f'the declaration says "{declared}", but {actual}', bad
+        return utf8, "utf-8", "encoding-is-utf-8" if bad is None else "encoding-is-one-byte", bad
     text, wrong = _decode(raw, wanted)
     if bad is None and not raw.isascii() and (wrong is not None or _SINGLE.match(wanted)):
         # Text of a one-byte encoding is next to never valid UTF-8 by chance.
-        return utf8, "utf-8", f'the declaration says "{declared}", but the bytes are UTF-8', None
+        return utf8, "utf-8", "encoding-is-utf-8", None
     if wrong is not None:
-        return text, wanted, f'the declaration says "{declared}", but not all bytes belong to it', wrong
+        return text, wanted, "encoding-stray-byte", wrong
     return text, wanted, None, None
 
 
@@ -142,12 +152,3 @@ def _decode(raw: bytes, codec: str) -> tuple[str, int | None]:
         except UnicodeError:
             continue
     return raw.decode("latin-1"), start
-
-
-def _unknown(declared: str) -> str:
-    return f'the declaration says "{declared}", which is the name of no encoding'
-
-
-def _title(codec: str) -> str:
-    order = {"le": " (little-endian)", "be": " (big-endian)"}.get(codec[-2:], "")
-    return codec.upper().removesuffix("-LE").removesuffix("-BE") + order

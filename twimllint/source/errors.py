@@ -63,12 +63,28 @@ ERROR_KINDS: dict[str, tuple[str, ...]] = {
     "xml-reader": ("element", "message"),
 }
 
+#: Every way in which bytes, byte order mark and declared encoding can contradict each other, with its parts. Encodings
+#: are written as declared, or as the names of Python's codecs.
+ENCODING_KINDS: dict[str, tuple[str, ...]] = {
+    "encoding-unknown": ("declared",),
+    "encoding-unmarked": ("actual",),
+    "encoding-unlike-mark": ("declared", "actual"),
+    "encoding-unlike-pattern": ("declared", "actual"),
+    "encoding-broken": ("actual",),
+    "encoding-is-utf-8": ("declared",),
+    "encoding-is-one-byte": ("declared",),
+    "encoding-stray-byte": ("declared",),
+    "undeclared-stray-byte": ("byte",),
+    "utf-8-stray-byte": ("declared", "byte"),
+}
+
 
 class ParseError:
     """A breach of XML's own rules, found while reading; the rules of family TW0 word it.
 
-    ``kind`` is one of ``ERROR_KINDS``; ``parts`` are the particulars of that kind by name (the entity, the other
-    tag ...); ``span`` is the exact place, ``related`` the other place where there is one.
+    ``kind`` is one of ``ERROR_KINDS``, or of ``ENCODING_KINDS`` in ``Source.mismatch``; ``parts`` are the particulars
+    of that kind by name (the entity, the other tag ...); ``span`` is the exact place, ``related`` the other place where
+    there is one.
     """
 
     __slots__ = ("kind", "parts", "related", "span")
@@ -78,6 +94,15 @@ class ParseError:
         self.span = span
         self.related = related
         self.parts = parts
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ParseError):
+            return NotImplemented
+        mine, theirs = (self.kind, self.span, self.related), (other.kind, other.span, other.related)
+        return mine == theirs and self.parts == other.parts
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.span))
 
     def __repr__(self) -> str:
         return f"ParseError({self.kind}, {self.span}, {self.parts})"

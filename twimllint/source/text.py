@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.source.span import Span
+
+if TYPE_CHECKING:
+    from twimllint.source.errors import ParseError
 
 BOM = "\ufeff"
 #: The XML declaration that most files begin with, which needs no reading.
 USUAL_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
-_NOWHERE = Span(0, 0)
 _USUAL_PLACE = Span(USUAL_DECLARATION.index("UTF-8"), USUAL_DECLARATION.index("UTF-8") + len("UTF-8"))
 
 
@@ -32,12 +34,12 @@ class Source:
     ``encoding`` is the Python codec the text was read with; bytes it cannot read are kept as lone surrogates U+DC80 to
     U+DCFF.
     ``declared`` is the encoding that the XML declaration names, as written, and ``declared_span`` the place of that
-    name. ``mismatch`` says in plain words how declaration, byte order mark and bytes contradict each other, and is
-    ``None`` where they agree; ``mismatch_span`` is the declared name, or the first byte that cannot be read.
+    name. ``mismatch`` says how declaration, byte order mark and bytes contradict each other, and is ``None`` where they
+    agree; its place is the declared name, or the first byte that cannot be read.
     """
 
     __slots__ = (
-        "_starts", "declared", "declared_span", "encoding", "mismatch", "mismatch_span", "path", "raw", "text",
+        "_starts", "declared", "declared_span", "encoding", "mismatch", "path", "raw", "text",
     )  # fmt: skip
 
     def __init__(
@@ -48,8 +50,7 @@ class Source:
         encoding: str = "utf-8",
         declared: str | None = None,
         declared_span: Span | None = None,
-        mismatch: str | None = None,
-        mismatch_span: Span = _NOWHERE,
+        mismatch: ParseError | None = None,
     ) -> None:
         self.path = path
         self.raw = raw
@@ -58,23 +59,22 @@ class Source:
         self.declared = declared
         self.declared_span = declared_span
         self.mismatch = mismatch
-        self.mismatch_span = mismatch_span
         self._starts: list[int] | None = None
 
     @classmethod
     def from_text(cls, text: str, path: str = "-") -> Source:
         """A source made of text that is decoded already.
 
-        Its bytes are what the declared encoding makes of it where that is possible, else UTF-8; an encoding that
-        cannot hold the text, or is none of one byte per ASCII character, counts as a mismatch, as it would in a file.
+        Its bytes are what the declared encoding makes of it where that is possible, else UTF-8; one that cannot
+        hold the text, or has not one byte for each ASCII character, is a mismatch, as it would be in a file.
         """
         declared, span = find_declared(text)
         if declared is None or declared.lower() == "utf-8":
             return cls(path, _encode(text, "utf-8"), text, "utf-8", declared, span)
         from twimllint.source.charset import for_text
 
-        encoding, mismatch = for_text(text, declared)
-        return cls(path, _encode(text, encoding), text, encoding, declared, span, mismatch, span or _NOWHERE)
+        encoding, mismatch = for_text(text, declared, span or Span(0, 0))
+        return cls(path, _encode(text, encoding), text, encoding, declared, span, mismatch)
 
     def encode(self, text: str) -> bytes:
         """The bytes of ``text`` in this file's encoding; those of its own text are the file's own, whatever they are.
@@ -134,7 +134,6 @@ class Source:
         text = None if self.text.isascii() and self.encoding == "utf-8" else self.text
         return _restored, (
             text, self.path, self.raw, self.encoding, self.declared, self.declared_span, self.mismatch,
-            self.mismatch_span,
         )  # fmt: skip
 
     def __repr__(self) -> str:
