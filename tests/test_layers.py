@@ -20,6 +20,7 @@ LAYERS = (
     ("twimllint.config", "twimllint.files", "twimllint.host"),
     ("twimllint.run", "twimllint.report"),
     ("twimllint.api", "twimllint.explain", "twimllint.testing"),
+    ("twimllint.server",),
     ("twimllint.cli", "twimllint.pytest_plugin", "twimllint.__main__"),
     ("twimllint.generate",),
 )

@@ -26,6 +26,7 @@ class DeprecatedAttribute(Rule):
     """
 
     code, name, twilio_code = "TW214", "deprecated-attribute", 13339
+    tag = "deprecated"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/13339"
     on = (

@@ -30,6 +30,7 @@ class UnreachableAfterAction(Rule):
     """
 
     code, name = "TW502", "unreachable-after-action"
+    tag = "unnecessary"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/dial"
     on = ("Dial@action", "Connect@action", "Enqueue@action", "Pay@action", "Refer@action")

@@ -36,6 +36,7 @@ class UnreachableAfterRecord(Rule):
     """
 
     code, name = "TW503", "unreachable-after-record"
+    tag = "unnecessary"
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/voice/twiml/record"
     on = ("Record@action",)

@@ -36,6 +36,7 @@ class UnreachableInstruction(Rule):
     """
 
     code, name = "TW501", "unreachable-instruction"
+    tag = "unnecessary"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/redirect"
     fixable = "unsafe"

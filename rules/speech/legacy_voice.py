@@ -24,6 +24,7 @@ class LegacyVoice(Rule):
     """
 
     code, name = "TW604", "legacy-voice"
+    tag = "deprecated"
     severity = Severity.INFO
     default = False
     source = "https://www.twilio.com/docs/voice/twiml/say"

@@ -33,6 +33,7 @@ class DeprecatedElement(Rule):
     """
 
     code, name, twilio_code = "TW111", "deprecated-element", 13750
+    tag = "deprecated"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/sms"
     fixable = "unsafe"

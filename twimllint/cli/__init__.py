@@ -23,6 +23,7 @@ COMMANDS = {
     "init": "twimllint.cli.init",
     "rules": "twimllint.cli.rules",
     "schema": "twimllint.cli.schema",
+    "server": "twimllint.cli.server",
 }
 
 

@@ -7,9 +7,9 @@ import shutil
 import sys
 
 from twimllint.cli.common import fail, say_bytes
-from twimllint.config.finder import ConfigFinder
 from twimllint.engine.result import Run
 from twimllint.files.detect import judge, sniff
+from twimllint.files.discover import excluded
 from twimllint.files.reading import LIMIT, reason, shown
 from twimllint.run.runner import Outcome, Runner
 
@@ -39,22 +39,12 @@ def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> Outcome:
     finder = runner.finder
     if name is not None:
         path = os.path.normpath(os.path.join(finder.cwd, name))
-        if not runner.options.no_exclude and _excluded(path, False, finder):
+        if not runner.options.no_exclude and excluded(path, finder):
             finder.notes.append(f"{name} is excluded")
             return Outcome(Run(finder.cwd, excluded=1, rules=runner.config.registry.rules))
         if not _is_twiml(raw, shown(path, finder.cwd)):
             return Outcome(Run(finder.cwd, passed_over=1, rules=runner.config.registry.rules))
     return runner.run_stdin(raw, name)
-
-
-def _excluded(path: str, folder: bool, finder: ConfigFinder) -> bool:
-    """Whether an exclude holds a path back, by itself or by a folder above it."""
-    above, name = os.path.split(path)
-    config = finder.usable_in(above)
-    root = config.root if config.root.endswith(os.sep) else config.root + os.sep
-    if not path.startswith(root):
-        return False
-    return _excluded(above, True, finder) or config.exclude.entry(path, name, folder) is not None
 
 
 def _is_twiml(raw: bytes, name: str) -> bool:

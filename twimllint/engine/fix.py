@@ -69,6 +69,11 @@ def fix_source(source: Source, settings: LintSettings, plan: Plan, *, unsafe: bo
     return Outcome(state.source, _with_dropped(state.result, dropped, plan), tuple(applied), tuple(dropped))
 
 
+def does_good(diagnostic: Diagnostic, source: Source, settings: LintSettings, plan: Plan) -> bool:
+    """Whether the fix of one finding, made by itself, removes the finding and breaks nothing."""
+    return _try(_state(source, settings, plan), [diagnostic], settings, plan) is not None
+
+
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with non-overlapping edits made."""
     parts: list[str] = []

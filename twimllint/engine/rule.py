@@ -6,7 +6,7 @@ A rule is a class with a docstring, a few attributes and one generator. It yield
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from twimllint.engine.basics import DOCS
 from twimllint.engine.basics import RuleInfo as RuleInfo
@@ -62,6 +62,8 @@ class Rule:
     needs: ClassVar[tuple[str, ...]] = ()
     schema_backed: ClassVar[bool] = False
     runs_on_malformed: ClassVar[bool] = False
+    #: how editors show the code: "unnecessary" (it never runs: faded), "deprecated" (struck through)
+    tag: ClassVar[Literal["unnecessary", "deprecated"] | None] = None
     #: a frozen dataclass of options with defaults, filled from ``[tool.twimllint.rules.NAME]``
     Options: ClassVar[type[Any] | None] = None
 

@@ -48,6 +48,16 @@ def discover(paths: Iterable[str | os.PathLike[str]], finder: ConfigFinder, *, n
     return Discovery(paths, finder, no_exclude)
 
 
+def excluded(path: str, finder: ConfigFinder, *, folder: bool = False) -> bool:
+    """Whether an exclude holds back a path, by itself or by a folder above it; nothing need exist there."""
+    above, name = os.path.split(path)
+    config = finder.usable_in(above)
+    root = config.root if config.root.endswith(os.sep) else config.root + os.sep
+    if not path.startswith(root):
+        return False
+    return excluded(above, finder, folder=True) or config.exclude.entry(path, name, folder) is not None
+
+
 class Discovery:
     """A walk, and what came up on the way: complete when the iteration is.
 

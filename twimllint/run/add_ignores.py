@@ -55,6 +55,12 @@ def add_ignores(files: Iterable[tuple[str, FileResult]], reason: str) -> Added:
 
 def with_ignores(source: Source, diagnostics: tuple[Diagnostic, ...], reason: str) -> tuple[str, int]:
     """The text of a document with its suppressions, and how many comments were added."""
+    edits = ignoring(source, diagnostics, reason)
+    return apply(source.text, edits), len(edits)
+
+
+def ignoring(source: Source, diagnostics: Iterable[Diagnostic], reason: str) -> list[Edit]:
+    """The edits that write the suppressions of findings, each one comment."""
     document = parse(source)
     whole: set[str] = set()
     by_node: dict[int, tuple[Node, set[str]]] = {}
@@ -67,7 +73,12 @@ def with_ignores(source: Source, diagnostics: tuple[Diagnostic, ...], reason: st
     edits = [_before(source, node, names - whole, reason) for node, names in by_node.values() if names - whole]
     if whole:
         edits.append(_at_top(source, document, whole, reason))
-    return apply(source.text, edits), len(edits)
+    return edits
+
+
+def ignoring_in_file(source: Source, name: str) -> Edit:
+    """The edit that silences a rule in the whole file."""
+    return _at_top(source, parse(source), {name}, "")
 
 
 def _reaches(source: Source, node: Node, span: Span) -> bool:

@@ -49,10 +49,25 @@ def lint_bytes(
         return _crashed(raw, shown, error, plan)
 
 
+def lint_text(text: str, shown: str, settings: LintSettings, plan: Plan, *, always: bool = True) -> Linted:
+    """Lint a document that is decoded already, such as an editor's; spans are offsets in ``text``."""
+    source = Source.from_text(text, shown)
+    try:
+        return _lint_source(source, settings, plan, None, always=always or always_twiml(shown))
+    except Exception as error:
+        return _crashed(source.raw, shown, error, plan)
+
+
 def _lint(raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str | None, *, always: bool) -> Linted:
     if not always and not sniff(raw, shown):
         return Linted(shown)
-    source = decode(raw, shown)
+    return _lint_source(decode(raw, shown), settings, plan, fix, always=always)
+
+
+def _lint_source(source: Source, settings: LintSettings, plan: Plan, fix: str | None, *, always: bool) -> Linted:
+    raw, shown = source.raw, source.path
+    if not always and not sniff(raw, shown):
+        return Linted(shown)
     # a large tree would be sought through for garbage again and again while it grows, and there is none in it
     patient = len(raw) > _LARGE and gc.isenabled()
     if patient:

@@ -35,7 +35,7 @@ class Options(NamedTuple):
     ``overrides`` are settings of the command line by their key. ``fix`` is ``None``, ``"safe"`` or ``"unsafe"``;
     ``write`` says whether fixed files are written. ``jobs`` is the number of processes, 0 for as many as pay.
     ``strict`` leaves documents alone whose configuration cannot be used, in place of linting them under the defaults;
-    it is for runs that write something.
+    it is for runs that write something. ``cwd`` is the working folder where it is not that of the process.
     """
 
     overrides: Mapping[str, Any] = {}
@@ -47,6 +47,7 @@ class Options(NamedTuple):
     write: bool = False
     jobs: int = 1
     strict: bool = False
+    cwd: str | None = None
 
 
 class Outcome(NamedTuple):
@@ -85,7 +86,9 @@ class Runner:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.finder = ConfigFinder(options.isolated, options.config, options.overrides, plugins=not options.no_plugins)
+        self.finder = ConfigFinder(
+            options.isolated, options.config, options.overrides, plugins=not options.no_plugins, cwd=options.cwd
+        )
         self._plans: dict[int, Plan] = {}
         self._kept: list[FileSettings] = []
 

@@ -1,0 +1,76 @@
+"""Code actions: fixes, suppressions, pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from editor import applied, editor, range_of
+from lsprotocol import types
+
+pytestmark = pytest.mark.asyncio
+
+TEXT = '<Response>\n  <say>Hello</say>\n  <Gather numDigit="1"/>\n  <Dial><say>x</say></Dial>\n</Response>\n'
+
+
+def edits_of(action: types.CodeAction) -> list[types.TextEdit]:
+    assert action.edit is not None
+    assert action.edit.document_changes is not None
+    (change,) = action.edit.document_changes
+    assert isinstance(change, types.TextDocumentEdit)
+    return list(change.edits)  # type: ignore[arg-type]
+
+
+async def test_the_fix_of_a_finding(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        await each.lint("voice.xml", TEXT)
+        found = await each.actions(each.uri("voice.xml"), range_of(TEXT, "say"))
+    fix = found[0]
+    assert fix.title == "Rename <say> to <Say>"
+    assert fix.is_preferred
+    assert fix.diagnostics is not None
+    assert [one.code for one in fix.diagnostics] == ["TW102"]
+    assert applied(TEXT, edits_of(fix)) == TEXT.replace("<say>Hello</say>", "<Say>Hello</Say>")
+
+
+async def test_all_safe_fixes(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        await each.lint("voice.xml", TEXT)
+        (every,) = await each.actions(each.uri("voice.xml"), range_of(TEXT, "Gather"), ["source.fixAll.twimllint"])
+        (same,) = await each.actions(each.uri("voice.xml"), range_of(TEXT, "Gather"), ["source.fixAll"])
+    assert every == same
+    assert "<Say>Hello</Say>" in applied(TEXT, edits_of(every))
+
+
+async def test_kinds_that_nobody_asked_for_are_left_out(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        await each.lint("voice.xml", TEXT)
+        assert await each.actions(each.uri("voice.xml"), range_of(TEXT, "say"), ["refactor"]) == []
+        quick = await each.actions(each.uri("voice.xml"), range_of(TEXT, "say"), ["quickfix"])
+    assert {action.kind for action in quick} == {types.CodeActionKind.QuickFix}
+
+
+async def test_suppressions(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        await each.lint("voice.xml", TEXT)
+        uri = each.uri("voice.xml")
+        found = {action.title: action for action in await each.actions(uri, range_of(TEXT, "say"))}
+        here = applied(TEXT, edits_of(found["Ignore element-wrong-case here"]))
+        whole = applied(TEXT, edits_of(found["Ignore element-wrong-case in this file"]))
+        assert "  <!-- twimllint: ignore[element-wrong-case] -->\n  <say>Hello" in here
+        assert [one.code for one in await each.relint(uri, here)].count("TW102") == 1
+        assert whole.startswith("<!-- twimllint: ignore-file[element-wrong-case] -->\n<Response>")
+        assert "TW102" not in [one.code for one in await each.relint(uri, whole)]
+
+
+async def test_the_page_of_a_rule(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        await each.lint("voice.xml", TEXT)
+        found = await each.actions(each.uri("voice.xml"), range_of(TEXT, "say"))
+        command = next(action.command for action in found if action.command is not None)
+        await each.client.workspace_execute_command_async(
+            types.ExecuteCommandParams(command.command, arguments=command.arguments)
+        )
+        (shown,) = each.client.shown_documents
+    assert shown.uri.endswith("/rules/element-wrong-case/")
+    assert shown.external

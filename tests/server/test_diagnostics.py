@@ -1,0 +1,73 @@
+"""Diagnostics as a client sees them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from editor import editor, range_of
+from lsprotocol import types
+
+pytestmark = pytest.mark.asyncio
+
+TEXT = "<Response>\n  <say>Hello</say>\n  <Redirect>/next</Redirect>\n  <Say>Never</Say>\n</Response>\n"
+
+
+async def test_a_document_that_is_opened_is_linted(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        found = await each.lint("voice.xml", TEXT)
+    wrong = next(one for one in found if one.code == "TW102")
+    assert wrong.range == range_of(TEXT, "say")
+    assert wrong.severity is types.DiagnosticSeverity.Error
+    assert wrong.source == "twimllint"
+    assert wrong.code_description is not None
+    assert wrong.code_description.href.endswith("/rules/element-wrong-case/")
+    assert wrong.data == {"name": "element-wrong-case", "help": None, "twilioCode": 12200, "fixable": "safe"}
+
+
+async def test_code_that_never_runs_is_unnecessary(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        found = await each.lint("voice.xml", TEXT)
+    never = next(one for one in found if one.code == "TW501")
+    assert list(never.tags or ()) == [types.DiagnosticTag.Unnecessary]
+    assert never.related_information is not None
+    assert never.related_information[0].location.uri == (tmp_path / "voice.xml").as_uri()
+
+
+async def test_changes_are_followed(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        await each.lint("voice.xml", TEXT)
+        uri = each.uri("voice.xml")
+        start, end = range_of(TEXT, "say>Hello"), range_of(TEXT, "say>\n")
+        found = await each.relint(
+            uri,
+            types.TextDocumentContentChangePartial(types.Range(end.start, types.Position(1, 17)), "Say"),
+            types.TextDocumentContentChangePartial(types.Range(start.start, types.Position(1, 6)), "Say"),
+        )
+        assert [one.code for one in found] == ["TW501"]
+
+
+async def test_a_client_may_ask_for_diagnostics(tmp_path: Path) -> None:
+    async with editor(tmp_path, "neovim") as each:
+        uri = each.open("voice.xml", TEXT)
+        assert "TW102" in [one.code for one in await each.pull(uri)]
+        each.change(uri, TEXT.replace("say", "Say"))
+        assert [one.code for one in await each.pull(uri)] == ["TW501"]
+    assert each.client.diagnostics == {}
+
+
+async def test_xml_that_is_not_twiml_has_none(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        assert await each.lint("pom.xml", "<project><say/></project>") == []
+
+
+async def test_the_language_says_that_it_is_twiml(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        assert await each.lint("notes.txt", "<Responze/>", language="twiml")
+
+
+async def test_a_closed_document_has_none(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        assert await each.lint("voice.xml", TEXT)
+        each.close(each.uri("voice.xml"))
+        assert (await each.published(each.uri("voice.xml"))).diagnostics == ()

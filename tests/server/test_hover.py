@@ -1,0 +1,82 @@
+"""Hover, without and with the protocol."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from editor import editor
+
+from twimllint.server.documents import Buffer
+from twimllint.server.hover import hover
+from twimllint.server.positions import Lines
+
+
+def said(marked: str, language: str = "twiml") -> str:
+    """What is said of the place of the bar."""
+    offset = marked.index("|")
+    buffer = Buffer("file:///voice.twiml", language, 1, Lines(marked.replace("|", "", 1)), "/")
+    (part,) = buffer.parts
+    shown = hover(part.document, offset)
+    return "" if shown is None else shown.text
+
+
+def test_an_element() -> None:
+    text = said("<Response><Ga|ther/></Response>")
+    assert text.startswith("**`<Gather>`**")
+    assert "https://www.twilio.com/docs/voice/twiml/gather" in text
+    assert "`<Say>`" in text
+
+
+def test_the_end_tag_too() -> None:
+    assert said("<Response><Gather></Gath|er></Response>") == said("<Response><Gath|er></Gather></Response>")
+
+
+def test_an_element_at_its_place() -> None:
+    assert said("<Response><Dial><S|ip>sip:a@b.test</Sip></Dial></Response>") != said(
+        "<Response><Refer><S|ip>sip:a@b.test</Sip></Refer></Response>"
+    )
+
+
+def test_an_attribute() -> None:
+    text = said('<Response><Gather num|Digits="1"/></Response>')
+    assert text.startswith("**`numDigits`** on `<Gather>`")
+    assert "Limits: at least 1" in text
+
+
+def test_a_value() -> None:
+    assert "Default: `POST`" in said('<Response><Gather method="GE|T"/></Response>')
+    assert "female, en-US" in said('<Response><Say voice="Polly.Jo|anna">x</Say></Response>')
+    assert "**`fr-FR`**: French" in said('<Response><Say language="fr-|FR">x</Say></Response>')
+    assert "**`ie1`**: Ireland (Dublin)" in said(
+        '<Response><Dial><Conference region="ie|1">x</Conference></Dial></Response>'
+    )
+
+
+def test_status_and_replacement() -> None:
+    assert "Status: deprecated" in said('<Response><Gather en|hanced="true"/></Response>')
+    assert "Status: removed" in said('<Response><Say ra|te="1">x</Say></Response>')
+
+
+def test_messaging_has_its_own_elements() -> None:
+    assert "/docs/messaging/" in said("<Response><Mess|age>x</Message></Response>")
+
+
+@pytest.mark.parametrize("marked", ["<Response>|<Say>Hi</Say></Response>", "<Response><Say>H|i</Say></Response>", "|"])
+def test_nothing_to_say(marked: str) -> None:
+    assert "Gather" not in said(marked)
+
+
+def test_unknown_things_are_passed_over() -> None:
+    assert said("<Response><Nothin|g/></Response>") == ""
+    assert said('<Response><Say nothi|ng="1"/></Response>') == ""
+
+
+@pytest.mark.asyncio
+async def test_over_the_protocol_with_the_finding(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        await each.lint("voice.xml", '<Response><Gather numDigit="1"/></Response>')
+        text = await each.hover(each.uri("voice.xml"), 0, 20)
+        assert text is not None
+        assert text.startswith("**[TW201 unknown-attribute](https://")
+        assert await each.hover(each.uri("other.xml"), 0, 20) is None

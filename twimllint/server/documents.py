@@ -1,0 +1,119 @@
+"""What the server knows of one file: its text as the client has it, and the TwiML documents in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+
+from lsprotocol import types
+from pygls.uris import to_fs_path
+
+from twimllint.engine.basics import Span
+from twimllint.engine.diagnostic import Edit
+from twimllint.engine.directives import read_directives
+from twimllint.engine.settings import LintSettings
+from twimllint.files.detect import always, judge, sniff
+from twimllint.files.reading import LIMIT
+from twimllint.server.positions import Lines, changed
+from twimllint.source.build import parse
+from twimllint.source.text import Source
+from twimllint.source.tree import Document
+from twimllint.twiml.channel import find_channel
+
+#: The identifier of the language that VS Code and others give to TwiML documents.
+LANGUAGE = "twiml"
+
+
+class Part:
+    """A TwiML document that lies in a file, and where its text lies there.
+
+    This one is the file itself, with every character at its own place. A document that program text yields has a map
+    in its place, and ``None`` for what the map does not know.
+    """
+
+    def __init__(self, document: Document, lines: Lines) -> None:
+        self.document = document
+        self.lines = lines
+
+    def holds(self, offset: int) -> bool:
+        """Whether the document is the one at an offset of the file."""
+        return 0 <= offset <= len(self.lines.text)
+
+    def inner(self, offset: int) -> int | None:
+        """The offset in the document of an offset in the file."""
+        return offset
+
+    def outer(self, span: Span) -> Span | None:
+        """The place in the file of a span of the document, where it has one."""
+        return span
+
+    def range(self, span: Span) -> types.Range | None:
+        """The range in the file of a span of the document, where it has one."""
+        place = self.outer(span)
+        return None if place is None else self.lines.range(place)
+
+    def edits(self, edits: Sequence[Edit]) -> list[types.TextEdit] | None:
+        """Edits of the document as edits of the file; ``None`` where one of them has no place there."""
+        found = []
+        for edit in edits:
+            range_ = self.range(edit.span)
+            if range_ is None:
+                return None
+            found.append(types.TextEdit(range_, edit.text))
+        return found
+
+
+class Buffer:
+    """A file at one version: what the client shows, or what lies on disk.
+
+    ``path`` is absolute; for a document that was never saved it is a name in ``folder`` that no file has.
+    """
+
+    def __init__(self, uri: str, language: str, version: int | None, lines: Lines, folder: str) -> None:
+        self.uri = uri
+        self.language = language
+        self.version = version
+        self.lines = lines
+        self.folder = folder
+        self.path = _path(uri, language, folder)
+
+    def after(self, version: int | None, changes: Sequence[types.TextDocumentContentChangeEvent]) -> Buffer:
+        """The file after changes of the client's."""
+        return Buffer(self.uri, self.language, version, changed(self.lines, changes), self.folder)
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.lines.text
+
+    @property
+    def surely_twiml(self) -> bool:
+        """Whether the language or the name alone says TwiML."""
+        return self.language == LANGUAGE or always(self.path)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The TwiML documents in the file, in the order of its text; none in XML that is something else."""
+        if len(self.text) > LIMIT:
+            return ()
+        source = Source.from_text(self.text, self.path)
+        if not self.surely_twiml and not sniff(source.raw, self.path):
+            return ()
+        document = parse(source)
+        if not self.surely_twiml and not judge(document, self.path):
+            return ()
+        document.channel = find_channel(document, LintSettings(), read_directives(document))
+        return (Part(document, self.lines),)
+
+    def part_at(self, offset: int) -> Part | None:
+        """The TwiML document at an offset."""
+        return next((part for part in self.parts if part.holds(offset)), None)
+
+
+def _path(uri: str, language: str, folder: str) -> str:
+    path = to_fs_path(uri) if uri.startswith("file:") else None
+    if path:
+        return os.path.normpath(path)
+    name = uri.rpartition("/")[2].rpartition(":")[2] or "untitled"
+    return os.path.join(folder, f"{name}.twiml" if language == LANGUAGE else name)

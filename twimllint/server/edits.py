@@ -1,0 +1,58 @@
+"""From one text to another in few edits."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from twimllint.engine.basics import Span
+from twimllint.engine.diagnostic import Edit
+
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+#: Texts of more lines are replaced from the first difference to the last one: comparing them takes too long.
+_MANY = 2000
+
+
+def between(before: str, after: str) -> list[Edit]:
+    """The edits that make ``after`` out of ``before``, by whole lines; none where the two are equal."""
+    start = _common(before, after)
+    tail = _common(before[start:][::-1], after[start:][::-1])
+    end_before, end_after = len(before) - tail, len(after) - tail
+    if start == end_before and start == end_after:
+        return []
+    start = _line_start(before, after, start)
+    one, other = _LINES.findall(before[start:]), _LINES.findall(after[start:])
+    if max(len(one), len(other)) > _MANY:
+        return [Edit(Span(start, end_before), after[start:end_after])]
+    starts = [start]
+    for line in one:
+        starts.append(starts[-1] + len(line))
+    return [
+        Edit(Span(starts[low], starts[high]), "".join(other[first:last]))
+        for kind, low, high, first, last in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
+
+
+def _line_start(before: str, after: str, at: int) -> int:
+    """Where the line begins that holds a place, up to which both texts are equal; never between CR and LF."""
+    while True:
+        start = max(before.rfind("\n", 0, at), before.rfind("\r", 0, at)) + 1
+        split = (
+            start > 0 and before[start - 1] == "\r" and "\n" in (before[start : start + 1], after[start : start + 1])
+        )
+        if not split:
+            return start
+        at = start - 1
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with in common, found by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,172 @@
+"""One workspace folder: its configuration, kept up to date, and the linting of its documents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from twimllint.config.defaults import NAMES
+from twimllint.config.errors import ConfigError
+from twimllint.config.finder import FileSettings
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.fix import does_good, fix_source
+from twimllint.engine.plan import Plan
+from twimllint.engine.result import FileResult
+from twimllint.files.discover import excluded
+from twimllint.files.reading import LIMIT, shown
+from twimllint.run.lint_file import lint_text
+from twimllint.run.runner import Options, Runner
+from twimllint.server.settings import ClientSettings
+from twimllint.source.text import Source
+
+
+class Analysis(NamedTuple):
+    """What linting one document came to.
+
+    ``result`` is ``None`` for a document that is not TwiML, is excluded, or could not be linted. ``failures`` says in
+    words what could not be done.
+    """
+
+    result: FileResult | None = None
+    failures: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """The findings."""
+        return () if self.result is None else self.result.diagnostics
+
+
+class _Rules(NamedTuple):
+    """The settings of one document and the rules that follow from them."""
+
+    settings: FileSettings
+    plan: Plan
+
+
+class Project:
+    """The documents below one folder.
+
+    A configuration that cannot be used does not take the place of one that could: the last good one of each folder is
+    kept until the files are right again.
+    """
+
+    def __init__(self, root: str, client: ClientSettings) -> None:
+        self.root = root
+        self.client = client
+        self._good: dict[str, Runner] = {}
+        self._runner = self._bare()
+        self._signature: tuple[object, ...] | None = None
+        self.problem: str | None = None
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the configuration again; the client's settings that cannot be used are left aside."""
+        client = self.client
+        config = client.configuration
+        try:
+            self._runner = Runner(
+                Options(
+                    overrides=client.overrides,
+                    config=None if config is None else os.path.join(self.root, config),
+                    no_plugins=not client.plugins,
+                    cwd=self.root,
+                )
+            )
+            # selectors that no rule has show only when they are asked for
+            self._runner.finder.settings_for(os.path.join(self.root, "-"))
+            self.problem = None
+        except ConfigError as error:
+            self.problem = str(error)
+            if error.path is None or config is not None:
+                self._runner = self._bare()
+
+    def configure(self, client: ClientSettings) -> None:
+        """Take other settings of the client's."""
+        self.client = client
+        self._good.clear()
+        self.reload()
+
+    def stale(self, folders: set[str]) -> bool:
+        """Whether a configuration file of these folders, or of one above them, has changed since the last call."""
+        signature = tuple(_stamps(folders))
+        before, self._signature = self._signature, signature
+        return before is not None and signature != before
+
+    def lint(self, path: str, text: str, *, always: bool) -> Analysis:
+        """Lint the text of the document at an absolute path. Never raises."""
+        rules, failures = self._rules(path)
+        if rules is None or (os.path.exists(path) and excluded(path, self._runner.finder)):
+            return Analysis(None, failures)
+        if len(text) > LIMIT:
+            return Analysis(None, (*failures, f"{shown(path, self.root)}: it is too large to be looked at"))
+        linted = lint_text(text, shown(path, self.root), rules.settings.lint, rules.plan, always=always)
+        told = [linted.failure] if linted.failure is not None else []
+        if linted.result is not None:
+            told += linted.result.failures
+        return Analysis(linted.result, (*failures, *dict.fromkeys(map(str, told))))
+
+    def fixed(self, path: str, text: str) -> str:
+        """The text of a document after its safe fixes."""
+        rules, _ = self._rules(path)
+        if rules is None:
+            return text
+        source = Source.from_text(text, shown(path, self.root))
+        return fix_source(source, rules.settings.lint, rules.plan).source.text
+
+    def does_good(self, diagnostic: Diagnostic, path: str, text: str) -> bool:
+        """Whether the fix of a finding removes it and breaks nothing."""
+        rules, _ = self._rules(path)
+        source = Source.from_text(text, shown(path, self.root))
+        return rules is not None and does_good(diagnostic, source, rules.settings.lint, rules.plan)
+
+    def tag(self, rule: str) -> str | None:
+        """What findings of a rule say of the code: ``unnecessary``, ``deprecated`` or neither."""
+        for config in self._runner.finder.in_use:
+            if rule in config.registry.rules:
+                return config.registry.load(rule).tag
+        return None
+
+    def _rules(self, path: str) -> tuple[_Rules | None, tuple[str, ...]]:
+        folder = os.path.dirname(path)
+        failures = () if self.problem is None else (self.problem,)
+        try:
+            return self._rules_of(self._runner, path), failures
+        except ConfigError as error:
+            failures = (str(error),)
+        kept = self._good.get(folder)
+        if kept is None:
+            kept = self._bare()
+        try:
+            return self._rules_of(kept, path), failures
+        except ConfigError:
+            return None, failures
+
+    def _rules_of(self, runner: Runner, path: str) -> _Rules:
+        settings, error = runner.finder.usable_for(path)
+        if error is not None:
+            raise error
+        rules = _Rules(settings, runner.plan(settings))
+        self._good[os.path.dirname(path)] = runner
+        return rules
+
+    def _bare(self) -> Runner:
+        """The defaults: no file is looked at."""
+        return Runner(Options(isolated=True, no_plugins=True, cwd=self.root))
+
+
+def _stamps(folders: set[str]) -> Iterator[object]:
+    """What tells whether configuration files are still the same."""
+    seen: set[str] = set()
+    for folder in sorted(folders):
+        at = folder
+        while at not in seen:
+            seen.add(at)
+            for name in NAMES:
+                path = os.path.join(at, name)
+                try:
+                    status = os.stat(path)
+                except (OSError, ValueError):
+                    continue
+                yield path, status.st_mtime_ns, status.st_size
+            at = os.path.dirname(at)

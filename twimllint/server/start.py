@@ -1,0 +1,40 @@
+"""Start the server: over standard input and output, or over a socket for debugging."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import BinaryIO
+
+from twimllint.server.app import Server
+from twimllint.server.handlers import register
+
+
+def make() -> Server:
+    """A server that answers everything it can."""
+    server = Server()
+    register(server)
+    return server
+
+
+def serve() -> int:
+    """Serve the client at standard input and output until it goes; the exit code that the protocol asks for."""
+    server = make()
+    server.start_io(sys.stdin.buffer, _own_output())
+    return 0 if server.stopped else 1
+
+
+def serve_tcp(host: str, port: int) -> int:
+    """Serve one client at a socket. Raises ``OSError`` where it cannot be opened."""
+    server = make()
+    server.start_tcp(host, port)
+    return 0 if server.stopped else 1
+
+
+def _own_output() -> BinaryIO:
+    """Standard output for the protocol only: what a plugin prints goes to standard error."""
+    sys.stdout.flush()
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    sys.stdout = sys.stderr
+    return output

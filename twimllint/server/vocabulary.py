@@ -1,0 +1,221 @@
+"""The schema as the editor features ask for it: the only module of the server that knows its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from twimllint.schema.data import data, languages, voices
+from twimllint.schema.model import About, AttributeType, ElementType, SimpleType
+from twimllint.schema.read import Grammar, load
+
+
+class Word(NamedTuple):
+    """One value that an attribute may have: the value, a few words on it, and whether it is out of use."""
+
+    value: str
+    detail: str = ""
+    deprecated: bool = False
+
+
+class Thing(NamedTuple):
+    """What is known of an element or attribute: words, status, page, number of the error, replacement."""
+
+    doc: str
+    status: str
+    page: str | None
+    error: int | None
+    replacement: str | None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it is out of use or on its way out."""
+        return self.status in ("deprecated", "retired", "legacy", "removed", "renamed", "misspelt")
+
+
+class Attribute(NamedTuple):
+    """An attribute of an element."""
+
+    name: str
+    required: bool
+    default: str | None
+    about: Thing
+    type: SimpleType
+
+
+class Element:
+    """An element at its place in a document."""
+
+    def __init__(self, grammar: Grammar, type_: ElementType) -> None:
+        self._grammar = grammar
+        self._type = type_
+        self.name = type_.name
+        self.about = _thing(type_.about)
+
+    @property
+    def attributes(self) -> list[Attribute]:
+        """The attributes, in the order of the schema."""
+        return [_attribute(each) for each in self._type.attributes.values()]
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of that name."""
+        found = self._type.attributes.get(name)
+        return None if found is None else _attribute(found)
+
+    def withdrawn(self, name: str) -> Thing | None:
+        """What is known of an attribute that Twilio no longer takes."""
+        found = self._type.legacy.get(name)
+        return None if found is None else _thing(found)
+
+    @property
+    def children(self) -> list[Element]:
+        """The elements that may stand directly inside, in the order of the schema."""
+        found = [self._grammar.child(self._type, name) for name in self._type.children]
+        return [Element(self._grammar, child) for child in found if child is not None]
+
+    def child(self, name: str) -> Element | None:
+        """The element of that name inside; where it is not allowed, the first one of that name in the schema."""
+        found = self._grammar.child(self._type, name) or self._grammar.named(name)
+        return None if found is None else Element(self._grammar, found)
+
+    @property
+    def text(self) -> SimpleType | None:
+        """What the text directly inside holds; ``None`` where no text is allowed."""
+        return self._type.text_type
+
+    @property
+    def needs_content(self) -> bool:
+        """Whether something must stand inside: text, or a child element."""
+        return self._type.text in ("required", "mixed") or self._type.min_children > 0
+
+    @property
+    def takes_content(self) -> bool:
+        """Whether anything may stand inside."""
+        return self._type.text != "none" or bool(self._type.children)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The names of the attributes that must be there."""
+        return self._type.required
+
+
+def element(channel: str, path: Sequence[str]) -> Element | None:
+    """The element at the end of a path of names from the root, such as ``("Response", "Gather", "Say")``."""
+    grammar = load(channel)
+    if not path:
+        return None
+    first = grammar.named(path[0])
+    found = None if first is None else Element(grammar, first)
+    for at, name in enumerate(path[1:], 1):
+        if found is not None:
+            found = found.child(name)
+        else:
+            named = grammar.named(path[at])
+            found = None if named is None else Element(grammar, named)
+    return found
+
+
+def root(channel: str) -> Element:
+    """``<Response>``."""
+    grammar = load(channel)
+    return Element(grammar, grammar.root)
+
+
+def values(attribute: Attribute, element_name: str) -> list[Word]:
+    """The values that an attribute may have, as far as they are words: legal ones first, then what is outdated."""
+    listed = _LISTS.get(attribute.type.kind)
+    if listed is not None:
+        return sorted(listed(element_name), key=lambda word: word.deprecated)
+    is_region = attribute.name.lower().endswith("region")
+    return [Word(value, describe_region(value) if is_region else "") for value in words_of(attribute.type)]
+
+
+def words_of(type_: SimpleType) -> list[str]:
+    """The words of a type, of its items and of its members, each once."""
+    found = list(type_.values)
+    if type_.kind == "boolean" and not found:
+        found = ["true", "false"]
+    for inner in (*(() if type_.item is None else (type_.item,)), *type_.members):
+        found += words_of(inner)
+    return list(dict.fromkeys(found))
+
+
+def several(type_: SimpleType) -> bool:
+    """Whether a value is a list of words separated by blanks."""
+    return type_.item is not None or type_.kind == "enum-list"
+
+
+def voice(name: str) -> Mapping[str, Any] | None:
+    """What is known of a voice."""
+    return voices().get(name)
+
+
+def describe_voice(name: str) -> str:
+    """A voice in a few words: gender, languages, tier."""
+    known = voice(name)
+    if known is None:
+        return ""
+    parts = [known["gender"] or "", ", ".join(known["languages"]), f"{known['provider']} {known['tier']}"]
+    return ", ".join(part for part in parts if part)
+
+
+def _voices(_element: str) -> Iterator[Word]:
+    for name, known in voices().items():
+        yield Word(name, describe_voice(name), known["status"] in ("retired", "deprecated", "legacy"))
+
+
+def _languages(element_name: str) -> Iterator[Word]:
+    place = {"Gather": "gather", "Pay": "pay", "Prompt": "pay", "lang": "ssml_lang"}.get(element_name, "say")
+    for tag, known in languages(place).items():
+        yield Word(tag, language_name(tag), known.get("status") in ("retired", "deprecated", "legacy"))
+
+
+def language_name(tag: str) -> str:
+    """The language of a tag in English, where it is known."""
+    return _language_names().get(tag.partition("-")[0], "")
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    return {known["base"]: name.title() for name, known in data("languages")["names"].items()}
+
+
+def describe_region(region: str) -> str:
+    """A Region in a few words; empty for one that is not known."""
+    known = data("regions")["regions"].get(region)
+    return "" if known is None else f"{known['name']} ({known['city']})"
+
+
+def regions() -> list[Word]:
+    """The Regions that run calls."""
+    return [Word(region, describe_region(region)) for region in data("regions")["regions"]]
+
+
+_LISTS = {"voice": _voices, "language": _languages}
+
+
+def _attribute(type_: AttributeType) -> Attribute:
+    return Attribute(type_.name, type_.required, type_.default, _thing(type_.about), type_.type)
+
+
+def _thing(about: About) -> Thing:
+    return Thing(about.doc, about.status, about.page, about.error, about.replacement)
+
+
+def limits(type_: SimpleType) -> Iterable[str]:
+    """What else a type asks of a value, in words."""
+    unit = f" {type_.unit}" if type_.unit else ""
+    low, high = (None if bound is None else f"{bound:g}" for bound in (type_.minimum, type_.maximum))
+    if low is not None and high is not None:
+        yield f"{low} to {high}{unit}"
+    elif low is not None or high is not None:
+        yield f"at least {low}{unit}" if high is None else f"at most {high}{unit}"
+    elif unit:
+        yield f"in{unit}"
+    if type_.max_length is not None:
+        yield f"at most {type_.max_length} characters"
+    if type_.max_items is not None:
+        yield f"at most {type_.max_items} items"
+    if type_.max_item_length is not None:
+        yield f"each at most {type_.max_item_length} characters"
