@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from twimllint.engine.basics import Span
 from twimllint.engine.diagnostic import Diagnostic, Edit
 from twimllint.run.add_ignores import ignoring, ignoring_in_file
 from twimllint.server.documents import Buffer
 from twimllint.server.edits import between
+from twimllint.source.span import Span
 from twimllint.source.text import Source
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.twimllint"

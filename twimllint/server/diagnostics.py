@@ -96,6 +96,9 @@ class Converter:
 def _data(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "name": diagnostic.name,
+        "id": diagnostic.id,
+        "title": diagnostic.title,
+        "label": diagnostic.label,
         "help": diagnostic.help,
         "twilioCode": diagnostic.twilio_code,
         "fixable": None if diagnostic.fix is None else "safe" if diagnostic.fix.safe else "unsafe",

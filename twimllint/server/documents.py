@@ -9,7 +9,6 @@ from functools import cached_property
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
-from twimllint.engine.basics import Span
 from twimllint.engine.diagnostic import Edit
 from twimllint.engine.directives import read_directives
 from twimllint.engine.settings import LintSettings
@@ -17,6 +16,7 @@ from twimllint.files.detect import always, judge, sniff
 from twimllint.files.reading import LIMIT
 from twimllint.server.positions import Lines, changed
 from twimllint.source.build import parse
+from twimllint.source.span import Span
 from twimllint.source.text import Source
 from twimllint.source.tree import Document
 from twimllint.twiml.channel import find_channel

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from twimllint.engine.basics import Span
 from twimllint.engine.diagnostic import Edit
+from twimllint.source.span import Span
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 #: Texts of more lines are replaced from the first difference to the last one: comparing them takes too long.

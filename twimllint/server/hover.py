@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from twimllint.engine.basics import Span
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.wording import innermost
 from twimllint.server import vocabulary
 from twimllint.server.vocabulary import Attribute, Element, Thing
+from twimllint.source.span import Span
 from twimllint.source.tree import Attr, Document, Node
 
 #: A list of legal values longer than this is cut: the rest is for completion.

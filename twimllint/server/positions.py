@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
-from twimllint.engine.basics import Span
+from twimllint.source.span import Span
 
 #: The line ends of the protocol; no other character ends a line, whatever ``str.splitlines`` says.
 _LINE_END = re.compile(r"\r\n|\r|\n")
