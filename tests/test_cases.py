@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
 from twimllint.engine.select import resolve
@@ -71,21 +71,21 @@ def compare(path: Path, text: str | None, update: bool) -> None:
 @pytest.mark.parametrize("name", documents("ok"))
 def test_good_documents_are_silent(name: str) -> None:
     _, source, settings = read("ok", name)
-    assert lines(lint_source(source, settings, Plan(REGISTRY, DEFAULT, settings.rule_options))) == ""
+    assert lines(lint_source(source, settings, Dispatcher(REGISTRY, DEFAULT, settings.rule_options))) == ""
 
 
 @pytest.mark.parametrize("name", documents("ok"))
 def test_good_documents_stay_as_they_are_with_every_rule(name: str) -> None:
     """Rules that are off by default may have a word to say, but no error."""
     _, source, settings = read("ok", name)
-    result = lint_source(source, settings, Plan(REGISTRY, EVERY, settings.rule_options))
+    result = lint_source(source, settings, Dispatcher(REGISTRY, EVERY, settings.rule_options))
     assert [d.name for d in result.diagnostics if d.severity.value == "error"] == []
 
 
 @pytest.mark.parametrize("name", documents("err"))
 def test_bad_documents(name: str, update: bool) -> None:
     path, source, settings = read("err", name)
-    plan = Plan(REGISTRY, DEFAULT, settings.rule_options)
+    plan = Dispatcher(REGISTRY, DEFAULT, settings.rule_options)
     found = lint_source(source, settings, plan)
     assert found.diagnostics
     compare(path.with_name(stem(path) + ".out"), lines(found), update)

@@ -12,9 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     ("twimllint.schemas",),
     ("twimllint.source",),
-    ("twimllint.engine.basics", "twimllint.engine.message", "twimllint.engine.diagnostic"),
     ("twimllint.schema",),
-    ("twimllint.engine.rule", "twimllint.engine.settings"),
     ("twimllint.engine", "twimllint.twiml"),
     ("twimllint.rules",),
     ("twimllint.config", "twimllint.files", "twimllint.host"),

@@ -63,6 +63,8 @@ def test_the_examples_own_tests(binaries: Path, tmp_path: Path) -> None:
         "-q",
         "-p",
         "no:cacheprovider",
+        "-c",
+        ROOT / "examples/plugin/pyproject.toml",
         ROOT / "examples/plugin/tests",
         cwd=tmp_path,
     )

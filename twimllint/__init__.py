@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from twimllint.api import lint
-    from twimllint.engine import directives, edits, moves, select, wording
+    from twimllint.engine import conditions, directives, edits, events, moves, select, triggers, wording
+    from twimllint.engine.basics import Tier
     from twimllint.engine.context import Context
     from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
     from twimllint.engine.message import Message
@@ -58,12 +59,15 @@ __all__ = [
     "Span",
     "TemplateTag",
     "Text",
+    "Tier",
     "__version__",
     "addresses",
     "attributes",
+    "conditions",
     "data",
     "directives",
     "edits",
+    "events",
     "find",
     "find_all",
     "host_entry",
@@ -80,6 +84,7 @@ __all__ = [
     "sip",
     "speech",
     "templates",
+    "triggers",
     "urls",
     "values",
     "wording",
@@ -87,7 +92,10 @@ __all__ = [
 
 #: Helper modules that rules take whole.
 _MODULES = {
-    **{name: "twimllint.engine." + name for name in ("directives", "edits", "moves", "select", "wording")},
+    **{
+        name: "twimllint.engine." + name
+        for name in ("conditions", "directives", "edits", "events", "moves", "select", "triggers", "wording")
+    },
     **{
         name: "twimllint.twiml." + name
         for name in (
@@ -109,6 +117,7 @@ _MODULES = {
 
 _HOMES = {
     "lint": "twimllint.api",
+    "Tier": "twimllint.engine.basics",
     "Context": "twimllint.engine.context",
     "Message": "twimllint.engine.message",
     "Rule": "twimllint.engine.rule",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source, decode
@@ -37,4 +37,4 @@ def lint(
     names = resolve(registry.rules, select=select, ignore=ignore)
     source = decode(document, path) if isinstance(document, bytes) else Source.from_text(document, path)
     chosen = settings or LintSettings()
-    return list(lint_source(source, chosen, Plan(registry, names, chosen.rule_options)).diagnostics)
+    return list(lint_source(source, chosen, Dispatcher(registry, names, chosen.rule_options)).diagnostics)

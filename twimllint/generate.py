@@ -41,17 +41,11 @@ def rule_classes() -> list[type[Rule]]:
 
 def index() -> str:
     """The text of ``rules/_index.py``."""
-    from twimllint.engine.registry import describe
+    from twimllint.engine.registry import describe, row
 
     rows = []
     for cls in rule_classes():
-        info = describe(cls)
-        row = (
-            info.code, info.name, info.severity.value, info.default, info.on, info.twilio_code, info.fixable,
-            info.supersedes, info.needs, info.schema_backed, info.runs_on_malformed, info.summary, info.module,
-            info.cls,
-        )  # fmt: skip
-        rows.append(f"    {row!r},\n")
+        rows.append(f"    {row(describe(cls))!r},\n")
     return f"{_HEAD}\n# ruff: noqa\nRULES = (\n{''.join(rows)})\n"
 
 

@@ -29,9 +29,9 @@ from textwrap import dedent
 from typing import Any
 
 from twimllint.engine.diagnostic import Diagnostic, Span
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
 from twimllint.engine.settings import LintSettings
@@ -147,8 +147,8 @@ def check_examples(cls: type[Rule]) -> int:
     for example in found:
         settings = settings_from(example.config)
         registry, names = _beside(cls, example.config) or (alone, [cls.name])
-        plan = Plan(registry, names, settings.rule_options)
-        _check(cls, example, settings, plan)
+        dispatcher = Dispatcher(registry, names, settings.rule_options)
+        _check(cls, example, settings, dispatcher)
     return len(found)
 
 
@@ -165,9 +165,9 @@ def _beside(cls: type[Rule], config: str) -> tuple[Registry, list[str]] | None:
     return registry, [*resolve(builtin.rules, select=tomllib.loads(config).get("select")), cls.name]
 
 
-def _check(cls: type[Rule], example: Example, settings: LintSettings, plan: Plan) -> None:
+def _check(cls: type[Rule], example: Example, settings: LintSettings, dispatcher: Dispatcher) -> None:
     source = Source.from_text(example.text, example.path)
-    result = lint_source(source, settings, plan)
+    result = lint_source(source, settings, dispatcher)
     if result.failures:
         raise AssertionError(f"{cls.name}: {[failure.message for failure in result.failures]}\n{example.text}")
     found = [diagnostic for diagnostic in result.diagnostics if diagnostic.name == cls.name]
@@ -179,7 +179,7 @@ def _check(cls: type[Rule], example: Example, settings: LintSettings, plan: Plan
     if differences:
         got = _shown(source, found)
         raise AssertionError(f"{cls.name}:\n{example.shown}\n" + "\n".join(differences) + f"\nfindings:\n{got}")
-    _check_fix(cls, example, source, settings, plan, found)
+    _check_fix(cls, example, source, settings, dispatcher, found)
 
 
 def _differences(example: Example, source: Source, found: list[Diagnostic]) -> Iterator[str]:
@@ -206,7 +206,7 @@ def _says(message: str, expected: str) -> bool:
 
 
 def _check_fix(
-    cls: type[Rule], example: Example, source: Source, settings: LintSettings, plan: Plan, found: Any
+    cls: type[Rule], example: Example, source: Source, settings: LintSettings, dispatcher: Dispatcher, found: Any
 ) -> None:
     fixes = [diagnostic.fix for diagnostic in found if diagnostic.fix is not None]
     if example.fixed is None:
@@ -217,7 +217,7 @@ def _check_fix(
         raise AssertionError(f'{cls.name} offers a fix but says "fixable = None"')
     if cls.fixable == "unsafe" and any(fix.safe for fix in fixes):
         raise AssertionError(f'{cls.name} offers a safe fix but says fixable = "unsafe"')
-    outcome = fix_source(source, settings, plan, unsafe=True)
+    outcome = fix_source(source, settings, dispatcher, unsafe=True)
     if outcome.source.text != example.fixed:
         raise AssertionError(f"{cls.name}: fixed to\n{outcome.source.text}\nnot to\n{example.fixed}")
 

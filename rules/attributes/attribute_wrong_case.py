@@ -32,7 +32,8 @@ class AttributeWrongCase(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "safe"
     on = ("@*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         stray = attributes.stray(attr, ctx)

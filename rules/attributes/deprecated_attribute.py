@@ -33,6 +33,7 @@ class DeprecatedAttribute(Rule):
         "Say@rate", "Gather@enhanced", "Gather@acknowledgeSoundUrl", "Dial@ifMachine", "Conference@eventCallbackUrl",
         "Conference@whisper", "ConversationRelay@elevenlabsLanguageTextNormalization", "Pay@credentialSid",
     )  # fmt: skip
+    known, templated = False, True
     supersedes = ("unknown-attribute", "misplaced-attribute")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ class DuplicateAttribute(Rule):
     code, name, twilio_code = "TW216", "duplicate-attribute", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "unsafe"
-    on = ("#problem:duplicate-attribute",)
+    on = ("#error:duplicate-attribute",)
     runs_on_malformed = True
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:

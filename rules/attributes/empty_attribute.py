@@ -37,8 +37,9 @@ class EmptyAttribute(Rule):
     source = "https://www.twilio.com/docs/api/errors/11100"
     fixable = "unsafe"
     on = ("@*",)
+    known, templated = False, True
     supersedes = ("gather-no-action",)
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         kind = values.attribute_type(attr, ctx)

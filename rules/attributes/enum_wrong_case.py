@@ -32,7 +32,8 @@ class EnumWrongCase(Rule):
     source = "https://www.twilio.com/docs/api/errors/13312"
     fixable = "safe"
     on = ("@*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for wrong in values.of_fault(attr, values.Fault.CASE, ctx):

@@ -31,7 +31,8 @@ class EventListSeparator(Rule):
     source = "https://www.twilio.com/docs/api/errors/16002"
     fixable = "safe"
     on = ("@*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for wrong in values.of_fault(attr, values.Fault.SEPARATOR, ctx):

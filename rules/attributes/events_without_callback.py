@@ -32,6 +32,7 @@ class EventsWithoutCallback(Rule):
         "@recordingStatusCallbackMethod", "@amdStatusCallbackMethod", "@partialResultCallbackMethod",
         "@referMethod", "@waitMethod", "@waitUrlMethod",
     )  # fmt: skip
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         node = attr.parent

@@ -25,7 +25,8 @@ class IntegerOutOfRange(Rule):
     code, name, twilio_code = "TW209", "integer-out-of-range", 16002
     source = "https://www.twilio.com/docs/api/errors/16002"
     on = ("@*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for wrong in values.of_fault(attr, values.Fault.RANGE, ctx):

@@ -30,7 +30,8 @@ class InvalidEnumValue(Rule):
     source = "https://www.twilio.com/docs/api/errors/13334"
     fixable = "unsafe"
     on = ("@*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for wrong in values.of_fault(attr, values.Fault.ENUM, ctx):

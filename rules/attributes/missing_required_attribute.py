@@ -31,7 +31,8 @@ class MissingRequiredAttribute(Rule):
     code, name, twilio_code = "TW204", "missing-required-attribute", 12200
     source = "https://www.twilio.com/docs/voice/twiml/stream"
     on = ("*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         missing = attributes.lacking(node, ctx)

@@ -29,7 +29,8 @@ class NotAnInteger(Rule):
     code, name, twilio_code = "TW208", "not-an-integer", 13212
     source = "https://www.twilio.com/docs/api/errors/13212"
     on = ("@*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for wrong in values.of_fault(attr, values.Fault.NUMBER, ctx):

@@ -29,7 +29,8 @@ class UnknownCallbackEvent(Rule):
     source = "https://www.twilio.com/docs/api/errors/13621"
     fixable = "unsafe"
     on = ("@*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for wrong in values.of_fault(attr, values.Fault.EVENT, ctx):

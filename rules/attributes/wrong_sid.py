@@ -38,6 +38,7 @@ class WrongSid(Rule):
         "@workflowSid", "@coach", "@byoc", "@reservationSid", "@postWorkActivitySid", "@serviceInstanceSid",
         "Application/text", "ApplicationSid/text", "Sim/text",
     )  # fmt: skip
+    known, templated = False, True
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr):

@@ -38,7 +38,7 @@ class ContentAfterRoot(Rule):
     code, name, twilio_code = "TW011", "content-after-root", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "unsafe"
-    on = ("#problem:content-after-root",)
+    on = ("#error:content-after-root",)
     runs_on_malformed = True
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:

@@ -35,7 +35,7 @@ class ContentBeforeProlog(Rule):
     code, name, twilio_code = "TW002", "content-before-prolog", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
-    on = ("#problem:content-before-prolog", "#problem:text-before-root")
+    on = ("#error:content-before-prolog", "#error:text-before-root")
     supersedes = ("missing-xml-declaration",)
     runs_on_malformed = True
 

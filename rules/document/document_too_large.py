@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Span
+from twimllint import Context, Diagnostic, Document, Rule, Span, conditions, events
 
 LIMIT = 64 * 1024
 
@@ -24,16 +24,23 @@ class DocumentTooLarge(Rule):
 
     code, name, twilio_code = "TW017", "document-too-large", 11750
     source = "https://www.twilio.com/docs/api/errors/11750"
-    on = ("#document",)
+    on = ("#document", "#document-too-large")
+    when = (conditions.longer_than(2000),)
     runs_on_malformed = True
 
-    def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
+    def check(self, item: Document | events.DocumentTooLarge, ctx: Context) -> Iterator[Diagnostic]:
+        if isinstance(item, events.DocumentTooLarge):
+            yield self.report(
+                Span(0, 0),
+                f"the document has over {item.read:,} bytes; Twilio takes at most 65,536 (11750); nothing else was looked at",
+            )
+            return
         size = len(ctx.source.raw)
         # what a template renders to may be shorter than the template
-        if size <= LIMIT or document.tags:
+        if size <= LIMIT or item.tags:
             return
         message = (
             f"the document has {size:,} bytes; Twilio takes at most {LIMIT:,} (11750); <Redirect> to a second "
             "document for the rest"
         )
-        yield self.report(document.root.tag_span if document.root else Span(0, 0), message)
+        yield self.report(item.root.tag_span if item.root else Span(0, 0), message)

@@ -35,7 +35,7 @@ class DuplicateXmlDeclaration(Rule):
     code, name, twilio_code = "TW007", "duplicate-xml-declaration", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
-    on = ("#problem:duplicate-xml-declaration",)
+    on = ("#error:duplicate-xml-declaration",)
     runs_on_malformed = True
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:

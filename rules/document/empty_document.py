@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Span, placement
+from twimllint import Context, Diagnostic, Document, Rule, Span, conditions, placement
 
 
 class EmptyDocument(Rule):
@@ -28,6 +28,7 @@ class EmptyDocument(Rule):
     code, name, twilio_code = "TW012", "empty-document", 11770
     source = "https://www.twilio.com/docs/api/errors/11770"
     on = ("#document",)
+    when = (conditions.no_root,)
     supersedes = ("byte-order-mark",)
     runs_on_malformed = True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, edits
+from twimllint import Context, Diagnostic, Document, Rule, conditions, edits
 
 #: What is said of each contradiction, filled with its parts.
 _WORDS = {
@@ -44,6 +44,7 @@ class EncodingMismatch(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
     on = ("#document",)
+    when = (conditions.encoding_differs,)
     runs_on_malformed = True
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:

@@ -38,8 +38,9 @@ class HtmlInTwiml(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("*",)
+    known, templated = False, True
     supersedes = ("unknown-ssml-tag", "stray-text")
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.HTML or node.parent is None:

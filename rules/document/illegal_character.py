@@ -28,7 +28,7 @@ class IllegalCharacter(Rule):
     code, name, twilio_code = "TW009", "illegal-character", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
-    on = ("#problem:illegal-character",)
+    on = ("#error:illegal-character",)
     supersedes = ("room-name-whitespace",)
     runs_on_malformed = True
 

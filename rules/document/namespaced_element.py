@@ -36,8 +36,9 @@ class NamespacedElement(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("*", "@xmlns")
+    known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, item: Node | Attr, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr):

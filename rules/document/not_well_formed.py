@@ -84,7 +84,7 @@ class NotWellFormed(Rule):
 
     code, name, twilio_code = "TW001", "not-well-formed", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
-    on = tuple(f"#problem:{kind}" for kind in _WORDS)
+    on = tuple(f"#error:{kind}" for kind in _WORDS)
     runs_on_malformed = True
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Span, placement, wording
+from twimllint import Context, Diagnostic, Document, Rule, Span, conditions, placement, wording
 
 _JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\"{])")
 _STRING = re.compile(r"\s*[rbfuRBFU]{0,2}([\"'`])+\s*(?:<|\\[nrt])")
@@ -38,6 +38,7 @@ class NotXmlBody(Rule):
     code, name, twilio_code = "TW013", "not-xml-body", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     on = ("#document",)
+    when = (conditions.no_markup,)
     supersedes = (
         "not-well-formed", "content-before-prolog", "byte-order-mark", "unescaped-ampersand",
         "unescaped-angle-bracket", "undefined-entity", "duplicate-xml-declaration", "root-not-response",

@@ -27,6 +27,7 @@ class ResponseVersion(Rule):
     source = "https://www.twilio.com/docs/api/errors/12101"
     fixable = "safe"
     on = ("Response@version",)
+    known, templated = False, True
     supersedes = ("unknown-attribute", "empty-attribute")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

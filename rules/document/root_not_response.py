@@ -38,7 +38,8 @@ class RootNotResponse(Rule):
     source = "https://www.twilio.com/docs/api/errors/12102"
     fixable = "unsafe"
     on = ("*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if (

@@ -32,7 +32,7 @@ class UndefinedEntity(Rule):
     code, name, twilio_code = "TW006", "undefined-entity", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
-    on = ("#problem:undefined-entity",)
+    on = ("#error:undefined-entity",)
     runs_on_malformed = True
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:

@@ -31,7 +31,7 @@ class UnescapedAmpersand(Rule):
     code, name, twilio_code = "TW004", "unescaped-ampersand", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
-    on = ("#problem:unescaped-ampersand",)
+    on = ("#error:unescaped-ampersand",)
     runs_on_malformed = True
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:

@@ -39,7 +39,7 @@ class UnescapedAngleBracket(Rule):
     code, name, twilio_code = "TW005", "unescaped-angle-bracket", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "unsafe"
-    on = ("#problem:unescaped-angle-bracket",)
+    on = ("#error:unescaped-angle-bracket",)
     runs_on_malformed = True
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:

@@ -28,6 +28,7 @@ class AnswerOnBridgeTooLate(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/dial"
     on = ("Dial@answerOnBridge",)
+    known, templated = False, True
     needs = ("true",)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

@@ -26,6 +26,7 @@ class EndlessMediaLoop(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/play"
     on = ("Say@loop", "Play@loop")
+    known, templated = False, True
     needs = ("0",)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, attributes
+from twimllint import Context, Diagnostic, Node, Rule, Severity, attributes, conditions
 
 
 class GatherNoAction(Rule):
@@ -29,6 +29,8 @@ class GatherNoAction(Rule):
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/voice/twiml/gather"
     on = ("Gather",)
+    known, templated = False, True
+    when = (conditions.without("action"),)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         flow = ctx.flow

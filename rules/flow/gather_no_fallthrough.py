@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity
+from twimllint import Context, Diagnostic, Node, Rule, Severity, conditions
 
 
 class GatherNoFallthrough(Rule):
@@ -28,6 +28,8 @@ class GatherNoFallthrough(Rule):
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/voice/twiml/gather"
     on = ("Gather",)
+    known, templated = False, True
+    when = (conditions.last,)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         flow = ctx.flow

@@ -40,6 +40,7 @@ class PauseAfterConnect(Rule):
     default = False
     source = "https://www.twilio.com/docs/voice/twiml/connect"
     on = ("Pause@length",)
+    known, templated = False, True
     Options = Longest
     options: Longest
 

@@ -30,6 +30,7 @@ class RecordLoops(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/record"
     on = ("Record",)
+    known, templated = False, True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         flow = ctx.flow

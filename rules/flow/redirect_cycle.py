@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from twimllint import Context, Diagnostic, Document, ProjectRule, Related, Severity, Span, Text, addresses
+from twimllint import Context, Diagnostic, Document, ProjectRule, Related, Severity, Span, Text, addresses, conditions
 
 
 class RedirectCycle(ProjectRule):
@@ -23,6 +23,7 @@ class RedirectCycle(ProjectRule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/11215"
     needs = ("<Redirect",)
+    when = (conditions.reaches("Redirect"),)
 
     def collect(self, document: Document, ctx: Context) -> Any:
         """Where the document can be reached, and where it surely leads without having waited for anybody."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity
+from twimllint import Context, Diagnostic, Node, Rule, Severity, conditions
 
 _MISTAKEN = ("url", "href", "action", "to", "src", "uri", "location", "target")
 
@@ -30,6 +30,8 @@ class RedirectEmpty(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/redirect"
     on = ("Redirect",)
+    known, templated = False, True
+    when = (conditions.no_text,)
     supersedes = ("text-required", "unknown-attribute", "misplaced-attribute")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, Text, addresses
+from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, Text, addresses, conditions
 
 _OVER = {
     "Record": "records again and again",
@@ -43,6 +43,8 @@ class RedirectToSelf(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/14106"
     on = ("Redirect/text", "Record@action", "Dial@action", "Enqueue@action", "Refer@action", "Pay@action")
+    known, templated = False, True
+    when = (conditions.may_lead_back,)
 
     def check(self, item: Text | Attr, ctx: Context) -> Iterator[Diagnostic]:
         verb = item.parent

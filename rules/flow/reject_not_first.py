@@ -26,6 +26,7 @@ class RejectNotFirst(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/reject"
     on = ("Reject",)
+    known, templated = False, True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         flow = ctx.flow

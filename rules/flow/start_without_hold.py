@@ -32,6 +32,7 @@ class StartWithoutHold(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/stream"
     on = ("Start",)
+    known, templated = False, True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         flow = ctx.flow

@@ -34,6 +34,7 @@ class UnreachableAfterAction(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/dial"
     on = ("Dial@action", "Connect@action", "Enqueue@action", "Pay@action", "Refer@action")
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         verb, flow = attr.parent, ctx.flow

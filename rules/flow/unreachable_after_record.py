@@ -40,6 +40,7 @@ class UnreachableAfterRecord(Rule):
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/voice/twiml/record"
     on = ("Record@action",)
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         record, flow = attr.parent, ctx.flow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Fix, Node, Related, Rule, Severity, moves
+from twimllint import Context, Diagnostic, Fix, Node, Related, Rule, Severity, conditions, moves
 
 
 class UnreachableInstruction(Rule):
@@ -41,6 +41,8 @@ class UnreachableInstruction(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/redirect"
     fixable = "unsafe"
     on = ("Redirect", "Hangup", "Reject", "Leave")
+    known, templated = False, True
+    when = (conditions.followed,)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         flow = ctx.flow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Rule, Severity
+from twimllint import Context, Diagnostic, Rule, Severity, events
 
 
 class FixDropped(Rule):
@@ -18,9 +18,10 @@ class FixDropped(Rule):
     code, name = "TW903", "fix-dropped"
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/voice/twiml"
-    on = ("#fix",)
+    on = ("#fix-dropped",)
 
-    def check(self, dropped: Diagnostic, ctx: Context) -> Iterator[Diagnostic]:
+    def check(self, event: events.FixDropped, ctx: Context) -> Iterator[Diagnostic]:
+        dropped = event.diagnostic
         title = dropped.fix.title if dropped.fix is not None else "the fix"
         message = (
             f"the fix for {dropped.code} {dropped.name} was not applied ({title}): the document would no longer parse, "

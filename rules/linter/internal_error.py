@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Rule, Span
+from twimllint import Context, Diagnostic, Rule, events
 
 
 class InternalError(Rule):
@@ -17,10 +17,8 @@ class InternalError(Rule):
 
     code, name = "TW904", "internal-error"
     source = "https://www.twilio.com/docs/voice/twiml"
-    on = ("#crash",)
+    on = ("#rule-crashed",)
 
-    def check(self, crash: tuple[str, Exception], ctx: Context) -> Iterator[Diagnostic]:
-        rule, error = crash
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        message = f'rule "{rule}" failed on this file ({reason}); the other rules went on'
-        yield self.report(Span(0, 0), message)
+    def check(self, crash: events.RuleCrashed, ctx: Context) -> Iterator[Diagnostic]:
+        message = f'rule "{crash.rule}" failed on this file ({crash.reason}); the other rules went on'
+        yield self.report(crash.span, message)

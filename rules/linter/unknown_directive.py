@@ -58,9 +58,9 @@ class UnknownDirective(Rule):
     on = ("#directive",)
 
     def check(
-        self, item: directives.Trouble | directives.Setting | directives.Suppression, ctx: Context
+        self, item: directives.DirectiveError | directives.Setting | directives.Suppression, ctx: Context
     ) -> Iterator[Diagnostic]:
-        if isinstance(item, directives.Trouble):
+        if isinstance(item, directives.DirectiveError):
             yield self.report(item.span, _trouble(item))
         elif isinstance(item, directives.Setting):
             yield from self._setting(item)
@@ -91,7 +91,7 @@ class UnknownDirective(Rule):
             yield self.report(suppression.span, message)
 
 
-def _trouble(trouble: directives.Trouble) -> str:
+def _trouble(trouble: directives.DirectiveError) -> str:
     if trouble.kind == "colon":
         return 'a colon is missing after "twimllint"'
     if trouble.kind == "brackets":

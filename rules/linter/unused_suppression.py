@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Rule, Severity, Span, directives, edits, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Rule, Severity, Span, directives, edits, events, wording
 
 
 class UnusedSuppression(Rule):
@@ -41,12 +41,10 @@ class UnusedSuppression(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml"
     fixable = "safe"
-    on = ("#suppression",)
+    on = ("#unused-suppression",)
 
-    def check(
-        self, item: tuple[directives.Suppression, list[directives.Selector]], ctx: Context
-    ) -> Iterator[Diagnostic]:
-        suppression, idle = item
+    def check(self, event: events.UnusedSuppression, ctx: Context) -> Iterator[Diagnostic]:
+        suppression, idle = event.suppression, event.unused
         if len(idle) == len(suppression.selectors):
             names = wording.quoted([selector.text for selector in idle], "and")
             verb = "suppresses" if len(idle) == 1 else "suppress"

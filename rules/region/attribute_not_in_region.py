@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Severity, regions
+from twimllint import Context, Diagnostic, Document, Rule, Severity, conditions, regions
 
 
 class AttributeNotInRegion(Rule):
@@ -30,6 +30,7 @@ class AttributeNotInRegion(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/global-infrastructure/regional-product-and-feature-availability"
     on = ("#document",)
+    when = (conditions.region_known,)
     supersedes = ("element-not-in-region",)
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:

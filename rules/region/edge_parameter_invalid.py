@@ -39,6 +39,7 @@ class EdgeParameterInvalid(Rule):
     code, name, twilio_code = "TW407", "edge-parameter-invalid", 11240
     source = "https://www.twilio.com/docs/api/errors/11240"
     on = ("#url",)
+    known, templated = False, True
     needs = ("#e=", "#r=", "#rp=", "&amp;e=", "&amp;r=", "&amp;rp=", "&#38;e=", "&#38;rp=")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

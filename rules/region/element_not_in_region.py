@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Node, Rule, Severity, regions
+from twimllint import Context, Diagnostic, Document, Node, Rule, Severity, conditions, regions
 
 
 class ElementNotInRegion(Rule):
@@ -45,6 +45,7 @@ class ElementNotInRegion(Rule):
     code, name, twilio_code = "TW401", "element-not-in-region", 13803
     source = "https://www.twilio.com/docs/global-infrastructure/regional-product-and-feature-availability"
     on = ("#document",)
+    when = (conditions.region_known,)
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         here = ctx.region

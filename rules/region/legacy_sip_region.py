@@ -35,6 +35,7 @@ class LegacySipRegion(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/sip"
     fixable = "unsafe"
     on = ("Sip/text",)
+    known, templated = False, True
     needs = ("region", "Region", "REGION")
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:

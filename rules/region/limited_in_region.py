@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Document, Node, Rule, Severity, regions
+from twimllint import Attr, Context, Diagnostic, Document, Node, Rule, Severity, conditions, regions
 
 
 class LimitedInRegion(Rule):
@@ -32,6 +32,7 @@ class LimitedInRegion(Rule):
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/global-infrastructure/regional-product-and-feature-availability"
     on = ("#document",)
+    when = (conditions.region_known,)
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         here = ctx.region

@@ -31,6 +31,7 @@ class RegionHostMismatch(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/global-infrastructure/edge-locations/legacy-regions"
     on = ("#url",)
+    known, templated = False, True
     needs = ("twilio.", "twil.", "TWIL", "Twil")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

@@ -39,6 +39,7 @@ class RegionHostWithoutEdge(Rule):
     source = "https://www.twilio.com/docs/global-infrastructure/edge-locations/legacy-regions"
     fixable = "unsafe"
     on = ("#url",)
+    known, templated = False, True
     needs = ("twilio.", "TWILIO.", "Twilio.")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

@@ -35,8 +35,9 @@ class ConnectNounMisplaced(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/connect"
     fixable = "unsafe"
     on = ("Connect",)
+    known, templated = False, True
     supersedes = ("child-not-allowed",)
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         kind = ctx.grammar.named("Connect")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Related, Rule, Severity, Span, rooms
+from twimllint import Context, Diagnostic, Edit, Fix, Node, Related, Rule, Severity, Span, conditions, rooms
 
 
 class ConnectSeveralNouns(Rule):
@@ -37,6 +37,8 @@ class ConnectSeveralNouns(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/connect"
     fixable = "unsafe"
     on = ("Connect",)
+    known, templated = False, True
+    when = (conditions.several_children,)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if len(node.children) < 2 or node.templated:

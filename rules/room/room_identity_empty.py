@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, edits, rooms
+from twimllint import Attr, Context, Diagnostic, Rule, edits
 
 
 class RoomIdentityEmpty(Rule):
@@ -29,10 +29,11 @@ class RoomIdentityEmpty(Rule):
 
     code, name, twilio_code = "TW309", "room-identity-empty", 53200
     source = "https://www.twilio.com/docs/api/errors/53200"
+    known, templated = False, True
     fixable = "safe"
-    on = tuple(f"{room}@participantIdentity" for room in rooms.ROOM)
+    on = ("~Room@participantIdentity",)
     supersedes = ("empty-attribute",)
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         if attr.value.strip(" \t\r\n"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, rooms
+from twimllint import Attr, Context, Diagnostic, Rule, Severity
 
 #: Gaps that a program fills before Twilio sees the document.
 _GAP = re.compile(r"[{}\[\]<>]|%[sd(]|\$\w|__\w+__|@@?\w+@")
@@ -30,7 +30,8 @@ class RoomIdentityFixed(Rule):
     code, name, twilio_code = "TW311", "room-identity-fixed", 53205
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/api/errors/53205"
-    on = tuple(f"{room}@participantIdentity" for room in rooms.ROOM)
+    known, templated = False, True
+    on = ("~Room@participantIdentity",)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()

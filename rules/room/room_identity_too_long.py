@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, rooms
+from twimllint import Attr, Context, Diagnostic, Rule
 
 _FILLER = "\ue000"
 
@@ -28,7 +28,8 @@ class RoomIdentityTooLong(Rule):
 
     code, name, twilio_code = "TW310", "room-identity-too-long", 53201
     source = "https://www.twilio.com/docs/video/programmable-video-limits"
-    on = tuple(f"{room}@participantIdentity" for room in rooms.ROOM)
+    known, templated = False, True
+    on = ("~Room@participantIdentity",)
     supersedes = ("room-identity-fixed",)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

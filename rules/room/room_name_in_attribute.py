@@ -31,8 +31,9 @@ class RoomNameInAttribute(Rule):
 
     code, name, twilio_code = "TW303", "room-name-in-attribute", 12200
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
+    known, templated = False, True
     fixable = "unsafe"
-    on = rooms.ROOM
+    on = ("~Room",)
     supersedes = (
         "unknown-attribute",
         "attribute-wrong-case",
@@ -41,7 +42,7 @@ class RoomNameInAttribute(Rule):
         "room-name-missing",
         "text-required",
     )
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         attr = _bearer(node) if rooms.name_of(node) is None else None

@@ -24,7 +24,8 @@ class RoomNameIsSid(Rule):
     code, name = "TW306", "room-name-is-sid"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
-    on = tuple(f"{room}/text" for room in rooms.ROOM)
+    known, templated = False, True
+    on = ("~Room/text",)
     needs = ("RM", "rm", "Rm", "rM")
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:

@@ -35,7 +35,8 @@ class RoomNameMissing(Rule):
 
     code, name, twilio_code = "TW302", "room-name-missing", 53100
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
-    on = rooms.ROOM
+    known, templated = False, True
+    on = ("~Room",)
     supersedes = ("text-required", "empty-container")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

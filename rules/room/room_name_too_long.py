@@ -30,8 +30,9 @@ class RoomNameTooLong(Rule):
 
     code, name, twilio_code = "TW304", "room-name-too-long", 53101
     source = "https://www.twilio.com/docs/video/programmable-video-limits"
-    on = rooms.ROOM
-    schema_backed = True
+    known, templated = False, True
+    on = ("~Room",)
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         kind = ctx.grammar.named("Room")

@@ -27,7 +27,8 @@ class RoomNameUrlUnsafe(Rule):
     severity = Severity.INFO
     default = False
     source = "https://www.twilio.com/docs/video/api/rooms-resource"
-    on = rooms.ROOM
+    known, templated = False, True
+    on = ("~Room",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         name = rooms.name_of(node)

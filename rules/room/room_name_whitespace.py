@@ -50,8 +50,9 @@ class RoomNameWhitespace(Rule):
     code, name = "TW305", "room-name-whitespace"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
+    known, templated = False, True
     fixable = "safe"
-    on = rooms.ROOM
+    on = ("~Room",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         name = rooms.name_of(node)

@@ -28,7 +28,8 @@ class RoomNoFallback(Rule):
     code, name = "TW316", "room-no-fallback"
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
-    on = rooms.ROOM
+    known, templated = False, True
+    on = ("~Room",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         connect = rooms.connect_of(node)

@@ -19,7 +19,8 @@ class RoomNotInManifest(Rule):
     severity = Severity.INFO
     default = False
     source = "https://www.twilio.com/docs/video/api/rooms-resource"
-    on = rooms.ROOM
+    known, templated = False, True
+    on = ("~Room",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         name, manifest = rooms.name_of(node), ctx.manifest

@@ -17,7 +17,8 @@ class RoomNotInProgress(Rule):
     code, name, twilio_code = "TW315", "room-not-in-progress", 53106
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/video/api/rooms-resource"
-    on = rooms.ROOM
+    known, templated = False, True
+    on = ("~Room",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         name, entry = rooms.name_of(node), rooms.entry_of(node, ctx)

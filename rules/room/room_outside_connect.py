@@ -42,10 +42,11 @@ class RoomOutsideConnect(Rule):
 
     code, name, twilio_code = "TW301", "room-outside-connect", 12200
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
+    known, templated = False, True
     fixable = "unsafe"
-    on = rooms.ROOM
+    on = ("~Room",)
     supersedes = ("noun-without-verb", "child-not-allowed", "root-not-response", "mixed-channels", "unknown-ssml-tag")
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         parent = node.parent

@@ -43,7 +43,8 @@ class RoomPeerToPeer(Rule):
 
     code, name = "TW312", "room-peer-to-peer"
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
-    on = rooms.ROOM
+    known, templated = False, True
+    on = ("~Room",)
     supersedes = ("room-peer-to-peer-hint",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

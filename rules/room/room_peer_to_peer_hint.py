@@ -38,7 +38,8 @@ class RoomPeerToPeerHint(Rule):
     code, name = "TW313", "room-peer-to-peer-hint"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
-    on = rooms.ROOM
+    known, templated = False, True
+    on = ("~Room",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         hints = room_hints.hints(node, ctx)

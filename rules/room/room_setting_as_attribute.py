@@ -38,10 +38,11 @@ class RoomSettingAsAttribute(Rule):
 
     code, name, twilio_code = "TW308", "room-setting-as-attribute", 12200
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
+    known, templated = False, True
     fixable = "unsafe"
-    on = rooms.ROOM
+    on = ("~Room",)
     supersedes = ("unknown-attribute", "attribute-wrong-case", "misplaced-attribute", "deprecated-attribute")
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         connect = rooms.connect_of(node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule
+from twimllint import Context, Diagnostic, Node, Rule, conditions
 
 
 class EmptySay(Rule):
@@ -29,6 +29,8 @@ class EmptySay(Rule):
     code, name, twilio_code = "TW601", "empty-say", 13520
     source = "https://www.twilio.com/docs/api/errors/13520"
     on = ("Say",)
+    known, templated = False, True
+    when = (conditions.no_text,)
     supersedes = ("text-required",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

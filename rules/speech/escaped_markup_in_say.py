@@ -38,6 +38,7 @@ class EscapedMarkupInSay(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
     fixable = "unsafe"
     on = ("Say/text", "p/text", "s/text", "prosody/text", "emphasis/text", "lang/text")
+    known, templated = False, True
     needs = ("&lt;", "&#60;", "&#x3c;", "&#x3C;", "<![CDATA[")
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:

@@ -33,7 +33,8 @@ class FinishKeyInvalid(Rule):
     code, name, twilio_code = "TW618", "finish-key-invalid", 13310
     source = "https://www.twilio.com/docs/api/errors/13310"
     on = ("Gather@finishOnKey", "Record@finishOnKey")
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
     supersedes = ("invalid-enum-value", "enum-wrong-case", "empty-attribute")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

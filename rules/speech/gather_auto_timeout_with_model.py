@@ -27,6 +27,7 @@ class GatherAutoTimeoutWithModel(Rule):
     source = "https://www.twilio.com/docs/api/errors/13335"
     fixable = "unsafe"
     on = ("Gather@speechTimeout",)
+    known, templated = False, True
     needs = ("auto",)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

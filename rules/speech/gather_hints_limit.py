@@ -25,6 +25,7 @@ class GatherHintsLimit(Rule):
     code, name, twilio_code = "TW617", "gather-hints-limit", 13330
     source = "https://www.twilio.com/docs/api/errors/13330"
     on = ("Gather@hints",)
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         if len(attr.value) <= _SHORTEST:

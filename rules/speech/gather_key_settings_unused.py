@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Related, Rule, Severity, edits, wording
+from twimllint import Attr, Context, Diagnostic, Related, Rule, Severity, conditions, edits, wording
 
 _KEYS = ("numDigits", "finishOnKey")
 
@@ -30,6 +30,8 @@ class GatherKeySettingsUnused(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/gather"
     fixable = "unsafe"
     on = ("Gather@numDigits", "Gather@finishOnKey")
+    known, templated = False, True
+    when = (conditions.beside("input"),)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         gather, given = attr.parent, attr.parent.attr("input")

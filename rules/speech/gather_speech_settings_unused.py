@@ -37,6 +37,7 @@ class GatherSpeechSettingsUnused(Rule):
         "Gather@hints", "Gather@speechTimeout", "Gather@speechModel", "Gather@language", "Gather@enhanced",
         "Gather@profanityFilter", "Gather@maxSpeechTime", "Gather@partialResultCallback",
     )  # fmt: skip
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         gather = attr.parent

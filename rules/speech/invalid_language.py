@@ -57,6 +57,7 @@ class InvalidLanguage(Rule):
         "Assistant@ttsLanguage", "Assistant@transcriptionLanguage", "Transcription@languageCode",
         "VirtualAgent@language",
     )  # fmt: skip
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         if attr.parent.name not in ("Say", "Gather"):

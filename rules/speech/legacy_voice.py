@@ -29,6 +29,7 @@ class LegacyVoice(Rule):
     default = False
     source = "https://www.twilio.com/docs/voice/twiml/say"
     on = ("Say@voice",)
+    known, templated = False, True
     needs = speech.BASIC
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

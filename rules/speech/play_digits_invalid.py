@@ -28,7 +28,8 @@ class PlayDigitsInvalid(Rule):
     code, name, twilio_code = "TW614", "play-digits-invalid", 13430
     source = "https://www.twilio.com/docs/api/errors/13430"
     on = ("Play@digits",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
     supersedes = ("invalid-enum-value",)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

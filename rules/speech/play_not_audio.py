@@ -34,6 +34,7 @@ class PlayNotAudio(Rule):
     code, name, twilio_code = "TW613", "play-not-audio", 12300
     source = "https://www.twilio.com/docs/api/errors/12300"
     on = ("Play/text",)
+    known, templated = False, True
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
         url = text.value.strip()

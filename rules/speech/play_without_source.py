@@ -31,6 +31,7 @@ class PlayWithoutSource(Rule):
     code, name, twilio_code = "TW612", "play-without-source", 11100
     source = "https://www.twilio.com/docs/api/errors/11100"
     on = ("Play",)
+    known, templated = False, True
     supersedes = ("text-required", "unknown-attribute", "misplaced-attribute", "empty-attribute")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, data, speech
+from twimllint import Context, Diagnostic, Node, Rule, conditions, data, speech
 
 _LIMITS = {"basic": "say-error", "polly": "say-polly", "google": "say-google"}
 
@@ -33,6 +33,8 @@ class SayTooLong(Rule):
     code, name, twilio_code = "TW602", "say-too-long", 13521
     source = "https://www.twilio.com/docs/api/errors/13521"
     on = ("Say",)
+    known, templated = False, True
+    when = (conditions.longer_than(2000),)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.span.end - node.span.start <= _SHORTEST:

@@ -51,7 +51,8 @@ class SsmlAttributeInvalid(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
     fixable = "unsafe"
     on = ("say-as", "prosody", "emphasis", "lang", "phoneme", "sub", "w", "p", "s", "break")
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
     supersedes = (
         "unknown-attribute", "attribute-wrong-case", "misplaced-attribute", "missing-required-attribute",
         "invalid-enum-value", "enum-wrong-case", "empty-attribute", "deprecated-attribute",

@@ -41,6 +41,7 @@ class SsmlBreakTime(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
     fixable = "safe"
     on = ("break@time",)
+    known, templated = False, True
     supersedes = ("ssml-attribute-invalid", "invalid-enum-value", "empty-attribute", "schema-violation")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

@@ -24,6 +24,7 @@ class SsmlWithBasicVoice(Rule):
     code, name, twilio_code = "TW607", "ssml-with-basic-voice", 13513
     source = "https://www.twilio.com/docs/api/errors/13513"
     on = ("Say@voice",)
+    known, templated = False, True
     needs = speech.BASIC
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

@@ -29,7 +29,8 @@ class UnknownSsmlTag(Rule):
     code, name, twilio_code = "TW608", "unknown-ssml-tag", 12200
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
     on = ("*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.SPEECH:

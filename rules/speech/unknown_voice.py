@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, Severity, edits, speech
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, Severity, conditions, edits, speech
 
 
 class UnknownVoice(Rule):
@@ -42,6 +42,8 @@ class UnknownVoice(Rule):
     source = "https://www.twilio.com/docs/api/errors/13511"
     fixable = "unsafe"
     on = ("Say@voice",)
+    known, templated = False, True
+    when = (conditions.not_in("voices"),)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()

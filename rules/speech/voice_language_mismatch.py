@@ -30,6 +30,7 @@ class VoiceLanguageMismatch(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/64106"
     on = ("Say@language",)
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         voice = attr.parent.attr("voice")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, placement
+from twimllint import Context, Diagnostic, Node, Related, Rule, conditions, placement
 
 #: Names of files and folders that leave no doubt what they answer.
 _NAMES = {
@@ -42,6 +42,8 @@ class ChannelMismatch(Rule):
     code, name, twilio_code = "TW109", "channel-mismatch", 14110
     source = "https://www.twilio.com/docs/api/errors/14110"
     on = ("Response",)
+    known, templated = False, True
+    when = (conditions.channel_declared,)
     supersedes = ("mixed-channels",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

@@ -39,8 +39,9 @@ class ChildNotAllowed(Rule):
     code, name, twilio_code = "TW105", "child-not-allowed", 12200
     source = "https://www.twilio.com/docs/api/errors/13320"
     on = ("*",)
+    known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         parent = node.parent

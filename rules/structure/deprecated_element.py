@@ -38,6 +38,7 @@ class DeprecatedElement(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/sms"
     fixable = "unsafe"
     on = ("Sms", "Autopilot", "Assistant", "Echo", "Receive")
+    known, templated = False, True
     supersedes = ("unknown-element", "noun-without-verb", "child-not-allowed")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

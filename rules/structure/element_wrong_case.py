@@ -37,8 +37,9 @@ class ElementWrongCase(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "safe"
     on = ("*",)
+    known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.WRONG_CASE:

@@ -28,7 +28,8 @@ class EmptyContainer(Rule):
     code, name, twilio_code = "TW110", "empty-container", 14300
     source = "https://www.twilio.com/docs/api/errors/14300"
     on = ("*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.children or node.templated:

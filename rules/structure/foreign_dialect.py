@@ -38,7 +38,8 @@ class ForeignDialect(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.FOREIGN:

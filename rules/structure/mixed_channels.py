@@ -27,7 +27,8 @@ class MixedChannels(Rule):
     code, name, twilio_code = "TW108", "mixed-channels", 12200
     source = "https://www.twilio.com/docs/api/errors/14110"
     on = ("*",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if (

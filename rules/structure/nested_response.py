@@ -26,8 +26,9 @@ class NestedResponse(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("Response",)
+    known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.parent is None or placement.standing(node, ctx) is not placement.Standing.NESTED:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from twimllint import Context, Diagnostic, Rule
+from twimllint import Context, Diagnostic, Rule, events
 
 
 class SchemaViolation(Rule):
@@ -26,10 +25,10 @@ class SchemaViolation(Rule):
 
     code, name, twilio_code = "TW113", "schema-violation", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
-    on = ("#schema",)
-    schema_backed = True
+    on = ("#schema-objection",)
+    implied_by_schema = True
 
-    def check(self, objection: Any, ctx: Context) -> Iterator[Diagnostic]:
+    def check(self, objection: events.SchemaObjection, ctx: Context) -> Iterator[Diagnostic]:
         if objection.schema is None:
             ending = "Twilio warns of what its schema does not allow (12200)"
         else:

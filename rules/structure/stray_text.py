@@ -49,7 +49,8 @@ class StrayText(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("*/text",)
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
         parent = text.parent

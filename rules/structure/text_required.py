@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, placement
+from twimllint import Context, Diagnostic, Node, Rule, conditions, placement
 
 #: What the text of an element is.
 _WHAT = {
@@ -45,6 +45,8 @@ class TextRequired(Rule):
         "ApplicationSid", "Task", "Sms", "Body", "Media", "Autopilot", "BillingReferenceTag", "phoneme",
         "say-as", "sub",
     )  # fmt: skip
+    known, templated = False, True
+    when = (conditions.no_text,)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.children or node.templated or node.text.strip():

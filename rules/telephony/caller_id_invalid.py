@@ -53,6 +53,7 @@ class CallerIdInvalid(Rule):
     code, name, twilio_code = "TW707", "caller-id-invalid", 13214
     source = "https://www.twilio.com/docs/api/errors/13214"
     on = ("Dial@callerId", "WhatsApp")
+    known, templated = False, True
     supersedes = ("empty-attribute",)
 
     def check(self, item: Attr | Node, ctx: Context) -> Iterator[Diagnostic]:

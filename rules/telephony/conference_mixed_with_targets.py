@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, placement
+from twimllint import Context, Diagnostic, Node, Related, Rule, conditions, placement
 
 #: Where a call is put, which leaves nothing to ring beside; and what to do instead.
 _PLACES = {
@@ -36,6 +36,8 @@ class ConferenceMixedWithTargets(Rule):
     code, name, twilio_code = "TW706", "conference-mixed-with-targets", 13000
     source = "https://www.twilio.com/docs/api/errors/13000"
     on = ("Dial",)
+    known, templated = False, True
+    when = (conditions.several_children,)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if len(node.children) < 2 or node.templated:

@@ -30,8 +30,9 @@ class ConferenceNameInvalid(Rule):
     code, name, twilio_code = "TW715", "conference-name-invalid", 13237
     source = "https://www.twilio.com/docs/api/errors/13237"
     on = ("Conference",)
+    known, templated = False, True
     supersedes = ("text-required",)
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         found = phone.content(node, ctx)

@@ -34,8 +34,9 @@ class ConnectorMissing(Rule):
     code, name, twilio_code = "TW732", "connector-missing", 32602
     source = "https://www.twilio.com/docs/api/errors/32602"
     on = ("Siprec", "VirtualAgent")
+    known, templated = False, True
     supersedes = ("missing-required-attribute",)
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         # one in the wrong place is a mistake by itself

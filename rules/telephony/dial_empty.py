@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, phone
+from twimllint import Context, Diagnostic, Node, Rule, conditions, phone
 
 
 class DialEmpty(Rule):
@@ -30,6 +30,8 @@ class DialEmpty(Rule):
     code, name, twilio_code = "TW703", "dial-empty", 13223
     source = "https://www.twilio.com/docs/api/errors/13223"
     on = ("Dial", "Number")
+    known, templated = False, True
+    when = (conditions.no_text,)
     supersedes = ("text-required", "empty-container")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

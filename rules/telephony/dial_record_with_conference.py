@@ -45,6 +45,7 @@ class DialRecordWithConference(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/dial"
     fixable = "unsafe"
     on = ("Dial@record",)
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         dial = attr.parent

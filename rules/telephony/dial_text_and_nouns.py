@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, placement, wording
+from twimllint import Context, Diagnostic, Node, Related, Rule, conditions, placement, wording
 
 
 class DialTextAndNouns(Rule):
@@ -31,6 +31,8 @@ class DialTextAndNouns(Rule):
     code, name, twilio_code = "TW704", "dial-text-and-nouns", 12200
     source = "https://www.twilio.com/docs/api/errors/13215"
     on = ("Dial",)
+    known, templated = False, True
+    when = (conditions.children,)
     supersedes = ("stray-text",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

@@ -31,6 +31,7 @@ class EnqueueNameAndWorkflow(Rule):
     code, name, twilio_code = "TW720", "enqueue-name-and-workflow", 14220
     source = "https://www.twilio.com/docs/voice/twiml/enqueue"
     on = ("Enqueue",)
+    known, templated = False, True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         found = phone.content(node, ctx)

@@ -26,6 +26,7 @@ class EnqueueNoWaitUrl(Rule):
     default = False
     source = "https://www.twilio.com/docs/voice/twiml/enqueue"
     on = ("Enqueue",)
+    known, templated = False, True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.attr("waitUrl") is not None or node.templated_attrs or placement.type_of(node, ctx) is None:

@@ -34,6 +34,7 @@ class MediaInvalid(Rule):
     code, name, twilio_code = "TW737", "media-invalid", 11751
     source = "https://www.twilio.com/docs/messaging/twiml/message"
     on = ("Media",)
+    known, templated = False, True
     supersedes = ("text-required", "malformed-url", "url-bad-escape", "url-local-host", "url-whitespace")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

@@ -50,6 +50,7 @@ class MessageAddressInvalid(Rule):
     code, name, twilio_code = "TW735", "message-address-invalid", 14101
     source = "https://www.twilio.com/docs/api/errors/14101"
     on = ("Message@to", "Message@from", "Sms@to", "Sms@from")
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()

@@ -30,6 +30,7 @@ class MessageTooLong(Rule):
     code, name, twilio_code = "TW734", "message-too-long", 14103
     source = "https://www.twilio.com/docs/api/errors/14103"
     on = ("Message", "Sms")
+    known, templated = False, True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         longest = int(data("limits")["limits"]["message-body"]["maximum"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, phone
+from twimllint import Context, Diagnostic, Node, Rule, conditions, phone
 
 
 class NumberInvalid(Rule):
@@ -43,6 +43,8 @@ class NumberInvalid(Rule):
     code, name, twilio_code = "TW702", "number-invalid", 13223
     source = "https://www.twilio.com/docs/api/errors/13223"
     on = ("Dial", "Number", "WhatsApp")
+    known, templated = False, True
+    when = (conditions.text_unlike(r"\+1[2-9][0-9]{9}"),)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         found = phone.dialled(node, ctx)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, edits, phone
+from twimllint import Context, Diagnostic, Node, Rule, Severity, conditions, edits, phone
 
 
 class NumberNotE164(Rule):
@@ -53,6 +53,8 @@ class NumberNotE164(Rule):
     source = "https://www.twilio.com/docs/api/errors/13223"
     fixable = "unsafe"
     on = ("Dial", "Number", "WhatsApp")
+    known, templated = False, True
+    when = (conditions.text_unlike(r"\+1[2-9][0-9]{9}"),)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         found = phone.dialled(node, ctx)

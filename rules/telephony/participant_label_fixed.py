@@ -27,6 +27,7 @@ class ParticipantLabelFixed(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/16025"
     on = ("Conference@participantLabel",)
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()

@@ -35,6 +35,7 @@ class ParticipantLabelInvalid(Rule):
     code, name, twilio_code = "TW716", "participant-label-invalid", 16023
     source = "https://www.twilio.com/docs/api/errors/16023"
     on = ("Conference@participantLabel",)
+    known, templated = False, True
     supersedes = ("participant-label-fixed",)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

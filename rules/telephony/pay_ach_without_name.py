@@ -31,6 +31,7 @@ class PayAchWithoutName(Rule):
     code, name, twilio_code = "TW725", "pay-ach-without-name", 64014
     source = "https://www.twilio.com/docs/api/errors/64014"
     on = ("Pay@paymentMethod",)
+    known, templated = False, True
     needs = ("ach-debit",)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

@@ -42,6 +42,7 @@ class PayAmountInvalid(Rule):
     code, name, twilio_code = "TW723", "pay-amount-invalid", 64003
     source = "https://www.twilio.com/docs/api/errors/64003"
     on = ("Pay@chargeAmount", "Pay@currency")
+    known, templated = False, True
     supersedes = ("not-an-integer", "integer-out-of-range")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

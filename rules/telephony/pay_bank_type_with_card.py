@@ -28,6 +28,7 @@ class PayBankTypeWithCard(Rule):
     code, name, twilio_code = "TW726", "pay-bank-type-with-card", 64017
     source = "https://www.twilio.com/docs/api/errors/64017"
     on = ("Pay@bankAccountType",)
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         pay = attr.parent

@@ -36,6 +36,7 @@ class PayInsecureUrl(Rule):
     source = "https://www.twilio.com/docs/api/errors/64016"
     fixable = "unsafe"
     on = ("Pay@action", "Pay@statusCallback")
+    known, templated = False, True
     needs = ("http:", "HTTP:", "Http:")
     supersedes = ("insecure-callback",)
 

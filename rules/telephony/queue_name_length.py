@@ -36,6 +36,7 @@ class QueueNameLength(Rule):
     code, name, twilio_code = "TW719", "queue-name-length", 14205
     source = "https://www.twilio.com/docs/api/errors/14205"
     on = ("Queue", "Enqueue")
+    known, templated = False, True
     supersedes = ("text-required", "empty-container")
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

@@ -28,6 +28,7 @@ class RecordTranscriptionLimits(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/13617"
     on = ("Record@maxLength",)
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()

@@ -37,7 +37,8 @@ class RecordingCallbackWithoutRecord(Rule):
     code, name = "TW713", "recording-callback-without-record"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/dial"
-    on = tuple(f"{verb}@{setting}" for verb in ("Dial", "Conference") for setting in _SETTINGS)
+    known, templated = False, True
+    on = ("Dial@recordingStatusCallback", "Dial@recordingTrack", "Conference@recordingStatusCallback")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         node = attr.parent

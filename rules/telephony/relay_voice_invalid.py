@@ -46,6 +46,7 @@ class RelayVoiceInvalid(Rule):
     code, name, twilio_code = "TW731", "relay-voice-invalid", 64106
     source = "https://www.twilio.com/docs/api/errors/64106"
     on = ("ConversationRelay@voice", "Language@voice")
+    known, templated = False, True
     supersedes = ("empty-attribute", "unknown-voice")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

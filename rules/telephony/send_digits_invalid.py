@@ -34,7 +34,8 @@ class SendDigitsInvalid(Rule):
     code, name, twilio_code = "TW708", "send-digits-invalid", 13222
     source = "https://www.twilio.com/docs/api/errors/13222"
     on = ("Number@sendDigits", "Sip@sendDigits")
-    schema_backed = True
+    known, templated = False, True
+    implied_by_schema = True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         wrong = _WRONG.search(attr.value)

@@ -40,6 +40,7 @@ class SipHeaderInvalid(Rule):
     code, name, twilio_code = "TW711", "sip-header-invalid", 13252
     source = "https://www.twilio.com/docs/api/errors/13252"
     on = ("Sip", "Uri", "Header@name")
+    known, templated = False, True
 
     def check(self, item: Node | Attr, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr):

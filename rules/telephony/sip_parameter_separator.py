@@ -39,6 +39,7 @@ class SipParameterSeparator(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/sip"
     fixable = "unsafe"
     on = ("Sip", "Uri")
+    known, templated = False, True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         target = sip.target(node, ctx)

@@ -34,6 +34,7 @@ class SipTwilioDomain(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/32220"
     on = ("Sip", "Uri")
+    known, templated = False, True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         target = sip.target(node, ctx)

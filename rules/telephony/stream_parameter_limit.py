@@ -24,6 +24,7 @@ class StreamParameterLimit(Rule):
     code, name = "TW730", "stream-parameter-limit"
     source = "https://www.twilio.com/docs/voice/twiml/stream"
     on = ("Parameter@value",)
+    known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         node = attr.parent

@@ -34,6 +34,7 @@ class StreamQueryString(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/stream"
     fixable = "unsafe"
     on = ("Stream@url",)
+    known, templated = False, True
     needs = ("?",)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

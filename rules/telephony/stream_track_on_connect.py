@@ -28,6 +28,7 @@ class StreamTrackOnConnect(Rule):
     source = "https://www.twilio.com/docs/api/errors/31941"
     fixable = "safe"
     on = ("Stream@track",)
+    known, templated = False, True
     supersedes = ("invalid-enum-value",)
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

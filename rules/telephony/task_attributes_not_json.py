@@ -53,6 +53,7 @@ class TaskAttributesNotJson(Rule):
     code, name, twilio_code = "TW721", "task-attributes-not-json", 14221
     source = "https://www.twilio.com/docs/api/errors/14221"
     on = ("Task",)
+    known, templated = False, True
     supersedes = ("text-required",)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:

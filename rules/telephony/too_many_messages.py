@@ -27,6 +27,7 @@ class TooManyMessages(Rule):
     code, name, twilio_code = "TW736", "too-many-messages", 14109
     source = "https://www.twilio.com/docs/api/errors/14109"
     on = ("Message",)
+    known, templated = False, True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         # the first element too many reports it, so that a long reply is counted once

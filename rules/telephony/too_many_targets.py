@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, data, placement
+from twimllint import Context, Diagnostic, Node, Rule, conditions, data, placement
 
 #: Nouns that ring somebody; Conference and Queue are places.
 _TARGETS = frozenset(("Number", "Client", "Sip", "Sim", "WhatsApp", "Application"))
@@ -27,6 +27,8 @@ class TooManyTargets(Rule):
     code, name, twilio_code = "TW705", "too-many-targets", 13250
     source = "https://www.twilio.com/docs/api/errors/13250"
     on = ("Dial",)
+    known, templated = False, True
+    when = (conditions.several_children,)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if len(node.children) <= 10 or node.templated or placement.type_of(node, ctx) is None:

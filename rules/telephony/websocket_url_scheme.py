@@ -48,6 +48,7 @@ class WebsocketUrlScheme(Rule):
     source = "https://www.twilio.com/docs/api/errors/31922"
     fixable = "unsafe"
     on = ("Stream@url", "ConversationRelay@url")
+    known, templated = False, True
     supersedes = ("malformed-url", "insecure-callback")
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

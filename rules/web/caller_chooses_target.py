@@ -69,6 +69,7 @@ class CallerChoosesTarget(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/usage/anti-fraud-developer-guide"
     on = ("Dial/text", "Number/text", "Redirect/text", "Sip/text", "WhatsApp/text", "Message@to", "Sms@to")
+    known, templated = False, True
     needs = ("\ue000",)
     supersedes = ("code-residue",)
 

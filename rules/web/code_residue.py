@@ -59,6 +59,7 @@ class CodeResidue(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/13520"
     on = ("#tag", "*/text", "@*")
+    known, templated = False, True
     needs = (
         '" +', '"+', "' +", "'+", '+ "', '+"', "+ '", "+'", "; +", ";+", "+ &quot;", "+&quot;", "+ &apos;", "+&apos;",
         "{", "%s", "%d", "%i", "%f", "%@", "%(", "%.", "%1$", "%2$", "$", '" &amp;', '"&amp;', "' &amp;", "'&amp;",

@@ -27,6 +27,7 @@ class CredentialsInUrl(Rule):
     code, name, twilio_code = "TW809", "credentials-in-url", 11100
     source = "https://www.twilio.com/docs/usage/security"
     on = ("#url",)
+    known, templated = False, True
     needs = ("@",)
     supersedes = ("secret-in-document",)
 

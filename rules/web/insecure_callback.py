@@ -43,6 +43,7 @@ class InsecureCallback(Rule):
     source = "https://www.twilio.com/docs/usage/security"
     fixable = "unsafe"
     on = ("#url",)
+    known, templated = False, True
     needs = ("http:", "HTTP:", "Http:")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

@@ -38,6 +38,7 @@ class LeakedValue(Rule):
         "WhatsApp/text", "Sim/text", "Application/text", "ApplicationSid/text", "Conference/text", "Queue/text",
         "Enqueue/text", "Room/text", "Autopilot/text",
     )  # fmt: skip
+    known, templated = False, True
     needs = ("undefined", "null", "nil", "None", "NaN", "[object", "%5Bobject")
     supersedes = (
         "unfilled-placeholder", "malformed-url", "url-local-host", "url-whitespace", "relative-url-inline", "insecure-callback",

@@ -60,6 +60,7 @@ class MalformedUrl(Rule):
     code, name, twilio_code = "TW801", "malformed-url", 11100
     source = "https://www.twilio.com/docs/api/errors/11100"
     on = ("#url",)
+    known, templated = False, True
     needs = (":", "\\", "//", " ", '"', "'", "`", "&quot;", "\u201c", "\u2018", "www.", ".com", ".net", ".org",
              ".io", ".dev", ".app", ".co", ".ai", ".edu", ".gov", ".test", ".example")  # fmt: skip
     supersedes = ("url-whitespace", "insecure-callback", "url-tunnel-host")

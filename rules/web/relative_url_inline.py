@@ -29,6 +29,7 @@ class RelativeUrlInline(Rule):
     default = False
     source = "https://www.twilio.com/docs/api/errors/15004"
     on = ("#url",)
+    known, templated = False, True
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         if ctx.role != "inline":

@@ -43,6 +43,7 @@ class SecretInDocument(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/usage/security"
     on = ("#url", "#comment", "Sip/text", "Parameter@name", "Parameter@value", "Header@value", "Config@value")
+    known, templated = False, True
     needs = (
         "AC", "SK", "SG.", "sk_", "rk_", "sk-", "AKIA", "ASIA", "AIza", "ghp_", "gho_", "ghu_", "ghs_", "ghr_",
         "github_pat_", "xox", "earer", "EARER", "eyJ", "PRIVATE KEY", "key", "Key", "KEY", "oken", "OKEN", "ecret",

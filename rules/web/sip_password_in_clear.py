@@ -26,6 +26,7 @@ class SipPasswordInClear(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/sip"
     on = ("Sip@password", "Uri@password")
+    known, templated = False, True
 
     def check(self, item: Attr, ctx: Context) -> Iterator[Diagnostic]:
         if item.value.strip() and not item.templated:

@@ -86,6 +86,7 @@ class UnescapedTemplateValue(Rule):
     source = "https://www.twilio.com/docs/voice/twiml"
     fixable = "unsafe"
     on = ("#tag", "*/text", "@*")
+    known, templated = False, True
     needs = (
         "{{{", "{{&", "{!!", "<%==", "<%-", "safe", "raw", "Raw(", "noescape", "autoescape", "no_esc", "Markup(",
         "| n", "|n", "$_",

@@ -54,6 +54,7 @@ class UnfilledPlaceholder(Rule):
         "@connector", "@recordingConfigurationId", "@intelligenceService", "@conversationConfiguration",
         "@conversationId", "@customerId", "Assistant@id", "Parameter@value",
     )  # fmt: skip
+    known, templated = False, True
     needs = (
         "&lt;", "&#60;", "&#x3c;", "&#x3C;", "[", "_", "your", "Your", "YOUR", "MY", "OUR", "THEIR", "SOME", "THE",
         *["://" + letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"], "xx", "XX", "**", "*-*", "NNN", "??", "...",

@@ -35,6 +35,7 @@ class UrlDoubleEscaped(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/redirect"
     fixable = "safe"
     on = ("#url",)
+    known, templated = False, True
     needs = ("amp;amp;", "&#38;amp;", "&#x26;amp;", "amp;#38;", "amp;#x26;", "<![CDATA[")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

@@ -39,6 +39,7 @@ class UrlLocalHost(Rule):
     code, name, twilio_code = "TW805", "url-local-host", 11205
     source = "https://www.twilio.com/docs/api/errors/11205"
     on = ("#url",)
+    known, templated = False, True
     needs = (":", "//", "localhost", "LOCALHOST", "127.", "10.", "192.168.", "172.", "169.254.")
     supersedes = ("malformed-url", "insecure-callback")
 

@@ -36,6 +36,7 @@ class UrlTunnelHost(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/31901"
     on = ("#url",)
+    known, templated = False, True
     needs = tuple(data("hosts")["throw_away"])
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

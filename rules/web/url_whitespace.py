@@ -44,6 +44,7 @@ class UrlWhitespace(Rule):
     source = "https://www.twilio.com/docs/api/errors/11100"
     fixable = "safe"
     on = ("#url",)
+    known, templated = False, True
     needs = (" ", "\t", "\n", "\r", "&#", "\u00a0", "\u200b", "\u2003", "\u2060", "\u3000", "\ufeff")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

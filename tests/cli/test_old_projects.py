@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from test_cases import DEFAULT, REGISTRY, documents
 from test_cases import read as read_case
 
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.run.add_ignores import with_ignores
@@ -177,7 +177,7 @@ def shape(source: Source) -> list[object]:
 
 def silenced(source: Source, settings: LintSettings, reason: str) -> FileResult:
     """The findings after comments were written for those before."""
-    plan = Plan(REGISTRY, DEFAULT, settings.rule_options)
+    plan = Dispatcher(REGISTRY, DEFAULT, settings.rule_options)
     result = lint_source(source, settings, plan)
     text, _ = with_ignores(source, result.diagnostics, reason)
     after = decode(source.encode(text), source.path)
@@ -188,7 +188,7 @@ def silenced(source: Source, settings: LintSettings, reason: str) -> FileResult:
 @pytest.mark.parametrize("name", documents("err"))
 def test_after_it_a_run_is_clean(name: str) -> None:
     _, source, settings = read_case("err", name)
-    if any(d.name == "not-xml-body" for d in lint_source(source, settings, Plan(REGISTRY, DEFAULT)).diagnostics):
+    if any(d.name == "not-xml-body" for d in lint_source(source, settings, Dispatcher(REGISTRY, DEFAULT)).diagnostics):
         return
     sources = [source]
     if source.encoding == "utf-8":

@@ -6,8 +6,8 @@ import pytest
 
 from twimllint.engine.declared import DeclaredError, declare
 from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source
@@ -22,7 +22,7 @@ def run(text: str, **table: Any) -> list[Diagnostic]:
     rule = declare({"name": "own-rule", "code": "OWN001", "message": "found", **table})
     registry = Registry({}).extended([rule])
     return list(
-        lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Plan(registry, ["own-rule"])).diagnostics
+        lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Dispatcher(registry, ["own-rule"])).diagnostics
     )
 
 

@@ -114,13 +114,13 @@ def test_comments_of_template_languages_count(comment: str) -> None:
     ],
 )
 def test_what_cannot_be_understood_is_told(comment: str, kind: str, word: str) -> None:
-    (trouble,) = directives(f"<Response><!-- {comment} --></Response>").troubles
+    (trouble,) = directives(f"<Response><!-- {comment} --></Response>").errors
     assert (trouble.kind, trouble.text) == (kind, word)
 
 
 def test_talk_about_twimllint_is_no_directive() -> None:
     found = directives("<Response><!-- twimllint is run in CI --><!-- see twimllint: it helps --></Response>")
-    assert not found.troubles
+    assert not found.errors
     assert not found.suppressions
 
 

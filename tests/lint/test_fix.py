@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Span
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import Outcome, apply, fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
 from twimllint.engine.settings import LintSettings
@@ -20,23 +20,24 @@ from twimllint.source.text import Source, decode
 from twimllint.source.wellformed import judge
 
 REGISTRY = Registry.builtin()
-ALL = Plan(REGISTRY, REGISTRY.rules)
+ALL = Dispatcher(REGISTRY, REGISTRY.rules)
 
 
 class Renames(Rule):
-    """Old element.
+    """Play element.
 
-    A rule for these tests: every <Old> becomes <Say>.
+    A rule for these tests: every <Play> becomes <Say>.
     """
 
     code, name, source = "TEST001", "renames", "here"
-    on = ("Old",)
+    on = ("Play",)
+    known = False
     fixable = "safe"
 
     def check(self, node: Any, ctx: Any) -> Iterator[Diagnostic]:
         edits = [Edit(node.name_span, "Say")]
         if node.end_span is not None:
-            edits.append(Edit(Span(node.end_span.start + 2, node.end_span.start + 5), "Say"))
+            edits.append(Edit(Span(node.end_span.start + 2, node.end_span.start + 6), "Say"))
         yield self.report(node, "old", fix=Fix("rename", tuple(edits), safe=True))
 
 
@@ -65,7 +66,7 @@ class Useless(Rule):
 
 def fix(text: str, *rules: type[Rule], unsafe: bool = False) -> Outcome:
     registry = REGISTRY.extended(rules)
-    plan = Plan(registry, [*(rule.name for rule in rules), "fix-dropped"])
+    plan = Dispatcher(registry, [*(rule.name for rule in rules), "fix-dropped"])
     return fix_source(Source.from_text(text, "x.twiml"), LintSettings(), plan, unsafe=unsafe)
 
 
@@ -74,18 +75,18 @@ def test_edits_are_made_together() -> None:
 
 
 def test_fixes_of_many_findings_are_made() -> None:
-    outcome = fix("<Response><Old>a</Old><Old>b</Old></Response>", Renames)
+    outcome = fix("<Response><Play>a</Play><Play>b</Play></Response>", Renames)
     assert outcome.source.text == "<Response><Say>a</Say><Say>b</Say></Response>"
     assert len(outcome.applied) == 2
     assert not outcome.result.diagnostics
 
 
 def test_nested_fixes_are_made() -> None:
-    assert fix("<Response><Old><Old>b</Old></Old></Response>", Renames).source.text.count("Say") == 4
+    assert fix("<Response><Play><Play>b</Play></Play></Response>", Renames).source.text.count("Say") == 4
 
 
 def test_a_fix_that_breaks_the_parse_is_dropped_and_told() -> None:
-    outcome = fix("<Response><Pause/><Old>b</Old></Response>", Renames, Breaks)
+    outcome = fix("<Response><Pause/><Play>b</Play></Response>", Renames, Breaks)
     assert outcome.source.text == "<Response><Pause/><Say>b</Say></Response>"
     assert [d.name for d in outcome.dropped] == ["breaks"]
     assert {d.name for d in outcome.result.diagnostics} == {"breaks", "fix-dropped"}
@@ -99,7 +100,7 @@ def test_a_fix_that_leaves_its_finding_is_dropped() -> None:
 
 def test_unsafe_fixes_wait_to_be_asked_for() -> None:
     text = "<Response><Dial><Room>a</Room></Dial></Response>"
-    source, plan = Source.from_text(text, "x.twiml"), Plan(REGISTRY, ["room-outside-connect"])
+    source, plan = Source.from_text(text, "x.twiml"), Dispatcher(REGISTRY, ["room-outside-connect"])
     assert fix_source(source, LintSettings(), plan).source.text == text
     assert "<Connect><Room>" in fix_source(source, LintSettings(), plan, unsafe=True).source.text
 
@@ -114,7 +115,7 @@ def test_unsafe_fixes_wait_to_be_asked_for() -> None:
     ids=["utf-8 with a mark", "utf-16", "latin-1 and CR"],
 )
 def test_encoding_mark_and_line_ends_stay(raw: bytes) -> None:
-    outcome = fix_source(decode(raw, "x.twiml"), LintSettings(), Plan(REGISTRY, ["element-wrong-case"]))
+    outcome = fix_source(decode(raw, "x.twiml"), LintSettings(), Dispatcher(REGISTRY, ["element-wrong-case"]))
     say, encoding = "say", decode(raw).encoding
     assert outcome.source.raw == raw.replace(say.encode(encoding), "Say".encode(encoding))
 

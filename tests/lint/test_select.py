@@ -14,7 +14,7 @@ from twimllint.engine.select import SelectError, match, preset_names, resolve
 def info(code: str, name: str, severity: str = "error", default: bool = True) -> RuleInfo:
     return RuleInfo(
         code=code, name=name, severity=Severity(severity), default=default, on=("Say",), twilio_code=None,
-        fixable=None, supersedes=(), needs=(), schema_backed=False, runs_on_malformed=False, summary="", module="", cls="",
+        fixable=None, supersedes=(), needs=(), implied_by_schema=False, runs_on_malformed=False, summary="", module="", cls="",
     )  # fmt: skip
 
 

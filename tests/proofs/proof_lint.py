@@ -11,8 +11,9 @@ import xmlschema
 from grammar_judge import BLANKS, plain
 
 from twimllint.engine import pipeline
+from twimllint.engine.channel import content_channel
 from twimllint.engine.diagnostic import Diagnostic, Severity
-from twimllint.engine.plan import Plan
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
 from twimllint.engine.select import resolve
@@ -23,13 +24,12 @@ from twimllint.source.build import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge
-from twimllint.twiml.channel import content_channel
 
 REGISTRY = Registry.builtin()
-DEFAULT = Plan(REGISTRY, resolve(REGISTRY.rules))
-EVERY = Plan(REGISTRY, REGISTRY.rules)
+DEFAULT = Dispatcher(REGISTRY, resolve(REGISTRY.rules))
+EVERY = Dispatcher(REGISTRY, REGISTRY.rules)
 PLAIN = LintSettings()
-BACKED = frozenset(info.name for info in REGISTRY.rules.values() if info.schema_backed) - {"schema-violation"}
+BACKED = frozenset(info.name for info in REGISTRY.rules.values() if info.implied_by_schema) - {"schema-violation"}
 
 
 def read(text: str, path: str = "x.twiml") -> tuple[Document, Any]:
@@ -38,24 +38,18 @@ def read(text: str, path: str = "x.twiml") -> tuple[Document, Any]:
     return document, judge(document)
 
 
-def lint(text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = PLAIN) -> FileResult:
-    return pipeline.lint_source(Source.from_text(text, path), settings, plan)
+def lint(
+    text: str, path: str = "x.twiml", dispatcher: Dispatcher = DEFAULT, settings: LintSettings = PLAIN
+) -> FileResult:
+    return pipeline.lint_source(Source.from_text(text, path), settings, dispatcher)
 
 
-class _Ungated(pipeline._Check):
-    """The engine without its short cut: every rule looks, whatever the XSD says."""
-
-    def _walk(self, full: bool) -> None:
-        super()._walk(True)
-
-
-def lint_ungated(text: str, path: str = "x.twiml", plan: Plan = DEFAULT, settings: LintSettings = PLAIN) -> FileResult:
-    """Like ``lint``, the schema-backed rules never skipped."""
-    gated, pipeline._Check = pipeline._Check, _Ungated  # type: ignore[misc]
-    try:
-        return lint(text, path, plan, settings)
-    finally:
-        pipeline._Check = gated  # type: ignore[misc]
+def lint_ungated(
+    text: str, path: str = "x.twiml", dispatcher: Dispatcher = DEFAULT, settings: LintSettings = PLAIN
+) -> FileResult:
+    """Like ``lint``, but every rule is called, whatever the XSD says of the document."""
+    document = parse(Source.from_text(text, path), templates=settings.templates != "off")
+    return pipeline.lint_document(document, judge(document), settings, dispatcher, implied=False)
 
 
 @cache

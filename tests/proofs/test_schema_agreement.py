@@ -16,7 +16,7 @@ from proof_mutations import NUMBERS, TEXTS, spoiled
 from proof_realistic import everywhere
 
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.plan import Plan
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.rule import Rule
 from twimllint.schema.model import ElementType
 from twimllint.schema.net import verdict
@@ -105,21 +105,21 @@ class Talkative(Rule):
 
     code, name, source = "TEST001", "talkative", "here"
     on = ("Say",)
-    schema_backed = True
+    implied_by_schema = True
 
     def check(self, node: Any, ctx: Any) -> Iterator[Diagnostic]:
         yield self.report(node, "here I am")
 
 
 def test_a_broken_promise_would_be_seen() -> None:
-    plan = Plan(REGISTRY.extended([Talkative]), ["talkative"])
-    assert not lint("<Response><Say>Hi</Say></Response>", plan=plan).diagnostics
-    assert lint_ungated("<Response><Say>Hi</Say></Response>", plan=plan).diagnostics
+    dispatcher = Dispatcher(REGISTRY.extended([Talkative]), ["talkative"])
+    assert not lint("<Response><Say>Hi</Say></Response>", dispatcher=dispatcher).diagnostics
+    assert lint_ungated("<Response><Say>Hi</Say></Response>", dispatcher=dispatcher).diagnostics
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_name_is_a_url_everywhere_or_nowhere(channel: str) -> None:
-    """The plan finds the rules for URLs by the names of element and attribute alone."""
+    """The dispatcher finds the rules for URLs by the names of element and attribute alone."""
     kinds: dict[str, set[bool]] = {}
     for kind in load(channel).types():
         for name, attribute in kind.attributes.items():

@@ -38,7 +38,7 @@ def rule(code: str, name: str, severity: Severity, summary: str, family: str, tw
         fixable=None,
         supersedes=(),
         needs=(),
-        schema_backed=False,
+        implied_by_schema=False,
         runs_on_malformed=False,
         summary=summary,
         module=module,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
@@ -21,7 +21,7 @@ IN_CONNECT = "<Response><Connect>{}</Connect><Say>Nobody is in.</Say></Response>
 
 
 def run(text: str, names: frozenset[str] = DEFAULTS, **settings: Any) -> FileResult:
-    return lint_source(Source.from_text(text, "x.twiml"), LintSettings(**settings), Plan(REGISTRY, names))
+    return lint_source(Source.from_text(text, "x.twiml"), LintSettings(**settings), Dispatcher(REGISTRY, names))
 
 
 def codes(text: str, **settings: Any) -> list[str]:
@@ -34,7 +34,7 @@ def only(text: str, code: str, **settings: Any) -> Diagnostic:
 
 
 def fixed(text: str, unsafe: bool = True) -> str:
-    plan = Plan(REGISTRY, DEFAULTS)
+    plan = Dispatcher(REGISTRY, DEFAULTS)
     return fix_source(Source.from_text(text, "x.twiml"), LintSettings(), plan, unsafe=unsafe).source.text
 
 

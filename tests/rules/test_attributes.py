@@ -10,10 +10,10 @@ from twimllint.rules.attributes.events_without_callback import EventsWithoutCall
 from twimllint.rules.attributes.wrong_sid import WrongSid
 
 from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.edits import escape
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.model import AttributeType, ElementType
@@ -22,11 +22,11 @@ from twimllint.source.text import Source
 
 REGISTRY = Registry.builtin()
 OWN = frozenset(info.name for info in REGISTRY if info.code.startswith("TW2"))
-FAMILY = Plan(REGISTRY, OWN)
-EVERY = Plan(REGISTRY, REGISTRY.rules)
+FAMILY = Dispatcher(REGISTRY, OWN)
+EVERY = Dispatcher(REGISTRY, REGISTRY.rules)
 
 
-def run(text: str, plan: Plan = FAMILY, path: str = "x.twiml") -> list[Diagnostic]:
+def run(text: str, plan: Dispatcher = FAMILY, path: str = "x.twiml") -> list[Diagnostic]:
     result = lint_source(Source.from_text(text, path), LintSettings(), plan)
     assert not result.failures
     return list(result.diagnostics)

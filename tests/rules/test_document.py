@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
@@ -15,7 +15,7 @@ from twimllint.source.text import Source, decode
 
 REGISTRY = Registry.builtin()
 NAMES = frozenset(info.name for info in REGISTRY if info.default and info.code.startswith(("TW0", "TW1", "TW2")))
-PLAN = Plan(REGISTRY, NAMES)
+PLAN = Dispatcher(REGISTRY, NAMES)
 SAY = "<Response><Say>{}</Say></Response>"
 
 
@@ -247,7 +247,7 @@ DOCUMENTS = [
 @pytest.mark.parametrize("document", DOCUMENTS)
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_no_fix_removes_the_program_around_a_document(program: str, document: str) -> None:
-    plan = Plan(REGISTRY, REGISTRY.rules)
+    plan = Dispatcher(REGISTRY, REGISTRY.rules)
     text = program.format(document.replace("{gap}", "\nlet twoDocuments = 1\n"))
     outcome = fix_source(Source.from_text(text, "app.twiml"), LintSettings(), plan, unsafe=True)
     words = [line for line in program.format("\n").replace("let", "").split("\n") if line.strip()]

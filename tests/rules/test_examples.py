@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
 from twimllint.generate import rule_classes
@@ -83,7 +83,7 @@ def run(cls: type[Rule], example: Example) -> list[tuple[str, str]]:
     """The rule's findings in an example that another one of equal or higher severity overlaps, all rules selected."""
     settings = settings_from(example.config)
     source = Source.from_text(example.text, example.path)
-    result = lint_source(source, settings, Plan(REGISTRY, REGISTRY.rules, settings.rule_options))
+    result = lint_source(source, settings, Dispatcher(REGISTRY, REGISTRY.rules, settings.rule_options))
     own = [d for d in result.diagnostics if d.name == cls.name]
     assert own, f"{cls.name} is silent when all rules are selected: {[d.name for d in result.diagnostics]}"
     return [

@@ -9,9 +9,9 @@ import pytest
 
 from twimllint.engine.context import Context
 from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Span
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
 from twimllint.engine.rule import Rule
@@ -57,8 +57,8 @@ class Idle(Rule):
 REGISTRY = BUILTIN.extended([Crash, Spoil, Idle])
 
 
-def plan(*names: str) -> Plan:
-    return Plan(REGISTRY, [*OWN, *names])
+def plan(*names: str) -> Dispatcher:
+    return Dispatcher(REGISTRY, [*OWN, *names])
 
 
 def run(text: str, *names: str, **settings: Any) -> FileResult:
@@ -78,7 +78,7 @@ def test_a_rule_that_crashes_becomes_a_finding_and_a_failure() -> None:
     assert [d.name for d in result.diagnostics] == ["internal-error", "unknown-element"]
     message = 'rule "acme-crash" failed on this file (ValueError: no luck); the other rules went on'
     assert result.diagnostics[0].message == message
-    assert result.diagnostics[0].span == Span(0, 0)
+    assert result.diagnostics[0].span == Span(11, 14), "where the rule looked when it crashed"
     assert len(result.failures) == 1
 
 

@@ -9,8 +9,8 @@ import pytest
 from twimllint.engine.context import Context
 from twimllint.engine.diagnostic import Diagnostic, Span
 from twimllint.engine.directives import read_directives
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.data import data
@@ -25,7 +25,7 @@ DUBLIN = ' action="https://api.dublin.ie1.twilio.com/left"'
 
 
 def run(text: str, **settings: Any) -> list[Diagnostic]:
-    plan = Plan(REGISTRY, REGION_RULES)
+    plan = Dispatcher(REGISTRY, REGION_RULES)
     return list(lint_source(Source.from_text(text, "x.twiml"), LintSettings(**settings), plan).diagnostics)
 
 

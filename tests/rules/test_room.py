@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from rooms_for_tests import IN_CONNECT, codes, fixed, only, room, run
 
 from twimllint.schema.data import data
 from twimllint.schema.read import load
-from twimllint.twiml.rooms import ROOM
 
 # where a Room may stand
 
@@ -37,7 +38,7 @@ def test_a_room_anywhere_but_in_connect_is_one_finding(place: str, name: str) ->
     assert [d.code for d in about if d.name != "element-wrong-case"] == ["TW301"]
 
 
-@pytest.mark.parametrize("name", ROOM)
+@pytest.mark.parametrize("name", sorted("".join(letters) for letters in product("Rr", "Oo", "Oo", "Mm")))
 def test_every_letter_case_of_room_is_a_room(name: str) -> None:
     assert "TW302" in codes(IN_CONNECT.format(f"<{name}/>"))
     assert "TW309" in codes(IN_CONNECT.format(f'<{name} participantIdentity="">a</{name}>'))

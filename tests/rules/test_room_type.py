@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rooms_for_tests import IN_CONNECT, SID, codes, only, room, run
 
-from twimllint.engine.context import WorkError
+from twimllint.engine.context import RuleInputError
 from twimllint.twiml.manifest import load_manifest
 
 # the type
@@ -243,7 +243,7 @@ def test_the_manifest_and_the_other_rules(manifest: Any) -> None:
 )
 def test_a_broken_manifest_is_named_with_the_reason(content: Any, reason: str, manifest: Any) -> None:
     path = manifest(content)
-    with pytest.raises(WorkError) as caught:
+    with pytest.raises(RuleInputError) as caught:
         load_manifest(path)
     assert caught.value.path == path
     assert reason in caught.value.message
@@ -253,7 +253,7 @@ def test_a_broken_manifest_is_named_with_the_reason(content: Any, reason: str, m
 
 def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
     for path in (tmp_path / "none.json", tmp_path):
-        with pytest.raises(WorkError) as caught:
+        with pytest.raises(RuleInputError) as caught:
             load_manifest(str(path))
         assert caught.value.path == str(path)
 

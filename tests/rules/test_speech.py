@@ -6,9 +6,9 @@ import pytest
 
 from twimllint import speech
 from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.data import data, languages, voices
@@ -21,7 +21,7 @@ DEFAULTS = frozenset(info.name for info in REGISTRY if info.default)
 
 
 def findings(text: str, names: frozenset[str] = SPEECH) -> list[Diagnostic]:
-    result = lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Plan(REGISTRY, names))
+    result = lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Dispatcher(REGISTRY, names))
     assert not result.failures
     return list(result.diagnostics)
 
@@ -32,7 +32,7 @@ def names(text: str) -> list[str]:
 
 def fixed(text: str, *, unsafe: bool) -> str:
     return fix_source(
-        Source.from_text(text, "x.twiml"), LintSettings(), Plan(REGISTRY, SPEECH), unsafe=unsafe
+        Source.from_text(text, "x.twiml"), LintSettings(), Dispatcher(REGISTRY, SPEECH), unsafe=unsafe
     ).source.text
 
 

@@ -9,9 +9,9 @@ import pytest
 from twimllint.rules.structure.deprecated_element import DeprecatedElement
 from twimllint.rules.structure.text_required import TextRequired
 
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
@@ -20,10 +20,10 @@ from twimllint.source.text import Source
 
 REGISTRY = Registry.builtin()
 NAMES = frozenset(info.name for info in REGISTRY if info.default and info.code.startswith(("TW0", "TW1", "TW2")))
-PLAN = Plan(REGISTRY, NAMES)
+PLAN = Dispatcher(REGISTRY, NAMES)
 
 
-def run(text: str, path: str = "x.twiml", plan: Plan = PLAN, **settings: Any) -> FileResult:
+def run(text: str, path: str = "x.twiml", plan: Dispatcher = PLAN, **settings: Any) -> FileResult:
     return lint_source(Source.from_text(text, path), LintSettings(**settings), plan)
 
 
@@ -190,7 +190,7 @@ def test_a_schema_that_cannot_be_used_is_a_failure(tmp_path: Path) -> None:
 
 
 def test_the_net_speaks_where_no_rule_is_selected() -> None:
-    plan = Plan(REGISTRY, ["schema-violation"])
+    plan = Dispatcher(REGISTRY, ["schema-violation"])
     result = run('<Response><Speek/><Say loop="x">Hi</Say><Gather>text</Gather></Response>', plan=plan)
     assert {d.name for d in result.diagnostics} == {"schema-violation"}
     assert len(result.diagnostics) >= 3

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source
@@ -24,7 +24,7 @@ HINTS = {"missing-xml-declaration", "us1-only-element", "recording-without-notic
 
 
 def found(text: str, path: str = "x.twiml", **settings: str) -> list[Diagnostic]:
-    result = lint_source(Source.from_text(text, path), LintSettings(**settings), Plan(REGISTRY, DEFAULTS))  # type: ignore[arg-type]
+    result = lint_source(Source.from_text(text, path), LintSettings(**settings), Dispatcher(REGISTRY, DEFAULTS))  # type: ignore[arg-type]
     assert not result.failures
     return [diagnostic for diagnostic in result.diagnostics if diagnostic.name not in HINTS]
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from twimllint import data, templates, urls
 from twimllint.engine.diagnostic import Diagnostic, Span
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.source.build import parse
@@ -21,7 +21,7 @@ from twimllint.source.text import Source
 from twimllint.source.tree import Attr
 
 REGISTRY = Registry.builtin()
-EVERY = Plan(REGISTRY, REGISTRY.rules)
+EVERY = Dispatcher(REGISTRY, REGISTRY.rules)
 #: Rules with something to say about most small documents.
 CHATTY = frozenset({"missing-xml-declaration", "recording-without-notice", "us1-only-element", "gather-no-fallthrough"})
 

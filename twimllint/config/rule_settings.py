@@ -127,7 +127,7 @@ def _selectors(table: Any) -> Iterator[tuple[_At, str]]:
 
 
 def _check_options(config: Config) -> None:
-    from twimllint.engine.plan import OptionsError, make_options
+    from twimllint.engine.dispatcher import OptionsError, make_options
 
     for layer in config.layers:
         for key, options in layer.table.get("rules", {}).items():

@@ -6,9 +6,10 @@ neither of these.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from twimllint.engine.conditions import Condition
 from twimllint.source.span import Span as Span
 
 DOCS = "https://twimllint.github.io/twimllint/rules/"
@@ -31,6 +32,19 @@ class Severity(StrEnum):
         return _RANK[self.value]
 
 
+class Tier(IntEnum):
+    """How deep a finding goes: of findings on overlapping places, those of lower tiers are dropped.
+
+    ``SYNTAX``: the document is not what Twilio can read. ``CONTENT``: what was written is not what belongs there, such
+    as a placeholder or what a program left behind. ``VALUE``: the rest. ``STYLE``: a matter of taste.
+    """
+
+    SYNTAX = 4
+    CONTENT = 3
+    VALUE = 2
+    STYLE = 1
+
+
 _RANK = {"error": 2, "warning": 1, "info": 0}
 
 
@@ -45,15 +59,19 @@ class RuleInfo(NamedTuple):
     severity: Severity
     default: bool
     on: tuple[str, ...]
-    twilio_code: int | None
-    fixable: str | None
-    supersedes: tuple[str, ...]
-    needs: tuple[str, ...]
-    schema_backed: bool
-    runs_on_malformed: bool
-    summary: str
-    module: str
-    cls: str
+    twilio_code: int | None = None
+    fixable: str | None = None
+    supersedes: tuple[str, ...] = ()
+    tier: Tier = Tier.VALUE
+    needs: tuple[str, ...] = ()
+    when: tuple[Condition, ...] = ()
+    known: bool = True
+    templated: bool = False
+    implied_by_schema: bool = False
+    runs_on_malformed: bool = False
+    summary: str = ""
+    module: str = ""
+    cls: str = ""
 
     @property
     def url(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source
-from twimllint.source.tree import Channel, Document
+from twimllint.source.tree import Attr, Channel, Document, Node
 
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class WorkError(Exception):
+class RuleInputError(Exception):
     """Something outside the document keeps a rule from its work (a broken manifest, say): reported, exit 2."""
 
     def __init__(self, path: str, message: str) -> None:
@@ -71,6 +71,17 @@ class Context:
             self._grammar = load("messaging" if self.document.channel == "messaging" else "voice")
         return self._grammar
 
+    def knows(self, part: Node | Attr) -> bool:
+        """Whether the schema knows an element where it is, or an attribute of such an element."""
+        if self.accepted:
+            return True
+        from twimllint.twiml.placement import type_of
+
+        if isinstance(part, Node):
+            return type_of(part, self) is not None
+        kind = type_of(part.parent, self)
+        return kind is not None and part.name in kind.attributes
+
     @property
     def flow(self) -> Flow:
         """The document as Twilio runs it: what ends it, what never runs."""
@@ -87,7 +98,7 @@ class Context:
 
     @property
     def manifest(self) -> Manifest | None:
-        """The rooms manifest of the settings, or ``None``. Raises ``WorkError`` where it cannot be read."""
+        """The rooms manifest of the settings, or ``None``. Raises ``RuleInputError`` where it cannot be read."""
         path = self.settings.rooms_manifest
         if path is None:
             return None

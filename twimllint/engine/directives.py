@@ -52,7 +52,7 @@ class Setting(NamedTuple):
     value_span: Span
 
 
-class Trouble(NamedTuple):
+class DirectiveError(NamedTuple):
     """A directive that cannot be understood: ``kind`` is ``word``, ``colon``, ``brackets`` or ``empty``."""
 
     kind: str
@@ -66,7 +66,7 @@ class Directives:
 
     suppressions: list[Suppression] = field(default_factory=list)
     settings: list[Setting] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
+    errors: list[DirectiveError] = field(default_factory=list)
 
     def setting(self, key: str) -> Setting | None:
         """The last setting of that key, which wins."""
@@ -86,7 +86,7 @@ def read_directives(document: Document) -> Directives | None:
         base = document.source.text.find(comment.text, comment.span.start)
         if not start[1]:
             word = comment.text.index("twimllint")
-            found.troubles.append(Trouble("colon", "twimllint", Span(base + word, base + word + 9)))
+            found.errors.append(DirectiveError("colon", "twimllint", Span(base + word, base + word + 9)))
             continue
         _read(comment, start.end(), base, document, found, open_ranges)
     return found
@@ -99,7 +99,7 @@ def _read(
     while item := _ITEM.match(text, at):
         name, listed, value = item[1], item[2], item[3]
         if listed is not None and name not in VERBS:
-            found.troubles.append(Trouble("word", name, Span(base + item.start(1), base + item.end(1))))
+            found.errors.append(DirectiveError("word", name, Span(base + item.start(1), base + item.end(1))))
         elif listed is not None:
             selectors = tuple(_selectors(listed, base + item.start(2)))
             reason = text[item.end() :].strip()
@@ -122,7 +122,7 @@ def _read(
         word = _WORD.search(text, at)
         where = Span(base + word.start(), base + word.end()) if word else comment.span
         kind = "empty" if word is None else "brackets" if word[0] in VERBS else "word"
-        found.troubles.append(Trouble(kind, word[0] if word else "", where))
+        found.errors.append(DirectiveError(kind, word[0] if word else "", where))
 
 
 def _selectors(listed: str, base: int) -> Iterator[Selector]:
@@ -142,7 +142,7 @@ def _suppress(
 ) -> None:
     end = len(document.source.text)
     if not selectors:
-        found.troubles.append(Trouble("brackets", verb, span))
+        found.errors.append(DirectiveError("brackets", verb, span))
         return
     if verb == "enable":
         names = {selector.text.lower() for selector in selectors}

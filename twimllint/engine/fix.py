@@ -10,9 +10,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from twimllint.engine.context import Context
 from twimllint.engine.diagnostic import Diagnostic, Edit
+from twimllint.engine.dispatcher import Dispatcher
+from twimllint.engine.events import FixDropped
+from twimllint.engine.findings import order, prepare
+from twimllint.engine.finish import emit
 from twimllint.engine.pipeline import lint_document
-from twimllint.engine.plan import Plan
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.source.build import parse
@@ -28,7 +32,7 @@ class Outcome:
     """A document after its fixes.
 
     ``result`` lists what remains; ``applied`` the findings that were fixed; ``dropped`` those whose fix was given up
-    because it would have broken the parse or left the finding in place.
+    because it would have malformed the parse or left the finding in place.
     """
 
     source: Source
@@ -39,37 +43,47 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    source: Source
+    ctx: Context
     result: FileResult
-    malformed: bool
-    errors: int
+
+    @property
+    def source(self) -> Source:
+        return self.ctx.source
+
+    @property
+    def malformed(self) -> bool:
+        return self.ctx.document.malformed
+
+    @property
+    def errors(self) -> int:
+        return len(self.ctx.document.errors)
 
     def counts(self) -> Counter[str]:
         return Counter(diagnostic.name for diagnostic in self.result.diagnostics)
 
 
-def fix_source(source: Source, settings: LintSettings, plan: Plan, *, unsafe: bool = False) -> Outcome:
+def fix_source(source: Source, settings: LintSettings, dispatcher: Dispatcher, *, unsafe: bool = False) -> Outcome:
     """Apply the fixes of all findings in a document: the safe ones, and with ``unsafe`` all of them."""
-    state = _state(source, settings, plan)
+    state = _state(source, settings, dispatcher)
     applied: list[Diagnostic] = []
     dropped: list[Diagnostic] = []
     for _ in range(ROUNDS):
         batch = _batch([d for d in state.result.diagnostics if d not in dropped], unsafe)
         if not batch:
             break
-        after = _try(state, batch, settings, plan)
+        after = _try(state, batch, settings, dispatcher)
         if after is None:
             # the culprits wait; the rest of the batch has its turn in the next round
-            dropped += _culprits(state, batch, settings, plan)
+            dropped += _culprits(state, batch, settings, dispatcher)
             continue
         applied.extend(batch)
         state = after
         # what did harm before may do none now, so that a second run finds nothing left to do
         dropped.clear()
-    return Outcome(state.source, _with_dropped(state.result, dropped, plan), tuple(applied), tuple(dropped))
+    return Outcome(state.source, _with_dropped(state, dropped, dispatcher), tuple(applied), tuple(dropped))
 
 
-def does_good(diagnostic: Diagnostic, source: Source, settings: LintSettings, plan: Plan) -> bool:
+def does_good(diagnostic: Diagnostic, source: Source, settings: LintSettings, plan: Dispatcher) -> bool:
     """Whether the fix of one finding, made by itself, removes the finding and breaks nothing."""
     return _try(_state(source, settings, plan), [diagnostic], settings, plan) is not None
 
@@ -85,10 +99,10 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-def _state(source: Source, settings: LintSettings, plan: Plan) -> _State:
+def _state(source: Source, settings: LintSettings, dispatcher: Dispatcher) -> _State:
     document = parse(source, templates=settings.templates != "off")
-    xml = judge(document)
-    return _State(source, lint_document(document, xml, settings, plan), document.malformed, len(document.errors))
+    ctx = Context(document, settings, rules=dispatcher.registry.rules)
+    return _State(ctx, lint_document(document, judge(document), settings, dispatcher, limit=None))
 
 
 def _batch(found: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
@@ -116,13 +130,13 @@ def _touch(one: Edit, other: Edit) -> bool:
     return one.span.start <= other.span.end and other.span.start <= one.span.end
 
 
-def _try(state: _State, batch: list[Diagnostic], settings: LintSettings, plan: Plan) -> _State | None:
+def _try(state: _State, batch: list[Diagnostic], settings: LintSettings, dispatcher: Dispatcher) -> _State | None:
     """The state after these fixes, or ``None`` where one of them did harm or no good."""
     edits = [edit for diagnostic in batch if diagnostic.fix for edit in diagnostic.fix.edits]
     text = apply(state.source.text, edits)
     if text == state.source.text:
         return None
-    after = _state(decode(state.source.encode(text), state.source.path), settings, plan)
+    after = _state(decode(state.source.encode(text), state.source.path), settings, dispatcher)
     if (after.malformed and not state.malformed) or (after.errors > state.errors):
         return None
     before, now = state.counts(), after.counts()
@@ -132,22 +146,28 @@ def _try(state: _State, batch: list[Diagnostic], settings: LintSettings, plan: P
     return after if all(now[name] <= before[name] - count for name, count in mended.items()) else None
 
 
-def _culprits(state: _State, batch: list[Diagnostic], settings: LintSettings, plan: Plan) -> list[Diagnostic]:
+def _culprits(
+    state: _State, batch: list[Diagnostic], settings: LintSettings, dispatcher: Dispatcher
+) -> list[Diagnostic]:
     """Those fixes of a failed batch that do not stand alone, found by halving."""
     if len(batch) == 1:
         return batch
     half = len(batch) // 2
-    halves = [part for part in (batch[:half], batch[half:]) if _try(state, part, settings, plan) is None]
+    halves = [part for part in (batch[:half], batch[half:]) if _try(state, part, settings, dispatcher) is None]
     # where each half is fine and only both together are not, the later one waits
-    return [d for part in halves for d in _culprits(state, part, settings, plan)] or batch[half:]
+    return [d for part in halves for d in _culprits(state, part, settings, dispatcher)] or batch[half:]
 
 
-def _with_dropped(result: FileResult, dropped: list[Diagnostic], plan: Plan) -> FileResult:
-    slot = plan.slot("fix-dropped")
-    if not dropped or slot is None:
+def _with_dropped(state: _State, dropped: list[Diagnostic], dispatcher: Dispatcher) -> FileResult:
+    """The result with a finding for each fix that was given up."""
+    result = state.result
+    if not dropped or dispatcher.rule("fix-dropped") is None:
         return result
     remaining = {(d.name, d.message) for d in result.diagnostics}
-    told = [d for diagnostic in dropped if (diagnostic.name, diagnostic.message) in remaining
-            for d in slot.rule.check(diagnostic, None)]  # type: ignore[arg-type]  # fmt: skip
-    found = sorted((*result.diagnostics, *told), key=lambda d: (d.span.start, d.span.end, d.code))
-    return result._replace(diagnostics=tuple(found))
+    new = [
+        prepare(found, state.ctx)
+        for diagnostic in dropped
+        if (diagnostic.name, diagnostic.message) in remaining
+        for found in emit(FixDropped(diagnostic), state.ctx, dispatcher)
+    ]
+    return result._replace(diagnostics=tuple(sorted((*result.diagnostics, *new), key=order)))

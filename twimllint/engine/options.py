@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from twimllint.engine.plan import OptionsError
+from twimllint.engine.dispatcher import OptionsError
 from twimllint.engine.rule import Rule
 
 

@@ -1,6 +1,6 @@
-"""One document through the pipeline: read, judge, rules, schema net, suppressions.
+"""One document through the pipeline: read, judge, rules, schema, suppressions.
 
-A pure function of the source and the settings: ``lint_source``. Findings are gathered, never stored in rules; a rule
+A pure function of the source and the settings: ``lint_source``. Findings are collected, never stored in rules; a rule
 that raises becomes a finding of its own and the rest goes on.
 """
 
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from twimllint.engine.context import Context, WorkError
-from twimllint.engine.plan import Plan, Slot, Slots
+from twimllint.engine.channel import find_channel
+from twimllint.engine.collector import LIMIT, Findings
+from twimllint.engine.context import Context, RuleInputError
+from twimllint.engine.dispatcher import BoundRule, Dispatcher
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.quick import accepts
@@ -17,191 +19,214 @@ from twimllint.source.build import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Document, Node
 from twimllint.source.wellformed import judge
-from twimllint.twiml.channel import find_channel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from twimllint.engine.diagnostic import Diagnostic
     from twimllint.engine.directives import Directives
+    from twimllint.engine.events import RuleCrashed
 
 #: Documents of more elements go to the XSD processor at once: it is as fast, and needs less memory.
-_FEW = 500
+_MAX_QUICK_ELEMENTS = 500
 #: No element has so many attributes; where one does, those beyond are not looked at, neither by an XSD processor.
-_MANY = 1000
-#: In a document of more bytes, a rule is done when it has found so much.
-_BIG, _ENOUGH = 1 << 20, 10_000
+_MAX_ATTRIBUTES = 1000
+#: In a larger document libxml2 would keep a message for every one of its attributes.
+_MAX_VERDICT_BYTES = 1 << 20
 
 
-def lint_source(source: Source, settings: LintSettings, plan: Plan) -> FileResult:
+def lint_source(source: Source, settings: LintSettings, dispatcher: Dispatcher) -> FileResult:
     """All findings about one document, in the order of its text."""
     document = parse(source, templates=settings.templates != "off")
-    return lint_document(document, judge(document), settings, plan)
+    return lint_document(document, judge(document), settings, dispatcher)
 
 
-def lint_document(document: Document, xml: Any, settings: LintSettings, plan: Plan) -> FileResult:
-    """Like ``lint_source``, for a document that was parsed already; ``xml`` is what ``judge`` returned."""
+def lint_document(
+    document: Document,
+    xml: Any,
+    settings: LintSettings,
+    dispatcher: Dispatcher,
+    *,
+    limit: int | None = LIMIT,
+    implied: bool = True,
+) -> FileResult:
+    """Like ``lint_source``, for a document that was parsed already; ``xml`` is what ``judge`` returned.
+
+    ``limit`` is the most findings of each rule; ``None`` is no limit. With ``implied`` false, rules are called for
+    documents that the schema accepts even where they report only what it rejects: slower, and the same findings.
+    """
     directives = None
     if "twimllint" in document.source.text:
         from twimllint.engine.directives import read_directives
 
         directives = read_directives(document)
     document.channel = find_channel(document, settings, directives)
-    kind = _Check if len(document.source.raw) <= _BIG else _BoundedCheck
-    check = kind(Context(document, settings, directives, plan.registry.rules), plan)
+    check = _Check(Context(document, settings, directives, dispatcher.registry.rules), dispatcher, limit, implied)
     check.run(xml)
     return check.result()
 
 
 class _Check:
-    """The findings of one document while they are gathered."""
+    """One document while its rules run."""
 
-    def __init__(self, ctx: Context, plan: Plan) -> None:
+    def __init__(self, ctx: Context, dispatcher: Dispatcher, limit: int | None, implied: bool) -> None:
         self.ctx = ctx
-        self.plan = plan
-        self.found: list[Diagnostic] = []
+        self.dispatcher = dispatcher
+        self.implied = implied
+        self.findings = Findings(len(ctx.source.text), limit)
         self.failures: dict[str, Failure] = {}
-        self.crashed: dict[str, Exception] = {}
+        self.crashes: dict[str, RuleCrashed] = {}
         self.collected: dict[str, Any] = {}
 
     def run(self, xml: Any) -> None:
-        document, plan = self.ctx.document, self.plan
-        accepted = self.ctx.accepted = xml is not None and plan.schema_backed and self._accepts(xml)
+        """Call every rule for everything that it looks at."""
+        document, on = self.ctx.document, self.dispatcher.on
+        self.ctx.accepted = xml is not None and self.dispatcher.has_schema_rules and self._is_schema_valid(xml)
         for error in document.errors:
-            self._call(plan.on("#problem:" + error.kind), error)
-        self._call(plan.on("#document"), document, document.source.text)
+            self._call(on("#error:" + error.kind), error)
+        self._call(on("#document"), document, document.source.text)
         for comment in document.comments:
-            self._call(plan.on("#comment"), comment, comment.text)
+            self._call(on("#comment"), comment, comment.text)
         for tag in document.tags:
-            self._call(plan.on("#tag"), tag, tag.text)
+            self._call(on("#tag"), tag, tag.text)
         if not document.malformed:
-            self._walk(full=not accepted)
+            self._walk()
             if xml is not None:
-                self._call(plan.on("#xml"), xml)
-                self._net(xml, accepted)
+                self._call(on("#xml"), xml)
+                self._check_schema(xml)
         self._collect()
         if self.ctx.directives is not None:
-            self._directives(self.ctx.directives)
+            self._check_directives(self.ctx.directives)
 
-    def _walk(self, full: bool) -> None:
-        ctx, call = self.ctx, self._call
-        view = self.plan.view(ctx.document.channel, full)
-        for node in ctx.document.nodes:
+    def _walk(self) -> None:
+        call = self._call
+        table = self.dispatcher.table(self.ctx.document.channel, schema_valid=self.ctx.accepted and self.implied)
+        for node in self.ctx.document.nodes:
             name = node.name
-            slots = view.nodes[name]
-            if slots.groups:
-                call(slots, node)
-            for attr in node.attrs if len(node.attrs) <= _MANY else self._some(node):
-                call(view.attributes[name, attr.name], attr, attr.raw)
+            rules = table["element", name, ""]
+            if rules:
+                call(rules, node, "", node.templated or node.templated_attrs, node)
+            for attr in node.attrs if len(node.attrs) <= _MAX_ATTRIBUTES else self._first_attributes(node):
+                rules = table["attribute", name, attr.name]
+                if rules:
+                    call(rules, attr, attr.raw, attr.templated, attr)
             for text in node.texts:
-                call(view.texts[name], text, text.raw)
+                rules = table["text", name, ""]
+                if rules:
+                    call(rules, text, text.raw, text.templated, node)
 
-    def _some(self, node: Node) -> Iterable[Attr]:
+    def _first_attributes(self, node: Node) -> list[Attr]:
         path = self.ctx.source.path
-        message = f"<{node.name}> has {len(node.attrs):,} attributes; only the first {_MANY:,} were looked at"
-        self.failures.setdefault(
-            f"{path}:attributes", Failure(path, message, self.ctx.source.position(node.span.start)[0])
-        )
-        return node.attrs[:_MANY]
+        message = f"<{node.name}> has {len(node.attrs):,} attributes; only the first {_MAX_ATTRIBUTES:,} were checked"
+        line = self.ctx.source.position(node.span.start)[0]
+        self.failures.setdefault(f"{path}:attributes", Failure(path, message, line))
+        return node.attrs[:_MAX_ATTRIBUTES]
 
-    def _call(self, slots: Slots, item: Any, text: str = "") -> None:
-        """Call the rules for a thing; most are silent about a document whose tree cannot be trusted."""
-        malformed, ctx = self.ctx.document.malformed, self.ctx
-        for glance, group in slots.groups:
-            if glance is None or glance(item, ctx):
-                for slot in group:
-                    if slot.runs_on_malformed or not malformed:
-                        self._check(slot, item)
-        if slots.needs is not None:
-            for slot in slots.needs.find(text):
-                if slot.runs_on_malformed or not malformed:
-                    self._check(slot, item)
+    def _call(
+        self,
+        rules: Sequence[BoundRule],
+        item: Any,
+        text: str = "",
+        templated: bool = False,
+        owner: Node | Attr | None = None,
+    ) -> None:
+        """Call the rules for a thing; ``owner`` is what the schema must know for rules that ask so."""
+        ctx = self.ctx
+        malformed = ctx.document.malformed
+        for rule in rules:
+            if templated and not rule.templated:
+                continue
+            if malformed and not rule.runs_on_malformed:
+                continue
+            if rule.gated and not rule.may_apply(item, text, ctx):
+                continue
+            if rule.known and owner is not None and not ctx.knows(owner):
+                continue
+            self._check(rule, item)
 
-    def _check(self, slot: Slot, item: Any) -> None:
+    def _check(self, rule: BoundRule, item: Any) -> None:
+        name = rule.info.name
+        if not self.findings.takes(name):
+            return
         try:
-            self.found.extend(slot.check(item, self.ctx))
-        except WorkError as error:
+            self.findings.add(name, rule.check(item, self.ctx))
+        except RuleInputError as error:
             self.failures[error.path] = Failure(error.path, error.message)
-        except MemoryError:
-            raise  # it is no rule's fault
-        except Exception as error:
-            self.crashed.setdefault(slot.info.name, error)
+        except (MemoryError, KeyboardInterrupt):
+            raise  # no rule is at fault
+        except BaseException as error:  # sys.exit() in a plugin must not end the run with its exit code
+            self._crash(name, error, item)
 
-    def _directives(self, directives: Directives) -> None:
-        slots = self.plan.on("#directive")
-        for item in (*directives.troubles, *directives.settings, *directives.suppressions):
-            self._call(slots, item)
+    def _crash(self, rule: str, error: BaseException, item: Any) -> None:
+        from twimllint.engine.events import RuleCrashed
+        from twimllint.engine.rule import place_or_start
 
-    def _accepts(self, xml: Any) -> bool:
+        self.crashes.setdefault(rule, RuleCrashed(rule, error, place_or_start(item)))
+
+    def _check_directives(self, directives: Directives) -> None:
+        rules = self.dispatcher.on("#directive")
+        for item in (*directives.errors, *directives.settings, *directives.suppressions):
+            self._call(rules, item)
+
+    def _is_schema_valid(self, xml: Any) -> bool:
         document = self.ctx.document
-        if len(document.nodes) <= _FEW and accepts(document, document.channel):
+        if len(document.nodes) <= _MAX_QUICK_ELEMENTS and accepts(document, document.channel):
             return True
-        if len(document.source.raw) > _BIG and any(len(node.attrs) > _MANY for node in document.nodes):
-            return False  # libxml2 would keep a message for every one of them
+        large = len(document.source.raw) > _MAX_VERDICT_BYTES
+        if large and any(len(node.attrs) > _MAX_ATTRIBUTES for node in document.nodes):
+            return False
         from twimllint.schema.net import verdict
 
         return verdict(xml, document.channel)
 
-    def _net(self, xml: Any, accepted: bool) -> None:
-        """Ask the XSD processor to explain what it rejects, where no rule has; and the user's own schema."""
-        slots = self.plan.on("#schema")
+    def _check_schema(self, xml: Any) -> None:
+        """Report what an XSD processor rejects and no rule has reported; and what the user's own schema rejects."""
+        rules = self.dispatcher.on("#schema-objection")
         own = self.ctx.settings.schema
-        if not slots.groups or (accepted and own is None):
+        unexplained = not self.ctx.accepted and self._is_unexplained()
+        if not rules or not (unexplained or own is not None):
             return
-        unexplained = not accepted and not self.ctx.document.tags and self.plan.schema_backed
-        if unexplained and any(self.plan.registry.rules[d.name].schema_backed for d in self.found):
-            unexplained = False
-        if unexplained or own is not None:
-            from twimllint.engine.schema_net import objections
+        from twimllint.engine.schema_net import objections
 
-            try:
-                for objection in objections(self.ctx, xml, unexplained, self.found):
-                    self._call(slots, objection)
-            except WorkError as error:
-                self.failures[error.path] = Failure(error.path, error.message)
+        try:
+            for objection in objections(self.ctx, xml, unexplained, self.findings.all):
+                self._call(rules, objection)
+        except RuleInputError as error:
+            self.failures[error.path] = Failure(error.path, error.message)
+
+    def _is_unexplained(self) -> bool:
+        """Whether the schema rejects the document and no finding says why."""
+        if self.ctx.document.tags or not self.dispatcher.has_schema_rules:
+            return False
+        rules = self.dispatcher.registry.rules
+        return not any(rules[diagnostic.name].implied_by_schema for diagnostic in self.findings.all)
 
     def _collect(self) -> None:
-        if self.ctx.document.malformed or not self.plan.across:
+        if self.ctx.document.malformed or not self.dispatcher.project:
             return
-        for rule in self.plan.project_rules(self.ctx):
+        for rule in self.dispatcher.project_rules(self.ctx):
             try:
                 found = rule.collect(self.ctx.document, self.ctx)
-            except Exception as error:
-                self.crashed.setdefault(rule.name, error)
+            except (MemoryError, KeyboardInterrupt):
+                raise
+            except BaseException as error:
+                self._crash(rule.name, error, None)
                 continue
             if found is not None:
                 self.collected[rule.name] = found
 
     def result(self) -> FileResult:
-        source = self.ctx.source
-        for name, error in self.crashed.items():
-            self.failures[f"{source.path}:{name}"] = Failure(
-                source.path, f'internal error in rule "{name}": {type(error).__name__}: {error}'
-            )
-        if not self.found and self.ctx.directives is None and not self.crashed:
-            return FileResult(source.path, source, (), 0, 0, tuple(self.failures.values()), self.collected)
+        """What was found, in the order of the text."""
+        source, found = self.ctx.source, self.findings
+        for crash in self.crashes.values():
+            line = source.position(crash.span.start)[0]
+            message = f'internal error in rule "{crash.rule}": {crash.reason}'
+            self.failures[f"{source.path}:{crash.rule}"] = Failure(source.path, message, line)
+        failures = tuple(self.failures.values())
+        if not found.all and self.ctx.directives is None and not self.crashes:
+            return FileResult(source.path, source, (), 0, 0, failures, self.collected)
         from twimllint.engine.finish import finish
 
-        found, suppressed = finish(self.found, self.crashed, self.ctx, self.plan)
+        kept, suppressed = finish(found.all, self.crashes.values(), self.ctx, self.dispatcher)
         return FileResult(
-            source.path, source, tuple(found), suppressed, 0, tuple(self.failures.values()), self.collected
+            source.path, source, tuple(kept), suppressed, 0, failures, self.collected, tuple(found.limited)
         )
-
-
-class _BoundedCheck(_Check):
-    """The findings of a document of many megabytes, of which no rule may have so many that memory runs out."""
-
-    def __init__(self, ctx: Context, plan: Plan) -> None:
-        super().__init__(ctx, plan)
-        self.counts: dict[str, int] = {}
-
-    def _check(self, slot: Slot, item: Any) -> None:
-        name = slot.info.name
-        if self.counts.get(name, 0) >= _ENOUGH:
-            path = self.ctx.source.path
-            message = f"{name} has {_ENOUGH:,} findings here and was stopped; there may be more"
-            self.failures.setdefault(f"{path}:{name}", Failure(path, message))
-            return
-        before = len(self.found)
-        super()._check(slot, item)
-        self.counts[name] = self.counts.get(name, 0) + len(self.found) - before

@@ -11,9 +11,10 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from twimllint.engine.basics import RuleInfo, Severity
+from twimllint.engine.basics import RuleInfo, Severity, Tier
+from twimllint.engine.conditions import Condition
 
 if TYPE_CHECKING:
     from twimllint.engine.rule import Rule
@@ -38,7 +39,7 @@ class Registry:
         """The rules that come with twimllint."""
         from twimllint.rules._index import RULES
 
-        return cls({row[1]: RuleInfo(row[0], row[1], _SEVERITIES[row[2]], *row[3:]) for row in RULES})
+        return cls({row[1]: _info(row) for row in RULES})
 
     def extended(self, classes: Iterable[type[Rule]]) -> Registry:
         """A registry of these rules and further classes.
@@ -67,6 +68,11 @@ class Registry:
             cls = self._classes[name] = getattr(import_module(info.module), info.cls)
         return cls
 
+    @property
+    def loaded(self) -> frozenset[str]:
+        """The names of the rules whose classes were imported."""
+        return frozenset(self._classes)
+
     def find(self, text: str) -> RuleInfo | None:
         """The rule of that code or name, in any letter case."""
         wanted = text.lower()
@@ -77,6 +83,22 @@ class Registry:
 
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
+_TIERS = {tier.value: tier for tier in Tier}
+
+
+def row(info: RuleInfo) -> tuple[Any, ...]:
+    """A rule as a row of the generated index, of plain values."""
+    plain = {"severity": info.severity.value, "tier": info.tier.value, "when": tuple([tuple(c) for c in info.when])}
+    return tuple({**info._asdict(), **plain}.values())
+
+
+def _info(row: tuple[Any, ...]) -> RuleInfo:
+    info = RuleInfo(*row)
+    return info._replace(
+        severity=_SEVERITIES[row[2]],
+        tier=_TIERS[row[8]],
+        when=tuple([Condition(*condition) for condition in info.when]),
+    )
 
 
 def _home(cls: type[Rule]) -> str:
@@ -88,6 +110,8 @@ def _home(cls: type[Rule]) -> str:
 
 def describe(cls: type[Rule]) -> RuleInfo:
     """What a rule class says of itself. Raises ``PluginError`` where something that must be there is not."""
+    from twimllint.engine import triggers
+
     where = f"{_home(cls)}.{cls.__qualname__}"
     for attribute in ("code", "name", "on", "source"):
         if not getattr(cls, attribute, None):
@@ -99,6 +123,11 @@ def describe(cls: type[Rule]) -> RuleInfo:
     on: object = cls.on
     if isinstance(on, str):
         raise PluginError(f'{where}: "on" is a string; write a tuple, ("{cls.on}",)')
+    for trigger in cls.on:
+        try:
+            triggers.check(trigger)
+        except triggers.TriggerError as error:
+            raise PluginError(f"{where}: on has {error}") from error
     summary = (cls.__doc__ or "").strip().partition("\n")[0].strip()
     if not summary:
         raise PluginError(f"{where} has no docstring, which is its documentation")
@@ -107,12 +136,16 @@ def describe(cls: type[Rule]) -> RuleInfo:
         cls.name,
         Severity(cls.severity),
         cls.default,
-        tuple(cls.on),
+        tuple([str(trigger) for trigger in cls.on]),
         cls.twilio_code,
         cls.fixable,
         tuple(cls.supersedes),
+        cls.tier,
         tuple(cls.needs),
-        cls.schema_backed,
+        tuple(cls.when),
+        cls.known,
+        cls.templated,
+        cls.implied_by_schema or bool(getattr(cls, "schema_backed", False)),  # its name in 0.1
         cls.runs_on_malformed or bool(getattr(cls, "broken", False)),  # its name in 0.1
         summary.rstrip("."),
         cls.__module__,

@@ -33,7 +33,8 @@ class FileResult(NamedTuple):
     ``path`` is the path as shown (forward slashes, relative to the working folder where it lies below it);
     ``diagnostics`` are in the order of the text; ``suppressed`` counts the findings that a comment silenced;
     ``fixed`` counts the fixes applied to it in this run; ``failures`` says what could not be done about it.
-    ``collected`` holds what each ``ProjectRule`` wants to know of it, by the rule's name.
+    ``collected`` holds what each ``ProjectRule`` wants to know of it, by the rule's name; ``limited`` names the rules
+    that have more findings than are listed.
     """
 
     path: str
@@ -43,6 +44,7 @@ class FileResult(NamedTuple):
     fixed: int = 0
     failures: tuple[Failure, ...] = ()
     collected: Mapping[str, Any] = {}
+    limited: tuple[str, ...] = ()
 
 
 class Run(NamedTuple):

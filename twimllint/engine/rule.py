@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from twimllint.engine.basics import DOCS
+from twimllint.engine.basics import DOCS, Tier
 from twimllint.engine.basics import RuleInfo as RuleInfo
+from twimllint.engine.conditions import Condition
 from twimllint.engine.diagnostic import Diagnostic, Fix, Related, Severity, Span
 from twimllint.engine.message import LABEL, TITLE, Message, fill, fill_help
 from twimllint.source.errors import ParseError, TemplateTag
@@ -29,25 +30,25 @@ class Rule:
     says why it matters at Twilio and holds the examples that are documentation and test at once (see
     ``twimllint.testing``).
 
-    ``on`` lists what the rule looks at, and ``check`` is called once for each such thing:
+    ``on`` lists what the rule looks at, as values of ``twimllint.triggers`` or in their text form; ``check`` is called
+    once for each such thing. ``known`` and ``templated`` are asked before: by default a rule is called only for what
+    the schema knows where it is (the element, the attribute, the element around a text), and not for what a template
+    writes.
 
-    - ``"Room"``: every element of that name; ``"*"``: every element
-    - ``"Gather@hints"``: that attribute of that element; ``"@method"``: that attribute of any element; ``"@*"``: all
-    - ``"Redirect/text"``: every text directly in that element
-    - ``"#document"``: the document, once; ``"#comment"``: every comment; ``"#tag"``: every template tag
-    - ``"#problem:unescaped-ampersand"``: every breach of XML of that kind
-    - ``"#xml"``: the root element as the XML processor (lxml) has it, where the document is well-formed
-    - ``"#url"``: every attribute or text whose type is a URL (called with the ``Attr`` or ``Text``)
-
-    ``schema_backed`` promises that the rule speaks only where the XSD objects too, so that the engine may skip it for
-    a document the XSD accepts; a property test holds every rule to it. ``runs_on_malformed`` says that the rule may
-    also look at documents whose tree cannot be trusted. ``needs`` spares calls and imports: the rule is called for an
-    attribute, a text or a comment only where one of these strings stands in it (exactly so; empty: always).
+    ``implied_by_schema`` promises that the rule reports only what the XSD rejects too, so that the engine may skip it
+    for a document that the XSD accepts; a property test holds every rule to it. ``runs_on_malformed`` says that the
+    rule also looks at documents whose tree cannot be trusted. ``needs`` and ``when`` spare calls and imports and never
+    decide: the rule is called for an attribute, a text or a comment only where one of the strings in ``needs`` occurs
+    in it, and only for things that meet all conditions in ``when`` (``twimllint.conditions``).
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     on: ClassVar[tuple[str, ...]]
+    #: whether only what the schema knows is looked at
+    known: ClassVar[bool] = True
+    #: whether what a template writes is looked at too
+    templated: ClassVar[bool] = False
     severity: ClassVar[Severity] = Severity.ERROR
     default: ClassVar[bool] = True
     twilio_code: ClassVar[int | None] = None
@@ -57,10 +58,13 @@ class Rule:
     since: ClassVar[str] = "0.1"
     #: "safe", "unsafe" or None: the best fix that the rule ever offers
     fixable: ClassVar[str | None] = None
-    #: names of more general rules that stay silent where this one speaks
+    #: of findings on overlapping places, those of lower tiers are dropped
+    tier: ClassVar[Tier] = Tier.VALUE
+    #: names of more general rules of the same tier that are dropped where this one reports
     supersedes: ClassVar[tuple[str, ...]] = ()
     needs: ClassVar[tuple[str, ...]] = ()
-    schema_backed: ClassVar[bool] = False
+    when: ClassVar[tuple[Condition, ...]] = ()
+    implied_by_schema: ClassVar[bool] = False
     runs_on_malformed: ClassVar[bool] = False
     #: how editors show the code: "unnecessary" (it never runs: faded), "deprecated" (struck through)
     tag: ClassVar[Literal["unnecessary", "deprecated"] | None] = None
@@ -145,3 +149,11 @@ def place(where: Place) -> Span:
     if isinstance(where, (Comment, ParseError, TemplateTag)):
         return where.span
     return where
+
+
+def place_or_start(item: Any) -> Span:
+    """The span that stands for anything a rule may look at; the start of the document where it has none."""
+    if isinstance(item, (Node, Attr, Text, Comment, ParseError, TemplateTag, Span)):
+        return place(item)
+    span = getattr(item, "span", None)
+    return span if isinstance(span, Span) else Span(0, 0)

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from twimllint.engine.context import Context, WorkError
-from twimllint.engine.diagnostic import Diagnostic, Span
+from twimllint.engine.context import Context, RuleInputError
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.events import SchemaObjection
 from twimllint.schema import net
-from twimllint.source.tree import Attr, Node
+from twimllint.source.tree import Node
 from twimllint.twiml.placement import is_part, type_of, words
 
 
-class Objection(NamedTuple):
-    """One objection: its place, the reason in plain words, and the path of the user's schema (``None``: our own)."""
-
-    where: Node | Attr | Span
-    reason: str
-    schema: str | None
-
-
-def objections(ctx: Context, xml: Any, unexplained: bool, found: Iterable[Diagnostic]) -> Iterator[Objection]:
+def objections(ctx: Context, xml: Any, unexplained: bool, found: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
     """The objections of our own schema, if ``unexplained`` asks for them, and of the user's, if there is one.
 
     Those about an element that a finding speaks of already are left out, and those that a template may answer.
-    Raises ``WorkError`` where the user's schema cannot be used.
+    Raises ``RuleInputError`` where the user's schema cannot be used.
     """
     found = list(found)
     if unexplained:
@@ -35,18 +28,20 @@ def objections(ctx: Context, xml: Any, unexplained: bool, found: Iterable[Diagno
                 yield from _placed(objection, node, found, None)
     path = ctx.settings.schema
     if path is not None:
-        backed = [d for d in found if d.name in ctx.rules and ctx.rules[d.name].schema_backed]
+        backed = [d for d in found if d.name in ctx.rules and ctx.rules[d.name].implied_by_schema]
         try:
             theirs = net.objections(xml, path)
         except net.SchemaError as error:
-            raise WorkError(error.path, f"the schema cannot be used: {error.reason}") from error
+            raise RuleInputError(error.path, f"the schema cannot be used: {error.reason}") from error
         for objection in theirs:
             node = _node(objection, ctx)
             if node is not None:
                 yield from _placed(objection, node, backed, path)
 
 
-def _placed(objection: net.Objection, node: Node, found: list[Diagnostic], schema: str | None) -> Iterator[Objection]:
+def _placed(
+    objection: net.Objection, node: Node, found: list[Diagnostic], schema: str | None
+) -> Iterator[SchemaObjection]:
     attr = None if objection.attribute is None else node.attr(objection.attribute)
     if attr is not None:
         unsure = attr.templated
@@ -56,7 +51,7 @@ def _placed(objection: net.Objection, node: Node, found: list[Diagnostic], schem
             node.templated or node.templated_attrs or any(text.templated or not words(text.value) for text in texts)
         )
     if not unsure and not any(_speaks_of(diagnostic, node) for diagnostic in found):
-        yield Objection(node if attr is None else attr, objection.reason, schema)
+        yield SchemaObjection(node if attr is None else attr, objection.reason, schema)
 
 
 def _judged(node: Node, ctx: Context) -> bool:

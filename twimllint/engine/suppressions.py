@@ -20,7 +20,7 @@ def selects(selector: str, code: str, name: str) -> bool:
     return any(letter.isdigit() for letter in lower) and code.lower().startswith(lower)
 
 
-class Silencer:
+class SuppressionIndex:
     """The suppressions of one document, rule by rule."""
 
     def __init__(self, suppressions: Sequence[Suppression]) -> None:
@@ -28,14 +28,14 @@ class Silencer:
         self._stretches: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
         self._selects: dict[tuple[str, str, str], bool] = {}
 
-    def silences(self, diagnostic: Diagnostic) -> bool:
+    def is_suppressed(self, diagnostic: Diagnostic) -> bool:
         """Whether some comment covers the finding."""
         rule = (diagnostic.code, diagnostic.name)
         starts, ends = self._stretches.get(rule) or self._stretches.setdefault(rule, self._covered(rule))
         at = bisect_right(starts, diagnostic.span.start) - 1
         return at >= 0 and diagnostic.span.start <= ends[at]
 
-    def idle(self, found: Iterable[Diagnostic]) -> Iterable[tuple[Suppression, list[Selector]]]:
+    def unused(self, found: Iterable[Diagnostic]) -> Iterable[tuple[Suppression, list[Selector]]]:
         """The suppressions with those of their selectors that cover none of these findings."""
         places: dict[tuple[str, str], list[int]] = {}
         for diagnostic in found:
@@ -43,7 +43,7 @@ class Silencer:
         for starts in places.values():
             starts.sort()
         for suppression in self.suppressions:
-            idle = [
+            unused = [
                 selector
                 for selector in suppression.selectors
                 if not any(
@@ -51,8 +51,8 @@ class Silencer:
                     for rule, starts in places.items()
                 )
             ]
-            if idle:
-                yield suppression, idle
+            if unused:
+                yield suppression, unused
 
     def _covered(self, rule: tuple[str, str]) -> tuple[list[int], list[int]]:
         """The stretches in which a rule is silenced: their starts and ends, sorted and without overlaps."""

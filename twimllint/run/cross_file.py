@@ -5,23 +5,25 @@ from __future__ import annotations
 from twimllint.engine.context import Context
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.directives import read_directives
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.finish import finish
-from twimllint.engine.plan import Plan
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.source.build import parse
 from twimllint.source.tree import Document
 
 
-def across(results: list[FileResult], settings: LintSettings, plan: Plan, failures: list[Failure]) -> list[FileResult]:
+def across(
+    results: list[FileResult], settings: LintSettings, dispatcher: Dispatcher, failures: list[Failure]
+) -> list[FileResult]:
     """The results with the findings of the project rules added.
 
     A rule that raises is told of in ``failures``, and the others go on.
     """
     added: dict[str, list[Diagnostic]] = {}
-    for rule in plan.project_rules():
+    for rule in dispatcher.project_rules():
         collected = {r.path: r.collected[rule.name] for r in results if rule.name in r.collected}
-        ctx = Context(Document(results[0].source), settings, rules=plan.registry.rules)
+        ctx = Context(Document(results[0].source), settings, rules=dispatcher.registry.rules)
         try:
             found = list(rule.check_project(collected, ctx))
         except Exception as error:
@@ -29,14 +31,16 @@ def across(results: list[FileResult], settings: LintSettings, plan: Plan, failur
             continue
         for path, diagnostic in found:
             added.setdefault(path, []).append(diagnostic)
-    return [_add(result, added[result.path], settings, plan) if result.path in added else result for result in results]
+    return [
+        _add(result, added[result.path], settings, dispatcher) if result.path in added else result for result in results
+    ]
 
 
-def _add(result: FileResult, found: list[Diagnostic], settings: LintSettings, plan: Plan) -> FileResult:
+def _add(result: FileResult, found: list[Diagnostic], settings: LintSettings, dispatcher: Dispatcher) -> FileResult:
     """Suppressions hold for these findings too, so the document's directives are read once more."""
     document = parse(result.source, templates=settings.templates != "off")
-    ctx = Context(document, settings, read_directives(document), plan.registry.rules)
-    kept, silenced = finish([*found], {}, ctx, plan)
+    ctx = Context(document, settings, read_directives(document), dispatcher.registry.rules)
+    kept, silenced = finish([*found], (), ctx, dispatcher)
     kept = [d for d in kept if d.name != "unused-suppression"]
     diagnostics = sorted((*result.diagnostics, *kept), key=lambda d: (d.span.start, d.span.end, d.code))
     return result._replace(diagnostics=tuple(diagnostics), suppressed=result.suppressed + silenced)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 from typing import NamedTuple
 
-from twimllint.engine.basics import Span
+from twimllint.engine.context import Context
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_document
-from twimllint.engine.plan import Plan
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import always as always_twiml
@@ -16,7 +16,9 @@ from twimllint.files.detect import sniff
 from twimllint.files.discover import Found
 from twimllint.files.reading import LIMIT, FileHead, read
 from twimllint.source.build import parse
+from twimllint.source.span import Span
 from twimllint.source.text import Source, decode
+from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge
 
 _LARGE = 64 * 1024
@@ -40,31 +42,35 @@ class Linted(NamedTuple):
 
 
 def lint_bytes(
-    raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str | None, *, always: bool = True
+    raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, always: bool = True
 ) -> Linted:
     """Lint a file's bytes; ``always`` takes them for TwiML whatever they hold, as with standard input."""
     try:
-        return _lint(raw, shown, settings, plan, fix, always=always or always_twiml(shown))
+        return _lint(raw, shown, settings, dispatcher, fix, always=always or always_twiml(shown))
     except Exception as error:
-        return _crashed(raw, shown, error, plan)
+        return _crashed(raw, shown, error, dispatcher)
 
 
-def lint_text(text: str, shown: str, settings: LintSettings, plan: Plan, *, always: bool = True) -> Linted:
+def lint_text(text: str, shown: str, settings: LintSettings, dispatcher: Dispatcher, *, always: bool = True) -> Linted:
     """Lint a document that is decoded already, such as an editor's; spans are offsets in ``text``."""
     source = Source.from_text(text, shown)
     try:
-        return _lint_source(source, settings, plan, None, always=always or always_twiml(shown))
+        return _lint_source(source, settings, dispatcher, None, always=always or always_twiml(shown))
     except Exception as error:
-        return _crashed(source.raw, shown, error, plan)
+        return _crashed(source.raw, shown, error, dispatcher)
 
 
-def _lint(raw: bytes, shown: str, settings: LintSettings, plan: Plan, fix: str | None, *, always: bool) -> Linted:
+def _lint(
+    raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, always: bool
+) -> Linted:
     if not always and not sniff(raw, shown):
         return Linted(shown)
-    return _lint_source(decode(raw, shown), settings, plan, fix, always=always)
+    return _lint_source(decode(raw, shown), settings, dispatcher, fix, always=always)
 
 
-def _lint_source(source: Source, settings: LintSettings, plan: Plan, fix: str | None, *, always: bool) -> Linted:
+def _lint_source(
+    source: Source, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, always: bool
+) -> Linted:
     raw, shown = source.raw, source.path
     if not always and not sniff(raw, shown):
         return Linted(shown)
@@ -76,7 +82,7 @@ def _lint_source(source: Source, settings: LintSettings, plan: Plan, fix: str | 
     try:
         if not always and not judge_twiml(document, shown):
             return Linted(shown)
-        result = lint_document(document, judge(document), settings, plan)
+        result = lint_document(document, judge(document), settings, dispatcher)
     finally:
         document.discard()
         if patient:
@@ -85,30 +91,38 @@ def _lint_source(source: Source, settings: LintSettings, plan: Plan, fix: str | 
         return Linted(shown, result)
     from twimllint.engine.fix import fix_source
 
-    outcome = fix_source(source, settings, plan, unsafe=fix == "unsafe")
+    outcome = fix_source(source, settings, dispatcher, unsafe=fix == "unsafe")
     fixed = outcome.result._replace(fixed=len(outcome.applied))
     return Linted(shown, fixed, before=source if outcome.source.raw != raw else None)
 
 
-def _crashed(raw: bytes, shown: str, error: Exception, plan: Plan) -> Linted:
+def _crashed(raw: bytes, shown: str, error: Exception, dispatcher: Dispatcher) -> Linted:
     """The linter itself failed on a file: a finding that says so, and a failure, so that the exit code is 2."""
     if isinstance(error, MemoryError):
         return Linted(shown, failure=Failure(shown, "there is not enough memory to lint it"))
+    from twimllint.engine.events import RuleCrashed
+    from twimllint.engine.findings import prepare
+    from twimllint.engine.finish import emit
+
     failure = Failure(shown, f"internal error: {type(error).__name__}: {error}")
-    slot = plan.slot("internal-error")
-    found = tuple(slot.rule.check(("twimllint", error), None)) if slot is not None else ()  # type: ignore[arg-type]
     source = Source.from_text(raw.decode("utf-8", "surrogateescape"), shown)
+    ctx = Context(Document(source), LintSettings(), rules=dispatcher.registry.rules)
+    crash = RuleCrashed("twimllint", error, Span(0, 0))
+    found = tuple([prepare(diagnostic, ctx) for diagnostic in emit(crash, ctx, dispatcher)])
     return Linted(shown, FileResult(shown, source, found, failures=(failure,)))
 
 
-def lint_head(head: bytes, shown: str, plan: Plan, *, always: bool = True) -> Linted:
+def lint_head(head: bytes, shown: str, dispatcher: Dispatcher, *, always: bool = True) -> Linted:
     """A file far over Twilio's limit: its size is the only finding, and the rest is not read."""
     if not (always or always_twiml(shown) or sniff(head, shown)):
         return Linted(shown)
+    from twimllint.engine.events import DocumentTooLarge
+    from twimllint.engine.findings import prepare
+    from twimllint.engine.finish import emit
+
     source = decode(head, shown)
-    slot = plan.slot("document-too-large")
-    message = f"the document has over {LIMIT:,} bytes; Twilio takes at most 65,536 (11750); nothing else was looked at"
-    found = (slot.rule.report(Span(0, 0), message),) if slot is not None else ()
+    ctx = Context(Document(source), LintSettings(), rules=dispatcher.registry.rules)
+    found = tuple([prepare(diagnostic, ctx) for diagnostic in emit(DocumentTooLarge(LIMIT), ctx, dispatcher)])
     return Linted(shown, FileResult(shown, source, found))
 
 

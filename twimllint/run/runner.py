@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.config.finder import Config, ConfigError, ConfigFinder, FileSettings
-from twimllint.engine.plan import OptionsError, Plan
+from twimllint.engine.dispatcher import Dispatcher, OptionsError
 from twimllint.engine.result import Failure, FileResult, Run
 from twimllint.files.discover import Found, discover
 from twimllint.files.reading import HEAD, LIMIT, FileHead, read, reason, shown
@@ -89,7 +89,7 @@ class Runner:
         self.finder = ConfigFinder(
             options.isolated, options.config, options.overrides, plugins=not options.no_plugins, cwd=options.cwd
         )
-        self._plans: dict[int, Plan] = {}
+        self._plans: dict[int, Dispatcher] = {}
         self._kept: list[FileSettings] = []
 
     @property
@@ -110,11 +110,11 @@ class Runner:
         """The names of the rules that run on the document at an absolute path."""
         return self.finder.usable_for(path)[0].rules
 
-    def plan(self, settings: FileSettings) -> Plan:
+    def plan(self, settings: FileSettings) -> Dispatcher:
         """The plan of the rules for these settings. Raises ``ConfigError`` for a bad option of a rule."""
         plan = self._plans.get(id(settings))
         if plan is None:
-            plan = Plan(settings.config.registry, settings.rules, settings.lint.rule_options)
+            plan = Dispatcher(settings.config.registry, settings.rules, settings.lint.rule_options)
             try:
                 plan.check_options()
             except OptionsError as error:
@@ -238,12 +238,12 @@ class Runner:
         """What is wrong with manifests, also where no document names a room."""
         paths = [config.value("rooms-manifest") for config in self.finder.in_use if not config.bare]
         for path in dict.fromkeys([path for path in paths if path is not None]):
-            from twimllint.engine.context import WorkError
+            from twimllint.engine.context import RuleInputError
             from twimllint.twiml.manifest import load_manifest
 
             try:
                 load_manifest(path)
-            except WorkError as error:
+            except RuleInputError as error:
                 yield Failure(error.path, error.message)
 
     def _project_rules(self, results: list[FileResult], failures: list[Failure]) -> list[FileResult]:

@@ -10,8 +10,8 @@ from twimllint.config.defaults import NAMES
 from twimllint.config.errors import ConfigError
 from twimllint.config.finder import FileSettings
 from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import does_good, fix_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.result import FileResult
 from twimllint.files.discover import excluded
 from twimllint.files.reading import LIMIT, shown
@@ -41,7 +41,7 @@ class _Rules(NamedTuple):
     """The settings of one document and the rules that follow from them."""
 
     settings: FileSettings
-    plan: Plan
+    plan: Dispatcher
 
 
 class Project:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from twimllint.engine.context import WorkError
+from twimllint.engine.context import RuleInputError
 from twimllint.engine.diagnostic import Span
 
 _ENDED = ("completed", "failed")
@@ -86,13 +86,13 @@ def _rank(entry: Entry) -> tuple[int, float]:
 def load_manifest(path: str) -> Manifest:
     """The manifest at ``path``, read again only when the file has changed.
 
-    Raises ``WorkError`` where there is no such file, or it cannot be read, is no JSON, or holds no rooms.
+    Raises ``RuleInputError`` where there is no such file, or it cannot be read, is no JSON, or holds no rooms.
     """
     try:
         stat = os.stat(path)
         return _load(path, stat.st_mtime_ns, stat.st_size)
     except OSError as error:
-        raise WorkError(path, f"rooms manifest cannot be read: {error.strerror or error}") from error
+        raise RuleInputError(path, f"rooms manifest cannot be read: {error.strerror or error}") from error
 
 
 @lru_cache(maxsize=8)
@@ -120,7 +120,9 @@ def _decode(path: str, raw: bytes) -> str:
     try:
         return raw.decode(detect_encoding(raw))
     except UnicodeDecodeError as error:
-        raise WorkError(path, f"rooms manifest cannot be read: byte {error.start} is not {error.encoding}") from error
+        raise RuleInputError(
+            path, f"rooms manifest cannot be read: byte {error.start} is not {error.encoding}"
+        ) from error
 
 
 def _values(path: str, text: str) -> list[Any]:
@@ -135,11 +137,11 @@ def _values(path: str, text: str) -> list[Any]:
             at = _skip(text, at)
     except JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise WorkError(path, f"rooms manifest is not JSON at {place}: {error.msg}") from error
+        raise RuleInputError(path, f"rooms manifest is not JSON at {place}: {error.msg}") from error
     except RecursionError as error:
-        raise WorkError(path, "rooms manifest is nested too deeply to be read") from error
+        raise RuleInputError(path, "rooms manifest is nested too deeply to be read") from error
     if not found:
-        raise WorkError(path, "rooms manifest is empty")
+        raise RuleInputError(path, "rooms manifest is empty")
     return found
 
 
@@ -177,8 +179,8 @@ def _rooms(path: str, value: Any) -> Iterator[Mapping[str, Any]]:
             return
         said = folded.get("message")
         if isinstance(said, str):
-            raise WorkError(path, f'rooms manifest holds no rooms but the message "{said}"')
-    raise WorkError(path, "rooms manifest holds something that is no room: expected the JSON of GET /v1/Rooms")
+            raise RuleInputError(path, f'rooms manifest holds no rooms but the message "{said}"')
+    raise RuleInputError(path, "rooms manifest holds something that is no room: expected the JSON of GET /v1/Rooms")
 
 
 def _folded(room: Mapping[str, Any]) -> dict[str, Any]:

@@ -254,7 +254,7 @@ def of_channel(name: str, channel: str) -> bool:
 
 def declared_channel(ctx: Context) -> str | None:
     """The channel that a directive or the settings name."""
-    from twimllint.twiml.channel import declared_channel as declared
+    from twimllint.engine.channel import declared_channel as declared
 
     return declared(ctx.settings, ctx.directives)
 

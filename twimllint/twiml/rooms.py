@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Related, Span
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from twimllint.engine.context import Context
     from twimllint.twiml.manifest import Entry
 
-#: "Room" in every letter case: a ``<room>`` is judged as the Room that it was meant to be.
-ROOM: tuple[str, ...] = tuple(sorted("".join(letters) for letters in product("Rr", "Oo", "Oo", "Mm")))
 
 #: Characters that no one sees and that are no white space to Python.
 INVISIBLE = "\u200b\u2060\ufeff"
@@ -81,7 +78,7 @@ def known_type(room: Node, ctx: Context) -> Known | None:
     """A Room's type, or ``None`` where nothing tells it.
 
     The document's directive comes first, then the name in ``[rooms]``, a glob in ``[rooms]``, the manifest, and the
-    account's default type. Raises ``WorkError`` where the manifest is asked and cannot be read.
+    account's default type. Raises ``RuleInputError`` where the manifest is asked and cannot be read.
     """
     known = _by_directive(ctx)
     if known is not None:

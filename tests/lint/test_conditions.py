@@ -1,15 +1,12 @@
-"""A glance never keeps a rule from a finding: with and without them, all examples and cases give the same."""
+"""What rules declare in ``needs`` and ``when`` spares work and decides nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from twimllint.engine.glances import GLANCES
+from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.plan import Plan
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.generate import rule_classes
@@ -18,7 +15,7 @@ from twimllint.testing import examples, settings_from
 
 CASES = Path(__file__).parent.parent / "cases"
 REGISTRY = Registry.builtin()
-#: Where the glances have their edges: names of files, Regions, sizes, comments.
+#: Where conditions have their bounds: names of files, Regions, sizes, comments.
 EXTRA = (
     ("sms.xml", "<Response><Say>Hi</Say></Response>", LintSettings()),
     ("calls/voice.xml", "<Response><Message>Hi</Message></Response>", LintSettings()),
@@ -45,32 +42,27 @@ def documents() -> Iterator[tuple[str, str, LintSettings]]:
             yield path.name, decode(path.read_bytes()).text, LintSettings()
 
 
-def found(name: str, text: str, settings: LintSettings, plan: Plan) -> list[object]:
-    return list(lint_source(Source.from_text(text, name), settings, plan).diagnostics)
+def found(name: str, text: str, settings: LintSettings, dispatcher: Dispatcher) -> list[object]:
+    return list(lint_source(Source.from_text(text, name), settings, dispatcher).diagnostics)
 
 
-def test_glances_change_nothing() -> None:
+def test_conditions_and_needs_decide_nothing() -> None:
     for name, text, settings in documents():
-        with_glances = Plan(REGISTRY, REGISTRY.rules, settings.rule_options)
-        without = Plan(REGISTRY, REGISTRY.rules, settings.rule_options)
-        for rule in GLANCES:
-            slot = without.slot(rule)
-            assert slot is not None
-            slot.glance = None
-        assert found(name, text, settings, with_glances) == found(name, text, settings, without), (name, text)
+        gated = Dispatcher(REGISTRY, REGISTRY.rules, settings.rule_options)
+        ungated = Dispatcher(REGISTRY, REGISTRY.rules, settings.rule_options, gated=False)
+        assert found(name, text, settings, gated) == found(name, text, settings, ungated), (name, text)
 
 
-@pytest.mark.parametrize("rule", GLANCES)
-def test_glances_are_of_rules_that_there_are(rule: str) -> None:
-    assert rule in REGISTRY.rules
+#: As many rule modules as a usual clean document may import.
+BUDGET = 3
 
 
-def test_a_document_by_the_book_loads_no_rule() -> None:
+def test_a_usual_document_imports_few_rules() -> None:
     registry = Registry.builtin()
-    plan = Plan(registry, [info.name for info in registry if info.default])
+    dispatcher = Dispatcher(registry, [info.name for info in registry if info.default])
     text = (
         '<Response><Gather action="/menu" numDigits="1"><Say voice="Polly.Joanna">Press 1.</Say></Gather>'
         "<Say>We heard nothing.</Say><Redirect>/welcome</Redirect></Response>"
     )
-    assert found("menu.xml", text, LintSettings(), plan) == []
-    assert [info.name for info in registry if plan.slot(info.name) is not None and plan.slot(info.name)._rule] == []
+    assert found("menu.xml", text, LintSettings(), dispatcher) == []
+    assert len(registry.loaded) <= BUDGET, sorted(registry.loaded)

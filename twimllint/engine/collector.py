@@ -1,0 +1,55 @@
+"""Findings while they are collected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from twimllint.engine.diagnostic import Diagnostic
+
+#: The most findings of one rule in one document; what comes after is not looked for.
+LIMIT = 1000
+
+
+class Findings:
+    """The findings of one document while its rules run.
+
+    ``size`` is the number of characters of the document. A rule that has reached ``limit`` findings is not called any
+    more, and ``limited`` names it; ``None`` is no limit.
+    """
+
+    __slots__ = ("_counts", "all", "limit", "limited", "size")
+
+    def __init__(self, size: int, limit: int | None = LIMIT) -> None:
+        self.size = size
+        self.limit = limit
+        self.all: list[Diagnostic] = []
+        self.limited: list[str] = []
+        self._counts: dict[str, int] = {}
+
+    def takes(self, rule: str) -> bool:
+        """Whether further findings of a rule are wanted."""
+        return not self.limited or rule not in self.limited
+
+    def add(self, rule: str, found: Iterable[Diagnostic]) -> None:
+        """Collect what a rule yields. Raises ``TypeError`` or ``ValueError`` for what is no finding here."""
+        for diagnostic in found:
+            _check(diagnostic, self.size)
+            count = self._counts[rule] = self._counts.get(rule, 0) + 1
+            if self.limit is not None and count > self.limit:
+                self.limited.append(rule)
+                return
+            self.all.append(diagnostic)
+
+
+def _check(diagnostic: object, size: int) -> None:
+    # a run without findings does not import this module
+    from twimllint.engine.diagnostic import Diagnostic
+
+    if not isinstance(diagnostic, Diagnostic):
+        raise TypeError(f"check() yielded {type(diagnostic).__name__}, not a Diagnostic")
+    start, end = diagnostic.span
+    if not 0 <= start <= end <= size:
+        raise ValueError(f"check() yielded a finding at {start}..{end} of {size} characters")

@@ -1,0 +1,155 @@
+"""Conditions under which a rule may have something to report, as data: they are checked without importing the rule.
+
+A rule may declare some in ``when``; it is imported and called only for things that meet all of them. They are an
+optimisation and never part of the decision: a test lints all test material with and without them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from twimllint.engine.context import Context
+    from twimllint.source.tree import Attr, Document, Node, Text
+
+
+class Condition(NamedTuple):
+    """A condition by its name in ``CHECKS``, with its argument."""
+
+    name: str
+    argument: Any = None
+
+    def holds(self, item: Any, ctx: Context) -> bool:
+        """Whether a thing, or the document around it, meets the condition."""
+        return CHECKS[self.name](item, ctx, self.argument)
+
+
+#: An element without children.
+no_children = Condition("no children")
+#: An element with children.
+children = Condition("children")
+#: An element with two children or more.
+several_children = Condition("several children")
+#: An element that is followed by another one.
+followed = Condition("followed")
+#: An element that is the last one of its parent.
+last = Condition("last")
+#: An element with no text of its own besides white space.
+no_text = Condition("no text")
+#: A document without a root element.
+no_root = Condition("no root")
+#: A document that begins with something other than markup, or has another root than the schema's.
+no_markup = Condition("no markup")
+#: A document whose bytes are not in the encoding that it declares.
+encoding_differs = Condition("encoding differs")
+#: A document whose Region something may tell: the settings, a directive, a Twilio host.
+region_known = Condition("region known")
+#: A document whose channel something besides its verbs may tell: the settings, a directive, its path.
+channel_declared = Condition("channel declared")
+#: A value that may lead back to the document it stands in.
+may_lead_back = Condition("may lead back")
+
+
+def reaches(element: str) -> Condition:
+    """A document whose first verb that ends it or waits for the caller may be that element."""
+    return Condition("reaches", element)
+
+
+def longer_than(characters: int) -> Condition:
+    """An element or document of more characters of source."""
+    return Condition("longer than", characters)
+
+
+def without(attribute: str) -> Condition:
+    """An element that lacks an attribute."""
+    return Condition("without", attribute)
+
+
+def beside(attribute: str) -> Condition:
+    """An attribute whose element has another one as well."""
+    return Condition("beside", attribute)
+
+
+def text_unlike(pattern: str) -> Condition:
+    """An element whose own text, white space around it left out, does not match a regular expression."""
+    return Condition("text unlike", pattern)
+
+
+def not_in(list: str) -> Condition:
+    """A value that is not in one of the schema's lists: ``voices``."""
+    return Condition("not in", list)
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _no_markup(document: Document, ctx: Context, _argument: Any) -> bool:
+    root = document.root
+    return root is None or root.name != "Response" or not ctx.source.text.lstrip("\ufeff \t\r\n").startswith("<")
+
+
+def _longer(item: Node | Document, ctx: Context, characters: int) -> bool:
+    start, end = getattr(item, "start", 0), getattr(item, "end", len(ctx.source.text))
+    return end - start > characters
+
+
+def _region(_item: Any, ctx: Context, _argument: Any) -> bool:
+    return ctx.settings.region is not None or ctx.directives is not None or "twil" in ctx.source.text.lower()
+
+
+def _channel(_item: Any, ctx: Context, _argument: Any) -> bool:
+    if ctx.settings.channel is not None or ctx.directives is not None:
+        return True
+    path = ctx.path.lower()
+    return any(word in path for word in ("voice", "call", "sms", "mms", "messag"))
+
+
+def _leads_back(item: Text | Attr, ctx: Context, _argument: Any) -> bool:
+    if ctx.document.comments or ctx.settings.base_url or ctx.settings.url_map:
+        return True  # any of these may say where the document is served
+    return ctx.path.replace("\\", "/").rpartition("/")[2] in item.value
+
+
+def _reaches(document: Document, _ctx: Context, element: str) -> bool:
+    from twimllint.schema.quick import waiting
+
+    for verb in document.root.children if document.root is not None else ():
+        if verb.name == element:
+            return True
+        if verb.name in waiting():
+            return False
+    return False
+
+
+def _not_listed(item: Attr, _ctx: Context, _list: str) -> bool:
+    from twimllint.schema.quick import is_voice
+
+    return not is_voice(item.value.strip())
+
+
+CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
+    "no children": lambda node, _ctx, _none: not node.children,
+    "children": lambda node, _ctx, _none: bool(node.children),
+    "several children": lambda node, _ctx, _none: len(node.children) > 1,
+    "followed": lambda node, _ctx, _none: bool(node.after),
+    "last": lambda node, _ctx, _none: not node.after,
+    "no text": lambda node, _ctx, _none: not node.text.strip(" \t\r\n") or not node.text.isascii(),
+    "no root": lambda document, _ctx, _none: document.root is None,
+    "no markup": _no_markup,
+    "encoding differs": lambda _document, ctx, _none: ctx.source.mismatch is not None,
+    "region known": _region,
+    "channel declared": _channel,
+    "may lead back": _leads_back,
+    "longer than": _longer,
+    "reaches": _reaches,
+    "without": lambda node, _ctx, name: node.attr(name) is None,
+    "beside": lambda attr, _ctx, name: attr.parent.attr(name) is not None,
+    "text unlike": lambda node, _ctx, pattern: _pattern(pattern).fullmatch(node.text.strip()) is None,
+    "not in": _not_listed,
+}

@@ -1,0 +1,200 @@
+"""Which rules look at what: the selected rules, found by what they declare once for each kind of thing.
+
+A rule's module is imported when the first thing that it looks at turns up, so a document pays only for its own verbs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from twimllint.engine.basics import Tier
+from twimllint.schema.places import statuses_at, types_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from twimllint.engine.basics import RuleInfo
+    from twimllint.engine.context import Context
+    from twimllint.engine.diagnostic import Diagnostic
+    from twimllint.engine.registry import Registry
+    from twimllint.engine.rule import ProjectRule, Rule
+
+#: What rules are looked up by: the kind of thing (``element``, ``attribute``, ``text``), element and attribute.
+Key = tuple[str, str, str]
+
+
+class OptionsError(Exception):
+    """An option of a rule that is unknown, or has a value that the rule does not take."""
+
+    def __init__(self, rule: str, option: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.option = option
+
+
+class BoundRule:
+    """A selected rule with its options; it is imported when it is first called."""
+
+    __slots__ = ("_load", "_rule", "check", "gated", "info", "known", "needs", "runs_on_malformed", "templated", "when")
+
+    def __init__(self, info: RuleInfo, load: Callable[[], Rule], gated: bool) -> None:
+        self.info = info
+        self._load = load
+        self._rule: Rule | None = None
+        self.gated = gated and bool(info.needs or info.when)
+        self.needs = info.needs
+        self.when = info.when
+        self.known = info.known
+        self.templated = info.templated
+        self.runs_on_malformed = info.runs_on_malformed
+        self.check: Callable[[Any, Any], Iterable[Diagnostic]] = self._first_check
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        if self._rule is None:
+            self._rule = self._load()
+            self.check = self._rule.check
+        return self._rule
+
+    def _first_check(self, item: Any, ctx: Context) -> Iterable[Diagnostic]:
+        return self.rule.check(item, ctx)
+
+    def may_apply(self, item: Any, text: str, ctx: Context) -> bool:
+        """Whether the text of a thing holds what the rule needs to see, and the thing meets its conditions."""
+        if self.needs:
+            for need in self.needs:
+                if need in text:
+                    break
+            else:
+                return False
+        for condition in self.when:  # noqa: SIM110 - any() with a generator takes three times as long
+            if not condition.holds(item, ctx):
+                return False
+        return True
+
+
+class Table(dict[Key, tuple[BoundRule, ...]]):
+    """The rules for the parts of documents of one channel, looked up when a kind of part first turns up."""
+
+    def __init__(self, find: Callable[[Key], tuple[BoundRule, ...]]) -> None:
+        self._find = find
+
+    def __missing__(self, key: Key) -> tuple[BoundRule, ...]:
+        rules = self[key] = self._find(key)
+        return rules
+
+
+class Dispatcher:
+    """The selected rules by what they look at.
+
+    ``gated`` is false to call rules without regard to what they declare in ``needs`` and ``when``: slower, and the
+    same findings.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        names: Iterable[str],
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        gated: bool = True,
+    ) -> None:
+        self.registry = registry
+        self.options = options or {}
+        self.names = frozenset(names)
+        self._rules = {name: self._bind(registry.rules[name], gated) for name in sorted(self.names)}
+        self._by_trigger: dict[str, list[BoundRule]] = {}
+        for bound in self._rules.values():
+            for trigger in bound.info.on:
+                key = trigger.lower() if trigger.startswith("~") else trigger
+                self._by_trigger.setdefault(key, []).append(bound)
+        self._tables: dict[tuple[str, bool], Table] = {}
+        #: the rules over all documents of a run
+        self.project = self.on("#project")
+        self.has_schema_rules = any(bound.info.implied_by_schema for bound in self._rules.values())
+
+    def _bind(self, info: RuleInfo, gated: bool) -> BoundRule:
+        def load() -> Rule:
+            cls = self.registry.load(info.name)
+            return cls(make_options(cls, self.options.get(info.name, {})))
+
+        return BoundRule(info, load, gated)
+
+    def on(self, trigger: str) -> tuple[BoundRule, ...]:
+        """The rules of one trigger, given in its text form."""
+        return tuple(self._by_trigger.get(trigger, ()))
+
+    def table(self, channel: str, *, schema_valid: bool) -> Table:
+        """The rules for the parts of documents of a channel.
+
+        For a document that the schema accepts, those that report only what the schema rejects are left out.
+        """
+        table = self._tables.get((channel, schema_valid))
+        if table is None:
+            wanted = "messaging" if channel == "messaging" else "voice"
+            table = self._tables[channel, schema_valid] = Table(lambda key: self._find(key, wanted, schema_valid))
+        return table
+
+    def _find(self, key: Key, channel: str, schema_valid: bool) -> tuple[BoundRule, ...]:
+        unique = {rule: True for trigger in _triggers(key, channel) for rule in self._by_trigger.get(trigger, ())}
+        return tuple([rule for rule in unique if not (schema_valid and rule.info.implied_by_schema)])
+
+    def check_options(self) -> None:
+        """Try the options of every rule that has some in the settings. Raises ``OptionsError``."""
+        for name in self.options:
+            if name in self.registry.rules:
+                make_options(self.registry.load(name), self.options[name])
+
+    def project_rules(self, ctx: Context | None = None) -> list[ProjectRule]:
+        """The selected rules over all documents; with ``ctx`` only those that its document may concern."""
+        bound = [
+            rule
+            for rule in self.project
+            if ctx is None or not rule.gated or rule.may_apply(ctx.document, ctx.source.text, ctx)
+        ]
+        if not bound:
+            return []
+        # imported by the first rule that a run needs, and not before
+        from twimllint.engine.rule import ProjectRule
+
+        return [rule.rule for rule in bound if isinstance(rule.rule, ProjectRule)]
+
+    def rule(self, name: str) -> BoundRule | None:
+        """The selected rule of that name."""
+        return self._rules.get(name)
+
+    def tier(self, name: str) -> Tier:
+        """The tier of a rule, selected or not."""
+        info = self.registry.rules.get(name)
+        return Tier.VALUE if info is None else info.tier
+
+
+def _triggers(key: Key, channel: str) -> Iterator[str]:
+    """The triggers that concern a kind of part, in their text form."""
+    kind, element, attribute = key
+    if kind == "element":
+        place = element
+        yield from (element, "*")
+    elif kind == "attribute":
+        place = f"{element}@{attribute}"
+        yield from (place, f"@{attribute}", "@*")
+    else:
+        place = f"{element}/text"
+        yield from (place, "*/text")
+    yield f"~{place}".lower()
+    for name in types_at(place, channel):
+        yield f"#type:{name}"
+        if name == "url" or name.endswith("-url"):
+            yield "#url"
+    for status in statuses_at(place, channel):
+        yield f"#status:{status}"
+
+
+def make_options(cls: type[Rule], table: Mapping[str, Any]) -> Any:
+    """The options object of a rule. Raises ``OptionsError`` for an unknown option or a value of the wrong type."""
+    if not table:
+        return None
+    from twimllint.engine.options import build
+
+    return build(cls, table)

@@ -1,0 +1,84 @@
+"""What happens to the linter itself while it works, for the rules that report it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from twimllint.source.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twimllint.engine.diagnostic import Diagnostic
+    from twimllint.engine.directives import Selector, Suppression
+    from twimllint.source.tree import Attr, Node
+
+
+class Event:
+    """Base of all events; ``trigger`` is what the rules that report it look at, without its ``#``."""
+
+    __slots__ = ()
+    trigger: ClassVar[str]
+
+
+class RuleCrashed(Event):
+    """A rule raised ``error``, or returned something that is no finding, while it looked at ``span``."""
+
+    __slots__ = ("error", "rule", "span")
+    trigger = "rule-crashed"
+
+    def __init__(self, rule: str, error: BaseException, span: Span) -> None:
+        self.rule = rule
+        self.error = error
+        self.span = span
+
+    @property
+    def reason(self) -> str:
+        """The error in one line."""
+        return " ".join(f"{type(self.error).__name__}: {self.error}".split())
+
+
+class UnusedSuppression(Event):
+    """A suppression of which the selectors ``unused`` match no finding."""
+
+    __slots__ = ("suppression", "unused")
+    trigger = "unused-suppression"
+
+    def __init__(self, suppression: Suppression, unused: Sequence[Selector]) -> None:
+        self.suppression = suppression
+        self.unused = unused
+
+
+class FixDropped(Event):
+    """The fix of ``diagnostic`` was not applied: the document would no longer parse, or the finding would remain."""
+
+    __slots__ = ("diagnostic",)
+    trigger = "fix-dropped"
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+class DocumentTooLarge(Event):
+    """A document of which only the beginning was read; ``read`` is the number of bytes that it surely has."""
+
+    __slots__ = ("read",)
+    trigger = "document-too-large"
+
+    def __init__(self, read: int) -> None:
+        self.read = read
+
+
+class SchemaObjection(Event):
+    """An XSD processor objects to something; ``schema`` is the path of the user's schema, ``None`` for our own."""
+
+    __slots__ = ("reason", "schema", "where")
+    trigger = "schema-objection"
+
+    def __init__(self, where: Node | Attr | Span, reason: str, schema: str | None) -> None:
+        self.where = where
+        self.reason = reason
+        self.schema = schema
+
+
+EVENTS: tuple[type[Event], ...] = (RuleCrashed, UnusedSuppression, FixDropped, DocumentTooLarge, SchemaObjection)

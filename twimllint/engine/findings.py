@@ -1,0 +1,120 @@
+"""What becomes of findings: which are kept, in which order, with which severity."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from twimllint.engine.diagnostic import Diagnostic, Severity, Span
+from twimllint.source.tree import OUTPUT_MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from twimllint.engine.context import Context
+    from twimllint.engine.dispatcher import Dispatcher
+
+
+class _Claim(NamedTuple):
+    """A place that a finding speaks for: findings of lower tiers, and of the named rules, are dropped there."""
+
+    span: Span
+    tier: int
+    names: frozenset[str]
+
+
+def drop_superseded(found: list[Diagnostic], dispatcher: Dispatcher) -> list[Diagnostic]:
+    """Without the findings that a more specific one speaks for.
+
+    A finding is dropped where one of a higher tier, or of a rule that supersedes its own, has a span (or a covered
+    span) that overlaps its own.
+    """
+    claims = sorted(_claims(found, dispatcher))
+    if not claims:
+        return found
+    index = _IntervalIndex(claims)
+    return [d for d in found if not index.supersedes(d, dispatcher.tier(d.name))]
+
+
+def _claims(found: list[Diagnostic], dispatcher: Dispatcher) -> Iterable[_Claim]:
+    lowest = min((dispatcher.tier(diagnostic.name) for diagnostic in found), default=0)
+    for diagnostic in found:
+        info = dispatcher.registry.rules.get(diagnostic.name)
+        if info is not None and (info.supersedes or info.tier > lowest):
+            for span in (diagnostic.span, *diagnostic.covers):
+                yield _Claim(span, info.tier, frozenset(info.supersedes))
+
+
+class _IntervalIndex:
+    """Claims by their places: for a query only those are looked at that may reach it.
+
+    ``_blocks`` holds, for each block of claims in the order of their starts, the furthest end: whole blocks that end
+    before the query are skipped.
+    """
+
+    _BLOCK = 64
+
+    def __init__(self, claims: list[_Claim]) -> None:
+        self._claims = claims
+        self._starts = [claim.span.start for claim in claims]
+        self._blocks = [
+            max(claim.span.end for claim in claims[at : at + self._BLOCK]) for at in range(0, len(claims), self._BLOCK)
+        ]
+
+    def supersedes(self, diagnostic: Diagnostic, tier: int) -> bool:
+        """Whether one of the claims speaks for a finding of that tier."""
+        span, name = diagnostic.span, diagnostic.name
+        end = bisect_left(self._starts, span.end + 1)
+        for block in range((end - 1) // self._BLOCK, -1, -1):
+            if self._blocks[block] < span.start:
+                continue
+            first = block * self._BLOCK
+            for claim in self._claims[first : min(end, first + self._BLOCK)]:
+                if (claim.tier > tier or name in claim.names) and claim.span.overlaps(span):
+                    return True
+        return False
+
+
+def order(diagnostic: Diagnostic) -> tuple[int, int, str]:
+    """The order of reports: by place, then by code."""
+    return diagnostic.span.start, diagnostic.span.end, diagnostic.code
+
+
+def prepare(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
+    """The finding as it is reported: with its path, its place and the severity that the settings give its rule.
+
+    Texts are one line each, with dots for what a template writes; a fix that would write such a dot is dropped.
+    """
+    wanted = ctx.settings.severities.get(diagnostic.name)
+    fix = diagnostic.fix
+    if fix is not None:
+        fix = None if any(OUTPUT_MASK in edit.text for edit in fix.edits) else fix._replace(title=_one_line(fix.title))
+    return diagnostic._replace(
+        severity=diagnostic.severity if wanted is None else Severity(wanted),
+        title=_one_line(diagnostic.title),
+        label=_one_line(diagnostic.label),
+        help=diagnostic.help and _one_line(diagnostic.help),
+        related=tuple([related._replace(message=_one_line(related.message)) for related in diagnostic.related]),
+        fix=fix,
+        path=ctx.path,
+        place=ctx.source.place(diagnostic.span),
+    )
+
+
+#: Texts longer than this are cut in the middle of their longest words: quoted values, names of elements.
+_LONG = 300
+
+
+def _one_line(text: str) -> str:
+    """A text of printable characters in one line."""
+    if text.isprintable() and len(text) <= _LONG:
+        return text
+    while OUTPUT_MASK * 2 in text:
+        text = text.replace(OUTPUT_MASK * 2, OUTPUT_MASK)
+    words = " ".join(text.replace(OUTPUT_MASK, "…").split())
+    shown = "".join([char if char.isprintable() else char.encode("unicode_escape").decode() for char in words])
+    if len(shown) <= _LONG:
+        return shown
+    import re
+
+    return re.sub(r"(\"[^\"]{77}|<[^<>\s\"]{77})[^\"<>]{20,}(?=[\">])", r"\1...", shown)
