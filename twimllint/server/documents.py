@@ -9,6 +9,7 @@ from functools import cached_property
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
+from twimllint.engine.channel import find_channel
 from twimllint.engine.diagnostic import Edit
 from twimllint.engine.directives import read_directives
 from twimllint.engine.settings import LintSettings
@@ -19,7 +20,6 @@ from twimllint.source.build import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source
 from twimllint.source.tree import Document
-from twimllint.twiml.channel import find_channel
 
 #: The identifier of the language that VS Code and others give to TwiML documents.
 LANGUAGE = "twiml"
