@@ -1,7 +1,7 @@
 """Write the files that are made from the rules and the settings: ``python -m twimllint.generate``.
 
-``rules/_index.py`` (what is known of each rule without importing it), ``twimllint/schema/_digest.py`` (what the
-schemas say, in short), ``rules/README.md`` and ``docs/rules`` (from the docstrings), ``schemas/twimllint.schema.json``
+``rules/_index.py`` (what is known of each rule without importing it), ``twimllint/schema/_table.py`` (what the
+schemas allow) and ``_docs.py`` (what they say in words), ``rules/README.md`` and ``docs/rules`` (from the docstrings), ``schemas/twimllint.schema.json``
 and the configuration reference (from the settings table), and ``man/twimllint.1`` (from the commands' help). A test
 holds them fresh; ``--check`` lists the stale ones and exits with 1.
 """
@@ -80,10 +80,11 @@ def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     """Path below the project's root and maker of every generated file."""
     from twimllint.cli.manpage import manpage
     from twimllint.config.reference import schema_text
-    from twimllint.schema import digest
+    from twimllint.schema import compile as schemas
 
     yield "rules/_index.py", index
-    yield "twimllint/schema/_digest.py", digest.text
+    yield "twimllint/schema/_table.py", schemas.table
+    yield "twimllint/schema/_docs.py", schemas.docs
     yield "rules/README.md", readme
     yield "schemas/twimllint.schema.json", schema_text
     yield "man/twimllint.1", manpage

@@ -13,6 +13,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple, TypedDict, cast
 
+CHANNELS = ("voice", "messaging", "fax")
+
 
 class Voice(TypedDict):
     """What is known of one voice name of ``<Say>``; ``gender`` is None where Twilio does not say."""

@@ -1,7 +1,7 @@
 """What TwiML allows, as small values: elements, attributes, types of values, and what is known about each.
 
-They are filled by ``read.py`` from the XSD files and only read afterwards. Plain slotted classes, since a run of
-one small document makes some hundred of them.
+``grammar.py`` makes them from the rows of the generated table when they are first asked for, and nobody changes them.
+Plain slotted classes, since a run of one small document makes some hundred of them.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from twimllint.schema.names import fold
+
+if TYPE_CHECKING:
+    from twimllint.source.tree import Node
 
 TextRule = Literal["none", "optional", "required", "mixed", "any"]
 
@@ -34,32 +37,45 @@ class About:
 
     ``status`` is ``current``, ``deprecated`` (still works, has a successor), ``retired`` (the product is gone),
     ``legacy`` (old, off Twilio's pages), ``new``, ``undocumented`` (helper libraries or error list only),
-    ``private-beta``, or for withdrawn attributes ``removed``, ``renamed``, ``misspelt``. ``page`` is the address of
-    Twilio's page, ``error`` the number that Twilio logs for a wrong value or content, ``replacement`` what to use
-    instead, ``doc`` the description in plain words. ``flow`` holds what a verb does to the course of the call (see
-    ``docs`` of the schema's ``tw:flow``), empty for everything else.
+    ``private-beta``, or for withdrawn attributes ``removed``, ``renamed``, ``misspelt``. ``error`` is the number that
+    Twilio logs for a wrong value or content, ``replacement`` what to use instead. ``flow`` holds what a verb does to
+    the course of the call (see ``docs`` of the schema's ``tw:flow``), empty for everything else.
     """
 
-    __slots__ = ("doc", "error", "flow", "page", "replacement", "status")
+    __slots__ = ("_place", "error", "flow", "replacement", "status")
 
     def __init__(
         self,
+        place: tuple[str, str],
         status: str = "current",
-        page: str | None = None,
         error: int | None = None,
         replacement: str | None = None,
-        doc: str = "",
         flow: Mapping[str, str] = NOTHING,
     ) -> None:
+        self._place = place
         self.status = status
-        self.page = page
         self.error = error
         self.replacement = replacement
-        self.doc = doc
         self.flow = flow
 
+    @property
+    def doc(self) -> str:
+        """The description in plain words. Loads the documentation of all elements."""
+        return _described(*self._place)[0]
+
+    @property
+    def page(self) -> str | None:
+        """The address of Twilio's page, that of the element for an attribute without one of its own."""
+        return _described(*self._place)[1]
+
     def __repr__(self) -> str:
-        return f"About({self.status}, {self.page})"
+        return f"About({self._place[1]}, {self.status})"
+
+
+def _described(channel: str, place: str) -> tuple[str, str | None]:
+    from twimllint.schema import _docs  # only a person who asks needs it
+
+    return _docs.ABOUT[channel][place]
 
 
 class SimpleType:
@@ -77,43 +93,56 @@ class SimpleType:
     text in characters or to lists in items. ``item`` is the type of a list's items, ``members`` the types of a union.
     """
 
+    #: The fields besides name and kind, with their defaults.
+    FIELDS: ClassVar[Mapping[str, Any]] = MappingProxyType(
+        {
+            "values": (), "patterns": (), "minimum": None, "maximum": None, "min_length": None, "max_length": None,
+            "max_items": None, "max_item_length": None, "unit": None, "separator": " ", "sid_prefix": None,
+            "open": False, "case_sensitive": True, "collapse": False, "number": "", "item": None, "members": (),
+        }
+    )  # fmt: skip
+
     __slots__ = (
-        "_matchers", "case_sensitive", "collapse", "doc", "item", "kind", "max_item_length", "max_items", "max_length",
+        "_matchers", "case_sensitive", "collapse", "item", "kind", "max_item_length", "max_items", "max_length",
         "maximum", "members", "min_length", "minimum", "name", "number", "open", "patterns", "separator", "sid_prefix",
         "unit", "values",
     )  # fmt: skip
 
-    def __init__(self, name: str, kind: str = "string") -> None:
+    values: tuple[str, ...]
+    patterns: tuple[str, ...]
+    minimum: float | None
+    maximum: float | None
+    min_length: int | None
+    max_length: int | None
+    max_items: int | None
+    max_item_length: int | None
+    unit: str | None
+    separator: str
+    sid_prefix: str | None
+    open: bool
+    case_sensitive: bool
+    collapse: bool
+    number: Literal["", "integer", "decimal"]
+    item: SimpleType | None
+    members: tuple[SimpleType, ...]
+
+    def __init__(self, name: str, kind: str = "string", **fields: Any) -> None:
         self.name = name
         self.kind = kind
-        self.doc = ""
-        self.values: tuple[str, ...] = ()
-        self.patterns: tuple[str, ...] = ()
-        self.minimum: float | None = None
-        self.maximum: float | None = None
-        self.min_length: int | None = None
-        self.max_length: int | None = None
-        self.max_items: int | None = None
-        self.max_item_length: int | None = None
-        self.unit: str | None = None
-        self.separator = " "
-        self.sid_prefix: str | None = None
-        self.open = False
-        self.case_sensitive = True
-        self.collapse = False
-        self.number: Literal["", "integer", "decimal"] = ""
-        self.item: SimpleType | None = None
-        self.members: tuple[SimpleType, ...] = ()
+        for field, default in SimpleType.FIELDS.items():
+            setattr(self, field, fields.get(field, default))
         self._matchers: tuple[re.Pattern[str], ...] | None = None
 
     def derived(self, name: str) -> SimpleType:
         """A copy under another name, to be narrowed."""
-        copy = SimpleType(name)
-        for slot in SimpleType.__slots__:
-            setattr(copy, slot, getattr(self, slot))
-        copy.name = name
-        copy._matchers = None
-        return copy
+        return SimpleType(name, self.kind, **{field: getattr(self, field) for field in SimpleType.FIELDS})
+
+    @property
+    def doc(self) -> str:
+        """The description in plain words; empty for a type without a name. Loads the documentation."""
+        from twimllint.schema import _docs  # only a person who asks needs it
+
+        return _docs.TYPES.get(self.name, "")
 
     @property
     def pattern(self) -> str | None:
@@ -160,38 +189,29 @@ class SimpleType:
 
 
 class AttributeType:
-    """An attribute of an element type. ``type`` and ``about`` are read from the schema when first asked for."""
+    """An attribute of an element type."""
 
-    __slots__ = ("_about", "_make_about", "_make_type", "_type", "default", "name", "required")
+    __slots__ = ("_about", "_row", "_types", "default", "name", "required")
 
-    def __init__(
-        self,
-        name: str,
-        required: bool,
-        default: str | None,
-        make_type: Callable[[], SimpleType],
-        make_about: Callable[[], About],
-    ) -> None:
-        self.name = name
-        self.required = required
-        self.default = default
-        self._make_type = make_type
-        self._make_about = make_about
-        self._type: SimpleType | None = None
-        self._about: About | None = None
+    def __init__(self, row: tuple[Any, ...], types: Callable[[int], SimpleType], owner: tuple[str, str]) -> None:
+        self.name: str = row[0]
+        self.required: bool = row[2]
+        self.default: str | None = row[3]
+        self._row = row
+        self._types = types
+        self._about: About | tuple[str, str] = owner
 
     @property
     def type(self) -> SimpleType:
         """The values it takes."""
-        if self._type is None:
-            self._type = self._make_type()
-        return self._type
+        return self._types(self._row[1])
 
     @property
     def about(self) -> About:
         """What is known of it; ``page`` is the element's where it has none of its own."""
-        if self._about is None:
-            self._about = self._make_about()
+        if isinstance(self._about, tuple):
+            channel, key = self._about
+            self._about = About((channel, f"{key}@{self.name}"), *self._row[4:7])
         return self._about
 
     def __repr__(self) -> str:
@@ -209,45 +229,59 @@ class ElementType:
     """
 
     __slots__ = (
-        "_folded", "about", "attributes", "children", "key", "legacy", "min_children", "name", "open", "text",
-        "text_type",
+        "_checked_text", "_folded", "about", "attributes", "children", "key", "legacy", "min_children", "name", "open",
+        "required", "text", "text_type",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        name: str,
-        key: str,
-        about: About,
-        attributes: Mapping[str, AttributeType],
-        children: Mapping[str, str],
-        min_children: int,
-        text: TextRule,
-        text_type: SimpleType | None,
-        open: bool,
-        legacy: Mapping[str, About],
-    ) -> None:
-        self.name = name
-        self.key = key
-        self.about = about
-        self.attributes = attributes
-        self.children = children
-        self.min_children = min_children
-        self.text = text
-        self.text_type = text_type
-        self.open = open
-        self.legacy = legacy
+    def __init__(self, channel: str, row: tuple[Any, ...], types: Callable[[int], SimpleType]) -> None:
+        key, name, status, error, replacement, flow, text, text_type, open_, least, children, attributes, legacy = row
+        owner = (channel, key)
+        self.key: str = key
+        self.name: str = name
+        self.about = About(owner, status, error, replacement, dict(flow) if flow else NOTHING)
+        self.attributes: Mapping[str, AttributeType] = {row[0]: AttributeType(row, types, owner) for row in attributes}
+        #: the names of the attributes that must be there
+        self.required: tuple[str, ...] = tuple([row[0] for row in attributes if row[2]])
+        self.children: Mapping[str, str] = dict(children)
+        self.min_children: int = least
+        self.text: TextRule = text
+        self.text_type: SimpleType | None = None if text_type is None else types(text_type)
+        self.open: bool = open_
+        self.legacy: Mapping[str, About] = {row[0]: About((channel, f"{key}@{row[0]}"), *row[1:]) for row in legacy}
         self._folded: dict[str, str] | None = None
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """The names of the attributes that must be there."""
-        return tuple([name for name, attribute in self.attributes.items() if attribute.required])
+        # Text between elements is free as far as the schema goes.
+        self._checked_text = self.text_type if not children else None
 
     def folded(self, name: str) -> str | None:
         """The attribute that ``name`` is but for letter case and joints: ``finish_on_key`` is ``finishOnKey``."""
         if self._folded is None:
             self._folded = {fold(known): known for known in self.attributes}
         return self._folded.get(fold(name))
+
+    def accepts(self, node: Node) -> bool:
+        """Whether the schema takes the attributes and the text of an element, and the number of its children.
+
+        Whether it takes these very children is for the grammar to say.
+        """
+        if self.open:
+            return True
+        attributes = self.attributes
+        for attr in node.attrs:
+            known = attributes.get(attr.name)
+            if known is None or not known.type.accepts(attr.value):
+                return False
+        for name in self.required:
+            if node.attr(name) is None:
+                return False
+        if self._checked_text is not None:
+            return not node.children and self._checked_text.accepts(node.text)
+        if len(node.children) < self.min_children:
+            return False
+        if self.text == "none":
+            for text in node.texts:
+                if text.value.strip(" \t\r\n"):
+                    return False
+        return True
 
     def __repr__(self) -> str:
         return f"ElementType({self.key})"

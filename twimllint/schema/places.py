@@ -10,25 +10,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from twimllint.schema import _digest
+from twimllint.schema import _table
 
 Index = Mapping[str, Mapping[str, str]]
 
 
 def types() -> frozenset[str]:
     """The names of all types of values, such as ``url``, ``sid``, ``language`` or ``spoken-text``."""
-    return _all_keys(_digest.PLACES_BY_TYPE)
+    return _all_keys(_table.PLACES_BY_TYPE)
 
 
 def statuses() -> frozenset[str]:
     """The names of all statuses, such as ``deprecated``; ``current`` is none of them."""
-    return _all_keys(_digest.PLACES_BY_STATUS)
+    return _all_keys(_table.PLACES_BY_STATUS)
 
 
 @cache
 def places_of_type(kind: str, channel: str | None = None) -> frozenset[str]:
     """The attributes and texts whose values have a type, in one channel or in both; none for an unknown type."""
-    return _places(_digest.PLACES_BY_TYPE, kind, channel)
+    return _places(_table.PLACES_BY_TYPE, kind, channel)
 
 
 @cache
@@ -38,7 +38,7 @@ def places_with_status(status: str, channel: str | None = None) -> frozenset[str
     Besides the statuses of the schema these are ``removed``, ``renamed`` and ``misspelt`` attributes, which Twilio
     once accepted or which are a known mistake.
     """
-    return _places(_digest.PLACES_BY_STATUS, status, channel)
+    return _places(_table.PLACES_BY_STATUS, status, channel)
 
 
 def types_at(place: str, channel: str | None = None) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def statuses_at(place: str, channel: str | None = None) -> tuple[str, ...]:
 
 @cache
 def _inverse(by: str, channel: str | None) -> dict[str, tuple[str, ...]]:
-    index = _digest.PLACES_BY_TYPE if by == "type" else _digest.PLACES_BY_STATUS
+    index = _table.PLACES_BY_TYPE if by == "type" else _table.PLACES_BY_STATUS
     found: dict[str, tuple[str, ...]] = {}
     for key in sorted(_all_keys(index)):
         for place in _places(index, key, channel):

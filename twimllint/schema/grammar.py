@@ -1,0 +1,183 @@
+"""What one channel's documents may hold: the one model of the schema that everything asks.
+
+Made from the generated table ``_table.py``, an element type at a time as it is asked for. That the table says what
+the XSD files say is proved in the tests against two full XSD processors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from twimllint.schema import _table
+from twimllint.schema.model import ElementType, SimpleType
+from twimllint.schema.names import fold
+
+if TYPE_CHECKING:
+    from twimllint.source.tree import Document, Node
+
+
+@cache
+def load(channel: str) -> Grammar:
+    """The grammar of ``voice``, ``messaging`` or (retired) ``fax``; that of voice for an unknown channel."""
+    return Grammar(channel if channel in ("messaging", "fax") else "voice")
+
+
+@cache
+def simple_type(number: int) -> SimpleType:
+    """A type of values by the number of its row in the table."""
+    name, kind, pairs = _table.TYPES[number]
+    fields = dict(pairs)
+    if "item" in fields:
+        fields["item"] = simple_type(fields["item"])
+    if "members" in fields:
+        fields["members"] = tuple([simple_type(member) for member in fields["members"]])
+    return SimpleType(name, kind, **fields)
+
+
+class Grammar:
+    """What one channel's documents may hold."""
+
+    def __init__(self, channel: str) -> None:
+        self.channel = channel
+        self._rows = {row[0]: row for row in _table.ELEMENTS[channel]}
+        self._types: dict[str, ElementType] = {}
+
+    @property
+    def root(self) -> ElementType:
+        """The type of ``<Response>``."""
+        return self._type("Response")
+
+    def rejected(self, document: Document) -> Iterator[Node]:
+        """The elements that the schema does not take, in the order of the text.
+
+        An element that it does not know at its place is one of them; what stands inside that is not looked at.
+        """
+        root = document.root
+        if root is None or root.name != "Response":
+            if root is not None:
+                yield root
+            return
+        above: list[tuple[Node | None, ElementType | None]] = [(None, None)]
+        for node in document.nodes:
+            parent = node.parent
+            while above[-1][0] is not parent:
+                above.pop()
+            owner = above[-1][1]
+            if parent is None:
+                kind: ElementType | None = self.root
+            elif owner is None or owner.open:
+                above.append((node, owner))
+                continue
+            else:
+                key = owner.children.get(node.name)
+                kind = None if key is None else self._type(key)
+            if kind is None or not kind.accepts(node):
+                yield node
+            above.append((node, kind))
+
+    def element(self, node: Node) -> ElementType | None:
+        """The type of an element at its place, or ``None`` where the channel has no element of that name.
+
+        Under a parent that does not take it, it is judged as the first element of its name in the schema.
+        """
+        parent = node.parent
+        if parent is None:
+            return self.named(node.name)
+        above = parent.parent
+        # Two steps up are enough: no name means two things that only a great-grandparent would tell apart.
+        owner = self.named(parent.name) if above is None else self._child(self.named(above.name), parent.name)
+        return self._child(owner, node.name)
+
+    def named(self, name: str) -> ElementType | None:
+        """The first element of that name in the schema, wherever it stands."""
+        key = self._first.get(name)
+        return None if key is None else self._type(key)
+
+    def child(self, parent: ElementType, name: str) -> ElementType | None:
+        """The type of a child element, or ``None`` where the parent does not take it."""
+        key = parent.children.get(name)
+        return None if key is None else self._type(key)
+
+    def allows(self, parent: ElementType | None, name: str) -> bool:
+        """Whether an element of that name may stand in the parent."""
+        return parent is not None and (parent.open or name in parent.children)
+
+    def parents(self, name: str) -> tuple[str, ...]:
+        """The names of the elements that take an element of that name, in the order of the schema."""
+        return self._parents.get(name, ())
+
+    def owners(self, attribute: str) -> tuple[str, ...]:
+        """The names of the elements that have an attribute of that name, in the order of the schema."""
+        return self._owners.get(attribute, ())
+
+    @cached_property
+    def _parents(self) -> Mapping[str, tuple[str, ...]]:
+        return _index((name, kind.name) for kind in self.types() for name in kind.children)
+
+    @cached_property
+    def _owners(self) -> Mapping[str, tuple[str, ...]]:
+        return _index((name, kind.name) for kind in self.types() for name in kind.attributes)
+
+    def folded(self, name: str) -> str | None:
+        """The element that ``name`` is but for letter case and joints: ``gather`` and ``GATHER`` are ``Gather``."""
+        return self._folded.get(fold(name))
+
+    def types(self) -> Iterator[ElementType]:
+        """Every element type, the root first, in the order of the schema."""
+        return map(self._type, self._rows)
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """The names of the elements directly in ``<Response>``."""
+        return frozenset(self.root.children)
+
+    @cached_property
+    def ssml(self) -> frozenset[str]:
+        """The names of the SSML tags; none outside voice."""
+        return frozenset(_table.SSML.split() if self.channel == "voice" else ())
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all elements."""
+        return frozenset([row[1] for row in self._rows.values()])
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The names of the elements that belong inside others, by Twilio's pages never directly in Response."""
+        documented = {name for name, key in self.root.children.items() if key == name}
+        return self.names - documented - self.ssml - {"Response"}
+
+    @cached_property
+    def waiting(self) -> frozenset[str]:
+        """The verbs that wait for somebody: the caller's keys or words, another party."""
+        return frozenset([row[1] for row in self._rows.values() if ("waits", "true") in row[5]])
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {fold(name): name for name in sorted(self.names)}
+
+    def _child(self, parent: ElementType | None, name: str) -> ElementType | None:
+        key = None if parent is None else parent.children.get(name)
+        return self.named(name) if key is None else self._type(key)
+
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        """The key of the first element of each name; verbs are first of all."""
+        keys = {row[1]: key for key, row in reversed(self._rows.items())}
+        return {**keys, **self.root.children, "Response": "Response"}
+
+    def _type(self, key: str) -> ElementType:
+        found = self._types.get(key)
+        if found is None:
+            found = self._types[key] = ElementType(self.channel, self._rows[key], simple_type)
+        return found
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """From each first to its seconds, each once and in order."""
+    found: dict[str, dict[str, None]] = {}
+    for first, second in pairs:
+        found.setdefault(first, {})[second] = None
+    return {first: tuple(seconds) for first, seconds in found.items()}
