@@ -10,8 +10,8 @@ from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule, RuleInfo
 
 if TYPE_CHECKING:
+    from twimllint.schema.grammar import Grammar
     from twimllint.schema.model import AttributeType, ElementType
-    from twimllint.schema.read import Grammar
 
 FAMILIES = {
     "TW0": ("document", "reading the file: XML, encoding, size"),
@@ -167,7 +167,7 @@ def _rules_line(infos: list[RuleInfo]) -> str:
 
 
 def _element(name: str, registry: Registry) -> str | None:
-    from twimllint.schema.read import load
+    from twimllint.schema.grammar import load
 
     described = []
     for channel in ("voice", "messaging"):

@@ -1,9 +1,9 @@
-"""Write the files that are made from the rules and the settings: ``python -m twimllint.generate``.
+"""Write the files that are made from the rules, the schemas and the settings: ``python -m twimllint.generate``.
 
 ``rules/_index.py`` (what is known of each rule without importing it), ``twimllint/schema/_table.py`` (what the
-schemas allow) and ``_docs.py`` (what they say in words), ``rules/README.md`` and ``docs/rules`` (from the docstrings), ``schemas/twimllint.schema.json``
-and the configuration reference (from the settings table), and ``man/twimllint.1`` (from the commands' help). A test
-holds them fresh; ``--check`` lists the stale ones and exits with 1.
+schemas allow) and ``_docs.py`` (what they say in words), ``rules/README.md`` and ``docs/rules`` (from the docstrings),
+``schemas/twimllint.schema.json`` and the configuration reference (from the settings table), and ``man/twimllint.1``
+(from the commands' help). A test holds them fresh; ``--check`` lists the stale ones and exits with 1.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ class NotXmlBody(Rule):
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text, root = ctx.source.text, document.root
-        if ctx.accepted:
+        if ctx.schema_valid:
             return
         start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
         where = Span(start, start + 1)

@@ -1,4 +1,4 @@
-"""The proofs draw their values with the help of the grammar's own tests."""
+"""The proofs draw their values with the help of the tests of the schema."""
 
 import sys
 from pathlib import Path

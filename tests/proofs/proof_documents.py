@@ -9,8 +9,8 @@ from grammar_documents import values
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import ElementType, SimpleType
-from twimllint.schema.read import Grammar, load
 
 CHANNELS = ("voice", "messaging")
 

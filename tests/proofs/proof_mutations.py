@@ -8,7 +8,7 @@ from grammar_documents import WILD
 from hypothesis import strategies as st
 from proof_documents import El, Raw
 
-from twimllint.schema.read import Grammar
+from twimllint.schema.grammar import Grammar
 
 FOREIGN = (
     "Foo", "Speak", "GetDigits", "PlayAudio", "br", "b", "div", "Speek", "Gater", "Mesage", "tw:Say", "prompt", "block",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hypothesis import strategies as st
 from proof_documents import El, Table
 
+from twimllint.schema.grammar import Grammar
 from twimllint.schema.model import ElementType, SimpleType
-from twimllint.schema.read import Grammar
 
 #: Values by place (``Gather@hints``, ``Play/text``) or by kind of value.
 EXAMPLES: dict[str, list[str]] = {

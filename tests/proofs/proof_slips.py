@@ -16,8 +16,8 @@ from proof_documents import CHANNELS, El, Raw, written
 from proof_mutations import NUMBERS, STRANGE, TEXTS
 from proof_realistic import EXAMPLES, everywhere, example, smallest
 
+from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import ElementType, SimpleType
-from twimllint.schema.read import Grammar, load
 
 ELEMENT, NEW, INSIDE, ANYWHERE = "the element", "the new element", "inside the element", "anywhere"
 PLACES = {channel: list(everywhere(load(channel))) for channel in CHANNELS}

@@ -15,7 +15,7 @@ from proof_realistic import REALISTIC
 from twimllint.engine.diagnostic import Severity
 from twimllint.engine.fix import Outcome, fix_source
 from twimllint.engine.result import FileResult
-from twimllint.schema.read import load
+from twimllint.schema.grammar import load
 from twimllint.source.text import Source
 
 #: What may be seen of an error only after another has been mended, and why.

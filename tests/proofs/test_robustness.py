@@ -11,7 +11,7 @@ from proof_mutations import spoiled
 
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.settings import LintSettings
-from twimllint.schema.read import load
+from twimllint.schema.grammar import load
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import OUTPUT_MASK
 

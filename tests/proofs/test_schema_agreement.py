@@ -18,9 +18,9 @@ from proof_realistic import everywhere
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.rule import Rule
+from twimllint.schema.grammar import load
 from twimllint.schema.model import ElementType
 from twimllint.schema.net import verdict
-from twimllint.schema.read import load
 from twimllint.source.tree import Document
 
 #: What the schema rejects and ``schema-violation`` alone tells: the beginning of its message, and why no rule has it.

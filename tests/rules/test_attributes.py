@@ -16,8 +16,8 @@ from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
+from twimllint.schema.grammar import load
 from twimllint.schema.model import AttributeType, ElementType
-from twimllint.schema.read import load
 from twimllint.source.text import Source
 
 REGISTRY = Registry.builtin()

@@ -14,7 +14,7 @@ from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.run.cross_file import across
-from twimllint.schema.read import load
+from twimllint.schema.grammar import load
 from twimllint.source.build import parse
 from twimllint.source.text import Source
 from twimllint.twiml.flow import Flow

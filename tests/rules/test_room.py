@@ -8,7 +8,7 @@ import pytest
 from rooms_for_tests import IN_CONNECT, codes, fixed, only, room, run
 
 from twimllint.schema.data import data
-from twimllint.schema.read import load
+from twimllint.schema.grammar import load
 
 # where a Room may stand
 

@@ -15,7 +15,7 @@ from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
-from twimllint.schema.read import load
+from twimllint.schema.grammar import load
 from twimllint.source.text import Source
 
 REGISTRY = Registry.builtin()

@@ -7,8 +7,8 @@ from grammar_judge import XML
 from hypothesis import strategies as st
 from lxml import etree
 
+from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import ElementType, SimpleType, python_pattern
-from twimllint.schema.read import Grammar, load
 
 PRINTED = st.characters(codec="ascii", min_codepoint=32)
 LETTERS = st.characters(codec="utf-8", categories=("Lu", "Ll", "Nd", "Zs", "Lo"), include_characters="/:?#+-_.,*@\t\n")

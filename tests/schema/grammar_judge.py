@@ -2,9 +2,9 @@
 
 from lxml import etree
 
+from twimllint.schema.grammar import Grammar
 from twimllint.schema.model import ElementType
 from twimllint.schema.net import without_comments
-from twimllint.schema.read import Grammar
 
 BLANKS = " \t\r\n"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from twimllint.schema.data import schema_path
+from twimllint.schema.grammar import load
 from twimllint.schema.net import verdict
-from twimllint.schema.read import load
 
 CHANNELS = ["voice", "messaging", "fax"]
 MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))

@@ -13,9 +13,9 @@ from lxml import etree
 from twilio.twiml import TwiML, fax_response, messaging_response, voice_response
 
 from twimllint.schema.data import schema_path
+from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import ElementType, SimpleType
 from twimllint.schema.net import verdict
-from twimllint.schema.read import Grammar, load
 
 SOURCES = {
     "voice": (voice_response, voice_response.VoiceResponse),

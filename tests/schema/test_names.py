@@ -2,8 +2,8 @@
 
 import pytest
 
+from twimllint.schema.grammar import load
 from twimllint.schema.names import fold, nearest
-from twimllint.schema.read import load
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from twimllint.schema.grammar import load
 from twimllint.schema.places import (
     places_of_type,
     places_with_status,
@@ -10,7 +11,6 @@ from twimllint.schema.places import (
     types,
     types_at,
 )  # fmt: skip
-from twimllint.schema.read import load
 
 
 @pytest.mark.parametrize("channel", ["voice", "messaging"])

@@ -2,8 +2,8 @@
 
 import pytest
 
+from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import ElementType
-from twimllint.schema.read import Grammar, load
 from twimllint.source.tree import Node
 
 

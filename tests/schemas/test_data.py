@@ -269,7 +269,7 @@ def test_no_host_is_both_usable_and_not() -> None:
 
 
 def test_foreign_names_are_not_twiml() -> None:
-    from twimllint.schema.read import load
+    from twimllint.schema.grammar import load
 
     names = load("voice").names | load("messaging").names
     dialects = data("dialects")

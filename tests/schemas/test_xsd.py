@@ -9,9 +9,9 @@ import xmlschema
 from lxml import etree
 
 from twimllint.schema.data import schema_path
+from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import About
 from twimllint.schema.net import objections, verdict
-from twimllint.schema.read import Grammar, load
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 TW = "{urn:twimllint}"

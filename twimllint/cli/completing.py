@@ -94,7 +94,7 @@ def complete_format(_ctx: click.Context, _param: click.Parameter, incomplete: st
 def complete_topic(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Codes and names of rules, names of elements, Twilio's numbers."""
     from twimllint.schema.data import data
-    from twimllint.schema.read import load
+    from twimllint.schema.grammar import load
 
     words = _selectors() | dict.fromkeys(sorted(load("voice").names | load("messaging").names), "")
     if incomplete.isdigit():

@@ -38,8 +38,8 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], no_plugins: bool) ->
 
 def _hint(topic: str, known: Registry) -> str:
     from twimllint.engine.select import SelectError, match
+    from twimllint.schema.grammar import load
     from twimllint.schema.names import nearest
-    from twimllint.schema.read import load
 
     try:
         match(known.rules, topic)

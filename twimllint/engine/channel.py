@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twimllint.schema.quick import verbs
+from twimllint.schema.grammar import load
 
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
@@ -36,10 +36,10 @@ def content_channel(document: Document) -> Channel:
     if document.root is None:
         return "unknown"
     names = {node.name for node in (document.root.children or [document.root])}
-    voice = verbs("voice")
+    voice = load("voice").verbs
     if names <= voice:
         return "voice" if names - {"Redirect", "Sms"} else "unknown"
-    messaging = verbs("messaging")
+    messaging = load("messaging").verbs
     if names & (voice - messaging):
         return "voice"
     return "messaging" if names & messaging - {"Redirect", "Sms"} else "unknown"

@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from twimllint.schema.grammar import is_voice, load
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -117,19 +119,15 @@ def _leads_back(item: Text | Attr, ctx: Context, _argument: Any) -> bool:
 
 
 def _reaches(document: Document, _ctx: Context, element: str) -> bool:
-    from twimllint.schema.quick import waiting
-
     for verb in document.root.children if document.root is not None else ():
         if verb.name == element:
             return True
-        if verb.name in waiting():
+        if verb.name in load("voice").waiting:
             return False
     return False
 
 
 def _not_listed(item: Attr, _ctx: Context, _list: str) -> bool:
-    from twimllint.schema.quick import is_voice
-
     return not is_voice(item.value.strip())
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twimllint.engine.settings import LintSettings
+from twimllint.schema.grammar import Grammar, load
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Channel, Document, Node
 
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
     from twimllint.engine.rule import RuleInfo
-    from twimllint.schema.read import Grammar
     from twimllint.twiml.flow import Flow
     from twimllint.twiml.manifest import Manifest
     from twimllint.twiml.regions import Region
@@ -32,7 +32,7 @@ class RuleInputError(Exception):
 class Context:
     """The surroundings of one document while its rules run. Views are made when first asked for."""
 
-    __slots__ = ("_grammar", "_shared", "accepted", "directives", "document", "rules", "settings", "source")
+    __slots__ = ("_grammar", "_shared", "directives", "document", "rules", "settings", "source")
 
     def __init__(
         self,
@@ -47,8 +47,6 @@ class Context:
         self.directives = directives
         #: every rule known, by name, whether it is selected or not
         self.rules: Mapping[str, RuleInfo] = rules or {}
-        #: whether the XSD accepts the document, so that every element stands where it may
-        self.accepted = False
         self._grammar: Grammar | None = None
         self._shared: dict[str, Any] = {}
 
@@ -66,14 +64,12 @@ class Context:
     def grammar(self) -> Grammar:
         """The grammar of the document's channel; that of voice where the channel is unknown."""
         if self._grammar is None:
-            from twimllint.schema.read import load
-
             self._grammar = load("messaging" if self.document.channel == "messaging" else "voice")
         return self._grammar
 
     def knows(self, part: Node | Attr) -> bool:
         """Whether the schema knows an element where it is, or an attribute of such an element."""
-        if self.accepted:
+        if self.schema_valid:
             return True
         from twimllint.twiml.placement import type_of
 
@@ -81,6 +77,17 @@ class Context:
             return type_of(part, self) is not None
         kind = type_of(part.parent, self)
         return kind is not None and part.name in kind.attributes
+
+    @property
+    def schema_valid(self) -> bool:
+        """Whether the schema surely accepts the document: every element, attribute and value is as it should be."""
+        return self.shared("schema valid", self._is_schema_valid)
+
+    def _is_schema_valid(self) -> bool:
+        document = self.document
+        if document.root is None or document.errors or document.doctype is not None:
+            return False
+        return next(self.grammar.rejected(document), None) is None
 
     @property
     def flow(self) -> Flow:

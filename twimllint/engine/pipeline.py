@@ -14,7 +14,6 @@ from twimllint.engine.context import Context, RuleInputError
 from twimllint.engine.dispatcher import BoundRule, Dispatcher
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
-from twimllint.schema.quick import accepts
 from twimllint.source.build import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Document, Node
@@ -26,12 +25,8 @@ if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
     from twimllint.engine.events import RuleCrashed
 
-#: Documents of more elements go to the XSD processor at once: it is as fast, and needs less memory.
-_MAX_QUICK_ELEMENTS = 500
-#: No element has so many attributes; where one does, those beyond are not looked at, neither by an XSD processor.
+#: No element has so many attributes; where one does, those beyond are not looked at.
 _MAX_ATTRIBUTES = 1000
-#: In a larger document libxml2 would keep a message for every one of its attributes.
-_MAX_VERDICT_BYTES = 1 << 20
 
 
 def lint_source(source: Source, settings: LintSettings, dispatcher: Dispatcher) -> FileResult:
@@ -72,6 +67,7 @@ class _Check:
         self.ctx = ctx
         self.dispatcher = dispatcher
         self.implied = implied
+        self.schema_valid = False
         self.findings = Findings(len(ctx.source.text), limit)
         self.failures: dict[str, Failure] = {}
         self.crashes: dict[str, RuleCrashed] = {}
@@ -80,7 +76,7 @@ class _Check:
     def run(self, xml: Any) -> None:
         """Call every rule for everything that it looks at."""
         document, on = self.ctx.document, self.dispatcher.on
-        self.ctx.accepted = xml is not None and self.dispatcher.has_schema_rules and self._is_schema_valid(xml)
+        self.schema_valid = xml is not None and self.dispatcher.has_schema_rules and self.ctx.schema_valid
         for error in document.errors:
             self._call(on("#error:" + error.kind), error)
         self._call(on("#document"), document, document.source.text)
@@ -99,7 +95,7 @@ class _Check:
 
     def _walk(self) -> None:
         call = self._call
-        table = self.dispatcher.table(self.ctx.document.channel, schema_valid=self.ctx.accepted and self.implied)
+        table = self.dispatcher.table(self.ctx.document.channel, schema_valid=self.schema_valid and self.implied)
         for node in self.ctx.document.nodes:
             name = node.name
             rules = table["element", name, ""]
@@ -167,38 +163,22 @@ class _Check:
         for item in (*directives.errors, *directives.settings, *directives.suppressions):
             self._call(rules, item)
 
-    def _is_schema_valid(self, xml: Any) -> bool:
-        document = self.ctx.document
-        if len(document.nodes) <= _MAX_QUICK_ELEMENTS and accepts(document, document.channel):
-            return True
-        large = len(document.source.raw) > _MAX_VERDICT_BYTES
-        if large and any(len(node.attrs) > _MAX_ATTRIBUTES for node in document.nodes):
-            return False
-        from twimllint.schema.net import verdict
-
-        return verdict(xml, document.channel)
-
     def _check_schema(self, xml: Any) -> None:
         """Report what an XSD processor rejects and no rule has reported; and what the user's own schema rejects."""
+        ctx, found = self.ctx, self.findings.all
         rules = self.dispatcher.on("#schema-objection")
-        own = self.ctx.settings.schema
-        unexplained = not self.ctx.accepted and self._is_unexplained()
-        if not rules or not (unexplained or own is not None):
+        net = self.dispatcher.has_schema_rules and not self.schema_valid and not ctx.document.tags
+        if not rules or not (net or ctx.settings.schema is not None):
             return
-        from twimllint.engine.schema_net import objections
+        from twimllint.engine.schema_net import objections, users_objections
 
         try:
-            for objection in objections(self.ctx, xml, unexplained, self.findings.all):
+            for objection in objections(ctx, xml, found) if net else ():
+                self._call(rules, objection)
+            for objection in users_objections(ctx, xml, ctx.settings.schema, found) if ctx.settings.schema else ():
                 self._call(rules, objection)
         except RuleInputError as error:
             self.failures[error.path] = Failure(error.path, error.message)
-
-    def _is_unexplained(self) -> bool:
-        """Whether the schema rejects the document and no finding says why."""
-        if self.ctx.document.tags or not self.dispatcher.has_schema_rules:
-            return False
-        rules = self.dispatcher.registry.rules
-        return not any(rules[diagnostic.name].implied_by_schema for diagnostic in self.findings.all)
 
     def _collect(self) -> None:
         if self.ctx.document.malformed or not self.dispatcher.project:

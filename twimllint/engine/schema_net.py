@@ -9,49 +9,110 @@ from twimllint.engine.context import Context, RuleInputError
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.events import SchemaObjection
 from twimllint.schema import net
-from twimllint.source.tree import Node
+from twimllint.source.span_index import SpanIndex
+from twimllint.source.tree import Document, Node
 from twimllint.twiml.placement import is_part, type_of, words
 
+#: Twilio refuses documents of more bytes, whatever they hold; the net is for those that it runs.
+_MAX_BYTES = 65_536
 
-def objections(ctx: Context, xml: Any, unexplained: bool, found: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
-    """The objections of our own schema, if ``unexplained`` asks for them, and of the user's, if there is one.
 
-    Those about an element that a finding speaks of already are left out, and those that a template may answer.
-    Raises ``RuleInputError`` where the user's schema cannot be used.
+def objections(ctx: Context, xml: Any, found: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
+    """The objections of our own schema that no finding explains.
+
+    libxml2 says which elements are at fault. Only where no finding is about one of them is xmlschema, which takes
+    a third of a second to load, asked for reasons.
     """
-    found = list(found)
-    if unexplained:
-        channel = "messaging" if ctx.channel == "messaging" else "voice"
-        for objection in net.objections(xml, channel):
-            node = _node(objection, ctx)
-            if node is not None and _judged(node, ctx):
-                yield from _placed(objection, node, found, None)
-    path = ctx.settings.schema
-    if path is not None:
-        backed = [d for d in found if d.name in ctx.rules and ctx.rules[d.name].implied_by_schema]
-        try:
-            theirs = net.objections(xml, path)
-        except net.SchemaError as error:
-            raise RuleInputError(error.path, f"the schema cannot be used: {error.reason}") from error
-        for objection in theirs:
-            node = _node(objection, ctx)
-            if node is not None:
-                yield from _placed(objection, node, backed, path)
+    if len(ctx.source.raw) > _MAX_BYTES:
+        return
+    channel = "messaging" if ctx.channel == "messaging" else "voice"
+    paths = net.faulty(xml, channel)
+    if not paths:
+        return
+    explained = _Explained(found)
+    finder = _NodeFinder(ctx.document)
+    faulty = [node for path in paths if (node := finder.node(path)) is not None and _judged(node, ctx)]
+    if all(_unsure(node) or explained.covers(node) for node in faulty):
+        return
+    for objection in net.objections(xml, channel):
+        node = _node(objection, ctx)
+        if node is not None and _judged(node, ctx):
+            yield from _placed(objection, node, explained, None)
+
+
+def users_objections(ctx: Context, xml: Any, path: str, found: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
+    """The objections of the user's schema to what no finding about our own speaks of.
+
+    Raises ``RuleInputError`` where the schema cannot be used.
+    """
+    explained = _Explained([d for d in found if d.name in ctx.rules and ctx.rules[d.name].implied_by_schema])
+    try:
+        theirs = net.objections(xml, path)
+    except net.SchemaError as error:
+        raise RuleInputError(error.path, f"the schema cannot be used: {error.reason}") from error
+    for objection in theirs:
+        node = _node(objection, ctx)
+        if node is not None:
+            yield from _placed(objection, node, explained, path)
+
+
+class _Explained:
+    """Which elements the findings are about."""
+
+    def __init__(self, found: Iterable[Diagnostic]) -> None:
+        self._index = SpanIndex([span for diagnostic in found for span in (diagnostic.span, *diagnostic.covers)])
+        self._known: dict[Node, bool] = {}
+
+    def covers(self, node: Node) -> bool:
+        """Whether a finding is about the element: its start tag, its own text, or a child that it does not take."""
+        known = self._known.get(node)
+        if known is None:
+            own = (node.tag_span, *(text.span for text in node.texts), *(child.name_span for child in node.children))
+            known = self._known[node] = any(self._index.overlaps(span) for span in own)
+        return known
+
+
+class _NodeFinder:
+    """Our elements by the paths that libxml2 gives: ``/Response/Dial[2]``, ``/*`` in a default namespace."""
+
+    def __init__(self, document: Document) -> None:
+        root = document.root
+        self._by_path: dict[str, Node | None] = {} if root is None else {"/" + root.name: root, "/*": root}
+        self._children: dict[Node, dict[str, list[Node]]] = {}
+
+    def node(self, path: str) -> Node | None:
+        """The element at a path, or ``None`` where there is none."""
+        if path not in self._by_path:
+            above, _, step = path.rpartition("/")
+            parent = self.node(above) if above else None
+            name, _, number = step.partition("[")
+            found = [] if parent is None else self._named(parent).get(name, [])
+            index = int(number[:-1]) - 1 if number else 0
+            self._by_path[path] = found[index] if index < len(found) else None
+        return self._by_path[path]
+
+    def _named(self, parent: Node) -> dict[str, list[Node]]:
+        known = self._children.get(parent)
+        if known is None:
+            known = self._children[parent] = {"*": parent.children}
+            for child in parent.children:
+                known.setdefault(child.name, []).append(child)
+        return known
 
 
 def _placed(
-    objection: net.Objection, node: Node, found: list[Diagnostic], schema: str | None
+    objection: net.Objection, node: Node, explained: _Explained, schema: str | None
 ) -> Iterator[SchemaObjection]:
     attr = None if objection.attribute is None else node.attr(objection.attribute)
-    if attr is not None:
-        unsure = attr.templated
-    else:
-        texts = [text for text in node.texts if not text.blank]
-        unsure = (
-            node.templated or node.templated_attrs or any(text.templated or not words(text.value) for text in texts)
-        )
-    if not unsure and not any(_speaks_of(diagnostic, node) for diagnostic in found):
+    unsure = _unsure(node) if attr is None else attr.templated
+    if not unsure and not explained.covers(node):
         yield SchemaObjection(node if attr is None else attr, objection.reason, schema)
+
+
+def _unsure(node: Node) -> bool:
+    """Whether a template may bring what the element lacks."""
+    texts = [text for text in node.texts if not text.blank]
+    return node.templated or node.templated_attrs or any(text.templated or not words(text.value) for text in texts)
 
 
 def _judged(node: Node, ctx: Context) -> bool:
@@ -62,16 +123,6 @@ def _judged(node: Node, ctx: Context) -> bool:
 
 
 def _node(objection: net.Objection, ctx: Context) -> Node | None:
-    """Our element for the XSD processor's; they count children alike."""
-    node = ctx.document.root
-    for step in objection.place:
-        if node is None or step >= len(node.children):
-            return None
-        node = node.children[step]
-    return node
-
-
-def _speaks_of(diagnostic: Diagnostic, node: Node) -> bool:
-    """Whether a finding is about the element: its start tag, its own text, or a child that it does not take."""
-    own = [node.tag_span, *(text.span for text in node.texts), *(child.name_span for child in node.children)]
-    return any(span.overlaps(place) for span in (diagnostic.span, *diagnostic.covers) for place in own)
+    """Our element for the XSD processor's; both count them in the order of the document."""
+    nodes = ctx.document.nodes
+    return nodes[objection.order] if objection.order < len(nodes) else None

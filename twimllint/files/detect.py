@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from twimllint.schema.quick import names, verbs
+from twimllint.schema.grammar import load
 
 if TYPE_CHECKING:
     from twimllint.source.tree import Document, Node
@@ -204,7 +204,7 @@ def _misspelt(root: Node, cut: bool) -> bool:
     """Whether each child looks like a slip in writing a verb, ``<Gahter>``, or is one cut off, ``<Gath``."""
     from twimllint.schema.names import nearest
 
-    known = sorted(verbs("voice") | verbs("messaging"))
+    known = sorted(load("voice").verbs | load("messaging").verbs)
     for name in {child.name for child in root.children}:
         if cut and len(name) > 1 and any(verb.startswith(name) for verb in known):
             continue
@@ -216,7 +216,7 @@ def _misspelt(root: Node, cut: bool) -> bool:
 
 @cache
 def _written() -> frozenset[str]:
-    return names("voice") | names("messaging")
+    return load("voice").names | load("messaging").names
 
 
 @cache

@@ -2,7 +2,11 @@
 
 # ruff: noqa
 # fmt: off
-ABOUT = {
+from __future__ import annotations
+
+from typing import Any
+
+ABOUT: dict[str, dict[str, tuple[str, str | None]]] = {
   'voice': {
     'Response': ('The root of every TwiML document. Its verbs run one after the other, from top to bottom; an empty Response ends the call.', 'https://www.twilio.com/docs/voice/twiml'),
     'Response@version': ('An old version mark, known from error 12101 alone. Leave it out.', 'https://www.twilio.com/docs/voice/twiml'),

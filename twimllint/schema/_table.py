@@ -2,7 +2,11 @@
 
 # ruff: noqa
 # fmt: off
-TYPES = (
+from __future__ import annotations
+
+from typing import Any
+
+TYPES: tuple[tuple[Any, ...], ...] = (
   ('xs:string', 'string', ()),
   ('voice', 'voice', (('patterns', ('[\\s\\S]*[^\\p{Z}\\t\\r\\n\x85][\\s\\S]*',)), ('min_length', 1))),
   ('language', 'language', (('patterns', ('[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*',)),)),
@@ -146,7 +150,7 @@ TYPES = (
   ('', 'enum', (('values', ('application/pdf', 'image/tiff')),)),
   ('', 'enum', (('values', ('letter', 'legal', 'a4')),)),
 )
-ELEMENTS = {
+ELEMENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
   'voice': (
     ('Response', 'Response', 'current', 12102, None, (), 'none', None, False, 0, (('Connect', 'Connect'), ('Dial', 'Dial'), ('Echo', 'Echo'), ('Enqueue', 'Enqueue'), ('Gather', 'Gather'), ('Hangup', 'Hangup'), ('Leave', 'Leave'), ('Pause', 'Pause'), ('Pay', 'Pay'), ('Play', 'Play'), ('Prompt', 'ResponsePrompt'), ('Queue', 'ResponseQueue'), ('Record', 'Record'), ('Redirect', 'Redirect'), ('Refer', 'Refer'), ('Reject', 'Reject'), ('Say', 'Say'), ('Sms', 'Sms'), ('Start', 'Start'), ('Stop', 'Stop'), ('Annotate', 'Annotate')), (('version', 0, False, None, 'legacy', 12101, None),), ()),
     ('Say', 'Say', 'current', 13520, None, (('answers', 'true'), ('falls-through', 'always'), ('endless', 'loop'), ('in-wait', 'conference queue'), ('in-whisper', 'true')), 'mixed', 4, False, 0, (('break', 'ssml-break'), ('emphasis', 'ssml-emphasis'), ('lang', 'ssml-lang'), ('p', 'ssml-p'), ('phoneme', 'ssml-phoneme'), ('prosody', 'ssml-prosody'), ('s', 'ssml-s'), ('say-as', 'ssml-say-as'), ('sub', 'ssml-sub'), ('w', 'ssml-w')), (('voice', 1, False, 'man', 'current', 13511, None), ('language', 2, False, 'en-US', 'current', 13512, None), ('loop', 3, False, '1', 'current', 13510, None)), (('rate', 'removed', 13513, None),)),

@@ -34,7 +34,15 @@ Row = tuple[Any, ...]
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 TW = "{urn:twimllint}"
-_HEAD = '"""{about} Made by ``python -m twimllint.generate``: do not edit."""\n\n# ruff: noqa\n# fmt: off\n'
+_HEAD = '''"""{about} Made by ``python -m twimllint.generate``: do not edit."""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from typing import Any
+
+'''
 _NUMBERS = {"xs:integer": "integer", "xs:decimal": "decimal"}
 _MARKS = {
     "type": "kind",
@@ -47,7 +55,9 @@ _MARKS = {
     "max-item-length": "max_item_length",
 }
 _PARTS = tuple([XS + tag for tag in ("choice", "sequence", "group", "simpleContent")])
-_KNOWN_PARTS = frozenset([*_PARTS, *(XS + tag for tag in ("annotation", "attribute", "attributeGroup", "anyAttribute"))])
+_KNOWN_PARTS = frozenset(
+    [*_PARTS, *(XS + tag for tag in ("annotation", "attribute", "attributeGroup", "anyAttribute"))]
+)
 
 
 class SchemaStyleError(Exception):
@@ -60,7 +70,7 @@ def table() -> str:
     elements = {channel: list(_Elements(channel, types).rows()) for channel in CHANNELS}
     lines = [_HEAD.format(about="What the schemas allow.")]
     lines.append(_rows("TYPES", types.rows))
-    lines.append("ELEMENTS = {\n")
+    lines.append("ELEMENTS: dict[str, tuple[tuple[Any, ...], ...]] = {\n")
     for channel, rows in elements.items():
         lines.append(f"  {channel!r}: (\n" + "".join([f"    {row!r},\n" for row in rows]) + "  ),\n")
     lines.append("}\n")
@@ -68,7 +78,9 @@ def table() -> str:
         lines.append(f"{name} = {{\n")
         for channel in ("voice", "messaging"):
             found = _joined(index(elements[channel], types.rows))
-            lines.append(f"  {channel!r}: {{\n" + "".join([f"    {k!r}: {v!r},\n" for k, v in found.items()]) + "  },\n")
+            lines.append(f"  {channel!r}: {{\n")
+            lines.extend([f"    {key!r}: {places!r},\n" for key, places in found.items()])
+            lines.append("  },\n")
         lines.append("}\n")
     lines.append(f"SSML = {' '.join(_ssml())!r}\n")
     lines.append(f"VOICES = {' '.join(['', *sorted(voices()), ''])!r}\n")
@@ -84,7 +96,7 @@ def docs() -> str:
         texts[channel] = dict(elements.texts())
         list(elements.rows())  # which reads the documentation of the types
     lines = [_HEAD.format(about="What the schemas say in words.")]
-    lines.append("ABOUT = {\n")
+    lines.append("ABOUT: dict[str, dict[str, tuple[str, str | None]]] = {\n")
     for channel, found in texts.items():
         lines.append(f"  {channel!r}: {{\n")
         lines.extend([f"    {place!r}: {text!r},\n" for place, text in found.items()])
@@ -121,7 +133,7 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _rows(name: str, rows: Iterable[Row]) -> str:
-    return f"{name} = (\n" + "".join([f"  {row!r},\n" for row in rows]) + ")\n"
+    return f"{name}: tuple[tuple[Any, ...], ...] = (\n" + "".join([f"  {row!r},\n" for row in rows]) + ")\n"
 
 
 def _ssml() -> list[str]:
@@ -153,7 +165,7 @@ class _Files:
                     self._found.setdefault((str(child.tag), str(child.get("name"))), child)
 
     def find(self, kind: str, name: str) -> _Element:
-        """The definition of that kind (``complexType``, ``simpleType``, ``group``, ``attributeGroup``, ``attribute``)."""
+        """The definition of that kind, such as ``complexType``."""
         return self._found[XS + kind, name]
 
     def all(self, kind: str) -> Iterator[tuple[str, _Element]]:

@@ -36,6 +36,11 @@ def simple_type(number: int) -> SimpleType:
     return SimpleType(name, kind, **fields)
 
 
+def is_voice(name: str) -> bool:
+    """Whether Twilio lists a voice of exactly this name."""
+    return f" {name} " in _table.VOICES and " " not in name
+
+
 class Grammar:
     """What one channel's documents may hold."""
 

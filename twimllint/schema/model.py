@@ -75,7 +75,8 @@ class About:
 def _described(channel: str, place: str) -> tuple[str, str | None]:
     from twimllint.schema import _docs  # only a person who asks needs it
 
-    return _docs.ABOUT[channel][place]
+    found: tuple[str, str | None] = _docs.ABOUT[channel][place]
+    return found
 
 
 class SimpleType:

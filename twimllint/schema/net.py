@@ -1,5 +1,6 @@
-"""The XSD processors: libxml2 for a quick verdict, xmlschema for an explanation and for schemas of users.
+"""The XSD processors: libxml2 for a list of faults, xmlschema for their explanation and for schemas of users.
 
+The rules speak from the table of the schema; the processors, which know nothing of it, are the safety net below.
 xmlschema takes a third of a second to load, so it is imported only where something has to be explained.
 """
 
@@ -13,15 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
-from twimllint.schema.data import schema_path
-from twimllint.schema.files import parsed
+from twimllint.schema.data import CHANNELS, schema_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
-
-CHANNELS = ("voice", "messaging", "fax")
 
 _ATTRIBUTE = re.compile(r"attribute ([^=\s]+)=")
 _QUOTED = re.compile(r"'([^']*)'")
@@ -32,13 +30,11 @@ _KINDS = {"integer": "a whole number", "decimal": "a number", "boolean": "true o
 class Objection(NamedTuple):
     """What an XSD processor has against one element.
 
-    ``place`` leads to the element from the root by the numbers of its element children, the root being ``()``;
-    ``path`` and ``line`` are the same for people. ``attribute`` is set where the objection is about an attribute.
+    ``order`` is the number of the element in the order of the document, the root being 0, and ``element`` its name.
+    ``attribute`` is set where the objection is about an attribute.
     """
 
-    place: tuple[int, ...]
-    path: str
-    line: int
+    order: int
     element: str
     attribute: str | None
     reason: str
@@ -56,7 +52,8 @@ class SchemaError(Exception):
 @cache
 def schema(channel: str) -> etree.XMLSchema:
     """The schema of a channel compiled by libxml2, once per process (about 5 ms); voice for an unknown channel."""
-    return etree.XMLSchema(parsed(f"twiml-{channel if channel in CHANNELS else 'voice'}.xsd"))
+    path = schema_path(f"twiml-{channel if channel in CHANNELS else 'voice'}.xsd")
+    return etree.XMLSchema(etree.parse(path, etree.XMLParser(no_network=True, resolve_entities=False)))
 
 
 def verdict(root: _Element, channel: str) -> bool:
@@ -67,6 +64,23 @@ def verdict(root: _Element, channel: str) -> bool:
         return False  # libxml2 gives up on references to entities, which no TwiML needs
 
 
+def faulty(root: _Element, channel: str) -> list[str]:
+    """The elements that libxml2 objects to, each once, by their paths: ``/Response/Dial[2]``.
+
+    The root's path where libxml2 cannot judge the document. A path costs libxml2 a look at all elements before it, so
+    this is for documents of a size that Twilio accepts.
+    """
+    judge = schema(channel)
+    try:
+        judge.assertValid(root)
+    except etree.DocumentInvalid:
+        log: Any = judge.error_log  # whose stub cannot be iterated
+        return list(dict.fromkeys([error.path for error in log if error.path]))
+    except etree.XMLSchemaError:
+        return [root.getroottree().getpath(root)]
+    return []
+
+
 def objections(document: _Element | str | bytes, against: str) -> list[Objection]:
     """Everything that xmlschema has against a well-formed document, in plain words.
 
@@ -75,14 +89,14 @@ def objections(document: _Element | str | bytes, against: str) -> list[Objection
     Raises SchemaError where the user's schema cannot be used.
     """
     root = without_comments(_root(document))
+    numbers = {element: index for index, element in enumerate(root.iter(etree.Element))}
     judge = _own(against) if against in CHANNELS else _users(against)
-    found: dict[tuple[Any, ...], Objection] = {}
+    found: dict[Objection, None] = {}
     for error in judge.iter_errors(root, use_location_hints=False):
         if _blank_only(error):
             continue
-        made = _objection(error, root)
-        found.setdefault((made.place, made.attribute, made.reason), made)
-    return list(found.values())
+        found[_objection(error, root, numbers)] = None
+    return list(found)
 
 
 def _root(document: _Element | str | bytes) -> _Element:
@@ -144,7 +158,7 @@ def _first_line(error: Exception) -> str:
     return text.partition("\n")[0].rstrip(":.") or type(error).__name__
 
 
-def _objection(error: Any, root: _Element) -> Objection:
+def _objection(error: Any, root: _Element, numbers: dict[_Element, int]) -> Objection:
     element: _Element = root if error.elem is None else error.elem
     reason = str(error.reason or error.message)
     attribute = None
@@ -156,9 +170,7 @@ def _objection(error: Any, root: _Element) -> Objection:
         words = f"{_tag(element)} is not complete" + _expected(error, ": it lacks ")
     else:
         attribute, words = _reworded(error, reason, element)
-    path = root.getroottree().getpath(element)
-    line: Any = element.sourceline
-    return Objection(_place(element, root), path, line or 0, _local(element.tag), attribute, words)
+    return Objection(numbers.get(element, 0), _local(element.tag), attribute, words)
 
 
 def _reworded(error: Any, reason: str, element: _Element) -> tuple[str | None, str]:
@@ -232,17 +244,6 @@ def _names(particles: Any) -> Iterator[str]:
 
 def _listed(words: list[str]) -> str:
     return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
-
-
-def _place(element: _Element, root: _Element) -> tuple[int, ...]:
-    steps: list[int] = []
-    while element is not root:
-        steps.append(sum(1 for _ in element.itersiblings(etree.Element, preceding=True)))
-        parent = element.getparent()
-        if parent is None:
-            break
-        element = parent
-    return tuple(reversed(steps))
 
 
 def _tag(element: _Element) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from twimllint.schema import places
-from twimllint.schema.read import load
+from twimllint.schema.grammar import load
 
 CHANNELS = ("voice", "messaging", "fax")
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from twimllint.schema.data import data, languages, voices
+from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import About, AttributeType, ElementType, SimpleType
-from twimllint.schema.read import Grammar, load
 
 
 class Word(NamedTuple):

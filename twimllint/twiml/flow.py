@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from twimllint.source.tree import Attr, Document, Node, Text
 
 if TYPE_CHECKING:
-    from twimllint.schema.read import Grammar
+    from twimllint.schema.grammar import Grammar
 
 _NOTHING: Mapping[str, str] = {}
 

@@ -74,7 +74,7 @@ class Content(NamedTuple):
 
 def content(node: Node, ctx: Context) -> Content | None:
     """What stands in an element, or ``None`` where nothing certain is known of the element itself."""
-    if not ctx.accepted and type_of(node, ctx) is None:
+    if type_of(node, ctx) is None:
         return None
     return Content(node.text.strip(), node.text_span, node.templated or any(text.templated for text in node.texts))
 

@@ -11,11 +11,12 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from twimllint.schema.data import data
-from twimllint.schema.read import load
+from twimllint.schema.grammar import load
 from twimllint.source.tree import Node
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
+    from twimllint.schema.grammar import Grammar
     from twimllint.schema.model import ElementType
 
 #: Verbs that none of the near dialects has: beside one of them, another provider's element is a slip.
@@ -61,44 +62,143 @@ _CLOSED = frozenset(
 )  # fmt: skip
 
 
-def standing(node: Node, ctx: Context) -> Standing:
-    """How an element stands to its parent, worked out once for each."""
-    if ctx.accepted:
+class Placement:
+    """How the elements of a document stand to their parents: one of two classes, the same answers from both."""
+
+    @staticmethod
+    def of(ctx: Context) -> Placement:
+        """The view of a document, made once."""
+        return ctx.shared("placement", lambda: AllFine(ctx.grammar) if ctx.schema_valid else Judged(ctx))
+
+    def standing(self, node: Node) -> Standing:
+        """How an element stands to its parent."""
+        raise NotImplementedError
+
+    def type_of(self, node: Node) -> ElementType | None:
+        """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
+        raise NotImplementedError
+
+
+class AllFine(Placement):
+    """A document that the schema accepts: nothing has to be worked out."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+
+    def standing(self, node: Node) -> Standing:  # noqa: ARG002 - the same for all
+        """How an element stands to its parent."""
         return Standing.FINE
-    known: dict[Node, Standing] = ctx.shared("standings", dict)
-    waiting: list[Node] = []
-    at: Node | None = node
-    while at is not None and at not in known:
-        waiting.append(at)
-        at = at.parent
-    for item in reversed(waiting):
-        known[item] = _judge(item, known.get(item.parent) if item.parent is not None else None, ctx)
-    return known[node]
+
+    def type_of(self, node: Node) -> ElementType | None:
+        """The type of the element at its place."""
+        return self._grammar.element(node)
+
+
+class Judged(Placement):
+    """Any other document: each element is judged once, after its parents."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._grammar = ctx.grammar
+        self._standings: dict[Node, Standing] = {}
+        self._types: dict[Node, ElementType | None] = {}
+
+    def standing(self, node: Node) -> Standing:
+        """How an element stands to its parent."""
+        known = self._standings
+        waiting: list[Node] = []
+        at: Node | None = node
+        while at is not None and at not in known:
+            waiting.append(at)
+            at = at.parent
+        for item in reversed(waiting):
+            known[item] = self._judge(item, known.get(item.parent) if item.parent is not None else None)
+        return known[node]
+
+    def type_of(self, node: Node) -> ElementType | None:
+        """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
+        place = self.standing(node)
+        if place in _CLOSED:
+            return None
+        wrong = place is Standing.WRONG_CASE
+        parent = node.parent
+        grammar = self._grammar
+        if parent is None or not (wrong or self.standing(parent) is Standing.WRONG_CASE):
+            return grammar.element(node)
+        known = self._types
+        if node not in known:
+            name = (grammar.folded(node.name) if wrong else None) or node.name
+            above = self.type_of(parent)
+            found = None if above is None else grammar.child(above, name)
+            known[node] = grammar.named(name) if found is None else found
+        return known[node]
+
+    def _judge(self, node: Node, above: Standing | None) -> Standing:
+        name, ctx = node.name, self._ctx
+        if above in _CLOSED or foreign_file(ctx):
+            return Standing.HIDDEN
+        if node.parent is None:
+            return _judge_root(name)
+        if above is Standing.ROOT and not is_known(node.parent.name, ctx):
+            return Standing.FINE if name == "Response" else Standing.HIDDEN
+        kind = self.type_of(node.parent)
+        if kind is not None and kind.open:
+            return Standing.HIDDEN
+        if name in self._grammar.names:
+            return self._judge_place(node, node.parent)
+        return self._judge_stranger(name, node.parent)
+
+    def _judge_stranger(self, name: str, parent: Node) -> Standing:
+        """An element whose name the channel does not know."""
+        ctx = self._ctx
+        if ":" in name:
+            return Standing.NAMESPACED
+        right = self._grammar.folded(name)
+        if right is not None and (self._allows(parent, right) or html(name) is None):
+            return Standing.WRONG_CASE
+        if html(name) is not None:
+            return Standing.HTML
+        if in_speech(parent):
+            return Standing.SPEECH
+        if name in _other(ctx).names:
+            return Standing.CHANNEL
+        if foreign(name) is not None:
+            return Standing.FOREIGN
+        return Standing.WRONG_CASE if _other(ctx).folded(name) is not None else Standing.UNKNOWN
+
+    def _judge_place(self, node: Node, parent: Node) -> Standing:
+        """An element whose name the channel knows."""
+        name = node.name
+        if self._allows(parent, name):
+            return Standing.FINE
+        if name == "Response":
+            return Standing.NESTED
+        if in_speech(parent):
+            return Standing.MISPLACED
+        # <p>, <s> and <sub> are SSML, but nobody means that outside of <Say>
+        if html(name) is not None:
+            return Standing.HTML
+        at_top = parent.name == "Response" or self.standing(parent) is Standing.NESTED
+        return Standing.NOUN if at_top and name[:1].isupper() else Standing.MISPLACED
+
+    def _allows(self, parent: Node, name: str) -> bool:
+        kind = self.type_of(parent)
+        return kind is None or self._grammar.allows(kind, name)
+
+
+def standing(node: Node, ctx: Context) -> Standing:
+    """How an element stands to its parent."""
+    return Placement.of(ctx).standing(node)
+
+
+def type_of(node: Node, ctx: Context) -> ElementType | None:
+    """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
+    return Placement.of(ctx).type_of(node)
 
 
 def right_case(name: str, ctx: Context) -> str | None:
     """The name as TwiML writes it, whatever the case of its letters; ``None`` for one that no channel knows."""
     return ctx.grammar.folded(name) or _other(ctx).folded(name)
-
-
-def type_of(node: Node, ctx: Context) -> ElementType | None:
-    """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
-    if ctx.accepted:
-        return ctx.grammar.element(node)
-    place = standing(node, ctx)
-    if place in _CLOSED:
-        return None
-    wrong = place is Standing.WRONG_CASE
-    parent = node.parent
-    if parent is None or not (wrong or standing(parent, ctx) is Standing.WRONG_CASE):
-        return ctx.grammar.element(node)
-    known: dict[Node, ElementType | None] = ctx.shared("types under wrong names", dict)
-    if node not in known:
-        name = (ctx.grammar.folded(node.name) if wrong else None) or node.name
-        above = type_of(parent, ctx)
-        found = None if above is None else ctx.grammar.child(above, name)
-        known[node] = ctx.grammar.named(name) if found is None else found
-    return known[node]
 
 
 def takers(name: str, ctx: Context) -> tuple[str, ...]:
@@ -140,42 +240,13 @@ def in_speech(node: Node | None) -> bool:
     return node is not None and (node.name == "Say" or node.closest("Say") is not None)
 
 
-def _other(ctx: Context) -> Any:
+def _other(ctx: Context) -> Grammar:
     return load("voice" if ctx.channel == "messaging" else "messaging")
 
 
 def is_known(name: str, ctx: Context) -> bool:
     """Whether a channel has an element of that name."""
     return name in ctx.grammar.names or name in _other(ctx).names
-
-
-def _judge(node: Node, above: Standing | None, ctx: Context) -> Standing:
-    name = node.name
-    if above in _CLOSED or foreign_file(ctx):
-        return Standing.HIDDEN
-    if node.parent is None:
-        return _judge_root(name)
-    if above is Standing.ROOT and not is_known(node.parent.name, ctx):
-        return Standing.FINE if name == "Response" else Standing.HIDDEN
-    kind = type_of(node.parent, ctx)
-    if kind is not None and kind.open:
-        return Standing.HIDDEN
-    if name in ctx.grammar.names:
-        return _judge_place(node, node.parent, ctx)
-    if ":" in name:
-        return Standing.NAMESPACED
-    right = ctx.grammar.folded(name)
-    if right is not None and (_allows(node.parent, right, ctx) or html(name) is None):
-        return Standing.WRONG_CASE
-    if html(name) is not None:
-        return Standing.HTML
-    if in_speech(node.parent):
-        return Standing.SPEECH
-    if name in _other(ctx).names:
-        return Standing.CHANNEL
-    if foreign(name) is not None:
-        return Standing.FOREIGN
-    return Standing.WRONG_CASE if _other(ctx).folded(name) is not None else Standing.UNKNOWN
 
 
 def _judge_root(name: str) -> Standing:
@@ -186,26 +257,6 @@ def _judge_root(name: str) -> Standing:
     if ":" in name:
         return Standing.NAMESPACED
     return Standing.FOREIGN if foreign(name) is not None else Standing.ROOT
-
-
-def _judge_place(node: Node, parent: Node, ctx: Context) -> Standing:
-    name = node.name
-    if _allows(parent, name, ctx):
-        return Standing.FINE
-    if name == "Response":
-        return Standing.NESTED
-    if in_speech(parent):
-        return Standing.MISPLACED
-    # <p>, <s> and <sub> are SSML, but nobody means that outside of <Say>
-    if html(name) is not None:
-        return Standing.HTML
-    at_top = parent.name == "Response" or standing(parent, ctx) is Standing.NESTED
-    return Standing.NOUN if at_top and name[:1].isupper() else Standing.MISPLACED
-
-
-def _allows(parent: Node, name: str, ctx: Context) -> bool:
-    kind = type_of(parent, ctx)
-    return kind is None or ctx.grammar.allows(kind, name)
 
 
 def is_verb(name: str, ctx: Context) -> bool:
