@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -21,15 +22,29 @@ TextRule = Literal["none", "optional", "required", "mixed", "any"]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 # XSD knows four blanks; Python's idea of white space is wider.
-_BLANKS = re.compile("[ \t\r\n]+")
-_SEPARATORS = " \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_INTEGER = re.compile("[+-]?[0-9]+")
-_DECIMAL = re.compile("[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)")
+_BLANKS = "[ \t\r\n]+"
+_SEPARATORS = (
+    " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+#: All that the patterns call white space, and the pattern of what is not white space alone.
+_WHITE = _SEPARATORS + "\t\r\n\x85"
+_NOT_BLANK = "[\\s\\S]*[^\\p{Z}\\t\\r\\n\x85][\\s\\S]*"
+_INTEGER = "[+-]?[0-9]+"
+_DECIMAL = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)"
 
 
 def python_pattern(pattern: str) -> str:
     """A pattern of the schemas for ``re``: they keep to what both languages share, but for the separators."""
     return pattern.replace("\\p{Z}", _SEPARATORS)
+
+
+@cache
+def _matcher(pattern: str) -> Callable[[str], bool]:
+    """Whether a value matches a pattern of the schemas."""
+    if pattern == _NOT_BLANK:
+        return lambda value: value.strip(_WHITE) != ""
+    match = re.compile(python_pattern(pattern)).fullmatch
+    return lambda value: match(value) is not None
 
 
 class About:
@@ -104,7 +119,7 @@ class SimpleType:
     )  # fmt: skip
 
     __slots__ = (
-        "_matchers", "case_sensitive", "collapse", "item", "kind", "max_item_length", "max_items", "max_length",
+        "_judge", "case_sensitive", "collapse", "item", "kind", "max_item_length", "max_items", "max_length",
         "maximum", "members", "min_length", "minimum", "name", "number", "open", "patterns", "separator", "sid_prefix",
         "unit", "values",
     )  # fmt: skip
@@ -132,7 +147,7 @@ class SimpleType:
         self.kind = kind
         for field, default in SimpleType.FIELDS.items():
             setattr(self, field, fields.get(field, default))
-        self._matchers: tuple[re.Pattern[str], ...] | None = None
+        self._judge: Callable[[str], bool] | None = None
 
     def derived(self, name: str) -> SimpleType:
         """A copy under another name, to be narrowed."""
@@ -157,33 +172,48 @@ class SimpleType:
 
     def accepts(self, value: str) -> bool:
         """Whether the schema takes the value, white space treated as an XSD processor does."""
+        judge = self._judge
+        if judge is None:
+            judge = self._judge = self._find_judge()
+        return judge(value)
+
+    def _find_judge(self) -> Callable[[str], bool]:
+        """The quickest way to judge a value: most types are a list of words, a number or one pattern."""
         if self.members:
-            return any(member.accepts(value) for member in self.members)
+            return lambda value: any(member.accepts(value) for member in self.members)
         if self.item is not None:
-            item, items = self.item, [part for part in _BLANKS.split(value) if part]
-            return len(items) >= (self.min_length or 0) and all(item.accepts(part) for part in items)
-        if self.collapse:
-            value = _BLANKS.sub(" ", value).strip(" ")
+            return self._accepts_list
         if self.number:
-            return self._accepts_number(value)
+            return self._accepts_number
+        plain = not self.collapse and self.min_length is None and self.max_length is None
+        if plain and self.values and not self.patterns:
+            return frozenset(self.values).__contains__
+        if plain and len(self.patterns) == 1 and not self.values:
+            return _matcher(self.patterns[0])
+        return self._accepts_text
+
+    def _accepts_list(self, value: str) -> bool:
+        items = [part for part in re.split(_BLANKS, value) if part]
+        return len(items) >= (self.min_length or 0) and all(self.item.accepts(part) for part in items if self.item)
+
+    def _accepts_number(self, value: str) -> bool:
+        if not (value.isascii() and value.isdecimal()):  # the usual number needs no expression
+            value = re.sub(_BLANKS, " ", value).strip(" ")
+            if re.fullmatch(_INTEGER if self.number == "integer" else _DECIMAL, value) is None:
+                return False
+        number = float(value)  # which also takes thousands of digits, and is exact where the limits lie
+        return (self.minimum is None or number >= self.minimum) and (self.maximum is None or number <= self.maximum)
+
+    def _accepts_text(self, value: str) -> bool:
+        if self.collapse and not value.isalnum():
+            value = re.sub(_BLANKS, " ", value).strip(" ")
         if self.values and value not in self.values:
             return False
         if self.min_length is not None and len(value) < self.min_length:
             return False
         if self.max_length is not None and len(value) > self.max_length:
             return False
-        return not self.patterns or all(matcher.fullmatch(value) for matcher in self._compiled())
-
-    def _accepts_number(self, value: str) -> bool:
-        if (_INTEGER if self.number == "integer" else _DECIMAL).fullmatch(value) is None:
-            return False
-        number = float(value)  # which also takes thousands of digits, and is exact where the limits lie
-        return (self.minimum is None or number >= self.minimum) and (self.maximum is None or number <= self.maximum)
-
-    def _compiled(self) -> tuple[re.Pattern[str], ...]:
-        if self._matchers is None:
-            self._matchers = tuple([re.compile(python_pattern(pattern)) for pattern in self.patterns])
-        return self._matchers
+        return all(_matcher(pattern)(value) for pattern in self.patterns)
 
     def __repr__(self) -> str:
         return f"SimpleType({self.name or 'unnamed'}, {self.kind})"
@@ -192,7 +222,7 @@ class SimpleType:
 class AttributeType:
     """An attribute of an element type."""
 
-    __slots__ = ("_about", "_row", "_types", "default", "name", "required")
+    __slots__ = ("_about", "_row", "_type", "_types", "default", "name", "required")
 
     def __init__(self, row: tuple[Any, ...], types: Callable[[int], SimpleType], owner: tuple[str, str]) -> None:
         self.name: str = row[0]
@@ -200,12 +230,15 @@ class AttributeType:
         self.default: str | None = row[3]
         self._row = row
         self._types = types
+        self._type: SimpleType | None = None
         self._about: About | tuple[str, str] = owner
 
     @property
     def type(self) -> SimpleType:
         """The values it takes."""
-        return self._types(self._row[1])
+        if self._type is None:
+            self._type = self._types(self._row[1])
+        return self._type
 
     @property
     def about(self) -> About:
