@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from twimllint.engine.channel import find_channel
 from twimllint.engine.context import Context
 from twimllint.engine.settings import LintSettings
 from twimllint.schema import net
 from twimllint.source.build import parse
 from twimllint.source.text import decode
-from twimllint.twiml.channel import find_channel
 from twimllint.twiml.placement import AllFine, Judged, Placement
 
 ROOT = Path(__file__).parents[2]
