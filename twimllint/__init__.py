@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
     from twimllint.engine.message import Message
     from twimllint.engine.rule import ProjectRule, Rule
-    from twimllint.schema.data import data, find, find_all, host_entry, languages
+    from twimllint.engine.suggestion import Suggestion, suggest
+    from twimllint.schema.data import data, find, find_all, host_entry, languages, limit
     from twimllint.schema.names import nearest
     from twimllint.source.errors import ParseError, TemplateTag
-    from twimllint.source.tree import Attr, Comment, Document, Node, Text
+    from twimllint.source.tree import Attr, Comment, Document, Node, Text, has_template, static_text
     from twimllint.twiml import (
         addresses,
         attributes,
@@ -57,6 +58,7 @@ __all__ = [
     "Rule",
     "Severity",
     "Span",
+    "Suggestion",
     "TemplateTag",
     "Text",
     "Tier",
@@ -70,8 +72,10 @@ __all__ = [
     "events",
     "find",
     "find_all",
+    "has_template",
     "host_entry",
     "languages",
+    "limit",
     "lint",
     "moves",
     "nearest",
@@ -83,6 +87,8 @@ __all__ = [
     "select",
     "sip",
     "speech",
+    "static_text",
+    "suggest",
     "templates",
     "triggers",
     "urls",
@@ -123,10 +129,13 @@ _HOMES = {
     "Rule": "twimllint.engine.rule",
     "ProjectRule": "twimllint.engine.rule",
     "nearest": "twimllint.schema.names",
-    **dict.fromkeys(("data", "find", "find_all", "host_entry", "languages"), "twimllint.schema.data"),
+    **dict.fromkeys(("data", "find", "find_all", "host_entry", "languages", "limit"), "twimllint.schema.data"),
     **dict.fromkeys(("Diagnostic", "Edit", "Fix", "Related", "Severity", "Span"), "twimllint.engine.diagnostic"),
     **dict.fromkeys(("ParseError", "TemplateTag"), "twimllint.source.errors"),
-    **dict.fromkeys(("Attr", "Comment", "Document", "Node", "Text"), "twimllint.source.tree"),
+    **dict.fromkeys(("Suggestion", "suggest"), "twimllint.engine.suggestion"),
+    **dict.fromkeys(
+        ("Attr", "Comment", "Document", "Node", "Text", "has_template", "static_text"), "twimllint.source.tree"
+    ),
 }
 
 # In a bare checkout the rules and schemas lie beside the package, not inside it.

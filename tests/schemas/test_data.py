@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from twimllint.schema import data as module
-from twimllint.schema.data import data
+from twimllint.schema.data import data, limit
 
 FILES = (
     "currencies", "dialects", "errors", "hosts", "languages", "limits", "placeholders", "regions", "rooms",
@@ -238,10 +238,10 @@ def test_errors_that_rules_name_are_known() -> None:
 
 
 def test_limits_name_known_errors() -> None:
-    for key, limit in data("limits")["limits"].items():
-        assert all(str(code) in data("errors")["errors"] for code in limit["errors"]), key
-        if limit["minimum"] is not None and limit["maximum"] is not None:
-            assert limit["minimum"] < limit["maximum"], key
+    for key, row in data("limits")["limits"].items():
+        assert all(str(code) in data("errors")["errors"] for code in row["errors"]), key
+        if row["minimum"] is not None and row["maximum"] is not None:
+            assert row["minimum"] < row["maximum"], key
 
 
 def test_sid_places_use_known_prefixes() -> None:
@@ -278,3 +278,13 @@ def test_foreign_names_are_not_twiml() -> None:
         assert entry["twiml"] is None or entry["twiml"] in names | {"Response"}, key
         assert entry["inside"] is None or entry["inside"] in names, key
         assert set(entry["of"]) <= set(dialects["dialects"]), key
+
+
+def test_a_limit_has_its_bounds_and_its_unit() -> None:
+    found = limit("record-transcribe")
+    assert (found.minimum, found.maximum, found.unit) == (2, 120, "seconds")
+
+
+def test_a_bound_that_a_limit_does_not_have_is_an_error() -> None:
+    with pytest.raises(ValueError, match="Sip/Uri"):
+        _ = limit("sip-uri-count").maximum

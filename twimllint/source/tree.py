@@ -23,6 +23,16 @@ OUTPUT_MASK = "\ue000"
 TAG_MASK = "\ufdd0"
 
 
+def has_template(value: str) -> bool:
+    """Whether a template writes part of a value."""
+    return OUTPUT_MASK in value
+
+
+def static_text(value: str) -> str:
+    """A value without what a template writes into it."""
+    return value.replace(OUTPUT_MASK, "") if OUTPUT_MASK in value else value
+
+
 def _renamed(old: str, new: str) -> property:
     """A public attribute under its name of version 0.1; deprecated, and gone with 1.0."""
 
@@ -225,6 +235,16 @@ class Node:
         """The text directly inside, joined, without that of child elements."""
         texts = self.texts
         return texts[0].value if len(texts) == 1 else "".join([text.value for text in texts])
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is text directly inside, white space not counted."""
+        return any(not text.blank for text in self.texts)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is inside besides white space and comments: no element, no text, no template tag."""
+        return not self.children and not self.templated and not self.has_text
 
     @property
     def text_span(self) -> Span:
