@@ -28,6 +28,7 @@ PACKAGES = {
     "man": "man-db",
     "mandoc": "mandoc",
     "node": "nodejs",
+    "npm": "npm",
     "nvim": "neovim",
     "vim": "vim-nox",
     "/usr/share/vim-ale": "vim-ale",

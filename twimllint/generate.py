@@ -2,8 +2,9 @@
 
 ``rules/_index.py`` (what is known of each rule without importing it), ``twimllint/schema/_table.py`` (what the
 schemas allow) and ``_docs.py`` (what they say in words), ``rules/README.md`` and ``docs/rules`` (from the docstrings),
-``schemas/twimllint.schema.json`` and the configuration reference (from the settings table), and ``man/twimllint.1``
-(from the commands' help). A test holds them fresh; ``--check`` lists the stale ones and exits with 1.
+``schemas/twimllint.schema.json``, the configuration reference and the settings of the VS Code extension (from the
+settings table), and ``man/twimllint.1`` (from the commands' help). A test holds them fresh; ``--check`` lists the stale
+ones and exits with 1.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from twimllint.config.settings import Setting
     from twimllint.engine.rule import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
+VSCODE_MANIFEST = "editors/vscode/package.json"
 _HEAD = '"""What is known of each rule without importing it. Made by ``make generate``: do not edit."""\n'
 
 
@@ -76,6 +79,31 @@ def docs() -> Iterator[tuple[str, Callable[[], str]]]:
         yield f"docs/rules/{info.name}.md", partial(explain.page, cls, info)
 
 
+def vscode_manifest() -> str:
+    """The manifest of the VS Code extension, with the settings that take the place of the project's."""
+    import json
+
+    from twimllint.config.settings import SETTINGS
+    from twimllint.server.settings import OVERRIDES
+
+    manifest = json.loads((ROOT / VSCODE_MANIFEST).read_text(encoding="utf-8"))
+    settings = {setting.key: setting for setting in SETTINGS}
+    group = manifest["contributes"]["configuration"][-1]
+    group["properties"] = {f"twimllint.{name}": _vscode_setting(settings[key]) for name, key in OVERRIDES.items()}
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+
+
+def _vscode_setting(setting: Setting) -> dict[str, Any]:
+    """A setting as VS Code describes it; without a value the project's files decide."""
+    kind: dict[str, Any] = {"type": ["string", "null"]}
+    if setting.kind == "selectors":
+        kind = {"type": ["array", "null"], "items": {"type": "string"}}
+    elif setting.choices:
+        kind["enum"] = [*setting.choices, None]
+    doc = f"{setting.doc} In place of `{setting.key}` in the project's configuration."
+    return {**kind, "default": None, "scope": "resource", "markdownDescription": doc}
+
+
 def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     """Path below the project's root and maker of every generated file."""
     from twimllint.cli.manpage import manpage
@@ -88,6 +116,7 @@ def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "rules/README.md", readme
     yield "schemas/twimllint.schema.json", schema_text
     yield "man/twimllint.1", manpage
+    yield VSCODE_MANIFEST, vscode_manifest
     yield from docs()
 
 

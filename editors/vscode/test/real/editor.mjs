@@ -189,11 +189,10 @@ export class Editor {
     await this.hidePanel();
   }
 
-  /** Hide the panel below the editor and go back to the text. */
+  /** Hide the panel below the editor. */
   async hidePanel() {
-    await this.page.locator(".part.panel .action-label.codicon-panel-close, .part.panel .codicon-close").last().click();
-    await this.page.locator(".part.panel").waitFor({ state: "hidden" });
-    await this.keys("Control+1");
+    await this.keys("Control+j");
+    await this.page.locator(".part.panel.bottom .composite.title").first().waitFor({ state: "hidden" });
   }
 
   /** Open a file of the workspace and wait until its text is there. */

@@ -42,6 +42,7 @@ afterEach(async (context) => {
     await editor.evidence(context.name);
   }
   await editor.keys("Escape", "Escape");
+  await editor.command("View: Revert and Close Editor");
 });
 
 test("mistakes are underlined by severity", async () => {
@@ -143,7 +144,6 @@ for (const typed of ["<conversation-rel", "conversation-rel"]) {
     await editor.accept("<conversation-relay");
     const wanted = /^ {2}<Connect action="\/connected">\n\s+<ConversationRelay url="wss:/m;
     await editor.until(async () => wanted.test(await editor.shown()), "the snippet is there");
-    await editor.command("File: Revert File");
   });
 }
 
