@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from editor import editor
+from lsprotocol import types
 
 from twimllint.server.documents import Buffer
 from twimllint.server.hover import hover
+from twimllint.server.markup import escape, plain
 from twimllint.server.positions import Lines
 
 
@@ -80,3 +82,22 @@ async def test_over_the_protocol_with_the_finding(tmp_path: Path) -> None:
         assert text is not None
         assert text.startswith("**[TW201 unknown-attribute](https://")
         assert await each.hover(each.uri("other.xml"), 0, 20) is None
+
+
+@pytest.mark.asyncio
+async def test_plain_text_for_clients_that_show_no_markdown(tmp_path: Path) -> None:
+    def change(capabilities: types.ClientCapabilities) -> None:
+        assert capabilities.text_document is not None
+        capabilities.text_document.hover = types.HoverClientCapabilities(content_format=[types.MarkupKind.PlainText])
+
+    async with editor(tmp_path, change=change) as each:
+        await each.lint("voice.xml", '<Response><Gather numDigit="1"/></Response>')
+        text = await each.hover(each.uri("voice.xml"), 0, 12)
+    assert text is not None
+    assert "\n\n<Gather>\n\n" in text
+    assert "Twilio's page: https://" in text
+    assert "**" not in text
+
+
+def test_plain() -> None:
+    assert plain(escape("a_b *c* <d> [e](f) `g` \\")) == "a_b *c* <d> [e](f) `g` \\"

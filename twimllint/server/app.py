@@ -19,6 +19,7 @@ from twimllint.config.defaults import NAMES
 from twimllint.files.reading import read
 from twimllint.server import settings
 from twimllint.server.analyses import Analyses
+from twimllint.server.completion import World
 from twimllint.server.diagnostics import Converter, Wants
 from twimllint.server.documents import Buffer
 from twimllint.server.positions import Lines
@@ -274,6 +275,10 @@ class Server(LanguageServer):
     def publish(self, uri: str, version: int | None, found: list[types.Diagnostic]) -> None:
         """Send the diagnostics of a document."""
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+
+    def world(self, buffer: Buffer) -> World:
+        """What completion in a buffer knows of the workspace."""
+        return World(rules=self.projects.of(buffer.path).rules)
 
     def lines_of(self, path: str) -> Lines | None:
         """The text of a file: that of its buffer, or else the one on disk; ``None`` where it cannot be read."""

@@ -11,7 +11,10 @@ from pygls.uris import to_fs_path
 from twimllint.config.defaults import NAMES
 from twimllint.server import actions as code_actions
 from twimllint.server.app import Server
+from twimllint.server.completion import complete
+from twimllint.server.completion_items import TRIGGERS, CompletionClient, after_trigger
 from twimllint.server.hover import hover
+from twimllint.server.markup import content
 
 #: The files whose changes matter, as a client watches them.
 _WATCHED = ("**/{.twimllint,twimllint,pyproject}.toml",)
@@ -114,7 +117,25 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     shown = hover(part.document, inner, ls.analyses.known(buffer))
     if shown is None:
         return None
-    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, shown.text), part.range(shown.span))
+    document = ls.client_capabilities.text_document
+    able = document.hover if document is not None else None
+    formats = able.content_format if able is not None else None
+    return types.Hover(content(shown.text, formats), part.range(shown.span))
+
+
+def _complete(ls: Server, params: types.CompletionParams) -> types.CompletionList:
+    buffer = ls.buffers.get(params.text_document.uri)
+    offset = 0 if buffer is None else buffer.lines.offset(params.position)
+    part = None if buffer is None else buffer.part_at(offset)
+    inner = None if part is None else part.inner(offset)
+    if buffer is None or part is None or inner is None:
+        return types.CompletionList(False, [])
+    client = CompletionClient.of(ls.client_capabilities)
+    found = complete(part.document, inner, snippets=client.snippets, world=ls.world(buffer))
+    context = params.context
+    if context is not None and context.trigger_character is not None:
+        found = after_trigger(found, context.trigger_character)
+    return types.CompletionList(False, client.items(found, part))
 
 
 def register(server: Server) -> None:
@@ -134,6 +155,7 @@ def register(server: Server) -> None:
         (types.TEXT_DOCUMENT_DIAGNOSTIC, _diagnose, diagnostic_options),
         (types.TEXT_DOCUMENT_CODE_ACTION, _actions, code_action_options),
         (types.TEXT_DOCUMENT_HOVER, _hover, None),
+        (types.TEXT_DOCUMENT_COMPLETION, _complete, types.CompletionOptions(trigger_characters=list(TRIGGERS))),
     ):
         server.feature(method, options)(handler)
     server.command(code_actions.OPEN_RULE)(_open_rule)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.wording import innermost
 from twimllint.server import vocabulary
+from twimllint.server.markup import escape
 from twimllint.server.vocabulary import Attribute, Element, Thing
 from twimllint.source.span import Span
 from twimllint.source.tree import Attr, Document, Node
@@ -38,10 +39,11 @@ def hover(document: Document, offset: int, findings: Iterable[Diagnostic] = ()) 
 
 
 def finding(diagnostic: Diagnostic) -> str:
-    """A finding and its rule."""
+    """The rule behind a finding, and what to do; the message itself is what editors show by themselves."""
     name = f"{diagnostic.code} {diagnostic.name}"
     parts = [f"**{name}**" if diagnostic.url is None else f"**[{name}]({diagnostic.url})** ({diagnostic.severity})"]
-    parts += [escape(text) for text in (diagnostic.message, diagnostic.help) if text]
+    if diagnostic.help:
+        parts.append(escape(diagnostic.help))
     if diagnostic.twilio_code is not None:
         number = diagnostic.twilio_code
         parts.append(f"[Twilio {number}](https://www.twilio.com/docs/api/errors/{number})")
@@ -172,8 +174,3 @@ def _some(words: list[str]) -> str:
     if len(words) <= _MANY:
         return ", ".join(words)
     return f"{', '.join(words[:_MANY])} and {len(words) - _MANY} more"
-
-
-def escape(text: str) -> str:
-    """Plain text as Markdown shows it letter by letter."""
-    return "".join("\\" + char if char in "\\`*_{}[]<>#|" else char for char in text)

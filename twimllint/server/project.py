@@ -120,6 +120,12 @@ class Project:
         source = Source.from_text(text, shown(path, self.root))
         return rules is not None and does_good(diagnostic, source, rules.settings.lint, rules.plan)
 
+    @property
+    def rules(self) -> list[tuple[str, str]]:
+        """The names of the rules, each with what it finds."""
+        registry = self._runner.config.registry
+        return [(info.name, info.summary) for info in registry]
+
     def tag(self, rule: str) -> str | None:
         """What findings of a rule say of the code: ``unnecessary``, ``deprecated`` or neither."""
         for config in self._runner.finder.in_use:

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from twimllint.schema.data import data, languages, voices
 from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import About, AttributeType, ElementType, SimpleType
+from twimllint.schema.places import types_at
+
+__all__ = ["Attribute", "Element", "Thing", "Word", "types_at"]
 
 
 class Word(NamedTuple):
@@ -190,6 +193,11 @@ def describe_region(region: str) -> str:
 def regions() -> list[Word]:
     """The Regions that run calls."""
     return [Word(region, describe_region(region)) for region in data("regions")["regions"]]
+
+
+def room_types() -> list[str]:
+    """The types of Video Rooms."""
+    return list(data("rooms")["types"])
 
 
 _LISTS = {"voice": _voices, "language": _languages}

@@ -1,0 +1,228 @@
+"""Completion by place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from editor import editor
+from hypothesis import given
+from hypothesis import strategies as st
+from lsprotocol import types
+
+from twimllint.server.completion import Item, World, complete
+from twimllint.server.cursor import cursor_at
+from twimllint.server.documents import Buffer
+from twimllint.server.positions import Lines
+from twimllint.source.build import parse
+from twimllint.source.text import Source
+
+
+def items(marked: str, *, snippets: bool = True, world: World | None = None) -> list[Item]:
+    """What is offered at the place of the bar."""
+    offset = marked.index("|")
+    buffer = Buffer("file:///voice.twiml", "twiml", 1, Lines(marked.replace("|", "", 1)), "/")
+    (part,) = buffer.parts
+    return complete(part.document, offset, snippets=snippets, world=world)
+
+
+def labels(marked: str, **options: object) -> list[str]:
+    return [item.label for item in items(marked, **options)]  # type: ignore[arg-type]
+
+
+def written(marked: str, label: str, **options: object) -> str:
+    """The document after one of the offers was taken."""
+    item = next(item for item in items(marked, **options) if item.label == label)  # type: ignore[arg-type]
+    text = marked.replace("|", "", 1)
+    return text[: item.span.start] + item.text + text[item.span.end :]
+
+
+def test_children() -> None:
+    found = labels("<Response><Gather><|</Gather></Response>")
+    assert {"Say", "Play", "Pause", "/Gather>"} <= set(found)
+    assert "Dial" not in found
+
+
+def test_children_by_the_channel() -> None:
+    assert "Message" in labels("<Response><|</Response>")
+    assert "Message" not in labels("<Response><Gather/><|</Response>")
+    assert "Gather" not in labels("<Response><Message>x</Message><|</Response>")
+
+
+def test_a_new_element_with_what_it_requires() -> None:
+    assert written("<Response><Pau|</Response>", "Pause") == "<Response><Pause/>$0</Response>"
+    assert written("<Response><|</Response>", "Say") == "<Response><Say>$0</Say></Response>"
+    assert (
+        written("<Response><Connect><ConversationRelay><|</ConversationRelay></Connect></Response>", "Parameter")
+        == '<Response><Connect><ConversationRelay><Parameter name="$1" value="$2"/>$0</ConversationRelay></Connect></Response>'
+    )
+
+
+def test_without_snippets() -> None:
+    assert written("<Response><Pau|</Response>", "Pause", snippets=False) == "<Response><Pause</Response>"
+
+
+def test_an_element_that_is_renamed_keeps_its_attributes() -> None:
+    assert (
+        written('<Response><Pl| loop="2">x</Play></Response>', "Play") == '<Response><Play loop="2">x</Play></Response>'
+    )
+    assert written("<Response><Pl|>x</Play></Response>", "Play") == "<Response><Play>x</Play></Response>"
+
+
+def test_between_tags() -> None:
+    assert written("<Response>|</Response>", "<Pause") == "<Response><Pause/>$0</Response>"
+    assert written("<Response><Gather>|", "</Gather>") == "<Response><Gather></Gather>"
+
+
+def test_end_tags() -> None:
+    assert labels("<Response><Gather><Say>Hi</|") == ["</Say>", "</Gather>", "</Response>"]
+    assert written("<Response><Say>Hi</|", "</Say>") == "<Response><Say>Hi</Say>"
+    assert written("<Response><Say>Hi</S|></Response>", "</Say>") == "<Response><Say>Hi</Say></Response>"
+    assert written("<Response><Say>Hi<|", "/Say>") == "<Response><Say>Hi</Say>"
+
+
+def test_words_of_a_text_are_left_alone() -> None:
+    assert labels("<Response><Say>Hello wor|</Say></Response>") == []
+
+
+def test_attributes_that_are_not_given_yet() -> None:
+    found = labels('<Response><Gather input="speech" | timeout="5"/></Response>')
+    assert "numDigits" in found
+    assert not {"input", "timeout"} & set(found)
+
+
+def test_required_attributes_come_first() -> None:
+    assert labels("<Response><Connect><ConversationRelay |/></Connect></Response>")[0] == "url"
+
+
+def test_attributes_bring_their_values() -> None:
+    assert (
+        written("<Response><Gather me|/></Response>", "method")
+        == '<Response><Gather method="${1|GET,POST|}"$0/></Response>'
+    )
+    assert written("<Response><Gather me|/></Response>", "method", snippets=False) == (
+        '<Response><Gather method=""/></Response>'
+    )
+    assert (
+        written('<Response><Gather me|="GET"/></Response>', "method") == '<Response><Gather method="GET"/></Response>'
+    )
+
+
+def test_an_attribute_needs_a_blank_before_it() -> None:
+    assert labels('<Response><Gather input="dtmf"|/></Response>') == []
+
+
+def test_values() -> None:
+    assert labels('<Response><Gather method="|"/></Response>') == ["POST", "GET"]
+    assert set(labels('<Response><Gather actionOnEmptyResult="|"/></Response>')) == {"true", "false"}
+    assert written('<Response><Gather method="|"/></Response>', "GET") == '<Response><Gather method="GET"/></Response>'
+    assert written("<Response><Gather method=|/></Response>", "GET") == '<Response><Gather method="GET"/></Response>'
+    assert written('<Response><Gather method="|\n  <Say/></Gather></Response>', "GET").startswith(
+        '<Response><Gather method="GET\n  <Say/>'
+    )
+
+
+def test_words_of_a_list() -> None:
+    assert labels('<Response><Gather input="dtmf |"/></Response>') == ["speech"]
+    assert written('<Response><Gather input="sp| dtmf"/></Response>', "speech") == (
+        '<Response><Gather input="speech dtmf"/></Response>'
+    )
+    assert "answered" in labels('<Response><Dial><Number statusCallbackEvent="ringing |">1</Number></Dial></Response>')
+
+
+def test_voices_with_what_is_known_of_them() -> None:
+    found = {item.label: item for item in items('<Response><Say voice="|">x</Say></Response>')}
+    assert found["Polly.Joanna"].detail.startswith("female, en-US")
+    assert found["alice"].deprecated
+
+
+def test_voices_of_the_language_come_first() -> None:
+    first = items('<Response><Say language="fr-FR" voice="|">x</Say></Response>')[0]
+    assert "fr-FR" in first.detail
+
+
+def test_languages_and_regions() -> None:
+    found = {item.label: item.detail for item in items('<Response><Gather language="|"/></Response>')}
+    assert found["fr-FR"] == "French"
+    found = {
+        i.label: i.detail for i in items('<Response><Dial><Conference region="|">x</Conference></Dial></Response>')
+    }
+    assert found["ie1"] == "Ireland (Dublin)"
+
+
+def test_names_of_the_workspace() -> None:
+    world = World({"room-name": ["Daily", "A & B"]})
+    assert written("<Response><Connect><Room>Da|</Room></Connect></Response>", "Daily", world=world) == (
+        "<Response><Connect><Room>Daily</Room></Connect></Response>"
+    )
+    assert written("<Response><Connect><Room>|</Room></Connect></Response>", "A & B", world=world) == (
+        "<Response><Connect><Room>A &amp; B</Room></Connect></Response>"
+    )
+
+
+def test_directives() -> None:
+    assert "ignore" in labels("<!-- twimllint: |--><Response/>")
+    assert "ie1" in labels("<!-- twimllint: region=|--><Response/>")
+    assert labels("<!-- twimllint: channel=|--><Response/>") == ["voice", "messaging"]
+    world = World(rules=[("empty-say", "Nothing is said")])
+    assert written("<!-- twimllint: ignore[em|] --><Response/>", "empty-say", world=world) == (
+        "<!-- twimllint: ignore[empty-say] --><Response/>"
+    )
+
+
+def test_an_empty_document() -> None:
+    assert written("|", "Response").startswith('<?xml version="1.0" encoding="UTF-8"?>\n<Response>')
+    assert written("<?xml version='1.0'?>\n|", "Response").startswith("<?xml version='1.0'?>\n<Response>")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<Response>{{ na|me }}</Response>",
+        "<Response><![CDATA[ <| ]]></Response>",
+        "<?xml ver|sion='1.0'?><Response/>",
+        "<Response/>|",
+        "<Response><Unknown |/></Response>",
+        '<Response><Say unknown="|">x</Say></Response>',
+    ],
+)
+def test_nothing_to_offer(marked: str) -> None:
+    assert labels(marked) == []
+
+
+def test_after_mistakes() -> None:
+    assert "Say" in labels("<Response><Dial></Number><Gather></Wrong><|")
+    assert "Pause" in labels("<Response>1 < 2 <Gather <Say>x</Say> <|")
+
+
+@given(st.text(alphabet="<>/=\"' abR&!-[]{}?\n", max_size=60), st.integers(0, 60))
+def test_any_text_has_a_cursor(text: str, at: int) -> None:
+    document = parse(Source.from_text(text))
+    cursor = cursor_at(document, min(at, len(text)))
+    if cursor is not None:
+        assert 0 <= cursor.span.start <= cursor.span.end <= len(text)
+        assert text.find(cursor.typed, cursor.span.start) == cursor.span.start
+
+
+async def offered(each: object, uri: str, character: int, trigger: str | None = None) -> list[types.CompletionItem]:
+    kind = types.CompletionTriggerKind.TriggerCharacter if trigger else types.CompletionTriggerKind.Invoked
+    found = await each.client.text_document_completion_async(  # type: ignore[attr-defined]
+        types.CompletionParams(
+            types.TextDocumentIdentifier(uri), types.Position(0, character), types.CompletionContext(kind, trigger)
+        )
+    )
+    return list(found.items)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("like", ["visual_studio_code", "neovim", "emacs"])
+async def test_over_the_protocol(tmp_path: Path, like: str) -> None:
+    text = "<Response><Gather me/> </Response>"
+    async with editor(tmp_path, like) as each:
+        uri = each.open("voice.xml", text)
+        (method,) = [item for item in await offered(each, uri, 20) if item.label == "method"]
+        assert method.text_edit is not None
+        assert method.text_edit.range == types.Range(types.Position(0, 18), types.Position(0, 20))
+        assert (method.insert_text_format == types.InsertTextFormat.Snippet) is ("$" in method.text_edit.new_text)
+        assert await offered(each, uri, 23, " ") == []
+        assert await offered(each, each.uri("none.xml"), 3) == []

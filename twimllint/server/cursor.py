@@ -1,0 +1,198 @@
+"""Where a cursor is in a document that is being written: between which tags, in which part of which tag.
+
+The tree tells this only of documents that are finished. Here the text is read tag by tag up to the cursor, and of the
+tag around it to its end, so that what is already written after the cursor counts too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from twimllint.source.mask import fill
+from twimllint.source.span import Span
+from twimllint.source.tree import OUTPUT_MASK, Document
+
+#: ``content``: between tags; ``tag``: in the name of a start tag; ``end``: in an end tag; ``attribute``: in the name
+#: of an attribute or where one may begin; ``value``: in the value of an attribute; ``comment``: in a comment.
+Kind = Literal["content", "tag", "end", "attribute", "value", "comment"]
+
+_NAME = re.compile(r"[^\s<>/=\"']*+")
+_QUOTES = ('"', "'")
+_SPACE = re.compile(r"\s*+")
+_END = re.compile(r"</\s*+([^\s<>/]*+)[^<>]*+>?")
+_OTHER = (("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
+
+
+class Cursor(NamedTuple):
+    """A place in a document.
+
+    ``path`` holds the names of the elements around it, the root first. ``span`` is the word at the cursor: what a
+    completion replaces; the part before the cursor is ``typed``. ``tag`` is the element whose start tag the cursor is
+    in, ``given`` its attributes with their values, without the one at the cursor; ``attribute`` is the one whose value
+    it is in, and ``quote`` what encloses that value, empty where nothing does.
+    """
+
+    kind: Kind
+    path: tuple[str, ...]
+    span: Span
+    typed: str
+    tag: str = ""
+    given: Mapping[str, str] = {}
+    attribute: str = ""
+    quote: str = ""
+
+
+def cursor_at(document: Document, offset: int) -> Cursor | None:
+    """The place of an offset; ``None`` inside a template tag, a CDATA section or a declaration."""
+    if any(tag.span.start < offset < tag.span.end for tag in document.tags):
+        return None
+    closed = [(tag.span, OUTPUT_MASK) for tag in document.tags if tag.closed]
+    text = document.source.text
+    return _Reader(fill(text, closed) if closed else text, offset).read()
+
+
+class _Attribute(NamedTuple):
+    """An attribute: its name from ``start`` to ``end``, its value from ``first`` to ``last``."""
+
+    name: str
+    start: int
+    end: int
+    first: int
+    last: int
+    quote: str
+
+
+class _Reader:
+    def __init__(self, text: str, offset: int) -> None:
+        self.text = text
+        self.offset = offset
+        self.open: list[str] = []
+        self.counts: Counter[str] = Counter()
+
+    def read(self) -> Cursor | None:
+        text, offset, at = self.text, self.offset, 0
+        while (start := text.find("<", at, offset)) >= 0:
+            if text.startswith("</", start):
+                end = _END.match(text, start)
+                assert end is not None
+                if offset < end.end() or (offset == end.end() and not end[0].endswith(">")):
+                    return self._end_tag(start + 2)
+                self._close(end[1])
+                at = end.end()
+            elif text.startswith("<!--", start):
+                at = self._after(start + 4, "-->")
+                if at > offset or at < 0:
+                    return self._at("comment", start + 4, offset)
+            elif text.startswith(("<!", "<?"), start):
+                opening, closing = next(pair for pair in _OTHER if text.startswith(pair[0], start))
+                at = self._after(start + len(opening), closing)
+                if at > offset or at < 0:
+                    return None
+            else:
+                found, within, at = self._start_tag(start)
+                if within:
+                    return found
+        return self._content()
+
+    def _after(self, start: int, closing: str) -> int:
+        found = self.text.find(closing, start)
+        return -1 if found < 0 else found + len(closing)
+
+    def _close(self, name: str) -> None:
+        while self.counts[name]:
+            closed = self.open.pop()
+            self.counts[closed] -= 1
+            if closed == name:
+                break
+
+    def _content(self) -> Cursor:
+        start = self.offset
+        while start > 0 and (self.text[start - 1].isalnum() or self.text[start - 1] in "_-"):
+            start -= 1
+        return self._at("content", start, self.offset)
+
+    def _end_tag(self, start: int) -> Cursor:
+        match = _NAME.match(self.text, start)
+        return self._at("end", start, max(match.end() if match else start, self.offset))
+
+    def _start_tag(self, start: int) -> tuple[Cursor | None, bool, int]:
+        """Read the start tag that begins here: the cursor where it is in it, whether it is, and where the tag ends."""
+        text, offset = self.text, self.offset
+        name_end = self._name_end(start + 1)
+        name = text[start + 1 : name_end]
+        if offset <= name_end:
+            return self._at("tag", start + 1, name_end), True, name_end
+        attributes, at = self._attributes(name_end)
+        end = at + 2 if text.startswith("/>", at) else at + 1 if text.startswith(">", at) else at
+        if (offset >= end and end > at) or offset > at:
+            if name and not text.startswith("/>", at):
+                self.open.append(name)
+                self.counts[name] += 1
+            return None, False, end
+        here = next((each for each in attributes if each.start <= offset <= each.last), None)
+        given = {each.name: text[each.first : each.last] for each in attributes if each is not here}
+        if here is None:
+            found = self._at("attribute", offset, offset) if text[offset - 1].isspace() else None
+        elif offset <= here.end:
+            found = self._at("attribute", here.start, here.end)
+        elif offset >= here.first:
+            found = self._at("value", here.first, here.last)._replace(attribute=here.name, quote=here.quote)
+        else:
+            found = None
+        return None if found is None else found._replace(tag=name, given=given), True, end
+
+    def _attributes(self, at: int) -> tuple[list[_Attribute], int]:
+        """The attributes from here on, and where what follows them begins: the end of the tag, or another tag."""
+        text = self.text
+        found: list[_Attribute] = []
+        while True:
+            at = self._space(at)
+            if at >= len(text) or text[at] in "<>" or text.startswith("/>", at):
+                return found, at
+            end = self._name_end(at)
+            if end == at:
+                at += 1  # a character that begins nothing
+                continue
+            equals = self._space(end)
+            if text.startswith("=", equals):
+                first, last, after, quote = self._value(equals + 1)
+                found.append(_Attribute(text[at:end], at, end, first, last, quote))
+                at = after
+            else:
+                found.append(_Attribute(text[at:end], at, end, end, end, ""))
+                at = end
+
+    def _value(self, at: int) -> tuple[int, int, int, str]:
+        """Where a value begins and ends, where what encloses it ends, and what that is."""
+        text = self.text
+        start = self._space(at)
+        quote = text[start : start + 1]
+        if quote not in _QUOTES:
+            end = self._name_end(at)
+            return at, end, end, ""
+        close = text.find(quote, start + 1)
+        bracket = text.find("<", start + 1, close if close >= 0 else len(text))
+        if close < 0 or bracket >= 0:
+            # the closing quote is not written yet: the value ends with its line or its tag
+            end = min(found for found in (self._line_end(start + 1), bracket, len(text)) if found >= 0)
+            return start + 1, end, end, quote
+        return start + 1, close, close + 1, quote
+
+    def _line_end(self, at: int) -> int:
+        found = [end for end in (self.text.find("\n", at), self.text.find("\r", at)) if end >= 0]
+        return min(found) if found else -1
+
+    def _space(self, at: int) -> int:
+        match = _SPACE.match(self.text, at)
+        return match.end() if match else at
+
+    def _name_end(self, at: int) -> int:
+        match = _NAME.match(self.text, at)
+        return match.end() if match else at
+
+    def _at(self, kind: Kind, start: int, end: int, *, tag: str = "", attribute: str = "", quote: str = "") -> Cursor:
+        typed = self.text[start : max(start, self.offset)]
+        return Cursor(kind, tuple(self.open), Span(start, end), typed, tag, {}, attribute, quote)
