@@ -108,7 +108,4 @@ def describe(document: Document, path: str, settings: LintSettings) -> Entry:
 def sliced(steps: Iterator[None]) -> bool:
     """Go on with some work for a short while; whether there is more to do."""
     end = time.monotonic() + SLICE
-    for _ in steps:
-        if time.monotonic() >= end:
-            return True
-    return False
+    return any(time.monotonic() >= end for _ in steps)
