@@ -30,7 +30,7 @@ HEAVY = (
 OWN_HEAVY = (
     "schema.data", "schema.net", "schema._docs", "engine.diagnostic", "engine.directives", "engine.events", "engine.findings", "engine.finish", "engine.fix",
     "engine.rule", "engine.select", "engine.triggers", "twiml.flow", "config.checking", "files.globs", "config.layers", "run.parallel",
-    "config.settings", "report.findings", "source.mask", "source.scan", "source.walk",
+    "config.settings", "report.findings", "source.mask", "source.references", "source.scan",
 )  # fmt: skip
 
 LOADED = "import sys; print(*sys.modules)"

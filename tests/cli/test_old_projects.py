@@ -16,7 +16,7 @@ from twimllint.engine.pipeline import lint_source
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.run.add_ignores import with_ignores
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source, decode
 
 TWICE = '<Response>\n  <Say voice="alic">a</Say>\n  <Say voice="alic">a</Say>\n</Response>\n'

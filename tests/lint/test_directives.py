@@ -3,7 +3,7 @@
 import pytest
 
 from twimllint.engine.directives import Directives, read_directives
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 
 

@@ -15,7 +15,7 @@ from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
 from twimllint.engine.settings import LintSettings
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source, decode
 from twimllint.source.wellformed import judge
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from twimllint.files.detect import _THEIR_ATTRIBUTES, always, hinted, judge, sniff
 from twimllint.schema.data import data
 from twimllint.schema.grammar import load
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import decode
 
 

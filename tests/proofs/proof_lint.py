@@ -20,7 +20,7 @@ from twimllint.engine.select import resolve
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.data import schema_path
 from twimllint.schema.net import verdict
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge

@@ -15,7 +15,7 @@ from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.run.cross_file import across
 from twimllint.schema.grammar import load
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.twiml.flow import Flow
 

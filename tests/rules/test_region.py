@@ -14,7 +14,7 @@ from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.data import data
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.twiml.regions import find_region, read_host
 

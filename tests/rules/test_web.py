@@ -15,8 +15,8 @@ from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
-from twimllint.source.build import parse
 from twimllint.source.errors import TemplateTag
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr
 

@@ -14,7 +14,7 @@ from twimllint.engine.channel import find_channel
 from twimllint.engine.context import Context
 from twimllint.engine.settings import LintSettings
 from twimllint.schema import net
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import decode
 from twimllint.twiml.placement import AllFine, Judged, Placement
 

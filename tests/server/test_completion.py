@@ -14,7 +14,7 @@ from twimllint.server.completion import Item, World, complete
 from twimllint.server.cursor import cursor_at
 from twimllint.server.documents import Buffer
 from twimllint.server.positions import Lines
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import Document

@@ -159,7 +159,7 @@ HEADS = st.sampled_from(["", "\ufeff", "\n", "\n\ufeff", "\ufeff\n", "\ufeff\ufe
 NAMES = st.sampled_from(["utf-8", "UTF-16", "utf-16le", "iso-8859-1", "latin", "shift_jis", "us-ascii", "x", "utf-32"])
 
 
-@given(HEADS, NAMES, st.text(st.characters(exclude_categories=["Cs"]), max_size=8))
+@given(HEADS, NAMES, st.text("aé料&<\r\n", max_size=8))
 def test_text_and_its_bytes_are_read_alike(head: str, name: str, tail: str) -> None:
     text = f'{head}<?xml version="1.0" encoding="{name}"?><Response>{tail}</Response>'
     source = Source.from_text(text)

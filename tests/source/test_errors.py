@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from source_reading import cut, errors, read
 
-from twimllint.source.build import parse
 from twimllint.source.errors import ERROR_KINDS, RECOVERABLE
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.wellformed import judge
 

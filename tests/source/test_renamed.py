@@ -3,7 +3,7 @@
 import pytest
 
 import twimllint
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 
 DOCUMENT = parse(Source.from_text('<Response {% a %}><Say voice="{{ v }}">{{ t }}</Say></Response'))

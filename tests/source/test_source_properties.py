@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from source_reading import cut, read
 
-from twimllint.source.build import parse
 from twimllint.source.errors import ERROR_KINDS, RECOVERABLE
+from twimllint.source.parse import parse
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import Document, Node
 from twimllint.source.unescape import offsets, unescape

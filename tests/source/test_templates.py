@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from source_reading import cut, errors, read
 
-from twimllint.source.build import parse
 from twimllint.source.errors import TemplateTag
+from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source
 from twimllint.source.tree import OUTPUT_MASK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from twimllint import has_template, static_text
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 
 

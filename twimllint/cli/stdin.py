@@ -52,7 +52,7 @@ def _is_twiml(raw: bytes, name: str) -> bool:
         return False
     if len(raw) > LIMIT:
         return True
-    from twimllint.source.build import parse
+    from twimllint.source.parse import parse
     from twimllint.source.text import decode
 
     return judge(parse(decode(raw, name)), name)

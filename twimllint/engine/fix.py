@@ -19,7 +19,7 @@ from twimllint.engine.finish import emit
 from twimllint.engine.pipeline import lint_document
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source, decode
 from twimllint.source.wellformed import judge
 

@@ -14,7 +14,7 @@ from twimllint.engine.context import Context, RuleInputError
 from twimllint.engine.dispatcher import BoundRule, Dispatcher
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Document, Node
 from twimllint.source.wellformed import judge

@@ -10,7 +10,7 @@ from twimllint.engine.fix import apply
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.wording import innermost
 from twimllint.files.writing import write_atomically
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Document, Node
 

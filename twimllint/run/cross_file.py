@@ -9,7 +9,7 @@ from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.finish import finish
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.tree import Document
 
 

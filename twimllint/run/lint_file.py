@@ -15,7 +15,7 @@ from twimllint.files.detect import judge as judge_twiml
 from twimllint.files.detect import sniff
 from twimllint.files.discover import Found
 from twimllint.files.reading import LIMIT, FileHead, read
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import Document

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import decode
 
 #: The template languages of tags, as people call them.

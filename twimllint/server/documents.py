@@ -16,7 +16,7 @@ from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import always, judge, sniff
 from twimllint.files.reading import LIMIT
 from twimllint.server.positions import Lines, changed
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source
 from twimllint.source.tree import Document

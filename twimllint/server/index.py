@@ -14,7 +14,7 @@ from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import always, judge, sniff
 from twimllint.files.reading import read, shown
 from twimllint.server.names import names, references
-from twimllint.source.build import parse
+from twimllint.source.parse import parse
 from twimllint.source.text import decode
 from twimllint.source.tree import Document
 from twimllint.twiml.addresses import Address, leads_to, own

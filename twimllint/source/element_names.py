@@ -4,7 +4,7 @@ from __future__ import annotations
 
 #: Names of TwiML, SSML and HTML elements, in lower case. A tag of such a name that is never closed was forgotten;
 #: one of another name, in the middle of a text, is more likely no tag at all. What TwiML allows is said elsewhere.
-KNOWN = frozenset({
+KNOWN_ELEMENT_NAMES = frozenset({
     "response", "application", "autopilot", "client", "conference", "connect", "conversation", "conversationrelay",
     "dial", "echo", "enqueue", "gather", "hangup", "identity", "language", "leave", "message", "number",
     "parameter", "pause", "pay", "play", "prompt", "queue", "record", "redirect", "refer", "refersip", "reject",
