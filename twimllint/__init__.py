@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from twimllint.engine.message import Message
     from twimllint.engine.rule import ProjectRule, Rule
     from twimllint.engine.suggestion import Suggestion, suggest
-    from twimllint.schema.data import data, find, find_all, host_entry, languages, limit
+    from twimllint.schema.data import data, find, find_all, host_entry, languages
+    from twimllint.schema.limits import limit
     from twimllint.schema.names import nearest
     from twimllint.source.errors import ParseError, TemplateTag
     from twimllint.source.tree import Attr, Comment, Document, Node, Text, has_template, static_text
@@ -128,8 +129,9 @@ _HOMES = {
     "Message": "twimllint.engine.message",
     "Rule": "twimllint.engine.rule",
     "ProjectRule": "twimllint.engine.rule",
+    "limit": "twimllint.schema.limits",
     "nearest": "twimllint.schema.names",
-    **dict.fromkeys(("data", "find", "find_all", "host_entry", "languages", "limit"), "twimllint.schema.data"),
+    **dict.fromkeys(("data", "find", "find_all", "host_entry", "languages"), "twimllint.schema.data"),
     **dict.fromkeys(("Diagnostic", "Edit", "Fix", "Related", "Severity", "Span"), "twimllint.engine.diagnostic"),
     **dict.fromkeys(("ParseError", "TemplateTag"), "twimllint.source.errors"),
     **dict.fromkeys(("Suggestion", "suggest"), "twimllint.engine.suggestion"),

@@ -1,10 +1,14 @@
 """Write the files that are made from the rules, the schemas and the settings: ``python -m twimllint.generate``.
 
-``rules/_index.py`` (what is known of each rule without importing it), ``twimllint/schema/_table.py`` (what the
-schemas allow) and ``_docs.py`` (what they say in words), ``rules/README.md`` and ``docs/rules`` (from the docstrings),
-``schemas/twimllint.schema.json``, the configuration reference and the settings of the VS Code extension (from the
-settings table), and ``man/twimllint.1`` (from the commands' help). A test holds them fresh; ``--check`` lists the stale
-ones and exits with 1.
+- ``rules/_index.py``: what is known of each rule without importing it
+- ``twimllint/schema/_table.py``, ``_docs.py`` and ``_limits.py``: what the schemas allow, what they say in words, and
+  the numbers of ``limits.json``
+- ``rules/README.md`` and ``docs/rules``, from the docstrings
+- ``schemas/twimllint.schema.json``, the configuration reference and the settings of the VS Code extension, from the
+  settings table
+- ``man/twimllint.1``, from the commands' help
+
+A test holds them fresh; ``--check`` lists the stale ones and exits with 1.
 """
 
 from __future__ import annotations
@@ -113,6 +117,7 @@ def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "rules/_index.py", index
     yield "twimllint/schema/_table.py", schemas.table
     yield "twimllint/schema/_docs.py", schemas.docs
+    yield "twimllint/schema/_limits.py", schemas.limits
     yield "rules/README.md", readme
     yield "schemas/twimllint.schema.json", schema_text
     yield "man/twimllint.1", manpage

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Span, conditions, events
-
-LIMIT = 64 * 1024
+from twimllint import Context, Diagnostic, Document, Rule, Span, conditions, events, limit
 
 
 class DocumentTooLarge(Rule):
@@ -25,22 +23,22 @@ class DocumentTooLarge(Rule):
     code, name, twilio_code = "TW017", "document-too-large", 11750
     source = "https://www.twilio.com/docs/api/errors/11750"
     on = ("#document", "#document-too-large")
-    when = (conditions.longer_than(2000),)
+    when = (conditions.longer_than(limit("document-size").maximum // 4),)
     runs_on_malformed = True
 
     def check(self, item: Document | events.DocumentTooLarge, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, events.DocumentTooLarge):
             yield self.report(
                 Span(0, 0),
-                f"the document has over {item.read:,} bytes; Twilio takes at most 65,536 (11750); nothing else was looked at",
+                f"the document has over {item.read:,} bytes; Twilio takes at most {limit('document-size').maximum:,} (11750); nothing else was looked at",
             )
             return
-        size = len(ctx.source.raw)
+        size, most = len(ctx.source.raw), limit("document-size").maximum
         # what a template renders to may be shorter than the template
-        if size <= LIMIT or item.tags:
+        if size <= most or item.tags:
             return
         message = (
-            f"the document has {size:,} bytes; Twilio takes at most {LIMIT:,} (11750); <Redirect> to a second "
+            f"the document has {size:,} bytes; Twilio takes at most {most:,} (11750); <Redirect> to a second "
             "document for the rest"
         )
         yield self.report(item.root.tag_span if item.root else Span(0, 0), message)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Severity, Span
-
-LIMIT = 4000
+from twimllint import Context, Diagnostic, Document, Rule, Severity, Span, limit
 
 
 class InlineTwimlTooLong(Rule):
@@ -35,10 +33,11 @@ class InlineTwimlTooLong(Rule):
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         size = len(ctx.source.text)
-        if size <= LIMIT or document.tags or ctx.role != "inline":
+        most = limit("inline-twiml").maximum
+        if size <= most or document.tags or ctx.role != "inline":
             return
         message = (
-            f"the document has {size:,} characters; the Twiml parameter of a request takes at most {LIMIT:,} (32018); "
+            f"the document has {size:,} characters; the Twiml parameter of a request takes at most {most:,} (32018); "
             "serve a longer one from a URL"
         )
         yield self.report(document.root.tag_span if document.root else Span(0, 0), message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, data, wording
+from twimllint import Attr, Context, Diagnostic, Rule, limit, wording
 
 
 class GatherHintsLimit(Rule):
@@ -28,10 +28,7 @@ class GatherHintsLimit(Rule):
     known, templated = False, True
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        if len(attr.value) <= _SHORTEST:
-            return
-        limits = data("limits")["limits"]
-        most, longest = limits["gather-hints-count"]["maximum"], limits["gather-hints-length"]["maximum"]
+        most, longest = limit("gather-hints-count").maximum, limit("gather-hints-length").maximum
         phrases = attr.value.split(",")
         count = sum(bool(phrase.strip()) for phrase in phrases)
         if count > most:
@@ -46,7 +43,3 @@ class GatherHintsLimit(Rule):
                 message = f'this phrase in hints has {length} characters; Twilio takes {longest} at most (13330): "{wording.shortened(words)}"'
                 yield self.report(attr.part(start, start + len(words)), message)
             at += len(phrase) + 1
-
-
-#: No limit can be passed by fewer characters.
-_SHORTEST = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, conditions, data, speech
+from twimllint import Context, Diagnostic, Node, Rule, conditions, limit, speech
 
 _LIMITS = {"basic": "say-error", "polly": "say-polly", "google": "say-google"}
 
@@ -34,23 +34,17 @@ class SayTooLong(Rule):
     source = "https://www.twilio.com/docs/api/errors/13521"
     on = ("Say",)
     known, templated = False, True
-    when = (conditions.longer_than(2000),)
+    when = (conditions.longer_than(min(limit(key).maximum for key in _LIMITS.values())),)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.span.end - node.span.start <= _SHORTEST:
-            return
         voice = node.attr("voice")
         kind = speech.provider(voice.value.strip()) if voice is not None else None if node.templated_attrs else "basic"
         if kind is None:
             return
-        limit = int(data("limits")["limits"][_LIMITS[kind]]["maximum"])
+        most = limit(_LIMITS[kind]).maximum
         count = speech.length(node, tags=kind == "google")
-        if count > limit:
+        if count > most:
             taken = {"basic": "", "polly": ", SSML tags not counted", "google": ", SSML tags and white space counted"}
             name = {"basic": "basic", "polly": "Polly", "google": "Google"}[kind]
-            message = f"<Say> holds {count} characters; a {name} voice takes {limit} at most (13521){taken[kind]}; use several <Say>"
+            message = f"<Say> holds {count} characters; a {name} voice takes {most} at most (13521){taken[kind]}; use several <Say>"
             yield self.report(node.text_span, message)
-
-
-#: No voice takes less than this, so shorter elements need no counting.
-_SHORTEST = 3000

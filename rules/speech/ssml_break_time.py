@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Fix, Rule, data, edits, speech
+from twimllint import Attr, Context, Diagnostic, Fix, Rule, edits, limit, speech
 
 _PARTS = re.compile(r"(\d*[.,]?\d+)\s*([a-z]*)\.?", re.IGNORECASE)
 _UNITS = {
@@ -59,7 +59,7 @@ class SsmlBreakTime(Rule):
                 message = f'time of <break> is {is_}; it is written "{right}" (13520)'
             yield self.report(attr.value_span, message, fix=_fix(attr, right, parts), covers=(attr,))
             return
-        longest = data("limits")["limits"]["say-break"]["maximum"]
+        longest = limit("say-break").maximum
         if speech.provider(say.value("voice").strip()) == "polly" and _seconds(right) > longest:
             message = f'time of <break> is "{right}"; Polly voices take {longest} seconds at most (13520): use several breaks, or <Pause> between two <Say>'
             yield self.report(attr.value_span, message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, data, phone
+from twimllint import Context, Diagnostic, Node, Rule, limit, phone
 
 
 class ConferenceNameInvalid(Rule):
@@ -38,7 +38,7 @@ class ConferenceNameInvalid(Rule):
         found = phone.content(node, ctx)
         if found is None or found.templated or node.children or node.parent is None or node.parent.name != "Dial":
             return
-        longest = int(data("limits")["limits"]["conference-name-max"]["maximum"])
+        longest = limit("conference-name").maximum
         length = len(" ".join(found.text.split()))
         if length == 0:
             legal = f"its text is the name under which callers meet, of 1 to {longest} characters"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, data, phone, wording
+from twimllint import Context, Diagnostic, Node, Rule, limit, phone, wording
 
 _ABSOLUTE = re.compile(r"https?:", re.IGNORECASE)
 
@@ -41,7 +41,7 @@ class MediaInvalid(Rule):
         found = phone.content(node, ctx)
         if found is None or node.parent is None or node.parent.name != "Message":
             return
-        most = int(data("limits")["limits"]["message-media"]["maximum"])
+        most = limit("message-media").maximum
         count = [child.name for child in node.before].count("Media") if node.index >= most else 0
         if count == most and not node.parent.templated:
             total = [child.name for child in node.parent.children].count("Media")

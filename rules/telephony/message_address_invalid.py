@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, data, phone, values
+from twimllint import Attr, Context, Diagnostic, Rule, limit, phone, values
 
 _CHANNEL = re.compile(r"([a-z][a-z0-9-]*):(\S+)")
 _SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
@@ -74,7 +74,7 @@ def _fault(value: str, attr: Attr) -> str | None:
         return f", which holds several numbers; each takes a <{attr.parent.name}> of its own"
     if not number.why:
         return None
-    longest = int(data("limits")["limits"]["message-alpha-sender"]["maximum"])
+    longest = limit("message-alpha-sender").maximum
     if attr.name == "from" and _SENDER.fullmatch(value) and any(char.isalpha() for char in value):
         return None if len(value) <= longest else f", a sender name of {len(value)} characters; {longest} is the most"
     legal = "a phone number such as +14155550100, a short code, or a channel address such as whatsapp:+14155550100"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, data, placement
+from twimllint import Context, Diagnostic, Node, Rule, limit, placement
 
 
 class MessageTooLong(Rule):
@@ -33,7 +33,7 @@ class MessageTooLong(Rule):
     known, templated = False, True
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        longest = int(data("limits")["limits"]["message-body"]["maximum"])
+        longest = limit("message-body").maximum
         # the quick look first: what is short with its tags is short without them
         if node.span.end - node.span.start <= longest or placement.type_of(node, ctx) is None:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, data, values
+from twimllint import Attr, Context, Diagnostic, Rule, limit, values
 
 _CALL_SID = re.compile(r"CA[0-9a-fA-F]{32}")
 
@@ -43,7 +43,7 @@ class ParticipantLabelInvalid(Rule):
             return
         value = attr.value
         slash = value.find("/")
-        longest = int(data("limits")["limits"]["conference-label"]["maximum"])
+        longest = limit("conference-label").maximum
         if slash >= 0:
             right = "" if attr.templated else f', such as "{value.replace("/", "-")}"'
             message = f"participantLabel holds a slash; write it without{right} (16023)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, data, values
+from twimllint import Attr, Context, Diagnostic, Rule, data, limit, values
 
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]+(?:\.([0-9]*))?|\.([0-9]+))")
 
@@ -61,10 +61,10 @@ class PayAmountInvalid(Rule):
 
 def _fault(value: str, attr: Attr) -> str | None:
     """What is wrong with an amount, as the rest of a sentence that has named it."""
-    limit = data("limits")["limits"]["pay-amount"]
+    bounds = limit("pay-amount")
     amount = _AMOUNT.fullmatch(value)
-    if amount is None or not limit["minimum"] <= float(value) <= limit["maximum"]:
-        legal = f"a number from {limit['minimum']} to {limit['maximum']:,} without sign or comma, such as 20.45"
+    if amount is None or not bounds.minimum <= float(value) <= bounds.maximum:
+        legal = f"a number from {bounds.minimum} to {bounds.maximum:,} without sign or comma, such as 20.45"
         return f"; it takes {legal}"
     decimals = amount[1] or amount[2] or ""
     other = attr.parent.attr("currency")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, attributes, data, phone
+from twimllint import Context, Diagnostic, Node, Rule, Severity, attributes, limit, phone
 
 
 class QueueNameLength(Rule):
@@ -43,7 +43,7 @@ class QueueNameLength(Rule):
         found = phone.content(node, ctx)
         if found is None or found.templated or (node.name == "Queue" and node.parent and node.parent.name == "Connect"):
             return
-        longest = int(data("limits")["limits"]["queue-name-max"]["maximum"])
+        longest = limit("queue-name").maximum
         length = len(" ".join(found.text.split()))
         enqueue = node.name == "Enqueue"
         if length == 0:

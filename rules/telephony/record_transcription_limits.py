@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, data, values
+from twimllint import Attr, Context, Diagnostic, Rule, Severity, limit, values
 
 
 class RecordTranscriptionLimits(Rule):
@@ -34,11 +34,11 @@ class RecordTranscriptionLimits(Rule):
         value = attr.value.strip()
         if attr.parent.value("transcribe") != "true" or not (value.isascii() and value.isdigit()):
             return
-        limit = data("limits")["limits"]["record-transcribe"]
-        longest = int(limit["maximum"])
+        bounds = limit("record-transcribe")
+        longest = bounds.maximum
         if int(value) > longest and values.attribute_type(attr, ctx) is not None:
             message = (
-                f"maxLength is {int(value)} seconds, and Twilio transcribes recordings of {limit['minimum']} to {longest} "
+                f"maxLength is {int(value)} seconds, and Twilio transcribes recordings of {bounds.minimum} to {longest} "
                 f'seconds alone (13617); write maxLength="{longest}", or leave transcribe out'
             )
             yield self.report(attr.value_span, message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, data, sip, values
+from twimllint import Attr, Context, Diagnostic, Node, Rule, limit, sip, values
 
 _NAME = re.compile(r"[A-Za-z0-9!%*_+`'~.-]+")
 _PASSED = frozenset(name.lower() for name in sip.HEADERS)
@@ -67,7 +67,7 @@ class SipHeaderInvalid(Rule):
                 )
                 start = pair.value.start + wrong.start()
                 yield self.report(target.span(start, start + 1), message, twilio_code=32112)
-        longest = int(data("limits")["limits"]["sip-headers"]["maximum"])
+        longest = limit("sip-headers").maximum
         length = uri.whole.end - uri.head.end - 1
         if length > longest and not target.text.templated:
             message = f"the headers have {length} characters, and {longest} is the most (13253)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, data, values
+from twimllint import Attr, Context, Diagnostic, Rule, limit, values
 
 
 class StreamParameterLimit(Rule):
@@ -36,7 +36,7 @@ class StreamParameterLimit(Rule):
             or (name is not None and name.templated)
         ):
             return
-        longest = int(data("limits")["limits"]["stream-parameter"]["maximum"])
+        longest = limit("stream-parameter").maximum
         length = len(attr.value) + (len(name.value) if name is not None else 0)
         if length > longest and values.attribute_type(attr, ctx) is not None:
             message = f"name and value of this <Parameter> have {length} characters together; a <Stream> takes {longest} at most"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from twimllint import Context, Diagnostic, Node, Rule, data, placement
+from twimllint import Context, Diagnostic, Node, Rule, limit, placement
 
 _MESSAGES = ("Message", "Sms")
 
@@ -31,9 +31,9 @@ class TooManyMessages(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         # the first element too many reports it, so that a long reply is counted once
-        if node.index < 10 or node.parent is None or node.parent.templated or placement.type_of(node, ctx) is None:
+        most = limit("message-replies").maximum
+        if node.index < most or node.parent is None or node.parent.templated or placement.type_of(node, ctx) is None:
             return
-        most = int(data("limits")["limits"]["message-replies"]["maximum"])
         messages = (child for child in node.parent.children if child.name in _MESSAGES)
         if next(islice(messages, most, None), None) is node:
             message = (

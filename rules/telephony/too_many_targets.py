@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, conditions, data, placement
+from twimllint import Context, Diagnostic, Node, Rule, conditions, limit, placement
 
 #: Nouns that ring somebody; Conference and Queue are places.
 _TARGETS = frozenset(("Number", "Client", "Sip", "Sim", "WhatsApp", "Application"))
@@ -31,9 +31,9 @@ class TooManyTargets(Rule):
     when = (conditions.several_children,)
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if len(node.children) <= 10 or node.templated or placement.type_of(node, ctx) is None:
+        most = limit("dial-numbers").maximum
+        if len(node.children) <= most or node.templated or placement.type_of(node, ctx) is None:
             return
-        most = int(data("limits")["limits"]["dial-numbers"]["maximum"])
         targets = [child for child in node.children if child.name in _TARGETS]
         if len(targets) > most:
             first = targets[most]

@@ -8,7 +8,6 @@ import pytest
 from rooms_for_tests import IN_CONNECT, codes, fixed, only, room, run
 
 from twimllint.schema.data import data
-from twimllint.schema.grammar import load
 
 # where a Room may stand
 
@@ -112,15 +111,6 @@ def test_an_empty_attribute_names_no_room() -> None:
 
 def test_moving_the_name_keeps_template_tags_and_comments() -> None:
     assert fixed(IN_CONNECT.format('<Room name="{{ a }}"><!-- c --></Room>')) == room("{{ a }}<!-- c -->")
-
-
-def test_lengths_are_those_of_the_schema() -> None:
-    kind = load("voice").named("Room")
-    assert kind is not None
-    assert kind.text_type is not None
-    assert kind.text_type.max_length == data("limits")["limits"]["room-name"]["maximum"]
-    identity = kind.attributes["participantIdentity"].type
-    assert identity.max_length == data("limits")["limits"]["room-identity"]["maximum"]
 
 
 @pytest.mark.parametrize(

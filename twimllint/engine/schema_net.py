@@ -9,12 +9,10 @@ from twimllint.engine.context import Context, RuleInputError
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.events import SchemaObjection
 from twimllint.schema import net
+from twimllint.schema.limits import limit
 from twimllint.source.span_index import SpanIndex
 from twimllint.source.tree import Document, Node
 from twimllint.twiml.placement import is_part, type_of, words
-
-#: Twilio refuses documents of more bytes, whatever they hold; the net is for those that it runs.
-_MAX_BYTES = 65_536
 
 
 def objections(ctx: Context, xml: Any, found: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
@@ -23,8 +21,8 @@ def objections(ctx: Context, xml: Any, found: Iterable[Diagnostic]) -> Iterator[
     libxml2 says which elements are at fault. Only where no finding is about one of them is xmlschema, which takes
     a third of a second to load, asked for reasons.
     """
-    if len(ctx.source.raw) > _MAX_BYTES:
-        return
+    if len(ctx.source.raw) > limit("document-size").maximum:
+        return  # Twilio refuses it whatever it holds; the net is for documents that it runs
     channel = "messaging" if ctx.channel == "messaging" else "voice"
     paths = net.faulty(xml, channel)
     if not paths:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from twimllint.schema.data import CHANNELS, schema_path, voices
+from twimllint.schema.data import CHANNELS, data, schema_path, voices
 from twimllint.schema.model import SimpleType
 
 if TYPE_CHECKING:
@@ -85,6 +85,15 @@ def table() -> str:
     lines.append(f"SSML = {' '.join(_ssml())!r}\n")
     lines.append(f"VOICES = {' '.join(['', *sorted(voices()), ''])!r}\n")
     return "".join(lines)
+
+
+def limits() -> str:
+    """The text of ``_limits.py``: minimum, maximum, unit and errors of each limit."""
+    lines = [_HEAD.format(about="How much Twilio takes.")]
+    lines.append("LIMITS: dict[str, tuple[int | None, int | None, str, tuple[int, ...]]] = {\n")
+    for key, row in data("limits")["limits"].items():
+        lines.append(f"  {key!r}: {(row['minimum'], row['maximum'], row['unit'], tuple(row['errors']))!r},\n")
+    return "".join([*lines, "}\n"])
 
 
 def docs() -> str:

@@ -38,38 +38,6 @@ class Found(NamedTuple):
     end: int
 
 
-class Limit:
-    """A row of limits.json: how much Twilio allows of something, both bounds inclusive, in ``unit``."""
-
-    __slots__ = ("_row", "unit")
-
-    def __init__(self, row: Mapping[str, Any]) -> None:
-        self._row = row
-        self.unit: str = row["unit"]
-
-    @property
-    def minimum(self) -> int:
-        """The least that is allowed. Raises ``ValueError`` where there is no such bound."""
-        return self._bound("minimum")
-
-    @property
-    def maximum(self) -> int:
-        """The most that is allowed. Raises ``ValueError`` where there is no such bound."""
-        return self._bound("maximum")
-
-    def _bound(self, name: str) -> int:
-        value = self._row[name]
-        if not isinstance(value, int):
-            raise ValueError(f"the limit of {', '.join(self._row['scope'])} has no whole number as its {name}")
-        return value
-
-
-@cache
-def limit(name: str) -> Limit:
-    """A limit by its id in limits.json. Raises ``KeyError`` for one that is not there."""
-    return Limit(data("limits")["limits"][name])
-
-
 def schema_path(file: str) -> str:
     """The path of a file of ``schemas/``, such as ``twiml-voice.xsd``, wherever the package is installed."""
     # The folder of the package is schemas/ at the top of a checkout and twimllint/schemas in a wheel.

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from twimllint.engine.wording import shortened
-from twimllint.schema.data import data
+from twimllint.schema.limits import limit
 from twimllint.twiml.placement import type_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def dialled(node: Node, ctx: Context) -> Content | None:
 
 def most_digits() -> int:
     """How many digits a number in E.164 has at most."""
-    return int(data("limits")["limits"]["phone-digits"]["maximum"])
+    return limit("phone-digits").maximum
 
 
 def read(text: str, country: str | None = None) -> Phone:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from twimllint.schema.data import data
+from twimllint.schema.limits import limit
 from twimllint.twiml.placement import type_of
 from twimllint.twiml.urls import Part, unreachable
 
@@ -193,7 +193,7 @@ def _parameter_flaw(uri: SipUri) -> Flaw | None:
             listed = f"{', '.join(legal[:-1])} or {legal[-1]}"
             words = f'has {pair.name.text}="{pair.value.text}", where {listed} belongs'
             return Flaw(pair.value if pair.value.text else pair.name, words, code)
-    longest = int(data("limits")["limits"]["sip-uri"]["maximum"])
+    longest = limit("sip-uri").maximum
     if len(uri.head.text) > longest:
         return Flaw(uri.head, f"has {len(uri.head.text)} characters, and {longest} is the most", 13243)
     return None
