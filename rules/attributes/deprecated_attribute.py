@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, placement
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, placement, triggers
 
 
 class DeprecatedAttribute(Rule):
-    """An attribute that Twilio no longer honours or has replaced.
+    """An attribute that Twilio has deprecated, replaced or removed.
 
-    A deprecated one still works and has a successor; one that was removed or renamed is ignored with a warning.
+    A deprecated attribute still works and has a successor; one that was removed or renamed is ignored with a warning.
 
     Flagged:
         <Response><Dial><Conference eventCallbackUrl="/e">town</Conference></Dial></Response>
-                                    ^^^^^^^^^^^^^^^^ "eventCallbackUrl" is deprecated; "recordingStatusCallback" takes its place
-    Flagged:
-        <Response><Dial ifMachine="Hangup">+14155550100</Dial></Response>
-                        ^^^^^^^^^ "ifMachine" was removed and is ignored; "machineDetection" takes its place
+                                    ^^^^^^^^^^^^^^^^ eventCallbackUrl is deprecated: use "recordingStatusCallback"
     Flagged:
         <Response><Gather input="speech" speechModel="phone_call" enhanced="true" action="/k"/><Hangup/></Response>
-                                                                  ^^^^^^^^ "enhanced" is deprecated
+                                                                  ^^^^^^^^ enhanced is deprecated: it has no replacement
+    Flagged:
+        <Response><Dial ifMachine="Hangup">+14155550100</Dial></Response>
+                        ^^^^^^^^^ ifMachine was removed: use "machineDetection"
+    Flagged:
+        <Response><Say rate="fast">Hello</Say></Response>
+                       ^^^^ rate was removed: it has no replacement
     Allowed:
         <Response><Dial><Conference record="record-from-start" recordingStatusCallback="/e">town</Conference></Dial></Response>
     """
@@ -29,28 +32,44 @@ class DeprecatedAttribute(Rule):
     tag = "deprecated"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/13339"
-    on = (
-        "Say@rate", "Gather@enhanced", "Gather@acknowledgeSoundUrl", "Dial@ifMachine", "Conference@eventCallbackUrl",
-        "Conference@whisper", "ConversationRelay@elevenlabsLanguageTextNormalization", "Pay@credentialSid",
-    )  # fmt: skip
-    known, templated = False, True
+    on = tuple(triggers.with_status(status) for status in ("deprecated", "removed", "renamed", "retired"))
+    templated = True
+    known = False
     supersedes = ("unknown-attribute", "misplaced-attribute")
+    messages = {
+        "deprecated": Message(
+            "{name} is deprecated", 'use "{replacement}"', "Use {replacement} instead. {doc} ({code})"
+        ),
+        "deprecated-without-replacement": Message(
+            "{name} is deprecated", "it has no replacement", "Remove the attribute. {doc} ({code})"
+        ),
+        "removed": Message(
+            "{name} was {status}",
+            'use "{replacement}"',
+            "Use {replacement} instead. Twilio ignores {name}. {doc} ({code})",
+        ),
+        "removed-without-replacement": Message(
+            "{name} was {status}", "it has no replacement", "Remove the attribute. Twilio ignores it. {doc} ({code})"
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        kind = placement.type_of(attr.parent, ctx)
+        kind = placement.type_of(attr.parent, ctx) if isinstance(attr, Attr) else None
         if kind is None:
             return
         known = kind.attributes.get(attr.name)
         about = kind.legacy.get(attr.name) if known is None else known.about
         if about is None or about.status not in ("deprecated", "removed", "renamed", "retired"):
             return
-        message = (
-            f'"{attr.name}" is deprecated'
-            if about.status == "deprecated"
-            else f'"{attr.name}" was {about.status} and is ignored'
+        id = "deprecated" if about.status == "deprecated" else "removed"
+        if about.replacement is None:
+            id += "-without-replacement"
+        yield self.report(
+            attr,
+            id,
+            name=attr.name,
+            status=about.status,
+            replacement=about.replacement,
+            doc=about.doc if known is None else "",
+            twilio_code=about.error,
         )
-        if about.replacement is not None:
-            message += f'; "{about.replacement}" takes its place'
-        elif known is None and about.doc:
-            message += f"; {about.doc[:1].lower()}{about.doc[1:].rstrip('.')}"
-        yield self.report(attr, message, twilio_code=about.error)

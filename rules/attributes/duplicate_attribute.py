@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from twimllint import Attr, Context, Diagnostic, ParseError, Related, Rule, Span, edits, wording
+from twimllint import Attr, Context, Diagnostic, Message, ParseError, Related, Rule, Span, edits, wording
 
 
 class DuplicateAttribute(Rule):
-    """One attribute is given twice on an element.
+    """An attribute is set twice on an element.
 
-    XML forbids it, so Twilio rejects the whole document; which of the two values was meant nobody can tell.
+    XML forbids it, so Twilio rejects the whole document. Which of the two values was meant cannot be known.
 
     Flagged:
         <Response><Say voice="alice" voice="man">Hi</Say></Response>
-                                     ^^^^^ "voice" is given twice on <Say>; XML allows it once, and Twilio rejects the whole document (12100)
+                                     ^^^^^ voice is set twice: only one is allowed
     Fixed:
         <Response><Say voice="alice">Hi</Say></Response>
     Allowed:
@@ -27,16 +27,20 @@ class DuplicateAttribute(Rule):
     fixable = "unsafe"
     on = ("#error:duplicate-attribute",)
     runs_on_malformed = True
+    messages = {
+        "twice": Message(
+            "{name} is set twice",
+            "only one is allowed",
+            "Remove one of them: XML allows an attribute once. Twilio rejects the whole document ({code}).",
+        ),
+    }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         node = wording.innermost(ctx.document, error.span)
         attr = _attribute_at(error.span, node.attrs) if node is not None else None
-        where = f" on <{node.name}>" if node is not None else ""
-        name = error.parts["attribute"]
-        message = f'"{name}" is given twice{where}; XML allows it once, and Twilio rejects the whole document (12100)'
-        related = [Related(error.related, "the first one")] if error.related is not None else []
+        related = [Related(error.related, "set here first")] if error.related is not None else []
         fix = edits.remove_attribute(ctx.source, attr) if attr is not None else None
-        yield self.report(error, message, fix=fix, related=related)
+        yield self.report(error, "twice", name=error.parts["attribute"], fix=fix, related=related)
 
 
 def _attribute_at(span: Span, attrs: Sequence[Attr]) -> Attr | None:

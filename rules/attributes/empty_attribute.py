@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, edits, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, edits, values
 
 
 class EmptyAttribute(Rule):
-    """An attribute is empty where an empty value means nothing.
+    """An attribute is empty where an empty value has no meaning.
 
-    A variable that was never set is the usual cause. Left out, an attribute has its default; empty, it is a value
-    that Twilio warns of, and an empty URL is one that cannot be fetched.
+    A variable that was never set is the usual cause. An attribute that is left out has its default; an empty one is a
+    value that Twilio warns about, and an empty URL cannot be requested.
 
     Flagged:
         <Response><Redirect method="">/next</Redirect></Response>
-                            ^^^^^^ method of <Redirect> is empty; without it "POST" would count (13710)
+                            ^^^^^^ method is empty: the default is "POST"
     Fixed:
         <Response><Redirect>/next</Redirect></Response>
     Flagged:
         <Response><Gather action="" numDigits="1"><Say>Press 1</Say></Gather><Hangup/></Response>
-                          ^^^^^^ action of <Gather> is empty; give it a value or leave it out (...
+                          ^^^^^^ action is empty: expected a value
     Fixed:
         <Response><Gather numDigits="1"><Say>Press 1</Say></Gather><Hangup/></Response>
     Flagged:
         <Response><Connect><Stream url=""/></Connect></Response>
-                                   ^^^ url of <Stream> is empty, and <Stream> cannot work without it (...
+                                   ^^^ url is empty: <Stream> requires it
     Allowed:
         <Response><Gather finishOnKey="" action="/k"/><Dial><Conference waitUrl="">town</Conference></Dial></Response>
     Allowed:
@@ -37,20 +37,25 @@ class EmptyAttribute(Rule):
     source = "https://www.twilio.com/docs/api/errors/11100"
     fixable = "unsafe"
     on = ("@*",)
-    known, templated = False, True
     supersedes = ("gather-no-action",)
     implied_by_schema = True
+    messages = {
+        "required": Message("{name} is empty", "<{element}> requires it", "Give it a value ({code})."),
+        "default": Message("{name} is empty", 'the default is "{default}"', "Remove it, or give it a value ({code})."),
+        "optional": Message("{name} is empty", "expected a value", "Give it a value, or remove it ({code})."),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         kind = values.attribute_type(attr, ctx)
-        if kind is None or not values.of_fault(attr, values.Fault.EMPTY, ctx):
+        if kind is None or not values.invalid_values(attr, values.Kind.EMPTY, ctx):
             return
-        code = kind.about.error or 11100
-        if kind.required:
-            message = f"{values.subject(attr)} is empty, and <{attr.parent.name}> cannot work without it ({code})"
-        elif kind.default is not None:
-            message = f'{values.subject(attr)} is empty; without it "{kind.default}" would count ({code})'
-        else:
-            message = f"{values.subject(attr)} is empty; give it a value or leave it out ({code})"
-        fix = None if kind.required else edits.remove_attribute(ctx.source, attr)
-        yield self.report(attr, message, fix=fix, twilio_code=code)
+        id = "required" if kind.required else "optional" if kind.default is None else "default"
+        yield self.report(
+            attr,
+            id,
+            name=attr.name,
+            element=attr.parent.name,
+            default=kind.default,
+            fix=None if kind.required else edits.remove_attribute(ctx.source, attr),
+            twilio_code=kind.about.error,
+        )

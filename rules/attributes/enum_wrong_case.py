@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, edits, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, edits, values
 
 
 class EnumWrongCase(Rule):
     """A listed value in the wrong letter case.
 
-    Twilio's pages write `POST` in capitals and `dtmf` in small letters, and its list of errors has one for values that
-    are not known. Another letter case may work today; nothing says that it does.
+    Twilio's pages write `POST` in upper case and `dtmf` in lower case, and its list of errors has one for unknown
+    values. Another letter case may work today, but no page says so.
 
     Flagged:
         <Response><Redirect method="post">/next</Redirect></Response>
-                                    ^^^^ method of <Redirect> is "post"; only "POST" is documented, and Twilio may not know it so (13710)
+                                    ^^^^ value of method in the wrong case: write "POST"
     Fixed:
         <Response><Redirect method="POST">/next</Redirect></Response>
     Flagged:
         <Response><Gather input="DTMF speech" action="/k"/><Hangup/></Response>
-                                 ^^^^ input of <Gather> is "DTMF"; only "dtmf" is documented, and Twilio may not know it so (13326)
+                                 ^^^^ value of input in the wrong case: write "dtmf"
     Fixed:
         <Response><Gather input="dtmf speech" action="/k"/><Hangup/></Response>
     Allowed:
@@ -32,15 +32,18 @@ class EnumWrongCase(Rule):
     source = "https://www.twilio.com/docs/api/errors/13312"
     fixable = "safe"
     on = ("@*",)
-    known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "case": Message(
+            "value of {name} in the wrong case",
+            'write "{right}"',
+            'Write "{right}". Twilio documents no other letter case and may not recognize it ({code}).',
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        for wrong in values.of_fault(attr, values.Fault.CASE, ctx):
-            right = values.right_word(wrong.value, wrong.type)
-            if right is None:
-                continue
-            code = values.error_of(attr, ctx) or 12200
-            fix = edits.replace(wrong.span, right, f'write "{right}"', safe=True)
-            message = f'{values.subject(attr)} is "{wrong.value}"; only "{right}" is documented, and Twilio may not know it so ({code})'
-            yield self.report(wrong.span, message, fix=fix, twilio_code=code)
+        for invalid in values.invalid_values(attr, values.Kind.CASE, ctx):
+            right = values.canonical_value(invalid.value, invalid.type)
+            if right is not None:
+                fix = edits.replace(invalid.span, right, f'write "{right}"', safe=True)
+                yield self.report(invalid.span, "case", name=attr.name, right=right, fix=fix, twilio_code=invalid.error)

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, edits, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, edits, values
 
 
 class EventListSeparator(Rule):
-    """Words of a list joined with commas or semicolons instead of blanks.
+    """Words of a list that are joined with commas or semicolons instead of spaces.
 
-    Lists in TwiML, such as the events of a callback, are separated by single blanks. Twilio takes words that are
-    joined by commas for one word that it does not know, and then none of the events is reported.
+    Lists in TwiML, such as the events of a callback, are separated by single spaces. Words that are joined by commas
+    are one unknown word to Twilio, and none of the events is reported.
 
     Flagged:
         <Response><Dial><Number statusCallback="/s" statusCallbackEvent="ringing,answered">+14155550100</Number></Dial></Response>
-                                                                         ^^^^^^^^^^^^^^^^ statusCallbackEvent of <Number> is "ringing,answered"; its words are separated by blanks, and Twilio takes this for one word that it does not know (...
+                                                                         ^^^^^^^^^^^^^^^^ words of statusCallbackEvent must be separated by spaces: write "ringing answered"
     Fixed:
         <Response><Dial><Number statusCallback="/s" statusCallbackEvent="ringing answered">+14155550100</Number></Dial></Response>
     Flagged:
-        <Response><Gather input="dtmf, speech" action="/k"/><Hangup/></Response>
-                                 ^^^^^^^^^^^^ input of <Gather> is "dtmf, speech"; ...
-    Fixed:
-        <Response><Gather input="dtmf speech" action="/k"/><Hangup/></Response>
+        <Response><Gather input="dtmf, speach" action="/k"/><Hangup/></Response>
+                                 ^^^^^^^^^^^^ words of input must be separated by spaces: found "dtmf, speach"
     Allowed:
         <Response><Gather input="dtmf speech" hints="one, two; three" action="/k"/><Hangup/></Response>
     """
@@ -31,16 +29,29 @@ class EventListSeparator(Rule):
     source = "https://www.twilio.com/docs/api/errors/16002"
     fixable = "safe"
     on = ("@*",)
-    known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "separator": Message(
+            "words of {name} must be separated by spaces",
+            'write "{right}"',
+            "Write single spaces between the words. Twilio reads them as one unknown word ({code}).",
+        ),
+        "unknown": Message(
+            "words of {name} must be separated by spaces",
+            'found "{value}"',
+            "Write single spaces between the words. Twilio reads them as one unknown word ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        for wrong in values.of_fault(attr, values.Fault.SEPARATOR, ctx):
-            right = values.separated(wrong)
-            fix = edits.set_value(attr, right, safe=True) if right is not None else None
-            code = values.error_of(attr, ctx) or 12200
-            message = (
-                f'{values.subject(attr)} is "{wrong.value}"; its words are separated by blanks, and Twilio takes this for one '
-                f"word that it does not know ({code})"
+        for invalid in values.invalid_values(attr, values.Kind.SEPARATOR, ctx):
+            right = values.separated(invalid)
+            yield self.report(
+                invalid.span,
+                "unknown" if right is None else "separator",
+                name=attr.name,
+                value=invalid.value,
+                right=right,
+                fix=None if right is None else edits.set_value(attr, right, safe=True),
+                twilio_code=invalid.error,
             )
-            yield self.report(wrong.span, message, fix=fix, twilio_code=code)

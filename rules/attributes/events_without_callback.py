@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, attributes, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, attributes, values
 
 
 class EventsWithoutCallback(Rule):
-    """Events, or the method of a callback, are given but no URL for it.
+    """Events or the method of a callback are set, but not its URL.
 
-    Without the URL Twilio makes no request at all, so the list of events means nothing.
+    Without the URL Twilio makes no request, so the list of events or the method has no effect.
 
     Flagged:
         <Response><Dial><Number statusCallbackEvent="answered">+14155550100</Number></Dial></Response>
-                                ^^^^^^^^^^^^^^^^^^^ <Number> has statusCallbackEvent but no statusCallback, so Twilio makes no request
+                                ^^^^^^^^^^^^^^^^^^^ statusCallbackEvent without statusCallback: it has no effect
     Flagged:
         <Response><Record action="/d" recordingStatusCallbackMethod="GET"/></Response>
-                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ <Record> has recordingStatusCallbackMethod but no recordingStatusCallback, so Twilio makes no request
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ recordingStatusCallbackMethod without recordingStatusCallback: it has no effect
     Allowed:
         <Response><Dial><Number statusCallbackEvent="answered" statusCallback="/s">+14155550100</Number></Dial></Response>
     Allowed:
@@ -32,20 +32,25 @@ class EventsWithoutCallback(Rule):
         "@recordingStatusCallbackMethod", "@amdStatusCallbackMethod", "@partialResultCallbackMethod",
         "@referMethod", "@waitMethod", "@waitUrlMethod",
     )  # fmt: skip
-    known, templated = False, True
+    templated = True
+    messages = {
+        "callback": Message(
+            "{name} without {callback}",
+            "it has no effect",
+            "Add {callback} with the URL of the callback, or remove {name}. Twilio makes no request.",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         node = attr.parent
-        kind = values.attribute_type(attr, ctx)
         callback = values.callback_of(attr, ctx)
-        if kind is None or callback is None or node.templated_attrs or node.attr(callback) is not None:
+        if callback is None or node.templated_attrs or node.attr(callback) is not None:
             return
-        # an empty one is empty-attribute's
+        # an empty attribute and a misspelt callback have findings of their own
         if not attr.value.strip() or attributes.misspelt(node, callback, ctx):
             return
-        # one finding for a callback that is missing, at its events
+        # one finding for a missing callback, at its events
         events = node.attr(attr.name.removesuffix("Method") + "Event")
         if attr.name.endswith("Method") and events is not None:
             return
-        message = f"<{node.name}> has {attr.name} but no {callback}, so Twilio makes no request"
-        yield self.report(attr, message)
+        yield self.report(attr, "callback", name=attr.name, callback=callback)

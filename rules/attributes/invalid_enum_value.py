@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, edits, nearest, values, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, suggest, values, wording
 
 
 class InvalidEnumValue(Rule):
     """A value outside the attribute's fixed list.
 
-    Twilio takes the default, or warns and drops the whole setting. The list of what is legal is in the message.
+    Twilio uses the default, or warns and drops the whole setting.
 
     Flagged:
         <Response><Gather input="DMTP" action="/k"/><Hangup/></Response>
-                                 ^^^^ input of <Gather> is "DMTP"; it takes "dtmf" and "speech" (13326); did you mean "dtmf"?
+                                 ^^^^ unknown value of input: did you mean "dtmf"?
     Fixed:
         <Response><Gather input="dtmf" action="/k"/><Hangup/></Response>
     Flagged:
         <Response><Dial record="yes">+14155550100</Dial></Response>
-                                ^^^ record of <Dial> is "yes"; it takes...
+                                ^^^ unknown value of record: found "yes"
     Allowed:
         <Response><Gather input="speech dtmf" speechModel="deepgram_nova-3-general" action="/k"/><Hangup/></Response>
     Allowed (call.xml.j2):
@@ -30,18 +30,28 @@ class InvalidEnumValue(Rule):
     source = "https://www.twilio.com/docs/api/errors/13334"
     fixable = "unsafe"
     on = ("@*",)
-    known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "near": Message(
+            "unknown value of {name}", "{hint}", "Use {legal}. Twilio uses the default or drops the setting ({code})."
+        ),
+        "unknown": Message(
+            "unknown value of {name}",
+            'found "{value}"',
+            "Use {legal}. Twilio uses the default or drops the setting ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        for wrong in values.of_fault(attr, values.Fault.ENUM, ctx):
-            near = nearest(wrong.value, wrong.type.values, max(1, len(wrong.value) // 2))
-            legal = [value for value in wrong.type.values if value]
-            code = values.error_of(attr, ctx) or 12200
-            listed = wording.quoted(
-                legal, "and" if wrong.span != attr.value_span or values.is_list(attr, ctx) else "or"
+        for invalid in values.invalid_values(attr, values.Kind.ENUM, ctx):
+            near = suggest(invalid.value, invalid.type.values, max(1, len(invalid.value) // 2))
+            yield self.report(
+                invalid.span,
+                "near" if near else "unknown",
+                name=attr.name,
+                value=invalid.value,
+                hint=near and near.hint,
+                legal=wording.quoted([value for value in invalid.type.values if value], "or"),
+                fix=near and near.fix(invalid.span),
+                twilio_code=invalid.error,
             )
-            hint = f'; did you mean "{near}"?' if near else ""
-            fix = edits.replace(wrong.span, near, f'write "{near}"') if near else None
-            message = f'{values.subject(attr)} is "{wrong.value}"; it takes {listed} ({code}){hint}'
-            yield self.report(wrong.span, message, fix=fix, twilio_code=code)

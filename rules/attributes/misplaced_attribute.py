@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, attributes, edits, wording
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Rule, attributes, edits, wording
 
 
 class MisplacedAttribute(Rule):
     """An attribute that another element has: the parent, a noun inside, or another verb.
 
     `action` belongs to `<Dial>` and not to the `<Number>` in it, `statusCallback` to the noun and not to the verb.
-    Twilio ignores a setting in the wrong place, so that the callback is never made.
+    Twilio ignores a setting in the wrong place, and the callback is never made.
 
     Flagged:
         <Response><Dial><Number action="/done">+14155550100</Number></Dial></Response>
-                                ^^^^^^ "action" belongs to <Dial>, not to <Number>; Twilio ignores it here (12200)
+                                ^^^^^^ attribute action is not allowed on <Number>: it belongs on <Dial>
     Fixed:
         <Response><Dial action="/done"><Number>+14155550100</Number></Dial></Response>
     Flagged:
         <Response><Dial startConferenceOnEnter="false"><Conference>town</Conference></Dial></Response>
-                        ^^^^^^^^^^^^^^^^^^^^^^ "startConferenceOnEnter" belongs to <Conference>, not to <Dial>; Twilio ignores it here (12200)
+                        ^^^^^^^^^^^^^^^^^^^^^^ attribute startConferenceOnEnter is not allowed on <Dial>: it belongs on <Conference>
     Fixed:
         <Response><Dial><Conference startConferenceOnEnter="false">town</Conference></Dial></Response>
     Flagged:
         <Response><Say voice="woman" digits="ww3">Welcome</Say></Response>
-                                     ^^^^^^ "digits" belongs to <Play>, not to <Say>; Twilio ignores it here (12200)
+                                     ^^^^^^ attribute digits is not allowed on <Say>: it belongs on <Play>
     Allowed:
         <Response><Dial method="GET" action="/done"><Number method="POST" url="/whisper">+14155550100</Number></Dial></Response>
     """
@@ -36,14 +36,21 @@ class MisplacedAttribute(Rule):
     on = ("@*",)
     known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "misplaced": Message(
+            "attribute {name} is not allowed on <{element}>",
+            "it belongs on {owners}",
+            "Move it to {owners}. Twilio ignores it here ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         stray = attributes.stray(attr, ctx)
-        if stray is None or stray.meant is not attributes.Meant.ELSEWHERE:
+        if stray is None or stray.kind is not attributes.Kind.ELSEWHERE:
             return
         owners = wording.tags(stray.owners, "or")
-        message = f'"{attr.name}" belongs to {owners}, not to <{attr.parent.name}>; Twilio ignores it here (12200)'
-        yield self.report(attr, message, fix=_fix(attr, stray, ctx))
+        fix = _fix(attr, stray, ctx)
+        yield self.report(attr, "misplaced", name=attr.name, element=attr.parent.name, owners=owners, fix=fix)
 
 
 def _fix(attr: Attr, stray: attributes.Stray, ctx: Context) -> Fix | None:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, values, wording
 
 
 class NotAnInteger(Rule):
-    """A number attribute that is not a whole positive number.
+    """A number attribute that is not a positive number.
 
-    Twilio wants digits alone: no unit, no decimals, no sign, no word. With anything else it warns and takes the
-    default, however far that is from what was meant.
+    Twilio expects digits only: no unit, no decimals, no sign, no word. For anything else it warns and uses the default.
 
     Flagged:
         <Response><Dial timeout="20s">+14155550100</Dial></Response>
-                                 ^^^ timeout of <Dial> is "20s"; it takes a whole number of seconds from 5 to 600 (13212)
+                                 ^^^ timeout must be a whole number: found "20s"
     Flagged:
         <Response><Gather numDigits="0" action="/k"><Say>Age?</Say></Gather><Hangup/></Response>
-                                     ^ numDigits of <Gather> is "0"; it takes a whole number from 1 up (13314)
+                                     ^ numDigits must be a whole number from 1: found "0"
     Flagged:
         <Response><Gather input="speech" speechTimeout="soon" action="/k"/><Hangup/></Response>
-                                                        ^^^^ speechTimeout of <Gather> is "soon"; it takes a whole number of seconds from 1 up or "auto" (13327)
+                                                        ^^^^ speechTimeout must be a whole number: found "soon"
+    Flagged:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" interruptSensitivity="high" speechTimeout="2,5"/></Connect></Response>
+                                                                                                                   ^^^ speechTimeout must be a whole number: found "2,5"
     Allowed:
         <Response><Gather input="speech" speechTimeout="auto" timeout="3" action="/k"/><Play loop="0">https://cdn.acme.test/a.mp3</Play></Response>
     """
@@ -29,11 +31,35 @@ class NotAnInteger(Rule):
     code, name, twilio_code = "TW208", "not-an-integer", 13212
     source = "https://www.twilio.com/docs/api/errors/13212"
     on = ("@*",)
-    known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "integer": Message(
+            "{name} must be a whole number",
+            'found "{value}"',
+            "Write {expected}. Twilio uses the default instead ({code}).",
+        ),
+        "positive": Message(
+            "{name} must be a whole number{bounds}",
+            'found "{value}"',
+            "Write {expected}. Twilio uses the default instead ({code}).",
+        ),
+        "decimal": Message(
+            "{name} must be a number",
+            'found "{value}"',
+            "Write {expected}. Twilio uses the default instead ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        for wrong in values.of_fault(attr, values.Fault.NUMBER, ctx):
-            code = values.error_of(attr, ctx) or 12200
-            message = f'{values.subject(attr)} is "{wrong.value}"; it takes {values.asked_for(wrong.type)} ({code})'
-            yield self.report(wrong.span, message, twilio_code=code)
+        for invalid in values.invalid_values(attr, values.Kind.NUMBER, ctx):
+            digits = invalid.value.strip().lstrip("+-").isdecimal()
+            decimal = values.number_kind(invalid.type) == "decimal"
+            yield self.report(
+                invalid.span,
+                "decimal" if decimal else "positive" if digits else "integer",
+                name=attr.name,
+                value=invalid.value,
+                expected=wording.number(invalid.type),
+                bounds=wording.bounds(invalid.type),
+                twilio_code=invalid.error,
+            )

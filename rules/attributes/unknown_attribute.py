@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, attributes, edits, placement, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, attributes, edits, placement, wording
 
 
 class UnknownAttribute(Rule):
     """An attribute that the element does not have.
 
-    Twilio logs warning 12200 and goes on without it, so that a setting is lost in silence.
+    Twilio logs warning 12200 and ignores it, so the setting is lost.
 
     Flagged:
         <Response><Pause lenght="3"/></Response>
-                         ^^^^^^ <Pause> has no attribute "lenght", so Twilio ignores it (12200); did you mean "length"?
+                         ^^^^^^ unknown attribute lenght on <Pause>: did you mean "length"?
     Fixed:
         <Response><Pause length="3"/></Response>
     Flagged:
         <Response><Say speed="fast">Hi</Say></Response>
-                       ^^^^^ <Say> has no attribute "speed", so Twilio ignores it (12200); it takes voice, language and loop
+                       ^^^^^ unknown attribute speed on <Say>: expected voice, language or loop
     Flagged:
         <Response><Record maxDuration="30" action="/done"/></Response>
-                          ^^^^^^^^^^^ <Record> has no attribute "maxDuration", so Twilio ignores it (12200); that is Bandwidth's name for "maxLength"
+                          ^^^^^^^^^^^ unknown attribute maxDuration on <Record>: Bandwidth's name for "maxLength"
     Fixed:
         <Response><Record maxLength="30" action="/done"/></Response>
+    Flagged:
+        <Response><Hangup reason="busy"/></Response>
+                          ^^^^^^ unknown attribute reason on <Hangup>: only Plivo's XML has it
+    Flagged:
+        <Response><Leave after="30"/></Response>
+                         ^^^^^ unknown attribute after on <Leave>: the element has no attributes
+    Flagged:
+        <Response><Dial colour="red">+14155550100</Dial></Response>
+                        ^^^^^^ unknown attribute colour on <Dial>: not an attribute of <Dial>
     Allowed:
         <Response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="twiml.xsd"><Pause length="3"/></Response>
     Allowed:
@@ -37,26 +46,55 @@ class UnknownAttribute(Rule):
     on = ("@*",)
     known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "near": Message(
+            "unknown attribute {name} on <{element}>", 'did you mean "{near}"?', "Twilio ignores it ({code})."
+        ),
+        "foreign": Message(
+            "unknown attribute {name} on <{element}>",
+            '{whose} name for "{near}"',
+            "Use {near}. Twilio ignores {name} ({code}).",
+        ),
+        "foreign-only": Message(
+            "unknown attribute {name} on <{element}>",
+            "only {whose} XML has it",
+            "Remove it. Twilio ignores it ({code}).",
+        ),
+        "no-attributes": Message(
+            "unknown attribute {name} on <{element}>",
+            "the element has no attributes",
+            "Remove it. Twilio ignores it ({code}).",
+        ),
+        "listed": Message("unknown attribute {name} on <{element}>", "expected {legal}", "Twilio ignores it ({code})."),
+        "unknown": Message(
+            "unknown attribute {name} on <{element}>",
+            "not an attribute of <{element}>",
+            "Remove it. Twilio ignores it ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         stray = attributes.stray(attr, ctx)
         kind = placement.type_of(attr.parent, ctx)
-        if stray is None or kind is None or stray.meant is not attributes.Meant.UNKNOWN:
+        if stray is None or kind is None or stray.kind is not attributes.Kind.UNKNOWN:
             return
         names = list(kind.attributes)
         near = None if attr.name in kind.legacy else attributes.near_attribute(attr.name, kind)
-        theirs = attributes.foreign_attribute(attr)
-        hint = ""
+        theirs = attributes.foreign_attribute(attr) if near is None else None
         if near is not None:
-            hint = f'; did you mean "{near}"?'
+            id = "near"
         elif theirs is not None:
             near = theirs["twiml"]
-            whose = wording.listed([f"{of}'s" for of in theirs["of"]])
-            hint = f'; that is {whose} name for "{near}"' if near else f"; that is {whose} alone"
-        elif not names:
-            hint = "; it takes none"
-        elif len(names) <= 6:
-            hint = f"; it takes {wording.listed(names)}"
-        fix = edits.rename_attribute(attr, near) if near and attr.parent.attr(near) is None else None
-        message = f'<{attr.parent.name}> has no attribute "{attr.name}", so Twilio ignores it (12200){hint}'
-        yield self.report(attr, message, fix=fix)
+            id = "foreign" if near else "foreign-only"
+        else:
+            id = "no-attributes" if not names else "listed" if len(names) <= 6 else "unknown"
+        yield self.report(
+            attr,
+            id,
+            name=attr.name,
+            element=attr.parent.name,
+            near=near,
+            whose=wording.listed([f"{of}'s" for of in theirs["of"]]) if theirs else "",
+            legal=wording.listed(names, "or"),
+            fix=edits.rename_attribute(attr, near) if near and attr.parent.attr(near) is None else None,
+        )

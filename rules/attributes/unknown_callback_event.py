@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, edits, nearest, values, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, suggest, values, wording
 
 
 class UnknownCallbackEvent(Rule):
-    """An event name that this callback does not know.
+    """An event that the callback does not have.
 
-    Each callback has a list of events of its own. Twilio warns of an unknown one and never reports it.
+    Each callback has its own list of events. Twilio warns about an unknown one and never reports it.
 
     Flagged:
         <Response><Record action="/d" recordingStatusCallback="/r" recordingStatusCallbackEvent="done"/></Response>
-                                                                                                 ^^^^ recordingStatusCallbackEvent of <Record> has no event "done"; there are "in-progress", "completed" and "absent" (13621)
+                                                                                                 ^^^^ unknown event in recordingStatusCallbackEvent: found "done"
     Flagged:
         <Response><Dial><Number statusCallback="/s" statusCallbackEvent="ringing answred">+14155550100</Number></Dial></Response>
-                                                                                 ^^^^^^^ statusCallbackEvent of <Number> has no event "answred"; there are "initiated", "ringing", "answered" and "completed" (...
+                                                                                 ^^^^^^^ unknown event in statusCallbackEvent: did you mean "answered"?
     Fixed:
         <Response><Dial><Number statusCallback="/s" statusCallbackEvent="ringing answered">+14155550100</Number></Dial></Response>
     Allowed:
@@ -29,15 +29,24 @@ class UnknownCallbackEvent(Rule):
     source = "https://www.twilio.com/docs/api/errors/13621"
     fixable = "unsafe"
     on = ("@*",)
-    known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "near": Message("unknown event in {name}", "{hint}", "Use {legal}. Twilio never reports it ({code})."),
+        "unknown": Message(
+            "unknown event in {name}", 'found "{value}"', "Use {legal}. Twilio never reports it ({code})."
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        for wrong in values.of_fault(attr, values.Fault.EVENT, ctx):
-            near = nearest(wrong.value, wrong.type.values)
-            hint = f'; did you mean "{near}"?' if near else ""
-            fix = edits.replace(wrong.span, near, f'write "{near}"') if near else None
-            code = values.error_of(attr, ctx) or 16002
-            listed = wording.quoted(wrong.type.values, "and")
-            message = f'{values.subject(attr)} has no event "{wrong.value}"; there are {listed} ({code}){hint}'
-            yield self.report(wrong.span, message, fix=fix, twilio_code=code)
+        for invalid in values.invalid_values(attr, values.Kind.EVENT, ctx):
+            near = suggest(invalid.value, invalid.type.values)
+            yield self.report(
+                invalid.span,
+                "near" if near else "unknown",
+                name=attr.name,
+                value=invalid.value,
+                hint=near and near.hint,
+                legal=wording.quoted(invalid.type.values, "or"),
+                fix=near and near.fix(invalid.span),
+                twilio_code=invalid.error,
+            )

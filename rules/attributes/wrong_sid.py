@@ -6,26 +6,30 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from twimllint import Attr, Context, Diagnostic, Rule, Text, data, placement, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, data, triggers, values
 
 _SID = re.compile(r"([A-Z]{2})[0-9a-fA-F]{32}")
+_DIGITS = 32
 
 
 class WrongSid(Rule):
-    """An identifier with the wrong letters, length or characters.
+    """A SID with the wrong prefix, length or characters.
 
-    A SID is two letters that tell what it stands for and 32 hexadecimal digits. Twilio looks it up among the things
-    of that kind and finds nothing under another one.
+    A SID is two letters that name the kind of resource, and 32 hexadecimal digits. Twilio looks it up among the
+    resources of that kind and does not find it.
 
     Flagged:
         <Response><Enqueue workflowSid="WQ00000000000000000000000000000001"/></Response>
-                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ workflowSid of <Enqueue> is the SID of a TaskRouter queue; that of a TaskRouter workflow begins with WW (14220)
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ workflowSid must be the SID of a TaskRouter workflow: this is the SID of a TaskRouter queue
+    Flagged:
+        <Response><Dial><Conference coach="call-1">town</Conference></Dial></Response>
+                                           ^^^^^^ coach must be the SID of a call: must begin with CA
     Flagged:
         <Response><Dial><Conference coach="CA0001">town</Conference></Dial></Response>
-                                           ^^^^^^ coach of <Conference> is "CA0001"; the SID of a call is CA and 32 hexadecimal digits, these are 4 characters (13240)
+                                           ^^^^^^ coach must be the SID of a call: 4 characters after CA, expected 32
     Flagged:
         <Response><Dial><Application>APxyz00000000000000000000000000001</Application></Dial></Response>
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the text of <Application> is...
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ text of <Application> must be the SID of a TwiML application: "x" is not a hexadecimal digit
     Allowed:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"/></Response>
     Allowed (route.xml.j2):
@@ -34,53 +38,63 @@ class WrongSid(Rule):
 
     code, name, twilio_code = "TW215", "wrong-sid", 14220
     source = "https://www.twilio.com/docs/api/errors/14220"
-    on = (
-        "@workflowSid", "@coach", "@byoc", "@reservationSid", "@postWorkActivitySid", "@serviceInstanceSid",
-        "Application/text", "ApplicationSid/text", "Sim/text",
-    )  # fmt: skip
-    known, templated = False, True
+    on = (triggers.of_type("sid"),)
+    messages = {
+        "other": Message(
+            "{subject} must be the SID of a {what}",
+            "this is the SID of a {found}",
+            "Write a SID that begins with {prefix}. Twilio finds no {what} of this SID ({code}).",
+        ),
+        "prefix": Message(
+            "{subject} must be the SID of a {what}",
+            "must begin with {prefix}",
+            "Write {prefix} and 32 hexadecimal digits. Twilio finds no {what} of this SID ({code}).",
+        ),
+        "length": Message(
+            "{subject} must be the SID of a {what}",
+            "{found} characters after {prefix}, expected 32",
+            "Write {prefix} and 32 hexadecimal digits. Twilio finds no {what} of this SID ({code}).",
+        ),
+        "digit": Message(
+            "{subject} must be the SID of a {what}",
+            '"{found}" is not a hexadecimal digit',
+            "Write {prefix} and 32 hexadecimal digits. Twilio finds no {what} of this SID ({code}).",
+        ),
+    }
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
-        if isinstance(item, Attr):
-            kind = values.attribute_type(item, ctx)
-            wanted_type = None if kind is None else kind.type
-            where, subject, place = item.value_span, values.subject(item), f"{item.parent.name}@{item.name}"
-        else:
-            element = None if item.parent is None else placement.type_of(item.parent, ctx)
-            wanted_type = None if element is None else element.text_type
-            place = item.parent.name if item.parent is not None else ""
-            where, subject = item.trimmed, f"the text of <{place}>"
+        wanted = values.value_type(item, ctx)
         value = item.value.strip()
-        if (
-            wanted_type is None
-            or item.templated
-            or not value
-            or wanted_type.kind != "sid"
-            or wanted_type.accepts(item.value)
-        ):
+        if wanted is None or wanted.kind != "sid" or not value or wanted.accepts(item.value):
             return
-        known = data("sids")
+        known, place = data("sids"), values.place(item)
         about: dict[str, Any] = next(
             (row for key, row in known["places"].items() if key.rpartition("/")[2] == place), {}
         )
-        wanted = about.get("prefixes") or [wanted_type.sid_prefix]
-        found = _SID.fullmatch(value)
-        if found is not None and found[1] in wanted and item.value == value:
+        prefixes = about.get("prefixes") or [wanted.sid_prefix]
+        sid = _SID.fullmatch(value)
+        if sid is not None and sid[1] in prefixes and item.value == value:
             return
-        code = about.get("error") or 12200
-        yield self.report(where, f"{subject} {_fault(value, wanted[0], known['prefixes'])} ({code})", twilio_code=code)
+        id, found = _mistake(value, prefixes[0], known["prefixes"])
+        yield self.report(
+            item.value_span,
+            id,
+            subject=values.subject(item),
+            what=known["prefixes"].get(prefixes[0], {}).get("what", "resource"),
+            prefix=prefixes[0],
+            found=found,
+            twilio_code=about.get("error") or 12200,
+        )
 
 
-def _fault(value: str, prefix: str, prefixes: dict[str, dict[str, str]]) -> str:
-    """What is wrong with a SID, as the rest of a sentence about it."""
-    what = prefixes.get(prefix, {}).get("what", "resource")
-    found = _SID.fullmatch(value)
-    if found is not None and found[1] in prefixes and found[1] != prefix:
-        return f"is the SID of a {prefixes[found[1]]['what']}; that of a {what} begins with {prefix}"
-    form = f'is "{value}"; the SID of a {what} is {prefix} and 32 hexadecimal digits'
-    if value[:2] != prefix:
-        return form
-    rest = value[2:]
-    if len(rest) != 32:
-        return f"{form}, these are {len(rest)} characters"
-    return f'{form}, and "{next((char for char in rest if char not in "0123456789abcdefABCDEF"), rest[0])}" is none'
+def _mistake(value: str, prefix: str, prefixes: dict[str, dict[str, str]]) -> tuple[str, str]:
+    """The id of the message for a wrong SID, and what was found instead."""
+    sid = _SID.fullmatch(value)
+    if sid is not None and sid[1] in prefixes and sid[1] != prefix:
+        return "other", prefixes[sid[1]]["what"]
+    if not value.startswith(prefix):
+        return "prefix", value[:2]
+    digits = value[len(prefix) :]
+    if len(digits) != _DIGITS:
+        return "length", str(len(digits))
+    return "digit", next((char for char in digits if char not in "0123456789abcdefABCDEF"), digits[0])

@@ -41,7 +41,7 @@ class ConnectorMissing(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         # one in the wrong place is a mistake by itself
         fine = placement.standing(node, ctx) is placement.Standing.FINE
-        if fine and "connectorName" in attributes.lacking(node, ctx):
+        if fine and "connectorName" in attributes.missing_required(node, ctx):
             what, code = _ABOUT[node.name]
             message = f"<{node.name}> has no connectorName; it names the connector of your account to {what} ({code})"
             yield self.report(node, message, twilio_code=code)

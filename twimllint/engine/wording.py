@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from twimllint.engine.diagnostic import Span
 from twimllint.source.tree import Document, Node
+
+if TYPE_CHECKING:
+    from twimllint.schema.model import SimpleType
 
 
 def tags(names: Sequence[str], last: str = "and") -> str:
@@ -31,6 +35,24 @@ def shortened(text: str, most: int = 40) -> str:
     """A text of the user's for a message: its white space as single blanks, and no longer than ``most``."""
     plain = " ".join(text[: most * 4].split())
     return plain if len(plain) <= most else plain[: most - 3].rstrip() + "..."
+
+
+def number(type: SimpleType) -> str:
+    """The numbers that a type allows: ``a whole number of seconds from 5 to 600``, ``... or "auto"``."""
+    integer = "integer" in (type.number, *[member.number for member in type.members])
+    words = "a whole number" if integer else "a number"
+    unit = f" of {type.unit}" if type.unit else ""
+    return f"{words}{unit}{bounds(type)}" + "".join([f' or "{word}"' for word in type.values])
+
+
+def bounds(type: SimpleType) -> str:
+    """The range of a type: `` from 5 to 600``, `` from 1`` or `` up to 60``."""
+    low, high = type.minimum, type.maximum
+    if low is not None and high is not None:
+        return f" from {low:,} to {high:,}"
+    if low is not None:
+        return f" from {low:,}"
+    return "" if high is None else f" up to {high:,}"
 
 
 def a(noun: str) -> str:

@@ -122,6 +122,11 @@ class Text:
         return Span(start, start + len(stripped))
 
     @property
+    def value_span(self) -> Span:
+        """The same as ``trimmed``, so that texts and attributes can be asked alike."""
+        return self.trimmed
+
+    @property
     def blank(self) -> bool:
         """Whether there is nothing but white space."""
         return not self.value.strip()

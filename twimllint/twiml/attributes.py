@@ -1,6 +1,6 @@
-"""Names of attributes against the grammar: what an unknown one was meant to be, and which ones are lacking.
+"""Names of attributes against the schema: what an unknown one was meant to be, and which ones are missing.
 
-Every rule about names speaks about one way to be a ``Stray``, so that no attribute gets two of their findings.
+Every rule about names reports one ``Kind`` of ``Stray``, so that no attribute gets two of their findings.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _ELSEWHERE = (Standing.MISPLACED, Standing.NOUN)
-#: Owners of a misplaced attribute are named up to this number; more of them tell nobody anything.
-_MOST_OWNERS = 4
+#: Owners of a misplaced attribute are named up to this number.
+_MAX_OWNERS = 4
 
 
-class Meant(Enum):
-    """What became of an attribute whose name its element does not know."""
+class Kind(Enum):
+    """What an attribute is that its element does not have."""
 
     #: right but for letter case or joints: ``finish_on_key``
     CASE = auto()
@@ -40,7 +40,7 @@ class Stray(NamedTuple):
     ``to`` is the parent or the one child that it could move to.
     """
 
-    meant: Meant
+    kind: Kind
     right: str | None = None
     owners: tuple[str, ...] = ()
     to: Node | None = None
@@ -53,22 +53,22 @@ def stray(attr: Attr, ctx: Context) -> Stray | None:
         return None
     legacy = kind.legacy.get(attr.name)
     if legacy is not None:
-        return Stray(Meant.CASE, legacy.replacement) if legacy.status == "misspelt" else Stray(Meant.UNKNOWN)
+        return Stray(Kind.CASE, legacy.replacement) if legacy.status == "misspelt" else Stray(Kind.UNKNOWN)
     right = kind.folded(attr.name)
     if right is not None:
-        return Stray(Meant.CASE, right)
+        return Stray(Kind.CASE, right)
     parent = attr.parent.parent
     above = None if parent is None else type_of(parent, ctx)
     if parent is not None and above is not None and attr.name in above.attributes and above.name != "Response":
-        return Stray(Meant.ELSEWHERE, attr.name, (above.name,), parent)
+        return Stray(Kind.ELSEWHERE, attr.name, (above.name,), parent)
     inside = [child for child in attr.parent.children if _has(child, attr.name, ctx)]
     if inside:
         owners = tuple(dict.fromkeys([child.name for child in inside]))
-        return Stray(Meant.ELSEWHERE, attr.name, owners, inside[0] if len(inside) == 1 else None)
+        return Stray(Kind.ELSEWHERE, attr.name, owners, inside[0] if len(inside) == 1 else None)
     if near_attribute(attr.name, kind) is not None or foreign_attribute(attr) is not None:
-        return Stray(Meant.UNKNOWN)
+        return Stray(Kind.UNKNOWN)
     owners = _plausible_owners(attr.name, kind, ctx)
-    return Stray(Meant.ELSEWHERE, attr.name, owners) if owners else Stray(Meant.UNKNOWN)
+    return Stray(Kind.ELSEWHERE, attr.name, owners) if owners else Stray(Kind.UNKNOWN)
 
 
 def near_attribute(name: str, kind: ElementType) -> str | None:
@@ -92,10 +92,10 @@ def foreign_attribute(attr: Attr) -> Any:
     return data("dialects")["attributes"].get(f"{attr.parent.name}@{attr.name}")
 
 
-def lacking(node: Node, ctx: Context) -> tuple[str, ...]:
-    """The required attributes that an element lacks, but for those that stand there misspelt.
+def missing_required(node: Node, ctx: Context) -> tuple[str, ...]:
+    """The required attributes that an element lacks, except those that are there under a misspelt name.
 
-    Where an element stands in the wrong place that is mistake enough: elsewhere it may need others.
+    None for a misplaced element: in its right place it may require others.
     """
     kind = type_of(node, ctx)
     if kind is None or kind.open or node.templated_attrs or standing(node, ctx) in _ELSEWHERE:
@@ -110,10 +110,7 @@ def lacking(node: Node, ctx: Context) -> tuple[str, ...]:
 
 
 def misspelt(node: Node, name: str, ctx: Context) -> bool:
-    """Whether an attribute stands there under a name that is not quite its own.
-
-    That is mistake enough: what follows from its absence goes away with it.
-    """
+    """Whether an element has an attribute under a misspelt name, which explains why it seems to be missing."""
     kind = type_of(node, ctx)
     strays = [] if kind is None else [attr.name for attr in node.attrs if attr.name not in kind.attributes]
     return kind is not None and any(name in (kind.folded(stray), near_attribute(stray, kind)) for stray in strays)
@@ -152,6 +149,6 @@ def _plausible_owners(name: str, kind: ElementType, ctx: Context) -> tuple[str, 
     owners = [owner for owner in grammar.owners(name) if owner != "Response"]
     nouns = tuple([owner for owner in owners if owner in kind.children]) if kind.name != "Response" else ()
     if nouns:
-        return nouns[:_MOST_OWNERS]
+        return nouns[:_MAX_OWNERS]
     verbs = tuple([owner for owner in owners if owner in grammar.verbs])
-    return verbs if len(verbs) <= _MOST_OWNERS else ()
+    return verbs if len(verbs) <= _MAX_OWNERS else ()

@@ -1,6 +1,6 @@
 """Values of attributes against the grammar: what is wrong with each.
 
-Every rule about values speaks about one ``Fault``, so that no value gets two of their findings.
+Every rule about values reports one ``Kind``, so that no value gets two of their findings.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Span
-from twimllint.source.tree import Attr
+from twimllint.source.tree import Attr, Text
 from twimllint.twiml.placement import type_of
 
 if TYPE_CHECKING:
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)")
+_SEPARATOR = re.compile(r"[,;|]")
 _ITEM = re.compile(r"[^ \t\r\n]+")
 _SEPARATED = re.compile(r"[^\s,;|]+")
 
 
-class Fault(Enum):
+#: What Twilio logs for a value where no page gives another number, and for an event.
+_UNKNOWN, _UNKNOWN_EVENT = 12200, 16002
+
+
+class Kind(Enum):
     """What is wrong with a value."""
 
     EMPTY = auto()
@@ -34,22 +39,27 @@ class Fault(Enum):
     ENUM = auto()
     #: not in the list of a callback's events
     EVENT = auto()
-    #: words of a list joined by commas
+    #: words of a list that are not separated by spaces
     SEPARATOR = auto()
     BOOLEAN = auto()
-    #: no number, or none of the kind asked for
+    #: no number, or none of the kind that is expected
     NUMBER = auto()
     RANGE = auto()
     SID = auto()
 
 
-class Wrong(NamedTuple):
-    """A fault and its place: ``value`` is the part of the value at ``span``, ``type`` what it should be."""
+class InvalidValue(NamedTuple):
+    """An invalid value and its place.
 
-    fault: Fault
+    ``value`` is the part of the attribute's value at ``span``, ``type`` what it should be; ``error`` is the number that
+    Twilio logs for it.
+    """
+
+    kind: Kind
     value: str
     span: Span
     type: SimpleType
+    error: int
 
 
 def attribute_type(attr: Attr, ctx: Context) -> AttributeType | None:
@@ -58,123 +68,125 @@ def attribute_type(attr: Attr, ctx: Context) -> AttributeType | None:
     return None if kind is None else kind.attributes.get(attr.name)
 
 
-def faults(attr: Attr, ctx: Context) -> tuple[Wrong, ...]:
+def value_type(item: Attr | Text, ctx: Context) -> SimpleType | None:
+    """The type of an attribute's value or of a text, or ``None`` where the schema does not know it."""
+    if isinstance(item, Attr):
+        attribute = attribute_type(item, ctx)
+        return None if attribute is None else attribute.type
+    element = None if item.parent is None else type_of(item.parent, ctx)
+    return None if element is None else element.text_type
+
+
+def place(item: Attr | Text) -> str:
+    """Where a value is: ``Enqueue@workflowSid`` for an attribute, ``Application`` for the text of an element."""
+    owner = item.parent.name if item.parent is not None else ""
+    return f"{owner}@{item.name}" if isinstance(item, Attr) else owner
+
+
+def subject(item: Attr | Text) -> str:
+    """A value as the subject of a title: ``workflowSid``, or ``text of <Application>``."""
+    return item.name if isinstance(item, Attr) else f"text of <{place(item)}>"
+
+
+def judge(attr: Attr, ctx: Context) -> tuple[InvalidValue, ...]:
     """What is wrong with the value of a known attribute; nothing where a template writes part of it."""
     if attr.templated:
         return ()
-    known: dict[Attr, tuple[Wrong, ...]] = ctx.shared("faults", dict)
-    found = known.get(attr)
-    if found is None:
+    cache: dict[Attr, tuple[InvalidValue, ...]] = ctx.shared("invalid values", dict)
+    invalid = cache.get(attr)
+    if invalid is None:
         kind = attribute_type(attr, ctx)
-        wrong = kind is not None and not kind.type.accepts(attr.value)
-        found = known[attr] = tuple(_judge(attr, kind.type)) if wrong and kind is not None else ()
-    return found
+        valid = kind is None or kind.type.accepts(attr.value)
+        invalid = cache[attr] = () if valid or kind is None else tuple(_judge(attr, kind.type, kind.about.error))
+    return invalid
 
 
-def of_fault(attr: Attr, fault: Fault, ctx: Context) -> list[Wrong]:
-    """The faults of one kind."""
-    return [wrong for wrong in faults(attr, ctx) if wrong.fault is fault]
+def invalid_values(attr: Attr, kind: Kind, ctx: Context) -> list[InvalidValue]:
+    """What is wrong with a value in one way; several parts where the value is a list."""
+    return [invalid for invalid in judge(attr, ctx) if invalid.kind is kind]
 
 
-def right_word(value: str, type: SimpleType) -> str | None:
-    """The listed word that a value is but for its letter case."""
+def canonical_value(value: str, type: SimpleType) -> str | None:
+    """The listed value that differs in letter case only."""
     folded = value.strip().lower()
     return next((word for word in type.values if word.lower() == folded), None)
 
 
-def _judge(attr: Attr, type: SimpleType) -> Iterator[Wrong]:
-    value, whole = attr.value, attr.value_span
-    if not value.strip():
-        yield Wrong(Fault.EMPTY, value, whole, type)
-    elif type.kind == "boolean":
-        yield Wrong(Fault.BOOLEAN, value, whole, type)
-    elif type.kind == "sid":
-        yield Wrong(Fault.SID, value, whole, type)
-    elif type.item is not None:
-        yield from _judge_list(attr, type, type.item)
-    elif _numeric(type):
-        yield Wrong(_number_fault(value, type), value, whole, type)
-    elif type.values and type.kind == "enum":
-        yield Wrong(Fault.CASE if right_word(value, type) else Fault.ENUM, value, whole, type)
-
-
-def _judge_list(attr: Attr, type: SimpleType, item: SimpleType) -> Iterator[Wrong]:
-    if re.search(r"[,;|]", attr.value):
-        yield Wrong(Fault.SEPARATOR, attr.value, attr.value_span, type)
+def _judge(attr: Attr, type: SimpleType, error: int | None) -> Iterator[InvalidValue]:
+    value = attr.value
+    if type.item is not None and value.strip():
+        yield from _judge_list(attr, type, type.item, error)
         return
+    kind = _kind(value, type)
+    if kind is not None:
+        yield InvalidValue(kind, value, attr.value_span, type, error or _UNKNOWN)
+
+
+def _kind(value: str, type: SimpleType) -> Kind | None:
+    if not value.strip():
+        return Kind.EMPTY
+    if type.kind == "boolean":
+        return Kind.BOOLEAN
+    if type.kind == "sid":
+        return Kind.SID
+    if _is_number(type):
+        return _number_kind(value, type)
+    if type.values and type.kind == "enum":
+        return Kind.CASE if canonical_value(value, type) else Kind.ENUM
+    return None
+
+
+def _judge_list(attr: Attr, type: SimpleType, item: SimpleType, error: int | None) -> Iterator[InvalidValue]:
+    if _SEPARATOR.search(attr.value):
+        yield InvalidValue(Kind.SEPARATOR, attr.value, attr.value_span, type, error or _UNKNOWN)
+        return
+    event = attr.name.endswith("Event")
     for match in _ITEM.finditer(attr.value):
         word = match[0]
         if item.accepts(word):
             continue
         if item.number:
-            fault = _number_fault(word, item)
-        elif right_word(word, item):
-            fault = Fault.CASE
+            kind = _number_kind(word, item)
+        elif canonical_value(word, item):
+            kind = Kind.CASE
         else:
-            fault = Fault.EVENT if attr.name.endswith("Event") else Fault.ENUM
-        yield Wrong(fault, word, attr.part(*match.span()), item)
+            kind = Kind.EVENT if event else Kind.ENUM
+        unknown = _UNKNOWN_EVENT if kind is Kind.EVENT else _UNKNOWN
+        yield InvalidValue(kind, word, attr.part(*match.span()), item, error or unknown)
 
 
-def separated(wrong: Wrong) -> str | None:
-    """The words of a list with blanks between them; ``None`` where one of them is not known."""
-    item = wrong.type.item
-    words = _SEPARATED.findall(wrong.value)
+def separated(invalid: InvalidValue) -> str | None:
+    """The words of a list with spaces between them; ``None`` where one of them is not known."""
+    item = invalid.type.item
+    words = _SEPARATED.findall(invalid.value)
     if item is None or not words:
         return None
-    meant = [word if item.accepts(word) else right_word(word, item) for word in words]
-    return None if None in meant else " ".join([word for word in meant if word])
+    known = [word if item.accepts(word) else canonical_value(word, item) for word in words]
+    return None if None in known else " ".join([word for word in known if word])
 
 
-def _numeric(type: SimpleType) -> bool:
-    return bool(type.number) or any(member.number for member in type.members)
+def number_kind(type: SimpleType) -> str | None:
+    """``integer`` or ``decimal`` for a type that allows numbers, itself or as one of its members."""
+    return type.number or next((member.number for member in type.members if member.number), None)
 
 
-def _number_fault(value: str, type: SimpleType) -> Fault:
+def _is_number(type: SimpleType) -> bool:
+    return number_kind(type) is not None
+
+
+def _number_kind(value: str, type: SimpleType) -> Kind:
     """Not a number, or one out of bounds; 0 and less where only counting numbers make sense are no numbers either."""
     plain = value.strip()
-    if right_word(plain, type):
-        return Fault.CASE
-    integer = (type.number or next((member.number for member in type.members if member.number), "")) == "integer"
+    if canonical_value(plain, type):
+        return Kind.CASE
+    integer = number_kind(type) == "integer"
     if (_INTEGER if integer else _DECIMAL).fullmatch(plain) is None:
-        return Fault.NUMBER
+        return Kind.NUMBER
     number = float(plain)
     lowest = type.minimum
     if integer and lowest is not None and (number < 0 <= lowest or (number == 0 and lowest == 1)):
-        return Fault.NUMBER
-    return Fault.RANGE
-
-
-def asked_for(type: SimpleType) -> str:
-    """The numbers that a type takes, in words: ``a whole number of seconds from 5 to 600``."""
-    integer = (type.number or next((member.number for member in type.members if member.number), "")) == "integer"
-    words = "a whole number" if integer else "a number"
-    if type.unit:
-        words += f" of {type.unit}"
-    low, high = type.minimum, type.maximum
-    if low is not None and high is not None:
-        words += f" from {low:,} to {high:,}"
-    elif low is not None:
-        words += f" from {low:,} up"
-    elif high is not None:
-        words += f" up to {high:,}"
-    return words + "".join([f' or "{word}"' for word in type.values])
-
-
-def subject(attr: Attr) -> str:
-    """An attribute as the subject of a message."""
-    return f"{attr.name} of <{attr.parent.name}>"
-
-
-def error_of(attr: Attr, ctx: Context) -> int | None:
-    """The number that Twilio logs for a wrong value of this attribute."""
-    kind = attribute_type(attr, ctx)
-    return None if kind is None else kind.about.error
-
-
-def is_list(attr: Attr, ctx: Context) -> bool:
-    """Whether the attribute takes several words."""
-    kind = attribute_type(attr, ctx)
-    return kind is not None and kind.type.item is not None
+        return Kind.NUMBER
+    return Kind.RANGE
 
 
 #: Callbacks that are not named as their method is: waitMethod belongs to waitUrl.
