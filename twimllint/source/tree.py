@@ -14,6 +14,7 @@ from twimllint.source.span import Span
 if TYPE_CHECKING:
     from twimllint.source.errors import ParseError, TemplateTag
     from twimllint.source.text import Source
+    from twimllint.source.unescape import OffsetMap
 
 Channel = Literal["voice", "messaging", "unknown"]
 
@@ -54,7 +55,7 @@ class Attr:
     ``quote`` is ``'"'``, ``"'"`` or ``""`` for an unquoted value. ``templated`` says that a template tag stands in it.
     """
 
-    __slots__ = ("name", "parent", "quote", "raw", "start", "templated", "value", "value_start")
+    __slots__ = ("_offsets", "name", "parent", "quote", "raw", "start", "templated", "value", "value_start")
 
     def __init__(self, name: str, start: int, raw: str, value_start: int, quote: str, parent: Node) -> None:
         self.name = name
@@ -82,9 +83,8 @@ class Attr:
 
     def part(self, start: int, end: int) -> Span:
         """The place in the file of ``value[start:end]``, entities and line ends accounted for."""
-        if "&" not in self.raw and "\r" not in self.raw:
-            return Span(self.value_start + start, self.value_start + end)
-        return _part(self.raw, self.value_start, start, end)
+        first, last = _map(self).reach(start, end)
+        return Span(self.value_start + first, self.value_start + last)
 
     dynamic = _renamed("dynamic", "templated")
 
@@ -99,7 +99,7 @@ class Text:
     ``trimmed`` the part without the white space around it.
     """
 
-    __slots__ = ("parent", "raw", "start", "templated", "value")
+    __slots__ = ("_offsets", "parent", "raw", "start", "templated", "value")
 
     def __init__(self, value: str, raw: str, start: int, parent: Node | None) -> None:
         self.value = value
@@ -132,8 +132,9 @@ class Text:
         return not self.value.strip()
 
     def part(self, start: int, end: int) -> Span:
-        """The place in the file of ``value[start:end]``."""
-        return _part(self.raw, self.start, start, end)
+        """The place in the file of ``value[start:end]``, entities, line ends and CDATA sections accounted for."""
+        first, last = _map(self).reach(start, end)
+        return Span(self.start + first, self.start + last)
 
     dynamic = _renamed("dynamic", "templated")
 
@@ -343,10 +344,12 @@ class Document:
         self.root = None
 
 
-def _part(raw: str, base: int, start: int, end: int) -> Span:
-    if "&" not in raw and "\r" not in raw and "<!" not in raw:
-        return Span(base + start, base + end)
-    from twimllint.source.unescape import reach
+def _map(item: Attr | Text) -> OffsetMap:
+    """The map from the value of an attribute or text to what is written; made once, for the first that asks."""
+    try:
+        return item._offsets
+    except AttributeError:
+        from twimllint.source.unescape import OffsetMap
 
-    first, last = reach(raw, start, end)
-    return Span(base + first, base + last)
+        offsets = item._offsets = OffsetMap(item.raw)
+        return offsets

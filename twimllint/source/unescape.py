@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 #: Character classes of XML names, for use inside square brackets.
@@ -21,6 +22,7 @@ _TOKEN = re.compile(
     r"&(?:#(?:([0-9]++)|x([0-9a-fA-F]++))|(amp|lt|gt|quot|apos));|(\r\n?)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL
 )
 _BLANK = re.compile(r"\r\n|[\t\r\n]")
+_LINE_END = re.compile(r"\r\n")
 
 
 def name_end(text: str, start: int) -> int:
@@ -54,44 +56,59 @@ def unescape_attribute(raw: str) -> str:
     return unescape(_BLANK.sub(" ", raw))
 
 
-def offsets(raw: str) -> list[int]:
-    """For each character of ``unescape(raw)`` the offset in ``raw`` where it begins; at last, where the text ends."""
-    places: list[int] = []
-    end = last = 0
-    for match in _TOKEN.finditer(raw):
-        places.extend(range(end, match.start()))
-        end = last = match.end()
+class OffsetMap:
+    """Where each character of ``unescape(raw)`` begins in ``raw``.
+
+    Between two tokens (references, line ends, marks of CDATA sections) the offsets in both run in step, so that only
+    the places after each token are kept: ``_values`` and ``_raws`` are their offsets, in order.
+    """
+
+    __slots__ = ("_length", "_raw", "_raws", "_values")
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._values = [0]
+        self._raws = [0]
+        if "&" in raw or "\r" in raw or "<!" in raw:
+            for match in _TOKEN.finditer(raw):
+                self._add(match)
+        #: how many characters the value has
+        self._length = self._values[-1] + len(raw) - self._raws[-1]
+
+    def _add(self, match: re.Match[str]) -> None:
+        """Note the place after a token."""
+        value = self._values[-1] + match.start() - self._raws[-1]
         if match.lastindex != 5:
-            places.append(match.start())
-            continue
-        start = match.start(5)
-        inner = offsets_of_lines(match[5])
-        places.extend([start + place for place in inner[:-1]])
-        last = start + inner[-1]
-    places.extend(range(end, len(raw)))
-    places.append(last if end == len(raw) else len(raw))
-    return places
+            self._step(value + 1, match.end())
+            return
+        first, last = match.span(5)
+        self._step(value, first)
+        for line_end in _LINE_END.finditer(self._raw, first, last):
+            value = self._values[-1] + line_end.start() - self._raws[-1]
+            self._step(value + 1, line_end.end())
+        if match.end() < len(self._raw):  # at the end of the text, the place is still inside of the section
+            self._step(self._values[-1] + last - self._raws[-1], match.end())
 
+    def _step(self, value: int, raw: int) -> None:
+        self._values.append(value)
+        self._raws.append(raw)
 
-def offsets_of_lines(raw: str) -> list[int]:
-    """As ``offsets``, for text in which nothing but line ends is special."""
-    places = [place for place, char in enumerate(raw) if char != "\n" or raw[place - 1 : place] != "\r"]
-    places.append(len(raw))
-    return places
+    def place(self, offset: int) -> int:
+        """Where the character at an offset of the value begins in ``raw``; for its length, where the value ends."""
+        offset = min(offset, self._length)
+        step = bisect_right(self._values, offset) - 1
+        return min(self._raws[step] + offset - self._values[step], len(self._raw))
 
-
-def reach(raw: str, start: int, end: int) -> tuple[int, int]:
-    """Where ``unescape(raw)[start:end]`` begins and ends in ``raw``; the marks of CDATA sections around it left out."""
-    places = offsets(raw)
-    last = len(places) - 1
-    first, after = places[min(start, last)], places[min(end, last)]
-    if end <= start:
-        return first, first
-    last = places[end - 1]
-    if after - last > 1:
-        match = _TOKEN.match(raw, last)
-        after = match.end() if match is not None and match.lastindex != 5 else last + 1
-    return first, after
+    def reach(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``unescape(raw)[start:end]`` begins and ends in ``raw``, without marks of CDATA sections around it."""
+        first = self.place(start)
+        if end <= start:
+            return first, first
+        last, after = self.place(end - 1), self.place(end)
+        if after - last > 1:
+            match = _TOKEN.match(self._raw, last)
+            after = match.end() if match is not None and match.lastindex != 5 else last + 1
+        return first, after
 
 
 def code_point(digits: str, base: int) -> int:
