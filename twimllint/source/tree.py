@@ -56,6 +56,7 @@ class Attr:
     """
 
     __slots__ = ("_offsets", "name", "parent", "quote", "raw", "start", "templated", "value", "value_start")
+    _offsets: OffsetMap
 
     def __init__(self, name: str, start: int, raw: str, value_start: int, quote: str, parent: Node) -> None:
         self.name = name
@@ -100,6 +101,7 @@ class Text:
     """
 
     __slots__ = ("_offsets", "parent", "raw", "start", "templated", "value")
+    _offsets: OffsetMap
 
     def __init__(self, value: str, raw: str, start: int, parent: Node | None) -> None:
         self.value = value

@@ -1,0 +1,137 @@
+"""Documents of any size, one for each construct of the scanner and of the template languages, to see how work grows."""
+
+from __future__ import annotations
+
+#: What is repeated, with what stands before and after it.
+CONSTRUCTS: dict[str, tuple[str, str, str]] = {
+    # prolog
+    "declarations": ("", "<?xml version='1.0'?>", "<R/>"),
+    "declarations never closed": ("", "<?xml version='1.0' ", ""),
+    "declarations without question mark": ("", "<?xml version='1.0'>", "<R/>"),
+    "encodings": ("<?xml", " encoding=", ""),
+    "instructions": ("<R>", "<?a b?>", "</R>"),
+    "instructions never closed": ("<R>", "<?a ", ""),
+    "document types": ("", "<!DOCTYPE a>", "<R/>"),
+    "document types never closed": ("", "<!DOCTYPE a '", "<R/>"),
+    "document type keywords": ("", "<!DOCTYPE ", ""),
+    "document type with entities": ("<!DOCTYPE a [", "<!ENTITY b 'c'>", "]><R/>"),
+    "document type with comments": ("<!DOCTYPE a [", "<!-- ' -->", "]><R/>"),
+    "text before the root": ("", "a <b ", ""),
+    "values in text before the root": ("x <a ", "b='<a c=\"\"' ", ""),
+    # elements
+    "elements": ("<R>", "<a b='c'>d</a>", "</R>"),
+    "empty elements": ("<R>", "<a/>", "</R>"),
+    "nesting never closed": ("", "<a>", ""),
+    "nesting closed wrongly": ("", "<a><b></a></c>", ""),
+    "end tags": ("<R>", "</a>", "</R>"),
+    "end tags without match": ("<R><a>", "</b>", "</R>"),
+    "end tags never closed": ("<R>", "</a ", ""),
+    "end tags with space": ("<R>", "</ a>", ""),
+    "end tags in one letter case": ("<R>", "<A></a>", "</R>"),
+    "start tags never closed": ("<R>", "<a b ", ""),
+    "placeholders": ("<R><S>", "<x>", "</S></R>"),
+    "placeholders with words": ("<R>", "<YOUR URL>", "</R>"),
+    "brackets": ("", "<", ""),
+    "brackets in the root": ("<R>", "<", ""),
+    "names beyond ASCII": ("<R>", "<é></é>", "</R>"),
+    # attributes
+    "attributes": ("<R", " a='1'", "/>"),
+    "attributes without value": ("<R", " a", "/>"),
+    "attributes without quotes": ("<R", " a=1", "/>"),
+    "attributes without space": ("<R", " a='1'b='2'", "/>"),
+    "values never closed": ("<R", ' a="', ""),
+    "values never closed in tags": ("<R>", "<a b='c>d</a>", "</R>"),
+    "values in curly quotes": ("<R", " a=“b“", "/>"),
+    "values in low quotes": ("<R", " a=„b", "/>"),
+    "values in single low quotes": ("<R", " a=‚b", "/>"),
+    "brackets in a value": ("<R a='", "<", "'/>"),
+    "placeholders in a value": ("<R a='", "<b>", "'/>"),
+    "quotes in a tag": ("<R ", "'\"", ""),
+    "commas in a tag": ("<R a='b'", ",", "/>"),
+    "equals signs in a tag": ("<R ", "=", "/>"),
+    "slashes in a tag": ("<R ", "/", "/>"),
+    "space in a tag": ("<R", " ", "<"),
+    "prefixes": ("<R", " a:b='1'", "/>"),
+    # text and values
+    "text": ("<R>", "abc ", "</R>"),
+    "lines": ("<R>", "a\n", "</R>"),
+    "lines with carriage returns": ("<R>", "a\r\n", "</R>"),
+    "carriage returns": ("<R a='", "\r", "'/>"),
+    "ampersands": ("<R>", "&", "</R>"),
+    "ampersands in a value": ("<R a='", "&", "'/>"),
+    "references": ("<R>", "&amp;", "</R>"),
+    "references in a value": ("<R a='", "&#65;", "'/>"),
+    "references beyond ASCII": ("<R>", "&é", "</R>"),
+    "entities": ("<R>", "&nbsp;", "</R>"),
+    "entities of the document": ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>", "&b;", "</a>"),
+    "digits": ("<R>&#", "9", ";</R>"),
+    "illegal characters": ("<R>", "\x00", "</R>"),
+    "ends of sections in text": ("<R>", "]]>", "</R>"),
+    "quotes in text": ("<R>", '"', "</R>"),
+    # comments and other markup
+    "comments": ("<R>", "<!-- a -->", "</R>"),
+    "comments never closed": ("<R>", "<!--", ""),
+    "comments after the root": ("<R/>", "<!-- a -->", ""),
+    "comments never closed after the root": ("<R/>", "<!--", ""),
+    "hyphens in a comment": ("<R><!--", "-", "--></R>"),
+    "sections": ("<R>", "<![CDATA[a]]>", "</R>"),
+    "sections never closed": ("<R>", "<![CDATA[", ""),
+    "markup declarations": ("<R>", "<!A", "</R>"),
+    "content after the root": ("<R/>", "<a/>b", ""),
+}
+
+#: The same for template tags, by language.
+TEMPLATES: dict[str, tuple[str, str, str]] = {
+    "braces": ("<R>", "{{ a }}", "</R>"),
+    "braces never closed": ("<R>", "{{", "</R>"),
+    "braces closed once": ("<R>", "{{ ", "}}</R>"),
+    "triple braces": ("<R>", "{{{ a }}}", "</R>"),
+    "triple braces never closed": ("<R>", "{{{a", "</R>"),
+    "single braces": ("<R>", "{", "</R>"),
+    "control tags": ("<R>", "{% if a %}<a/>{% endif %}", "</R>"),
+    "control tags never closed": ("", "{% ", "%}"),
+    "control tags in tags": ("<R", " {% if a %}a='1'{% endif %}", "/>"),
+    "comments": ("<R>", "{# a #}", "</R>"),
+    "comments never closed": ("<R>", "{#", "</R>"),
+    "comment blocks": ("<R>", "{% comment %}a{% endcomment %}", "</R>"),
+    "comment blocks never closed": ("<R>", "{% comment %}", "</R>"),
+    "branches": ("<R>", "{% if a %}<a>{% else %}<a>{% endif %}</a>", "</R>"),
+    "handlebars comments": ("<R>", "{{!-- a --}}", "</R>"),
+    "handlebars comments never closed": ("<R>", "{{!--", "</R>"),
+    "names from a template": ("<R>", "<{{ a }}></{{ a }}>", "</R>"),
+    "erb tags": ("<R>", "<% a %>", "</R>"),
+    "erb tags never closed": ("<R>", "<% a", "</R>"),
+    "erb output with spaces": ("<R><%=", " ", "%></R>"),
+    "php tags": ("<R>", "<?php a(); ?>", "</R>"),
+    "php strings": ("<?php ", "\\'", ""),
+    "php tags never closed": ("", "<?php ' ", ""),
+    "php comments": ("<?php ", "/*", ""),
+    "dollars": ("<R>", "${a}", "</R>"),
+    "dollars with braces": ("<R>", "${ {} ", "</R>"),
+    "dollars never closed": ("<R>", "${", "</R>"),
+    "hashes": ("<R>", "#{a}", "</R>"),
+    "directives": ("<R>@endif", "@if(a)", "</R>"),
+    "directives never closed": ("<R>@endif", "@if(", "</R>"),
+    "directives with strings": ("<R>@endif", "@if('", "</R>"),
+    "directives with code": ("<R>@endif", "@php ", "</R>"),
+    "smarty tags": ("<R>{/if}", "{$a}", "</R>"),
+    "smarty tags never closed": ("<R>{/if}", "{$a", "</R>"),
+    "smarty strings": ("<R>{/if}", "{a '", "</R>"),
+    "smarty conditions": ("<R>{if ", "$a", "</R>"),
+    "smarty comments": ("<R>", "{*", "</R>"),
+    "freemarker tags": ("<R>", "<#if a></#if>", "</R>"),
+    "freemarker tags never closed": ("<R></#if>", "<#a (", "</R>"),
+    "freemarker strings": ("<R></#if>", "<#a \"'", "</R>"),
+}
+
+ALL = CONSTRUCTS | {f"template {name}": parts for name, parts in TEMPLATES.items()}
+
+
+def build(parts: tuple[str, str, str], count: int) -> str:
+    """The document in which the middle part stands ``count`` times."""
+    before, unit, after = parts
+    return before + unit * count + after
+
+
+#: What random units are made of.
+PIECES = sorted({piece for before, unit, after in ALL.values() for piece in (before, unit, after) if piece})
