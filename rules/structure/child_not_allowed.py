@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, placement, wording
 
-#: What Twilio logs for a wrong child of these verbs; of others it is 12200.
+#: What Twilio logs for a wrong child of these verbs; for others it is 12200.
 _LOGGED = {"Gather": 13320, "Dial": 13215, "Start": 14300}
+#: The allowed children of a parent are listed up to this number.
+_MAX_LISTED = 12
 
 
 class ChildNotAllowed(Rule):
-    """An element stands inside one that does not take it.
+    """An element inside a parent that does not allow it.
 
-    Most verbs follow one another and do not nest: what a caller should hear while `<Gather>` waits stands inside it,
-    what comes after stands after it. Twilio passes over a verb in the wrong place, so a `<Dial>` inside `<Gather>`
-    never dials.
+    Most verbs follow one another and do not nest: what a caller should hear while `<Gather>` waits goes inside it,
+    what comes next goes after it. Twilio ignores a verb in the wrong place, so a `<Dial>` inside `<Gather>` never
+    dials.
 
     Flagged:
         <Response><Gather numDigits="1" action="/k"><Dial>+14155550100</Dial></Gather><Hangup/></Response>
-                                                     ^^^^ <Dial> may not stand inside <Gather>, which takes <Say>, <Play> and <Pause>; Twilio passes over it (13320)
+                                                     ^^^^ <Dial> is not allowed in <Gather>: expected <Say>, <Play> or <Pause>
     Flagged:
         <Response><Say voice="Polly.Amy">Wait<Pause length="1"/>now</Say></Response>
-                                              ^^^^^ <Pause> may not stand inside <Say>, which takes text and SSML tags; Twilio passes over it (12200)
+                                              ^^^^^ <Pause> is not allowed in <Say>: expected text or SSML
+    Flagged:
+        <Response><Say>Wait <Play>https://cdn.acme.test/a.mp3</Play></Say></Response>
+                             ^^^^ <Play> is not allowed in <Say>: expected text or SSML
     Flagged:
         <Response><break time="1s"/><Say voice="Polly.Amy">Hi</Say></Response>
-                   ^^^^^ <break> may not stand inside <Response>, which takes no SSML; it belongs inside <Say>; Twilio passes over it (12200)
+                   ^^^^^ <break> is not allowed in <Response>: SSML belongs in <Say>
     Flagged:
         <Response><Hangup><Say>Goodbye</Say></Hangup></Response>
-                           ^^^ <Say> may not stand inside <Hangup>, which takes <Parameter>; Twilio passes over it (12200)
+                           ^^^ <Say> is not allowed in <Hangup>: expected <Parameter>
     Flagged:
         <Response><Dial><Number><Client>amy</Client></Number></Dial></Response>
-                                 ^^^^^^ <Client> may not stand inside <Number>, which takes no element; Twilio passes over it (12200)
+                                 ^^^^^^ <Client> is not allowed in <Number>: it has no child elements
     Allowed:
         <Response><Gather numDigits="1" action="/k"><Say>Press 1</Say></Gather><Dial>+14155550100</Dial></Response>
     """
@@ -42,20 +47,58 @@ class ChildNotAllowed(Rule):
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True
+    messages = {
+        "speech": Message(
+            "<{element}> is not allowed in <{parent}>",
+            "expected text or SSML",
+            "Move it out of <{parent}>. Twilio ignores it ({code}).",
+        ),
+        "text": Message(
+            "<{element}> is not allowed in <{parent}>",
+            "expected text only",
+            "Move it out of <{parent}>. Twilio ignores it ({code}).",
+        ),
+        "ssml": Message(
+            "<{element}> is not allowed in <{parent}>",
+            "SSML belongs in <Say>",
+            "Move it into <Say>. Twilio ignores it ({code}).",
+        ),
+        "elsewhere": Message(
+            "<{element}> is not allowed in <{parent}>",
+            "it belongs in {parents}",
+            "Move it into {parents}. Twilio ignores it ({code}).",
+        ),
+        "listed": Message(
+            "<{element}> is not allowed in <{parent}>",
+            "expected {allowed}",
+            "Move it out of <{parent}>. Twilio ignores it ({code}).",
+        ),
+        "empty": Message(
+            "<{element}> is not allowed in <{parent}>",
+            "it has no child elements",
+            "Move it out of <{parent}>. Twilio ignores it ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         parent = node.parent
         if parent is None or placement.standing(node, ctx) is not placement.Standing.MISPLACED:
             return
-        taken = placement.children(parent, ctx)
+        allowed = placement.children(parent, ctx)
         if placement.in_speech(parent):
-            takes = "takes text and SSML tags" if taken else "takes text alone"
+            message = "speech" if allowed else "text"
         elif node.name in ctx.grammar.ssml:
-            takes = "takes no SSML; it belongs inside <Say>"
-        elif len(taken) > 12:
-            takes = f"takes other elements; it belongs inside {wording.tags(placement.takers(node.name, ctx), 'or')}"
+            message = "ssml"
+        elif len(allowed) > _MAX_LISTED:
+            message = "elsewhere"
         else:
-            takes = f"takes {wording.tags(taken) if taken else 'no element'}"
-        code = _LOGGED.get(parent.name, 12200)
-        message = f"<{node.name}> may not stand inside <{parent.name}>, which {takes}; Twilio passes over it ({code})"
-        yield self.report(node, message, twilio_code=code)
+            message = "listed" if allowed else "empty"
+        yield self.report(
+            node,
+            message,
+            element=node.name,
+            parent=parent.name,
+            allowed=wording.tags(allowed, "or"),
+            parents=wording.tags(placement.allowed_parents(node.name, ctx), "or"),
+            twilio_code=_LOGGED.get(parent.name),
+        )

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Fix, Node, Rule, Severity, edits, placement
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, edits, placement
 
 
 class DeprecatedElement(Rule):
     """A verb or noun that Twilio has withdrawn or replaced.
 
-    A retired product never works again: Autopilot, the AI Assistant and faxes are gone, and a document that relies on
-    them fails. `<Sms>` still works in some Regions; the REST API has taken its place in a call, and `<Message>` in
-    the answer to a message.
+    A retired product no longer works: Autopilot, the AI Assistant and faxes are gone, and a document that uses them
+    fails. `<Sms>` still works in some Regions; the REST API has replaced it in a call, and `<Message>` in the response
+    to a message.
 
     Flagged:
         <Response><Sms>Someone is at the door</Sms></Response>
-                   ^^^ <Sms> is deprecated; in a call the REST API sends messages, in the answer to a message <Message> does
+                   ^^^ <Sms> is deprecated: use <Message> or the REST API
+    Flagged:
+        <Response><Say>One moment</Say><Sms>Someone is at the door</Sms></Response>
+                                        ^^^ <Sms> is deprecated: send messages through the REST API
     Flagged:
         <Response><Connect><Autopilot>UA00000000000000000000000000000001</Autopilot></Connect></Response>
-                            ^^^^^^^^^ <Autopilot> belongs to a product that Twilio has ended; it never works any more
+                            ^^^^^^^^^ <Autopilot> is retired: Twilio has ended the product
     Flagged:
         <Response><Message>One</Message><Sms>Two</Sms></Response>
-                                         ^^^ <Sms> is deprecated; <Message> takes its place
+                                         ^^^ <Sms> is deprecated: use <Message>
     Fixed:
         <Response><Message>One</Message><Message>Two</Message></Response>
     Flagged:
         <Response><Receive action="/fax"/></Response>
-                   ^^^^^^^ <Receive> belongs to a product that Twilio has ended; it never works any more
+                   ^^^^^^^ <Receive> is retired: Twilio has ended the product
+    Flagged:
+        <Response><Echo/></Response>
+                   ^^^^ <Echo> is not documented: only helper libraries have it
     Allowed:
         <Response><Say>We will write to you.</Say></Response>
     """
@@ -40,31 +46,44 @@ class DeprecatedElement(Rule):
     on = ("Sms", "Autopilot", "Assistant", "Echo", "Receive")
     known, templated = False, True
     supersedes = ("unknown-element", "noun-without-verb", "child-not-allowed")
+    messages = {
+        "message-or-rest": Message(
+            "<Sms> is deprecated",
+            "use <Message> or the REST API",
+            "In a call, send the message through the REST API. In the response to a message, write <Message>.",
+        ),
+        "rest": Message(
+            "<Sms> is deprecated",
+            "send messages through the REST API",
+            "Send the message with a REST request from your application.",
+        ),
+        "message": Message("<Sms> is deprecated", "use <Message>", "Write <Message> instead."),
+        "retired": Message("<{element}> is retired", "Twilio has ended the product", "Remove it. It no longer works."),
+        "replaced": Message(
+            "<{element}> is retired", "use <{replacement}>", "Write <{replacement}>. <{element}> no longer works."
+        ),
+        "undocumented": Message(
+            "<{element}> is not documented",
+            "only helper libraries have it",
+            "Do not rely on it: Twilio may remove it without notice.",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if placement.standing(node, ctx) is placement.Standing.HIDDEN:
-            return
         kind = placement.known_type(node.name, ctx)
-        if kind is None:
+        standing = placement.standing(node, ctx)
+        if kind is None or standing is placement.Standing.HIDDEN:
             return
-        status, instead = kind.about.status, kind.about.replacement
-        # one that still works somewhere is in the wrong place first of all
-        if status != "retired" and placement.standing(node, ctx) is placement.Standing.MISPLACED:
+        # an element that still works is reported as misplaced first
+        retired = kind.about.status == "retired"
+        if not retired and standing is placement.Standing.MISPLACED:
             return
-        fix: Fix | None = None
+        fix = None
         if node.name == "Sms":
-            message = (
-                "<Sms> is deprecated; in a call the REST API sends messages, in the answer to a message <Message> does"
-            )
-            if ctx.channel == "voice":
-                message = "<Sms> is deprecated; the REST API sends messages from within a call"
-            elif ctx.channel == "messaging":
-                message = "<Sms> is deprecated; <Message> takes its place"
-                fix = edits.rename_element(ctx.source, node, "Message")
-        elif status == "retired":
-            message = f"<{node.name}> belongs to a product that Twilio has ended; it never works any more"
-            if instead is not None:
-                message += f"; <{instead}> takes its place"
+            message = {"voice": "rest", "messaging": "message"}.get(ctx.channel, "message-or-rest")
+            fix = edits.rename_element(ctx.source, node, "Message") if message == "message" else None
+        elif retired:
+            message = "retired" if kind.about.replacement is None else "replaced"
         else:
-            message = f"<{node.name}> stands on no page of Twilio's, only in helper libraries; it may go away any day"
-        yield self.report(node, message, fix=fix)
+            message = "undocumented"
+        yield self.report(node, message, element=node.name, replacement=kind.about.replacement, fix=fix)

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, edits, placement
+from twimllint import Context, Diagnostic, Message, Node, Rule, edits, placement
 
 
 class ElementWrongCase(Rule):
-    """A verb or noun written in the wrong letter case.
+    """A verb or noun in the wrong letter case.
 
-    Names in TwiML count upper and lower case. Twilio does not know `<say>`: it logs warning 12200 and passes over the
-    element, so the caller hears nothing.
+    Element names are case-sensitive. Twilio does not know `<say>`: it logs warning 12200 and ignores the element, so
+    the caller hears nothing.
 
     Flagged:
         <Response><pause length="2"/><say>Hi</say></Response>
-                   ^^^^^ <pause> is written <Pause>; Twilio counts letter case and passes over <pause> (12200)
-                                      ^^^ <say> is written <Say>; Twilio counts letter case and passes over <say> (12200)
+                   ^^^^^ <pause> must be written <Pause>: names are case-sensitive
+                                      ^^^ <say> must be written <Say>: names are case-sensitive
     Fixed:
         <Response><Pause length="2"/><Say>Hi</Say></Response>
     Flagged:
         <response><Say>Hi</Say></response>
-         ^^^^^^^^ <response> is written <Response>; Twilio counts letter case and refuses the document (12102)
+         ^^^^^^^^ <response> must be written <Response>: names are case-sensitive
     Fixed:
         <Response><Say>Hi</Say></Response>
     Flagged:
         <Response><Say voice="Polly.Amy">On <Say_As interpret-as="date">5/17</Say_As></Say></Response>
-                                             ^^^^^^ <Say_As> is written <say-as>; Twilio passes over <Say_As> (12200)
+                                             ^^^^^^ <Say_As> must be written <say-as>: unknown name
     Fixed:
         <Response><Say voice="Polly.Amy">On <say-as interpret-as="date">5/17</say-as></Say></Response>
     Allowed:
@@ -40,6 +40,24 @@ class ElementWrongCase(Rule):
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True
+    messages = {
+        "root": Message(
+            "<{element}> must be written <{right}>",
+            "names are case-sensitive",
+            "Write <{right}>. Twilio rejects the document ({code}).",
+            twilio_code=12102,
+        ),
+        "case": Message(
+            "<{element}> must be written <{right}>",
+            "names are case-sensitive",
+            "Write <{right}>. Twilio ignores the element ({code}).",
+        ),
+        "joints": Message(
+            "<{element}> must be written <{right}>",
+            "unknown name",
+            "Write <{right}>. Twilio ignores the element ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.WRONG_CASE:
@@ -47,9 +65,7 @@ class ElementWrongCase(Rule):
         right = placement.right_case(node.name, ctx)
         if right is None:
             return
-        counts = "counts letter case and " if right.lower() == node.name.lower() else ""
-        if node.parent is None:
-            message = f"<{node.name}> is written <{right}>; Twilio {counts}refuses the document (12102)"
-        else:
-            message = f"<{node.name}> is written <{right}>; Twilio {counts}passes over <{node.name}> (12200)"
-        yield self.report(node, message, fix=edits.rename_element(ctx.source, node, right, safe=True))
+        same = right.lower() == node.name.lower()
+        message = "root" if node.parent is None else "case" if same else "joints"
+        fix = edits.rename_element(ctx.source, node, right, safe=True)
+        yield self.report(node, message, element=node.name, right=right, fix=fix)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, placement, wording
 
 
 class EmptyContainer(Rule):
-    """A verb stands without the noun it exists for.
+    """A verb without the noun that it requires.
 
     `<Connect>`, `<Start>` and `<Stop>` do nothing by themselves: the noun inside says what to connect, start or stop.
     Twilio logs an error or goes on as if the verb were not there.
 
     Flagged:
         <Response><Start/><Say>Recording</Say></Response>
-                   ^^^^^ <Start> holds nothing; it takes <Stream>, <Siprec>, <Transcription> or <Recording> (14300)
+                   ^^^^^ <Start> is empty: expected <Stream>, <Siprec>, <Transcription> or <Recording>
     Flagged:
         <Response><Connect action="/next"><!-- soon --></Connect></Response>
-                   ^^^^^^^ <Connect> holds nothing; it takes...
+                   ^^^^^^^ <Connect> is empty: expected...
     Allowed:
         <Response><Start><Stream url="wss://media.acme.test/in"/></Start><Pause length="30"/></Response>
     Allowed (start.xml.j2):
@@ -28,15 +28,20 @@ class EmptyContainer(Rule):
     code, name, twilio_code = "TW110", "empty-container", 14300
     source = "https://www.twilio.com/docs/api/errors/14300"
     on = ("*",)
-    known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "empty": Message(
+            "<{element}> is empty",
+            "expected {allowed}",
+            "Write {allowed} inside it. Twilio logs an error or ignores the verb ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.children or node.templated:
-            return
         kind = placement.type_of(node, ctx)
-        if kind is None or kind.open or not kind.min_children or node.text.strip():
+        if not node.is_empty or kind is None or kind.open or not kind.min_children:
             return
-        code = 14300 if node.name == "Start" else 12200
-        message = f"<{node.name}> holds nothing; it takes {wording.tags(placement.children(node, ctx), 'or')} ({code})"
-        yield self.report(node, message, twilio_code=code)
+        allowed = wording.tags(placement.children(node, ctx), "or")
+        yield self.report(
+            node, "empty", element=node.name, allowed=allowed, twilio_code=14300 if node.name == "Start" else 12200
+        )

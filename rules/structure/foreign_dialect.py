@@ -5,29 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, edits, placement, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, Rule, edits, placement, wording
 
 
 class ForeignDialect(Rule):
     """An element of another provider's XML, or of VoiceXML.
 
-    Several providers have a language that looks like TwiML, with `<Response>` and `<Dial>` but with words of their own
-    beside them. Twilio does not know those and passes over them. A file that holds nothing of Twilio's is left alone,
+    Several providers have a language that looks like TwiML, with `<Response>` and `<Dial>` but with names of their own
+    beside them. Twilio does not know those and ignores them. A file that holds nothing of Twilio's is not reported,
     unless its name ends in .twiml.
 
     Flagged:
         <Response><Say>Hello</Say><Speak>Hello</Speak></Response>
-                                   ^^^^^ <Speak> is Plivo's; TwiML has <Say> for it, and Twilio passes over <Speak> (12200)
+                                   ^^^^^ <Speak> is not TwiML: Plivo's name for <Say>
     Fixed:
         <Response><Say>Hello</Say><Say>Hello</Say></Response>
     Flagged:
         <Response><GetDigits action="/k" digitTimeout="5" retries="2"><Speak>Press 1</Speak></GetDigits></Response>
-                   ^^^^^^^^^ <GetDigits> is Plivo's and Africa's Talking's; TwiML has <Gather> for it, and Twilio passes over <GetDigits> (12200)
+                   ^^^^^^^^^ <GetDigits> is not TwiML: Plivo's and Africa's Talking's name for <Gather>
     Fixed:
         <Response><Gather action="/k" timeout="5"><Say>Press 1</Say></Gather></Response>
     Flagged:
         <Response><Say>Hello</Say><PreAnswer><Play>https://cdn.acme.test/a.mp3</Play></PreAnswer></Response>
-                                   ^^^^^^^^^ <PreAnswer> is Plivo's; TwiML cannot play before it answers; leave it out; Twilio passes over it (12200)
+                                   ^^^^^^^^^ <PreAnswer> is not TwiML: only in Plivo's XML
+    Flagged:
+        <Response><Say>Hello</Say><goto next="#menu"/></Response>
+                                   ^^^^ <goto> is not TwiML: VoiceXML for <Redirect>
+    Flagged:
+        <Response><Say>Hello</Say><noinput>Sorry?</noinput></Response>
+                                   ^^^^^^^ <noinput> is not TwiML: only in VoiceXML
     Allowed (plivo.xml):
         <Response><Speak>Hello</Speak><GetDigits action="/k"/></Response>
     Allowed:
@@ -40,21 +46,40 @@ class ForeignDialect(Rule):
     on = ("*",)
     known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "provider": Message(
+            "<{element}> is not TwiML",
+            "{whose} name for <{ours}>",
+            "Write <{ours}>{inside}{note}. Twilio ignores <{element}> ({code}).",
+        ),
+        "provider-only": Message(
+            "<{element}> is not TwiML", "only in {whose} XML", "Remove it{note}. Twilio ignores it ({code})."
+        ),
+        "voicexml": Message(
+            "<{element}> is not TwiML",
+            "VoiceXML for <{ours}>",
+            "Write <{ours}>{inside}{note}. Twilio ignores <{element}> ({code}).",
+        ),
+        "voicexml-only": Message(
+            "<{element}> is not TwiML", "only in VoiceXML", "Remove it{note}. Twilio ignores it ({code})."
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.FOREIGN:
             return
         about = placement.foreign(node.name) or {}
-        of, ours, note = about["of"], about["twiml"], about.get("note", "")
-        whose = f"<{node.name}> is {wording.listed([name + chr(39) + 's' for name in of])}"
-        if "VoiceXML" in of:
-            whose = f"<{node.name}> is VoiceXML"
-        if ours is None:
-            message = f"{whose}; {note}; Twilio passes over it (12200)"
-        else:
-            inside = f" inside <{about['inside']}>" if about["inside"] else ""
-            message = f"{whose}; TwiML has <{ours}>{inside} for it{', ' + note if note else ''}, and Twilio passes over <{node.name}> (12200)"
-        yield self.report(node, message, fix=_fix(node, ctx))
+        message = "voicexml" if "VoiceXML" in about["of"] else "provider"
+        yield self.report(
+            node,
+            message if about["twiml"] else f"{message}-only",
+            element=node.name,
+            ours=about["twiml"],
+            whose=wording.listed([f"{provider}'s" for provider in about["of"]]),
+            inside=f" inside <{about['inside']}>" if about["inside"] else "",
+            note=f": {about['note']}" if about.get("note") else "",
+            fix=_fix(node, ctx),
+        )
 
 
 def _fix(node: Node, ctx: Context) -> Fix | None:

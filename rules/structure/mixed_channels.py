@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, placement
+from twimllint import Context, Diagnostic, Message, Node, Related, Rule, placement
 
 
 class MixedChannels(Rule):
-    """Voice verbs and messages stand in one document.
+    """Voice verbs and messages in one document.
 
-    A document answers a call or a message. In a call Twilio passes over `<Message>`, in the answer to a message over
-    `<Say>` and all other voice verbs, so that half of the document never happens. A text message from within a call
-    is sent by a REST request.
+    A document responds to a call or to a message. In a call Twilio ignores `<Message>`, in the response to a message
+    `<Say>` and all other voice verbs, so half of the document has no effect. A message during a call is sent by a
+    REST request.
 
     Flagged:
         <Response><Say>Thanks</Say><Message>Thanks</Message></Response>
-                                    ^^^^^^^ <Message> answers a message, <Say> a call, and one document cannot do both; Twilio passes over <Message> in a call and over <Say> in a message (12200)
+                                    ^^^^^^^ <Message> and <Say> in one document: ignored in a call
     Flagged:
         <Response><Message>Hi<Play>https://cdn.acme.test/a.mp3</Play></Message></Response>
-                              ^^^^ <Play> answers a call, <Message> a message, and one document cannot do both; ...
+                              ^^^^ <Play> and <Message> in one document: ignored in a message
+    Flagged:
+        <Response><Redirect>/next</Redirect><Sms><Media>https://cdn.acme.test/a.png</Media></Sms></Response>
+                                                  ^^^^^ <Media> belongs to messages: ignored in a call
     Allowed:
         <Response><Say>Thanks</Say><Sms>Thanks</Sms></Response>
     """
@@ -29,29 +32,36 @@ class MixedChannels(Rule):
     on = ("*",)
     known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "ignored-in-call": Message(
+            "<{element}> and <{other}> in one document",
+            "ignored in a call",
+            "Respond to calls and to messages with separate documents. Twilio ignores <{element}> in a call ({code}).",
+        ),
+        "ignored-in-message": Message(
+            "<{element}> and <{other}> in one document",
+            "ignored in a message",
+            "Respond to calls and to messages with separate documents. Twilio ignores <{element}> in the response to a "
+            "message ({code}).",
+        ),
+        "messaging-only": Message(
+            "<{element}> belongs to messages", "ignored in a call", "Remove it. Twilio ignores it in a call ({code})."
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if (
-            placement.standing(node, ctx) is not placement.Standing.CHANNEL
-            or placement.declared_channel(ctx) is not None
-        ):
+        standing = placement.standing(node, ctx)
+        if standing is not placement.Standing.CHANNEL or placement.declared_channel(ctx) is not None:
             return
-        misfits = placement.misfits(ctx)
-        if misfits[0] is not node:
+        others = placement.other_channel(ctx)
+        if others[0] is not node:
             return
-        here, there = ("a call", "a message") if ctx.channel == "messaging" else ("a message", "a call")
-        other = placement.channel_verb(ctx)
-        if other is None:
-            message = (
-                f"<{node.name}> belongs to the answer to {here}; Twilio passes over it in the answer to {there} (12200)"
-            )
+        voice = ctx.channel != "messaging"
+        verb = placement.channel_verb(ctx)
+        related = [Related(other.name_span, f"<{other.name}> too") for other in others[1:]]
+        if verb is None:
+            message = "messaging-only"
         else:
-            voice, text = (node, other) if ctx.channel == "messaging" else (other, node)
-            message = (
-                f"<{node.name}> answers {here}, <{other.name}> {there}, and one document cannot do both; Twilio passes "
-                f"over <{text.name}> in a call and over <{voice.name}> in a message (12200)"
-            )
-        related = [Related(misfit.name_span, f"<{misfit.name}> as well") for misfit in misfits[1:]]
-        if other is not None:
-            related.insert(0, Related(other.name_span, f"<{other.name}> answers {there}"))
-        yield self.report(node, message, related=related, covers=misfits)
+            message = "ignored-in-call" if voice else "ignored-in-message"
+            related.insert(0, Related(verb.name_span, f"ignored in a {'message' if voice else 'call'}"))
+        yield self.report(node, message, element=node.name, other=verb and verb.name, related=related, covers=others)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, edits, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, edits, placement, wording
 
 
 class NounWithoutVerb(Rule):
-    """A noun stands directly in `<Response>`.
+    """A noun directly in `<Response>`.
 
-    A noun says with what a verb deals: `<Number>` whom `<Dial>` calls, `<Stream>` what `<Start>` begins. Without its
-    verb Twilio does not take it and passes over it.
+    A noun says what a verb works on: `<Number>` whom `<Dial>` calls, `<Stream>` what `<Start>` starts. Without its
+    verb Twilio ignores it.
 
     Flagged:
         <Response><Stream url="wss://media.acme.test/in"/></Response>
-                   ^^^^^^ <Stream> stands directly in <Response>; it belongs inside <Connect>, <Start> or <Stop>, and Twilio passes over it here (12200)
+                   ^^^^^^ <Stream> is not allowed in <Response>: it belongs in <Connect>, <Start> or <Stop>
     Flagged:
         <Response><Conference>town</Conference></Response>
-                   ^^^^^^^^^^ <Conference> stands directly in <Response>; it belongs inside <Dial>, and Twilio passes over it here (12200)
+                   ^^^^^^^^^^ <Conference> is not allowed in <Response>: it belongs in <Dial>
     Fixed:
         <Response><Dial><Conference>town</Conference></Dial></Response>
     Allowed:
@@ -31,14 +31,17 @@ class NounWithoutVerb(Rule):
     on = ("*",)
     known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "noun": Message(
+            "<{element}> is not allowed in <Response>",
+            "it belongs in {parents}",
+            "Write it inside {parents}. Twilio ignores it here ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.NOUN:
             return
-        takers = placement.takers(node.name, ctx)
-        one = len(takers) == 1 and placement.is_verb(takers[0], ctx)
-        message = (
-            f"<{node.name}> stands directly in <Response>; it belongs inside {wording.tags(takers, 'or')}, and Twilio "
-            "passes over it here (12200)"
-        )
-        yield self.report(node, message, fix=edits.wrap(node, takers[0]) if one else None)
+        parents = placement.allowed_parents(node.name, ctx)
+        fix = edits.wrap(node, parents[0]) if len(parents) == 1 and placement.is_verb(parents[0], ctx) else None
+        yield self.report(node, "noun", element=node.name, parents=wording.tags(parents, "or"), fix=fix)

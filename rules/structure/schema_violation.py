@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Rule, events
+from twimllint import Context, Diagnostic, Message, Rule, events
 
 
 class SchemaViolation(Rule):
-    """The XSD processor objects to something that no other rule reported.
+    """The XSD processor rejects something that no other rule reported.
 
-    Twilio checks every document against a schema of its own and logs warning 12200 where the two do not agree. Ours
-    does the same as a safety net under the other rules. A schema of your own (`schema = "house.xsd"` in the settings)
-    speaks through this rule too.
+    Twilio checks every document against a schema of its own and logs warning 12200 for what it does not allow. Our
+    schema is the safety net under the other rules. A schema of your own (`schema = "house.xsd"` in the settings) is
+    reported through this rule too.
 
     Flagged:
         <Response><Dial callReason="[[x*51]]">+14155550100</Dial></Response>
-                        ^^^^^^^^^^ callReason is longer than 50; Twilio warns of what its schema does not allow (12200)
+                        ^^^^^^^^^^ not allowed by the schema: callReason is longer than 50
     Allowed:
         <Response><Dial callReason="your appointment">+14155550100</Dial></Response>
     Allowed (dial.xml.j2):
@@ -27,11 +27,16 @@ class SchemaViolation(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     on = ("#schema-objection",)
     implied_by_schema = True
+    messages = {
+        "ours": Message(
+            "not allowed by the schema", "{reason}", "Twilio warns about what its schema does not allow ({code})."
+        ),
+        "users": Message("not allowed by {schema}", "{reason}", twilio_code=0),
+    }
 
     def check(self, objection: events.SchemaObjection, ctx: Context) -> Iterator[Diagnostic]:
         if objection.schema is None:
-            ending = "Twilio warns of what its schema does not allow (12200)"
+            yield self.report(objection.where, "ours", reason=objection.reason)
         else:
             name = objection.schema.replace("\\", "/").rpartition("/")[2]
-            ending = f"so says {name}"
-        yield self.report(objection.where, f"{objection.reason}; {ending}")
+            yield self.report(objection.where, "users", reason=objection.reason, schema=name)

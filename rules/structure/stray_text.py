@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Rule, Span, Text, edits, placement, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Span, Text, edits, placement, wording
 
 #: The rest of a tag: `Say>`, `/>`.
 _RESIDUE = re.compile(r"[\w/\s]*>+|\W+")
@@ -13,24 +13,24 @@ _BEGINS = re.compile(r"/?\w*(?:>|&gt;)+\s*")
 
 
 class StrayText(Rule):
-    """Text stands directly in `<Response>`, or in a verb that takes none.
+    """Text directly in `<Response>`, or in a verb that allows none.
 
-    Twilio speaks what stands in `<Say>` and sends what stands in `<Message>`. Text between the verbs is neither: a
-    warning is logged and nobody ever hears it. Half a tag left over from editing is the usual cause.
+    Twilio speaks the text of `<Say>` and sends the text of `<Message>`. Text between the verbs has no effect: a
+    warning is logged and nobody hears it. Half a tag left over from editing is the usual cause.
 
     Flagged:
         <Response><Say>Bonjour</Say>Say></Response>
-                                    ^^^^ "Say>" stands directly in <Response>, which takes no text; nobody hears it (12200)
+                                    ^^^^ text is not allowed in <Response>: "Say>" has no effect
     Fixed:
         <Response><Say>Bonjour</Say></Response>
     Flagged:
         <Response><Gather numDigits="1" action="/k">Press 1</Gather><Hangup/></Response>
-                                                    ^^^^^^^ "Press 1" stands directly in <Gather>, which takes no text; nobody hears it (12200)
+                                                    ^^^^^^^ text is not allowed in <Gather>: "Press 1" has no effect
     Fixed:
         <Response><Gather numDigits="1" action="/k"><Say>Press 1</Say></Gather><Hangup/></Response>
     Flagged:
         <Response>\ufeff<Say>Hi</Say></Response>
-                  ^ an invisible character (U+FEFF) stands directly in <Response>, which takes no text; nobody hears it (12200)
+                  ^ text is not allowed in <Response>: invisible character U+FEFF
     Fixed:
         <Response><Say>Hi</Say></Response>
     Allowed:
@@ -49,34 +49,41 @@ class StrayText(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("*/text",)
-    known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "text": Message(
+            "text is not allowed in <{parent}>",
+            '"{text}" has no effect',
+            "Write it inside a verb such as <{verb}>, or remove it. Twilio ignores it ({code}).",
+        ),
+        "invisible": Message(
+            "text is not allowed in <{parent}>",
+            "invisible character U+{number:04X}",
+            "Remove the character. Twilio logs a warning ({code}).",
+        ),
+    }
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
         parent = text.parent
-        if text.templated or parent is None or not placement.words(text.value):
+        if parent is None or not placement.words(text.value):
             return
         kind = placement.type_of(parent, ctx)
         if kind is None or kind.open or kind.text != "none":
             return
-        message = (
-            f"{_shown(text.value)} stands directly in <{parent.name}>, which takes no text; nobody hears it (12200)"
+        plain = text.value.strip(" \t\r\n")
+        yield self.report(
+            text,
+            "text" if any(char.isprintable() for char in plain) else "invisible",
+            parent=parent.name,
+            text=wording.shortened(text.value),
+            number=ord(plain[0]),
+            verb="Message" if ctx.channel == "messaging" else "Say",
+            fix=_fix(text, parent.name, ctx),
         )
-        if ctx.channel == "messaging":
-            message = message.replace("hears", "gets")
-        yield self.report(text, message, fix=_fix(text, parent.name, ctx))
-
-
-def _shown(text: str) -> str:
-    """The text in quotes; blanks that are none to XML, and what nobody sees, by their number."""
-    plain = text.strip(" \t\r\n")
-    if any(char.isprintable() for char in plain):
-        return f'"{wording.shortened(text)}"'
-    return f"an invisible character (U+{ord(plain[0]):04X})"
 
 
 def _fix(text: Text, parent: str, ctx: Context) -> Fix:
-    """Words for the caller go into a verb; half a tag goes away."""
+    """Text for the caller goes into a verb; half a tag is removed."""
     verb = "Message" if ctx.channel == "messaging" else "Say"
     words = text.value.strip()
     if not words or _RESIDUE.fullmatch(words) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):

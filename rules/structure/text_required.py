@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, conditions, placement
+from twimllint import Context, Diagnostic, Message, Node, Rule, conditions, placement
 
 #: What the text of an element is.
 _WHAT = {
-    "Number": "the phone number", "Client": "the client's identity", "Identity": "the client's identity",
+    "Number": "the phone number", "Client": "the identity of the client", "Identity": "the identity of the client",
     "Sip": "the SIP address", "Uri": "the SIP address", "Sim": "the SID of the SIM",
     "Conference": "the name of the conference", "Queue": "the name of the queue", "WhatsApp": "the number",
     "Application": "the SID of the application", "ApplicationSid": "the SID of the application",
-    "Task": "the task's attributes, as JSON", "Sms": "the message", "Body": "the message", "Media": "the URL of the media",
-    "Autopilot": "the SID of the assistant", "BillingReferenceTag": "the tag", "phoneme": "the word to pronounce",
-    "say-as": "what is to be read out", "sub": "what the alias stands for",
+    "Task": "the attributes of the task as JSON", "Sms": "the message", "Body": "the message",
+    "Media": "the URL of the media", "Autopilot": "the SID of the assistant", "BillingReferenceTag": "the tag",
+    "phoneme": "the word to pronounce", "say-as": "the words to read", "sub": "the words that the alias replaces",
 }  # fmt: skip
 #: Elements that may hold their content in another element.
 _ELSE = {"Client": "Identity", "Sip": "Uri", "Application": "ApplicationSid"}
@@ -23,15 +23,15 @@ _ELSE = {"Client": "Identity", "Sip": "Uri", "Application": "ApplicationSid"}
 class TextRequired(Rule):
     """An element whose text is its content is empty.
 
-    `<Client>` without an identity rings nobody. The number, the name or the address stands between the tags; Twilio
-    has nothing to go by without it.
+    `<Client>` without an identity calls nobody. The number, the name or the address is the text of the element; without
+    it Twilio has nothing to work with.
 
     Flagged:
         <Response><Dial><Client/></Dial></Response>
-                         ^^^^^^ <Client> is empty; its text is the client's identity, or <Identity> inside holds it (12200)
+                         ^^^^^^ <Client> is empty: expected the identity of the client, or <Identity>
     Flagged:
         <Response><Dial><Sim> </Sim></Dial></Response>
-                         ^^^ <Sim> is empty; its text is the SID of the SIM (12200)
+                         ^^^ <Sim> is empty: expected the SID of the SIM
     Allowed:
         <Response><Dial><Client><Identity>amy</Identity></Client><Sip><Uri>sip:amy@pbx.acme.test</Uri></Sip></Dial></Response>
     Allowed (call.xml.j2):
@@ -40,20 +40,21 @@ class TextRequired(Rule):
 
     code, name, twilio_code = "TW112", "text-required", 12200
     source = "https://www.twilio.com/docs/voice/twiml/dial"
-    on = (
-        "Number", "Client", "Identity", "Sip", "Uri", "Sim", "Conference", "Queue", "WhatsApp", "Application",
-        "ApplicationSid", "Task", "Sms", "Body", "Media", "Autopilot", "BillingReferenceTag", "phoneme",
-        "say-as", "sub",
-    )  # fmt: skip
-    known, templated = False, True
+    on = tuple(_WHAT)
     when = (conditions.no_text,)
+    messages = {
+        "text": Message("<{element}> is empty", "expected {what}", "Write {what} as its text ({code})."),
+        "text-or-element": Message(
+            "<{element}> is empty",
+            "expected {what}, or <{child}>",
+            "Write {what} as its text or in <{child}> ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.children or node.templated or node.text.strip():
-            return
         kind = placement.type_of(node, ctx)
-        if kind is None or (kind.text != "required" and node.name not in _ELSE):
+        child = _ELSE.get(node.name)
+        if not node.is_empty or kind is None or (kind.text != "required" and child is None):
             return
-        other = _ELSE.get(node.name)
-        also = f", or <{other}> inside holds it" if other in kind.children else ""
-        yield self.report(node, f"<{node.name}> is empty; its text is {_WHAT[node.name]}{also} (12200)")
+        message = "text-or-element" if child in kind.children else "text"
+        yield self.report(node, message, element=node.name, what=_WHAT[node.name], child=child)

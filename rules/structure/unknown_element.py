@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, data, edits, nearest, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, data, edits, nearest, placement, wording
+
+#: The allowed children of the parent are listed up to this number.
+_MAX_LISTED = 5
 
 
 class UnknownElement(Rule):
-    """An element that no TwiML verb, noun or SSML tag has.
+    """An element that is no TwiML verb, noun or SSML tag.
 
-    Twilio logs a warning and passes over the element together with all that is inside it: the caller hears nothing of
-    it, and the next verb runs.
+    Twilio logs a warning and ignores the element together with everything inside it: the caller hears nothing of it,
+    and the next verb runs.
 
     Flagged:
         <Response><Speek>Hello</Speek></Response>
-                   ^^^^^ <Speek> is no TwiML element; did you mean <Say>? Twilio passes over it and all inside it (12200)
+                   ^^^^^ unknown element <Speek>: did you mean "Say"?
     Fixed:
         <Response><Say>Hello</Say></Response>
     Flagged:
         <Response><Gather><Menu>Press 1</Menu></Gather><Hangup/></Response>
-                           ^^^^ <Menu> is no TwiML element; <Gather> takes <Say>, <Play> and <Pause>; Twilio passes over it and all inside it (12200)
+                           ^^^^ unknown element <Menu>: expected <Say>, <Play> or <Pause>
+    Flagged:
+        <Response><Xylophone/></Response>
+                   ^^^^^^^^^ unknown element <Xylophone>: not a TwiML element
     Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r"><Failover><Anything/></Failover></ConversationRelay></Connect></Response>
     """
@@ -31,25 +37,42 @@ class UnknownElement(Rule):
     on = ("*",)
     known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "near": Message(
+            "unknown element <{element}>",
+            'did you mean "{near}"?',
+            "Twilio ignores the element and everything in it ({code}).",
+        ),
+        "listed": Message(
+            "unknown element <{element}>",
+            "expected {allowed}",
+            "Use {allowed}. Twilio ignores the element and everything in it ({code}).",
+        ),
+        "unknown": Message(
+            "unknown element <{element}>",
+            "not a TwiML element",
+            "Remove it. Twilio ignores the element and everything in it ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.UNKNOWN or node.parent is None:
             return
-        near = _meant(node, ctx)
-        fix = edits.rename_element(ctx.source, node, near) if near else None
-        taken = placement.children(node.parent, ctx)
-        if near is not None:
-            hint = f"did you mean <{near}>? "
-        elif 0 < len(taken) <= 5:
-            hint = f"<{node.parent.name}> takes {wording.tags(taken)}; "
-        else:
-            hint = ""
-        message = f"<{node.name}> is no TwiML element; {hint}Twilio passes over it and all inside it (12200)"
-        yield self.report(node, message, fix=fix)
+        near = _near(node, ctx)
+        allowed = placement.children(node.parent, ctx)
+        listed = 0 < len(allowed) <= _MAX_LISTED
+        yield self.report(
+            node,
+            "near" if near else "listed" if listed else "unknown",
+            element=node.name,
+            near=near,
+            allowed=wording.tags(allowed, "or"),
+            fix=edits.rename_element(ctx.source, node, near) if near else None,
+        )
 
 
-def _meant(node: Node, ctx: Context) -> str | None:
-    """The nearest name: of those the parent takes, then of all, then by way of another provider's word for it."""
+def _near(node: Node, ctx: Context) -> str | None:
+    """The nearest name: of those the parent allows, then of all, then by another provider's name for it."""
     kind = None if node.parent is None else placement.type_of(node.parent, ctx)
     near = nearest(node.name, kind.children) if kind is not None else None
     if near is not None:

@@ -123,7 +123,7 @@ def test_declared_channel() -> None:
     assert found(text, channel="messaging") == ["channel-mismatch Say"]
     assert found(text, channel="voice") == ["channel-mismatch Message"]
     (finding,) = run(text, channel="messaging").diagnostics
-    assert [related.message for related in finding.related] == ["<Dial> as well"]
+    assert [related.message for related in finding.related] == ["<Dial> too"]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_schema_of_ones_own(tmp_path: Path) -> None:
     assert found('<Response><Say voice="alice">x</Say></Response>', **settings) == []
     (finding,) = run("<Response><Say>x</Say></Response>", **settings).diagnostics
     assert finding.name == "schema-violation"
-    assert finding.message == '<Say> lacks the attribute "voice"; so says house.xsd'
+    assert finding.message == 'not allowed by house.xsd: <Say> lacks the attribute "voice"'
     # our own finding about the element is enough
     assert found("<Response><Say lop='1'>x</Say></Response>", **settings) == ["unknown-attribute lop"]
     # a template may write the attribute

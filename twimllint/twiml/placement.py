@@ -201,7 +201,7 @@ def right_case(name: str, ctx: Context) -> str | None:
     return ctx.grammar.folded(name) or _other(ctx).folded(name)
 
 
-def takers(name: str, ctx: Context) -> tuple[str, ...]:
+def allowed_parents(name: str, ctx: Context) -> tuple[str, ...]:
     """The elements that take a child of this name, verbs first."""
     parents = ctx.grammar.parents(name)
     verbs = ctx.grammar.verbs
@@ -284,9 +284,9 @@ def known_type(name: str, ctx: Context) -> ElementType | None:
     return ctx.grammar.named(name) or _other(ctx).named(name) or load("fax").named(name)
 
 
-def misfits(ctx: Context) -> list[Node]:
+def other_channel(ctx: Context) -> list[Node]:
     """The outermost elements that belong to the other channel."""
-    return ctx.shared("misfits", lambda: [n for n in ctx.document.nodes if standing(n, ctx) is Standing.CHANNEL])
+    return ctx.shared("other_channel", lambda: [n for n in ctx.document.nodes if standing(n, ctx) is Standing.CHANNEL])
 
 
 def channel_verb(ctx: Context) -> Node | None:
