@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from twimllint.schema import data as module
-from twimllint.schema.data import data, limit
+from twimllint.schema.data import data
 
 FILES = (
     "currencies", "dialects", "errors", "hosts", "languages", "limits", "placeholders", "regions", "rooms",
@@ -278,13 +278,3 @@ def test_foreign_names_are_not_twiml() -> None:
         assert entry["twiml"] is None or entry["twiml"] in names | {"Response"}, key
         assert entry["inside"] is None or entry["inside"] in names, key
         assert set(entry["of"]) <= set(dialects["dialects"]), key
-
-
-def test_a_limit_has_its_bounds_and_its_unit() -> None:
-    found = limit("record-transcribe")
-    assert (found.minimum, found.maximum, found.unit) == (2, 120, "seconds")
-
-
-def test_a_bound_that_a_limit_does_not_have_is_an_error() -> None:
-    with pytest.raises(ValueError, match="Sip/Uri"):
-        _ = limit("sip-uri-count").maximum
