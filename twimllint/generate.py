@@ -13,8 +13,9 @@ A test holds them fresh; ``--check`` lists the stale ones and exits with 1.
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -108,16 +109,21 @@ def _vscode_setting(setting: Setting) -> dict[str, Any]:
     return {**kind, "default": None, "scope": "resource", "markdownDescription": doc}
 
 
-def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
-    """Path below the project's root and maker of every generated file."""
-    from twimllint.cli.manpage import manpage
-    from twimllint.config.reference import schema_text
+def schema_outputs() -> Iterator[tuple[str, Callable[[], str]]]:
+    """Path and maker of the modules made from the schemas, on which all other files depend."""
     from twimllint.schema import compile as schemas
 
-    yield "rules/_index.py", index
     yield "twimllint/schema/_table.py", schemas.table
     yield "twimllint/schema/_docs.py", schemas.docs
     yield "twimllint/schema/_limits.py", schemas.limits
+
+
+def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
+    """Path below the project's root and maker of every other generated file."""
+    from twimllint.cli.manpage import manpage
+    from twimllint.config.reference import schema_text
+
+    yield "rules/_index.py", index
     yield "rules/README.md", readme
     yield "schemas/twimllint.schema.json", schema_text
     yield "man/twimllint.1", manpage
@@ -129,19 +135,32 @@ def main(arguments: list[str]) -> int:
     """Write what is stale, or with ``--check`` only say so; with words, only the files whose path holds one."""
     check = "--check" in arguments
     words = [word for word in arguments if not word.startswith("-")]
-    stale = 0
-    for name, make in outputs():
+    if _write(schema_outputs(), words, check=check):
+        if check:
+            return 1  # the rules cannot be trusted with a table that is out of date
+        # this process holds the old table
+        return subprocess.run(
+            [sys.executable, "-m", "twimllint.generate", *arguments], cwd=ROOT, check=False
+        ).returncode
+    stale = _write(outputs(), words, check=check)
+    return int(check and stale)
+
+
+def _write(files: Iterable[tuple[str, Callable[[], str]]], words: list[str], *, check: bool) -> bool:
+    """Write the stale ones among some files, or with ``check`` only name them; returns whether there are any."""
+    stale = False
+    for name, make in files:
         if words and not any(word in name for word in words):
             continue
         path, text = ROOT / name, make()
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
-        stale += 1
+        stale = True
         sys.stdout.write(f"{'stale' if check else 'wrote'} {name}\n")
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-    return int(check and stale > 0)
+    return stale
 
 
 if __name__ == "__main__":

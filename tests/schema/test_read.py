@@ -201,3 +201,54 @@ def test_what_a_type_tells() -> None:
     assert (hints.kind, hints.separator, hints.max_items, hints.max_item_length) == ("list", ",", 500, 100)
     assert element("Conference").attributes["waitUrl"].type.empty_allowed
     assert not element("Dial").attributes["action"].type.empty_allowed
+
+
+def test_the_numbers_of_an_element_by_fault() -> None:
+    voice = load("voice")
+    queue, annotate = element("Queue").about, element("Annotate").about
+    assert (queue.errors["empty"], queue.errors["long"]) == (14212, 14213)
+    assert (annotate.errors["empty"], annotate.errors["repeated"], annotate.errors["child"]) == (13110, 13111, 13112)
+    assert [
+        voice.root.children[name] for name in ("Start", "Stop") if element(name).about.errors["child"] != 14300
+    ] == []
+    assert element("Room").about.errors == {}
+    assert load("messaging").root.about.errors["child"] == 14110
+
+
+def test_an_attribute_without_a_number_of_its_own_has_that_of_its_element() -> None:
+    assert element("ConversationRelay").attributes["eotThreshold"].about.error == 64101
+    assert element("ConversationRelay").attributes["url"].about.error == 64102
+    assert element("Pay").attributes["tokenType"].about.error == 64006
+    assert element("Prompt").attributes["for"].about.error == 64020
+    assert element("Number").attributes["byoc"].about.error is None
+
+
+def test_roles_of_nouns_in_dial() -> None:
+    dial = element("Dial")
+    roles = {name: kind.about.role for name in dial.children if (kind := load("voice").child(dial, name))}
+    assert {name for name, role in roles.items() if role == "place"} == {"Conference", "Queue"}
+    assert {name for name, role in roles.items() if role == "target"} == {
+        "Number",
+        "Client",
+        "Sip",
+        "Sim",
+        "Application",
+        "WhatsApp",
+    }
+
+
+def test_what_a_text_means_and_what_a_url_fetches() -> None:
+    means = {
+        kind.key: kind.text_type.means
+        for channel in ("voice", "messaging")
+        for kind in load(channel).types()
+        if kind.text_type is not None and kind.name != "Autopilot"
+    }
+    assert [key for key, text in means.items() if not text] == []
+    assert means["Number"] == "phone number"
+    play, wait = element("Play").text_type, element("Conference").attributes["waitUrl"].type
+    assert play is not None
+    assert play.fetches == wait.fetches == "media"
+    redirect = element("Redirect").text_type
+    assert redirect is not None
+    assert redirect.fetches is None

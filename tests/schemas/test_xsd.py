@@ -25,11 +25,14 @@ GONE = {"removed", "renamed", "misspelt"}
 WORDS = {
     "about": {
         "status", "page", "error", "replacement", "unit", "type", "sid-prefix", "open", "case-sensitive", "text", "text-type",
-        "separator", "max-items", "max-item-length",
+        "separator", "max-items", "max-item-length", "role", "means", "fetches",
+    },
+    "errors": {
+        "root", "child", "verb", "empty", "text", "long", "value", "many", "repeated", "mixed", "region",
     },
     "flow": {
         "ends", "action", "action-default", "falls-through", "waits", "holds", "holds-from", "answers", "answers-unless",
-        "starts", "endless", "in-wait", "in-whisper",
+        "starts", "endless", "in-wait", "in-whisper", "records",
     },
     "legacy": {"name", "status", "replacement", "error", "doc"},
 }  # fmt: skip

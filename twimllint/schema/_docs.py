@@ -519,6 +519,7 @@ TYPES = {
   'applicationSid': 'SID of a TwiML application: AP and 32 hexadecimal digits.',
   'attempt': 'Number of an attempt.',
   'attempts': 'Numbers of attempts, 1 to 10, separated by blanks.',
+  'audioUrl': 'URL of an audio file as text of an element, or nothing.',
   'auto': 'Left to Twilio.',
   'billingTag': 'A billing tag: 1 to 128 characters.',
   'boolean': 'true or false, in lower case.',

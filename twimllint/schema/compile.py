@@ -9,8 +9,8 @@ says less than the schema. The tests compare the table with two full XSD process
 Rows are plain tuples, which Python loads at once; ``grammar.py`` makes objects of those that are needed:
 
 - a type of values: name, kind, and pairs of a ``SimpleType`` field and its value where it is not the default;
-- an element: key, name, status, error, replacement, flow, text, type of the text, whether anything is allowed in it,
-  least number of children, children (name and key), attributes, attributes of the past;
+- an element: key, name, (status, role, replacement, errors), flow, text, type of the text, whether anything is
+  allowed in it, least number of children, children (name and key), attributes, attributes of the past;
 - an attribute: name, type, whether it is required, default, status, error, replacement;
 - an attribute of the past: name, status, error, replacement.
 
@@ -49,6 +49,8 @@ _MARKS = {
     "unit": "unit",
     "separator": "separator",
     "sid-prefix": "sid_prefix",
+    "means": "means",
+    "fetches": "fetches",
     "open": "open",
     "case-sensitive": "case_sensitive",
     "max-items": "max_items",
@@ -117,7 +119,7 @@ def docs() -> str:
 
 def _places_by_type(elements: list[Row], types: list[Row]) -> Iterator[tuple[str, str]]:
     """The type of each value with its place."""
-    for _, name, _, _, _, _, _, text_type, _, _, _, attributes, _ in elements:
+    for _, name, _, _, _, text_type, _, _, _, attributes, _ in elements:
         for attribute in attributes:
             yield types[attribute[1]][1], f"{name}@{attribute[0]}"
         if text_type is not None:
@@ -126,8 +128,8 @@ def _places_by_type(elements: list[Row], types: list[Row]) -> Iterator[tuple[str
 
 def _places_by_status(elements: list[Row], _types: list[Row]) -> Iterator[tuple[str, str]]:
     """The status of each element and attribute that is not current, with its place."""
-    for _, name, status, *_, attributes, legacy in elements:
-        marks = [(status, name)]
+    for _, name, about, *_, attributes, legacy in elements:
+        marks = [(about[0], name)]
         marks += [(attribute[4], f"{name}@{attribute[0]}") for attribute in attributes]
         marks += [(past[1], f"{name}@{past[0]}") for past in legacy]
         yield from [mark for mark in marks if mark[0] != "current"]
@@ -385,27 +387,26 @@ class _Elements:
 
     def _row(self, key: str, node: _Element) -> Row:
         mark = _notes(node)[1]
-        flow = None if mark is None else mark.find(TW + "flow")
+        flow = {} if mark is None else _child(mark, "flow")
+        errors = {} if mark is None else _child(mark, "errors")
+        status, _, replacement = _about(mark)
         text, text_type, open_, least, children = self._content(key, node)
         if mark is not None and mark.get("text") is not None:
             named = mark.get("text-type")
             text = str(mark.get("text"))
             text_type = None if named is None else self._simple.named(named)
-        attributes = [
-            (
-                _name(attribute),
-                self._types.number(self._simple.of(attribute)),
-                attribute.get("use") == "required",
-                attribute.get("default"),
-                *_about(_notes(attribute)[1]),
-            )
-            for attribute in self._attributes(self._owner(node))
-        ]
+        fallback = int(errors["value"]) if "value" in errors else None
+        attributes = [self._attribute(attribute, fallback) for attribute in self._attributes(self._owner(node))]
         return (
             key,
             self._spelling[key],
-            *_about(mark),
-            () if flow is None else tuple([(str(k), str(v)) for k, v in flow.items()]),
+            (
+                status,
+                None if mark is None else mark.get("role"),
+                replacement,
+                tuple([(fault, int(number)) for fault, number in errors.items()]),
+            ),
+            tuple(flow.items()),
             text,
             None if text_type is None else self._types.number(text_type),
             open_,
@@ -413,6 +414,19 @@ class _Elements:
             tuple(children),
             tuple(attributes),
             tuple([(str(past.get("name")), *_about(past)) for past in _legacy(mark)]),
+        )
+
+    def _attribute(self, node: _Element, fallback: int | None) -> Row:
+        """The row of an attribute; ``fallback`` is the error number where it has none of its own."""
+        status, error, replacement = _about(_notes(node)[1])
+        return (
+            _name(node),
+            self._types.number(self._simple.of(node)),
+            node.get("use") == "required",
+            node.get("default"),
+            status,
+            fallback if error is None else error,
+            replacement,
         )
 
     def _content(self, key: str, node: _Element) -> tuple[str, SimpleType | None, bool, int, list[tuple[str, str]]]:
@@ -453,6 +467,12 @@ class _Elements:
                 yield from self._attributes(self._files.find("attributeGroup", str(node.get("ref"))))
             else:
                 yield node
+
+
+def _child(mark: _Element, name: str) -> dict[str, str]:
+    """The attributes of a child of ``tw:about``."""
+    child = mark.find(TW + name)
+    return {} if child is None else {str(key): str(value) for key, value in child.items()}
 
 
 def _name(attribute: _Element) -> str:

@@ -157,7 +157,7 @@ class Grammar:
     @cached_property
     def waiting(self) -> frozenset[str]:
         """The verbs that wait for somebody: the caller's keys or words, another party."""
-        return frozenset([row[1] for row in self._rows.values() if ("waits", "true") in row[5]])
+        return frozenset([row[1] for row in self._rows.values() if ("waits", "true") in row[3]])
 
     @cached_property
     def _folded(self) -> dict[str, str]:

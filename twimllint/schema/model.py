@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TextRule = Literal["none", "optional", "required", "mixed", "any"]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_ERRORS: Mapping[str, int] = MappingProxyType({})
 
 # XSD knows four blanks; Python's idea of white space is wider.
 _BLANKS = "[ \t\r\n]+"
@@ -52,12 +53,15 @@ class About:
 
     ``status`` is ``current``, ``deprecated`` (still works, has a successor), ``retired`` (the product is gone),
     ``legacy`` (old, off Twilio's pages), ``new``, ``undocumented`` (helper libraries or error list only),
-    ``private-beta``, or for withdrawn attributes ``removed``, ``renamed``, ``misspelt``. ``error`` is the number that
-    Twilio logs for a wrong value or content, ``replacement`` what to use instead. ``flow`` holds what a verb does to
-    the course of the call (see ``docs`` of the schema's ``tw:flow``), empty for everything else.
+    ``private-beta``, or for withdrawn attributes ``removed``, ``renamed``, ``misspelt``. ``replacement`` is what to
+    use instead. ``error`` is the number that Twilio logs for a wrong value of an attribute, or for the first fault of
+    an element; all of an element's are ``errors`` by fault (the schema's ``tw:errors``: ``child``, ``empty``, ``long``,
+    ``text`` ...). ``role``
+    says of a noun of Dial whether it is rung (``target``) or is where the call goes (``place``). ``flow`` holds what a
+    verb does to the course of the call (the schema's ``tw:flow``), empty for everything else.
     """
 
-    __slots__ = ("_place", "error", "flow", "replacement", "status")
+    __slots__ = ("_place", "error", "errors", "flow", "replacement", "role", "status")
 
     def __init__(
         self,
@@ -65,12 +69,16 @@ class About:
         status: str = "current",
         error: int | None = None,
         replacement: str | None = None,
+        role: str | None = None,
+        errors: Mapping[str, int] = NO_ERRORS,
         flow: Mapping[str, str] = NOTHING,
     ) -> None:
         self._place = place
         self.status = status
         self.error = error
         self.replacement = replacement
+        self.role = role
+        self.errors = errors
         self.flow = flow
 
     @property
@@ -105,8 +113,10 @@ class SimpleType:
     ``spoken-text``, ``amount``, ``currency``, ``json``.
 
     ``values`` are the words of a list (for a number: words that stand beside it, such as ``auto``); ``open`` says
-    that others are tolerated. ``minimum`` and ``maximum`` belong to numbers (``unit`` says of what), the lengths to
-    text in characters or to lists in items. ``item`` is the type of a list's items, ``members`` the types of a union.
+    that others are tolerated. ``means`` says in words what the value is ("phone number"); ``fetches`` is ``media`` for
+    the URL of a file that Twilio plays or sends. ``minimum`` and ``maximum`` belong to numbers (``unit`` says of what),
+    the lengths to text in characters or to lists in items. ``item`` is the type of a list's items, ``members`` the
+    types of a union.
     """
 
     #: The fields besides name and kind, with their defaults.
@@ -114,14 +124,15 @@ class SimpleType:
         {
             "values": (), "patterns": (), "minimum": None, "maximum": None, "min_length": None, "max_length": None,
             "max_items": None, "max_item_length": None, "unit": None, "separator": " ", "sid_prefix": None,
-            "open": False, "case_sensitive": True, "collapse": False, "number": "", "item": None, "members": (),
+            "means": None, "fetches": None, "open": False, "case_sensitive": True, "collapse": False, "number": "",
+            "item": None, "members": (),
         }
     )  # fmt: skip
 
     __slots__ = (
-        "_judge", "case_sensitive", "collapse", "item", "kind", "max_item_length", "max_items", "max_length",
-        "maximum", "members", "min_length", "minimum", "name", "number", "open", "patterns", "separator", "sid_prefix",
-        "unit", "values",
+        "_judge", "case_sensitive", "collapse", "fetches", "item", "kind", "max_item_length", "max_items",
+        "max_length", "maximum", "means", "members", "min_length", "minimum", "name", "number", "open", "patterns",
+        "separator", "sid_prefix", "unit", "values",
     )  # fmt: skip
 
     values: tuple[str, ...]
@@ -135,6 +146,8 @@ class SimpleType:
     unit: str | None
     separator: str
     sid_prefix: str | None
+    means: str | None
+    fetches: str | None
     open: bool
     case_sensitive: bool
     collapse: bool
@@ -268,11 +281,13 @@ class ElementType:
     )  # fmt: skip
 
     def __init__(self, channel: str, row: tuple[Any, ...], types: Callable[[int], SimpleType]) -> None:
-        key, name, status, error, replacement, flow, text, text_type, open_, least, children, attributes, legacy = row
+        key, name, about, flow, text, text_type, open_, least, children, attributes, legacy = row
+        status, role, replacement, errors = about
         owner = (channel, key)
         self.key: str = key
         self.name: str = name
-        self.about = About(owner, status, error, replacement, dict(flow) if flow else NOTHING)
+        error = errors[0][1] if errors else None
+        self.about = About(owner, status, error, replacement, role, dict(errors), dict(flow) if flow else NOTHING)
         self.attributes: Mapping[str, AttributeType] = {row[0]: AttributeType(row, types, owner) for row in attributes}
         #: the names of the attributes that must be there
         self.required: tuple[str, ...] = tuple([row[0] for row in attributes if row[2]])

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Span
-from twimllint.source.tree import Attr, Text
+from twimllint.source.tree import Attr, Node, Text
 from twimllint.twiml.placement import type_of
 
 if TYPE_CHECKING:
@@ -75,6 +75,18 @@ def value_type(item: Attr | Text, ctx: Context) -> SimpleType | None:
         return None if attribute is None else attribute.type
     element = None if item.parent is None else type_of(item.parent, ctx)
     return None if element is None else element.text_type
+
+
+def error_of(attr: Attr, ctx: Context) -> int | None:
+    """The number that Twilio logs for a wrong value of an attribute, if it logs any."""
+    kind = attribute_type(attr, ctx)
+    return None if kind is None else kind.about.error
+
+
+def element_error(node: Node, fault: str, ctx: Context) -> int | None:
+    """The number that Twilio logs for a fault of an element: ``child``, ``empty``, ``long`` (the XSD: ``tw:errors``)."""
+    kind = type_of(node, ctx)
+    return None if kind is None else kind.about.errors.get(fault)
 
 
 def place(item: Attr | Text) -> str:
