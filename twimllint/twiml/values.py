@@ -84,7 +84,7 @@ def error_of(attr: Attr, ctx: Context) -> int | None:
 
 
 def element_error(node: Node, fault: str, ctx: Context) -> int | None:
-    """The number that Twilio logs for a fault of an element: ``child``, ``empty``, ``long`` (the XSD: ``tw:errors``)."""
+    """The number that Twilio logs for a fault of an element, such as ``child`` or ``empty`` (``tw:errors``)."""
     kind = type_of(node, ctx)
     return None if kind is None else kind.about.errors.get(fault)
 
