@@ -13,6 +13,8 @@ from typing import Any
 from lsprotocol import types
 from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 
+from twimllint.server.documents import Buffer, Part
+
 #: Longer than anything takes here, so that a server that hangs fails the test.
 PATIENCE = 30
 
@@ -165,6 +167,12 @@ async def editor(
         if client._server is not None and client._server.returncode is None:
             client._server.kill()
         await client.stop()
+
+
+def marked(text: str) -> tuple[Part, int]:
+    """The document of a text of TwiML, and the place of the bar in it."""
+    (part,) = Buffer.of_text("/voice.twiml", text.replace("|", "", 1), "utf-16", "/").parts
+    return part, text.index("|")
 
 
 def range_of(text: str, part: str) -> types.Range:

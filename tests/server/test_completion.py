@@ -5,35 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from editor import editor
+from editor import editor, marked
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
 from twimllint.server.completion import Item, World, complete
 from twimllint.server.cursor import cursor_at
-from twimllint.server.documents import Buffer
-from twimllint.server.positions import Lines
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 
 
-def items(marked: str, *, snippets: bool = True, world: World | None = None) -> list[Item]:
+def items(text: str, *, snippets: bool = True, world: World | None = None) -> list[Item]:
     """What is offered at the place of the bar."""
-    offset = marked.index("|")
-    buffer = Buffer("file:///voice.twiml", "twiml", 1, Lines(marked.replace("|", "", 1)), "/")
-    (part,) = buffer.parts
+    part, offset = marked(text)
     return complete(part.document, offset, snippets=snippets, world=world)
 
 
-def labels(marked: str, **options: object) -> list[str]:
-    return [item.label for item in items(marked, **options)]  # type: ignore[arg-type]
+def labels(text: str, **options: object) -> list[str]:
+    return [item.label for item in items(text, **options)]  # type: ignore[arg-type]
 
 
-def written(marked: str, label: str, **options: object) -> str:
+def written(text: str, label: str, **options: object) -> str:
     """The document after one of the offers was taken."""
-    item = next(item for item in items(marked, **options) if item.label == label)  # type: ignore[arg-type]
-    text = marked.replace("|", "", 1)
+    item = next(item for item in items(text, **options) if item.label == label)  # type: ignore[arg-type]
+    text = text.replace("|", "", 1)
     return text[: item.span.start] + item.text + text[item.span.end :]
 
 
@@ -176,7 +172,7 @@ def test_an_empty_document() -> None:
 
 
 @pytest.mark.parametrize(
-    "marked",
+    "text",
     [
         "<Response>{{ na|me }}</Response>",
         "<Response><![CDATA[ <| ]]></Response>",
@@ -186,8 +182,8 @@ def test_an_empty_document() -> None:
         '<Response><Say unknown="|">x</Say></Response>',
     ],
 )
-def test_nothing_to_offer(marked: str) -> None:
-    assert labels(marked) == []
+def test_nothing_to_offer(text: str) -> None:
+    assert labels(text) == []
 
 
 def test_after_mistakes() -> None:

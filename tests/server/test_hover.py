@@ -5,20 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from editor import editor
+from editor import editor, marked
 from lsprotocol import types
 
-from twimllint.server.documents import Buffer
 from twimllint.server.hover import hover
 from twimllint.server.markup import escape, plain
-from twimllint.server.positions import Lines
 
 
-def said(marked: str, language: str = "twiml") -> str:
+def said(text: str) -> str:
     """What is said of the place of the bar."""
-    offset = marked.index("|")
-    buffer = Buffer("file:///voice.twiml", language, 1, Lines(marked.replace("|", "", 1)), "/")
-    (part,) = buffer.parts
+    part, offset = marked(text)
     shown = hover(part.document, offset)
     return "" if shown is None else shown.text
 
@@ -64,9 +60,9 @@ def test_messaging_has_its_own_elements() -> None:
     assert "/docs/messaging/" in said("<Response><Mess|age>x</Message></Response>")
 
 
-@pytest.mark.parametrize("marked", ["<Response>|<Say>Hi</Say></Response>", "<Response><Say>H|i</Say></Response>", "|"])
-def test_nothing_to_say(marked: str) -> None:
-    assert "Gather" not in said(marked)
+@pytest.mark.parametrize("text", ["<Response>|<Say>Hi</Say></Response>", "<Response><Say>H|i</Say></Response>", "|"])
+def test_nothing_to_say(text: str) -> None:
+    assert "Gather" not in said(text)
 
 
 def test_unknown_things_are_passed_over() -> None:

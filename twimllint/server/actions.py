@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from lsprotocol import types
 
 from twimllint.engine.diagnostic import Diagnostic, Edit
 from twimllint.run.add_ignores import ignoring, ignoring_in_file
 from twimllint.server.documents import Buffer
-from twimllint.server.edits import between
+from twimllint.server.edits import Change, between, workspace_edit
 from twimllint.source.span import Span
 from twimllint.source.text import Source
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.twimllint"
 OPEN_RULE = "twimllint.openRule"
-KINDS = (types.CodeActionKind.QuickFix.value, FIX_ALL)
+_QUICK = types.CodeActionKind.QuickFix.value
+KINDS = (_QUICK, FIX_ALL)
 #: No comment can silence what the linter itself got wrong, nor anything in a body that is not XML.
 _NOT_SILENCED = frozenset({"internal-error", "not-xml-body"})
 
@@ -28,75 +29,74 @@ class Finding(NamedTuple):
     shown: types.Diagnostic
 
 
-def actions(
-    buffer: Buffer,
-    findings: Sequence[Finding],
-    span: Span,
-    only: Sequence[str] | None,
-    *,
-    does_good: Callable[[Diagnostic], bool],
-    fixed: Callable[[], str],
-) -> list[types.CodeAction]:
-    """What can be done at ``span``; ``only`` are the kinds that the client asks for.
+class Linter(Protocol):
+    """What tells which fixes do good."""
 
-    ``does_good`` says whether a finding's fix can be made by itself; ``fixed`` gives the text with all safe fixes.
+    def does_good(self, diagnostic: Diagnostic, path: str, text: str) -> bool:
+        """Whether the fix of a finding can be made by itself."""
+
+    def fixed(self, path: str, text: str) -> str:
+        """The text with all safe fixes."""
+
+
+class Actions:
+    """What can be done about the findings in one document.
+
+    ``versioned`` says whether the client compares the versions of documents before it makes an edit.
     """
-    found: list[types.CodeAction] = []
-    if _wanted(types.CodeActionKind.QuickFix.value, only):
-        here = [finding for finding in findings if finding.diagnostic.span.overlaps(span)]
-        found += _fixes(buffer, here, does_good)
-        for finding in here:
-            found += _others(buffer, finding)
-    if _wanted(FIX_ALL, only) and any(d.fix is not None and d.fix.safe for d, _ in findings):
-        edits = between(buffer.text, fixed())
-        if edits:
-            found.append(_edit("Fix all safe findings", FIX_ALL, buffer, edits))
-    return found
+
+    def __init__(self, buffer: Buffer, findings: Sequence[Finding], linter: Linter, *, versioned: bool = True) -> None:
+        self.buffer = buffer
+        self.findings = findings
+        self.linter = linter
+        self.versioned = versioned
+
+    def at(self, span: Span, only: Sequence[str] | None = None) -> list[types.CodeAction]:
+        """What can be done at a place; ``only`` are the kinds that the client asks for."""
+        found: list[types.CodeAction] = []
+        if _wanted(_QUICK, only):
+            here = [finding for finding in self.findings if finding.diagnostic.span.overlaps(span)]
+            found += self._fixes(here)
+            for finding in here:
+                found += self._others(finding)
+        if _wanted(FIX_ALL, only) and any(d.fix is not None and d.fix.safe for d, _ in self.findings):
+            edits = between(self.buffer.text, self.linter.fixed(self.buffer.path, self.buffer.text))
+            if edits:
+                found.append(self._edit("Fix all safe findings", edits, kind=FIX_ALL))
+        return found
+
+    def _fixes(self, findings: Iterable[Finding]) -> Iterator[types.CodeAction]:
+        for diagnostic, shown in findings:
+            fix = diagnostic.fix
+            if fix is None or not fix.edits:
+                continue
+            if self.linter.does_good(diagnostic, self.buffer.path, self.buffer.text):
+                action = self._edit(fix.title[:1].upper() + fix.title[1:], fix.edits, shown)
+                action.is_preferred = fix.safe or None
+                yield action
+
+    def _others(self, finding: Finding) -> Iterator[types.CodeAction]:
+        diagnostic, shown = finding
+        if diagnostic.name not in _NOT_SILENCED:
+            source = Source.from_text(self.buffer.text, self.buffer.path)
+            here = ignoring(source, [diagnostic], "")
+            in_file = ignoring_in_file(source, diagnostic.name)
+            if here != [in_file]:
+                yield self._edit(f"Ignore {diagnostic.name} here", here, shown)
+            yield self._edit(f"Ignore {diagnostic.name} in this file", [in_file], shown)
+        if diagnostic.url is not None:
+            title = f"Open the page of {diagnostic.code} {diagnostic.name}"
+            command = types.Command(title, OPEN_RULE, arguments=[diagnostic.url])
+            yield types.CodeAction(title, _QUICK, diagnostics=[shown], command=command)
+
+    def _edit(
+        self, title: str, edits: Iterable[Edit], shown: types.Diagnostic | None = None, *, kind: str = _QUICK
+    ) -> types.CodeAction:
+        buffer = self.buffer
+        changes = [types.TextEdit(buffer.lines.range(edit.span), edit.text) for edit in edits]
+        edit = workspace_edit([Change(buffer.uri, buffer.version, changes)], versioned=self.versioned)
+        return types.CodeAction(title, kind, diagnostics=None if shown is None else [shown], edit=edit)
 
 
 def _wanted(kind: str, only: Sequence[str] | None) -> bool:
     return only is None or any(kind == asked or not asked or kind.startswith(asked + ".") for asked in only)
-
-
-def _fixes(
-    buffer: Buffer, findings: Iterable[Finding], does_good: Callable[[Diagnostic], bool]
-) -> Iterator[types.CodeAction]:
-    for diagnostic, shown in findings:
-        fix = diagnostic.fix
-        if fix is not None and fix.edits and does_good(diagnostic):
-            action = _edit(_title(fix.title), types.CodeActionKind.QuickFix.value, buffer, fix.edits)
-            action.diagnostics = [shown]
-            action.is_preferred = fix.safe or None
-            yield action
-
-
-def _others(buffer: Buffer, finding: Finding) -> Iterator[types.CodeAction]:
-    diagnostic, shown = finding
-    quick = types.CodeActionKind.QuickFix.value
-    if diagnostic.name not in _NOT_SILENCED:
-        source = Source.from_text(buffer.text, buffer.path)
-        here = ignoring(source, [diagnostic], "")
-        in_file = ignoring_in_file(source, diagnostic.name)
-        if here != [in_file]:
-            action = _edit(f"Ignore {diagnostic.name} here", quick, buffer, here)
-            action.diagnostics = [shown]
-            yield action
-        action = _edit(f"Ignore {diagnostic.name} in this file", quick, buffer, [in_file])
-        action.diagnostics = [shown]
-        yield action
-    if diagnostic.url is not None:
-        title = f"Open the page of {diagnostic.code} {diagnostic.name}"
-        yield types.CodeAction(
-            title, kind=quick, diagnostics=[shown], command=types.Command(title, OPEN_RULE, arguments=[diagnostic.url])
-        )
-
-
-def _edit(title: str, kind: str, buffer: Buffer, edits: Iterable[Edit]) -> types.CodeAction:
-    changes = [types.TextEdit(buffer.lines.range(edit.span), edit.text) for edit in edits]
-    document = types.OptionalVersionedTextDocumentIdentifier(buffer.uri, buffer.version)
-    edit = types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, changes)])
-    return types.CodeAction(title, kind=kind, edit=edit)
-
-
-def _title(text: str) -> str:
-    return text[:1].upper() + text[1:]

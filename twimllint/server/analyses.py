@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import Executor
 
-from twimllint.engine.diagnostic import Diagnostic
+from twimllint.engine.result import FileResult
 from twimllint.server.documents import Buffer
 from twimllint.server.project import Analysis, Project
 
@@ -18,25 +19,31 @@ class Analyses:
         self._known: dict[str, tuple[Buffer, asyncio.Future[Analysis]]] = {}
         self._last: dict[str, Buffer] = {}
 
-    async def of(self, buffer: Buffer, project: Project) -> Analysis:
-        """The analysis of a buffer; nothing where the client turned the linter off."""
+    async def of(self, buffer: Buffer, project: Project, others: Callable[[], list[FileResult]]) -> Analysis:
+        """The analysis of a buffer; nothing where the client turned the linter off.
+
+        ``others`` gives the results of the project's other documents.
+        """
         known = self._known.get(buffer.uri)
         if known is not None and known[0] is buffer:
             return await asyncio.shield(known[1])
         if not project.client.enable:
             return Analysis()
-        future = asyncio.get_running_loop().run_in_executor(self._worker, _lint, project, buffer)
+        future = asyncio.get_running_loop().run_in_executor(self._worker, _lint, project, buffer, others)
         self._known[buffer.uri] = buffer, future
         self._last[buffer.uri] = buffer
         # others may wait for the same analysis, so that who gives up does not take it from them
         return await asyncio.shield(future)
 
-    def known(self, buffer: Buffer) -> tuple[Diagnostic, ...]:
-        """The findings of a buffer, where they have been worked out already."""
+    def known(self, buffer: Buffer) -> Analysis:
+        """The analysis of a buffer where it is there already; an empty one where it is not."""
         known = self._known.get(buffer.uri)
-        if known is None or known[0] is not buffer or not known[1].done() or known[1].cancelled():
-            return ()
-        return known[1].result().found
+        return Analysis() if known is None or known[0] is not buffer else _done(known[1])
+
+    def results(self) -> list[FileResult]:
+        """The results of all documents that have been worked out."""
+        found = [_done(future).result for _, future in list(self._known.values())]
+        return [result for result in found if result is not None]
 
     def last(self, buffer: Buffer) -> Buffer:
         """The version of a buffer that was linted last; itself where none was."""
@@ -47,10 +54,14 @@ class Analyses:
         self._known.pop(uri, None)
         self._last.pop(uri, None)
 
-    def clear(self) -> None:
-        """Drop every analysis: the settings have changed."""
-        self._known.clear()
+    def drop(self, uri: str) -> None:
+        """Have a document analysed again: what it depends on has changed."""
+        self._known.pop(uri, None)
 
 
-def _lint(project: Project, buffer: Buffer) -> Analysis:
-    return project.lint(buffer.path, buffer.text, always=buffer.surely_twiml)
+def _done(future: asyncio.Future[Analysis]) -> Analysis:
+    return future.result() if future.done() and not future.cancelled() else Analysis()
+
+
+def _lint(project: Project, buffer: Buffer, others: Callable[[], list[FileResult]]) -> Analysis:
+    return project.lint(buffer.path, buffer.text, others(), always=buffer.surely_twiml)

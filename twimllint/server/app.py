@@ -16,18 +16,17 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from twimllint import __version__
 from twimllint.config.defaults import NAMES
-from twimllint.files.reading import read
 from twimllint.server import settings
-from twimllint.server.analyses import Analyses
 from twimllint.server.completion import World
-from twimllint.server.diagnostics import Converter, Wants
-from twimllint.server.documents import Buffer
+from twimllint.server.diagnostics import Wants
+from twimllint.server.documents import Buffer, path_of
+from twimllint.server.findings import Desk, Findings
 from twimllint.server.positions import Lines
-from twimllint.server.project import Analysis, Project
+from twimllint.server.project import Project
 from twimllint.server.projects import Projects
-from twimllint.server.protocol import Protocol
+from twimllint.server.protocol import ServerProtocol
 from twimllint.server.settings import ClientSettings
-from twimllint.source.text import decode
+from twimllint.server.workspace import Workspace
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -46,35 +45,41 @@ class Server(LanguageServer):
     """
 
     def __init__(self) -> None:
-        super().__init__(SECTION, __version__, types.TextDocumentSyncKind.Incremental, None, protocol_cls=Protocol)
+        super().__init__(
+            SECTION, __version__, types.TextDocumentSyncKind.Incremental, None, protocol_cls=ServerProtocol
+        )
         self.buffers: dict[str, Buffer] = {}
         self.projects = Projects()
-        self.wants = Wants()
         self.stopped = False
-        self._tasks: dict[str, asyncio.Task[None]] = {}
         self._background: set[asyncio.Task[Any]] = set()
         self._told: set[str] = set()
+        self._indexing: asyncio.Task[None] | None = None
         self._worker = ThreadPoolExecutor(1, "lint")
-        self.analyses = Analyses(self._worker)
-
-    # what the client can do
-
-    @property
-    def pulls(self) -> bool:
-        """Whether the client asks for diagnostics by itself."""
-        document = self.client_capabilities.text_document
-        return document is not None and document.diagnostic is not None
+        self.files = Workspace(self.projects, self.buffers, self.in_worker)
+        self.findings = Findings(
+            Desk(self, self.projects, self.buffers, self.files, self._worker, self.tell, self._ended)
+        )
 
     @property
     def encoding(self) -> str:
         """The unit of columns."""
         return str(self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16.value)
 
+    @property
+    def versioned(self) -> bool:
+        """Whether the client compares the versions of documents before it makes an edit."""
+        workspace = self.client_capabilities.workspace
+        return (
+            workspace is not None
+            and workspace.workspace_edit is not None
+            and bool(workspace.workspace_edit.document_changes)
+        )
+
     # life of the server
 
     def start(self, params: types.InitializeParams) -> None:
         """Take in what the client says of itself and of its folders."""
-        self.wants = Wants.of(params.capabilities)
+        self.findings.wants = Wants.of(params.capabilities)
         folders = [to_fs_path(folder.uri) for folder in params.workspace_folders or []]
         if not folders:
             folders = [to_fs_path(params.root_uri) if params.root_uri else params.root_path]
@@ -90,9 +95,9 @@ class Server(LanguageServer):
         """Run a coroutine beside everything else, and say where it fails."""
         task = asyncio.ensure_future(work)
         self._background.add(task)
-        task.add_done_callback(self._spawned)
+        task.add_done_callback(self._ended)
 
-    def _spawned(self, task: asyncio.Task[Any]) -> None:
+    def _ended(self, task: asyncio.Task[Any]) -> None:
         self._background.discard(task)
         if not task.cancelled() and task.exception() is not None:
             logger.error("internal error", exc_info=task.exception())
@@ -140,29 +145,34 @@ class Server(LanguageServer):
         read = [settings.read(value) for value in given]
         if any(value is not None for value in given):
             self.projects.client = read[0]
-            for root, client in zip(self.projects.roots, read, strict=False):
-                await self._configure(self.projects.at(root), client)
-        await self.lint_all()
+            pairs = zip(self.projects.roots, read, strict=False)
+            await self._configure([(self.projects.at(root), client) for root, client in pairs])
 
     async def set_settings(self, given: Any) -> None:
         """Take the settings that a client sends of itself."""
         table = given.get(SECTION, given) if isinstance(given, dict) else given
         self.projects.client = settings.read(table)
-        for project in self.projects.all():
-            await self._configure(project, self.projects.client)
-        await self.lint_all()
+        await self._configure([(project, self.projects.client) for project in self.projects.all()])
 
-    async def _configure(self, project: Project, client: ClientSettings) -> None:
-        self.tell(client.problems)
-        if client != project.client:
+    async def _configure(self, pairs: list[tuple[Project, ClientSettings]]) -> None:
+        changed = [(project, client) for project, client in pairs if client != project.client]
+        for project, client in changed:
+            self.tell(client.problems)
             await self.in_worker(project.configure, client)
+        if changed:
+            self._settled()
+
+    def _settled(self) -> None:
+        """Work everything out anew: the settings have changed."""
+        self.findings.lint_all()
+        self.index(anew=True)
 
     async def reload(self) -> None:
         """Read all configurations again."""
         self._told.clear()
         for project in self.projects.all():
             await self.in_worker(project.reload)
-        await self.lint_all()
+        self._settled()
 
     async def poll(self) -> None:
         """Watch the configuration files for a client that does not."""
@@ -172,14 +182,47 @@ class Server(LanguageServer):
             if await self.in_worker(self.projects.stale, paths):
                 await self.reload()
 
+    # files
+
+    def index(self, *, anew: bool = False) -> None:
+        """Look at the files of the workspace, in place of any look that is still under way."""
+        if self._indexing is not None:
+            self._indexing.cancel()
+        self._indexing = asyncio.ensure_future(self._index(anew))
+        self._indexing.add_done_callback(self._ended)
+
+    async def indexed(self) -> None:
+        """Wait until all files have been looked at."""
+        while self._indexing is not None and not self._indexing.done():
+            await asyncio.wait([self._indexing])
+
+    async def _index(self, anew: bool) -> None:
+        await self.files.build(lint=self.findings.needs_lint(), anew=anew)
+        self._indexed()
+
+    async def files_changed(self, paths: list[str]) -> None:
+        """Follow changes of files on disk."""
+        if any(os.path.basename(path) in NAMES for path in paths):
+            await self.reload()
+        else:
+            await self.files.refresh(paths, lint=self.findings.needs_lint())
+            self._indexed()
+
+    def _indexed(self) -> None:
+        if self.findings.pulls:
+            return
+        self.findings.publish_workspace()
+
     # documents
 
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
         """Keep the text of a document, and lint it."""
         item = params.text_document
         lines = Lines(item.text, self.encoding)
-        self.buffers[item.uri] = Buffer(item.uri, item.language_id, item.version, lines, self.projects.folder)
-        self.schedule(item.uri)
+        path = path_of(item.uri, item.language_id, self.projects.folder)
+        root = self.projects.of(path).root
+        self.buffers[item.uri] = Buffer(item.uri, item.language_id, item.version, lines, path, root)
+        self.findings.schedule(item.uri)
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
         """Follow the changes of a document, and lint it when they have come to rest."""
@@ -191,7 +234,7 @@ class Server(LanguageServer):
         buffer = self.buffers[uri] = buffer.after(version, params.content_changes)
         client = self.projects.of(buffer.path).client
         if client.run == "onType":
-            self.schedule(uri, client.delay)
+            self.findings.schedule(uri, client.delay)
 
     def saved(self, uri: str) -> None:
         """Lint a document that was saved; a configuration file is read again."""
@@ -201,93 +244,21 @@ class Server(LanguageServer):
         if os.path.basename(buffer.path) in NAMES:
             self.spawn(self.reload())
         elif self.projects.of(buffer.path).client.run == "onSave":
-            self.schedule(uri)
+            self.findings.schedule(uri)
 
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
         """Forget a document."""
         uri = params.text_document.uri
-        self._forget(uri)
-        if self.buffers.pop(uri, None) is not None and not self.pulls:
-            self.publish(uri, None, [])
-
-    def _forget(self, uri: str) -> None:
-        task = self._tasks.pop(uri, None)
-        if task is not None:
-            task.cancel()
-        self.analyses.forget(uri)
-
-    # findings
-
-    async def analysis(self, buffer: Buffer) -> Analysis:
-        """What linting a buffer came to."""
-        return await self.analyses.of(buffer, self.projects.of(buffer.path))
-
-    def shown(self, buffer: Buffer) -> Buffer:
-        """The version of a buffer whose findings are shown: the last saved one where only those are linted."""
-        if self.projects.of(buffer.path).client.run == "onSave":
-            return self.analyses.last(buffer)
-        return buffer
-
-    def schedule(self, uri: str, delay: float = 0) -> None:
-        """Lint a document after a delay in seconds, unless it changes again before that."""
-        task = self._tasks.pop(uri, None)
-        if task is not None:
-            task.cancel()
-        if not self.pulls:
-            self._tasks[uri] = task = asyncio.ensure_future(self._lint_later(uri, delay))
-            task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception() is not None:
-            self._spawned(task)
-
-    async def _lint_later(self, uri: str, delay: float) -> None:
-        if delay:
-            await asyncio.sleep(delay)
-        buffer = self.buffers.get(uri)
-        if buffer is None:
-            return
-        analysis = await self.analysis(buffer)
-        if self.buffers.get(uri) is buffer:
-            self.tell(analysis.failures)
-            self.publish(uri, buffer.version, self.convert(analysis, buffer))
-
-    async def lint_all(self) -> None:
-        """Lint all open documents anew."""
-        self.analyses.clear()
-        if self.pulls:
-            workspace = self.client_capabilities.workspace
-            if workspace is not None and workspace.diagnostics and workspace.diagnostics.refresh_support:
-                await self.workspace_diagnostic_refresh_async(None)
-            return
-        for uri in list(self.buffers):
-            self.schedule(uri)
-
-    def convert(self, analysis: Analysis, buffer: Buffer) -> list[types.Diagnostic]:
-        """The diagnostics of what linting came to."""
-        return self.converter(buffer).all(analysis.found, buffer)
-
-    def converter(self, buffer: Buffer) -> Converter:
-        """What makes diagnostics of the findings in a buffer."""
-        project = self.projects.of(buffer.path)
-        return Converter(self.wants, project.root, project.tag, self.lines_of)
-
-    def publish(self, uri: str, version: int | None, found: list[types.Diagnostic]) -> None:
-        """Send the diagnostics of a document."""
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+        buffer = self.buffers.pop(uri, None)
+        if buffer is not None:
+            self.findings.forget(uri)
+            self.files.forget(uri)
+            self.spawn(self.files_changed([buffer.path]))
 
     def world(self, buffer: Buffer) -> World:
         """What completion in a buffer knows of the workspace."""
-        return World(rules=self.projects.of(buffer.path).rules)
+        return World(self.files.names(), self.projects.of(buffer.path).rules)
 
-    def lines_of(self, path: str) -> Lines | None:
-        """The text of a file: that of its buffer, or else the one on disk; ``None`` where it cannot be read."""
-        buffer = self.buffer_at(path)
-        if buffer is not None:
-            return buffer.lines
-        content = read(path)
-        return Lines(decode(content, path).text, self.encoding) if isinstance(content, bytes) else None
-
-    def buffer_at(self, path: str) -> Buffer | None:
-        """The open document of a file."""
-        return next((buffer for buffer in self.buffers.values() if buffer.path == path), None)
+    def buffer_of(self, document: types.TextDocumentIdentifier) -> Buffer | None:
+        """The open document of that address."""
+        return self.buffers.get(document.uri)

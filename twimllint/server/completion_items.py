@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from twimllint.engine.diagnostic import Edit
 from twimllint.server.completion import Item
 from twimllint.server.documents import Part
 from twimllint.server.markup import content, plain
@@ -54,9 +53,9 @@ class CompletionClient(NamedTuple):
         """The items that have a place in the file."""
         found = []
         for number, item in enumerate(items):
-            edits = part.edits([Edit(item.span, item.text)])
-            if edits is not None:
-                found.append(self._item(item, edits[0], number))
+            edit = part.edit(item.span, item.text)
+            if edit is not None:
+                found.append(self._item(item, edit, number))
         return found
 
     def _item(self, item: Item, edit: types.TextEdit, number: int) -> types.CompletionItem:

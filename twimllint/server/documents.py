@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from lsprotocol import types
-from pygls.uris import to_fs_path
+from pygls.uris import from_fs_path, to_fs_path
 
 from twimllint.engine.channel import find_channel
-from twimllint.engine.diagnostic import Edit
+from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.directives import read_directives
 from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import always, judge, sniff
-from twimllint.files.reading import LIMIT
+from twimllint.files.reading import LIMIT, shown
 from twimllint.server.positions import Lines, changed
 from twimllint.source.parse import parse
 from twimllint.source.span import Span
-from twimllint.source.text import Source
+from twimllint.source.text import BOM, Source, decode
 from twimllint.source.tree import Document
 
 #: The identifier of the language that VS Code and others give to TwiML documents.
@@ -53,34 +53,43 @@ class Part:
         place = self.outer(span)
         return None if place is None else self.lines.range(place)
 
-    def edits(self, edits: Sequence[Edit]) -> list[types.TextEdit] | None:
-        """Edits of the document as edits of the file; ``None`` where one of them has no place there."""
-        found = []
-        for edit in edits:
-            range_ = self.range(edit.span)
-            if range_ is None:
-                return None
-            found.append(types.TextEdit(range_, edit.text))
+    def findings(self, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+        """The findings of the file that lie in the document, with their places in it."""
         return found
+
+    def edit(self, span: Span, text: str) -> types.TextEdit | None:
+        """An edit of the document as one of the file; ``None`` where it cannot be made there."""
+        return types.TextEdit(self.lines.range(span), text)
 
 
 class Buffer:
     """A file at one version: what the client shows, or what lies on disk.
 
-    ``path`` is absolute; for a document that was never saved it is a name in ``folder`` that no file has.
+    ``path`` is absolute; ``folder`` is the one of the project, from which paths are counted where they are shown.
     """
 
-    def __init__(self, uri: str, language: str, version: int | None, lines: Lines, folder: str) -> None:
+    def __init__(self, uri: str, language: str, version: int | None, lines: Lines, path: str, folder: str) -> None:
         self.uri = uri
         self.language = language
         self.version = version
         self.lines = lines
+        self.path = path
         self.folder = folder
-        self.path = _path(uri, language, folder)
+
+    @classmethod
+    def on_disk(cls, path: str, raw: bytes, encoding: str, folder: str) -> Buffer:
+        """A file as it lies on disk."""
+        return cls.of_text(path, decode(raw, path).text, encoding, folder)
+
+    @classmethod
+    def of_text(cls, path: str, text: str, encoding: str, folder: str) -> Buffer:
+        """A file as it lies on disk, decoded."""
+        lines = Lines(text, encoding, first=int(text.startswith(BOM)))
+        return cls(from_fs_path(path) or path, "", None, lines, path, folder)
 
     def after(self, version: int | None, changes: Sequence[types.TextDocumentContentChangeEvent]) -> Buffer:
         """The file after changes of the client's."""
-        return Buffer(self.uri, self.language, version, changed(self.lines, changes), self.folder)
+        return Buffer(self.uri, self.language, version, changed(self.lines, changes), self.path, self.folder)
 
     @property
     def text(self) -> str:
@@ -97,11 +106,11 @@ class Buffer:
         """The TwiML documents in the file, in the order of its text; none in XML that is something else."""
         if len(self.text) > LIMIT:
             return ()
-        source = Source.from_text(self.text, self.path)
-        if not self.surely_twiml and not sniff(source.raw, self.path):
+        source = Source.from_text(self.text, shown(self.path, self.folder))
+        if not self.surely_twiml and not sniff(source.raw, source.path):
             return ()
         document = parse(source)
-        if not self.surely_twiml and not judge(document, self.path):
+        if not self.surely_twiml and not judge(document, source.path):
             return ()
         document.channel = find_channel(document, LintSettings(), read_directives(document))
         return (Part(document, self.lines),)
@@ -111,7 +120,8 @@ class Buffer:
         return next((part for part in self.parts if part.holds(offset)), None)
 
 
-def _path(uri: str, language: str, folder: str) -> str:
+def path_of(uri: str, language: str, folder: str) -> str:
+    """The absolute path of a document; for one that was never saved, a name in ``folder`` that no file has."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
     if path:
         return os.path.normpath(path)

@@ -1,12 +1,36 @@
-"""From one text to another in few edits."""
+"""Edits: from one text to another in few of them, and as the protocol has them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from lsprotocol import types
 
 from twimllint.engine.diagnostic import Edit
 from twimllint.source.span import Span
+
+
+class Change(NamedTuple):
+    """The edits of one file; ``version`` is that of the open document, ``None`` for a file on disk."""
+
+    uri: str
+    version: int | None
+    edits: Sequence[types.TextEdit]
+
+
+def workspace_edit(changes: Iterable[Change], *, versioned: bool) -> types.WorkspaceEdit:
+    """Edits of several files, with the versions that they were made for where the client compares these."""
+    if not versioned:
+        return types.WorkspaceEdit({change.uri: change.edits for change in changes})
+    documents = [
+        types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(change.uri, change.version), change.edits)
+        for change in changes
+    ]
+    return types.WorkspaceEdit(document_changes=documents)
+
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 #: Texts of more lines are replaced from the first difference to the last one: comparing them takes too long.

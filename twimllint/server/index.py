@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from twimllint.engine.context import Context
 from twimllint.engine.directives import read_directives
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
-from twimllint.files.detect import always, judge, sniff
-from twimllint.files.reading import read, shown
 from twimllint.server.names import names, references
-from twimllint.source.parse import parse
-from twimllint.source.text import decode
 from twimllint.source.tree import Document
 from twimllint.twiml.addresses import Address, leads_to, own
 
-#: Files of more bytes are not looked at: Twilio takes no document that is nearly as large.
-LARGEST = 1 << 20
 #: How long a slice of the work may take, in seconds, before whatever else waits has its turn.
 SLICE = 0.02
 
@@ -47,23 +41,6 @@ class Index:
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self.complete = False
-        self.walked = 0.0
-
-    def names(self, kind: str) -> set[str]:
-        """The names of a kind in all files."""
-        return {name for entry in list(self.entries.values()) for each, name in entry.names if each == kind}
-
-    def naming(self, kind: str, name: str) -> list[str]:
-        """The paths of the files that name something."""
-        return [entry.path for entry in list(self.entries.values()) if (kind, name) in entry.names]
-
-    def at(self, addresses: set[Address]) -> list[str]:
-        """The paths of the files that are served from one of some addresses."""
-        return [entry.path for entry in list(self.entries.values()) if not addresses.isdisjoint(entry.own)]
-
-    def referring(self, addresses: set[Address]) -> list[str]:
-        """The paths of the files with a URL that leads to one of some addresses."""
-        return [entry.path for entry in list(self.entries.values()) if not addresses.isdisjoint(entry.refers)]
 
 
 def context(document: Document, settings: LintSettings) -> Context:
@@ -80,29 +57,52 @@ def stamp_of(path: str) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
-def survey(path: str, root: str, settings: LintSettings) -> Entry | None:
-    """What is known of a file on disk; ``None`` for one that is no TwiML, too large, or cannot be read."""
-    stamp = stamp_of(path)
-    content = read(path, LARGEST) if stamp is not None else None
-    if stamp is None or not isinstance(content, bytes):
-        return None
-    display = shown(path, root)
-    if not (always(display) or sniff(content, display)):
-        return None
-    document = parse(decode(content, display), templates=settings.templates != "off")
-    if not (always(display) or judge(document, display)):
-        return None
-    entry = describe(document, path, settings)._replace(stamp=stamp)
-    document.discard()
-    return entry
-
-
 def describe(document: Document, path: str, settings: LintSettings) -> Entry:
     """What is known of a document."""
     ctx = context(document, settings)
     named = frozenset([(name.kind, name.text) for name in names(document)])
     refers = frozenset([address for each in references(document) for address in leads_to(ctx, each.url)])
     return Entry(path, (0, 0), named, frozenset(own(ctx)), refers)
+
+
+def union(path: str, entries: Iterable[Entry]) -> Entry:
+    """What is known of a file with several documents."""
+    found = Entry(path, (0, 0))
+    for entry in entries:
+        found = found._replace(
+            names=found.names | entry.names, own=found.own | entry.own, refers=found.refers | entry.refers
+        )
+    return found
+
+
+def walk(
+    index: Index, files: Iterable[str], survey: Callable[[str], Entry | None], *, anew: bool = False
+) -> Iterator[None]:
+    """Bring an index up to date with the files there are, one at each step.
+
+    A file that has not changed since is looked at again only with ``anew``.
+    """
+    seen = set()
+    for path in files:
+        seen.add(path)
+        refresh(index, path, survey, anew=anew)
+        yield
+    for path in set(index.entries) - seen:
+        del index.entries[path]
+    index.complete = True
+
+
+def refresh(index: Index, path: str, survey: Callable[[str], Entry | None], *, anew: bool = False) -> None:
+    """Bring an index up to date with one file, which may be gone."""
+    stamp = stamp_of(path)
+    known = index.entries.get(path)
+    if known is not None and known.stamp == stamp and not anew:
+        return
+    entry = None if stamp is None else survey(path)
+    if stamp is not None and entry is not None:
+        index.entries[path] = entry._replace(stamp=stamp)
+    else:
+        index.entries.pop(path, None)
 
 
 def sliced(steps: Iterator[None]) -> bool:

@@ -30,27 +30,30 @@ def _width(char: str, encoding: str) -> int:
 class Lines:
     """A text, with its offsets in code points converted to the positions of the protocol and back.
 
-    ``encoding`` is ``utf-8``, ``utf-16`` or ``utf-32``: the units in which a client counts the columns.
+    ``encoding`` is ``utf-8``, ``utf-16`` or ``utf-32``: the units in which a client counts the columns. ``first`` is
+    the offset of the first character that the client has: 1 for a file on disk with a byte order mark, which editors
+    take for no part of the text.
     """
 
-    __slots__ = ("_starts", "encoding", "text")
+    __slots__ = ("_starts", "encoding", "first", "text")
 
-    def __init__(self, text: str, encoding: str = _UTF16) -> None:
+    def __init__(self, text: str, encoding: str = _UTF16, first: int = 0) -> None:
         self.text = text
         self.encoding = encoding
+        self.first = first
         self._starts: list[int] | None = None
 
     @property
     def starts(self) -> list[int]:
         """The offset of the first character of every line."""
         if self._starts is None:
-            self._starts = [0, *[match.end() for match in _LINE_END.finditer(self.text)]]
+            self._starts = [self.first, *[match.end() for match in _LINE_END.finditer(self.text)]]
         return self._starts
 
     def position(self, offset: int) -> types.Position:
         """The position of an offset; one outside the text counts as its nearest end."""
         starts = self.starts
-        offset = min(max(offset, 0), len(self.text))
+        offset = min(max(offset, self.first), len(self.text))
         line = bisect_right(starts, offset) - 1
         before = self.text[starts[line] : offset]
         return types.Position(line, self._units(before))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from twimllint.config.defaults import NAMES
@@ -13,12 +13,19 @@ from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import does_good, fix_source
 from twimllint.engine.result import FileResult
-from twimllint.files.discover import excluded
-from twimllint.files.reading import LIMIT, shown
+from twimllint.engine.settings import LintSettings
+from twimllint.files.discover import discover, excluded
+from twimllint.files.reading import LIMIT, read, shown
+from twimllint.run.cross_file import across
 from twimllint.run.lint_file import lint_text
 from twimllint.run.runner import Options, Runner
+from twimllint.server.documents import Buffer
+from twimllint.server.index import Entry, describe, union
 from twimllint.server.settings import ClientSettings
 from twimllint.source.text import Source
+
+#: Files of more bytes are not indexed: Twilio takes no document that is nearly as large.
+LARGEST = 1 << 20
 
 
 class Analysis(NamedTuple):
@@ -93,8 +100,11 @@ class Project:
         before, self._signature = self._signature, signature
         return before is not None and signature != before
 
-    def lint(self, path: str, text: str, *, always: bool) -> Analysis:
-        """Lint the text of the document at an absolute path. Never raises."""
+    def lint(self, path: str, text: str, others: Iterable[FileResult] = (), *, always: bool) -> Analysis:
+        """Lint the text of the document at an absolute path. Never raises.
+
+        ``others`` are the results of the other documents of the project, for the rules over several documents.
+        """
         rules, failures = self._rules(path)
         if rules is None or (os.path.exists(path) and excluded(path, self._runner.finder)):
             return Analysis(None, failures)
@@ -102,9 +112,13 @@ class Project:
             return Analysis(None, (*failures, f"{shown(path, self.root)}: it is too large to be looked at"))
         linted = lint_text(text, shown(path, self.root), rules.settings.lint, rules.plan, always=always)
         told = [linted.failure] if linted.failure is not None else []
-        if linted.result is not None:
-            told += linted.result.failures
-        return Analysis(linted.result, (*failures, *dict.fromkeys(map(str, told))))
+        result = linted.result
+        if result is not None:
+            told += result.failures
+            results = [result, *(other for other in others if other.path != result.path)]
+            if rules.plan.project and any(each.collected for each in results):
+                result = across(results, rules.settings.lint, rules.plan, told)[0]
+        return Analysis(result, (*failures, *dict.fromkeys(map(str, told))))
 
     def fixed(self, path: str, text: str) -> str:
         """The text of a document after its safe fixes."""
@@ -119,6 +133,32 @@ class Project:
         rules, _ = self._rules(path)
         source = Source.from_text(text, shown(path, self.root))
         return rules is not None and does_good(diagnostic, source, rules.settings.lint, rules.plan)
+
+    def settings(self, path: str) -> LintSettings:
+        """The settings of the document at an absolute path."""
+        rules, _ = self._rules(path)
+        return LintSettings() if rules is None else rules.settings.lint
+
+    def collects(self) -> bool:
+        """Whether rules over several documents run here."""
+        rules, _ = self._rules(os.path.join(self.root, "-"))
+        return rules is not None and bool(rules.plan.project)
+
+    def files(self) -> Iterator[str]:
+        """The absolute paths of the files of the folder that may hold TwiML."""
+        return (found.path for found in discover([self.root], self._runner.finder))
+
+    def survey(self, path: str, *, lint: bool) -> Entry | None:
+        """What is known of a file on disk; ``None`` for one that is not TwiML, is too large, or cannot be read."""
+        content = read(path, LARGEST)
+        if not isinstance(content, bytes):
+            return None
+        buffer = Buffer.on_disk(path, content, "utf-32", self.root)
+        if not buffer.parts:
+            return None
+        settings = self.settings(path)
+        entry = union(path, [describe(part.document, path, settings) for part in buffer.parts])
+        return entry._replace(result=self.lint(path, buffer.text, always=False).result) if lint else entry
 
     @property
     def rules(self) -> list[tuple[str, str]]:

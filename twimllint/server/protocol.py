@@ -7,14 +7,11 @@ not, and a change of a document that was never opened is an error there.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest, JsonRpcServerNotInitialized
 from pygls.protocol import JsonRPCNotification, LanguageServerProtocol, lsp_method
-
-if TYPE_CHECKING:
-    from twimllint.server.app import Server
 
 logger = logging.getLogger(__name__)
 
@@ -22,12 +19,25 @@ logger = logging.getLogger(__name__)
 _ANSWERED = "$/answered"
 
 
-class Protocol(LanguageServerProtocol):
+class Documents(Protocol):
+    """Who keeps the text of the open documents."""
+
+    def opened(self, params: types.DidOpenTextDocumentParams) -> None:
+        """A document was opened."""
+
+    def changed(self, params: types.DidChangeTextDocumentParams) -> None:
+        """A document has changed."""
+
+    def closed(self, params: types.DidCloseTextDocumentParams) -> None:
+        """A document was closed."""
+
+
+class ServerProtocol(LanguageServerProtocol):
     """The protocol of pygls, with documents of our own and errors answered."""
 
     @property
-    def _app(self) -> Server:
-        return cast("Server", self._server)
+    def _app(self) -> Documents:
+        return cast(Documents, self._server)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:

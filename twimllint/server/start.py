@@ -6,14 +6,17 @@ import os
 import sys
 from typing import BinaryIO
 
+from twimllint.server import features, handlers
 from twimllint.server.app import Server
-from twimllint.server.handlers import register
 
 
 def make() -> Server:
     """A server that answers everything it can."""
     server = Server()
-    register(server)
+    for method, handler, options in (*handlers.HANDLERS, *features.HANDLERS):
+        server.feature(method, options)(handler)
+    for name, handler in handlers.COMMANDS:
+        server.command(name)(handler)
     return server
 
 

@@ -1,0 +1,184 @@
+"""The requests about a place in a document, or about its shape."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from twimllint.server.app import Server
+from twimllint.server.completion import complete
+from twimllint.server.completion_items import TRIGGERS, CompletionClient, after_trigger
+from twimllint.server.documents import Buffer, Part
+from twimllint.server.edits import Change, workspace_edit
+from twimllint.server.hover import hover
+from twimllint.server.markup import content
+from twimllint.server.navigation import CannotRenameError, Navigator
+from twimllint.server.structure import NAME_PATTERN, Symbol, folds, linked, selections, symbols
+
+T = TypeVar("T")
+
+
+class _Here(NamedTuple):
+    """A place in an open document: the file, the TwiML document in it, the offset in that document."""
+
+    buffer: Buffer
+    part: Part
+    offset: int
+
+
+def _here(ls: Server, document: types.TextDocumentIdentifier, position: types.Position) -> _Here | None:
+    buffer = ls.buffer_of(document)
+    offset = 0 if buffer is None else buffer.lines.offset(position)
+    part = None if buffer is None else buffer.part_at(offset)
+    inner = None if part is None else part.inner(offset)
+    return None if buffer is None or part is None or inner is None else _Here(buffer, part, inner)
+
+
+def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
+    here = _here(ls, params.text_document, params.position)
+    if here is None:
+        return None
+    shown = hover(here.part.document, here.offset, here.part.findings(ls.findings.known(here.buffer).found))
+    if shown is None:
+        return None
+    document = ls.client_capabilities.text_document
+    able = document.hover if document is not None else None
+    formats = able.content_format if able is not None else None
+    return types.Hover(content(shown.text, formats), here.part.range(shown.span))
+
+
+def _complete(ls: Server, params: types.CompletionParams) -> types.CompletionList:
+    here = _here(ls, params.text_document, params.position)
+    if here is None:
+        return types.CompletionList(False, [])
+    client = CompletionClient.of(ls.client_capabilities)
+    found = complete(here.part.document, here.offset, snippets=client.snippets, world=ls.world(here.buffer))
+    context = params.context
+    if context is not None and context.trigger_character is not None:
+        found = after_trigger(found, context.trigger_character)
+    return types.CompletionList(False, client.items(found, here.part))
+
+
+def _symbols(
+    ls: Server, params: types.DocumentSymbolParams
+) -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
+    buffer = ls.buffer_of(params.text_document)
+    found = [] if buffer is None else [each for part in buffer.parts for each in _outline(part, symbols(part.document))]
+    document = ls.client_capabilities.text_document
+    able = document.document_symbol if document is not None else None
+    if able is not None and able.hierarchical_document_symbol_support:
+        return found
+    return [] if buffer is None else list(_flat(found, buffer.uri, None))
+
+
+def _outline(part: Part, found: tuple[Symbol, ...]) -> list[types.DocumentSymbol]:
+    outline = []
+    for symbol in found:
+        range_, selected = part.range(symbol.span), part.range(symbol.name_span)
+        children = _outline(part, symbol.children)
+        if range_ is None or selected is None:
+            outline += children  # the element has no place of its own in the file
+        else:
+            kind = types.SymbolKind.Module if symbol.name == "Response" else types.SymbolKind.Object
+            outline.append(types.DocumentSymbol(symbol.name, kind, range_, selected, symbol.detail, children=children))
+    return outline
+
+
+def _flat(found: list[types.DocumentSymbol], uri: str, container: str | None) -> Any:
+    for symbol in found:
+        yield types.SymbolInformation(
+            types.Location(uri, symbol.range), symbol.name, symbol.kind, container_name=container
+        )
+        yield from _flat(list(symbol.children or ()), uri, symbol.name)
+
+
+def _fold(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
+    buffer = ls.buffer_of(params.text_document)
+    found: dict[int, types.FoldingRange] = {}
+    for part in () if buffer is None else buffer.parts:
+        for fold in folds(part.document):
+            range_ = part.range(fold.span)
+            if range_ is not None and range_.end.line > range_.start.line:
+                kind = types.FoldingRangeKind.Comment if fold.comment else None
+                line = range_.start.line
+                if line not in found or found[line].end_line < range_.end.line:
+                    found[line] = types.FoldingRange(line, range_.end.line - (not fold.comment), kind=kind)
+    return [fold for fold in found.values() if fold.end_line > fold.start_line]
+
+
+def _select(ls: Server, params: types.SelectionRangeParams) -> list[types.SelectionRange]:
+    found = []
+    for position in params.positions:
+        here = _here(ls, params.text_document, position)
+        spans = [] if here is None else selections(here.part.document, here.offset)
+        ranges = [] if here is None else [range_ for span in spans if (range_ := here.part.range(span)) is not None]
+        chain: types.SelectionRange | None = None
+        for range_ in reversed(ranges):
+            chain = types.SelectionRange(range_, chain)
+        found.append(chain or types.SelectionRange(types.Range(position, position)))
+    return found
+
+
+def _linked(ls: Server, params: types.LinkedEditingRangeParams) -> types.LinkedEditingRanges | None:
+    here = _here(ls, params.text_document, params.position)
+    pair = None if here is None else linked(here.part.document, here.offset)
+    if here is None or pair is None:
+        return None
+    ranges = [range_ for span in pair if (range_ := here.part.range(span)) is not None]
+    return types.LinkedEditingRanges(ranges, NAME_PATTERN) if len(ranges) == 2 else None
+
+
+async def _navigate(ls: Server, document: types.TextDocumentIdentifier, ask: Callable[[Navigator], T]) -> T | None:
+    """Ask about the files of the workspace, which may have to be read, beside everything else."""
+    buffer = ls.buffer_of(document)
+    if buffer is None:
+        return None
+    return await asyncio.to_thread(ask, Navigator(ls.files, buffer))
+
+
+async def _links(ls: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+    return await _navigate(ls, params.text_document, lambda here: list(here.links())) or []
+
+
+async def _define(ls: Server, params: types.DefinitionParams) -> list[types.Location]:
+    return await _navigate(ls, params.text_document, lambda here: here.definitions(params.position)) or []
+
+
+async def _refer(ls: Server, params: types.ReferenceParams) -> list[types.Location]:
+    await ls.indexed()
+    return await _navigate(ls, params.text_document, lambda here: here.references(params.position)) or []
+
+
+def _prepare_rename(ls: Server, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+    buffer = ls.buffer_of(params.text_document)
+    found = None if buffer is None else Navigator(ls.files, buffer).name(params.position)
+    return None if found is None else types.PrepareRenamePlaceholder(*found)
+
+
+async def _rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    await ls.indexed()
+    try:
+        edits = await _navigate(ls, params.text_document, lambda here: here.rename(params.position, params.new_name))
+    except CannotRenameError as error:
+        raise JsonRpcInvalidParams(str(error)) from error
+    changes = [Change(buffer.uri, buffer.version, changed) for buffer, changed in (edits or {}).items()]
+    return workspace_edit(changes, versioned=ls.versioned)
+
+
+HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+    (types.TEXT_DOCUMENT_HOVER, _hover, None),
+    (types.TEXT_DOCUMENT_COMPLETION, _complete, types.CompletionOptions(trigger_characters=list(TRIGGERS))),
+    (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols, None),
+    (types.TEXT_DOCUMENT_FOLDING_RANGE, _fold, None),
+    (types.TEXT_DOCUMENT_SELECTION_RANGE, _select, None),
+    (types.TEXT_DOCUMENT_LINKED_EDITING_RANGE, _linked, None),
+    (types.TEXT_DOCUMENT_DOCUMENT_LINK, _links, None),
+    (types.TEXT_DOCUMENT_DEFINITION, _define, None),
+    (types.TEXT_DOCUMENT_REFERENCES, _refer, None),
+    (types.TEXT_DOCUMENT_PREPARE_RENAME, _prepare_rename, None),
+    (types.TEXT_DOCUMENT_RENAME, _rename, types.RenameOptions(prepare_provider=True)),
+)

@@ -1,0 +1,198 @@
+"""The findings of the open documents and of the workspace: worked out when they are needed, and sent to the client."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from typing import NamedTuple
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from twimllint.engine.result import FileResult
+from twimllint.server.analyses import Analyses
+from twimllint.server.diagnostics import Converter, Wants
+from twimllint.server.documents import Buffer
+from twimllint.server.index import Entry
+from twimllint.server.positions import Lines
+from twimllint.server.project import Analysis, Project
+from twimllint.server.projects import Projects
+from twimllint.server.workspace import Workspace
+
+
+class Desk(NamedTuple):
+    """What the findings are made from and for: the client, the documents, the thread that lints.
+
+    ``tell`` shows failures to the user; ``failed`` is called with a task that ended in an exception.
+    """
+
+    client: LanguageServer
+    projects: Projects
+    buffers: Mapping[str, Buffer]
+    workspace: Workspace
+    worker: Executor
+    tell: Callable[[tuple[str, ...]], None]
+    failed: Callable[[asyncio.Task[None]], None]
+
+
+class Findings:
+    """Lints documents after changes, and publishes what was found to clients that do not ask for it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.wants = Wants()
+        #: whether the findings of all files are wanted, whatever the settings say
+        self.everywhere = False
+        self._analyses = Analyses(desk.worker)
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._collected: dict[str, object] = {}
+        self._published: set[str] = set()
+
+    @property
+    def pulls(self) -> bool:
+        """Whether the client asks for diagnostics by itself."""
+        document = self.desk.client.client_capabilities.text_document
+        return document is not None and document.diagnostic is not None
+
+    # one document
+
+    async def of(self, buffer: Buffer) -> Analysis:
+        """What linting a buffer came to."""
+        project = self.desk.projects.of(buffer.path)
+        analysis = await self._analyses.of(buffer, project, lambda: self._others(project.root))
+        collected = None if analysis.result is None else analysis.result.collected
+        if collected != self._collected.get(buffer.uri, {}) and self.desk.buffers.get(buffer.uri) is buffer:
+            # what other documents are told of depends on this one
+            self._collected[buffer.uri] = collected or {}
+            self.lint_all(but=buffer.uri)
+        return analysis
+
+    def known(self, buffer: Buffer) -> Analysis:
+        """What linting a buffer came to, where that is known already."""
+        return self._analyses.known(buffer)
+
+    def shown(self, buffer: Buffer) -> Buffer:
+        """The version of a buffer whose findings are shown: the last saved one where only those are linted."""
+        if self.desk.projects.of(buffer.path).client.run == "onSave":
+            return self._analyses.last(buffer)
+        return buffer
+
+    def _others(self, root: str) -> list[FileResult]:
+        """The results of a project's documents that rules over several documents may look at."""
+        inside = [entry.result for entry in self.desk.workspace.on_disk if entry.path.startswith(root)]
+        return [result for result in (*self._analyses.results(), *inside) if result is not None and result.collected]
+
+    def schedule(self, uri: str, delay: float = 0) -> None:
+        """Lint a document after a delay in seconds, unless it changes again before that."""
+        self._cancel(uri)
+        if not self.pulls:
+            self._tasks[uri] = task = asyncio.ensure_future(self._lint(uri, delay))
+            task.add_done_callback(self.desk.failed)
+
+    def _cancel(self, uri: str) -> None:
+        task = self._tasks.pop(uri, None)
+        if task is not None:
+            task.cancel()
+
+    async def _lint(self, uri: str, delay: float) -> None:
+        if delay:
+            await asyncio.sleep(delay)
+        buffer = self.desk.buffers.get(uri)
+        if buffer is None:
+            return
+        analysis = await self.of(buffer)
+        if self.desk.buffers.get(uri) is buffer:
+            self.desk.tell(analysis.failures)
+            self.publish(uri, buffer.version, self.convert(analysis, buffer))
+
+    def forget(self, uri: str) -> None:
+        """Drop what is known of a document that was closed."""
+        self._cancel(uri)
+        self._analyses.forget(uri)
+        self._collected.pop(uri, None)
+        if not self.pulls:
+            self.publish(uri, None, [])
+
+    # all documents
+
+    def lint_all(self, *, but: str | None = None) -> None:
+        """Lint all open documents anew, except one."""
+        for uri in list(self.desk.buffers):
+            if uri != but:
+                self._analyses.drop(uri)
+                self.schedule(uri)
+        workspace = self.desk.client.client_capabilities.workspace
+        if self.pulls and workspace is not None and workspace.diagnostics and workspace.diagnostics.refresh_support:
+            self.desk.client.workspace_diagnostic_refresh(None)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the findings of files that are not open are wanted."""
+        return self.everywhere or any(project.client.mode == "workspace" for project in self._folders())
+
+    def needs_lint(self) -> bool:
+        """Whether indexing a file is to lint it too."""
+        return self.wide or any(project.collects() for project in self._folders())
+
+    def _folders(self) -> list[Project]:
+        return [self.desk.projects.at(root) for root in self.desk.projects.roots]
+
+    def publish_workspace(self) -> None:
+        """Publish the findings of the files that are not open, and take back those of files that have none now."""
+        found = self._reports() if self.wide else {}
+        for uri, items in found.items():
+            self.publish(uri, None, items)
+        open_ = set(self.desk.buffers)
+        for uri in self._published - set(found) - open_:
+            self.publish(uri, None, [])
+        self._published = set(found)
+
+    def report(self, previous: Sequence[types.PreviousResultId]) -> types.WorkspaceDiagnosticReport:
+        """The findings of the files that are not open, as far as the client does not have them already."""
+        had = {each.uri: each.value for each in previous}
+        reports: list[types.WorkspaceDocumentDiagnosticReport] = []
+        found = self._reports(clean=True) if self.wide else {}
+        for uri, items in found.items():
+            result_id = _digest(items)
+            if had.get(uri) != result_id:
+                reports.append(types.WorkspaceFullDocumentDiagnosticReport(uri, items, result_id=result_id))
+        return types.WorkspaceDiagnosticReport(reports)
+
+    def _reports(self, *, clean: bool = False) -> dict[str, list[types.Diagnostic]]:
+        return {
+            buffer.uri: self.convert(Analysis(entry.result), buffer)
+            for entry in self.desk.workspace.on_disk
+            if entry.result is not None and (clean or entry.result.diagnostics)
+            for buffer in (self._buffer(entry),)
+        }
+
+    def _buffer(self, entry: Entry) -> Buffer:
+        """The text of a file as it was linted."""
+        assert entry.result is not None
+        root = self.desk.projects.of(entry.path).root
+        return Buffer.of_text(entry.path, entry.result.source.text, self.desk.workspace.encoding, root)
+
+    # diagnostics
+
+    def convert(self, analysis: Analysis, buffer: Buffer) -> list[types.Diagnostic]:
+        """The diagnostics of what linting came to."""
+        return self.converter(buffer).all(analysis.found, buffer)
+
+    def converter(self, buffer: Buffer) -> Converter:
+        """What makes diagnostics of the findings in a buffer."""
+        project = self.desk.projects.of(buffer.path)
+        return Converter(self.wants, project.root, project.tag, self._lines)
+
+    def _lines(self, path: str) -> Lines | None:
+        buffer = self.desk.workspace.file(path)
+        return None if buffer is None else buffer.lines
+
+    def publish(self, uri: str, version: int | None, found: list[types.Diagnostic]) -> None:
+        """Send the diagnostics of a document."""
+        self.desk.client.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+
+
+def _digest(items: Sequence[types.Diagnostic]) -> str:
+    """What tells whether the diagnostics of a file are still the same."""
+    return f"{hash(tuple([(repr(item.range), item.code, item.message) for item in items])):x}"

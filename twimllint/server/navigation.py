@@ -1,0 +1,180 @@
+"""From place to place: links, definitions, references, and the names that can be changed everywhere."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lsprotocol import types
+from pygls.uris import from_fs_path
+
+from twimllint.engine.context import Context, RuleInputError
+from twimllint.engine.edits import escape
+from twimllint.server.documents import Buffer, Part
+from twimllint.server.index import context
+from twimllint.server.names import Name, Reference, name_at, names, references
+from twimllint.server.workspace import Workspace
+from twimllint.source.span import Span
+from twimllint.twiml.addresses import FILE, leads_to, own
+
+_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+_START = types.Range(types.Position(0, 0), types.Position(0, 0))
+
+
+class CannotRenameError(Exception):
+    """A new name that cannot be given, or a place where it cannot be written; ``str`` says why."""
+
+
+class _Here(NamedTuple):
+    """A place in a document."""
+
+    part: Part
+    offset: int
+    ctx: Context
+
+
+class Navigator:
+    """Answers for one document of the workspace."""
+
+    def __init__(self, workspace: Workspace, buffer: Buffer) -> None:
+        self.workspace = workspace
+        self.buffer = buffer
+
+    def links(self) -> Iterator[types.DocumentLink]:
+        """The URLs of the document that lead to a file of the project or to the web."""
+        for part in self.buffer.parts:
+            ctx = self._context(part)
+            for reference in references(part.document):
+                range_ = part.range(reference.span)
+                target, tooltip = self._target(reference, ctx)
+                if range_ is not None and target is not None:
+                    yield types.DocumentLink(range_, target, tooltip)
+
+    def definitions(self, position: types.Position) -> list[types.Location]:
+        """Where a URL leads to in the project, or where else a name is given."""
+        here = self._here(position)
+        if here is None:
+            return []
+        reference = _reference_at(here)
+        if reference is not None:
+            return [types.Location(from_fs_path(path) or path, _START) for path in self._files(reference, here.ctx)]
+        name = name_at(here.part.document, here.offset)
+        if name is None:
+            return []
+        entry = self._manifest(name, here.ctx)
+        return [entry] if entry is not None else self._naming(name)
+
+    def references(self, position: types.Position) -> list[types.Location]:
+        """Every place that gives the same name, or whose URL leads to the same file.
+
+        At the name of the root these are the URLs that lead to this document.
+        """
+        here = self._here(position)
+        if here is None:
+            return []
+        root = here.part.document.root
+        if root is not None and root.name_span.start <= here.offset <= root.name_span.end:
+            return self._referring(set(own(here.ctx)))
+        reference = _reference_at(here)
+        if reference is not None:
+            return self._referring(set(leads_to(here.ctx, reference.url)))
+        name = name_at(here.part.document, here.offset)
+        return [] if name is None else self._naming(name)
+
+    def name(self, position: types.Position) -> tuple[types.Range, str] | None:
+        """The name at a position that can be changed everywhere, and its range."""
+        here = self._here(position)
+        name = None if here is None else name_at(here.part.document, here.offset)
+        if here is None or name is None:
+            return None
+        range_ = here.part.range(name.span)
+        return None if range_ is None else (range_, name.text)
+
+    def rename(self, position: types.Position, new: str) -> dict[Buffer, list[types.TextEdit]]:
+        """The edits that give another name at every place of the workspace. Raises ``CannotRenameError``."""
+        here = self._here(position)
+        name = None if here is None else name_at(here.part.document, here.offset)
+        if name is None:
+            raise CannotRenameError("there is no name of a room, a queue or a conference here")
+        if not new.strip() or not new.isprintable():
+            raise CannotRenameError("a name must have at least one character, and only printable ones")
+        found: dict[Buffer, list[types.TextEdit]] = {}
+        for buffer, part, each in self._places(name):
+            edit = part.edit(each.span, escape(new.strip(), '"'))
+            if edit is None:
+                raise CannotRenameError(f"the name in {os.path.basename(buffer.path)} is not written as one text")
+            found.setdefault(buffer, []).append(edit)
+        return found
+
+    # how
+
+    def _here(self, position: types.Position) -> _Here | None:
+        offset = self.buffer.lines.offset(position)
+        part = self.buffer.part_at(offset)
+        inner = None if part is None else part.inner(offset)
+        return None if part is None or inner is None else _Here(part, inner, self._context(part))
+
+    def _context(self, part: Part, buffer: Buffer | None = None) -> Context:
+        buffer = buffer or self.buffer
+        return context(part.document, self.workspace.projects.of(buffer.path).settings(buffer.path))
+
+    def _files(self, reference: Reference, ctx: Context) -> list[str]:
+        """The files of the project that a URL leads to: TwiML by its address, anything else by its path on disk."""
+        addresses = leads_to(ctx, reference.url)
+        found = self.workspace.served_at(addresses)
+        for address in addresses:
+            path = address.path.replace("/", os.sep)
+            if address.host == FILE and path not in found and os.path.isfile(path):
+                found.append(path)
+        return found
+
+    def _target(self, reference: Reference, ctx: Context) -> tuple[str | None, str | None]:
+        found = self._files(reference, ctx)
+        if found:
+            return from_fs_path(found[0]), os.path.relpath(found[0], self.buffer.folder)
+        return (reference.url, None) if _WEB.fullmatch(reference.url) else (None, None)
+
+    def _places(self, name: Name) -> Iterator[tuple[Buffer, Part, Name]]:
+        for buffer in self.workspace.naming(name.kind, name.text):
+            for part in buffer.parts:
+                for each in names(part.document):
+                    if (each.kind, each.text) == (name.kind, name.text):
+                        yield buffer, part, each
+
+    def _naming(self, name: Name) -> list[types.Location]:
+        return _locations((buffer, part, each.span) for buffer, part, each in self._places(name))
+
+    def _referring(self, addresses: set[object]) -> list[types.Location]:
+        def places() -> Iterator[tuple[Buffer, Part, Span]]:
+            for buffer in self.workspace.referring(addresses):  # type: ignore[arg-type]
+                for part in buffer.parts:
+                    ctx = self._context(part, buffer)
+                    for reference in references(part.document):
+                        if not addresses.isdisjoint(leads_to(ctx, reference.url)):
+                            yield buffer, part, reference.span
+
+        return _locations(places())
+
+    def _manifest(self, name: Name, ctx: Context) -> types.Location | None:
+        """The place of a room in the rooms manifest."""
+        if name.kind != "room-name" or ctx.settings.rooms_manifest is None:
+            return None
+        try:
+            manifest = ctx.manifest
+        except RuleInputError:
+            return None  # the findings say what is wrong with it
+        entry = None if manifest is None else manifest.find(name.text)
+        file = None if entry is None or manifest is None else self.workspace.file(os.path.abspath(manifest.path))
+        return None if file is None or entry is None else types.Location(file.uri, file.lines.range(entry.span))
+
+
+def _reference_at(here: _Here) -> Reference | None:
+    found = references(here.part.document)
+    return next((each for each in found if each.span.start <= here.offset <= each.span.end), None)
+
+
+def _locations(places: Iterator[tuple[Buffer, Part, Span]]) -> list[types.Location]:
+    ranges = [(buffer.uri, part.range(span)) for buffer, part, span in places]
+    return [types.Location(uri, range_) for uri, range_ in ranges if range_ is not None]
