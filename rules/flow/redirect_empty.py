@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, conditions
-
-_MISTAKEN = ("url", "href", "action", "to", "src", "uri", "location", "target")
+from twimllint import Context, Diagnostic, Node, Rule, Severity, conditions, data
 
 
 class RedirectEmpty(Rule):
@@ -38,7 +36,8 @@ class RedirectEmpty(Rule):
         if not ctx.flow.ends(node) or not ctx.flow.runs(node) or node.templated or node.children or node.text.strip():
             return
         message = "<Redirect> holds no URL, so Twilio requests this same document again"
-        attr = next((attr for attr in node.attrs if attr.name.lower() in _MISTAKEN), None)
+        mistaken = data("dialects")["url_attributes"]["Redirect"]["names"]
+        attr = next((attr for attr in node.attrs if attr.name.lower() in mistaken), None)
         if attr is None:
             yield self.report(node, message)
         else:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, attributes
-
-_MISTAKEN = ("url", "src", "href", "file", "source", "uri", "audio")
+from twimllint import Context, Diagnostic, Node, Rule, attributes, data
 
 
 class PlayWithoutSource(Rule):
@@ -43,7 +41,8 @@ class PlayWithoutSource(Rule):
         if digits is None and attributes.misspelt(node, "digits", ctx):
             return
         message = "<Play> has neither a URL in its text nor digits, so there is nothing to play (11100)"
-        attr = next((attr for attr in node.attrs if attr.name.lower() in _MISTAKEN), None)
+        mistaken = data("dialects")["url_attributes"]["Play"]["names"]
+        attr = next((attr for attr in node.attrs if attr.name.lower() in mistaken), None)
         if attr is not None:
             message += f'; the URL is its text, not "{attr.name}"'
         yield self.report(node, message, covers=[place for place in (attr, digits) if place is not None])

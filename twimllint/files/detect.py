@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from twimllint.schema.grammar import load
+from twimllint.schema.grammar import load, only_twiml
 
 if TYPE_CHECKING:
     from twimllint.source.tree import Document, Node
@@ -33,10 +33,6 @@ _STRONG = frozenset(
         "virtualagent", "whatsapp", "pay", "sip", "autopilot", "transcription", "echo", "leave",
     }
 )  # fmt: skip
-#: What no other provider's dialect has: beside these a foreign element is a mistake, not a sign.
-_ONLY_TWIML = frozenset({"Say", "Pause", "Connect", "Enqueue", "Sms", "Refer", "Pay", "Start"})
-#: Those of them that are enough on their own as well.
-_PLAIN = frozenset(name for name in _ONLY_TWIML if name.lower() in _STRONG)
 #: Attributes of other providers alone: two of them beside no verb of ours, and the file is theirs.
 _THEIR_ATTRIBUTES = frozenset({
     "bidirectional", "callIdsToCoach", "callbackMethod", "callbackUrl", "conferenceEventMethod", "conferenceEventUrl",
@@ -134,7 +130,7 @@ def _plainly(document: Document) -> bool:
     names = {node.name for node in document.nodes}
     return (
         document.nodes[0].name == "Response"
-        and not names.isdisjoint(_PLAIN)
+        and not names.isdisjoint(_plain_names())
         and names <= _written()
         and "phoneNumbers" not in document.source.text
     )
@@ -162,7 +158,7 @@ class _Count:
                 continue
             known = node.name.lower() in twiml
             self.strong = self.strong or node.name.lower() in _STRONG
-            self.only = self.only or node.name in _ONLY_TWIML
+            self.only = self.only or node.name in only_twiml()
             self.known += known
             self.foreign += not known
             if node.parent is root:
@@ -212,6 +208,12 @@ def _misspelt(root: Node, cut: bool) -> bool:
         if near is None or abs(len(near) - len(name)) > 1:
             return False
     return True
+
+
+@cache
+def _plain_names() -> frozenset[str]:
+    """What only TwiML has and is enough on its own as well."""
+    return frozenset([name for name in only_twiml() if name.lower() in _STRONG])
 
 
 @cache

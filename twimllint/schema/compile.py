@@ -85,6 +85,7 @@ def table() -> str:
             lines.append("  },\n")
         lines.append("}\n")
     lines.append(f"SSML = {' '.join(_ssml())!r}\n")
+    lines.append(f"ONLY_TWIML = {' '.join(data('dialects')['only_twiml']['names'])!r}\n")
     lines.append(f"VOICES = {' '.join(['', *sorted(voices()), ''])!r}\n")
     return "".join(lines)
 

@@ -36,6 +36,12 @@ def simple_type(number: int) -> SimpleType:
     return SimpleType(name, kind, **fields)
 
 
+@cache
+def only_twiml() -> frozenset[str]:
+    """The elements that no dialect of another provider has: beside one of them, a foreign element is a mistake."""
+    return frozenset(_table.ONLY_TWIML.split())
+
+
 def is_voice(name: str) -> bool:
     """Whether Twilio lists a voice of exactly this name."""
     return f" {name} " in _table.VOICES and " " not in name

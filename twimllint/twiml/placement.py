@@ -11,16 +11,13 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from twimllint.schema.data import data
-from twimllint.schema.grammar import load
+from twimllint.schema.grammar import load, only_twiml
 from twimllint.source.tree import Node
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
     from twimllint.schema.grammar import Grammar
     from twimllint.schema.model import ElementType
-
-#: Verbs that none of the near dialects has: beside one of them, another provider's element is a slip.
-OWN_VERBS = frozenset(("Say", "Pause", "Connect", "Start", "Stop", "Enqueue", "Leave", "Refer", "Reject", "Pay", "Sms"))
 
 
 #: A line of a template language whose tags have no brackets: Blade's @foreach, Velocity's #if.
@@ -230,7 +227,7 @@ def _is_foreign(ctx: Context) -> bool:
     if path == "-" or ".twiml" in path.lower():
         return False
     names = {node.name for node in ctx.document.nodes}
-    if not names & OWN_VERBS:
+    if names.isdisjoint(only_twiml()):
         return any(name in data("dialects")["elements"] and not is_known(name, ctx) for name in names)
     return False
 
