@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, edits, rooms
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, Rule, edits, rooms
 
 
 class ConnectNounMisplaced(Rule):
-    """Noun of another verb in Connect.
+    """A noun of another verb in Connect.
 
     `<Connect>` takes the nouns of Twilio's own products. The parties of a call (`<Number>`, `<Client>`, `<Sip>`,
-    `<Conference>`, `<Queue>`) belong to `<Dial>`, recorders and transcribers to `<Start>`. Twilio logs warning 12200 and
-    connects nothing.
+    `<Conference>`, `<Queue>`) belong in `<Dial>`, recorders and transcribers in `<Start>`. Twilio logs warning 12200
+    and connects nothing.
 
     Flagged:
         <Response><Connect><Sip>sip:amy@sip.acme.test</Sip></Connect></Response>
-                            ^^^ <Sip> is a noun of <Dial>; <Connect> does not take it, so Twilio passes over it and nobody is called (12200)
+                            ^^^ <Sip> is not allowed in <Connect>: it belongs in <Dial>
     Fixed:
         <Response><Dial><Sip>sip:amy@sip.acme.test</Sip></Dial></Response>
     Flagged:
         <Response><Connect><Siprec connectorName="tapes"/></Connect></Response>
-                            ^^^^^^ <Siprec> is a noun of <Start>; <Connect> does not take it, so Twilio passes over it (12200)
+                            ^^^^^^ <Siprec> is not allowed in <Connect>: it belongs in <Start>
     Fixed:
         <Response><Start><Siprec connectorName="tapes"/></Start></Response>
     Flagged:
         <Response><Connect><Room>a</Room><Client>amy</Client></Connect></Response>
-                                          ^^^^^^ <Client> is a noun of <Dial>; ...
+                                          ^^^^^^ <Client> is not allowed in <Connect>: it belongs in <Dial>
     Allowed:
         <Response><Connect><Stream url="wss://media.acme.test/in"/></Connect></Response>
     """
@@ -38,25 +38,30 @@ class ConnectNounMisplaced(Rule):
     known, templated = False, True
     supersedes = ("child-not-allowed",)
     implied_by_schema = True
+    messages = {
+        "noun": Message(
+            "<{noun}> is not allowed in <Connect>",
+            "it belongs in <{verb}>",
+            "Use <{verb}> instead of <Connect>. Twilio ignores the element ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         kind = ctx.grammar.named("Connect")
         for child in node.children:
             verb = None if kind is None or child.name in kind.children or rooms.is_room(child) else _verb(child, ctx)
             if verb is not None:
-                called = " and nobody is called" if verb == "Dial" else ""
-                message = f"<{child.name}> is a noun of <{verb}>; <Connect> does not take it, so Twilio passes over it{called} (12200)"
-                yield self.report(child, message, fix=_fix(node, verb, ctx))
+                yield self.report(child, "noun", noun=child.name, verb=verb, fix=_fix(node, verb, ctx))
 
 
 def _verb(noun: Node, ctx: Context) -> str | None:
-    """The verb that an element is a noun of, where it is no verb itself."""
+    """The verb that an element is a noun of, where it is not a verb itself."""
     parents = ctx.grammar.parents(noun.name) if noun.name in ctx.grammar.nouns else ()
     return next((verb for verb in ("Dial", "Start") if verb in parents), None)
 
 
 def _fix(node: Node, verb: str, ctx: Context) -> Fix | None:
-    """Turns the Connect into the verb, where all that it holds belongs there."""
+    """Turns the Connect into the verb, where all its children belong there."""
     kind = ctx.grammar.named(verb)
     if kind is None or node.templated_attrs or any(attr.name not in kind.attributes for attr in node.attrs):
         return None

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Related, Rule, Severity, Span, conditions, rooms
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, Related, Rule, Severity, Span, conditions, rooms
 
 
 class ConnectSeveralNouns(Rule):
     """More than one noun in a Connect.
 
-    Twilio's pages show one noun in each `<Connect>` and say nothing of a second. Only the first is sure to be connected;
-    with a `<Connect>` for each, the next one runs when the one before has ended.
+    Twilio's pages show one noun in each `<Connect>` and do not say what happens with a second. With a `<Connect>` for
+    each, the next one runs when the one before has ended.
 
     Flagged:
         <Response><Connect><Room>a</Room><Room>b</Room></Connect></Response>
-                                          ^^^^ <Room> is the second noun in this <Connect>; Twilio documents one noun for each, and only the first, <Room>, is sure to be connected
+                                          ^^^^ more than one noun in <Connect>: second noun
     Fixed:
         <Response><Connect><Room>a</Room></Connect><Connect><Room>b</Room></Connect></Response>
     Flagged:
@@ -23,7 +23,7 @@ class ConnectSeveralNouns(Rule):
           <Connect action="/after">
             <Stream url="wss://media.acme.test/in"/>
             <Room>b</Room>
-             ^^^^ <Room> is the second noun in this <Connect>; ...
+             ^^^^ more than one noun in <Connect>: second noun
           </Connect>
         </Response>
     Allowed:
@@ -39,6 +39,13 @@ class ConnectSeveralNouns(Rule):
     on = ("Connect",)
     known, templated = False, True
     when = (conditions.several_children,)
+    messages = {
+        "second": Message(
+            "more than one noun in <Connect>",
+            "second noun",
+            "Write a <Connect> for each noun. Twilio documents one noun and does not say what happens to the others.",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if len(node.children) < 2 or node.templated:
@@ -47,15 +54,11 @@ class ConnectSeveralNouns(Rule):
         allowed = kind.children if kind is not None else {}
         first, *others = [child for child in node.children if child.name in allowed or rooms.is_room(child)] or [node]
         if others:
-            message = (
-                f"<{others[0].name}> is the second noun in this <Connect>; Twilio documents one noun for each, and only "
-                f"the first, <{first.name}>, is sure to be connected"
-            )
-            related = [Related(first.name_span, "the first noun")]
-            related.extend(Related(child.name_span, "one more noun") for child in others[1:])
-            # an action would end the document after the first of several, so there is no simple way to split then
+            related = [Related(first.name_span, "first noun")]
+            related.extend(Related(child.name_span, "another noun") for child in others[1:])
+            # with an action the document ends after the first of several, so there is no simple way to split it
             fix = None if node.attrs or node.templated_attrs else _split(node, others, ctx)
-            yield self.report(others[0], message, fix=fix, related=related)
+            yield self.report(others[0], "second", fix=fix, related=related)
 
 
 def _split(node: Node, others: list[Node], ctx: Context) -> Fix:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Fix, Node, Rule, Span, data, edits, rooms, wording
+from twimllint import Attr, Context, Diagnostic, Fix, Message, Node, Rule, Span, data, edits, rooms, wording
 
 
 class RoomNameInAttribute(Rule):
-    """Room whose name stands in an attribute while its text is empty.
+    """A Room whose name is in an attribute while its text is empty.
 
     `<Room>` has one attribute, `participantIdentity`; the name of the room is its text. Twilio logs warning 12200 for
     the other attribute, and looks for a room without a name.
 
     Flagged:
         <Response><Connect><Room name="DailyStandup"/></Connect></Response>
-                                 ^^^^ <Room> takes the room's name as its text, not in "name": <Room>DailyStandup</Room>; Twilio passes over the attribute and finds no room (12200)
+                                 ^^^^ room name in an attribute: name is ignored
     Fixed:
         <Response><Connect><Room>DailyStandup</Room></Connect></Response>
     Flagged:
         <Response><Connect><Room participantIdentity="amy" roomName="Tea &amp; Talk"></Room></Connect></Response>
-                                                           ^^^^^^^^ <Room> takes the room's name as its text, not in "roomName": <Room>Tea & Talk</Room>; ...
+                                                           ^^^^^^^^ room name in an attribute: roomName is ignored
     Fixed:
         <Response><Connect><Room participantIdentity="amy">Tea &amp; Talk</Room></Connect></Response>
     Allowed:
@@ -31,9 +31,9 @@ class RoomNameInAttribute(Rule):
 
     code, name, twilio_code = "TW303", "room-name-in-attribute", 12200
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
-    known, templated = False, True
     fixable = "unsafe"
     on = ("~Room",)
+    known, templated = False, True
     supersedes = (
         "unknown-attribute",
         "attribute-wrong-case",
@@ -43,15 +43,26 @@ class RoomNameInAttribute(Rule):
         "text-required",
     )
     implied_by_schema = True
+    messages = {
+        "attribute": Message(
+            "room name in an attribute",
+            "{attribute} is ignored",
+            "Write the name as text: <{element}>{name}</{element}>. Twilio ignores the attribute ({code}) and finds no room.",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         attr = _bearer(node) if rooms.name_of(node) is None else None
         if attr is not None:
-            message = (
-                f'<{node.name}> takes the room\'s name as its text, not in "{attr.name}": '
-                f"<{node.name}>{wording.shortened(attr.value)}</{node.name}>; Twilio passes over the attribute and finds no room (12200)"
+            yield self.report(
+                attr,
+                "attribute",
+                attribute=attr.name,
+                element=node.name,
+                name=wording.shortened(attr.value),
+                fix=_fix(node, attr, ctx),
+                covers=(node,),
             )
-            yield self.report(attr, message, fix=_fix(node, attr, ctx), covers=(node,))
 
 
 def _bearer(node: Node) -> Attr | None:

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, rooms
+from twimllint import Context, Diagnostic, Message, Node, Rule, rooms
 
 
 class RoomNameMissing(Rule):
-    """Room that names no room.
+    """A Room without a name.
 
     The text of `<Room>` is the room's unique name. Without it there is nothing to look up: Twilio goes on to the next
-    verb, or cuts the caller off where there is none.
+    verb, or disconnects the caller where there is none.
 
     Flagged:
         <Response><Connect><Room/></Connect></Response>
-                            ^^^^ <Room> names no room; its text is the room's unique name, as in <Room>DailyStandup</Room>; without one Twilio goes on to the next verb or ends the call (53100)
+                            ^^^^ <Room> has no room name: expected the room's unique name
     Flagged:
         <Response><Connect><Room participantIdentity="amy"> <!-- DailyStandup --> </Room></Connect></Response>
-                            ^^^^ <Room> names no room; what stands in a comment does not count; ...
+                            ^^^^ <Room> has no room name: the text of a comment is ignored
     Flagged:
         <Response><Connect><Room><![CDATA[]]></Room></Connect></Response>
-                            ^^^^ <Room> names no room; ...
+                            ^^^^ <Room> has no room name: expected the room's unique name
     Flagged:
         <Response><Connect><Room><Name>DailyStandup</Name></Room></Connect></Response>
-                            ^^^^ <Room> names no room; what stands in <Name> does not count; ...
+                            ^^^^ <Room> has no room name: the text of <Name> is ignored
     Allowed:
         <Response><Connect><Room>{{ room }}</Room></Connect></Response>
     Allowed:
@@ -33,21 +33,34 @@ class RoomNameMissing(Rule):
         <Response><Connect><Room><![CDATA[DailyStandup]]></Room></Connect></Response>
     """
 
-    code, name, twilio_code = "TW302", "room-name-missing", 53100
+    code, name = "TW302", "room-name-missing"
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
-    known, templated = False, True
     on = ("~Room",)
+    known, templated = False, True
     supersedes = ("text-required", "empty-container")
+    messages = {
+        "missing": Message(
+            "<{element}> has no room name",
+            "expected the room's unique name",
+            "Write the room's unique name as text: <{element}>DailyStandup</{element}>. Without it the caller joins no room.",
+        ),
+        "comment": Message(
+            "<{element}> has no room name",
+            "the text of a comment is ignored",
+            "Write the room's unique name as text: <{element}>DailyStandup</{element}>. Without it the caller joins no room.",
+        ),
+        "child": Message(
+            "<{element}> has no room name",
+            "the text of <{child}> is ignored",
+            "Write the room's unique name as text: <{element}>DailyStandup</{element}>. Without it the caller joins no room.",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        # a Room inside a Room is one mistake, and room-outside-connect tells it
+        # a Room inside a Room is one mistake, which room-outside-connect reports
         if rooms.name_of(node) is not None or any(rooms.is_room(child) for child in node.children):
             return
-        inner = next((child.name for child in node.children if child.text.strip()), None)
-        elsewhere = f"<{inner}>" if inner else "a comment" if any(c.text.strip() for c in node.comments) else None
-        note = f"what stands in {elsewhere} does not count; " if elsewhere else ""
-        message = (
-            f"<{node.name}> names no room; {note}its text is the room's unique name, as in "
-            f"<{node.name}>DailyStandup</{node.name}>; without one Twilio goes on to the next verb or ends the call (53100)"
-        )
-        yield self.report(node, message)
+        child = next((child.name for child in node.children if child.text.strip()), None)
+        comment = any(comment.text.strip() for comment in node.comments)
+        message = "child" if child else "comment" if comment else "missing"
+        yield self.report(node, message, element=node.name, child=child)

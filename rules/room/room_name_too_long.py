@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, rooms
+from twimllint import Context, Diagnostic, Message, Node, Rule, rooms
 
 
 class RoomNameTooLong(Rule):
-    """Room name over 128 characters.
+    """A room name over 128 characters.
 
-    No room can bear such a name, since Twilio refuses to make it with error 53101; the call finds nothing to join.
-    Blanks count too, those around the name included.
+    No room can have such a name: Twilio rejects its creation with error 53101, and the call finds nothing to join.
+    White space counts too, also around the name.
 
     Flagged:
         <Response><Connect><Room>[[x*130]]</Room></Connect></Response>
-                                 ^^^^^^^^^ the room name has 130 characters; Twilio takes at most 128 (53101)
+                                 ^^^^^^^^^ room name is too long: 130 characters, at most 128
     Flagged:
         <Response><Connect><Room>[[x*129]]{{ suffix }}</Room></Connect></Response>
-                                 ^^^^^^^^^^^^^^^^^^^^^ the room name has at least 129 characters; Twilio takes at most 128 (53101)
+                                 ^^^^^^^^^^^^^^^^^^^^^ room name is too long: at least 129 characters, at most 128
     Flagged:
         <Response><Connect><Room> [[x*127]] </Room></Connect></Response>
-                                  ^^^^^^^^^ the room name has 129 characters, the white space around it included; Twilio takes at most 128 (53101)
+                                  ^^^^^^^^^ room name is too long: 129 characters with its white space, at most 128
     Allowed:
         <Response><Connect><Room>[[x*128]]</Room></Connect></Response>
     Allowed:
@@ -30,9 +30,26 @@ class RoomNameTooLong(Rule):
 
     code, name, twilio_code = "TW304", "room-name-too-long", 53101
     source = "https://www.twilio.com/docs/video/programmable-video-limits"
-    known, templated = False, True
     on = ("~Room",)
+    known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "long": Message(
+            "room name is too long",
+            "{count} characters, at most {most}",
+            "Use a name of at most {most} characters. Twilio creates no room with a longer one ({code}).",
+        ),
+        "white-space": Message(
+            "room name is too long",
+            "{count} characters with its white space, at most {most}",
+            "Remove the white space around the name. Twilio creates no room with a longer one ({code}).",
+        ),
+        "templated": Message(
+            "room name is too long",
+            "at least {count} characters, at most {most}",
+            "Use a name of at most {most} characters. Twilio creates no room with a longer one ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         kind = ctx.grammar.named("Room")
@@ -40,9 +57,7 @@ class RoomNameTooLong(Rule):
         name = rooms.name_of(node)
         if name is None or most is None:
             return
-        length = len(name.static if name.templated else node.text)
-        if length > most:
-            least = "at least " if name.templated else ""
-            blanks = ", the white space around it included" if len(name.static) <= most else ""
-            message = f"the room name has {least}{length} characters{blanks}; Twilio takes at most {most} (53101)"
-            yield self.report(name.span, message)
+        count = len(name.static if name.templated else node.text)
+        if count > most:
+            message = "templated" if name.templated else "white-space" if len(name.static) <= most else "long"
+            yield self.report(name.span, message, count=count, most=most)

@@ -5,37 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, rooms
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, rooms, wording
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~-]")
 
 
 class RoomNameUrlUnsafe(Rule):
-    """Room name with characters that a URL path does not take as they are.
+    """A room name with characters that must be encoded in a URL path.
 
-    The Rooms REST resource takes the unique name in place of the SID, in the path of the URL. A slash or question mark
-    then ends the name too early unless your code encodes it. The call itself does not mind.
+    The Rooms REST resource accepts the unique name in place of the SID, in the path of the URL. A slash or question
+    mark ends the name too early there unless your code encodes it. The call itself is not affected.
 
     Flagged:
         <Response><Connect><Room>a/b?c</Room></Connect></Response>
-                                 ^^^^^ "a/b?c" holds "/" and "?", which have to be URL-encoded wherever the name stands for the SID in a REST path
+                                 ^^^^^ room name is not safe in a URL: "/" and "?" must be encoded
     Allowed:
         <Response><Connect><Room>a-b_c.2</Room></Connect></Response>
     """
 
     code, name = "TW307", "room-name-url-unsafe"
     severity = Severity.INFO
-    default = False
     source = "https://www.twilio.com/docs/video/api/rooms-resource"
-    known, templated = False, True
+    default = False
     on = ("~Room",)
+    known, templated = False, True
+    messages = {
+        "unsafe": Message(
+            "room name is not safe in a URL",
+            "{characters} must be encoded",
+            "Use letters, digits, - . _ and ~, or encode the name wherever your code writes it in a REST path.",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         name = rooms.name_of(node)
-        found = list(dict.fromkeys(_UNSAFE.findall(name.static))) if name is not None else []
-        if name is not None and found:
-            shown = [f'"{letter}"' for letter in found[:5]]
-            words = " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
-            verb = "which have" if len(found) > 1 else "which has"
-            message = f'"{name.text}" holds {words}, {verb} to be URL-encoded wherever the name stands for the SID in a REST path'
-            yield self.report(name.span, message)
+        unsafe = list(dict.fromkeys(_UNSAFE.findall(name.static))) if name is not None else []
+        if name is not None and unsafe:
+            yield self.report(name.span, "unsafe", characters=wording.quoted(unsafe[:5], "and"))

@@ -5,40 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, Severity, edits, rooms
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, Rule, Severity, edits, rooms, wording
 
-#: White space that no name needs inside; the wide blank of Chinese and Japanese names is no slip.
+#: White space that no name needs inside; the wide space of Chinese and Japanese names is intended.
 _INNER = rf" *+[^\S \u3000][^\S\u3000]*+|[{rooms.INVISIBLE}]+"
 _KINDS = (
     (r"[\n\r\x0b\x0c\x85\u2028\u2029]", "line breaks"),
     (r"\t", "tabs"),
-    (r" ", "blanks"),
+    (r" ", "spaces"),
     (rf"[{rooms.INVISIBLE}]", "invisible characters"),
-    (r"[^\S\n\r\t \x0b\x0c\x85\u2028\u2029]", "special blanks"),
+    (r"[^\S\n\r\t \x0b\x0c\x85\u2028\u2029]", "special spaces"),
+)
+_HELP = (
+    "Write the name without it. No page says that Twilio trims the name, and a room whose name differs is not found."
 )
 
 
 class RoomNameWhitespace(Rule):
-    """White space round the room name, or line breaks and tabs inside it.
+    """White space around a room name, or line breaks and tabs inside it.
 
-    Nothing says that Twilio trims the name before it looks for the room, and a name that differs by a blank is another
-    name: the call then falls through as if the room were not there.
+    No page says that Twilio trims the name before it looks for the room, and a name that differs by a space is another
+    name: the call then continues as if the room did not exist.
 
     Flagged:
         <Response><Connect><Room> DailyStandup</Room></Connect></Response>
-                                  ^^^^^^^^^^^^ the room name "DailyStandup" has blanks before it; nothing says that Twilio trims the name, and a room of a name that differs is not found
+                                  ^^^^^^^^^^^^ white space in a room name: spaces before "DailyStandup"
     Fixed:
         <Response><Connect><Room>DailyStandup</Room></Connect></Response>
     Flagged:
         <Response><Connect><Room>
           DailyStandup
-          ^^^^^^^^^^^^ the room name "DailyStandup" has line breaks and blanks around it; ...
+          ^^^^^^^^^^^^ white space in a room name: line breaks and spaces around "DailyStandup"
         </Room></Connect></Response>
     Fixed:
         <Response><Connect><Room>DailyStandup</Room></Connect></Response>
     Flagged:
+        <Response><Connect><Room>DailyStandup </Room></Connect></Response>
+                                 ^^^^^^^^^^^^ white space in a room name: spaces after "DailyStandup"
+    Fixed:
+        <Response><Connect><Room>DailyStandup</Room></Connect></Response>
+    Flagged:
         <Response><Connect><Room>Daily&#9;Standup</Room></Connect></Response>
-                                 ^^^^^^^^^^^^^^^^ the room name "Daily Standup" has tabs inside it; ...
+                                 ^^^^^^^^^^^^^^^^ white space in a room name: tabs inside "Daily Standup"
     Fixed:
         <Response><Connect><Room>Daily Standup</Room></Connect></Response>
     Allowed:
@@ -50,9 +58,15 @@ class RoomNameWhitespace(Rule):
     code, name = "TW305", "room-name-whitespace"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
-    known, templated = False, True
     fixable = "safe"
     on = ("~Room",)
+    known, templated = False, True
+    messages = {
+        "around": Message("white space in a room name", '{kinds} around "{name}"', _HELP),
+        "before": Message("white space in a room name", '{kinds} before "{name}"', _HELP),
+        "after": Message("white space in a room name", '{kinds} after "{name}"', _HELP),
+        "inside": Message("white space in a room name", '{kinds} inside "{name}"', _HELP),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         name = rooms.name_of(node)
@@ -63,20 +77,20 @@ class RoomNameWhitespace(Rule):
         end = start + len(name.text)
         before, after = text[:start], text[end:]
         inner = [] if name.templated else [(start + m.start(), start + m.end()) for m in re.finditer(_INNER, name.text)]
-        if before or after or inner:
-            place = ("around" if before and after else "before" if before else "after") + " it"
-            where = " and ".join(filter(None, (place if before or after else "", "inside it" if inner else "")))
-            shown = " ".join(name.text.translate(dict.fromkeys(map(ord, rooms.INVISIBLE))).split())
-            message = (
-                f'the room name "{shown}" has {_kinds(before + after + "".join(text[a:b] for a, b in inner))} {where}; nothing '
-                "says that Twilio trims the name, and a room of a name that differs is not found"
-            )
-            cuts = [
-                (0, start, ""),
-                *((a, b, "" if text[a] in rooms.INVISIBLE else " ") for a, b in inner),
-                (end, len(text), ""),
-            ]
-            yield self.report(name.span, message, fix=_fix(node, name, cuts, not inner, ctx))
+        if not (before or after or inner):
+            return
+        cuts = [
+            (0, start, ""),
+            *((a, b, "" if text[a] in rooms.INVISIBLE else " ") for a, b in inner),
+            (end, len(text), ""),
+        ]
+        yield self.report(
+            name.span,
+            "around" if before and after else "before" if before else "after" if after else "inside",
+            kinds=_kinds(before + after + "".join(text[a:b] for a, b in inner)),
+            name=" ".join(name.text.translate(dict.fromkeys(map(ord, rooms.INVISIBLE))).split()),
+            fix=_fix(node, name, cuts, not inner, ctx),
+        )
 
 
 def _plain(node: Node, ctx: Context) -> bool:
@@ -86,13 +100,12 @@ def _plain(node: Node, ctx: Context) -> bool:
 
 
 def _kinds(white: str) -> str:
-    found = [words for pattern, words in _KINDS if re.search(pattern, white)]
-    return " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))
+    return wording.listed([words for pattern, words in _KINDS if re.search(pattern, white)])
 
 
 def _fix(node: Node, name: rooms.Name, cuts: list[tuple[int, int, str]], trims: bool, ctx: Context) -> Fix | None:
     """Trims the name; what stands inside it is a guess and not safe."""
-    title = "trim the name" if trims else "write the name with single blanks"
+    title = "trim the name" if trims else "write the name with single spaces"
     if any("<![CDATA[" in text.raw for text in node.texts):
         whole = len(node.items) == 1 and not name.templated and trims
         return edits.set_content(ctx.source, node, edits.escape(name.text), title=title, safe=True) if whole else None

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, nearest, rooms
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, rooms, suggest
+
+_HELP = "Correct the name, or update {manifest}. Twilio lists only rooms in progress unless asked for others."
 
 
 class RoomNotInManifest(Rule):
-    """Room that the rooms manifest does not list.
+    """A room that the rooms manifest does not list.
 
-    The manifest named by `rooms-manifest` holds what Twilio's Rooms resource answered. A name that it does not list may
-    be misspelt, or the room may have been in no state to be listed: without `Status=completed` Twilio lists the rooms in
-    progress alone.
+    The manifest named by `rooms-manifest` is a saved response of Twilio's Rooms resource. A name that it does not list
+    may be misspelt, or the room may not have been listed: without `Status=completed` Twilio lists only rooms in
+    progress.
     """
 
     code, name = "TW314", "room-not-in-manifest"
     severity = Severity.INFO
-    default = False
     source = "https://www.twilio.com/docs/video/api/rooms-resource"
-    known, templated = False, True
+    default = False
     on = ("~Room",)
+    known, templated = False, True
+    messages = {
+        "near": Message("room is not in the rooms manifest", "{hint}", _HELP),
+        "unknown": Message("room is not in the rooms manifest", '"{name}" is not listed', _HELP),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        name, manifest = rooms.name_of(node), ctx.manifest
+        name, manifest = rooms.name_of(node), rooms.manifest(ctx)
         if name is None or name.templated or manifest is None or manifest.find(name.text) is not None:
             return
-        near = nearest(name.text, manifest.names)
-        meant = f'; the nearest is "{near}"' if near is not None else ""
-        message = (
-            f'the rooms manifest {manifest.shown} has no room "{name.text}"{meant}; Twilio lists rooms in progress only, '
-            "unless asked for others"
+        near = suggest(name.text, manifest.names)
+        yield self.report(
+            name.span,
+            "near" if near else "unknown",
+            name=name.text,
+            hint=near and near.hint,
+            manifest=manifest.shown,
         )
-        yield self.report(name.span, message)

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, rooms
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, rooms
 
 
 class RoomNotInProgress(Rule):
-    """Room that the rooms manifest lists as completed or failed only.
+    """A room that the rooms manifest lists only as completed or failed.
 
-    Twilio joins a caller to a room in progress. A room that has ended is as good as none: the call goes on to the next
-    verb, or is cut off. The manifest is the file named by `rooms-manifest`.
+    Twilio connects a caller to a room in progress. A room that has ended does not exist for the call, which goes on to
+    the next verb or ends. The manifest is the file named by `rooms-manifest`.
     """
 
     code, name, twilio_code = "TW315", "room-not-in-progress", 53106
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/video/api/rooms-resource"
-    known, templated = False, True
     on = ("~Room",)
+    known, templated = False, True
+    messages = {
+        "ended": Message(
+            "room is not in progress",
+            '"{name}" is {status} in {manifest}',
+            "Create the room again, or update the manifest. Twilio goes on to the next verb or ends the call ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        name, entry = rooms.name_of(node), rooms.entry_of(node, ctx)
-        if name is None or entry is None or not entry.ended or ctx.manifest is None:
+        name, entry, manifest = rooms.name_of(node), rooms.entry_of(node, ctx), rooms.manifest(ctx)
+        if name is None or entry is None or not entry.ended or manifest is None:
             return
-        message = (
-            f'"{name.text}" is {entry.status} in the rooms manifest {ctx.manifest.shown}; Twilio joins a caller to a room '
-            "in progress only, and otherwise goes on to the next verb or ends the call (53106)"
+        yield self.report(
+            name.span,
+            "ended",
+            name=name.text,
+            status=entry.status,
+            manifest=manifest.shown,
+            related=rooms.entry_place(entry, ctx),
         )
-        yield self.report(name.span, message, related=rooms.entry_place(entry, ctx))

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, Severity, room_hints, rooms
+from twimllint import Context, Diagnostic, Message, Node, Related, Rule, Severity, room_hints, rooms
+
+_HELP = (
+    "Phone calls can join group rooms only. If this is a group room, declare it under [rooms] or with the directive "
+    "room-type=group."
+)
 
 
 class RoomPeerToPeerHint(Rule):
     """Something in the document suggests a peer-to-peer room.
 
-    A phone call can join a group room only, and the type of a room stands nowhere in TwiML. Where an attribute, a URL,
-    a comment or the name itself says peer-to-peer, the call may well end in nothing. Settle it by the type of the room
-    under `[rooms]`, in the rooms manifest, or by the directive `room-type=group`.
+    A phone call can join a group room only, and TwiML does not hold the type of a room. Where an attribute, a URL, a
+    comment or the name itself says peer-to-peer, the caller may not get in. Declare the type of the room under
+    `[rooms]`, in the rooms manifest, or with the directive `room-type=group`.
 
     Flagged:
         <Response><Connect><Room>p2p-standup</Room></Connect></Response>
-                                 ^^^^^^^^^^^ the room may be peer-to-peer, and a phone call cannot join such a room: "p2p" in its name (weak evidence); if it is a group room, say so under [rooms] or with the directive room-type=group
+                                 ^^^^^^^^^^^ room may be peer-to-peer: its name contains "p2p"
     Flagged:
         <Response><Connect action="/left?roomType=peer-to-peer"><Room type="go">Standup</Room></Connect></Response>
-                                                                                ^^^^^^^ the room may be peer-to-peer, and a phone call cannot join such a room: the attribute type="go" (strong evidence), "roomType=peer-to-peer" in the URL of action (fair); ...
+                                                                                ^^^^^^^ room may be peer-to-peer: type is "go"
+    Flagged:
+        <Response><Connect action="/left?roomType=peer-to-peer"><Room>Standup</Room></Connect></Response>
+                                                                      ^^^^^^^ room may be peer-to-peer: roomType=peer-to-peer in a URL
     Flagged:
         <Response><!-- the WebRTC Go room of the clinic --><Connect><Room>Clinic</Room></Connect></Response>
-                                                                          ^^^^^^ the room may be peer-to-peer, and a phone call cannot join such a room: a comment that says "WebRTC Go" (weak evidence); ...
+                                                                          ^^^^^^ room may be peer-to-peer: a comment says "WebRTC Go"
+    Flagged:
+        <Response><Connect><Room><Parameter name="type" value="p2p"/>Clinic</Room></Connect></Response>
+                                                                     ^^^^^^ room may be peer-to-peer: a <Parameter> is "p2p"
     Allowed:
         <!-- twimllint: room-type=group -->
         <Response><Connect><Room>p2p-standup</Room></Connect></Response>
@@ -38,24 +49,27 @@ class RoomPeerToPeerHint(Rule):
     code, name = "TW313", "room-peer-to-peer-hint"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
-    known, templated = False, True
     on = ("~Room",)
+    known, templated = False, True
+    messages = {
+        "attribute": Message("room may be peer-to-peer", '{name} is "{value}"', _HELP),
+        "url": Message("room may be peer-to-peer", "{name}={value} in a URL", _HELP),
+        "comment": Message("room may be peer-to-peer", 'a comment says "{value}"', _HELP),
+        "parameter": Message("room may be peer-to-peer", 'a <Parameter> is "{value}"', _HELP),
+        "name": Message("room may be peer-to-peer", 'its name contains "{value}"', _HELP),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         hints = room_hints.hints(node, ctx)
         if not hints or rooms.known_type(node, ctx) is not None:
             return
-        first, *others = hints
-        evidence = [
-            f"{first.words} ({first.strength} evidence)",
-            *[f"{hint.words} ({hint.strength})" for hint in others],
-        ]
-        message = (
-            "the room may be peer-to-peer, and a phone call cannot join such a room: "
-            + ", ".join(evidence)
-            + "; if it is "
-            "a group room, say so under [rooms] or with the directive room-type=group"
-        )
         name = rooms.name_of(node)
-        related = [Related(hint.span, "this suggests peer-to-peer") for hint in hints]
-        yield self.report(node if name is None else name.span, message, related=related)
+        related = [Related(hint.span, "suggests peer-to-peer") for hint in hints]
+        strongest = hints[0]
+        yield self.report(
+            node if name is None else name.span,
+            strongest.source.value,
+            name=strongest.name,
+            value=strongest.value,
+            related=related,
+        )

@@ -241,7 +241,7 @@ def test_several_nouns_are_split_line_by_line() -> None:
 )  # fmt: skip
 def test_nouns_of_other_verbs(noun: str, verb: str) -> None:
     found = only(f"<Response><Connect><{noun}>x</{noun}></Connect></Response>", "TW318")
-    assert f"noun of <{verb}>" in found.message
+    assert found.label == f"it belongs in <{verb}>"
     assert found.fix is not None
 
 

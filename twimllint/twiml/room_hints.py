@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Span
@@ -12,8 +13,6 @@ from twimllint.twiml.rooms import connect_of, name_of
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
-
-STRENGTHS = ("strong", "fair", "weak")
 
 _PEER = r"p2p|peer[-_ ]?(?:to|2)[-_ ]?peer"
 #: A value that says peer-to-peer or WebRTC Go; a bare "go" only where the key asks for a type.
@@ -32,17 +31,27 @@ _TOKEN = (
 )
 
 
+class Source(Enum):
+    """Where a hint comes from."""
+
+    ATTRIBUTE = "attribute"
+    URL = "url"
+    COMMENT = "comment"
+    PARAMETER = "parameter"
+    NAME = "name"
+
+
 class Hint(NamedTuple):
-    """One piece of evidence: its rank (0 is the strongest), its place, and its wording for a message."""
+    """One piece of evidence: its rank (0 is the strongest), its place, and what it says.
+
+    ``name`` is the name of the attribute or query parameter, ``value`` the words that suggest peer-to-peer.
+    """
 
     rank: int
     span: Span
-    words: str
-
-    @property
-    def strength(self) -> str:
-        """The rank in a word."""
-        return STRENGTHS[self.rank]
+    source: Source
+    value: str
+    name: str = ""
 
 
 def says_peer(value: str, *, bare: bool) -> bool:
@@ -53,39 +62,49 @@ def says_peer(value: str, *, bare: bool) -> bool:
 
 def hints(room: Node, ctx: Context) -> list[Hint]:
     """All evidence about one Room, the strongest first."""
-    text = ctx.source.text.lower()
-    if not any(word in text for word in ("p2p", "peer", "rtc", "go")):
-        return []  # patterns are compiled for documents that may need them
+    if not ctx.shared("peer words", lambda: _mentions(ctx.source.text)):
+        return []
     connect = connect_of(room)
     found = [*_attributes(room, connect), *_urls(connect, ctx), *_comments(room, connect, ctx)]
     found.extend(_parameters(room, connect))
     found.extend(_name(room))
-    return sorted(found)
+    return sorted(found, key=lambda hint: (hint.rank, hint.span))
+
+
+def _mentions(text: str) -> bool:
+    """Whether a document holds a word that may be a hint: most do not, and their patterns are never compiled."""
+    lower = text.lower()
+    return any(word in lower for word in ("p2p", "peer", "rtc", "go"))
 
 
 def _attributes(room: Node, connect: Node | None) -> Iterator[Hint]:
     for attr in (*room.attrs, *(connect.attrs if connect is not None else ())):
         bare = attr.name.lower().replace("_", "").replace("-", "") in ("type", "roomtype", "mode", "kind")
         if attr.name != "participantIdentity" and says_peer(attr.value, bare=bare):
-            yield Hint(0, attr.value_span, f'the attribute {attr.name}="{attr.value.strip()}"')
+            yield Hint(0, attr.value_span, Source.ATTRIBUTE, attr.value.strip(), attr.name)
 
 
 def _urls(connect: Node | None, ctx: Context) -> Iterator[Hint]:
     """The query of the ``action`` of its Connect, and that of every Redirect where there is no other Room."""
     action = connect.attr("action") if connect is not None else None
     if action is not None:
-        yield from _query(action, "action")
-    if sum([node.name.lower() == "room" for node in ctx.document.nodes]) == 1:
-        for node in ctx.document.nodes:
-            if node.name == "Redirect":
-                for text in node.texts:
-                    yield from _query(text, "<Redirect>")
+        yield from _query(action)
+    for redirect in ctx.shared("redirects of the only room", lambda: _redirects(ctx)):
+        for text in redirect.texts:
+            yield from _query(text)
 
 
-def _query(item: Attr | Text, where: str) -> Iterator[Hint]:
+def _redirects(ctx: Context) -> list[Node]:
+    """The Redirects of a document with one Room."""
+    nodes = ctx.document.nodes
+    single = sum([node.name.lower() == "room" for node in nodes]) == 1
+    return [node for node in nodes if node.name == "Redirect"] if single else []
+
+
+def _query(item: Attr | Text) -> Iterator[Hint]:
     for match in re.finditer(_QUERY, item.value, re.IGNORECASE):
         if says_peer(match[2].replace("+", " ").replace("%20", " "), bare=match[1].lower() != "room"):
-            yield Hint(1, item.part(match.start(1), match.end(2)), f'"{match[1]}={match[2]}" in the URL of {where}')
+            yield Hint(1, item.part(match.start(1), match.end(2)), Source.URL, match[2], match[1])
 
 
 def _comments(room: Node, connect: Node | None, ctx: Context) -> Iterator[Hint]:
@@ -95,7 +114,7 @@ def _comments(room: Node, connect: Node | None, ctx: Context) -> Iterator[Hint]:
         match = re.search(_COMMENT, comment.text, re.IGNORECASE)
         if match is not None and not _denied(comment.text, match):
             at = ctx.source.text.find(comment.text, comment.span.start) + match.start()
-            yield Hint(2, Span(at, at + len(match[0])), f'a comment that says "{match[0]}"')
+            yield Hint(2, Span(at, at + len(match[0])), Source.COMMENT, match[0])
 
 
 def _denied(text: str, match: re.Match[str]) -> bool:
@@ -131,12 +150,11 @@ def _parameters(room: Node, connect: Node | None) -> Iterator[Hint]:
         if value is not None:
             key = node.value("name").lower().replace("_", "").replace("-", "")
             if says_peer(value.value, bare="type" in key):
-                words = f'a <Parameter> of the value "{value.value.strip()}"'
-                yield Hint(2, value.value_span, words)
+                yield Hint(2, value.value_span, Source.PARAMETER, value.value.strip())
 
 
 def _name(room: Node) -> Iterator[Hint]:
     name = name_of(room)
     match = re.search(_TOKEN, name.text) if name is not None else None
     if name is not None and match is not None and OUTPUT_MASK not in match[0]:
-        yield Hint(2, name.span, f'"{match[0]}" in its name')
+        yield Hint(2, name.span, Source.NAME, match[0])

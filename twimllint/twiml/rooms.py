@@ -1,4 +1,4 @@
-"""What is known of a Video Room: its name as the document gives it, its type as settings or manifest tell it."""
+"""What is known of a Video Room: its name in the document, its type from the settings or the manifest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from twimllint.source.tree import OUTPUT_MASK, Node
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
-    from twimllint.twiml.manifest import Entry
+    from twimllint.twiml.manifest import Entry, Manifest
 
 
 #: Characters that no one sees and that are no white space to Python.
@@ -32,7 +32,7 @@ class Name(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A room's type and where it is known from; ``entry`` is the manifest's, where the manifest tells it."""
+    """A room's type and where it is known from; ``entry`` is that of the manifest, where it is known from there."""
 
     type: str
     origin: str
@@ -75,7 +75,7 @@ def name_of(room: Node) -> Name | None:
 
 
 def known_type(room: Node, ctx: Context) -> Known | None:
-    """A Room's type, or ``None`` where nothing tells it.
+    """A Room's type, or ``None`` where it is not known.
 
     The document's directive comes first, then the name in ``[rooms]``, a glob in ``[rooms]``, the manifest, and the
     account's default type. Raises ``RuleInputError`` where the manifest is asked and cannot be read.
@@ -96,21 +96,39 @@ def fold(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower()
 
 
+def setting(attribute: str) -> str | None:
+    """The setting of the Rooms REST resource that an attribute of this name means, such as ``StatusCallback``."""
+    table = data("rooms")
+    names = {fold(name): name for name in table["settings"]}
+    names.update({fold(alias): row["setting"] for alias, row in table["aliases"].items()})
+    return names.get(fold(attribute))
+
+
+def manifest(ctx: Context) -> Manifest | None:
+    """The rooms manifest of the settings, or ``None``. Raises ``RuleInputError`` where it cannot be read."""
+    path = ctx.settings.rooms_manifest
+    if path is None:
+        return None
+    from twimllint.twiml.manifest import load_manifest
+
+    return load_manifest(path)
+
+
 def entry_of(room: Node, ctx: Context) -> Entry | None:
     """The manifest's room of that name; ``None`` also where the name is not known or there is no manifest."""
     name = name_of(room)
-    if ctx.settings.rooms_manifest is None or name is None or name.templated or ctx.manifest is None:
-        return None
-    return ctx.manifest.find(name.text)
+    listed = None if name is None or name.templated else manifest(ctx)
+    return None if name is None or listed is None else listed.find(name.text)
 
 
 def entry_place(entry: Entry, ctx: Context) -> tuple[Related, ...]:
     """The place of an entry in the manifest."""
-    if ctx.manifest is None:
+    listed = manifest(ctx)
+    if listed is None:
         return ()
     words = [word for word in (entry.type, entry.status) if word]
-    message = f'the manifest\'s "{entry.name or entry.sid}": {", ".join(words) or "no type given"}'
-    return (Related(entry.span, message, ctx.manifest.shown, entry.line),)
+    message = ", ".join(words) or "no type"
+    return (Related(entry.span, message, listed.shown, entry.line),)
 
 
 def _by_directive(ctx: Context) -> Known | None:
@@ -120,18 +138,18 @@ def _by_directive(ctx: Context) -> Known | None:
     return Known(
         setting.value,
         f"the directive room-type={setting.value}",
-        (Related(setting.value_span, "the room type is set here"),),
+        (Related(setting.value_span, "room type set here"),),
     )
 
 
 def _by_table(name: Name, table: Mapping[str, str]) -> Known | None:
     if not name.templated and name.text in table:
-        return Known(table[name.text], "[rooms] of the configuration")
+        return Known(table[name.text], "[rooms]")
     globs = [key for key in table if _fits(name, key)]
     if not globs:
         return None
     nearest = max(globs, key=lambda key: len(key.translate(_WILD)))
-    return Known(table[nearest], f'"{nearest}" in [rooms] of the configuration')
+    return Known(table[nearest], f'"{nearest}" in [rooms]')
 
 
 _WILD = str.maketrans("", "", "*?[]!")
@@ -159,9 +177,8 @@ def _fillings(text: str) -> Iterable[str]:
 
 
 def _by_manifest(name: Name, ctx: Context) -> Known | None:
-    if ctx.settings.rooms_manifest is None or name.templated or ctx.manifest is None:
+    listed = None if name.templated else manifest(ctx)
+    entry = None if listed is None else listed.find(name.text)
+    if listed is None or entry is None or entry.type not in data("rooms")["types"]:
         return None
-    entry = ctx.manifest.find(name.text)
-    if entry is None or entry.type not in data("rooms")["types"]:
-        return None
-    return Known(entry.type, f"the rooms manifest {ctx.manifest.shown}", entry_place(entry, ctx), entry)
+    return Known(entry.type, listed.shown, entry_place(entry, ctx), entry)
