@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from tools import tool
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,7 +112,7 @@ def drain(terminal: int) -> str:
 #: The line before tab, and what must be offered or put in.
 CASES = {
     "a command": ("twimllint expl", ["explain"]),
-    "commands": ("twimllint ", ["check", "explain", "init", "rules", "schema"]),
+    "commands": ("twimllint ", ["check", "explain", "extract", "init", "rules", "schema"]),
     "an option of check": ("twimllint --se", ["--select"]),
     "an option after check": ("twimllint check --stat", ["--statistics"]),
     "an option of the group": ("twimllint --vers", ["--version"]),

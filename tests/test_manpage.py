@@ -6,8 +6,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tools import tool
 
+from tools import tool
 from twimllint.cli import COMMANDS, main
 from twimllint.cli.manpage import manpage
 

@@ -42,7 +42,8 @@ EFFECTS = [
 
 #: Options whose effect is the exit code, a process, or silence; each has a test of its own below.
 OTHERS = {
-    "--fail-on", "--max-warnings", "--stdin-filename", "--prune-baseline", "--no-plugins", "--jobs", "--ci-output", "--quiet",
+    "--fail-on", "--max-warnings", "--stdin-filename", "--prune-baseline", "--no-plugins", "--jobs", "--ci-output", "--code",
+    "--quiet",
 }  # fmt: skip
 
 

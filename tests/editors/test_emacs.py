@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from recipes import DOCUMENTS, Finding, expected, put, run
+
 from tools import tool
 
 SEVERITIES = {

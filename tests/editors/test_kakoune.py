@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from recipes import DOCUMENTS, Finding, expected, put, run
+
 from tools import tool
 
 BAD = [path for path in DOCUMENTS if path != "pom.xml"]

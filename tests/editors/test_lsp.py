@@ -9,6 +9,7 @@ import pytest
 import yaml
 from lsp import Client
 from recipes import DOCUMENTS, Finding, expected, put, recipe, run
+
 from tools import tool
 
 SEVERITIES = {1: "error", 2: "warning", 3: "info"}

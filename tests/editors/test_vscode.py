@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from recipes import BIN, DOCUMENTS, Finding, expected, put, recipe, run
+
 from tools import tool
 
 STAND_INS = Path(__file__).parent / "stand_ins"

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from recipes import recipe
-from tools import tool
 
 import twimllint
+from tools import tool
 from twimllint.api import lint
 from twimllint.engine.diagnostic import Severity
 from twimllint.server import actions

@@ -50,7 +50,7 @@ def test_candidates_in_order(tmp_path: Path) -> None:
     found = list(walk(tmp_path))
     assert names(found) == [
         ".hidden.xml", "a/y.xml.erb", "a/z.twiml", "a.xml", "b.xml", "c.XML", "d.twiml.j2", "e.xml.blade.php",
-        "f.xml.dist",
+        "f.xml.dist", "g.xml.html", "voice.twiml.py",
     ]  # fmt: skip
     assert not any(each.explicit for each in found)
     assert found[1].path == str(tmp_path / "a/y.xml.erb")

@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "twimllint.cli.check",
     "completion": "twimllint.cli.completion",
     "explain": "twimllint.cli.explain",
+    "extract": "twimllint.cli.extract",
     "init": "twimllint.cli.init",
     "rules": "twimllint.cli.rules",
     "schema": "twimllint.cli.schema",

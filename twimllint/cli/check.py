@@ -90,6 +90,9 @@ def _file(*names: str, help: str, metavar: str = "FILE") -> Callable[[_F], _F]:
 @_option("--show-files", is_flag=True, help="List the files that would be linted, and stop.")
 @_option("--show-settings", is_flag=True, help="Show the settings for the path and where each comes from, and stop.")
 @_option("--no-exclude", is_flag=True, help="Lint files that the configuration leaves out.")
+@_option(
+    "--code/--no-code", default=None, help="Lint TwiML in program text and documentation, or XML files only [--code]."
+)
 @_option("--no-plugins", is_flag=True, help="Leave out the rules of plugins.")
 @_option("--jobs", "-j", type=click.IntRange(min=0), metavar="N", help="Processes to use; 0 for as many as pay [0].")
 @_option("--ci-output/--no-ci-output", default=True, help="Speak to the CI system that runs this (GitHub Actions).")

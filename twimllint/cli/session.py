@@ -16,7 +16,7 @@ from twimllint.report.plain import count
 from twimllint.run.runner import Options, Outcome, Runner
 
 _LISTS = ("select", "ignore", "extend-select")
-_SINGLE = ("preset", "region", "room-type", "rooms-manifest", "fail-on", "max-warnings", "baseline")
+_SINGLE = ("preset", "region", "room-type", "rooms-manifest", "fail-on", "max-warnings", "baseline", "code")
 #: What a call can do besides reporting: one thing at a time.
 _MODES = (("fix", "diff"), ("write_baseline",), ("add_ignores",))
 
@@ -140,6 +140,7 @@ class Session:
         for note in runner.notes if self.given["verbose"] else ():
             warn(note)
         self._tell(outcome.run.failures)
+        self._tell_unread(outcome.unread)
         self._tell_command(outcome.run.failures)
         if self.given["write_baseline"]:
             return self._write_baseline(outcome)
@@ -162,6 +163,15 @@ class Session:
         for failure in failures:
             warn(str(failure))
         return bool(failures)
+
+    def _tell_unread(self, languages: tuple[str, ...]) -> None:
+        """Say what could be looked at if more were installed."""
+        if languages and not self.quiet:
+            from twimllint.host.languages import EXTRA
+
+            names = ", ".join(sorted(set(languages)))
+            files = count(len(languages), "file")
+            warn(f"{files} that may hold TwiML cannot be read ({names}); pip install '{EXTRA}' adds that")
 
     def _tell_command(self, failures: tuple[Failure, ...]) -> None:
         """Where the first word is no path, it may be a command with a slip in it."""

@@ -128,6 +128,11 @@ class Config:
         return found
 
     @property
+    def code(self) -> bool:
+        """Whether programs and documentation are looked at."""
+        return True if self.bare else bool(self.value("code"))
+
+    @property
     def registry(self) -> Registry:
         """The rules there are under this configuration, plugins and declared rules included."""
         if self._registry is None:

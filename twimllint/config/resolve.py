@@ -88,6 +88,8 @@ def make_lint(config: Config, severity: Mapping[str, str]) -> LintSettings:
         schema=value("schema"),
         require_reason=value("require-reason"),
         templates=value("templates") if "templates" in config.given else None,
+        code=value("code"),
+        code_tests=value("code-tests"),
         fixed=frozenset(config.overrides),
     )
 

@@ -148,6 +148,14 @@ SETTINGS: tuple[Setting, ...] = (
         default="auto", choices=("auto", "off"), example="off",
     ),
     Setting(
+        "code", "flag", "Whether TwiML in program text and documentation is linted.", default=True, example=False,
+        option="--code",
+    ),
+    Setting(
+        "code-tests", "flag", "Whether test files are looked at too, which often hold wrong TwiML on purpose.",
+        default=False, example=True,
+    ),
+    Setting(
         "require-reason", "flag", "Whether a comment that silences a rule must say why.", default=False, example=True,
     ),
     Setting(

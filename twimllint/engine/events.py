@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from twimllint.source.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from twimllint.engine.diagnostic import Diagnostic
     from twimllint.engine.directives import Selector, Suppression
@@ -81,4 +81,56 @@ class SchemaObjection(Event):
         self.schema = schema
 
 
-EVENTS: tuple[type[Event], ...] = (RuleCrashed, UnusedSuppression, FixDropped, DocumentTooLarge, SchemaObjection)
+class CallProblem(Event):
+    """Something wrong with a call in program text, whatever document comes of it.
+
+    ``span`` is the exact place in the program, ``values`` what a message needs.
+    """
+
+    __slots__ = ("span", "values")
+    trigger = "call-problem"
+
+    def __init__(self, span: Span, values: Mapping[str, Any]) -> None:
+        self.span = span
+        self.values = values
+
+
+class OptionsDropped(CallProblem):
+    """An options object stands where the helper library ignores it: ``method`` and ``element``."""
+
+    __slots__ = ()
+    trigger = "options-dropped"
+
+
+class KeywordMissing(CallProblem):
+    """A call lacks the keyword that the helper library requires: ``method``, ``keyword``."""
+
+    __slots__ = ()
+    trigger = "keyword-missing"
+
+
+class ListValue(CallProblem):
+    """A list is given for ``attribute``, and the library writes it as ``repr`` does; ``items`` are in it."""
+
+    __slots__ = ()
+    trigger = "list-value"
+
+
+class UnknownMethod(CallProblem):
+    """A builder object has no such ``method``: ``element``, its ``methods``, and the elements ``elsewhere`` that do."""
+
+    __slots__ = ()
+    trigger = "unknown-method"
+
+
+class UnescapedValue(CallProblem):
+    """A value goes into a literal of TwiML unescaped: ``expression``; ``request`` tells that it is the caller's."""
+
+    __slots__ = ()
+    trigger = "unescaped-value"
+
+
+EVENTS: tuple[type[Event], ...] = (
+    RuleCrashed, UnusedSuppression, FixDropped, DocumentTooLarge, SchemaObjection, OptionsDropped, KeywordMissing,
+    ListValue, UnknownMethod, UnescapedValue,
+)  # fmt: skip

@@ -7,7 +7,7 @@ gave.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from twimllint.engine.context import Context
@@ -42,39 +42,57 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class State:
+    """A file as it is now: its surroundings, whose document tells how sound it is, and the findings about it."""
+
     ctx: Context
     result: FileResult
 
     @property
     def source(self) -> Source:
+        """The file."""
         return self.ctx.source
 
     @property
     def malformed(self) -> bool:
+        """Whether its tree cannot be trusted."""
         return self.ctx.document.malformed
 
     @property
     def errors(self) -> int:
+        """How many breaches of XML there are."""
         return len(self.ctx.document.errors)
 
     def counts(self) -> Counter[str]:
+        """How many findings each rule has."""
         return Counter(diagnostic.name for diagnostic in self.result.diagnostics)
+
+
+#: Lints the bytes of a file, as often as fixes change them.
+Look = Callable[[bytes], State]
 
 
 def fix_source(source: Source, settings: LintSettings, dispatcher: Dispatcher, *, unsafe: bool = False) -> Outcome:
     """Apply the fixes of all findings in a document: the safe ones, and with ``unsafe`` all of them."""
-    state = _state(source, settings, dispatcher)
+
+    def look(raw: bytes) -> State:
+        return _state(decode(raw, source.path), settings, dispatcher)
+
+    return fix_state(_state(source, settings, dispatcher), look, dispatcher, unsafe=unsafe)
+
+
+def fix_state(state: State, look: Look, dispatcher: Dispatcher, *, unsafe: bool = False) -> Outcome:
+    """Apply the fixes of a file that ``look`` lints, whatever kind of file it is."""
     applied: list[Diagnostic] = []
     dropped: list[Diagnostic] = []
     for _ in range(ROUNDS):
         batch = _batch([d for d in state.result.diagnostics if d not in dropped], unsafe)
         if not batch:
             break
-        after = _try(state, batch, settings, dispatcher)
+        after = _try(state, batch, look)
         if after is None:
             # the culprits wait; the rest of the batch has its turn in the next round
-            dropped += _culprits(state, batch, settings, dispatcher)
+            dropped += _culprits(state, batch, look)
             continue
         applied.extend(batch)
         state = after
@@ -85,7 +103,11 @@ def fix_source(source: Source, settings: LintSettings, dispatcher: Dispatcher, *
 
 def does_good(diagnostic: Diagnostic, source: Source, settings: LintSettings, plan: Dispatcher) -> bool:
     """Whether the fix of one finding, made by itself, removes the finding and breaks nothing."""
-    return _try(_state(source, settings, plan), [diagnostic], settings, plan) is not None
+
+    def look(raw: bytes) -> State:
+        return _state(decode(raw, source.path), settings, plan)
+
+    return _try(_state(source, settings, plan), [diagnostic], look) is not None
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -99,10 +121,10 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-def _state(source: Source, settings: LintSettings, dispatcher: Dispatcher) -> _State:
+def _state(source: Source, settings: LintSettings, dispatcher: Dispatcher) -> State:
     document = parse(source, templates=settings.templates != "off")
     ctx = Context(document, settings, rules=dispatcher.registry.rules)
-    return _State(ctx, lint_document(document, judge(document), settings, dispatcher, limit=None))
+    return State(ctx, lint_document(document, judge(document), settings, dispatcher, limit=None))
 
 
 def _batch(found: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
@@ -130,13 +152,13 @@ def _touch(one: Edit, other: Edit) -> bool:
     return one.span.start <= other.span.end and other.span.start <= one.span.end
 
 
-def _try(state: _State, batch: list[Diagnostic], settings: LintSettings, dispatcher: Dispatcher) -> _State | None:
+def _try(state: State, batch: list[Diagnostic], look: Look) -> State | None:
     """The state after these fixes, or ``None`` where one of them did harm or no good."""
     edits = [edit for diagnostic in batch if diagnostic.fix for edit in diagnostic.fix.edits]
     text = apply(state.source.text, edits)
     if text == state.source.text:
         return None
-    after = _state(decode(state.source.encode(text), state.source.path), settings, dispatcher)
+    after = look(state.source.encode(text))
     if (after.malformed and not state.malformed) or (after.errors > state.errors):
         return None
     before, now = state.counts(), after.counts()
@@ -146,19 +168,17 @@ def _try(state: _State, batch: list[Diagnostic], settings: LintSettings, dispatc
     return after if all(now[name] <= before[name] - count for name, count in mended.items()) else None
 
 
-def _culprits(
-    state: _State, batch: list[Diagnostic], settings: LintSettings, dispatcher: Dispatcher
-) -> list[Diagnostic]:
+def _culprits(state: State, batch: list[Diagnostic], look: Look) -> list[Diagnostic]:
     """Those fixes of a failed batch that do not stand alone, found by halving."""
     if len(batch) == 1:
         return batch
     half = len(batch) // 2
-    halves = [part for part in (batch[:half], batch[half:]) if _try(state, part, settings, dispatcher) is None]
+    halves = [part for part in (batch[:half], batch[half:]) if _try(state, part, look) is None]
     # where each half is fine and only both together are not, the later one waits
-    return [d for part in halves for d in _culprits(state, part, settings, dispatcher)] or batch[half:]
+    return [d for part in halves for d in _culprits(state, part, look)] or batch[half:]
 
 
-def _with_dropped(state: _State, dropped: list[Diagnostic], dispatcher: Dispatcher) -> FileResult:
+def _with_dropped(state: State, dropped: list[Diagnostic], dispatcher: Dispatcher) -> FileResult:
     """The result with a finding for each fix that was given up."""
     result = state.result
     if not dropped or dispatcher.rule("fix-dropped") is None:

@@ -22,6 +22,7 @@ class LintSettings(NamedTuple):
     table, ``severities`` a rule's name to the severity that the user wants for it. ``base_url`` and ``url_map`` tell
     where files are served from. ``schema`` is the path of the user's own XSD, or ``None``; ``require_reason`` asks
     for a reason beside every suppression; ``templates`` is ``off`` where template tags are read as plain text.
+    ``code`` says whether programs and documentation are looked at, ``code_tests`` whether test files among them are.
     ``fixed`` names the settings given on the command line (``region``, ``room-type``), which no directive in a document
     overrides.
     """
@@ -42,4 +43,6 @@ class LintSettings(NamedTuple):
     schema: str | None = None
     require_reason: bool = False
     templates: str | None = None
+    code: bool = True
+    code_tests: bool = False
     fixed: frozenset[str] = frozenset()

@@ -19,10 +19,9 @@ from twimllint.files.detect import judge as judge_twiml
 from twimllint.files.reading import FileHead, read, reason, shown
 
 if TYPE_CHECKING:
-    from twimllint.config.defaults import Names
+    from twimllint.config.finder import Config
     from twimllint.files.gitignore import Ignored
     from twimllint.files.globs import Glob
-    from twimllint.files.patterns import Patterns
 
 __all__ = ["Discovery", "FileHead", "Found", "discover", "judge_twiml", "read", "sniff"]
 
@@ -147,7 +146,7 @@ class Discovery:
         found: list[Found | tuple[str, Ignored | None]] = []
         for entry in entries:
             is_folder = self._is_folder(entry, top)
-            if is_folder is None or not (is_folder or self._wanted(entry, config.include)):
+            if is_folder is None or not (is_folder or self._wanted(entry, config)):
                 continue
             if ignored is not None:
                 if config.exclude.entry(entry.path, entry.name, is_folder):
@@ -176,5 +175,11 @@ class Discovery:
             return None
 
     @staticmethod
-    def _wanted(entry: os.DirEntry[str], include: Patterns | Names) -> bool:
-        return candidate(entry.name) or include.entry(entry.path, entry.name, False) is not None
+    def _wanted(entry: os.DirEntry[str], config: Config) -> bool:
+        if candidate(entry.name) or config.include.entry(entry.path, entry.name, False) is not None:
+            return True
+        if not config.code:
+            return False
+        from twimllint.host.detect import program_language  # a folder of XML alone needs none of it
+
+        return program_language(entry.name) is not None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from twimllint.host.form import Function, Parameter
 from twimllint.host.mapped import Mapped
-from twimllint.host.values import Content, Dictionary, Listed, Nothing, Text, Unsure, Value
+from twimllint.host.values import Content, Dictionary, Library, Listed, Nothing, Text, Unsure, Value
 from twimllint.source.span import Span
 
 
@@ -48,13 +49,14 @@ class Set(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """A call's arguments sorted out: the attributes, the texts, and whether there may be further attributes.
+    """A call's arguments sorted out: the attributes, the texts with the places of their arguments, and whether there
+    may be further attributes.
 
     ``problems`` holds the kind, the place and the data of ``CallProblem`` for what is wrong with the call.
     """
 
     attributes: tuple[Set, ...] = ()
-    texts: tuple[Value, ...] = ()
+    texts: tuple[tuple[Value, Span], ...] = ()
     open_attributes: bool = False
     problems: tuple[tuple[str, Span, dict[str, object]], ...] = ()
 
@@ -78,6 +80,14 @@ class Dialect:
     #: methods and functions that strip white space around a text, and those that remove common indentation
     strips: frozenset[str] = frozenset()
     dedents: frozenset[str] = frozenset()
+    #: methods that fill placeholders of a text in: the text itself is no document then
+    formats: frozenset[str] = frozenset()
+    #: methods that put something at the end of a list
+    list_appends: frozenset[str] = frozenset()
+    #: members that builder objects have besides the methods that make elements
+    known_members: frozenset[str] = frozenset()
+    #: names of the object that a method belongs to
+    selves: frozenset[str] = frozenset()
     #: characters that must not be written into a string literal of any kind
     avoid = "\\\"'`\n\r"
 
@@ -108,7 +118,7 @@ class Dialect:
     def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
         """Sort out the arguments of a call that makes an element."""
         attributes: list[Set] = []
-        texts: list[Value] = []
+        texts: list[tuple[Value, Span]] = []
         open_attributes = False
         position = 0
         for one in given:
@@ -124,7 +134,7 @@ class Dialect:
             elif name == "attributes":
                 open_attributes = not self._mapping(one.value, attributes) or open_attributes
             elif name == signature.text:
-                texts.append(one.value)
+                texts.append((one.value, one.span))
             else:
                 attributes.append(Set(self.attribute(name), one.name_span, one.value, one.span))
         return Bound(tuple(attributes), tuple(texts), open_attributes)
@@ -139,12 +149,12 @@ class Dialect:
             attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.key_span))
         return value.complete
 
-    def _spread(self, one: Given, signature: Signature, attributes: list[Set], texts: list[Value]) -> bool:
+    def _spread(self, one: Given, signature: Signature, attributes: list[Set], texts: list[tuple[Value, Span]]) -> bool:
         if not isinstance(one.value, Dictionary):
             return False
         for entry in one.value.entries:
             if entry.key == signature.text:
-                texts.append(entry.value)
+                texts.append((entry.value, entry.key_span))
             else:
                 attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.key_span))
         return one.value.complete
@@ -170,6 +180,34 @@ class Dialect:
     def placeholders(self, text: str) -> list[Span]:
         """What in a plain literal may be filled in elsewhere: ``{name}``, ``%s``, ``$name``."""
         return []
+
+    def method_of_list(self, items: Listed, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """What a method of a list gives (``join``); ``None`` for one that is not known."""
+        return None
+
+    def known_name(self, name: str, span: Span) -> Value | None:
+        """The value of a name that nothing in the file binds, such as a global of the platform."""
+        return None
+
+    def known_member(self, path: str, name: str) -> Value | None:
+        """The value of a member of something that is not known, where its path tells enough."""
+        return None
+
+    def unpacked(self, value: Value, name: str, span: Span) -> Value:
+        """What a pattern binds a name to: ``const { VoiceResponse } = twilio.twiml``."""
+        if isinstance(value, Library):
+            return self.member(value.path, name) or Unsure(span)
+        risk = value.risk if isinstance(value, Unsure) else ""
+        source = value.source if isinstance(value, Unsure) else ""
+        return Unsure(span, self.risk(source, name, risk), f"{source}.{name}" if source else name)
+
+    def parameter_risk(self, function: Function, parameter: Parameter) -> str:
+        """What a parameter may hold when the function is called from elsewhere."""
+        return ""
+
+    def called(self, path: str, function: Value, given: tuple[Given, ...], span: Span) -> Value:
+        """What a function gives that nothing is known of; ``path`` is what it is called by."""
+        return Unsure(span, "", f"{path}()")
 
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """What a member or item may hold; ``owner`` is the risk of the value that it is of."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from twimllint.host.mapped import Mapped
 from twimllint.source.errors import TemplateTag
@@ -51,16 +51,3 @@ class VirtualDocument:
         """The text as it is shown, without an invented frame."""
         before, after = self.frame
         return self.mapped.text[before : len(self.mapped.text) - after]
-
-
-@dataclass(slots=True)
-class CallProblem:
-    """Something wrong with a call itself, whatever document comes of it; the rules of family TW82 word it.
-
-    ``kind`` is ``options-dropped``, ``missing-keyword``, ``list-value``, ``unknown-method`` or ``unescaped``; ``span``
-    the exact place in the file; ``data`` what a message needs.
-    """
-
-    kind: str
-    span: Span
-    data: dict[str, Any] = field(default_factory=dict)

@@ -29,6 +29,8 @@ class Piece(NamedTuple):
     end: int = -1
     exact: bool = False
     avoid: str | None = None
+    #: whether it is a keyword or option name, which a fix may spell anew as a whole
+    keyword: bool = False
 
     @property
     def invented(self) -> bool:
@@ -126,6 +128,11 @@ class Mapped:
                 return None
             low, high, last = (part.start if low < 0 else low), part.end, part.end
         return Span(low, high)
+
+    def is_keyword(self, start: int, end: int) -> bool:
+        """Whether a stretch is exactly one keyword."""
+        touched = [piece for piece, _ in self._within(start, end)]
+        return len(touched) == 1 and touched[0].keyword and len(touched[0].text) == end - start
 
     def through(self, outer: Mapped) -> Mapped:
         """The same text with its places carried on: ``outer`` maps the text that this one's places count in."""

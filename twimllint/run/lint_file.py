@@ -27,13 +27,16 @@ _LARGE = 64 * 1024
 class Linted(NamedTuple):
     """What became of one file: its result, or a failure, or neither where it is not TwiML.
 
-    ``before`` is the document before its fixes, ``None`` where none was made.
+    ``before`` is the document before its fixes, ``None`` where none was made. ``unread`` names the language of a
+    program that cannot be read as it is installed; ``trouble`` says why a program was passed over.
     """
 
     path: str
     result: FileResult | None = None
     failure: Failure | None = None
     before: Source | None = None
+    unread: str | None = None
+    trouble: str | None = None
 
     @property
     def changed(self) -> bool:
@@ -46,6 +49,9 @@ def lint_bytes(
 ) -> Linted:
     """Lint a file's bytes; ``always`` takes them for TwiML whatever they hold, as with standard input."""
     try:
+        program = _lint_program(raw, shown, settings, dispatcher, fix)
+        if program is not None:
+            return program
         return _lint(raw, shown, settings, dispatcher, fix, always=always or always_twiml(shown))
     except Exception as error:
         return _crashed(raw, shown, error, dispatcher)
@@ -55,9 +61,29 @@ def lint_text(text: str, shown: str, settings: LintSettings, dispatcher: Dispatc
     """Lint a document that is decoded already, such as an editor's; spans are offsets in ``text``."""
     source = Source.from_text(text, shown)
     try:
+        program = _lint_program(text.encode("utf-8", "surrogatepass"), shown, settings, dispatcher, None)
+        if program is not None:
+            return program
         return _lint_source(source, settings, dispatcher, None, always=always or always_twiml(shown))
     except Exception as error:
         return _crashed(source.raw, shown, error, dispatcher)
+
+
+def _lint_program(
+    raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None
+) -> Linted | None:
+    """The result of a file of program text or documentation; ``None`` for any other file."""
+    if shown == "-" or shown.endswith((".xml", ".twiml")):
+        return None
+    from twimllint.host.detect import program_language
+
+    language = program_language(shown)
+    if language is None:
+        return None
+    from twimllint.run.lint_program import lint_program
+
+    done = lint_program(raw, shown, language, settings, dispatcher, fix)
+    return Linted(shown, done.result, before=done.before, unread=done.unread, trouble=done.trouble)
 
 
 def _lint(

@@ -51,11 +51,15 @@ class Options(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a run came to: the report's data, what fixing changed, and the absolute path of each file of ``run``."""
+    """What a run came to: the report's data, what fixing changed, and the absolute path of each file of ``run``.
+
+    ``unread`` has the language of each program that may hold TwiML and cannot be read as the linter is installed.
+    """
 
     run: Run
     changed: tuple[tuple[str, Linted], ...] = ()
     paths: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def diffs(self, cwd: str) -> Iterator[Diff]:
         """A unified diff for each document that fixing changes, named as seen from ``cwd``."""
@@ -142,6 +146,10 @@ class Runner:
             for one in self._in_processes(found, jobs) if jobs > 1 else map(self.lint_file, found):
                 linted.append(one)
                 tick(1)
+        linted = [_named(one) if file.explicit else one for one, file in zip(linted, found, strict=True)]
+        self.finder.notes.extend(
+            f"{one.path} is passed over: {one.trouble}" for one in linted if one.trouble is not None
+        )
         self.finder.notes.extend(f"{path} is excluded by {glob}" for path, glob in walk.excluded_named)
         return self._outcome(linted, [one.path for one in found], list(walk.failures), walk.excluded)
 
@@ -220,7 +228,8 @@ class Runner:
             rules=self._rules(),
         )
         changed = [(path, one) for one, path in zip(linted, paths, strict=True) if one.changed]
-        return Outcome(run, tuple(changed), tuple([path for _, path in both]))
+        unread = [one.unread for one in linted if one.unread is not None]
+        return Outcome(run, tuple(changed), tuple([path for _, path in both]), tuple(unread))
 
     def _with_shown_failures(self, result: FileResult) -> FileResult:
         return result._replace(failures=tuple(map(self._shown, result.failures))) if result.failures else result
@@ -253,6 +262,18 @@ class Runner:
 
         settings, _ = self.finder.usable_for(os.path.join(self.finder.cwd, "-"))
         return across(results, settings.lint, self.plan(settings), failures)
+
+
+def _named(linted: Linted) -> Linted:
+    """A file that the command line names and that cannot be read as the linter is installed is a failure."""
+    if linted.unread is None:
+        return linted
+    from twimllint.host.languages import EXTRA
+
+    return linted._replace(
+        failure=Failure(linted.path, f"{linted.unread} cannot be read without the extra: pip install '{EXTRA}'"),
+        unread=None,
+    )
 
 
 def _processors() -> int:

@@ -1,0 +1,143 @@
+"""Programs through the command line: places, fixes, suppressions, settings."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+APP = '''from flask import Flask, request
+from twilio.twiml.voice_response import VoiceResponse
+
+app = Flask(__name__)
+
+
+@app.post("/voice")
+def voice():
+    r = VoiceResponse()
+    r.gather(num_digit=1, action="/menu")
+    r.say("Bye")
+    return str(r)
+
+
+def sms(name):
+    return f"""<Response><Message voice="alice">Hé {name}</Message></Response>"""
+'''
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "twimllint", *arguments], cwd=folder, capture_output=True, text=True, timeout=60
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def findings(folder: Path, *arguments: str) -> list[tuple[str, int, int, int]]:
+    _, out, _ = run(folder, "check", "--isolated", "--format", "json", *arguments)
+    return [(f["name"], f["line"], f["column"], f["end_column"]) for f in json.loads(out)["findings"]]
+
+
+def write(folder: Path, code: str, name: str = "app.py") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(code.encode())
+    return path
+
+
+def test_findings_lie_in_the_program(tmp_path: Path) -> None:
+    write(tmp_path, APP)
+    assert findings(tmp_path) == [("unknown-attribute", 10, 14, 23), ("unknown-attribute", 16, 35, 40)]
+
+
+def test_a_keyword_is_fixed_in_its_own_spelling(tmp_path: Path) -> None:
+    path = write(tmp_path, APP)
+    assert run(tmp_path, "--isolated", "--fix", "--unsafe-fixes", "app.py")[0] == 1
+    assert path.read_text() == APP.replace("num_digit=1", "num_digits=1")
+
+
+def test_a_fix_in_a_literal_changes_nothing_else(tmp_path: Path) -> None:
+    code = 'é = 1\r\nx = "<Response><Say Voice=\\"alice\\">Hi \\u00e9</Say></Response>"  # 😀\r\n'
+    path = write(tmp_path, code)
+    run(tmp_path, "--isolated", "--fix", "--unsafe-fixes", "app.py")
+    assert path.read_bytes().decode() == code.replace("Voice=", "voice=")
+
+
+def test_nothing_is_written_that_the_literal_cannot_hold(tmp_path: Path) -> None:
+    code = "x = '''<Response><Redirect>/a?b=1&c=2</Redirect></Response>'''\n"
+    path = write(tmp_path, code)
+    run(tmp_path, "--isolated", "--fix", "app.py")
+    assert path.read_text() == code.replace("&", "&amp;")
+
+
+@pytest.mark.parametrize(
+    ("comment", "left"),
+    [
+        ("r.gather(num_digit=1)  # twimllint: ignore[unknown-attribute] old", 0),
+        ("# twimllint: ignore[unknown-attribute]\n    r.gather(\n        num_digit=1,\n    )", 0),
+        ("r.gather(num_digit=1)  # twimllint: ignore[say-too-long]", 1),
+        ("r.gather(num_digit=1)\n    # twimllint: ignore-file[TW2]", 0),
+        ("# twimllint: disable[TW201]\n    r.gather(num_digit=1)\n    # twimllint: enable[TW201]", 0),
+        ("r.gather(num_digit=1)  # noqa", 1),
+    ],
+)
+def test_comments_of_the_language_suppress(tmp_path: Path, comment: str, left: int) -> None:
+    code = APP.replace('r.gather(num_digit=1, action="/menu")', comment).replace('voice="alice"', 'to="+14155550100"')
+    write(tmp_path, code)
+    assert [name for name, *_ in findings(tmp_path)].count("unknown-attribute") == left
+
+
+def test_a_suppression_that_suppresses_nothing_is_told(tmp_path: Path) -> None:
+    write(tmp_path, APP.replace("r.say", "r.pause()  # twimllint: ignore[unknown-attribute]\n    r.say"))
+    assert "unused-suppression" in [name for name, *_ in findings(tmp_path)]
+
+
+def test_code_can_be_turned_off(tmp_path: Path) -> None:
+    write(tmp_path, APP)
+    assert findings(tmp_path, "--no-code") == []
+    (tmp_path / "twimllint.toml").write_text("code = false\n")
+    assert run(tmp_path, "check")[2].startswith("twimllint: no TwiML")
+
+
+def test_test_files_are_left_alone_unless_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, APP, "tests/test_app.py")
+    assert findings(tmp_path) == []
+    (tmp_path / "twimllint.toml").write_text("code-tests = true\n")
+    _, out, _ = run(tmp_path, "check", "--format", "json")
+    assert len(json.loads(out)["findings"]) == 2
+
+
+@pytest.mark.parametrize(
+    "code", ["def f(:\n  'Response'", "print 'Response'\n", "\0Response", "Response = [" + "[" * 300]
+)
+def test_what_is_no_program_is_passed_over(tmp_path: Path, code: str) -> None:
+    write(tmp_path, code)
+    write(tmp_path, APP, "other.py")
+    status, _, err = run(tmp_path, "check", "--isolated", "app.py", "other.py")
+    assert status == 1
+    assert "Traceback" not in err
+
+
+def test_extract(tmp_path: Path) -> None:
+    write(tmp_path, APP)
+    _, out, _ = run(tmp_path, "extract", "--format", "json", ".")
+    documents = json.loads(out)["documents"]
+    assert [(d["kind"], d["line"], d["complete"], d["dynamic"], d["channel"]) for d in documents] == [
+        ("builder", 9, True, False, "voice"),
+        ("string", 16, True, True, "unknown"),
+    ]
+    assert documents[1]["text"] == '<Response><Message voice="alice">Hé {{ name }}</Message></Response>'
+    assert "app.py:9:9: builder, python, voice" in run(tmp_path, "extract")[1]
+
+
+def test_xml_alone_imports_no_front_end(tmp_path: Path) -> None:
+    (tmp_path / "voice.xml").write_text("<Response><Hangup/></Response>")
+    script = (
+        "import sys\nfrom twimllint.cli import main\n"
+        "try:\n    main.main(['check', '--isolated', '.'])\nexcept SystemExit:\n    pass\n"
+        "print([n for n in sys.modules if n.startswith(('twimllint.host', 'tree_sitter'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"

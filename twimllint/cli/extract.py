@@ -1,0 +1,76 @@
+"""``twimllint extract``: the TwiML that files hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from twimllint.cli.options import Option, PathWord
+
+if TYPE_CHECKING:
+    from twimllint.run.extraction import Extracted
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PathWord(), metavar="[PATHS]...")
+@click.option("--format", "form", cls=Option, type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--isolated", is_flag=True, help="Read no configuration files.")
+@click.option("--no-exclude", is_flag=True, help="Look at files that the configuration leaves out.")
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[str, ...], form: str, isolated: bool, no_exclude: bool) -> None:
+    """Print the TwiML in files, also in string literals, helper-library calls and documentation.
+
+    Parts that are known only when the program runs are shown as {{ expression }}, branches as {% if %}, loops as
+    {% for %}, and places where code that is not followed may add more as {% include %}.
+    """
+    from twimllint.cli.common import fail, say, warn
+    from twimllint.config.errors import ConfigError
+    from twimllint.config.finder import ConfigFinder
+    from twimllint.engine.result import Failure
+    from twimllint.run.extraction import extract_files
+
+    failures: list[Failure] = []
+    try:
+        finder = ConfigFinder(isolated)
+        found = list(extract_files(paths or (".",), finder, failures, no_exclude=no_exclude))
+    except ConfigError as error:
+        fail(str(error))
+    if form == "json":
+        import json
+
+        say(json.dumps({"version": 1, "documents": [_row(one) for one in found]}, ensure_ascii=False, indent=2))
+    else:
+        for one in found:
+            about = [one.document.kind, one.document.language, *_notes(one)]
+            say(f"{one.path}:{one.place.line}:{one.place.column}: {', '.join(about)}")
+            say("".join([f"  {line}\n" for line in one.document.text.splitlines()]))
+    for failure in failures:
+        warn(str(failure))
+    ctx.exit(2 if failures else 0)
+
+
+def _notes(one: Extracted) -> list[str]:
+    document = one.document
+    return [
+        *(["dynamic"] if document.dynamic else []),
+        *([] if document.complete else ["incomplete"]),
+        *([document.channel] if document.channel != "unknown" else []),
+    ]
+
+
+def _row(one: Extracted) -> dict[str, Any]:
+    document, place = one.document, one.place
+    return {
+        "path": one.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "kind": document.kind,
+        "language": document.language,
+        "complete": document.complete,
+        "dynamic": document.dynamic,
+        "channel": document.channel,
+        "text": document.text,
+    }

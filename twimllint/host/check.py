@@ -1,0 +1,228 @@
+"""A program or a documentation file through the rules: virtual documents out, findings back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from twimllint.engine.context import Context
+from twimllint.engine.directives import read_directives
+from twimllint.engine.finish import emit, finish
+from twimllint.engine.pipeline import lint_document
+from twimllint.engine.result import Failure, FileResult
+from twimllint.files.detect import judge as is_twiml
+from twimllint.host.extract import Extracted, extract
+from twimllint.host.languages import Language
+from twimllint.source.parse import parse
+from twimllint.source.span import Span
+from twimllint.source.text import Source
+from twimllint.source.tree import Comment, Document, Node
+from twimllint.source.wellformed import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related
+    from twimllint.engine.directives import Directives
+    from twimllint.engine.dispatcher import Dispatcher
+    from twimllint.engine.settings import LintSettings
+    from twimllint.host.documents import VirtualDocument
+
+#: Rules about files and about template languages: they have nothing to say of a text inside a program.
+_ABOUT_FILES = frozenset({
+    "byte-order-mark", "encoding-mismatch", "missing-xml-declaration", "not-xml-body", "unclosed-template-tag",
+    "unescaped-interpolation", "unescaped-template-value",
+})  # fmt: skip
+#: What a builder cannot get wrong, since the library writes the XML.
+_ABOUT_XML = "TW0"
+#: Whole families that need a whole document.
+_ABOUT_WHOLES = ("TW0", "TW5")
+#: What a fragment can get wrong all the same.
+_OF_FRAGMENTS = frozenset({
+    "unescaped-ampersand", "unescaped-angle-bracket", "undefined-entity", "duplicate-attribute", "illegal-character",
+})  # fmt: skip
+
+
+class Checked(NamedTuple):
+    """A file after its rules: the result, or ``None`` where it holds no TwiML.
+
+    The document of ``ctx`` stands for the file: it is malformed where one of the documents in it is, or where the file
+    cannot be read as its language (``trouble`` says why), and has the errors of all of them.
+    """
+
+    result: FileResult | None
+    ctx: Context
+    trouble: str | None = None
+
+
+def decode_program(raw: bytes, path: str) -> Source:
+    """The text of a program or documentation file. Never raises; bytes that are no UTF-8 are kept as surrogates."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if raw.startswith(mark):
+            return Source(path, raw, raw.decode(encoding, "replace"), encoding)
+    return Source(path, raw, raw.decode("utf-8", "surrogateescape"))
+
+
+def check_program(source: Source, language: Language, settings: LintSettings, dispatcher: Dispatcher) -> Checked:
+    """Lint all TwiML in a file."""
+    extracted = extract(source.text, language)
+    ctx = _context(source, extracted, settings, dispatcher)
+    whole = ctx.document
+    if extracted.trouble is not None:
+        whole.malformed = True
+        return Checked(None, ctx, f"line {source.position(extracted.offset)[0]}: {extracted.trouble}")
+    settings = _told(settings, ctx.directives)
+    found: list[Diagnostic] = []
+    failures: list[Failure] = []
+    suppressed = looked_at = 0
+    for virtual in extracted.documents:
+        result, document = _lint(virtual, source, settings, dispatcher)
+        if result is None:
+            continue
+        looked_at += 1
+        whole.malformed = whole.malformed or document.malformed
+        whole.errors += document.errors
+        suppressed += result.suppressed
+        failures += result.failures
+        found += _new(found, _carried(result.diagnostics, virtual))
+    for problem in extracted.problems:
+        found += emit(problem, ctx, dispatcher)
+    if not looked_at and not found and ctx.directives is None:
+        return Checked(None, ctx)
+    if ctx.directives is not None:
+        found += _about_directives(ctx, ctx.directives, dispatcher)
+    kept, silenced = finish(found, (), ctx, dispatcher)
+    kept = [one._replace(fix=None) if one.name == "unused-suppression" else one for one in kept]
+    result = FileResult(source.path, source, tuple(kept), suppressed + silenced, 0, tuple(dict.fromkeys(failures)))
+    return Checked(result, ctx)
+
+
+def _lint(
+    virtual: VirtualDocument, source: Source, settings: LintSettings, dispatcher: Dispatcher
+) -> tuple[FileResult | None, Document]:
+    """The findings about one virtual document, in its own places; ``None`` where it is no TwiML after all."""
+    inner = Source.from_text(virtual.mapped.text, source.path)
+    document = parse(inner, tags=virtual.tags) if virtual.tags or virtual.kind == "builder" else parse(inner)
+    if virtual.kind != "builder" and not any(virtual.frame) and not is_twiml(document, "response.xml"):
+        return None, document
+    if settings.channel is None and virtual.channel != "unknown":
+        settings = settings._replace(channel=virtual.channel)
+    return lint_document(document, judge(document), settings, dispatcher), document
+
+
+def _carried(found: Iterable[Diagnostic], virtual: VirtualDocument) -> Iterator[Diagnostic]:
+    """Findings with their places in the file; those that make no sense in a program are left out."""
+    for diagnostic in found:
+        if not _concerns(diagnostic, virtual):
+            continue
+        span = virtual.mapped.place(*diagnostic.span)
+        if span is None:
+            if any(virtual.frame):
+                continue
+            span = virtual.place
+        yield diagnostic._replace(
+            span=span,
+            fix=_fix(diagnostic.fix, virtual),
+            related=tuple(_related(diagnostic.related, virtual)),
+            covers=tuple([place for one in diagnostic.covers if (place := virtual.mapped.place(*one)) is not None]),
+        )
+
+
+def _concerns(diagnostic: Diagnostic, virtual: VirtualDocument) -> bool:
+    if diagnostic.name in _ABOUT_FILES:
+        return False
+    if virtual.kind == "builder" and diagnostic.code.startswith(_ABOUT_XML):
+        return False
+    return not any(virtual.frame) or (diagnostic.name in _OF_FRAGMENTS or not diagnostic.code.startswith(_ABOUT_WHOLES))
+
+
+def _related(related: Iterable[Related], virtual: VirtualDocument) -> Iterator[Related]:
+    for one in related:
+        if one.path is not None:
+            yield one
+        elif (place := virtual.mapped.place(*one.span)) is not None:
+            yield one._replace(span=place)
+
+
+def _fix(fix: Fix | None, virtual: VirtualDocument) -> Fix | None:
+    """The fix in the file, where each of its edits has exactly one place there."""
+    if fix is None:
+        return None
+    edits: list[Edit] = []
+    for edit in fix.edits:
+        text: str | None = edit.text
+        if virtual.mapped.is_keyword(*edit.span):
+            text = _spelling(virtual.language, edit.text)
+        place = None if text is None else virtual.mapped.edit_place(*edit.span, text)
+        if place is None or text is None:
+            return None
+        edits.append(edit._replace(span=place, text=text))
+    return fix._replace(edits=tuple(edits))
+
+
+def _spelling(language: str, attribute: str) -> str | None:
+    """How a keyword is spelt that becomes this attribute; ``None`` where no plain keyword does."""
+    from importlib import import_module
+
+    from twimllint.host.languages import LANGUAGES
+
+    module = next((one.module for one in LANGUAGES if one.name == language), None)
+    word: str = import_module(module).dialect.keyword(attribute) if module is not None else attribute
+    return word if word.isidentifier() else None
+
+
+def _new(known: list[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings that no earlier document has brought: one for each rule and place."""
+    seen = {(one.name, one.span) for one in known}
+    fresh = []
+    for one in found:
+        if (one.name, one.span) not in seen:
+            seen.add((one.name, one.span))
+            fresh.append(one)
+    return fresh
+
+
+# -- comments of the language
+
+
+def _context(source: Source, extracted: Extracted, settings: LintSettings, dispatcher: Dispatcher) -> Context:
+    """The surroundings of the file itself: its comments are read as a document's are."""
+    document = Document(source)
+    directives = None
+    if any("twimllint" in remark.text for remark in extracted.remarks):
+        root = Node("program", 0, 0, None)
+        root.end = len(source.text)
+        for at, span in enumerate(_outermost(extracted.statements)):
+            node = Node("statement", span.start, span.end, root)
+            node.index = at
+            root.children.append(node)
+        document.root = root
+        document.comments = [Comment(remark.text, remark.span, root) for remark in extracted.remarks]
+        directives = read_directives(document)
+    return Context(document, settings, directives, dispatcher.registry.rules)
+
+
+def _outermost(spans: Iterable[Span]) -> list[Span]:
+    """Spans in their order, without those that lie inside others."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _told(settings: LintSettings, directives: Directives | None) -> LintSettings:
+    """The settings with what comments of the file say."""
+    if directives is None:
+        return settings
+    for one in directives.settings:
+        key = one.key.replace("-", "_")
+        if key in ("region", "channel", "role", "room_type") and one.key not in settings.fixed:
+            settings = settings._replace(**{key: one.value})  # type: ignore[arg-type]
+    return settings
+
+
+def _about_directives(ctx: Context, directives: Directives, dispatcher: Dispatcher) -> Iterator[Diagnostic]:
+    for item in (*directives.errors, *directives.settings, *directives.suppressions):
+        for rule in dispatcher.on("#directive"):
+            for diagnostic in rule.check(item, ctx):
+                yield diagnostic._replace(fix=None)

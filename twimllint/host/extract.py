@@ -1,0 +1,98 @@
+"""All TwiML in one file: from its text to virtual documents."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from twimllint.engine.events import CallProblem
+from twimllint.host.documents import VirtualDocument
+from twimllint.host.evaluate import Evaluator
+from twimllint.host.form import Program, Remark
+from twimllint.host.languages import Block, Language, UnreadableError, language_named
+from twimllint.host.literals import literal_documents
+from twimllint.host.mapped import Mapped
+from twimllint.host.run import Run
+from twimllint.host.write import builder_documents
+from twimllint.source.span import Span
+
+_SPEAKS_OF_TWIML = re.compile(r"twi(?:ml|lio)", re.IGNORECASE)
+
+
+class Extracted(NamedTuple):
+    """What a file holds. ``remarks`` are its comments, ``statements`` what a comment may cover.
+
+    ``trouble`` says why nothing could be read, and ``offset`` where that shows.
+    """
+
+    documents: tuple[VirtualDocument, ...] = ()
+    problems: tuple[CallProblem, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    statements: tuple[Span, ...] = ()
+    trouble: str | None = None
+    offset: int = 0
+
+
+def missing(language: Language) -> bool:
+    """Whether something that reading a language needs is not installed."""
+    return any(find_spec(name) is None for name in language.needs)
+
+
+def has_front_end(language: Language) -> bool:
+    """Whether the linter itself can read a language, given what that needs."""
+    return find_spec(language.module) is not None
+
+
+def extract(text: str, language: Language) -> Extracted:
+    """The TwiML in a file. Never raises for what the file holds."""
+    module = import_module(language.module)
+    try:
+        if hasattr(module, "blocks"):
+            return _of_blocks(module.blocks(text))
+        return _of_program(text, module.read(text), module.dialect)
+    except UnreadableError as error:
+        return Extracted(trouble=error.message, offset=error.offset)
+    except RecursionError:
+        return Extracted(trouble="nested too deeply")
+
+
+def _of_program(text: str, program: Program, dialect: object) -> Extracted:
+    run = Evaluator(Run(text, dialect), program).evaluate()  # type: ignore[arg-type]
+    documents = [*builder_documents(run), *literal_documents(run, fragments=bool(_SPEAKS_OF_TWIML.search(text)))]
+    documents.sort(key=lambda document: document.place)
+    problems = tuple(sorted(run.problems.values(), key=lambda problem: problem.span))
+    return Extracted(tuple(documents), problems, program.remarks, program.statements)
+
+
+def _of_blocks(blocks: list[Block]) -> Extracted:
+    """The documents in the blocks of a documentation file; a block that cannot be read is passed over."""
+    documents: list[VirtualDocument] = []
+    problems: list[CallProblem] = []
+    for block in blocks:
+        where = block.mapped.place(0, len(block.mapped))
+        if where is None:
+            continue
+        if block.language == "xml":
+            documents.append(VirtualDocument("fence", "xml", block.mapped, where))
+            continue
+        language = language_named(block.language)
+        if language is None or not has_front_end(language) or missing(language):
+            continue
+        inner = extract(block.mapped.text, language)
+        for document in inner.documents:
+            mapped = document.mapped.through(block.mapped)
+            place = _carried(document.place, block.mapped)
+            if place is not None:
+                document.mapped, document.place = mapped, place
+                documents.append(document)
+        for problem in inner.problems:
+            place = _carried(problem.span, block.mapped)
+            if place is not None:
+                problems.append(type(problem)(place, problem.values))
+    return Extracted(tuple(documents), tuple(problems))
+
+
+def _carried(span: Span, outer: Mapped) -> Span | None:
+    return outer.place(span.start, span.end)

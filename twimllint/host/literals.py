@@ -1,0 +1,129 @@
+"""String literals that hold TwiML: whole documents, fragments of them, or neither.
+
+A whole document is one root from its first character to its last; all rules look at it. A fragment is one or several
+balanced elements; it is looked at inside an invented frame that more may be added to. Pieces whose tags do not match
+and prose that mentions TwiML are nobody's business.
+"""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.host.documents import VirtualDocument
+from twimllint.host.frames import frame_of, path_to
+from twimllint.host.run import Run
+from twimllint.host.texts import HOLE, cut, fill, place, shown
+from twimllint.host.values import Content, Gap, Text
+from twimllint.host.write import Writer
+from twimllint.source.errors import TemplateTag
+from twimllint.source.mask import fill as mask
+from twimllint.source.mask import find_tags
+from twimllint.source.span import Span
+from twimllint.source.tree import OUTPUT_MASK
+
+_OUTSIDE = rf"(?:[\s{HOLE}]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
+_WHOLE = re.compile(rf"{_OUTSIDE}<Response\b(?:[^<>]*/>|.*</Response\s*>){_OUTSIDE}\Z", re.DOTALL | re.IGNORECASE)
+_ROOT = re.compile(r"<(/?)Response\b", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
+_MARKUP = re.compile(r"<(?:[A-Z][A-Za-z]*|break|emphasis|prosody|response)\b")
+
+
+def literal_documents(run: Run, *, fragments: bool) -> list[VirtualDocument]:
+    """The documents in string literals; fragments only where the file speaks of TwiML."""
+    candidates = [
+        (span, text, shown(text.content))
+        for span, texts in run.texts.items()
+        if span not in run.filled
+        for text in texts
+    ]
+    candidates = [(span, text, plain) for span, text, plain in candidates if _MARKUP.search(plain)]
+    wholes = [(span, text) for span, text, plain in candidates if is_whole(plain)]
+    within = {origin for _, text in wholes for origin in text.origins}
+    found: list[VirtualDocument] = []
+    seen: set[tuple[Span, str]] = set()
+    for span, text, plain in sorted(candidates, key=lambda one: one[0]):
+        made = None
+        if is_whole(plain):
+            if span not in within:
+                made = _whole(run, text)
+        elif fragments and span not in run.used and (channel := fragment_channel(plain)):
+            made = _fragment(run, text, channel, plain)
+        if made is not None and (span, made.mapped.text) not in seen:
+            seen.add((span, made.mapped.text))
+            found.append(made)
+    return found
+
+
+def is_whole(plain: str) -> bool:
+    """Whether a text is one TwiML document and nothing else."""
+    if ("esponse" not in plain and "ESPONSE" not in plain) or _WHOLE.match(plain) is None:
+        return False
+    roots = [match[1] for match in _ROOT.finditer(plain)]
+    return roots in (["", "/"], [""])
+
+
+def fragment_channel(plain: str) -> str:
+    """The channel of a text that is balanced elements and nothing else; empty for anything else."""
+    depth, names, end = 0, [], 0
+    for match in _TAG.finditer(plain):
+        if plain[end : match.start()].strip().strip(HOLE) and ("<" in plain[end : match.start()] or not depth):
+            return ""
+        end = match.end()
+        if not depth and not match[1]:
+            names.append(match[2])
+        depth += -1 if match[1] else 0 if match[4] else 1
+        if depth < 0:
+            return ""
+    if depth or not names or plain[end:].strip().strip(HOLE):
+        return ""
+    if any(not name[0].isupper() for name in names):
+        return ""
+    for channel in ("voice", "messaging"):
+        paths = [path_to(name, channel) for name in names]
+        if paths[0] is not None and all(path == paths[0] for path in paths):
+            return channel
+    return ""
+
+
+def _whole(run: Run, text: Text) -> VirtualDocument:
+    writer = Writer(escaped=False)
+    writer.content(_with_placeholders(run, text))
+    tags = _all_tags(writer)
+    return VirtualDocument("string", run.dialect.name, writer.mapped(), text.span, tags, not writer.open)
+
+
+def _fragment(run: Run, text: Text, channel: str, plain: str) -> VirtualDocument:
+    match = _TAG.search(plain)
+    before, after = frame_of(match[2] if match else "Say", channel)
+    writer = Writer(escaped=False)
+    writer.framed(before, before=True)
+    head = writer.length
+    writer.content(_with_placeholders(run, text))
+    tail = writer.length
+    writer.framed(after, before=False)
+    return VirtualDocument(
+        "string", run.dialect.name, writer.mapped(), text.span, _all_tags(writer), False,
+        "messaging" if channel == "messaging" else "voice", (head, writer.length - tail),
+    )  # fmt: skip
+
+
+def _with_placeholders(run: Run, text: Text) -> Content:
+    """What other code may fill in is dynamic, unless this code has done so already."""
+    content = text.content
+    plain = shown(content)
+    spans = [] if text.origins & run.filled else run.dialect.placeholders(plain)
+    if not spans:
+        return content
+    pattern = re.compile("|".join(sorted({re.escape(plain[start:end]) for start, end in spans}, key=len, reverse=True)))
+    return fill(content, pattern, lambda match: (Gap(_place(content, match), match[0].strip("{}$%()")),))
+
+
+def _place(content: Content, match: re.Match[str]) -> Span:
+    return place(cut(content, *match.span())) or Span(0, 0)
+
+
+def _all_tags(writer: Writer) -> tuple[TemplateTag, ...]:
+    """The tags that were written, and those of template languages that stand in the literals."""
+    text = mask(writer.mapped().text, [(tag.span, OUTPUT_MASK) for tag in writer.tags])
+    others = [tag for tag in find_tags(text) if OUTPUT_MASK not in tag.text and tag.closed]
+    return tuple(sorted([*writer.tags, *others], key=lambda tag: tag.span))

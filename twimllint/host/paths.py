@@ -1,0 +1,182 @@
+"""The state of a program along one path, and how paths join."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twimllint.host.mapped import Mapped
+from twimllint.host.texts import joined, size
+from twimllint.host.values import Child, Content, Fork, Listed, More, Nodes, Nothing, Scalar, Text, Unsure, Value
+from twimllint.source.span import Span
+
+#: Contents of more parts are not followed any further.
+MOST_PARTS = 4000
+NOWHERE = Span(0, 0)
+
+
+class State:
+    """What is known at one point of one path.
+
+    ``names`` holds the values of variables (and of members such as ``self.response``, by their dotted path);
+    ``contents`` what each builder node holds so far. ``rendered`` has, for each root that was written as text, what it
+    held then, and ``written`` the roots that are done with on every path that led here.
+    """
+
+    __slots__ = ("contents", "names", "rendered", "written")
+
+    def __init__(self) -> None:
+        self.names: dict[str, Value] = {}
+        self.contents: dict[int, Content] = {}
+        self.rendered: dict[int, dict[int, Content]] = {}
+        self.written: set[int] = set()
+
+    def copy(self) -> State:
+        """A state that goes on by itself."""
+        other = State()
+        other.names = dict(self.names)
+        other.contents = dict(self.contents)
+        other.rendered = dict(self.rendered)
+        other.written = set(self.written)
+        return other
+
+    def add(self, node: int, item: Child | More | Mapped | Fork) -> None:
+        """Put something at the end of a node."""
+        self.contents[node] = (*self.contents.get(node, ()), item)
+
+    def open(self, node: int, source: str) -> None:
+        """Say that unsure code may add to a node from here on."""
+        content = self.contents.get(node, ())
+        if not (content and isinstance(content[-1], More)):
+            self.contents[node] = (*content, More(source))
+
+    def below(self, node: int) -> dict[int, Content]:
+        """The contents of a node and of all nodes in it."""
+        found: dict[int, Content] = {}
+        pending = [node]
+        while pending:
+            number = pending.pop()
+            if number in found:
+                continue
+            found[number] = content = self.contents.get(number, ())
+            pending.extend(children(content))
+        return found
+
+
+def children(content: Content) -> list[int]:
+    """The nodes directly in a content, those of branches included."""
+    found = []
+    for item in content:
+        if isinstance(item, Child):
+            found.append(item.node)
+        elif isinstance(item, Fork):
+            for branch in item.branches:
+                found += children(branch)
+    return found
+
+
+def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> State:
+    """One state for several that go on together; ``sources`` are the tests that led to each.
+
+    What all contents begin with stays as it is; what differs stands in a fork.
+    """
+    if len(states) == 1:
+        return states[0]
+    result = State()
+    for name in dict.fromkeys(name for state in states for name in state.names):
+        result.names[name] = _merged([state.names.get(name) for state in states], sources, kind)
+    for node in dict.fromkeys(node for state in states for node in state.contents):
+        contents = [state.contents.get(node) for state in states]
+        known = [content for content in contents if content is not None]
+        if len(known) < len(contents):  # made on some of the paths only: nobody else knows it
+            pairs = [
+                (content, source) for content, source in zip(contents, sources, strict=True) if content is not None
+            ]
+            result.contents[node] = forked([content for content, _ in pairs], [source for _, source in pairs], kind)
+        else:
+            result.contents[node] = forked(known, sources, kind)
+    result.written = set.intersection(*(state.written for state in states))
+    return result
+
+
+def forked(contents: Sequence[Content], sources: Sequence[str], kind: str) -> Content:
+    """The common beginning of several contents, and a fork for the rest."""
+    first = contents[0]
+    if all(content == first for content in contents):
+        return first
+    shared = 0
+    while all(len(content) > shared and content[shared] == first[shared] for content in contents):
+        shared += 1
+    rests = [content[shared:] for content in contents]
+    if sum(map(size, rests)) > MOST_PARTS:
+        return (*first[:shared], More("..."))
+    if kind == "for":
+        rests, sources = ([rest for rest in rests if rest], sources[:1])
+        return (*first[:shared], Fork("for", (sources[0],), (rests[0],))) if rests else first
+    order = sorted(range(len(rests)), key=lambda at: not rests[at])  # empty branches need no mention
+    full = [at for at in order if rests[at]]
+    if len(full) == len(rests):
+        return (*first[:shared], Fork("if", tuple(sources), tuple(rests)))
+    # a branch without a test of its own needs one where it is not the last
+    tests = tuple([sources[at] or "otherwise" for at in full])
+    return (*first[:shared], Fork("if", tests, tuple([rests[at] for at in full])))
+
+
+def _merged(values: Sequence[Value | None], sources: Sequence[str], kind: str) -> Value:
+    first = values[0]
+    if first is not None and all(value == first for value in values):
+        return first
+    known = [value for value in values if value is not None]
+    if known and all(isinstance(value, Nodes | Nothing) for value in known):
+        numbers = [number for value in known if isinstance(value, Nodes) for number in value.numbers]
+        if len(known) == len(values):
+            return Nodes(tuple(dict.fromkeys(numbers)))
+        return Nodes(tuple(dict.fromkeys(numbers)))
+    if len(known) == len(values) and all(isinstance(value, Text) for value in known):
+        return _merged_texts([value for value in known if isinstance(value, Text)], sources, kind)
+    if len(known) == len(values) and all(isinstance(value, Listed) for value in known):
+        return _merged_lists([value for value in known if isinstance(value, Listed)], sources, kind)
+    risks = {value.risk for value in known if isinstance(value, Unsure)}
+    place = next((value.span for value in known if isinstance(value, Unsure | Text | Scalar)), NOWHERE)
+    return Unsure(place, "request" if "request" in risks else "text" if "text" in risks else "")
+
+
+def _merged_lists(lists: list[Listed], sources: Sequence[str], kind: str) -> Value:
+    """A list of what all have in common, and one text with branches for the rest where the rest are texts."""
+    first = lists[0]
+    shared = 0
+    while all(len(one.items) > shared and one.items[shared] == first.items[shared] for one in lists):
+        shared += 1
+    rests = [one.items[shared:] for one in lists]
+    complete = all(one.complete for one in lists)
+    if not all(isinstance(item, Text) for rest in rests for item in rest):
+        return Listed(first.span, first.items[:shared], False)
+    texts = [[item for item in rest if isinstance(item, Text)] for rest in rests]
+    content = forked([joined([text.content for text in rest]) for rest in texts], sources, kind)
+    if not content:
+        return Listed(first.span, first.items[:shared], complete)
+    origins = frozenset(one for rest in texts for text in rest for one in (text.span, *text.origins))
+    span = next(text.span for rest in texts for text in rest)
+    return Listed(first.span, (*first.items[:shared], Text(span, content, origins)), complete)
+
+
+def _merged_texts(texts: list[Text], sources: Sequence[str], kind: str) -> Value:
+    contents = _aligned([text.content for text in texts])
+    content = forked(contents, sources, kind)
+    origins = frozenset().union(*(text.origins | {text.span} for text in texts))
+    if size(content) > MOST_PARTS:
+        return Unsure(texts[0].span)
+    return Text(texts[0].span, joined([content]), origins)
+
+
+def _aligned(contents: list[Content]) -> list[Content]:
+    """Contents cut where their pieces differ, so that a common beginning inside a longer text is found."""
+    return [
+        tuple(
+            [part for item in content for part in (map(_single, item.pieces) if isinstance(item, Mapped) else (item,))]
+        )
+        for content in contents
+    ]
+
+
+def _single(piece: object) -> Mapped:
+    return Mapped((piece,))  # type: ignore[arg-type]

@@ -1,0 +1,315 @@
+"""Python's strings and twilio-python's habits."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped, unsure
+from twimllint.host.form import Function, Parameter
+from twimllint.host.library import classes
+from twimllint.host.mapped import Mapped, Piece
+from twimllint.host.texts import HOLE, content_of, cut, dedent, fill, joined, keep, shown
+from twimllint.host.values import Content, Dictionary, Gap, Library, Listed, Nodes, Scalar, Text, Unsure, Value
+from twimllint.source.span import Span
+
+_ATTRIBUTES = {
+    "from_": "from", "xml_lang": "xml:lang", "interpret_as": "interpret-as", "for_": "for", "break_": "break",
+}  # fmt: skip
+_KEYWORDS = {attribute: keyword for keyword, attribute in _ATTRIBUTES.items()}
+_MODULE = re.compile(r"twilio\.twiml(?:\.(voice|messaging|fax)_response)?\Z")
+_CLASS = re.compile(r"twilio\.twiml\.(voice|messaging|fax)_response\.(\w+)\Z")
+_PERCENT = re.compile(r"%(?:\((\w+)\))?([#0\- +]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])")
+_FIELD = re.compile(r"\{\{|\}\}|\{([\w.\[\]]*)(![rsa])?(:[^{}]*(?:\{[^{}]*\}[^{}]*)*)?\}")
+_DOLLAR = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
+#: What may be filled in elsewhere in a literal that is used as it stands here.
+_PLACEHOLDER = re.compile(r"\{[A-Za-z_][\w.\[\]]*(?:![rsa])?(?::[^{}\s]*)?\}|%\(\w+\)[sdrif]|%[sd](?![\w%])|\{\d*\}")
+_SAFE_KEYS = re.compile(
+    r"(?:.*Sid|From|To|Caller|Called|Digits|.*Url|.*Status|.*Duration|Direction|ApiVersion|Confidence|Num\w+)\Z"
+)
+_REQUEST = re.compile(
+    r"(?:\w+\.)?(?:request|req)\.(?:form|values|args|POST|GET|params|query_params|json|get_json\(\)|form\(\))\Z"
+)
+
+
+class Python(Dialect):
+    """Python and twilio-python."""
+
+    name = "python"
+    library = "python"
+    renders = frozenset({"to_xml", "__str__"})
+    appends = frozenset({"append", "nest"})
+    appends_to_self = frozenset({"append"})
+    harmless = frozenset({
+        "str", "print", "repr", "len", "bool", "Response", "HttpResponse", "HTMLResponse", "PlainTextResponse",
+        "XMLResponse", "make_response", "jsonify", "JSONResponse", "debug", "info", "warning", "error", "exception",
+        "log", "isinstance", "type", "encode", "Markup", "write", "HTTPResponse",
+    })  # fmt: skip
+    strips = frozenset({"strip", "lstrip", "rstrip"})
+    dedents = frozenset({"dedent", "cleandoc"})
+    formats = frozenset({"format", "format_map", "substitute", "safe_substitute"})
+    list_appends = frozenset({"append"})
+    known_members = frozenset({
+        "append", "nest", "xml", "to_xml", "add_child", "attrs", "name", "value", "verbs", "MAP",
+    })  # fmt: skip
+    selves = frozenset({"self", "cls"})
+
+    # -- the helper library
+
+    def imported(self, module: str, member: str) -> Value | None:
+        """``twilio``, its modules, and the classes of ``twilio.twiml``."""
+        path = f"{module}.{member}" if member else module
+        return Library(path) if path == "twilio" or path.startswith("twilio.twiml") else None
+
+    def member(self, path: str, name: str) -> Value | None:
+        """A module in a module, a class in a module."""
+        whole = f"{path}.{name}"
+        if whole == "twilio.twiml" or _MODULE.match(whole) or self.constructs(whole):
+            return Library(whole)
+        return None
+
+    def constructs(self, path: str, new: bool = False) -> str | None:
+        """``twilio.twiml.voice_response.Gather`` makes a ``voice.Gather``."""
+        match = _CLASS.match(path)
+        channels = (match[1], "voice", "messaging") if match else ()
+        # a class that is imported from the wrong module is what its name says all the same
+        names = [f"{channel}.{match[2]}" for channel in channels] if match else []
+        return next((name for name in names if name in classes(self.library)), None)
+
+    def typed(self, annotation: str) -> str | None:
+        """``VoiceResponse``, ``voice_response.Gather``, ``Optional[Dial]``."""
+        match = re.fullmatch(r"(?:Optional\[)?[\"']?(?:[\w.]+\.)?(\w+)[\"']?\]?(?:\s*\|\s*None)?", annotation)
+        for channel in ("voice", "messaging") if match else ():
+            name = f"{channel}.{match[1]}" if match else ""
+            if name in classes(self.library) and (match is None or match[1] not in ("Number", "Task", "Client")):
+                return name
+        return None
+
+    def attribute(self, keyword: str) -> str:
+        """``num_digits`` becomes ``numDigits``, as in the library."""
+        name = _ATTRIBUTES.get(keyword, keyword)
+        if "_" not in name:
+            return name
+        title = "".join([part.title() for part in name.split("_")])
+        return title[:1].lower() + title[1:]
+
+    def keyword(self, attribute: str) -> str:
+        """``numDigits`` comes from ``num_digits``."""
+        if attribute in _KEYWORDS:
+            return _KEYWORDS[attribute]
+        return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda match: "_" + match[1].lower(), attribute)
+
+    def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
+        """Positions and keywords as Python has them; a list as a value would be written as its ``repr``."""
+        bound = super().bind(signature, given)
+        problems: list[tuple[str, Span, dict[str, object]]] = [
+            ("list-value", one.value.span, {"attribute": one.name, "items": _plain_items(one.value)})
+            for one in bound.attributes
+            if isinstance(one.value, Listed)
+        ]
+        return bound._replace(problems=tuple(problems))
+
+    # -- strings
+
+    def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``strip``, ``format``, ``join`` and their kin."""
+        if name in self.strips and len(given) < 2:
+            chars = given[0].value.plain() if given and isinstance(given[0].value, Text) else None
+            if not given or chars is not None:
+                return stripped(text, span, name != "rstrip", name != "lstrip", chars)
+        if name == "format":
+            return _formatted(text, given, span)
+        if name == "format_map" and len(given) == 1:
+            return _formatted(text, (given[0]._replace(spread=True),), span)
+        if name in ("substitute", "safe_substitute"):
+            return _substituted(text, given, span)
+        if name == "join" and len(given) == 1 and isinstance(given[0].value, Listed):
+            return _join(text, given[0].value, span)
+        if name == "replace":
+            return _replaced(text, given, span)
+        if name == "encode":
+            return Text(span, text.content, text.origins | {text.span})
+        return None
+
+    def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``dedent``, ``cleandoc``, and wrappers that keep the text: ``Template``, ``Markup``, ``str``."""
+        if not given or not isinstance(text := given[0].value, Text):
+            return None
+        if name in self.dedents:
+            made = Text(span, dedent(text.content), text.origins | {text.span})
+            return stripped(made, span) if name == "cleandoc" else made
+        if name in ("Template", "str") and len(given) == 1:
+            return Text(span, text.content, text.origins | {text.span})
+        return None
+
+    def format(self, template: Text, values: Value, span: Span) -> Value | None:
+        """``template % values``."""
+        single = not isinstance(values, Listed | Dictionary)
+        items = list(values.items) if isinstance(values, Listed) else [values]
+        at = 0
+
+        def value(match: re.Match[str]) -> Content | None:
+            nonlocal at
+            if match[5] == "%":
+                return cut(template.content, *_first(match))
+            place = _place(template, match)
+            if match[1] is not None:
+                item: Value = _entry(values, match[1]) or Unsure(place)
+            else:
+                item = items[at] if at < len(items) else unsure(place, values)
+                item = item if not (single and isinstance(values, Unsure)) else values
+                at += 1
+            if match[5] != "s" or match[3] or match[4]:
+                item = Unsure(place)
+            return content_of(item, match[1] or "...", place)
+
+        return _made(template, fill(template.content, _PERCENT, value), span)
+
+    def placeholders(self, text: str) -> list[Span]:
+        """``{name}``, ``%(name)s``, ``%s``."""
+        return [Span(*match.span()) for match in _PLACEHOLDER.finditer(text)]
+
+    def list_value(self, value: Listed) -> Content | None:
+        """``str(list)``."""
+        return (Mapped((Piece(str(_plain_items(value)), value.span.start, value.span.end),)),)
+
+    # -- where values come from
+
+    def called(self, path: str, function: Value, given: tuple[Given, ...], span: Span) -> Value:
+        """``request.form.get("Body")`` is text of the caller's; what another function gives is not."""
+        owner, _, name = path.rpartition(".")
+        if name == "get" and given and isinstance(key := given[0].value, Text):
+            risk = self.risk(owner, key.plain(), "")
+            return Unsure(span, risk, f"{path}()")
+        if name in ("strip", "lower", "title", "upper", "capitalize") and _owner_risk(function):
+            return Unsure(span, _owner_risk(function), f"{path}()")
+        if isinstance(function, Nodes):
+            return Unsure(span)
+        return Unsure(span, "", f"{path}()")
+
+    def risk(self, path: str, key: str | None, owner: str) -> str:
+        """Form values and query parameters are the caller's, but for those that only Twilio writes."""
+        if key is not None and _REQUEST.match(path):
+            return "" if _SAFE_KEYS.match(key) else "request"
+        return owner
+
+    def parameter_risk(self, function: Function, parameter: Parameter) -> str:
+        """FastAPI's ``Body: str = Form(...)``."""
+        default = parameter.default
+        name = getattr(getattr(default, "function", None), "id", "")
+        return (
+            "request"
+            if name == "Form" and not _SAFE_KEYS.match(parameter.name) and "int" not in parameter.annotation
+            else ""
+        )
+
+
+def _owner_risk(function: Value) -> str:
+    owner = getattr(function, "owner", None)
+    return owner.risk if isinstance(owner, Unsure) else ""
+
+
+def _plain_items(value: Listed) -> list[str]:
+    return [item.plain() or "..." if isinstance(item, Text) else "..." for item in value.items]
+
+
+def _entry(values: Value, key: str) -> Value | None:
+    if not isinstance(values, Dictionary):
+        return None
+    return next((entry.value for entry in values.entries if entry.key == key), None)
+
+
+def _first(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), match.start() + 1
+
+
+def _place(text: Text, match: re.Match[str]) -> Span:
+    """Where a placeholder stands in the file."""
+    for item in cut(text.content, *match.span()):
+        if isinstance(item, Mapped):
+            place = item.place(0, len(item))
+            if place is not None:
+                whole = [one.place(0, len(one)) for one in cut(text.content, *match.span()) if isinstance(one, Mapped)]
+                ends = [one.end for one in whole if one is not None]
+                return Span(place.start, max(ends))
+        elif isinstance(item, Gap):
+            return item.span
+    return text.span
+
+
+def _made(text: Text, content: Content, span: Span) -> Text:
+    return Text(span, joined([content]), text.origins | {text.span})
+
+
+def _formatted(text: Text, given: tuple[Given, ...], span: Span) -> Value | None:
+    plain = [one.value for one in given if one.name is None and not one.spread]
+    named = {one.name: one.value for one in given if one.name is not None}
+    for one in given:
+        if one.spread and isinstance(one.value, Dictionary):
+            named |= {entry.key: entry.value for entry in one.value.entries}
+    at = 0
+
+    def value(match: re.Match[str]) -> Content | None:
+        nonlocal at
+        if match[0] in ("{{", "}}"):
+            return cut(text.content, *_first(match))
+        place, key = _place(text, match), match[1]
+        item: Value | None
+        if key == "":
+            item = plain[at] if at < len(plain) else None
+            at += 1
+        elif key.isdigit():
+            item = plain[int(key)] if int(key) < len(plain) else None
+        else:
+            item = named.get(key)
+        if item is None or match[2] or (match[3] and match[3] != ":"):
+            item = unsure(place, *([item] if item is not None else []))
+        return content_of(item, key or "...", place)
+
+    return _made(text, fill(text.content, _FIELD, value), span)
+
+
+def _substituted(text: Text, given: tuple[Given, ...], span: Span) -> Value | None:
+    named = {one.name: one.value for one in given if one.name is not None}
+    for one in given:
+        if isinstance(one.value, Dictionary) and one.name is None:
+            named |= {entry.key: entry.value for entry in one.value.entries}
+
+    def value(match: re.Match[str]) -> Content | None:
+        if match[1]:
+            return cut(text.content, *_first(match))
+        key, place = match[2] or match[3], _place(text, match)
+        return content_of(named.get(key) or Unsure(place), key, place)
+
+    return _made(text, fill(text.content, _DOLLAR, value), span)
+
+
+def _join(separator: Text, items: Listed, span: Span) -> Value | None:
+    parts: list[Content] = []
+    for at, item in enumerate(items.items):
+        if at:
+            parts.append(separator.content)
+        where = item.span if isinstance(item, Text | Scalar | Unsure) else span
+        parts.append(content_of(item, "...", where))
+    if not items.complete:
+        parts.append((Gap(items.span, "..."),))
+    origins = {one for item in items.items if isinstance(item, Text) for one in (item.span, *item.origins)}
+    return Text(span, joined(parts), frozenset(origins))
+
+
+def _replaced(text: Text, given: tuple[Given, ...], span: Span) -> Value | None:
+    if len(given) != 2 or not isinstance(old := given[0].value, Text) or not (pattern := old.plain()):
+        return None
+    if HOLE in pattern:
+        return None
+    new = content_of(given[1].value, "...", given[1].span)
+    whole = shown(text.content)
+    parts: list[Content] = []
+    at = 0
+    for match in re.finditer(re.escape(pattern), whole):
+        parts += [keep(text.content, [(at, match.start())]), new]
+        at = match.end()
+    parts.append(keep(text.content, [(at, len(whole))]))
+    return _made(text, joined(parts), span)
+
+
+__all__ = ["Python", "Set"]

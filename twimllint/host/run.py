@@ -1,0 +1,120 @@
+"""What one evaluation gathers: builder nodes, texts, finished documents, problems of calls; and its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from twimllint.engine.events import CallProblem, KeywordMissing, ListValue, OptionsDropped, UnknownMethod
+from twimllint.host.dialect import Dialect, Set
+from twimllint.host.form import Class, Function
+from twimllint.host.library import HelperClass, classes
+from twimllint.host.paths import State, children
+from twimllint.host.values import Content, Text
+from twimllint.source.span import Span
+
+#: Steps after which a file is followed no further: far beyond any program written by hand.
+MOST_STEPS = 400_000
+#: How deep local functions are followed into one another.
+DEEPEST = 6
+#: Documents that are kept of one constructor or literal: one for each way through the code, up to here.
+MOST_PATHS = 24
+
+
+_PROBLEMS: dict[str, type[CallProblem]] = {
+    one.trigger: one for one in (KeywordMissing, ListValue, OptionsDropped, UnknownMethod)
+}
+
+
+class Exhausted(Exception):  # noqa: N818
+    """There is more to follow than can be followed in good time."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A builder node. ``place`` is the name of the method or class that makes it, ``span`` the whole call.
+
+    ``opened`` says that it was made elsewhere: what it holds and which attributes it has is not known.
+    """
+
+    helper: HelperClass
+    place: Span
+    span: Span
+    attributes: list[Set] = field(default_factory=list)
+    open_attributes: bool = False
+    opened: bool = False
+
+
+@dataclass(slots=True)
+class Built:
+    """A builder document as it stood at the end of a path: the contents of its root and all below it."""
+
+    root: int
+    contents: dict[int, Content]
+    complete: bool
+
+
+class Run:
+    """One evaluation of one program."""
+
+    def __init__(self, text: str, dialect: Dialect) -> None:
+        self.text = text
+        self.dialect = dialect
+        self.classes: Mapping[str, HelperClass] = classes(dialect.library)
+        self.nodes: list[Node] = []
+        self.built: list[Built] = []
+        self.texts: dict[Span, list[Text]] = {}
+        self.used: set[Span] = set()
+        self.filled: set[Span] = set()
+        self.problems: dict[tuple[str, Span], CallProblem] = {}
+        self.functions: dict[str, Function] = {}
+        self.local_classes: dict[str, Class] = {}
+        self.steps = 0
+        self.depth = 0
+        self.active: list[int] = []
+
+    def step(self) -> None:
+        """Count a step. Raises ``Exhausted`` where there are too many."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise Exhausted
+
+    def source(self, span: Span) -> str:
+        """A piece of the program in one line, shortened where it is long."""
+        text = " ".join(self.text[span.start : min(span.end, span.start + 200)].split())
+        return text if len(text) <= 80 else text[:77] + "..."
+
+    def problem(self, kind: str, span: Span, **values: object) -> None:
+        """Note something wrong with a call, once."""
+        self.problems.setdefault((kind, span), _PROBLEMS[kind](span, values))
+
+    def note(self, text: Text) -> None:
+        """Remember a text that may be TwiML."""
+        known = self.texts.setdefault(text.span, [])
+        if text not in known and len(known) < MOST_PATHS:
+            known.append(text)
+
+    def use(self, *texts: Text) -> None:
+        """Say that texts went into longer ones."""
+        for text in texts:
+            self.used.add(text.span)
+            self.used |= text.origins
+
+    def finish(self, state: State) -> None:
+        """A path ends: its roots are documents, complete where they were written and nothing came after."""
+        nested = {node for content in state.contents.values() for node in children(content)}
+        for node in list(state.contents):
+            if node in nested or (self.nodes[node].opened and len(state.contents[node]) < 2):
+                continue
+            below = state.below(node)
+            written = state.rendered.get(node)
+            if written is not None and written == below:
+                self.build(node, below, complete=True)
+            elif node not in state.written:
+                self.build(node, below, complete=False)
+
+    def build(self, node: int, contents: dict[int, Content], *, complete: bool) -> None:
+        """Note a document, unless it is known already."""
+        same = [built for built in self.built if built.root == node]
+        if len(same) < MOST_PATHS and not any(b.contents == contents and b.complete >= complete for b in same):
+            self.built.append(Built(node, contents, complete and not self.nodes[node].opened))

@@ -1,0 +1,125 @@
+"""Operations on the content of texts: looking at it as characters, cutting it, filling placeholders in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from twimllint.host.mapped import Mapped, Piece
+from twimllint.host.values import Content, Fork, Gap, Nothing, Scalar, Text, Unsure, Value
+from twimllint.source.span import Span
+
+#: Stands for one part that is no plain text where content is looked at as characters.
+HOLE = "\ue000"
+
+
+def shown(content: Content) -> str:
+    """The content as characters, each part that is no plain text as one ``HOLE``."""
+    return "".join([item.text if isinstance(item, Mapped) else HOLE for item in content])
+
+
+def cut(content: Content, start: int, end: int) -> Content:
+    """The content between two places of what ``shown`` gives."""
+    found: list[Mapped | object] = []
+    offset = 0
+    for item in content:
+        length = len(item) if isinstance(item, Mapped) else 1
+        low, high = max(start - offset, 0), min(end - offset, length)
+        if low < high or (length == 0 and start <= offset <= end):
+            found.append(item.cut(low, high) if isinstance(item, Mapped) and (low, high) != (0, length) else item)
+        offset += length
+        if offset >= end:
+            break
+    return tuple(found)  # type: ignore[arg-type]
+
+
+def keep(content: Content, spans: Iterable[tuple[int, int]]) -> Content:
+    """Only these stretches of the content, put together."""
+    return tuple([item for start, end in spans for item in cut(content, start, end)])
+
+
+def dedent(content: Content) -> Content:
+    """The content without the white space that all its lines begin with, as ``textwrap.dedent`` does."""
+    text = shown(content)
+    margins = [match[1] for match in re.finditer(r"^([ \t]*)(?=[^ \t\n])", text, re.MULTILINE)]
+    margin = _common(margins)
+    kept: list[tuple[int, int]] = []
+    at = 0
+    for line in text.splitlines(keepends=True) or [text]:
+        blank = not line.strip(" \t\r\n")
+        skip = len(line) - len(line.lstrip(" \t")) if blank else margin if line[:margin].strip(" \t") == "" else 0
+        kept.append((at + skip, at + len(line)))
+        at += len(line)
+    return keep(content, kept)
+
+
+def _common(margins: list[str]) -> int:
+    if not margins:
+        return 0
+    low, high = min(margins), max(margins)
+    at = 0
+    while at < min(len(low), len(high)) and low[at] == high[at]:
+        at += 1
+    return at
+
+
+def fill(content: Content, pattern: re.Pattern[str], value: Callable[[re.Match[str]], Content | None]) -> Content:
+    """The content with each match of a pattern replaced; ``None`` keeps it as it is."""
+    text = shown(content)
+    parts: list[Content] = []
+    at = 0
+    for match in pattern.finditer(text):
+        new = value(match)
+        if new is not None:
+            parts += [cut(content, at, match.start()), new]
+            at = match.end()
+    parts.append(cut(content, at, len(text)))
+    return tuple([item for part in parts for item in part])
+
+
+def place(content: Content) -> Span | None:
+    """Where a content stands in the file, from its first place to its last."""
+    spans: list[Span] = []
+    for item in content:
+        if isinstance(item, Mapped):
+            where = item.place(0, len(item))
+            if where is not None:
+                spans.append(where)
+        elif isinstance(item, Gap):
+            spans.append(item.span)
+    return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else None
+
+
+def content_of(value: Value, source: str, span: Span) -> Content:
+    """What a value puts into a text; ``source`` is its expression as written, ``span`` where it stands."""
+    if isinstance(value, Text):
+        return value.content
+    if isinstance(value, Scalar) and value.kind == "number":
+        return (Mapped((Piece(value.text, value.span.start, value.span.end),)),)
+    if isinstance(value, Nothing):
+        return (Gap(span, source),)
+    return (Gap(span, source, value.risk if isinstance(value, Unsure) else ""),)
+
+
+def joined(parts: Iterable[Content]) -> Content:
+    """Contents put together, neighbouring texts as one."""
+    found: list[object] = []
+    for part in parts:
+        for item in part:
+            if isinstance(item, Mapped) and found and isinstance(found[-1], Mapped):
+                found[-1] = found[-1] + item
+            else:
+                found.append(item)
+    return tuple(found)  # type: ignore[arg-type]
+
+
+def size(content: Content) -> int:
+    """How many parts there are, those of branches included."""
+    return sum(
+        1 + sum(size(branch) for branch in item.branches)
+        if isinstance(item, Fork)
+        else len(item.pieces)
+        if isinstance(item, Mapped)
+        else 1
+        for item in content
+    )

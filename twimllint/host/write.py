@@ -1,0 +1,222 @@
+"""From what the evaluator gathered to virtual documents: pieces of text with their places, and the tags in them."""
+
+from __future__ import annotations
+
+from twimllint.host.dialect import Set
+from twimllint.host.documents import TAGS, VirtualDocument
+from twimllint.host.frames import frame_of
+from twimllint.host.mapped import Mapped, Piece
+from twimllint.host.run import Built, Run
+from twimllint.host.values import Child, Content, Fork, Gap, Listed, More, Nothing, Scalar, Text, Value
+from twimllint.source.errors import TemplateTag
+from twimllint.source.span import Span
+from twimllint.source.tree import Channel
+
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_QUOTED = {**_ESCAPES, '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+#: What a fix must not write into a builder's text besides what the literal cannot hold: the library escapes it.
+_MARKUP = "&<>"
+_CHANNELS: dict[str, Channel] = {"voice": "voice", "messaging": "messaging"}
+#: Elements are written no deeper than this.
+_DEEPEST = 60
+
+
+class Writer:
+    """Collects pieces and tags."""
+
+    def __init__(self, escaped: bool) -> None:
+        self.escaped = escaped
+        self.pieces: list[Piece] = []
+        self.tags: list[TemplateTag] = []
+        self.length = 0
+        self.open = False
+
+    def piece(self, piece: Piece) -> None:
+        """Write a piece as it is."""
+        self.pieces.append(piece)
+        self.length += len(piece.text)
+
+    def invented(self, text: str) -> None:
+        """Write text that stands nowhere in the file."""
+        self.piece(Piece(text))
+
+    def tag(self, kind: str, text: str, place: Span | None = None) -> None:
+        """Write a tag that stands for something the text cannot tell."""
+        span = Span(self.length, self.length + len(text))
+        self.tags.append(TemplateTag(kind, TAGS, span, text))
+        self.piece(Piece(text, place.start, place.end) if place is not None else Piece(text))
+
+    def more(self, source: str) -> None:
+        """Write that more may be added here."""
+        self.open = True
+        self.tag("control", "{% include " + _inert(source) + " %}")
+
+    def gap(self, gap: Gap) -> None:
+        """Write a part that is known only at run time."""
+        self.tag("output", "{{ " + _inert(gap.source) + " }}", gap.span)
+
+    def content(self, content: Content, quoted: bool = False) -> None:
+        """Write texts, gaps and forks; the nodes in it are written by ``Builder``."""
+        for item in content:
+            if isinstance(item, Mapped):
+                self.text(item, quoted)
+            elif isinstance(item, Gap):
+                self.gap(item)
+            elif isinstance(item, Fork):
+                self.fork(item, quoted)
+            elif isinstance(item, More):
+                self.more(item.source)
+            else:
+                self.child(item)
+
+    def child(self, child: Child) -> None:
+        """Write a node that is put into a text: only builders hold any."""
+        raise NotImplementedError
+
+    def fork(self, fork: Fork, quoted: bool) -> None:
+        """Write branches or a loop."""
+        for at, (source, branch) in enumerate(zip(fork.sources, fork.branches, strict=True)):
+            if fork.kind == "for":
+                self.tag("control", "{% for " + _inert(source) + " %}")
+            elif at and not source and at == len(fork.branches) - 1:
+                self.tag("control", "{% else %}")
+            else:
+                self.tag("control", ("{% elif " if at else "{% if ") + _inert(source or "...") + " %}")
+            self.content(branch, quoted)
+        self.tag("control", "{% endfor %}" if fork.kind == "for" else "{% endif %}")
+
+    def text(self, mapped: Mapped, quoted: bool = False) -> None:
+        """Write a text, escaped as the library does where it is a builder's."""
+        if not self.escaped:
+            for piece in mapped.pieces:
+                self.piece(piece)
+            return
+        table = _QUOTED if quoted else _ESCAPES
+        for piece in mapped.pieces:
+            avoid = None if piece.avoid is None else piece.avoid + _MARKUP
+            run = 0
+            for at, char in enumerate(piece.text):
+                if char in table:
+                    if run < at:
+                        self.piece(piece.cut(run, at)._replace(avoid=avoid))
+                    one = piece.cut(at, at + 1)
+                    self.piece(Piece(table[char], one.start, one.end, False, avoid))
+                    run = at + 1
+            if run < len(piece.text) or not piece.text:
+                self.piece(piece.cut(run, len(piece.text))._replace(avoid=avoid))
+
+    def framed(self, text: str, *, before: bool) -> None:
+        """Write one side of an invented frame, and that others may stand beside what is in it."""
+        if before:
+            self.invented(text)
+        self.tag("control", "{% include ... %}")
+        if not before:
+            self.invented(text)
+
+    def mapped(self) -> Mapped:
+        """All that was written."""
+        return Mapped(self.pieces)
+
+
+def _inert(source: str) -> str:
+    """An expression that cannot end the tag it stands in."""
+    return source.replace("}}", "} }").replace("%}", "% }").replace("\n", " ") or "..."
+
+
+class Builder(Writer):
+    """Writes the tree of builder nodes."""
+
+    def __init__(self, run: Run, built: Built) -> None:
+        super().__init__(escaped=True)
+        self.run = run
+        self.contents = built.contents
+        self.depth = 0
+
+    def child(self, child: Child) -> None:
+        """Write a node and all that is in it."""
+        if self.depth > _DEEPEST:
+            return
+        self.depth += 1
+        self.node(child.node)
+        self.depth -= 1
+
+    def node(self, number: int) -> None:
+        """Write an element: its name lies on the method's name, attributes on their keywords."""
+        node = self.run.nodes[number]
+        name = node.helper.element
+        self.invented("<")
+        self.piece(Piece(name, node.place.start, node.place.end))
+        seen: set[str] = set()
+        for one in reversed(node.attributes):
+            if one.name in seen:
+                node.attributes.remove(one)
+            seen.add(one.name)
+        for one in node.attributes:
+            if not isinstance(one.value, Nothing):
+                self.attribute(one)
+        if node.open_attributes:
+            self.invented(" ")
+            self.tag("output", "{{ " + _inert(self.run.source(node.span)) + " }}", node.span)
+        self.invented(">")
+        self.content(self.contents.get(number, ()))
+        self.invented("</")
+        self.piece(Piece(name, node.place.start, node.place.end))
+        self.invented(">")
+
+    def attribute(self, one: Set) -> None:
+        """Write an attribute; its name lies on the keyword, or on the value where there is none."""
+        self.invented(" ")
+        where = one.place or one.span
+        exact = one.place is not None and self.run.text[where.start : where.end] == one.name
+        named = one.place is not None
+        self.piece(Piece(one.name, where.start, where.end, exact and named, "" if named else None, named))
+        self.invented('="')
+        self.value(one.value, one.span)
+        self.invented('"')
+
+    def value(self, value: Value, span: Span) -> None:
+        """Write an attribute's value."""
+        if isinstance(value, Text):
+            if value.content:
+                self.content(value.content, quoted=True)
+            else:
+                self.piece(Piece("", value.span.start, value.span.end))
+        elif isinstance(value, Scalar):
+            exact = self.run.text[value.span.start : value.span.end] == value.text
+            self.piece(Piece(value.text, value.span.start, value.span.end, exact, None))
+        elif isinstance(value, Listed) and (written := self.run.dialect.list_value(value)) is not None:
+            self.content(written, quoted=True)
+        else:
+            self.tag("output", "{{ " + _inert(self.run.source(span)) + " }}", span)
+
+
+def builder_documents(run: Run) -> list[VirtualDocument]:
+    """The documents of helper-library calls, in the order of their constructors."""
+    found: list[VirtualDocument] = []
+    seen: set[tuple[int, str]] = set()
+    for built in sorted(run.built, key=lambda one: (run.nodes[one.root].span, not one.complete)):
+        node = run.nodes[built.root]
+        writer = Builder(run, built)
+        frame = (0, 0)
+        if node.helper.is_root:
+            writer.node(built.root)
+        else:
+            before, after = frame_of(node.helper.element, node.helper.channel)
+            writer.framed(before, before=True)
+            head = writer.length
+            writer.node(built.root)
+            tail = writer.length
+            writer.framed(after, before=False)
+            frame = (head, writer.length - tail)
+        mapped = writer.mapped()
+        if (built.root, mapped.text) in seen:
+            continue
+        seen.add((built.root, mapped.text))
+        complete = built.complete and not writer.open and node.helper.is_root
+        channel = _CHANNELS.get(node.helper.channel, "unknown")
+        found.append(
+            VirtualDocument(
+                "builder", run.dialect.name, mapped, node.span, tuple(writer.tags), complete, channel, frame
+            )
+        )
+    return found

@@ -1,0 +1,77 @@
+"""The TwiML that files hold, as it would be linted, without linting it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from twimllint.config.finder import ConfigFinder
+from twimllint.engine.result import Failure
+from twimllint.files.detect import always, judge, sniff
+from twimllint.files.discover import Found, discover
+from twimllint.files.reading import FileHead, read
+from twimllint.host.check import decode_program
+from twimllint.host.detect import is_test_file, may_hold_twiml, program_language
+from twimllint.host.documents import VirtualDocument
+from twimllint.host.extract import extract, has_front_end, missing
+from twimllint.host.languages import EXTRA, Language
+from twimllint.host.mapped import Mapped
+from twimllint.source.parse import parse
+from twimllint.source.span import Span
+from twimllint.source.text import Place, Source, decode
+
+
+class Extracted(NamedTuple):
+    """One document: the path of its file as shown, where it is in it, and the document."""
+
+    path: str
+    place: Place
+    document: VirtualDocument
+
+
+def extract_files(
+    paths: Iterable[str], finder: ConfigFinder, failures: list[Failure], *, no_exclude: bool = False
+) -> Iterator[Extracted]:
+    """The documents in the files at and below ``paths``, in the order of the walk; what cannot be read is added to
+    ``failures``.
+    """
+    walk = discover(paths, finder, no_exclude=no_exclude)
+    for found in walk:
+        content = read(found.path, display=found.display, regular=found.regular)
+        if isinstance(content, Failure):
+            failures.append(content)
+        elif not isinstance(content, FileHead):
+            language = program_language(found.display)
+            if language is None:
+                yield from _of_xml(content, found.display)
+            else:
+                code_tests = finder.usable_for(found.path)[0].lint.code_tests
+                yield from _of_program(content, found, language, failures, code_tests)
+    failures.extend(walk.failures)
+
+
+def _of_xml(raw: bytes, shown: str) -> Iterator[Extracted]:
+    if not (always(shown) or sniff(raw, shown)):
+        return
+    source = decode(raw, shown)
+    document = parse(source)
+    if judge(document, shown):
+        whole = Span(0, len(source.text))
+        mapped = Mapped.exactly(source.text, 0)
+        made = VirtualDocument("file", "xml", mapped, whole, document.tags, not document.malformed)
+        yield Extracted(shown, source.place(whole), made)
+
+
+def _of_program(
+    raw: bytes, found: Found, language: Language, failures: list[Failure], code_tests: bool
+) -> Iterator[Extracted]:
+    shown = found.display
+    if not (has_front_end(language) and may_hold_twiml(raw) and (code_tests or not is_test_file(shown))):
+        return
+    if missing(language):
+        if found.explicit:
+            failures.append(Failure(shown, f"{language.name} needs an extra: pip install '{EXTRA}'"))
+        return
+    source: Source = decode_program(raw, shown)
+    for document in extract(source.text, language).documents:
+        yield Extracted(shown, source.place(document.place), document)

@@ -1,0 +1,60 @@
+"""One file of program text or documentation: is there TwiML in it, and what is wrong with that."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from twimllint.engine.dispatcher import Dispatcher
+from twimllint.engine.fix import State, fix_state
+from twimllint.engine.result import FileResult
+from twimllint.engine.settings import LintSettings
+from twimllint.host.check import Checked, check_program, decode_program
+from twimllint.host.detect import is_test_file, may_hold_twiml
+from twimllint.host.extract import has_front_end, missing
+from twimllint.host.languages import Language
+from twimllint.source.text import Source
+
+
+class LintedProgram(NamedTuple):
+    """What became of a file: its result where it holds TwiML, and the file before its fixes where there were any.
+
+    ``unread`` names the language that cannot be read as it is installed; ``trouble`` says why the file cannot be read
+    as a program of its language.
+    """
+
+    result: FileResult | None = None
+    before: Source | None = None
+    unread: str | None = None
+    trouble: str | None = None
+
+
+def lint_program(
+    raw: bytes, shown: str, language: Language, settings: LintSettings, dispatcher: Dispatcher, fix: str | None
+) -> LintedProgram:
+    """Lint the TwiML in a file, and fix it where that is asked for."""
+    wanted = settings.code and may_hold_twiml(raw) and (settings.code_tests or not is_test_file(shown))
+    if not wanted or not has_front_end(language):
+        return LintedProgram()
+    if missing(language):
+        return LintedProgram(unread=language.name)
+    checked = check_program(decode_program(raw, shown), language, settings, dispatcher)
+    if checked.result is None:
+        return LintedProgram(trouble=checked.trouble)
+    if fix is None or not any(one.fix is not None for one in checked.result.diagnostics):
+        return LintedProgram(checked.result)
+
+    def look(raw: bytes) -> State:
+        return _state(check_program(decode_program(raw, shown), language, settings, dispatcher))
+
+    outcome = fix_state(_state(checked), look, dispatcher, unsafe=fix == "unsafe")
+    fixed = outcome.result._replace(fixed=len(outcome.applied))
+    return LintedProgram(fixed, checked.ctx.source if outcome.source.raw != raw else None)
+
+
+def _state(checked: Checked) -> State:
+    """A file whose TwiML is gone, or that is no program any more, counts as malformed: no fix may do that."""
+    ctx = checked.ctx
+    if checked.result is None:
+        ctx.document.malformed = True
+        return State(ctx, FileResult(ctx.path, ctx.source))
+    return State(ctx, checked.result)
