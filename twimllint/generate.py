@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from twimllint.config.settings import Setting
+    from twimllint.config.tables import Setting
     from twimllint.engine.rule import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,11 +100,13 @@ def vscode_manifest() -> str:
 
 def _vscode_setting(setting: Setting) -> dict[str, Any]:
     """A setting as VS Code describes it; without a value the project's files decide."""
+    from twimllint.config.checks import Choice, Selectors
+
     kind: dict[str, Any] = {"type": ["string", "null"]}
-    if setting.kind == "selectors":
+    if isinstance(setting.check, Selectors):
         kind = {"type": ["array", "null"], "items": {"type": "string"}}
-    elif setting.choices:
-        kind["enum"] = [*setting.choices, None]
+    elif isinstance(setting.check, Choice):
+        kind["enum"] = [*setting.check.choices, None]
     doc = f"{setting.doc} In place of `{setting.key}` in the project's configuration."
     return {**kind, "default": None, "scope": "resource", "markdownDescription": doc}
 

@@ -217,7 +217,7 @@ def test_names_that_begin_with_a_dash(project: Path) -> None:
 def test_an_empty_path_is_not_the_whole_folder(project: Path) -> None:
     done = call("--format", "json", "", "good.xml")
     assert done.code == 2
-    assert "an empty path is no file or folder" in done.err
+    assert "an empty path is neither a file nor a folder" in done.err
     assert done.findings == []
 
 

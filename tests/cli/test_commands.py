@@ -112,7 +112,7 @@ def test_show_settings(folder: Path) -> None:
     assert 'region = "ie1"  # eu/pyproject.toml:2' in call("--show-settings", "eu").out
     assert call("--show-settings", "a.xml", "eu").out == shown + "\n" + call("--show-settings", "eu").out
     assert "# settings for eu/x.xml" in call("--show-settings", "--stdin-filename", "eu/x.xml").out
-    assert "defaults hold" in call("--show-settings", "--isolated").out
+    assert "the defaults apply" in call("--show-settings", "--isolated").out
 
 
 def test_init_fits_the_project_and_overwrites_nothing(folder: Path) -> None:

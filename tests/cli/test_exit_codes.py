@@ -92,7 +92,7 @@ def test_a_broken_configuration_names_its_line(folder: Path) -> None:
     (folder / "twimllint.toml").write_text('fail-on = "error"\nselct = ["TW3"]\n')
     done = run("bad.xml", cwd=folder)
     assert done.returncode == 2
-    assert 'twimllint.toml:2: "selct"' in done.stderr
+    assert 'twimllint.toml:2: unknown setting "selct"' in done.stderr
     assert '"select"' in done.stderr
 
 

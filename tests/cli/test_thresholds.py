@@ -78,9 +78,9 @@ def test_nothing_to_lint_is_said_and_no_failure(folder: Path) -> None:
     for words in (["empty"], ["pom.xml"], ["vendor"], ["."], ["--fix"], ["--preset", "strict", "empty"]):
         done = call(*words)
         assert done[:2] == (0, "")
-        assert done.err.startswith("twimllint: no TwiML to lint in ")
+        assert done.err.splitlines()[-1].startswith("twimllint: no TwiML to lint in ")
     done = call("-v", "pom.xml", "vendor/voice.xml")
-    assert "vendor/voice.xml is excluded by vendor" in done.err
+    assert 'vendor/voice.xml is excluded by "vendor"' in done.err
     assert "no TwiML to lint in pom.xml, vendor/voice.xml (1 not TwiML, 1 excluded)" in done.err
     assert call("-q", "empty")[:3] == (0, "", "")
     assert "in the 4 paths given" in call("pom.xml", "empty", "vendor", "./pom.xml").err

@@ -35,7 +35,7 @@ WRONG = [
     ("--jobs", "x", '--jobs is "x"; a whole number from 0 is asked for'),
     ("--color", "alway", 'did you mean "always"?'),
     ("--columns", "byte", 'did you mean "bytes"?'),
-    ("--config", "none.toml", "none.toml: the configuration file cannot be read"),
+    ("--config", "none.toml", "none.toml: it cannot be read"),
     ("--baseline", "none.json", "none.json does not exist; --write-baseline makes it"),
     ("--selct", "TW3", "--select"),
 ]
@@ -71,16 +71,19 @@ def test_wrong_variables_are_called_by_their_name(name: str, value: str, message
     ("words", "message"),
     [
         ("--config other.toml --isolated", "--config and --isolated contradict each other"),
-        ("--fix --add-ignores x", "--fix and --add-ignores do not go together"),
-        ("--diff --add-ignores x", "--diff and --add-ignores do not go together"),
-        ("--diff --write-baseline b.json", "--diff and --write-baseline do not go together"),
-        ("--write-baseline b.json --add-ignores x", "--write-baseline and --add-ignores do not go together"),
+        ("--fix --add-ignores x", "--fix and --add-ignores cannot be combined"),
+        ("--diff --add-ignores x", "--diff and --add-ignores cannot be combined"),
+        ("--diff --write-baseline b.json", "--diff and --write-baseline cannot be combined"),
+        ("--write-baseline b.json --add-ignores x", "--write-baseline and --add-ignores cannot be combined"),
         ("--prune-baseline", "--prune-baseline needs a baseline"),
-        ("--prune-baseline --diff --baseline known.json", "--prune-baseline goes with linting alone or with --fix"),
+        (
+            "--prune-baseline --diff --baseline known.json",
+            "--prune-baseline can only be combined with linting or with --fix",
+        ),
         ("--stdin-filename x.xml", "--stdin-filename names what comes on standard input"),
         ("--add-ignores voice.xml", '"voice.xml" is a path'),
         ("--add-ignores voise.xml", '"voise.xml" is a path'),
-        ("-", "stands alone"),
+        ("-", "cannot be combined with paths"),
     ],
 )
 def test_contradictions(words: str, message: str, project: Path) -> None:

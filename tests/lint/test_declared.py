@@ -1,5 +1,6 @@
 """Rules declared in the configuration: an XPath and a message, with exact places."""
 
+import time
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
+from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source
 
@@ -18,12 +20,14 @@ DOCUMENT = (
 )
 
 
-def run(text: str, **table: Any) -> list[Diagnostic]:
+def result(text: str, **table: Any) -> FileResult:
     rule = declare({"name": "own-rule", "code": "OWN001", "message": "found", **table})
     registry = Registry({}).extended([rule])
-    return list(
-        lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Dispatcher(registry, ["own-rule"])).diagnostics
-    )
+    return lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Dispatcher(registry, ["own-rule"]))
+
+
+def run(text: str, **table: Any) -> list[Diagnostic]:
+    return list(result(text, **table).diagnostics)
 
 
 def places(text: str, match: str) -> list[str]:
@@ -88,3 +92,24 @@ def test_what_cannot_be_used_names_its_key(table: dict[str, str], key: str, word
     with pytest.raises(DeclaredError, match=words.replace("{", r"\{")) as caught:
         declare({"name": "own-rule", "code": "OWN001", "message": "found", **table})
     assert caught.value.key == key
+
+
+SLOW = [
+    "//*[count(//*[count(//*[count(//*)>0])>0])>0]",
+    "//*/following::*/preceding::*",
+    "//*[//*[//*]]",
+    "//*[preceding::*[following::*]]",
+]
+
+
+@pytest.mark.parametrize("match", SLOW)
+def test_a_slow_expression_is_not_run_on_a_large_document(match: str) -> None:
+    start = time.perf_counter()
+    (failure,) = result(f"<Response>{'<Say>x</Say>' * 3000}</Response>", match=match).failures
+    assert time.perf_counter() - start < 3
+    assert "its XPath is too slow for a document of 3,001 elements" in failure.message
+
+
+@pytest.mark.parametrize("match", [*SLOW, "//Say[preceding-sibling::Say]", "//*[not(.//Hangup)]//Play", "//text()"])
+def test_every_expression_is_run_on_a_usual_document(match: str) -> None:
+    assert result(f"<Response>{'<Say>x</Say>' * 20}</Response>", match=match).failures == ()

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
+from twimllint.config.rules import KnownRules
 from twimllint.engine.diagnostic import Diagnostic, Severity
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
@@ -54,10 +55,11 @@ RULES = [
 ]
 
 
-def registry(config: Any = None) -> Registry:
+def registry() -> Registry:
     return Registry({}).extended(RULES)
 
 
+KNOWN = KnownRules(registry())
 NAMES = frozenset(cls.name for cls in RULES)
 DEFAULT = NAMES - {"room-far-away"}
 

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rules_for_tests import needs_permissions, registry
+from rules_for_tests import KNOWN, needs_permissions
 
 from twimllint.config.finder import ConfigFinder
 from twimllint.files import gitignore
 from twimllint.files.discover import Discovery, discover
+from twimllint.files.worktree import work_tree
 
 
 def walk(root: Path, *paths: str, no_exclude: bool = False, **more: Any) -> Discovery:
-    finder = ConfigFinder(cwd=str(root), environ={}, registry=registry, **more)
+    finder = ConfigFinder(cwd=str(root), environ={}, rules=KNOWN, **more)
     return discover(paths or ["."], finder, no_exclude=no_exclude)
 
 
@@ -73,7 +74,10 @@ def test_default_excludes(tmp_path: Path) -> None:
     assert names(look) == ["src/builds/a.xml"]
     named = walk(tmp_path, "vendor/a.xml", "src/build", "src/builds/a.xml")
     assert names(named) == ["src/builds/a.xml"]
-    assert named.excluded_named == [("vendor/a.xml", "vendor"), ("src/build", "build")]
+    assert named.remarks == [
+        'vendor/a.xml is excluded by "vendor"; --no-exclude lints it',
+        'src/build is excluded by "build"; --no-exclude lints it',
+    ]
     assert named.excluded == 1
     assert names(walk(tmp_path, "vendor/a.xml", no_exclude=True)) == ["vendor/a.xml"]
     assert len(list(walk(tmp_path, no_exclude=True))) == 5
@@ -171,7 +175,21 @@ def test_links(tmp_path: Path) -> None:
     (tree / "link_out_again").symlink_to(outside)
     (outside / "back").symlink_to(tree)
     (tree / "file.xml").symlink_to(outside / "o.xml")
-    assert names(walk(tree)) == ["a/x.xml", "file.xml", "link_out/deep/p.xml", "link_out/o.xml"]
+    look = walk(tree)
+    assert names(look) == ["a/x.xml"]
+    assert look.remarks == [
+        f"{name} is a link out of the project and is not followed; name it to lint it"
+        for name in ("file.xml", "link_out", "link_out_again")
+    ]
+    assert names(walk(tree, "file.xml", "link_out")) == ["file.xml", "link_out/deep/p.xml", "link_out/o.xml"]
+
+
+def test_links_to_another_folder_of_the_project(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    make(tmp_path, "shared/o.xml", "tree/a.xml")
+    (tmp_path / "tree/link").symlink_to("../shared")
+    (tmp_path / "tree/file.xml").symlink_to("../shared/o.xml")
+    assert names(walk(tmp_path, "tree")) == ["tree/a.xml", "tree/file.xml", "tree/link/o.xml"]
 
 
 def test_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
@@ -193,12 +211,27 @@ def test_names_that_are_not_utf8_or_not_printable(tmp_path: Path) -> None:
 
 
 def test_bad_configuration_below(tmp_path: Path) -> None:
-    make(tmp_path, "a/b.xml")
+    make(tmp_path, "a/b.xml", "c.xml")
     (tmp_path / "a/twimllint.toml").write_text("x = 1")
-    finder = ConfigFinder(cwd=str(tmp_path), registry=registry, environ={})
-    assert [each.display for each in discover([str(tmp_path)], finder)] == ["a/b.xml"]
-    (error,) = finder.errors.values()
-    assert str(error).startswith('a/twimllint.toml:1: "x" is no setting')
+    look = walk(tmp_path)
+    assert names(look) == ["c.xml"]
+    (mistake,) = look.mistakes
+    assert str(mistake).startswith('a/twimllint.toml:1: unknown setting "x"')
+    named = walk(tmp_path, "a/b.xml", no_exclude=True)
+    assert names(named) == []
+    assert list(named.mistakes) == [mistake]
+
+
+def test_files_in_which_twiml_is_not_looked_for_are_named(tmp_path: Path) -> None:
+    make(tmp_path, "app.c", "data.json", "src/voice.sh", "voice.xml", "voice.xml.json", "reply.erb", "LICENSE")
+    (tmp_path / "twimllint.toml").write_text("include = ['*.sh']")
+    look = walk(tmp_path, "app.c", "data.json", ".", "reply.erb", "LICENSE")
+    assert names(look) == ["voice.xml", "reply.erb", "LICENSE"]
+    remarks = {"app.c": "C", "data.json": "JSON", "src/voice.sh": "a shell script"}
+    assert look.remarks == [
+        f"{name} is {language}, in which TwiML is not looked for" for name, language in remarks.items()
+    ]
+    assert look.passed_over == 3
 
 
 IGNORE = "*.log.xml\n/out/\ntmp\n!keep.log.xml\n# comment\n\\#hash.xml\ntrail.xml   \ndocs/**/gen.xml\nonly/**\nq?.xml\n[ab]c.xml\n"
@@ -292,7 +325,7 @@ def test_broken_git_folder(tmp_path: Path) -> None:
 
 def test_no_git_no_subprocess(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, "a.xml")
-    if gitignore._tree(str(tmp_path)) is not None:
+    if work_tree(str(tmp_path)) is not None:
         pytest.skip("the temporary folder lies in a work tree")
     monkeypatch.setattr(gitignore, "_ask_git", lambda _top: pytest.fail("git was asked"))
     assert names(walk(tmp_path)) == ["a.xml"]

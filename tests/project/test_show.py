@@ -8,17 +8,15 @@ from typing import Any
 
 import jsonschema
 import pytest
-from rules_for_tests import registry
+from rules_for_tests import KNOWN
 
-from twimllint.config.checking import _CHECKS
-from twimllint.config.config import Config
 from twimllint.config.errors import ConfigError
-from twimllint.config.finder import ConfigFinder, Override
-from twimllint.config.reference import _TYPES, config_schema, reference, schema_text
-from twimllint.config.rule_settings import extend_registry
-from twimllint.config.settings import BY_KEY, SETTINGS, Setting
+from twimllint.config.finder import ConfigFinder
+from twimllint.config.reference import config_schema, reference, schema_text
+from twimllint.config.settings import BY_KEY, SETTINGS
 from twimllint.config.show import show_settings, toml
-from twimllint.engine.registry import Registry
+from twimllint.config.tables import Setting
+from twimllint.config.values import ConfigSource, ConfigValue
 from twimllint.schema.data import schema_path
 
 GOOD = """
@@ -53,22 +51,8 @@ severity = "error"
 """
 
 
-class Finder(ConfigFinder):
-    def _registry(self, config: Config) -> Registry:
-        return extend_registry(registry(), config, self)
-
-
 def nested(settings: tuple[Setting, ...]) -> list[Setting]:
-    found = []
-    for setting in settings:
-        found += [setting, *nested(setting.fields), *(nested((setting.value,)) if setting.value else [])]
-    return found
-
-
-def test_every_kind_is_known_everywhere() -> None:
-    kinds = {setting.kind for setting in nested(SETTINGS)}
-    assert kinds <= set(_CHECKS)
-    assert kinds <= set(_TYPES)
+    return [each for setting in settings for each in (setting, *nested(setting.fields))]
 
 
 def test_every_setting_says_what_it_is() -> None:
@@ -108,7 +92,7 @@ def test_schema_and_program_refuse_the_same(tmp_path: Path, table: dict[str, Any
         jsonschema.validate(table, config_schema(()))
     (tmp_path / "twimllint.toml").write_text("\n".join(f"{key} = {toml(value)}" for key, value in table.items()))
     with pytest.raises(ConfigError):
-        ConfigFinder(cwd=str(tmp_path), environ={}, registry=registry).settings_for("a.xml")
+        ConfigFinder(cwd=str(tmp_path), environ={}, rules=KNOWN).settings_for("a.xml")
 
 
 def test_schema_file_is_fresh() -> None:
@@ -133,8 +117,8 @@ def test_show_settings(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "twimllint.toml").write_text(GOOD)
     (tmp_path / "b/twimllint.toml").write_text('extend = "../twimllint.toml"\nextend-select = ["TW5"]\n')
-    overrides = {"fail-on": Override("info", "TWIMLLINT_FAIL_ON"), "ignore": ["TW302"]}
-    finder = Finder(cwd=str(tmp_path), environ={"TWILIO_REGION": "au1"}, overrides=overrides)
+    options = {"fail-on": ConfigValue("info", (ConfigSource("TWIMLLINT_FAIL_ON"),)), "ignore": ["TW302"]}
+    finder = ConfigFinder(cwd=str(tmp_path), environ={"TWILIO_REGION": "au1"}, options=options, rules=KNOWN)
     text = show_settings(finder, "b/a.xml")
     for line in (
         "# settings for b/a.xml",
@@ -155,8 +139,8 @@ def test_show_settings(tmp_path: Path) -> None:
 
 
 def test_show_settings_without_configuration(tmp_path: Path) -> None:
-    finder = ConfigFinder(cwd=str(tmp_path), environ={"TWILIO_REGION": "au1"}, registry=registry)
+    finder = ConfigFinder(cwd=str(tmp_path), environ={"TWILIO_REGION": "au1"}, rules=KNOWN)
     text = show_settings(finder, ".")
-    assert "# configuration: none found, defaults hold" in text
+    assert "# configuration: none found, the defaults apply" in text
     assert 'region = "au1"  # TWILIO_REGION' in text
     assert "# select is not set" in text

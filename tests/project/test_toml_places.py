@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.config.toml_places import line_of, places
+from twimllint.config.toml_places import Place, line_of, read
 
 TEXT = '''\
 a = 1 # x = 1
@@ -51,6 +51,17 @@ EXPECTED = {
     ("tool", "twimllint", "rule", 1, "sub", "k"): 19,
     ("tool", "twimllint", "rule", 1, "sub", "f", 2): 20,
 }
+
+
+def places(text: str) -> dict[tuple[str | int, ...], int]:
+    found: dict[tuple[str | int, ...], int] = {}
+    pending: list[tuple[tuple[str | int, ...], Place]] = [((), read(text))]
+    while pending:
+        path, place = pending.pop()
+        for key, inner in place.inner.items():
+            found[*path, key] = inner.line
+            pending.append(((*path, key), inner))
+    return found
 
 
 def paths(value: Any, at: tuple[str | int, ...] = ()) -> set[tuple[str | int, ...]]:

@@ -57,9 +57,9 @@ class Commands(OwnHelp, click.Group):
         try:
             return self.main(*args, **kwargs)
         except SystemExit as stop:
-            from twimllint.cli.common import leave
+            from twimllint.cli.streams import hard_exit
 
-            leave(stop.code)
+            hard_exit(stop.code)
             raise
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
@@ -72,7 +72,7 @@ class Commands(OwnHelp, click.Group):
             return super().main(*args, **kwargs)
         except OSError as error:
             # click prints the help itself
-            from twimllint.cli.common import unwritable
+            from twimllint.cli.streams import unwritable
 
             try:
                 unwritable(error)
@@ -89,7 +89,7 @@ class Commands(OwnHelp, click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a mistake of our own becomes a message, never a traceback."""
-        from twimllint.cli.common import fail, finish_output, unwritable, warn
+        from twimllint.cli.streams import fail, finish_output, unwritable, warn
 
         try:
             try:
@@ -120,10 +120,10 @@ def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> N
 
     from lxml import etree
 
-    from twimllint.cli.common import finish_output, say
+    from twimllint.cli.streams import echo, finish_output
 
     libxml2 = ".".join(map(str, etree.LIBXML_VERSION))
-    say(
+    echo(
         f"twimllint {__version__} (Python {platform.python_version()}, lxml {etree.__version__}, libxml2 {libxml2}, "
         f"xmlschema {version('xmlschema')}, click {version('click')})"
     )

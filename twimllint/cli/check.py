@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from twimllint.cli.options import Option, OwnHelp, PathWord, title
 from twimllint.report import FORMATS
@@ -105,7 +106,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
 
     Exit code: 0 where nothing is as bad as --fail-on says, 1 where something is, 2 where the work could not be done.
     """
-    from twimllint.cli.session import Session
+    from twimllint.cli.check_command import CheckCommand
+    from twimllint.cli.check_options import CheckOptions
 
-    called = {str(parameter.name): title(parameter, ctx) for parameter in ctx.command.params}
-    ctx.exit(Session(paths, given, called).run())
+    names = [str(parameter.name) for parameter in ctx.command.params]
+    source = {name: ctx.get_parameter_source(name) or ParameterSource.DEFAULT for name in names}
+    label = {str(parameter.name): title(parameter, ctx) for parameter in ctx.command.params}
+    ctx.exit(CheckCommand(CheckOptions(source, label, paths, **given)).run())

@@ -124,11 +124,6 @@ def _selectors() -> dict[str, str]:
 
 def _rules() -> Registry:
     """The rules there are; a plugin that is broken does not keep the others from being completed."""
-    import click
+    from twimllint.cli.known_rules import installed
 
-    from twimllint.cli.common import registry
-
-    try:
-        return registry()
-    except click.exceptions.Exit:
-        return registry(plugins=False)
+    return installed()

@@ -14,11 +14,11 @@ def command(ctx: click.Context, shell: str) -> None:
     """Print the completion script for a shell; docs/editors.md says where to put it."""
     from click.shell_completion import get_completion_class
 
-    from twimllint.cli.common import say
     from twimllint.cli.completing import register
+    from twimllint.cli.streams import echo
 
     register()
     completion = get_completion_class(shell)
     assert completion is not None, "click knows the three shells"
     root = ctx.find_root().command
-    say(completion(root, {}, "twimllint", "_TWIMLLINT_COMPLETE").source())
+    echo(completion(root, {}, "twimllint", "_TWIMLLINT_COMPLETE").source())

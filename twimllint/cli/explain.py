@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, /, topics: tuple[str, ...], no_plugins: bool) -> None:
     """Explain a rule (TW301, room-outside-connect), a Twilio number (12200) or an element (Gather)."""
-    from twimllint.cli.common import rules_here, say, warn
+    from twimllint.cli.known_rules import known_here
+    from twimllint.cli.streams import echo, warn
     from twimllint.explain import explain
 
-    known, code = rules_here(plugins=not no_plugins)
+    known, code = known_here(plugins=not no_plugins)
     texts = [explain(topic, known) for topic in topics]
     found = [text for text in texts if text is not None]
     if found:
-        say("\n\n".join(found))
+        echo("\n\n".join(found))
     for topic, text in zip(topics, texts, strict=True):
         if text is None:
             warn(

@@ -24,7 +24,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], form: str, isolated: 
     Parts that are known only when the program runs are shown as {{ expression }}, branches as {% if %}, loops as
     {% for %}, and places where code that is not followed may add more as {% include %}.
     """
-    from twimllint.cli.common import fail, say, warn
+    from twimllint.cli.streams import echo, fail, warn
     from twimllint.config.errors import ConfigError
     from twimllint.config.finder import ConfigFinder
     from twimllint.engine.result import Failure
@@ -32,19 +32,19 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], form: str, isolated: 
 
     failures: list[Failure] = []
     try:
-        finder = ConfigFinder(isolated)
+        finder = ConfigFinder(isolated=isolated)
         found = list(extract_files(paths or (".",), finder, failures, no_exclude=no_exclude))
     except ConfigError as error:
         fail(str(error))
     if form == "json":
         import json
 
-        say(json.dumps({"version": 1, "documents": [_row(one) for one in found]}, ensure_ascii=False, indent=2))
+        echo(json.dumps({"version": 1, "documents": [_row(one) for one in found]}, indent=2))
     else:
         for one in found:
             about = [one.document.kind, one.document.language, *_notes(one)]
-            say(f"{one.path}:{one.place.line}:{one.place.column}: {', '.join(about)}")
-            say("".join([f"  {line}\n" for line in one.document.text.splitlines()]))
+            echo(f"{one.path}:{one.place.line}:{one.place.column}: {', '.join(about)}")
+            echo("".join([f"  {line}\n" for line in one.document.text.splitlines()]))
     for failure in failures:
         warn(str(failure))
     ctx.exit(2 if failures else 0)

@@ -15,7 +15,7 @@ import click
 def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     """Look at a project and write a commented twimllint.toml for it. Nothing is ever overwritten."""
     from twimllint import __version__
-    from twimllint.cli.common import fail, say, warn
+    from twimllint.cli.streams import echo, fail, warn
     from twimllint.config.errors import ConfigError
     from twimllint.files.reading import shown
     from twimllint.report.plain import count
@@ -27,11 +27,13 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     try:
         runner = Runner(Options())
         listing = runner.files([folder])
-        configured = runner.finder.config_in(os.path.join(runner.finder.cwd, folder)).path
+        configured = runner.finder.config(folder).path
     except ConfigError as error:
         fail(str(error))
+    for failure in listing.failures:
+        warn(str(failure))
     found = survey(folder, listing.found, configured)
-    say(count(found.files, "TwiML document") + (f": {', '.join(found.suffixes)}" if found.files else ""))
+    echo(count(found.files, "TwiML document") + (f": {', '.join(found.suffixes)}" if found.files else ""))
     texts = {}
     if found.configured is not None:
         path = shown(found.configured, runner.finder.cwd)
@@ -45,21 +47,21 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     for name, text in texts.items():
         _write(os.path.normpath(os.path.join(folder, name)), text, dry_run)
     if found.pre_commit:
-        say("\nFor .pre-commit-config.yaml, below repos:\n\n" + PRE_COMMIT.format(version=__version__))
+        echo("\nFor .pre-commit-config.yaml, below repos:\n\n" + PRE_COMMIT.format(version=__version__))
     elif not pre_commit:
-        say("With --pre-commit, the hook is set up too.")
+        echo("With --pre-commit, the hook is set up too.")
     if found.github and not github:
-        say("With --github, a workflow is written too.")
+        echo("With --github, a workflow is written too.")
 
 
 def _write(path: str, text: str, dry_run: bool) -> None:
-    from twimllint.cli.common import fail, say, warn
+    from twimllint.cli.streams import echo, fail, warn
 
     if os.path.exists(path):
         warn(f"{path} exists and stays as it is")
         return
     if dry_run:
-        say(f"\n{path}:\n\n{text}")
+        echo(f"\n{path}:\n\n{text}")
         return
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
@@ -67,4 +69,4 @@ def _write(path: str, text: str, dry_run: bool) -> None:
             file.write(text)
     except OSError as error:
         fail(f"{path} cannot be written: {error.strerror or error}")
-    say(f"wrote {path}")
+    echo(f"wrote {path}")

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from twimllint import __version__
-from twimllint.cli.common import complain, fail, say, warn
+from twimllint.cli.streams import echo, echo_err, fail, warn
 from twimllint.report import FORMATS, load
 
 if TYPE_CHECKING:
+    from twimllint.cli.check_options import CheckOptions
     from twimllint.engine.result import Run
     from twimllint.report.options import RenderOptions
     from twimllint.run.runner import Progress
 
 #: Formats for people; the closing line follows them, and CI annotations may be added to them.
 FOR_PEOPLE = ("full", "concise", "grouped")
+#: Formats that are made of the commands of a CI system.
+OF_COMMANDS = ("github", "azure", "teamcity")
 #: Fewer files than this are done before a progress bar is read.
-WORTH_A_BAR = 500
+MIN_FILES_FOR_BAR = 500
 
 
 class Target(NamedTuple):
@@ -35,23 +38,23 @@ class Target(NamedTuple):
 class Outputs:
     """The reports of one call. Fails for an unknown format; ``failed`` says whether a file could not be written."""
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        self.given = given
-        self.form = self._known(given["form"] or "full")
-        self.targets = [self._target(text) for text in given["output"]]
-        self.color = _color(given["color"])
+    def __init__(self, options: CheckOptions) -> None:
+        self.options = options
+        self.form = self._known(options.form or "full")
+        self.targets = [self._target(text) for text in options.output]
+        self.color = _color(options.color)
         self.failed = False
 
     def _write(self, text: str, *, err: bool) -> None:
         if err:
-            complain(text)
+            echo_err(text, styles=self.color)
         else:
-            say(text, end="")
+            echo(text, end="", styles=self.color, commands=self.form in OF_COMMANDS)
 
     def report(self, run: Run) -> None:
         """Write all reports of a run."""
         self._screen(run, err=False)
-        if self.given["ci_output"] and os.environ.get("GITHUB_ACTIONS") == "true":
+        if self.options.ci_output and os.environ.get("GITHUB_ACTIONS") == "true":
             self._github(run)
         for target in self.targets:
             self._file(run, target)
@@ -66,12 +69,12 @@ class Outputs:
         if run.findings or self.form not in FOR_PEOPLE:
             for text in load(self.form)(run, self._options(run, self.color)):
                 self._write(text, err=err)
-        if not self.given["quiet"] and run.files and (self.form == "concise" or not run.findings):
+        if not self.options.quiet and run.files and (self.form == "concise" or not run.findings):
             from twimllint.report.summary import summary
 
             if self.form in FOR_PEOPLE:
-                self._write(summary(run, self.given["verbose"]) + "\n", err=err or self.form == "concise")
-        if self.given["statistics"]:
+                self._write(summary(run, self.options.verbose) + "\n", err=err or self.form == "concise")
+        if self.options.statistics:
             from twimllint.report.summary import statistics_table
 
             for line in statistics_table(run):
@@ -80,7 +83,7 @@ class Outputs:
     def _github(self, run: Run) -> None:
         if self.form in FOR_PEOPLE:
             for text in load("github")(run, self._options(run, color=False)):
-                say(text, end="")
+                echo(text, end="", commands=True)
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         if summary:
             try:
@@ -96,7 +99,7 @@ class Outputs:
         text = "".join(load(target.form)(run, self._options(run, color=False)))
         try:
             if target.path == "-":
-                say(text, end="")
+                echo(text, end="", commands=target.form in OF_COMMANDS)
             else:
                 folder = os.path.dirname(target.path)
                 if folder:
@@ -118,13 +121,13 @@ class Outputs:
         return RenderOptions(
             color=color,
             width=width,
-            verbose=self.given["verbose"],
-            quiet=self.given["quiet"],
+            verbose=self.options.verbose,
+            quiet=self.options.quiet,
             hyperlinks=color and terminal,
             version=__version__,
             root=run.root,
             describe=_describe,
-            columns=self.given["columns"],
+            columns=self.options.columns,
         )
 
     def progress(self, quiet: bool) -> AbstractContextManager[Progress | None]:
@@ -149,10 +152,10 @@ class Outputs:
 
 def _describe(name: str) -> str:
     """The long explanation of a rule, for formats that carry one."""
-    from twimllint.cli.common import registry
+    from twimllint.cli.known_rules import installed
     from twimllint.explain import sections
 
-    known = registry(plugins=False)
+    known = installed(plugins=False)
     return sections(known.load(name))[1] if name in known.rules else ""
 
 
@@ -180,7 +183,7 @@ def _bar(wanted: bool) -> Iterator[Progress | None]:
 
     @contextmanager
     def show(length: int) -> Iterator[Any]:
-        if length < WORTH_A_BAR:
+        if length < MIN_FILES_FOR_BAR:
             yield lambda _: None
             return
         with click.progressbar(length=length, label="linting", file=sys.stderr) as bar:

@@ -18,10 +18,11 @@ from twimllint.cli.options import Option
 @click.pass_context
 def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bool) -> None:
     """List the rules."""
-    from twimllint.cli.common import fail, rules_here, say
+    from twimllint.cli.known_rules import known_here
+    from twimllint.cli.streams import echo, fail
     from twimllint.engine.select import SelectError, match
 
-    known, code = rules_here(plugins=not no_plugins)
+    known, code = known_here(plugins=not no_plugins)
     infos = list(known)
     if select:
         try:
@@ -46,11 +47,11 @@ def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bo
             }
             for info in infos
         ]
-        say(json.dumps(rows, indent=2, ensure_ascii=False))
+        echo(json.dumps(rows, indent=2))
         ctx.exit(code)
     width = max((len(info.name) for info in infos), default=0)
     for info in infos:
         state = info.severity.value if info.default else f"{info.severity.value}, off"
         mark = {"safe": " [fix]", "unsafe": " [unsafe fix]", None: ""}[info.fixable]
-        say(f"{info.code}  {info.name:{width}}  {state:12}  {info.summary}{mark}")
+        echo(f"{info.code}  {info.name:{width}}  {state:12}  {info.summary}{mark}")
     ctx.exit(code)

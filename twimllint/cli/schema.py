@@ -23,8 +23,8 @@ def command(name: str, path: bool) -> None:
     """Print a schema: TwiML's own (XSD), the configuration's and the JSON report's (JSON Schema)."""
     from pathlib import Path
 
-    from twimllint.cli.common import say
+    from twimllint.cli.streams import echo
     from twimllint.schema.data import schema_path
 
     file = schema_path(FILES[name])
-    say(str(file) + "\n" if path else Path(file).read_text(encoding="utf-8"), end="")
+    echo(str(file) + "\n" if path else Path(file).read_text(encoding="utf-8"), end="")

@@ -18,7 +18,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.pass_context
 def command(ctx: click.Context, /, stdio: bool, tcp: str | None) -> None:
     """Run the language server for editors (needs twimllint[lsp])."""
-    from twimllint.cli.common import fail
+    from twimllint.cli.streams import fail
 
     address = None if tcp is None else _address(tcp)
     if stdio and address is not None:
@@ -36,7 +36,7 @@ def command(ctx: click.Context, /, stdio: bool, tcp: str | None) -> None:
 
 
 def _address(text: str) -> tuple[str, int]:
-    from twimllint.cli.common import fail
+    from twimllint.cli.streams import fail
 
     host, _, port = text.rpartition(":")
     host = host.strip("[]")

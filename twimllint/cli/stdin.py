@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 
-from twimllint.cli.common import fail, say_bytes
+from twimllint.cli.streams import echo_bytes, fail
+from twimllint.config.errors import ConfigError
 from twimllint.engine.result import Run
 from twimllint.files.detect import judge, sniff
 from twimllint.files.discover import excluded
@@ -24,9 +25,9 @@ def read() -> bytes:
         fail(f"standard input cannot be read: {reason(error)}")
 
 
-def give_back(raw: bytes, *, whole: bool) -> None:
+def write_back(raw: bytes, *, whole: bool) -> None:
     """Print the document; where it is not ``whole``, also what ``read`` has left unread."""
-    say_bytes(raw)
+    echo_bytes(raw)
     if not whole and len(raw) > LIMIT:
         shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
 
@@ -34,16 +35,16 @@ def give_back(raw: bytes, *, whole: bool) -> None:
 def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> Outcome:
     """Lint what an editor hands over for the file ``name``, which need not exist; without a name, always lint it.
 
-    An editor that lints every XML buffer must not be told that a Maven project is bad TwiML. Raises ``ConfigError``.
+    An editor that lints every XML buffer must not be told that a Maven project is bad TwiML.
     """
     finder = runner.finder
-    if name is not None:
+    if name is not None and not isinstance(finder.resolve(os.path.dirname(name)), ConfigError):
         path = os.path.normpath(os.path.join(finder.cwd, name))
+        rules = finder.config(os.path.dirname(path)).registry.rules
         if not runner.options.no_exclude and excluded(path, finder):
-            finder.notes.append(f"{name} is excluded")
-            return Outcome(Run(finder.cwd, excluded=1, rules=runner.config.registry.rules))
+            return Outcome(Run(finder.cwd, excluded=1, rules=rules), remarks=(f"{name} is excluded",))
         if not _is_twiml(raw, shown(path, finder.cwd)):
-            return Outcome(Run(finder.cwd, passed_over=1, rules=runner.config.registry.rules))
+            return Outcome(Run(finder.cwd, passed_over=1, rules=rules))
     return runner.run_stdin(raw, name)
 
 

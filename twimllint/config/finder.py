@@ -1,4 +1,4 @@
-"""The configuration of each document: the nearest file above it, found once for a folder.
+"""The configuration of each document: that of the nearest file above it, resolved once for a folder.
 
 Without a configuration file this costs three looks into each folder upwards, and ``tomllib`` is never imported.
 """
@@ -6,269 +6,220 @@ Without a configuration file this costs three looks into each folder upwards, an
 from __future__ import annotations
 
 import os
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from twimllint.config.config import Config, FileSettings, Override
-from twimllint.config.defaults import may_configure
-from twimllint.config.errors import ConfigError
+from twimllint.config.config import Config, FileSettings, default_config
+from twimllint.config.errors import ConfigError, Mistakes
+from twimllint.config.load import ConfigFile, extends_chain, find, load, parse
+from twimllint.config.values import ConfigSource, ConfigValue, ConfigValues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from twimllint.config.layers import Layer
-    from twimllint.engine.registry import Registry
+    from twimllint.config.resolve import Rules
+    from twimllint.config.rules import KnownRules
     from twimllint.engine.settings import LintSettings
-
-__all__ = ["Config", "ConfigError", "ConfigFinder", "FileSettings", "Override", "lint_settings"]
 
 
 class ConfigFinder:
-    """Finds the configuration of documents.
+    """Finds and resolves configurations, each once.
 
-    ``isolated`` looks at no file at all; ``explicit`` is the one file to use for all (``--config``). ``overrides`` are
-    the command line's options by the key of the setting, each a plain value or an ``Override`` that tells an option
+    ``isolated`` looks at no file at all; ``explicit`` is the one file to use for all (``--config``). ``options`` are
+    the command line's values by the key of the setting, each a plain value or a ``ConfigValue`` that tells an option
     from a variable; ``None`` and empty lists count as not given. ``plugins`` is off for ``--no-plugins``. ``cwd``
-    and ``environ`` are those of the process. ``registry`` makes the rules of a configuration, in place of the
-    built-in, installed, local and declared ones.
+    and ``environ`` are those of the process. ``rules`` stands in for the built-in and installed rules.
 
-    ``notes`` gathers remarks for ``-v`` or standard error, such as plugins that were not loaded; ``errors`` what made
-    configurations unusable, whose documents ``usable_in`` and ``usable_for`` put under the defaults. Raises
-    ``ConfigError`` for overrides or an explicit file that cannot be used.
+    Raises ``ConfigError`` for options that cannot be used. ``notes`` gathers remarks for ``-v``.
     """
 
     def __init__(
         self,
+        *,
         isolated: bool = False,
         explicit: str | os.PathLike[str] | None = None,
-        overrides: Mapping[str, Any] | None = None,
-        *,
+        options: Mapping[str, Any] | None = None,
         plugins: bool = True,
         cwd: str | None = None,
         environ: Mapping[str, str] | None = None,
-        registry: Callable[[Config], Registry] | None = None,
+        rules: KnownRules | None = None,
     ) -> None:
         self.cwd = cwd or os.getcwd()
-        self.plugins = plugins
-        self.explicit: str | None = None
         self.notes: list[str] = []
-        self.errors: dict[str, ConfigError] = {}
-        self._usable: dict[str, Config] = {}
-        self._unusable: dict[str, ConfigError] = {}
-        self._spare: Config | None = None
-        self._known: frozenset[str] | None = None
-        self._make_registry = registry or self._registry
-        self._folders: dict[str, Config] = {}
-        self._files: dict[str, Config] = {}
-        self._overrides = self._checked(overrides or {})
-        self._twilio_region = self._region_of(os.environ if environ is None else environ)
-        self._default: Config | None = None
-        self._only: Config | None = None
-        if isolated:
-            self._only = self._defaults()
-        elif explicit is not None:
-            from twimllint.config import layers
+        self._isolated = isolated
+        self._explicit = None if explicit is None else os.path.normpath(os.path.join(self.cwd, os.fspath(explicit)))
+        self._plugins = plugins
+        self._rules = rules
+        self._options = self._checked(options or {})
+        self._environment = self._region_of(os.environ if environ is None else environ)
+        self._loaded: ConfigFile | None = None
+        self._folders: dict[str, Config | ConfigError] = {}
+        self._nearest_files: dict[str, ConfigFile | ConfigError | None] = {}
+        self._configs: dict[str | None, Config | ConfigError] = {}
+        self._settings: dict[tuple[str | None, tuple[Any, ...]], FileSettings] = {}
 
-            self.explicit = os.path.normpath(os.path.join(self.cwd, os.fspath(explicit)))
-            self._only = self._of_layer(layers.load(self.explicit, self.cwd))
+    def resolve(self, folder: str) -> Config | ConfigError:
+        """The configuration of the documents directly in ``folder``, or all that is wrong with it."""
+        found = self._folders.get(folder)
+        if found is None:
+            file = self._nearest(os.path.normpath(os.path.join(self.cwd, folder)))
+            found = file if isinstance(file, ConfigError) else self._of_file(file)
+            self._folders[folder] = found
+        return found
 
-    def config_for(self, path: str) -> Config:
-        """The configuration of the document at ``path``, absolute or relative to ``cwd``; ``-`` lies in ``cwd``.
-
-        Raises ``ConfigError``.
-        """
-        if self._only is not None:
-            return self._only
-        return self._folders.get(folder := os.path.dirname(path)) or self.config_in(folder)
-
-    def config_in(self, folder: str) -> Config:
-        """The configuration of the documents directly in ``folder``. Raises ``ConfigError``."""
-        if self._only is not None:
-            return self._only
-        pending: list[str] = []
-        at = os.path.normpath(os.path.join(self.cwd, folder))
-        found = self._folders.get(at)
-        while found is None:
-            pending.append(at)
-            layer = self._layer_in(at)
-            parent = os.path.dirname(at)
-            if layer is not None:
-                found = self._of_layer(layer)
-            elif parent == at:
-                found = self._defaults()
-            else:
-                at = parent
-                found = self._folders.get(at)
-        for each in (folder, *pending):
-            self._folders[each] = found
+    def config(self, folder: str) -> Config:
+        """Like ``resolve``. Raises ``ConfigError``."""
+        found = self.resolve(folder)
+        if isinstance(found, ConfigError):
+            raise found
         return found
 
     def settings_for(self, path: str) -> FileSettings:
-        """The settings of one document. Raises ``ConfigError``."""
-        return self.config_for(path).settings_for(path if os.path.isabs(path) else os.path.join(self.cwd, path))
+        """The settings of the document at ``path``, absolute or relative to ``cwd``. Raises ``ConfigError``."""
+        config = self.config(os.path.dirname(path))
+        matching = config.matching(path if os.path.isabs(path) else os.path.join(self.cwd, path))
+        key = (config.path, matching)
+        settings = self._settings.get(key)
+        if settings is None:
+            from twimllint.engine.dispatcher import Dispatcher
 
-    def usable_in(self, folder: str) -> Config:
-        """Like ``config_in``, with the defaults in place of a configuration that cannot be used.
-
-        Its mistake is kept in ``errors``. Raises ``ConfigError`` where the command line itself is at fault.
-        """
-        config = self._usable.get(folder)
-        if config is None:
-            try:
-                config = self.config_in(folder)
-                # a plugin that is installed and broken shows only now
-                assert config.registry
-            except ConfigError as error:
-                self._unusable[folder] = error
-                config = self._instead(error)
-            self._usable[folder] = config
-        return config
-
-    def usable_for(self, path: str) -> tuple[FileSettings, ConfigError | None]:
-        """The settings of the document at an absolute path, and what is wrong with those that should hold.
-
-        Raises ``ConfigError`` where the command line itself is at fault.
-        """
-        folder = os.path.dirname(path)
-        config = self.usable_in(folder)
-        return config.settings_for(path), self._unusable.get(folder)
+            lint, names = config.settings(matching)
+            settings = FileSettings(lint, names, Dispatcher(config.registry, names, lint.rule_options), config)
+            self._settings[key] = settings
+        return settings
 
     @property
-    def in_use(self) -> list[Config]:
-        """The configurations that ``usable_in`` and ``usable_for`` have given so far, each once."""
-        return list({id(config): config for config in self._usable.values()}.values())
+    def resolved(self) -> list[Config]:
+        """The configurations that were resolved so far and can be used, each once."""
+        return [config for config in self._configs.values() if isinstance(config, Config)]
 
-    def _instead(self, error: ConfigError) -> Config:
-        """The defaults and the command line's options, for documents whose configuration cannot be used."""
-        if self._spare is None:
-            from twimllint.config.rule_settings import check_names
-
-            spare = Config(
-                None, self.cwd, {}, self._overrides, lambda _config: _builtin(), twilio_region=self._twilio_region
-            )
-            check_names(spare, self._known_here)
-            self._spare = spare
-        self.errors.setdefault(str(error), error)
-        return self._spare
-
-    def _layer_in(self, folder: str) -> Layer | None:
-        if not may_configure(folder):
-            return None
-        from twimllint.config.layers import find_in
-
-        return find_in(folder, self.cwd)
-
-    def _of_layer(self, layer: Layer) -> Config:
-        found = self._files.get(layer.path)
-        if found is None:
-            from twimllint.config import layers
-            from twimllint.config.merge import merge
-            from twimllint.config.rule_settings import check_names
-
-            chain = layers.chain(layer, self.cwd)
-            found = Config(
-                layer.path, layer.folder, merge(chain), self._overrides, self._make_registry, tuple(chain),
-                self._twilio_region,
-            )  # fmt: skip
-            check_names(found, self._known_here)
-            self._files[layer.path] = found
+    def _nearest(self, folder: str) -> ConfigFile | ConfigError | None:
+        """The configuration file nearest to a folder, upwards; every folder on the way has the same."""
+        pending: list[str] = []
+        found: ConfigFile | ConfigError | None = None
+        while folder not in self._nearest_files:
+            pending.append(folder)
+            parent = os.path.dirname(folder)
+            try:
+                found = self._file_in(folder)
+            except ConfigError as error:
+                found = error
+            if found is not None or parent == folder:
+                break
+            folder = parent
+        else:
+            found = self._nearest_files[folder]
+        self._nearest_files.update(dict.fromkeys(pending, found))
         return found
 
-    def _defaults(self) -> Config:
-        if self._default is None:
-            self._default = Config(
-                None, self.cwd, {}, self._overrides, self._make_registry, twilio_region=self._twilio_region
-            )
-            if self._overrides:
-                from twimllint.config.rule_settings import check_names
+    def _file_in(self, folder: str) -> ConfigFile | None:
+        if self._isolated:
+            return None
+        if self._explicit is None:
+            return find(folder, self.cwd)
+        return self._explicit_file()
 
-                check_names(self._default, self._known_here)
-        return self._default
+    def _explicit_file(self) -> ConfigFile:
+        assert self._explicit is not None
+        if self._loaded is None:
+            self._loaded = load(self._explicit, self.cwd)
+        return self._loaded
 
-    def _known_here(self) -> frozenset[str]:
-        """The selectors of the command line that the configuration of the working folder knows."""
-        if self._known is None:
-            from twimllint.engine.select import known
-
-            self._known = frozenset()  # which holds for the working folder itself
+    def _of_file(self, file: ConfigFile | None) -> Config | ConfigError:
+        path = file.path if file else None
+        found = self._configs.get(path)
+        if found is None:
             try:
-                rules = self.config_in(self.cwd).registry.rules
-            except ConfigError:
-                return self._known
-            given = [
-                self._overrides[key].value for key in ("select", "extend-select", "ignore") if key in self._overrides
-            ]
-            self._known = frozenset([selector for values in given for selector in known(rules, values)])
-        return self._known
+                found = self._built(file)
+            except ConfigError as error:
+                found = error
+            self._configs[path] = found
+        return found
 
-    def _checked(self, overrides: Mapping[str, Any]) -> dict[str, Override]:
-        found: dict[str, Override] = {}
-        for key, value in overrides.items():
-            if (value.value if isinstance(value, Override) else value) in (None, (), []):
+    def _built(self, file: ConfigFile | None) -> Config:
+        known = self._base()
+        if file is None and not self._options:
+            return default_config(self.cwd, self._environment, known.registry, known.failures)
+        from twimllint.config.resolve import Layers, check_names, resolve
+
+        if file is None:
+            layers = Layers(self.cwd, self._environment, (), {}, self._options)
+            check_names(layers, known, lambda: self._rules_of_cwd(None))
+            return resolve(layers, known)
+        from twimllint.config.merge import merge
+        from twimllint.config.plugins import Project
+        from twimllint.config.rules import RuleLoader
+
+        mistakes = Mistakes()
+        merged = merge(extends_chain(file, self.cwd), mistakes)
+        layers = Layers(self.cwd, self._environment, merged.files, merged.values, self._options)
+        # no code is run for a configuration that cannot be used
+        plugins = self._plugins and not mistakes.failures
+        with mistakes:
+            known = known._replace(complete=False)  # unless the rules can be loaded, names cannot be judged
+            known = RuleLoader(self._base(), Project(self.cwd, self._explicit), plugins=plugins).load(merged.files)
+        with mistakes:
+            check_names(layers, known, lambda: self._rules_of_cwd(file))
+        mistakes.check()
+        return resolve(layers, known)
+
+    def _rules_of_cwd(self, file: ConfigFile | None) -> Rules:
+        """The rules of the working folder, for the configuration in ``file``; none where it is the same."""
+        nearest = self._nearest(self.cwd)
+        if isinstance(nearest, ConfigError) or nearest is file:
+            return {}
+        found = self._of_file(nearest)
+        return {} if isinstance(found, ConfigError) else found.registry.rules
+
+    def _base(self) -> KnownRules:
+        if self._rules is None:
+            from twimllint.config.rules import builtin_rules, installed_rules
+
+            self._rules = installed_rules() if self._plugins else builtin_rules()
+        return self._rules
+
+    def _checked(self, options: Mapping[str, Any]) -> dict[str, ConfigValue]:
+        found: dict[str, ConfigValue] = {}
+        for key, value in options.items():
+            if (value.value if isinstance(value, ConfigValue) else value) in (None, (), []):
                 continue
-            from twimllint.config.checking import Where, check
+            from twimllint.config.location import ConfigLocation
             from twimllint.config.settings import BY_KEY
 
-            override = value if isinstance(value, Override) else Override(value, BY_KEY[key].option or "--" + key)
-            where = Where(None, (key,), override.origin, self.cwd)
-            found[key] = Override(check(BY_KEY[key], override.value, where), override.origin)
+            name = BY_KEY[key].option or "--" + key
+            option = value if isinstance(value, ConfigValue) else ConfigValue(value, (ConfigSource(name),))
+            where = ConfigLocation(None, (key,), option.sources[0].name, self.cwd)
+            found[key] = option._replace(value=BY_KEY[key].check(option.value, where))
         return found
 
-    def _region_of(self, environ: Mapping[str, str]) -> str | None:
+    def _region_of(self, environ: Mapping[str, str]) -> dict[str, ConfigValue]:
         """``TWILIO_REGION`` is set for other programs, so a strange value is remarked on and left aside."""
         value = environ.get("TWILIO_REGION", "").strip().lower()
-        if not value or "region" in self._overrides:
-            return None
-        from twimllint.config.checking import region_trouble
+        if not value or "region" in self._options:
+            return {}
+        from twimllint.config.checks import region_error
 
-        trouble = region_trouble(value)
-        if trouble:
-            self.notes.append(f'TWILIO_REGION is "{value}" and is left aside: {trouble}')
-        return None if trouble else value
-
-    def _registry(self, config: Config) -> Registry:
-        base = _installed() if self.plugins else _builtin()
-        if not ("plugins" in config.given or "rule" in config.given):
-            return base
-        from twimllint.config.rule_settings import extend_registry
-
-        return extend_registry(base, config, self)
+        error = region_error(value)
+        if error:
+            self.notes.append(f'TWILIO_REGION is "{value}" and is ignored: {error}')
+            return {}
+        return {"region": ConfigValue(value, (ConfigSource("TWILIO_REGION"),))}
 
 
-@cache
-def _builtin() -> Registry:
-    from twimllint.engine.registry import Registry
-
-    return Registry.builtin()
-
-
-@cache
-def _installed() -> Registry:
-    from twimllint.engine.plugins import any_installed, installed_plugins
-
-    if not any_installed():
-        return _builtin()
-    from twimllint.engine.registry import PluginError
-
-    try:
-        return _builtin().extended(installed_plugins())
-    except PluginError as error:
-        raise ConfigError(f"{error} (--no-plugins leaves installed plugins out)") from error
-
-
-def lint_settings(text: str, folder: str | None = None) -> LintSettings:
+def settings_of(text: str, folder: str | None = None) -> LintSettings:
     """Settings from the TOML of a configuration, without looking at files or at which rules exist.
 
     Keys stand at the top or below ``[tool.twimllint]``. Paths count from ``folder``, the working folder where it is
     not given. Raises ``ConfigError``.
     """
-    from twimllint.config import layers
     from twimllint.config.merge import merge
-    from twimllint.config.resolve import make_lint
+    from twimllint.config.resolve import Layers, lint_settings
 
     cwd = folder or os.getcwd()
     name = "pyproject.toml" if "tool.twimllint" in text else "twimllint.toml"
-    layer = layers.parse(text, os.path.join(cwd, name), cwd)
-    assert layer is not None
-    config = Config(None, cwd, merge([layer], files=False), {}, lambda _config: _builtin())
-    return make_lint(config, config.value("severity"))
+    file = parse(text, os.path.join(cwd, name), cwd)
+    assert file is not None
+    mistakes = Mistakes()
+    merged = merge([file], mistakes, must_exist=False)
+    mistakes.check()
+    values = ConfigValues(merged.values)
+    return lint_settings(Layers(cwd, {}, merged.files, merged.values, {}), values, values["severity"])

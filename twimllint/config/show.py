@@ -6,31 +6,34 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from twimllint.config.checks import Strings
 from twimllint.config.config import Config, FileSettings
 from twimllint.config.finder import ConfigFinder
-from twimllint.config.settings import SETTINGS, Setting
-from twimllint.config.values import Given
-from twimllint.files.globs import Glob
+from twimllint.config.settings import SETTINGS
+from twimllint.config.tables import Records, Setting
+from twimllint.config.values import ConfigValue
+from twimllint.files.patterns import Glob
 from twimllint.files.reading import shown
 
 
 def show_settings(finder: ConfigFinder, path: str) -> str:
-    """The settings of a document as TOML, each with its origin in a comment. Raises ``ConfigError``."""
+    """The settings of a document as TOML, each with its source in a comment. Raises ``ConfigError``."""
     absolute = os.path.normpath(os.path.join(finder.cwd, path))
     # of a folder, those of the documents in it are meant
     absolute = os.path.join(absolute, "-") if os.path.isdir(absolute) else absolute
     settings = finder.settings_for(absolute)
     config = settings.config
+    given = config.values.given
     lines = [f"# settings for {shown(os.path.normpath(os.path.join(finder.cwd, path)), finder.cwd)}"]
-    files = [layer.shown for layer in reversed(config.layers)]
-    lines.append(f"# configuration: {', which extends '.join(files) if files else 'none found, defaults hold'}")
+    files = [file.display_path for file in reversed(config.files)]
+    lines.append(f"# configuration: {', which extends '.join(files) if files else 'none found, the defaults apply'}")
     for setting in SETTINGS:
-        if setting.kind not in ("table", "records", "extend"):
+        if setting.key != "extend" and not setting.is_table and not isinstance(setting.check, Records):
             lines.append(_line(setting, settings))
     for setting in SETTINGS:
-        if setting.kind == "table" and setting.key in config.given:
-            lines += ["", f"[{setting.key}]", *_rows(config.given[setting.key].value, finder.cwd)]
-    if "rule" in config.given:
+        if setting.is_table and setting.key in given:
+            lines += ["", f"[{setting.key}]", *_rows(given[setting.key].value, finder.cwd)]
+    if "rule" in given:
         lines += ["", *_declared(config)]
     known = config.registry.rules
     lines += ["", f"# {len(settings.rules)} of {len(known)} rules run here:"]
@@ -39,28 +42,26 @@ def show_settings(finder: ConfigFinder, path: str) -> str:
 
 
 def _line(setting: Setting, settings: FileSettings) -> str:
-    config = settings.config
-    value, origin = config.value(setting.key), config.origin(setting.key)
+    values = settings.config.values
+    value, source = values[setting.key], values.source(setting.key)
     if setting.key in ("region", "channel", "room-type"):
         value = getattr(settings.lint, setting.key.replace("-", "_"))
-        if value != config.value(setting.key):
-            origin = "per-file-settings"
-        if setting.key == "region" and settings.lint.region_from == "TWILIO_REGION":
-            origin = "TWILIO_REGION"
-    if value is None or (setting.kind in ("selectors", "globs", "strings") and not value and origin == "default"):
+        if value != values[setting.key]:
+            source = "per-file-settings"
+    if value is None or (isinstance(setting.check, Strings) and not value and source == "default"):
         return f"# {setting.key} is not set"
-    return f"{setting.key} = {toml(value)}  # {origin}"
+    return f"{setting.key} = {toml(value)}  # {source}"
 
 
-def _rows(rows: dict[Any, Given], cwd: str) -> Iterator[str]:
+def _rows(rows: dict[Any, ConfigValue], cwd: str) -> Iterator[str]:
     for key, given in rows.items():
         name = key.pattern if isinstance(key, Glob) else shown(key, cwd) if os.path.isabs(key) else key
-        yield f"{toml(name)} = {toml(given.value)}  # {given.origins[-1]}"
+        yield f"{toml(name)} = {toml(given.value)}  # {given.sources[-1]}"
 
 
 def _declared(config: Config) -> Iterator[str]:
-    for row in config.given["rule"].value:
-        yield f"[[rule]]  # {config.origin('rule')}"
+    for row in config.values.given["rule"].value:
+        yield f"[[rule]]  # {config.values.source('rule')}"
         yield from [f"{key} = {toml(value)}" for key, value in row.items()]
 
 
@@ -76,7 +77,8 @@ def toml(value: Any) -> str:
         return "{ " + ", ".join([f"{_key(key)} = {toml(item)}" for key, item in value.items()]) + " }"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join([toml(item) for item in value]) + "]"
-    return str(value)
+    # Python writes no number of thousands of digits in decimal
+    return hex(value) if isinstance(value, int) and abs(value) >= 1 << 63 else str(value)
 
 
 def _key(key: str) -> str:

@@ -7,6 +7,7 @@ not judge it; it only has to find its way past strings, arrays and inline tables
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -25,34 +26,56 @@ _STRING = re.compile(
 _PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
-def places(text: str) -> dict[Path, int]:
-    """Line (from 1) of every table, key and element of an array, by its path: ``("severity", "TW301")``."""
+class Place:
+    """A table, a key or an element of an array: its line (from 1) and what lies in it, by key or index."""
+
+    __slots__ = ("elements", "inner", "line")
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.inner: dict[str | int, Place] = {}
+        #: how many ``[[tables]]`` there are so far
+        self.elements = 0
+
+    def child(self, key: str | int, line: int) -> Place:
+        """What lies in it under a key; its line is that of its first mention."""
+        found = self.inner.get(key)
+        if found is None:
+            found = self.inner[key] = Place(line)
+        return found
+
+
+@lru_cache(maxsize=8)
+def read(text: str) -> Place:
+    """The places of a TOML text, from the document down."""
     return _Reader(text).read()
 
 
 def line_of(text: str, path: Path) -> int | None:
     """The line of the innermost known part of ``path``, or ``None`` where not even its first part is there."""
     try:
-        known = places(text)
+        place = read(text)
     except RecursionError:  # arrays in arrays in arrays: the message can do without its line
         return None
-    for end in range(len(path), 0, -1):
-        if path[:end] in known:
-            return known[path[:end]]
-    return None
+    line = None
+    for step in path:
+        if step not in place.inner:
+            break
+        place = place.inner[step]
+        line = place.line
+    return line
 
 
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.found: dict[Path, int] = {}
-        self.counts: dict[Path, int] = {}
+        self.root = Place(1)
         self._line_at = 0
         self._line = 1
 
-    def read(self) -> dict[Path, int]:
-        table: Path = ()
+    def read(self) -> Place:
+        table = self.root
         while self._skip(_BLANK) < len(self.text):
             before = self.at
             if self.text[self.at] == "[":
@@ -61,51 +84,48 @@ class _Reader:
                 self._pair(table)
             if self.at == before:
                 break
-        return self.found
+        return self.root
 
-    def _header(self) -> Path:
+    def _header(self) -> Place:
         double = self.text.startswith("[[", self.at)
         line = self._line_number()
         self.at += 2 if double else 1
         keys = self._key()
-        path: Path = ()
+        place = self.root
         for position, key in enumerate(keys):
-            path = (*path, key)
-            self._note(path, line)
+            place = place.child(key, line)
             if double and position == len(keys) - 1:
-                self.counts[path] = self.counts.get(path, -1) + 1
-            if path in self.counts:
-                path = (*path, self.counts[path])
-                self._note(path, line)
+                place.elements += 1
+            if place.elements:
+                place = place.child(place.elements - 1, line)
         self._skip(_SPACE)
         self.at += 2 if double else 1
-        return path
+        return place
 
-    def _pair(self, table: Path) -> None:
+    def _pair(self, table: Place) -> None:
         line = self._line_number()
-        path = table
+        place = table
         for key in self._key():
-            path = (*path, key)
-            self._note(path, line)
+            place = place.child(key, line)
         self._skip(_SPACE)
         if self.text.startswith("=", self.at):
             self.at += 1
             self._skip(_SPACE)
-            self._value(path)
+            self._value(place)
 
-    def _value(self, path: Path) -> None:
+    def _value(self, place: Place) -> None:
         first = self.text[self.at : self.at + 1]
         if first in ('"', "'"):
             matched = _STRING.match(self.text, self.at)
             self.at = matched.end() if matched else len(self.text)
         elif first == "[":
-            self._items(path, "]")
+            self._items(place, "]")
         elif first == "{":
-            self._items(path, "}")
+            self._items(place, "}")
         else:
             self._skip(_PLAIN)
 
-    def _items(self, path: Path, close: str) -> None:
+    def _items(self, place: Place, close: str) -> None:
         """An array or an inline table, from its opening bracket past its closing one."""
         self.at += 1
         index = 0
@@ -117,11 +137,10 @@ class _Reader:
             if self.text[self.at] == ",":
                 self.at += 1
             elif close == "]":
-                self._note((*path, index), self._line_number())
-                self._value((*path, index))
+                self._value(place.child(index, self._line_number()))
                 index += 1
             else:
-                self._pair(path)
+                self._pair(place)
             if self.at == before:
                 self.at = len(self.text)
 
@@ -141,9 +160,6 @@ class _Reader:
             if not self.text.startswith(".", self.at):
                 return keys
             self.at += 1
-
-    def _note(self, path: Path, line: int) -> None:
-        self.found.setdefault(path, line)
 
     def _skip(self, pattern: re.Pattern[str]) -> int:
         matched = pattern.match(self.text, self.at)

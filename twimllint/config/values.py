@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from twimllint.files.patterns import below
-
-if TYPE_CHECKING:
-    from twimllint.config.layers import Layer
+from twimllint.config.load import ConfigFile, KeyPath
 
 
-class Origin(NamedTuple):
-    """Where a value comes from: a key of a file, or else ``name`` (an option, a variable)."""
+class ConfigSource(NamedTuple):
+    """Where a value comes from: a key of a file, or else ``name``, an option (``--region``) or a variable."""
 
     name: str
-    layer: Layer | None = None
-    at: tuple[str | int, ...] = ()
+    file: ConfigFile | None = None
+    key_path: KeyPath = ()
 
     def __str__(self) -> str:
-        line = self.layer.line(self.at) if self.layer else None
+        line = self.file.line(self.key_path) if self.file else None
         return self.name if line is None else f"{self.name}:{line}"
 
 
-class Given(NamedTuple):
-    """A value that somebody set; tables hold a ``Given`` for each of their keys, merged lists several origins."""
+class ConfigValue(NamedTuple):
+    """A value that somebody set; a table holds one for each of its keys, a merged list has several sources."""
 
     value: Any
-    origins: tuple[Origin, ...]
+    sources: tuple[ConfigSource, ...]
 
 
-class Matcher(NamedTuple):
-    """A glob of ``[per-file-ignores]``, ``[per-file-settings]`` or a declared rule, and what follows from it."""
+class ConfigValues(Mapping[str, Any]):
+    """Every setting by its key, as it holds: what was set, else the default. Tables are plain dicts."""
 
-    kind: str
-    pattern: re.Pattern[str]
-    folder: str
-    negated: bool
-    payload: Any
-    layer: Layer | None
+    __slots__ = ("given",)
 
-    def matches(self, path: str) -> bool:
-        """Whether what follows holds for the file at an absolute path."""
-        return (self.pattern.match(below(path, self.folder)) is not None) is not self.negated
+    def __init__(self, given: Mapping[str, ConfigValue]) -> None:
+        self.given = given
+
+    def __getitem__(self, key: str) -> Any:
+        found = self.given.get(key)
+        if found is not None:
+            return plain(found)
+        from twimllint.config.settings import BY_KEY
+
+        return BY_KEY[key].default_value
+
+    def __iter__(self) -> Iterator[str]:
+        from twimllint.config.settings import BY_KEY
+
+        return iter(BY_KEY)
+
+    def __len__(self) -> int:
+        from twimllint.config.settings import BY_KEY
+
+        return len(BY_KEY)
+
+    def source(self, key: str) -> str:
+        """Where the value of a key comes from: ``default``, ``twimllint.toml:3``, an option, a variable."""
+        found = self.given.get(key)
+        return ", ".join(map(str, found.sources)) if found else "default"
 
 
 def plain(value: Any) -> Any:
-    """A table without its origins."""
-    if isinstance(value, Given):
+    """A value, or a table of values, without the sources."""
+    if isinstance(value, ConfigValue):
         return plain(value.value)
     return {key: plain(item) for key, item in value.items()} if isinstance(value, dict) else value

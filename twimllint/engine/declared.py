@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from twimllint.engine.context import RuleInputError
 from twimllint.engine.diagnostic import Diagnostic, Severity
 from twimllint.engine.rule import Rule
 from twimllint.source.tree import Attr, Node, Text
@@ -30,44 +31,19 @@ _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CALL = re.compile(r"(?<![\w$@:-])([A-Za-z_][\w.:-]*)\s*\(")
 #: XPath 1.0's functions, node tests, and operators that a bracket may follow.
 _CALLABLE = frozenset(
-    [
-        "last",
-        "position",
-        "count",
-        "id",
-        "local-name",
-        "namespace-uri",
-        "name",
-        "string",
-        "concat",
-        "starts-with",
-        "contains",
-        "substring-before",
-        "substring-after",
-        "substring",
-        "string-length",
-        "normalize-space",
-        "translate",
-        "boolean",
-        "not",
-        "true",
-        "false",
-        "lang",
-        "number",
-        "sum",
-        "floor",
-        "ceiling",
-        "round",
-        "text",
-        "node",
-        "comment",
-        "processing-instruction",
-        "and",
-        "or",
-        "div",
-        "mod",
-    ]
+    """
+    last position count id local-name namespace-uri name string concat starts-with contains substring-before
+    substring-after substring string-length normalize-space translate boolean not true false lang number sum floor
+    ceiling round text node comment processing-instruction and or div mod
+    """.split()  # noqa: SIM905 - a list of strings takes a screen
 )
+#: What makes an expression slow: a predicate, asked of many elements, and a step that looks through many.
+_COSTLY = re.compile(
+    r"[\[\]]|(/?\s*)\b(?:(?:ancestor|descendant)(?:-or-self)?|(?:following|preceding)(?:-sibling)?)\s*::|//"
+)
+_MAX_LENGTH = 4000
+#: So many elements may be looked at for one document, which takes a second or two.
+_MAX_STEPS = 50_000_000
 
 
 class DeclaredError(ValueError):
@@ -84,6 +60,7 @@ class DeclaredRule(Rule):
     on: ClassVar[tuple[str, ...]] = ("#xml",)
     since = "0.1"
     match: ClassVar[Any]
+    costs: ClassVar[tuple[float, ...]]
     message: ClassVar[str]
     help: ClassVar[str | None]
     page: ClassVar[str | None]
@@ -93,12 +70,17 @@ class DeclaredRule(Rule):
         """Yield a finding for each thing that the XPath selects in the tree ``item``."""
         if self.files and not any(fnmatchcase(ctx.path, pattern) for pattern in self.files):
             return
+        size = len(ctx.document.nodes)
+        if sum([size**cost for cost in self.costs]) > _MAX_STEPS:
+            message = f'rule "{self.name}" was not run: its XPath is too slow for a document of {size:,} elements'
+            raise RuleInputError(ctx.path, message)
         nodes: Mapping[Any, Node] = ctx.shared("nodes-by-element", lambda: _nodes(item, ctx))
+        texts: dict[int, dict[str, Text]] = ctx.shared("texts-by-value", dict)
         selected = self.match(item)
         if selected is True:
             selected = [item]
         for found in selected if isinstance(selected, list) else ():
-            where = _place(found, nodes)
+            where = _place(found, nodes, texts)
             if where is not None:
                 yield self._finding(where)
 
@@ -114,7 +96,7 @@ def _nodes(xml: Any, ctx: Context) -> Mapping[Any, Node]:
     return dict(zip(elements, ctx.document.nodes, strict=False))
 
 
-def _place(found: Any, nodes: Mapping[Any, Node]) -> Node | Attr | Text | None:
+def _place(found: Any, nodes: Mapping[Any, Node], texts: dict[int, dict[str, Text]]) -> Node | Attr | Text | None:
     if not hasattr(found, "getparent"):
         return None
     if not hasattr(found, "is_attribute"):
@@ -124,8 +106,12 @@ def _place(found: Any, nodes: Mapping[Any, Node]) -> Node | Attr | Text | None:
         return None
     if found.is_attribute:
         return node.attr(found.attrname) or node
-    texts = node.texts if found.is_text else (node.parent.texts if node.parent else [])
-    return next((text for text in texts if text.value == str(found)), node)
+    owner = node if found.is_text else node.parent
+    if owner is None:
+        return node
+    if id(owner) not in texts:
+        texts[id(owner)] = {text.value: text for text in reversed(owner.texts)}
+    return texts[id(owner)].get(str(found), node)
 
 
 def _value(hole: str, where: Node | Attr | Text, node: Node | None) -> str:
@@ -137,9 +123,25 @@ def _value(hole: str, where: Node | Attr | Text, node: Node | None) -> str:
     return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
 
 
+def _costs(text: str) -> tuple[float, ...]:
+    """For each costly part of an expression, the power of the number of elements that it costs at worst."""
+    depth = 0
+    found: list[float] = [1]
+    for part in _COSTLY.finditer(_STRING.sub("", text)):
+        depth += (part[0] == "[") - (part[0] == "]")
+        if part[0] == "[":
+            found.append(depth)
+        elif part[0] != "]":
+            # what an axis finds from several elements is put together, which takes far longer than finding it
+            found.append(depth + (2.5 if part[1] and part[1].startswith("/") else 1))
+    return tuple(found)
+
+
 def _compiled(text: str) -> Any:
     from lxml import etree
 
+    if len(text) > _MAX_LENGTH:
+        raise DeclaredError("match", f"match has over {_MAX_LENGTH:,} characters")
     problem = f'match = "{text}" is not an XPath expression'
     # libxml2 tells an unknown function only when it comes to call it, which may be in no document or in one of many
     unknown = next((call for call in _CALL.findall(_STRING.sub("", text)) if call not in _CALLABLE), None)
@@ -153,7 +155,7 @@ def _compiled(text: str) -> Any:
         match = etree.XPath(text)
         # an unknown prefix shows only when the expression runs
         match(etree.Element("Response"))
-    except etree.XPathError as error:
+    except (etree.XPathError, ValueError) as error:
         raise DeclaredError("match", f"{problem}: {error}") from error
     return match
 
@@ -178,6 +180,7 @@ def declare(table: Mapping[str, Any]) -> type[Rule]:
         "source": str(table.get("url") or "declared in the configuration"),
         "severity": Severity(table.get("severity", "warning")),
         "match": match,
+        "costs": _costs(str(table["match"])),
         "message": message,
         "help": table.get("help"),
         "page": table.get("url"),

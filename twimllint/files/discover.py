@@ -1,8 +1,8 @@
 """Which files to look at: those named, and those that a walk through the named folders turns up.
 
 The order is that of the arguments, and in a folder that of the names. Excludes hold for named files as well, since
-pre-commit names them all. Links to folders are followed only where they lead out of the folder that is walked, and
-each folder is entered once.
+pre-commit names them all. In a walk, links are followed only where they stay in the project and lead out of the folder
+that is walked; each folder is entered once.
 """
 
 from __future__ import annotations
@@ -12,18 +12,16 @@ import stat
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder
 from twimllint.engine.result import Failure
-from twimllint.files.detect import candidate, sniff
-from twimllint.files.detect import judge as judge_twiml
-from twimllint.files.reading import FileHead, read, reason, shown
+from twimllint.files.detect import candidate
+from twimllint.files.reading import reason, shown
 
 if TYPE_CHECKING:
-    from twimllint.config.finder import Config
+    from twimllint.config.config import Config
     from twimllint.files.gitignore import Ignored
-    from twimllint.files.globs import Glob
-
-__all__ = ["Discovery", "FileHead", "Found", "discover", "judge_twiml", "read", "sniff"]
+    from twimllint.files.patterns import Glob
 
 
 class Found(NamedTuple):
@@ -38,19 +36,29 @@ class Found(NamedTuple):
     regular: bool = False
 
 
+class Walk(NamedTuple):
+    """A folder that is walked: its path, its real path, and the real path of the project around it."""
+
+    top: str
+    real: str
+    project: str
+
+
 def discover(paths: Iterable[str | os.PathLike[str]], finder: ConfigFinder, *, no_exclude: bool = False) -> Discovery:
     """The files at and below ``paths``, each once; iterate over it to walk.
 
-    ``no_exclude`` looks past excludes and ``.gitignore``. A folder whose configuration cannot be used is walked under
-    the defaults; ``finder.errors`` tells.
+    ``no_exclude`` looks past excludes and ``.gitignore``.
     """
     return Discovery(paths, finder, no_exclude)
 
 
 def excluded(path: str, finder: ConfigFinder, *, folder: bool = False) -> bool:
-    """Whether an exclude holds back a path, by itself or by a folder above it; nothing need exist there."""
+    """Whether an exclude holds back a path, by itself or by a folder above it; nothing need exist there.
+
+    Raises ``ConfigError`` where the configuration cannot be used.
+    """
     above, name = os.path.split(path)
-    config = finder.usable_in(above)
+    config = finder.config(above)
     root = config.root if config.root.endswith(os.sep) else config.root + os.sep
     if not path.startswith(root):
         return False
@@ -60,9 +68,9 @@ def excluded(path: str, finder: ConfigFinder, *, folder: bool = False) -> bool:
 class Discovery:
     """A walk, and what came up on the way: complete when the iteration is.
 
-    ``failures`` are paths that do not exist and folders that cannot be read; ``excluded`` counts the files that the
-    configuration leaves out; ``excluded_named`` lists what the command line named and an exclude holds back, as shown,
-    with the glob.
+    ``failures`` are paths that do not exist and folders that cannot be read; ``mistakes`` those of configurations that
+    cannot be used, each once, whose folders are not walked. ``excluded`` counts the files that the configuration
+    leaves out. ``remarks`` tells of what was named and is not linted, and of links that are not followed.
     """
 
     def __init__(self, paths: Iterable[str | os.PathLike[str]], finder: ConfigFinder, no_exclude: bool) -> None:
@@ -70,8 +78,10 @@ class Discovery:
         self.finder = finder
         self.no_exclude = no_exclude
         self.failures: list[Failure] = []
+        self.mistakes: dict[Failure, None] = {}
         self.excluded = 0
-        self.excluded_named: list[tuple[str, str]] = []
+        self.passed_over = 0
+        self.remarks: list[str] = []
         self._seen: set[str] = set()
         self._entered: set[tuple[int, int]] = set()
         self._held: dict[str, Glob | None] = {}
@@ -79,13 +89,32 @@ class Discovery:
     def __iter__(self) -> Iterator[Found]:
         for path in self.paths:
             if not path:  # a variable that was empty; it must not come to mean the whole working folder
-                self.failures.append(Failure('""', "an empty path is no file or folder"))
+                self.failures.append(Failure('""', "an empty path is neither a file nor a folder"))
                 continue
             absolute = os.path.normpath(os.path.join(self.finder.cwd, path))
             for found in self._named(absolute):
                 if found.path not in self._seen:
                     self._seen.add(found.path)
-                    yield found
+                    if self._is_document(found):
+                        yield found
+
+    def _is_document(self, found: Found) -> bool:
+        """Whether a file may hold TwiML that can be read; where its name says that it cannot, that is remarked on."""
+        if candidate(os.path.basename(found.path)):
+            return True
+        from twimllint.files.languages import language_of
+        from twimllint.host.detect import program_language
+        from twimllint.host.extract import has_front_end
+
+        program = program_language(found.path)
+        if program is not None and (has_front_end(program) or not found.explicit):
+            return True
+        language = program.name if program is not None else language_of(found.path)
+        if language is None:
+            return True
+        self.passed_over += 1
+        self.remarks.append(f"{found.display} is {language}, in which TwiML is not looked for")
+        return False
 
     def _named(self, path: str) -> Iterable[Found]:
         display = shown(path, self.finder.cwd)
@@ -99,14 +128,27 @@ class Discovery:
         glob = None if self.no_exclude else self._exclude_of(path, folder)
         if glob is not None:
             self.excluded += not folder
-            self.excluded_named.append((display, glob.pattern))
+            self.remarks.append(f'{display} is excluded by "{glob.pattern}"; --no-exclude lints it')
             return ()
-        return self._walk(path) if folder else (Found(path, display, True, stat.S_ISREG(mode)),)
+        if folder:
+            return self._walk(path)
+        # judged here, so that a configuration that cannot be used stops the run before it begins
+        usable = self._config(os.path.dirname(path)) is not None
+        return (Found(path, display, True, stat.S_ISREG(mode)),) if usable else ()
+
+    def _config(self, folder: str) -> Config | None:
+        found = self.finder.resolve(folder)
+        if isinstance(found, ConfigError):
+            self.mistakes.update(dict.fromkeys(found.failures))
+            return None
+        return found
 
     def _exclude_of(self, path: str, folder: bool) -> Glob | None:
         """The exclude that holds back a named path, by itself or by a folder above it."""
         above, name = os.path.split(path)
-        config = self.finder.usable_in(above)
+        config = self._config(above)
+        if config is None:
+            return None
         root = config.root if config.root.endswith(os.sep) else config.root + os.sep
         if not path.startswith(root):
             return None
@@ -116,17 +158,20 @@ class Discovery:
 
     def _walk(self, top: str) -> Iterator[Found]:
         from twimllint.files.gitignore import ignored_below
+        from twimllint.files.worktree import work_tree
 
         ignored = None if self.no_exclude else ignored_below(top)
+        real = os.path.realpath(top)
+        walk = Walk(top, real, work_tree(real) or real)
         pending: list[Found | tuple[str, Ignored | None]] = [(top, ignored)]
         while pending:
             item = pending.pop()
             if isinstance(item, Found):
                 yield item
             else:
-                pending.extend(reversed(self._entries(*item, top)))
+                pending.extend(reversed(self._entries(*item, walk)))
 
-    def _entries(self, folder: str, ignored: Ignored | None, top: str) -> list[Found | tuple[str, Ignored | None]]:
+    def _entries(self, folder: str, ignored: Ignored | None, walk: Walk) -> list[Found | tuple[str, Ignored | None]]:
         """What is of interest directly in a folder, in the order of the names."""
         try:
             status = os.stat(folder)
@@ -138,15 +183,21 @@ class Discovery:
         except OSError as error:
             self.failures.append(Failure(shown(folder, self.finder.cwd), f"the folder cannot be read: {reason(error)}"))
             return []
-        config = self.finder.usable_in(folder)
+        config = self._config(folder)
+        if config is None:
+            return []
         names = {entry.name for entry in entries}
         if ignored is not None:
             # the top's own .git has been seen
-            ignored = ignored.within(folder, names - {".git"} if folder == top else names)
+            ignored = ignored.within(folder, names - {".git"} if folder == walk.top else names)
         found: list[Found | tuple[str, Ignored | None]] = []
         for entry in entries:
-            is_folder = self._is_folder(entry, top)
+            is_folder = self._is_folder(entry, walk)
             if is_folder is None or not (is_folder or self._wanted(entry, config)):
+                continue
+            if entry.is_symlink() and not _is_below(os.path.realpath(entry.path), walk.project):
+                link = shown(entry.path, self.finder.cwd)
+                self.remarks.append(f"{link} is a link out of the project and is not followed; name it to lint it")
                 continue
             if ignored is not None:
                 if config.exclude.entry(entry.path, entry.name, is_folder):
@@ -161,15 +212,13 @@ class Discovery:
         return found
 
     @staticmethod
-    def _is_folder(entry: os.DirEntry[str], top: str) -> bool | None:
+    def _is_folder(entry: os.DirEntry[str], walk: Walk) -> bool | None:
         """Whether to enter; ``None`` for what is neither a file nor a folder, and for links within the walk."""
         try:
             if entry.is_dir(follow_symlinks=False):
                 return None if entry.name == ".git" else True
             if entry.is_symlink() and entry.is_dir():
-                target = os.path.realpath(entry.path)
-                inside = target.startswith(os.path.realpath(top).rstrip(os.sep) + os.sep)
-                return None if inside else True
+                return None if _is_below(os.path.realpath(entry.path), walk.real) else True
             return False if entry.is_file() else None
         except OSError:
             return None
@@ -178,8 +227,12 @@ class Discovery:
     def _wanted(entry: os.DirEntry[str], config: Config) -> bool:
         if candidate(entry.name) or config.include.entry(entry.path, entry.name, False) is not None:
             return True
-        if not config.code:
+        if not config.lint.code:
             return False
-        from twimllint.host.detect import program_language  # a folder of XML alone needs none of it
+        from twimllint.host.detect import program_language  # a folder of XML files needs none of it
 
         return program_language(entry.name) is not None
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

@@ -14,8 +14,13 @@ from typing import NamedTuple, Protocol
 
 from twimllint.files.globs import GlobError, compile_glob
 from twimllint.files.patterns import below
+from twimllint.files.reading import read
+from twimllint.files.worktree import work_tree
 
-_PATIENCE = 30.0
+#: Seconds to wait for git, which may itself wait for a pipe; then the files are read here.
+_PATIENCE = 5.0
+#: More than any ``.gitignore`` has; the rest is not read, since each line costs time for every file.
+_MAX_BYTES, _MAX_LINES = 1 << 20, 10_000
 #: Set by git for its hooks; they would turn the question to another tree or index than the one that is walked.
 _LOCAL = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE", "GIT_IMPLICIT_WORK_TREE",
@@ -36,21 +41,17 @@ class Ignored(Protocol):
 
 def ignored_below(top: str) -> Ignored:
     """What git ignores in ``top`` and below; nothing outside a work tree."""
-    tree = _tree(top)
+    tree = work_tree(top)
     if tree is None:
         return _Nothing()
-    asked = _ask_git(top)
+    asked = _ask_git(top) if _is_regular(top) and _is_regular(tree) else None
     return _Listed(asked) if asked is not None else _read_down(tree, top)
 
 
-def _tree(folder: str) -> str | None:
-    at = folder
-    while not os.path.lexists(os.path.join(at, ".git")):
-        parent = os.path.dirname(at)
-        if parent == at:
-            return None
-        at = parent
-    return at
+def _is_regular(folder: str) -> bool:
+    """Whether git can read the folder's ``.gitignore``: it waits for ever at the end of a pipe."""
+    path = os.path.join(folder, ".gitignore")
+    return os.path.isfile(path) or not os.path.lexists(path)
 
 
 def _ask_git(top: str) -> frozenset[str] | None:
@@ -132,13 +133,12 @@ def _read_down(tree: str, top: str) -> Ignored:
 
 
 def _lines(folder: str, name: str = ".gitignore") -> tuple[_Line, ...]:
-    try:
-        with open(os.path.join(folder, name), encoding="utf-8", errors="surrogateescape") as file:
-            text = file.read()
-    except OSError:
-        return ()
+    content = read(os.path.join(folder, name), _MAX_BYTES)
+    if not isinstance(content, bytes):
+        return ()  # git takes no notice of what it cannot read either
+    text = content.decode("utf-8", "surrogateescape")
     found = []
-    for raw in text.removeprefix("\ufeff").split("\n"):
+    for raw in text.removeprefix("\ufeff").split("\n")[:_MAX_LINES]:
         line = raw.rstrip("\r")
         stripped = line.rstrip(" ")
         line = stripped + " " if stripped.endswith("\\") and stripped != line else stripped

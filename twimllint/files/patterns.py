@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
-from twimllint.files.globs import Glob, compile_glob, is_name
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+_MAGIC = frozenset("*?[{\\")
+
+
+class Glob(NamedTuple):
+    """A glob and the absolute folder that it counts from."""
+
+    pattern: str
+    folder: str
+
+
+def is_name(glob: str) -> bool:
+    """Whether the glob is only a name, such as ``node_modules``."""
+    return not _MAGIC.intersection(glob) and "/" not in glob
 
 
 def below(path: str, folder: str) -> str:
@@ -35,7 +51,11 @@ class Patterns:
     def __init__(self, globs: Iterable[Glob]) -> None:
         self.globs = tuple(globs)
         self._names = {glob.pattern: glob for glob in reversed(self.globs) if is_name(glob.pattern)}
-        self._globs = [(glob, compile_glob(glob.pattern)) for glob in self.globs if not is_name(glob.pattern)]
+        self._globs: list[tuple[Glob, re.Pattern[str]]] = []
+        if len(self._names) < len(self.globs):
+            from twimllint.files.globs import compile_glob
+
+            self._globs = [(glob, compile_glob(glob.pattern)) for glob in self.globs if not is_name(glob.pattern)]
 
     def entry(self, path: str, name: str, folder: bool) -> Glob | None:
         """The glob that matches one entry of a folder, whose own folders are known to match none."""

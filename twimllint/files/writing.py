@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 
 def write_atomically(path: str, content: bytes) -> None:
     """Replace a file's content, keeping its mode and, where allowed, its owner; a link stays and its target changes.
 
-    Raises ``OSError`` where the folder or the file cannot be written; the file is then as it was.
+    A file with several names (hard links) keeps them all: its content is written over once it is known to fit on the
+    disk. Raises ``OSError`` where the folder or the file cannot be written; the file is then as it was.
     """
     before = None
     with suppress(FileNotFoundError):
@@ -23,21 +27,59 @@ def write_atomically(path: str, content: bytes) -> None:
         return
     target = os.path.realpath(path)
     if before is not None:
-        # replacing asks the folder alone; a file that is read-only is so for a reason
+        # replacing asks only the folder; a file that is read-only is so for a reason
         os.close(os.open(target, os.O_WRONLY))
     folder, name = os.path.split(target)
-    handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=".tmp", dir=folder)
+    with _signals_held():
+        handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=".tmp", dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if before is not None and before.st_nlink > 1:
+                _overwrite(target, content)
+                os.unlink(temporary)
+            else:
+                _like(temporary, before)
+                os.replace(temporary, target)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)
+            raise
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold back the signals that end a process until the temporary file is gone; they are delivered then."""
+    if sys.platform == "win32":
+        yield
+        return
+    held = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _like(temporary, before)
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _overwrite(path: str, content: bytes) -> None:
+    with open(path, "r+b") as file:
+        before = file.read()
+        try:
+            _put(file.fileno(), content)
+        except BaseException:
+            _put(file.fileno(), before)
+            raise
+
+
+def _put(descriptor: int, content: bytes) -> None:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    left = memoryview(content)
+    while left:
+        left = left[os.write(descriptor, left) :]
+    os.ftruncate(descriptor, len(content))
+    os.fsync(descriptor)
 
 
 def _like(path: str, before: os.stat_result | None) -> None:

@@ -37,6 +37,36 @@ def visible(text: str) -> str:
     return "".join([escape(c) if hidden(c) else c for c in text])
 
 
+_STYLES = r"\x1b\[[0-9;]*m|\x1b\]8;;[\x20-\x7e]*?\x1b\\"
+#: What a CI system takes for a command: "::" at the beginning of a line, and the older forms anywhere in one.
+_COMMANDS = r"(?m:^[^\S\n]*::)|##(?=\[|vso\[|teamcity\[)"
+
+
+def harmless(text: str, *, styles: bool = False, commands: bool = False) -> str:
+    """Lines of text that a terminal and a CI system only show: what either would obey is escaped.
+
+    ``styles`` lets the colours and links of a report through, ``commands`` the workflow commands of a format that is
+    made of them. Line ends and tabs stay.
+    """
+    if text.isascii() and "::" not in text and "##" not in text and text.replace("\n", "").isprintable():
+        return text
+    import re
+
+    parts = re.split(f"({_STYLES})", text) if styles else [text]
+    shown = "".join([part if at % 2 else _shown(part) for at, part in enumerate(parts)])
+    return shown if commands else re.sub(_COMMANDS, lambda match: _defused(match[0]), shown)
+
+
+def _shown(text: str) -> str:
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    return "".join([escape(c) if c not in "\n\t" and hidden(c) else c for c in text])
+
+
+def _defused(start: str) -> str:
+    return start[:-2] + f"\\x{ord(start[-1]):02x}" + start[-1]
+
+
 def encodable(text: str) -> str:
     """Text that UTF-8 can carry: lone surrogates escaped, everything else as it is."""
     if text.isascii():

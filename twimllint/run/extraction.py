@@ -45,9 +45,9 @@ def extract_files(
             if language is None:
                 yield from _of_xml(content, found.display)
             else:
-                code_tests = finder.usable_for(found.path)[0].lint.code_tests
+                code_tests = finder.settings_for(found.path).lint.code_tests
                 yield from _of_program(content, found, language, failures, code_tests)
-    failures.extend(walk.failures)
+    failures.extend((*walk.failures, *walk.mistakes))
 
 
 def _of_xml(raw: bytes, shown: str) -> Iterator[Extracted]:

@@ -13,18 +13,19 @@ from multiprocessing.context import BaseContext
 
 from twimllint.files.discover import Found
 from twimllint.run.lint_file import Linted
-from twimllint.run.runner import CHUNK, Options, Runner
+from twimllint.run.runner import Options, Runner
 
 
-def lint_in_processes(options: Options, found: list[Found], jobs: int) -> Iterator[Linted]:
-    """Lint files in ``jobs`` processes; results come in the order of ``found``.
+def lint_in_processes(options: Options, found: list[Found], jobs: int, chunk: int) -> Iterator[Linted]:
+    """Lint files in ``jobs`` processes, ``chunk`` at a time; results come in the order of ``found``.
 
-    On Ctrl-C the waiting work is dropped and the workers stop at once.
+    When this process is interrupted or terminated, the waiting work is dropped and the workers stop, each as soon as
+    the file that it writes is whole.
     """
     pool = ProcessPoolExecutor(jobs, _context(), _start, (options,))
     try:
-        with _interrupts_held():  # the workers are started here
-            results = [pool.submit(_lint, found[at : at + CHUNK]) for at in range(0, len(found), CHUNK)]
+        with _signals_held():  # the workers are started here
+            results = [pool.submit(_lint, found[at : at + chunk]) for at in range(0, len(found), chunk)]
         yield from _in_order(results)
     except BaseException:
         for process in list((pool._processes or {}).values()):
@@ -47,15 +48,15 @@ def _context() -> BaseContext:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment; processes that are started meanwhile never see it.
+def _signals_held() -> Iterator[None]:
+    """Hold back the signals that end a process while others are started; these answer them in their own way.
 
-    It reaches every process of the group, and only the first one is to answer it.
+    Ctrl-C reaches every process of the group, and only the first one is to answer it.
     """
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -70,6 +71,10 @@ class _Worker:
 
 def _start(options: Options) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        # started while they were held back
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
     _Worker.runner = Runner(options)
 
 

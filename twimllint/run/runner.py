@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from twimllint.config.finder import Config, ConfigError, ConfigFinder, FileSettings
-from twimllint.engine.dispatcher import Dispatcher, OptionsError
+from twimllint.config.config import Config, FileSettings
+from twimllint.config.errors import ConfigError
+from twimllint.config.finder import ConfigFinder
 from twimllint.engine.result import Failure, FileResult, Run
-from twimllint.files.discover import Found, discover
+from twimllint.files.discover import Discovery, Found, discover
 from twimllint.files.reading import HEAD, LIMIT, FileHead, read, reason, shown
 from twimllint.run.lint_file import Linted, lint_bytes, lint_head
 
@@ -25,20 +26,20 @@ Progress = Callable[[int], "AbstractContextManager[Callable[[int], None]]"]
 
 #: Below this many files one process is as fast: starting others costs what they save. Measured on two processors with
 #: documents of 200 bytes, of which a process lints some ten thousand in a second (see ``make bench``).
-WORTH_PROCESSES = 4000
-CHUNK = 64
+MIN_FILES_FOR_POOL = 4000
+#: So many files are handed to a process at once; fewer where there would be nothing left for the others.
+CHUNK, SMALL_CHUNK = 64, 8
 
 
 class Options(NamedTuple):
     """How to run: everything that a worker process needs to know besides the files.
 
-    ``overrides`` are settings of the command line by their key. ``fix`` is ``None``, ``"safe"`` or ``"unsafe"``;
+    ``settings`` are those of the command line by their key. ``fix`` is ``None``, ``"safe"`` or ``"unsafe"``;
     ``write`` says whether fixed files are written. ``jobs`` is the number of processes, 0 for as many as pay.
-    ``strict`` leaves documents alone whose configuration cannot be used, in place of linting them under the defaults;
-    it is for runs that write something. ``cwd`` is the working folder where it is not that of the process.
+    ``cwd`` is the working folder where it is not that of the process.
     """
 
-    overrides: Mapping[str, Any] = {}
+    settings: Mapping[str, Any] = {}
     config: str | None = None
     isolated: bool = False
     no_exclude: bool = False
@@ -46,19 +47,22 @@ class Options(NamedTuple):
     fix: str | None = None
     write: bool = False
     jobs: int = 1
-    strict: bool = False
     cwd: str | None = None
 
 
 class Outcome(NamedTuple):
     """What a run came to: the report's data, what fixing changed, and the absolute path of each file of ``run``.
 
-    ``unread`` has the language of each program that may hold TwiML and cannot be read as the linter is installed.
+    ``remarks`` tell what was named and not linted, for standard error. ``stopped`` says that the run did not begin,
+    since a configuration cannot be used. ``unread`` has the language of each program that may hold TwiML and cannot be
+    read as the linter is installed.
     """
 
     run: Run
     changed: tuple[tuple[str, Linted], ...] = ()
     paths: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    stopped: bool = False
     unread: tuple[str, ...] = ()
 
     def diffs(self, cwd: str) -> Iterator[Diff]:
@@ -91,15 +95,17 @@ class Runner:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.finder = ConfigFinder(
-            options.isolated, options.config, options.overrides, plugins=not options.no_plugins, cwd=options.cwd
+            isolated=options.isolated,
+            explicit=options.config,
+            options=options.settings,
+            plugins=not options.no_plugins,
+            cwd=options.cwd,
         )
-        self._plans: dict[int, Dispatcher] = {}
-        self._kept: list[FileSettings] = []
 
     @property
     def config(self) -> Config:
-        """The configuration of the working folder, or the defaults where that cannot be used."""
-        return self.finder.usable_in(self.finder.cwd)
+        """The configuration of the working folder. Raises ``ConfigError``."""
+        return self.finder.config(self.finder.cwd)
 
     @property
     def notes(self) -> list[str]:
@@ -107,25 +113,12 @@ class Runner:
         return self.finder.notes
 
     def config_of(self, path: str) -> Config:
-        """The configuration that holds for the document at an absolute path."""
-        return self.finder.usable_in(os.path.dirname(path))
+        """The configuration of a document that was linted, by its absolute path."""
+        return self.finder.config(os.path.dirname(path))
 
     def rules_of(self, path: str) -> frozenset[str]:
-        """The names of the rules that run on the document at an absolute path."""
-        return self.finder.usable_for(path)[0].rules
-
-    def plan(self, settings: FileSettings) -> Dispatcher:
-        """The plan of the rules for these settings. Raises ``ConfigError`` for a bad option of a rule."""
-        plan = self._plans.get(id(settings))
-        if plan is None:
-            plan = Dispatcher(settings.config.registry, settings.rules, settings.lint.rule_options)
-            try:
-                plan.check_options()
-            except OptionsError as error:
-                raise ConfigError(str(error), *settings.config.place(("rules", error.rule, error.option))) from error
-            self._plans[id(settings)] = plan
-            self._kept.append(settings)
-        return plan
+        """The names of the rules that run on a document that was linted, by its absolute path."""
+        return self.finder.settings_for(path).rules
 
     def files(self, paths: Iterable[str]) -> Listing:
         """The files that hold TwiML, without linting them."""
@@ -133,13 +126,19 @@ class Runner:
 
         walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
         found = [(file.path, file.display) for file in walk if is_twiml_file(file)]
-        return Listing(tuple(found), (*walk.failures, *map(_failure, self.finder.errors.values())))
+        failures = (*walk.failures, *walk.mistakes, *self._plugin_failures())
+        return Listing(() if walk.mistakes else tuple(found), failures)
 
     def run(self, paths: Iterable[str], progress: Progress | None = None) -> Outcome:
-        """Lint the documents at and below ``paths``. Raises ``ConfigError``."""
+        """Lint the documents at and below ``paths``.
+
+        Where a configuration cannot be used, nothing is linted, and the outcome has all that is wrong with it.
+        """
         walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
         found = list(walk)
-        jobs = self._jobs(len(found))
+        if walk.mistakes:
+            return self._stopped((*walk.failures, *walk.mistakes))
+        jobs = self.jobs(len(found))
         context = progress(len(found)) if progress else nullcontext(lambda _: None)
         linted: list[Linted] = []
         with context as tick:
@@ -150,47 +149,39 @@ class Runner:
         self.finder.notes.extend(
             f"{one.path} is passed over: {one.trouble}" for one in linted if one.trouble is not None
         )
-        self.finder.notes.extend(f"{path} is excluded by {glob}" for path, glob in walk.excluded_named)
-        return self._outcome(linted, [one.path for one in found], list(walk.failures), walk.excluded)
+        return self._outcome(linted, [one.path for one in found], walk)
 
     def run_stdin(self, raw: bytes, name: str | None) -> Outcome:
         """Lint what came on standard input, under the settings of ``name``."""
         path = os.path.normpath(os.path.join(self.finder.cwd, name or "-"))
         display = shown(path, self.finder.cwd)
         content: bytes | FileHead = raw if len(raw) <= LIMIT else FileHead(raw[:HEAD], len(raw))
-        return self._outcome([self._lint(path, display, content, self.options.fix, always=True)], [path], [], 0)
+        try:
+            settings = self.finder.settings_for(path)
+        except ConfigError as error:
+            return self._stopped(error.failures)
+        return self._outcome([self._lint(display, content, settings, self.options.fix, always=True)], [path], None)
 
     def lint_file(self, found: Found) -> Linted:
         """Lint one file, and write its fixes where that is asked for."""
         content = read(found.path, display=found.display, regular=found.regular)
         if isinstance(content, Failure):
             return Linted(found.display, failure=content)
-        linted = self._lint(found.path, found.display, content, self.options.fix, always=False)
+        settings = self.finder.settings_for(found.path)
+        linted = self._lint(found.display, content, settings, self.options.fix, always=False)
         if self.options.write and linted.changed and linted.result is not None:
-            from twimllint.files.writing import write_atomically
-
-            try:
-                write_atomically(found.path, linted.result.source.raw)
-            except OSError as error:
-                failure = Failure(found.display, f"its fixes cannot be written: {reason(error)}")
-                return self._lint(found.path, found.display, content, None, always=False)._replace(failure=failure)
+            failure = _write_fixes(found, linted.result)
+            if failure is not None:
+                return self._lint(found.display, content, settings, None, always=False)._replace(failure=failure)
         return linted
 
-    def _lint(self, path: str, display: str, content: bytes | FileHead, fix: str | None, *, always: bool) -> Linted:
-        """Lint a content under the settings of a path; where these cannot be used, under the defaults."""
-        settings, error = self.finder.usable_for(path)
-        trouble = None if error is None else _failure(error)
-        if trouble is not None and self.options.strict:
-            return Linted(display, failure=trouble)
-        try:
-            plan = self.plan(settings)
-        except ConfigError as mistake:
-            return Linted(display, failure=_failure(mistake))
+    @staticmethod
+    def _lint(
+        display: str, content: bytes | FileHead, settings: FileSettings, fix: str | None, *, always: bool
+    ) -> Linted:
         if isinstance(content, FileHead):
-            linted = lint_head(content.head, display, plan, always=always)
-        else:
-            linted = lint_bytes(content, display, settings.lint, plan, fix, always=always)
-        return linted if trouble is None else linted._replace(failure=linted.failure or trouble)
+            return lint_head(content.head, display, settings.dispatcher, always=always)
+        return lint_bytes(content, display, settings.lint, settings.dispatcher, fix, always=always)
 
     def show_settings(self, path: str) -> str:
         """The effective settings for a path, each with where it comes from."""
@@ -198,38 +189,50 @@ class Runner:
 
         return show_settings(self.finder, path)
 
-    def _jobs(self, files: int) -> int:
+    def chunk(self, files: int) -> int:
+        """How many files a process is handed at once."""
+        return max(SMALL_CHUNK, min(CHUNK, files // max(self.options.jobs, 1)))
+
+    def jobs(self, files: int) -> int:
+        """How many processes to use, at most one for each chunk of work."""
         if self.options.jobs:
-            return min(self.options.jobs, max(files, 1))
-        if files < WORTH_PROCESSES:
+            return max(1, min(self.options.jobs, files // self.chunk(files)))
+        if files < MIN_FILES_FOR_POOL:
             return 1
-        return min(_processors(), files // (WORTH_PROCESSES // 2))
+        return min(_processors(), files // (MIN_FILES_FOR_POOL // 2))
 
     def _in_processes(self, found: list[Found], jobs: int) -> Iterator[Linted]:
         from twimllint.run.parallel import lint_in_processes
 
-        return lint_in_processes(self.options, found, jobs)
+        return lint_in_processes(self.options, found, jobs, self.chunk(len(found)))
 
-    def _outcome(self, linted: list[Linted], paths: list[str], failures: list[Failure], excluded: int) -> Outcome:
+    def _stopped(self, failures: Iterable[Failure]) -> Outcome:
+        """The outcome of a run that did not begin."""
+        return Outcome(Run(self.finder.cwd, failures=tuple(dict.fromkeys(failures))), stopped=True)
+
+    def _outcome(self, linted: list[Linted], paths: list[str], walk: Discovery | None) -> Outcome:
         both = [(one.result, path) for one, path in zip(linted, paths, strict=True) if one.result is not None]
         results = [self._with_shown_failures(result) for result, _ in both]
-        failures += map(_failure, self.finder.errors.values())
+        failures = [*(walk.failures if walk else ()), *self._plugin_failures()]
         failures += [one.failure for one in linted if one.failure is not None]
         failures += [failure for result in results for failure in result.failures]
         failures += self._manifests()
-        results = self._project_rules(results, failures)
+        results = self._project_rules(results, [path for _, path in both], failures)
+        passed_over = sum(one.result is None and one.failure is None for one in linted)
         run = Run(
             self.finder.cwd,
             tuple(results),
             tuple(dict.fromkeys([self._shown(failure) for failure in failures])),
-            passed_over=sum(one.result is None and one.failure is None for one in linted),
-            excluded=excluded,
+            passed_over=passed_over + (walk.passed_over if walk else 0),
+            excluded=walk.excluded if walk else 0,
             fixed=sum(result.fixed for result in results),
             rules=self._rules(),
         )
         changed = [(path, one) for one, path in zip(linted, paths, strict=True) if one.changed]
-        unread = [one.unread for one in linted if one.unread is not None]
-        return Outcome(run, tuple(changed), tuple([path for _, path in both]), tuple(unread))
+        notes = dict.fromkeys([str(note) for config in self.finder.resolved for note in config.notes])
+        remarks = (*notes, *(walk.remarks if walk else ()))
+        unread = tuple([one.unread for one in linted if one.unread is not None])
+        return Outcome(run, tuple(changed), tuple([path for _, path in both]), remarks, unread=unread)
 
     def _with_shown_failures(self, result: FileResult) -> FileResult:
         return result._replace(failures=tuple(map(self._shown, result.failures))) if result.failures else result
@@ -237,15 +240,19 @@ class Runner:
     def _shown(self, failure: Failure) -> Failure:
         return failure._replace(path=shown(failure.path, self.finder.cwd)) if os.path.isabs(failure.path) else failure
 
+    def _plugin_failures(self) -> list[Failure]:
+        return [failure for config in self.finder.resolved for failure in config.failures]
+
     def _rules(self) -> Mapping[str, RuleInfo]:
         """The rules of all configurations that took part."""
-        first = self.config.registry
-        others = [config.registry for config in self.finder.in_use if config.registry is not first]
-        return {name: info for each in (*others, first) for name, info in each.rules.items()} if others else first.rules
+        registries = {id(config.registry): config.registry for config in self.finder.resolved}
+        if len(registries) == 1:
+            return next(iter(registries.values())).rules
+        return {name: info for registry in reversed(registries.values()) for name, info in registry.rules.items()}
 
     def _manifests(self) -> Iterator[Failure]:
         """What is wrong with manifests, also where no document names a room."""
-        paths = [config.value("rooms-manifest") for config in self.finder.in_use if not config.bare]
+        paths = [config.lint.rooms_manifest for config in self.finder.resolved]
         for path in dict.fromkeys([path for path in paths if path is not None]):
             from twimllint.engine.context import RuleInputError
             from twimllint.twiml.manifest import load_manifest
@@ -255,13 +262,16 @@ class Runner:
             except RuleInputError as error:
                 yield Failure(error.path, error.message)
 
-    def _project_rules(self, results: list[FileResult], failures: list[Failure]) -> list[FileResult]:
+    def _project_rules(self, results: list[FileResult], paths: list[str], failures: list[Failure]) -> list[FileResult]:
+        """The results with the findings of rules over all documents, under the settings of the working folder."""
         if not any(result.collected for result in results):
             return results
         from twimllint.run.cross_file import across
 
-        settings, _ = self.finder.usable_for(os.path.join(self.finder.cwd, "-"))
-        return across(results, settings.lint, self.plan(settings), failures)
+        cwd = self.finder.resolve(self.finder.cwd)
+        path = paths[0] if isinstance(cwd, ConfigError) else os.path.join(self.finder.cwd, "-")
+        settings = self.finder.settings_for(path)
+        return across(results, settings.lint, settings.dispatcher, failures)
 
 
 def _named(linted: Linted) -> Linted:
@@ -270,17 +280,29 @@ def _named(linted: Linted) -> Linted:
         return linted
     from twimllint.host.languages import EXTRA
 
-    return linted._replace(
-        failure=Failure(linted.path, f"{linted.unread} cannot be read without the extra: pip install '{EXTRA}'"),
-        unread=None,
-    )
+    message = f"{linted.unread} cannot be read without the extra: pip install '{EXTRA}'"
+    return linted._replace(failure=Failure(linted.path, message), unread=None)
+
+
+def _write_fixes(found: Found, result: FileResult) -> Failure | None:
+    """Write a fixed document, or say why it is not written."""
+    from twimllint.files.worktree import work_tree
+    from twimllint.files.writing import write_atomically
+
+    target = os.path.realpath(found.path)
+    folder = os.path.realpath(os.path.dirname(found.path))
+    tree = work_tree(folder) or folder
+    if not target.startswith(tree.rstrip(os.sep) + os.sep):
+        reason_ = f"it is a link out of the project, to {shown(target, tree)}; name that file to fix it"
+        return Failure(found.display, f"its fixes are not written: {reason_}")
+    try:
+        write_atomically(found.path, result.source.raw)
+    except OSError as error:
+        return Failure(found.display, f"its fixes cannot be written: {reason(error)}")
+    return None
 
 
 def _processors() -> int:
     """How many processors this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return os.cpu_count() or 1 if affinity is None else len(affinity(0))
-
-
-def _failure(error: ConfigError) -> Failure:
-    return Failure(error.path or "", error.message, error.line)

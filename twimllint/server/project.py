@@ -6,11 +6,10 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from twimllint.config.config import FileSettings
 from twimllint.config.defaults import NAMES
 from twimllint.config.errors import ConfigError
-from twimllint.config.finder import FileSettings
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import does_good, fix_source
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
@@ -44,13 +43,6 @@ class Analysis(NamedTuple):
         return () if self.result is None else self.result.diagnostics
 
 
-class _Rules(NamedTuple):
-    """The settings of one document and the rules that follow from them."""
-
-    settings: FileSettings
-    plan: Dispatcher
-
-
 class Project:
     """The documents below one folder.
 
@@ -74,7 +66,7 @@ class Project:
         try:
             self._runner = Runner(
                 Options(
-                    overrides=client.overrides,
+                    settings=client.overrides,
                     config=None if config is None else os.path.join(self.root, config),
                     no_plugins=not client.plugins,
                     cwd=self.root,
@@ -85,7 +77,7 @@ class Project:
             self.problem = None
         except ConfigError as error:
             self.problem = str(error)
-            if error.path is None or config is not None:
+            if config is not None or not any(failure.path for failure in error.failures):
                 self._runner = self._bare()
 
     def configure(self, client: ClientSettings) -> None:
@@ -106,18 +98,18 @@ class Project:
         ``others`` are the results of the other documents of the project, for the rules over several documents.
         """
         rules, failures = self._rules(path)
-        if rules is None or (os.path.exists(path) and excluded(path, self._runner.finder)):
+        if rules is None or self._is_excluded(path):
             return Analysis(None, failures)
         if len(text) > LIMIT:
             return Analysis(None, (*failures, f"{shown(path, self.root)}: it is too large to be looked at"))
-        linted = lint_text(text, shown(path, self.root), rules.settings.lint, rules.plan, always=always)
+        linted = lint_text(text, shown(path, self.root), rules.lint, rules.dispatcher, always=always)
         told = [linted.failure] if linted.failure is not None else []
         result = linted.result
         if result is not None:
             told += result.failures
             results = [result, *(other for other in others if other.path != result.path)]
-            if rules.plan.project and any(each.collected for each in results):
-                result = across(results, rules.settings.lint, rules.plan, told)[0]
+            if rules.dispatcher.project and any(each.collected for each in results):
+                result = across(results, rules.lint, rules.dispatcher, told)[0]
         return Analysis(result, (*failures, *dict.fromkeys(map(str, told))))
 
     def fixed(self, path: str, text: str) -> str:
@@ -126,23 +118,23 @@ class Project:
         if rules is None:
             return text
         source = Source.from_text(text, shown(path, self.root))
-        return fix_source(source, rules.settings.lint, rules.plan).source.text
+        return fix_source(source, rules.lint, rules.dispatcher).source.text
 
     def does_good(self, diagnostic: Diagnostic, path: str, text: str) -> bool:
         """Whether the fix of a finding removes it and breaks nothing."""
         rules, _ = self._rules(path)
         source = Source.from_text(text, shown(path, self.root))
-        return rules is not None and does_good(diagnostic, source, rules.settings.lint, rules.plan)
+        return rules is not None and does_good(diagnostic, source, rules.lint, rules.dispatcher)
 
     def settings(self, path: str) -> LintSettings:
         """The settings of the document at an absolute path."""
         rules, _ = self._rules(path)
-        return LintSettings() if rules is None else rules.settings.lint
+        return LintSettings() if rules is None else rules.lint
 
     def collects(self) -> bool:
         """Whether rules over several documents run here."""
         rules, _ = self._rules(os.path.join(self.root, "-"))
-        return rules is not None and bool(rules.plan.project)
+        return rules is not None and bool(rules.dispatcher.project)
 
     def files(self) -> Iterator[str]:
         """The absolute paths of the files of the folder that may hold TwiML."""
@@ -168,12 +160,12 @@ class Project:
 
     def tag(self, rule: str) -> str | None:
         """What findings of a rule say of the code: ``unnecessary``, ``deprecated`` or neither."""
-        for config in self._runner.finder.in_use:
+        for config in self._runner.finder.resolved:
             if rule in config.registry.rules:
                 return config.registry.load(rule).tag
         return None
 
-    def _rules(self, path: str) -> tuple[_Rules | None, tuple[str, ...]]:
+    def _rules(self, path: str) -> tuple[FileSettings | None, tuple[str, ...]]:
         folder = os.path.dirname(path)
         failures = () if self.problem is None else (self.problem,)
         try:
@@ -188,13 +180,16 @@ class Project:
         except ConfigError:
             return None, failures
 
-    def _rules_of(self, runner: Runner, path: str) -> _Rules:
-        settings, error = runner.finder.usable_for(path)
-        if error is not None:
-            raise error
-        rules = _Rules(settings, runner.plan(settings))
+    def _rules_of(self, runner: Runner, path: str) -> FileSettings:
+        settings = runner.finder.settings_for(path)
         self._good[os.path.dirname(path)] = runner
-        return rules
+        return settings
+
+    def _is_excluded(self, path: str) -> bool:
+        try:
+            return os.path.exists(path) and excluded(path, self._runner.finder)
+        except ConfigError:
+            return False
 
     def _bare(self) -> Runner:
         """The defaults: no file is looked at."""

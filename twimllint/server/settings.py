@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from twimllint.config.config import Override
+from twimllint.config.values import ConfigSource, ConfigValue
 
 #: The settings that take the place of those in the project's files, by the client's name for them.
 OVERRIDES = {
@@ -38,7 +38,7 @@ class ClientSettings(NamedTuple):
     mode: str = "open"
     configuration: str | None = None
     plugins: bool = True
-    overrides: Mapping[str, Override] = {}
+    overrides: Mapping[str, ConfigValue] = {}
     problems: tuple[str, ...] = ()
 
 
@@ -83,13 +83,13 @@ class _Reader:
         words = " or ".join(f'"{choice}"' for choice in choices)
         return str(self._get(name, choices[0], lambda value: value in choices, words))
 
-    def _overrides(self) -> dict[str, Override]:
+    def _overrides(self) -> dict[str, ConfigValue]:
         found = {}
         for name, key in OVERRIDES.items():
             check, wanted = (_is_list, "a list of strings") if name in _LISTS else (_is_text, "a string")
             value = self._get(name, None, check, wanted)
             if value:
-                found[key] = Override(value, f"twimllint.{name}")
+                found[key] = ConfigValue(value, (ConfigSource(f"twimllint.{name}"),))
         return found
 
 

@@ -1,26 +1,29 @@
-"""What the commands share: printing, failing with a message, and the rules there are."""
+"""Printing, and failing with a message: whatever is printed goes through here.
+
+All text is made harmless on its way: names of files, texts of documents, values of a configuration or of the
+environment and messages of plugins can neither steer the terminal nor pass for a command of the CI system.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import IO, NoReturn
 
 import click
 
-if TYPE_CHECKING:
-    from twimllint.engine.registry import Registry
+from twimllint.report.plain import harmless
 
 
-def say(text: str, end: str = "\n") -> None:
+def echo(text: str, end: str = "\n", *, styles: bool = False, commands: bool = False) -> None:
     """Print on standard output, what its encoding cannot hold as backslash escapes.
 
-    A reader that has gone (``| head``) wants no more, which is no failure: the rest is dropped. Fails with exit code
-    2 where standard output is closed or its disk is full.
+    ``styles`` and ``commands`` are those of ``harmless``. A reader that has gone (``| head``) wants no more, which is
+    no failure: the rest is dropped. Fails with exit code 2 where standard output is closed or its disk is full.
     """
     if sys.stdout is None:
         fail("standard output is closed")
-    text += end
+    text = harmless(text + end, styles=styles, commands=commands)
     try:
         try:
             sys.stdout.write(text)
@@ -32,7 +35,7 @@ def say(text: str, end: str = "\n") -> None:
 
 
 def finish_output() -> None:
-    """Hand over what is still buffered; fails as ``say`` does."""
+    """Hand over what is still buffered; fails as ``echo`` does."""
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -40,7 +43,7 @@ def finish_output() -> None:
         unwritable(error)
 
 
-def leave(code: object) -> None:
+def hard_exit(code: object) -> None:
     """End the process here and now: taking the interpreter down piece by piece takes longer than linting a file.
 
     Returns where others are to see the end: a debugger, a profiler, worker processes.
@@ -60,8 +63,8 @@ def leave(code: object) -> None:
     os._exit(code)
 
 
-def say_bytes(content: bytes) -> None:
-    """Print bytes on standard output as they are; fails as ``say`` does."""
+def echo_bytes(content: bytes) -> None:
+    """Print a document or a diff of one on standard output, byte for byte; fails as ``echo`` does."""
     if sys.stdout is None:
         fail("standard output is closed")
     finish_output()
@@ -88,15 +91,16 @@ def _discard(stream: IO[str]) -> None:
             return  # it has no file below it
 
 
-def warn(message: str, end: str = "\n") -> None:
-    """Say something on standard error; where that cannot be written, nobody is there to be told."""
-    complain(f"twimllint: {message}{end}")
+def warn(message: str) -> None:
+    """Say something on standard error; where that cannot be written, nobody is there to read it."""
+    echo_err(f"twimllint: {message}\n")
 
 
-def complain(text: str) -> None:
+def echo_err(text: str, *, styles: bool = False) -> None:
     """Write on standard error."""
     if sys.stderr is None:
         return
+    text = harmless(text, styles=styles)
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
@@ -111,29 +115,3 @@ def fail(message: str) -> NoReturn:
     """Say on standard error why the work could not be done, and stop with exit code 2."""
     warn(message)
     raise click.exceptions.Exit(2)
-
-
-def registry(*, plugins: bool = True) -> Registry:
-    """The built-in rules and those of installed packages; fails where a plugin is broken."""
-    from twimllint.engine.registry import PluginError, Registry
-
-    known = Registry.builtin()
-    if not plugins:
-        return known
-    from twimllint.engine.plugins import any_installed, installed_plugins
-
-    try:
-        return known.extended(installed_plugins()) if any_installed() else known
-    except PluginError as error:
-        fail(str(error))
-
-
-def rules_here(*, plugins: bool = True) -> tuple[Registry, int]:
-    """The rules that the configuration of the working folder knows, and the exit code: 2 where it is broken."""
-    from twimllint.config.finder import ConfigFinder
-
-    finder = ConfigFinder(plugins=plugins)
-    known = finder.usable_in(finder.cwd).registry
-    for error in finder.errors.values():
-        warn(str(error))
-    return known, 2 if finder.errors else 0
