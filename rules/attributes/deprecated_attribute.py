@@ -11,6 +11,7 @@ class DeprecatedAttribute(Rule):
     """An attribute that Twilio has deprecated, replaced or removed.
 
     A deprecated attribute still works and has a successor; one that was removed or renamed is ignored with a warning.
+    Some attributes are known from an old schema of Twilio only: they pass its validation, and no page describes them.
 
     Flagged:
         <Response><Dial><Conference eventCallbackUrl="/e">town</Conference></Dial></Response>
@@ -24,6 +25,9 @@ class DeprecatedAttribute(Rule):
     Flagged:
         <Response><Say rate="fast">Hello</Say></Response>
                        ^^^^ rate was removed: it has no replacement
+    Flagged:
+        <Response><Dial hangupOn="#">+14155550100</Dial></Response>
+                        ^^^^^^^^ hangupOn on <Dial> is not documented: no page of Twilio describes it
     Allowed:
         <Response><Dial><Conference record="record-from-start" recordingStatusCallback="/e">town</Conference></Dial></Response>
     """
@@ -32,7 +36,7 @@ class DeprecatedAttribute(Rule):
     tag = "deprecated"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/13339"
-    on = tuple(triggers.with_status(status) for status in ("deprecated", "removed", "renamed", "retired"))
+    on = tuple(triggers.with_status(status) for status in ("deprecated", "removed", "renamed", "retired", "unlisted"))
     templated = True
     known = False
     supersedes = ("unknown-attribute", "misplaced-attribute")
@@ -42,6 +46,11 @@ class DeprecatedAttribute(Rule):
         ),
         "deprecated-without-replacement": Message(
             "{name} is deprecated", "it has no replacement", "Remove the attribute. {doc} ({code})"
+        ),
+        "unlisted": Message(
+            "{name} on <{element}> is not documented",
+            "no page of Twilio describes it",
+            "Do not rely on it. Twilio's validation may accept it, and nothing says what it does.",
         ),
         "removed": Message(
             "{name} was {status}",
@@ -59,7 +68,10 @@ class DeprecatedAttribute(Rule):
             return
         known = kind.attributes.get(attr.name)
         about = kind.legacy.get(attr.name) if known is None else known.about
-        if about is None or about.status not in ("deprecated", "removed", "renamed", "retired"):
+        if about is None or about.status not in ("deprecated", "removed", "renamed", "retired", "unlisted"):
+            return
+        if about.status == "unlisted":
+            yield self.report(attr, "unlisted", name=attr.name, element=attr.parent.name, twilio_code=0)
             return
         id = "deprecated" if about.status == "deprecated" else "removed"
         if about.replacement is None:
@@ -71,5 +83,5 @@ class DeprecatedAttribute(Rule):
             status=about.status,
             replacement=about.replacement,
             doc=about.doc if known is None else "",
-            twilio_code=about.error,
+            twilio_code=about.error or 0,
         )

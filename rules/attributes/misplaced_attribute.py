@@ -10,14 +10,14 @@ from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Rule, attri
 class MisplacedAttribute(Rule):
     """An attribute that another element has: the parent, a noun inside, or another verb.
 
-    `action` belongs to `<Dial>` and not to the `<Number>` in it, `statusCallback` to the noun and not to the verb.
+    `action` belongs to `<Dial>` and not to the `<Client>` in it, `statusCallback` to the noun and not to the verb.
     Twilio ignores a setting in the wrong place, and the callback is never made.
 
     Flagged:
-        <Response><Dial><Number action="/done">+14155550100</Number></Dial></Response>
-                                ^^^^^^ attribute action is not allowed on <Number>: it belongs on <Dial>
+        <Response><Dial><Client action="/done">amy</Client></Dial></Response>
+                                ^^^^^^ attribute action is not allowed on <Client>: it belongs on <Dial>
     Fixed:
-        <Response><Dial action="/done"><Number>+14155550100</Number></Dial></Response>
+        <Response><Dial action="/done"><Client>amy</Client></Dial></Response>
     Flagged:
         <Response><Dial startConferenceOnEnter="false"><Conference>town</Conference></Dial></Response>
                         ^^^^^^^^^^^^^^^^^^^^^^ attribute startConferenceOnEnter is not allowed on <Dial>: it belongs on <Conference>

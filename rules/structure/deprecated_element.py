@@ -34,6 +34,9 @@ class DeprecatedElement(Rule):
     Flagged:
         <Response><Echo/></Response>
                    ^^^^ <Echo> is not documented: only helper libraries have it
+    Flagged:
+        <Response><Hangup><Group status="queued"/></Hangup></Response>
+                           ^^^^^ <Group> is not documented: no page of Twilio describes it
     Allowed:
         <Response><Say>We will write to you.</Say></Response>
     """
@@ -43,7 +46,7 @@ class DeprecatedElement(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/sms"
     fixable = "unsafe"
-    on = ("Sms", "Autopilot", "Assistant", "Echo", "Receive")
+    on = ("Sms", "Autopilot", "Assistant", "Echo", "Receive", "Publish", "Group", "TaskAttributes")
     known, templated = False, True
     supersedes = ("unknown-element", "noun-without-verb", "child-not-allowed")
     messages = {
@@ -61,6 +64,12 @@ class DeprecatedElement(Rule):
         "retired": Message("<{element}> is retired", "Twilio has ended the product", "Remove it. It no longer works."),
         "replaced": Message(
             "<{element}> is retired", "use <{replacement}>", "Write <{replacement}>. <{element}> no longer works."
+        ),
+        "unlisted": Message(
+            "<{element}> is not documented",
+            "no page of Twilio describes it",
+            "Do not rely on it. Twilio's validation may accept it, and nothing says what it does.",
+            twilio_code=0,
         ),
         "undocumented": Message(
             "<{element}> is not documented",
@@ -85,5 +94,5 @@ class DeprecatedElement(Rule):
         elif retired:
             message = "retired" if kind.about.replacement is None else "replaced"
         else:
-            message = "undocumented"
+            message = "unlisted" if kind.about.status == "unlisted" else "undocumented"
         yield self.report(node, message, element=node.name, replacement=kind.about.replacement, fix=fix)

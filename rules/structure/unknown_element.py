@@ -74,12 +74,12 @@ class UnknownElement(Rule):
 def _near(node: Node, ctx: Context) -> str | None:
     """The nearest name: of those the parent allows, then of all, then by another provider's name for it."""
     kind = None if node.parent is None else placement.type_of(node.parent, ctx)
-    near = nearest(node.name, kind.children) if kind is not None else None
+    near = nearest(node.name, [name for name in kind.children if name in ctx.grammar.offered]) if kind else None
     if near is not None:
         return near
     words = data("dialects")["elements"]
     strange = nearest(node.name, words, 1)
-    known = nearest(node.name, sorted(ctx.grammar.names - ctx.grammar.ssml))
+    known = nearest(node.name, sorted(ctx.grammar.offered - ctx.grammar.ssml))
     if strange is not None and (known is None or nearest(node.name, (strange, known)) == strange):
         found: str | None = words[strange]["twiml"]
         return found

@@ -103,7 +103,7 @@ def test_one_fault_each(attributes: str, expected: list[str]) -> None:
          ["attribute-wrong-case speechtimeout", "attribute-wrong-case ignorebackchannel"]),
         ('<Connect><ConversationRelay url="wss://b.test/r" ttsProvider="GOOGLE" speechTimeout="599"/></Connect>',
          ["integer-out-of-range 599"]),
-        ('<Gather input="speech" speechModel="some_new_model" speechTimeout="Auto"/>', ["enum-wrong-case Auto"]),
+        ('<Gather input="speech" speechModel="deepgram_nova-9" speechTimeout="Auto"/>', ["enum-wrong-case Auto"]),
         ('<Enqueue workflowSid="WW00000000000000000000000000000001 "/>',
          ["wrong-sid WW00000000000000000000000000000001 "]),
         ('<Dial><Application> AP00000000000000000000000000000001 </Application></Dial>', []),
@@ -133,8 +133,8 @@ def test_a_name_that_is_taken_is_not_given_again() -> None:
 
 
 def test_an_attribute_moves_as_it_is_written() -> None:
-    before = "<Response><Dial><Number action='/d?a=1&amp;b=2'>+14155550100</Number></Dial></Response>"
-    after = "<Response><Dial action='/d?a=1&amp;b=2'><Number>+14155550100</Number></Dial></Response>"
+    before = "<Response><Dial><Client action='/d?a=1&amp;b=2'>amy</Client></Dial></Response>"
+    after = "<Response><Dial action='/d?a=1&amp;b=2'><Client>amy</Client></Dial></Response>"
     assert fix_source(Source.from_text(before), LintSettings(), FAMILY, unsafe=True).source.text == after
 
 
@@ -189,5 +189,9 @@ def test_what_the_schema_refuses_some_rule_reports(key: str) -> None:
 
 
 def test_every_event_and_method_of_a_callback_is_checked() -> None:
-    callbacks = {"@" + a.name for _, _, a in kinds() if a.name.endswith(("CallbackEvent", "CallbackMethod"))}
+    callbacks = {
+        "@" + a.name
+        for _, _, a in kinds()
+        if a.about.status != "unlisted" and a.name.endswith(("CallbackEvent", "CallbackMethod"))
+    }
     assert callbacks <= set(EventsWithoutCallback.on)

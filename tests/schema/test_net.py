@@ -46,7 +46,7 @@ def test_an_entity_reference_is_no_crash() -> None:
         ("<Response><Connect><Room> </Room></Connect></Response>", ["the text of <Room> is blank"]),
         ("<Response><Pause>x</Pause></Response>", ["<Pause> takes no text"]),
         ("<Response><Pause> </Pause></Response>", []),
-        ("<Response><Dial><Queue/></Dial></Response>", ["the text of <Queue> is empty"]),
+        ("<Response><Enqueue><Task/></Enqueue></Response>", ["the text of <Task> is empty"]),
         ("<Response><Pause><Say/></Pause></Response>", ["<Pause> takes no elements"]),
         ("<Response><Say><lang>x</lang></Say></Response>", ['<lang> lacks the attribute "xml:lang"']),
         ("<Response><Refer/></Response>", ["<Refer> is not complete: it lacks <Sip>"]),

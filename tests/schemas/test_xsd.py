@@ -18,7 +18,7 @@ TW = "{urn:twimllint}"
 CHANNELS = ["voice", "messaging", "fax"]
 FILES = [Path(schema_path(name)) for name in ("twiml-voice.xsd", "twiml-messaging.xsd", "twiml-fax.xsd")]
 PARTS = [Path(schema_path(name)) for name in ("ssml.xsd", "types.xsd", "xml.xsd")]
-STATUSES = {"current", "deprecated", "retired", "legacy", "new", "undocumented", "private-beta"}
+STATUSES = {"current", "deprecated", "retired", "legacy", "new", "undocumented", "unlisted", "private-beta"}
 GONE = {"removed", "renamed", "misspelt"}
 
 #: Attributes of tw:about, tw:flow and tw:legacy; anything else is a slip of the pen.
@@ -40,6 +40,7 @@ WORDS = {
 #: Elements that Twilio describes nowhere, so that they have no page.
 PAGELESS = {
     "Sim", "Uri", "Headers", "Header", "Echo", "Conversation", "Autopilot", "AiSession", "ConversationRelaySession", "Assistant",
+    "Publish", "Group", "TaskAttributes",
 }  # fmt: skip
 
 

@@ -218,7 +218,7 @@ def _plain_names() -> frozenset[str]:
 
 @cache
 def _written() -> frozenset[str]:
-    return load("voice").names | load("messaging").names
+    return load("voice").offered | load("messaging").offered
 
 
 @cache

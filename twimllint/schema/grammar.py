@@ -129,7 +129,7 @@ class Grammar:
 
     @cached_property
     def _owners(self) -> Mapping[str, tuple[str, ...]]:
-        return _index((name, kind.name) for kind in self.types() for name in kind.attributes)
+        return _index((name, kind.name) for kind in self.types() for name in kind.offered)
 
     def folded(self, name: str) -> str | None:
         """The element that ``name`` is but for letter case and joints: ``gather`` and ``GATHER`` are ``Gather``."""
@@ -155,6 +155,11 @@ class Grammar:
         return frozenset([row[1] for row in self._rows.values()])
 
     @cached_property
+    def offered(self) -> frozenset[str]:
+        """The names of the elements that may be suggested to somebody: all but those that are ``unlisted``."""
+        return frozenset([row[1] for row in self._rows.values() if row[2][0] != "unlisted"])
+
+    @cached_property
     def nouns(self) -> frozenset[str]:
         """The names of the elements that belong inside others, by Twilio's pages never directly in Response."""
         documented = {name for name, key in self.root.children.items() if key == name}
@@ -167,7 +172,7 @@ class Grammar:
 
     @cached_property
     def _folded(self) -> dict[str, str]:
-        return {fold(name): name for name in sorted(self.names)}
+        return {fold(name): name for name in sorted(self.offered)}
 
     def _child(self, parent: ElementType | None, name: str) -> ElementType | None:
         key = None if parent is None else parent.children.get(name)

@@ -53,12 +53,12 @@ class About:
 
     ``status`` is ``current``, ``deprecated`` (still works, has a successor), ``retired`` (the product is gone),
     ``legacy`` (old, off Twilio's pages), ``new``, ``undocumented`` (helper libraries or error list only),
-    ``private-beta``, or for withdrawn attributes ``removed``, ``renamed``, ``misspelt``. ``replacement`` is what to
-    use instead. ``error`` is the number that Twilio logs for a wrong value of an attribute, or for the first fault of
-    an element; all of an element's are ``errors`` by fault (the schema's ``tw:errors``: ``child``, ``empty``, ``long``,
-    ``text`` ...). ``role``
-    says of a noun of Dial whether it is rung (``target``) or is where the call goes (``place``). ``flow`` holds what a
-    verb does to the course of the call (the schema's ``tw:flow``), empty for everything else.
+    ``unlisted`` (Twilio's own schema of 2018 to 2023 only), ``private-beta``, or for withdrawn attributes ``removed``,
+    ``renamed``, ``misspelt``. ``replacement`` is what to use instead. ``error`` is the number that Twilio logs for a
+    wrong value of an attribute, or for the first fault of an element; all of an element's are ``errors`` by fault (the
+    schema's ``tw:errors``: ``child``, ``empty``, ``long``, ``text`` ...). ``role`` says of a noun of Dial whether it is
+    rung (``target``) or is where the call goes (``place``). ``flow`` holds what a verb does to the course of the call
+    (the schema's ``tw:flow``), empty for everything else.
     """
 
     __slots__ = ("_place", "error", "errors", "flow", "replacement", "role", "status")
@@ -301,10 +301,15 @@ class ElementType:
         # Text between elements is free as far as the schema goes.
         self._checked_text = self.text_type if not children else None
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The names of the attributes that may be suggested to somebody: all but those that are ``unlisted``."""
+        return tuple([name for name, known in self.attributes.items() if known.about.status != "unlisted"])
+
     def folded(self, name: str) -> str | None:
         """The attribute that ``name`` is but for letter case and joints: ``finish_on_key`` is ``finishOnKey``."""
         if self._folded is None:
-            self._folded = {fold(known): known for known in self.attributes}
+            self._folded = {fold(known): known for known in self.offered}
         return self._folded.get(fold(name))
 
     def accepts(self, node: Node) -> bool:

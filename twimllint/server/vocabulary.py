@@ -59,7 +59,7 @@ class Element:
     @property
     def attributes(self) -> list[Attribute]:
         """The attributes, in the order of the schema."""
-        return [_attribute(each) for each in self._type.attributes.values()]
+        return [_attribute(self._type.attributes[name]) for name in self._type.offered]
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name."""
@@ -74,7 +74,8 @@ class Element:
     @property
     def children(self) -> list[Element]:
         """The elements that may stand directly inside, in the order of the schema."""
-        found = [self._grammar.child(self._type, name) for name in self._type.children]
+        offered = self._grammar.offered
+        found = [self._grammar.child(self._type, name) for name in self._type.children if name in offered]
         return [Element(self._grammar, child) for child in found if child is not None]
 
     def child(self, name: str) -> Element | None:

@@ -73,7 +73,7 @@ def stray(attr: Attr, ctx: Context) -> Stray | None:
 
 def near_attribute(name: str, kind: ElementType) -> str | None:
     """The attribute of an element that a misspelt name was probably meant to be."""
-    near = nearest(name, kind.attributes)
+    near = nearest(name, kind.offered)
     return near if near is None or _word_by_word(name, near) else None
 
 
