@@ -78,7 +78,7 @@ class UnknownAttribute(Rule):
         kind = placement.type_of(attr.parent, ctx)
         if stray is None or kind is None or stray.kind is not attributes.Kind.UNKNOWN:
             return
-        names = list(kind.attributes)
+        names = list(kind.offered)
         near = None if attr.name in kind.legacy else attributes.near_attribute(attr.name, kind)
         theirs = attributes.foreign_attribute(attr) if near is None else None
         if near is not None:
