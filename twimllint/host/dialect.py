@@ -6,6 +6,7 @@ language does in another way, and says nothing of documents, paths or rules.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from twimllint.host.form import Function, Parameter
@@ -158,6 +159,14 @@ class Dialect:
             else:
                 attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.key_span))
         return one.value.complete
+
+    def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:
+        """The builder method that is called by a name."""
+        return methods.get(name)
+
+    def setter(self, name: str) -> str | None:
+        """The attribute that a method of a builder object sets; ``None`` for any other method."""
+        return None
 
     def list_value(self, value: Listed) -> Content | None:
         """How the library writes a list as an attribute's value; ``None`` where it does not write one well."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from twimllint.host import form
-from twimllint.host.dialect import Given, Signature, unsure
+from twimllint.host.dialect import Given, Set, Signature, unsure
 from twimllint.host.library import HelperClass
 from twimllint.host.mapped import Mapped
 from twimllint.host.paths import State, join
@@ -725,6 +725,13 @@ class Evaluator:
             return self._append(owner, name, given, call, state)
         signatures = [self._signature(number, name) for number in owner.numbers]
         if any(signature is None for signature in signatures):
+            attribute = self.dialect.setter(name)
+            if attribute is not None and len(given) == 1:
+                for number in owner.numbers:
+                    self.run.nodes[number].attributes.append(
+                        Set(attribute, method.name_span, given[0].value, given[0].span)
+                    )
+                return owner
             self._unknown_method(owner, method, call, given, state)
             return Unsure(call.span)
         signature = signatures[0]
@@ -736,7 +743,7 @@ class Evaluator:
         return owner if self.dialect.returns_parent else Nodes((child,))
 
     def _signature(self, number: int, name: str) -> Signature | None:
-        return self.run.nodes[number].helper.methods.get(name)
+        return self.dialect.method(name, self.run.nodes[number].helper.methods)
 
     def _attach(self, owner: Nodes, child: Child | Fork, state: State) -> None:
         if len(owner.numbers) == 1:

@@ -14,6 +14,7 @@ from twimllint.host.form import Program, Remark
 from twimllint.host.languages import Block, Language, UnreadableError, language_named
 from twimllint.host.literals import literal_documents
 from twimllint.host.mapped import Mapped
+from twimllint.host.markup import markup_documents
 from twimllint.host.run import Run
 from twimllint.host.write import builder_documents
 from twimllint.source.span import Span
@@ -71,16 +72,13 @@ def _of_blocks(blocks: list[Block]) -> Extracted:
     documents: list[VirtualDocument] = []
     problems: list[CallProblem] = []
     for block in blocks:
-        where = block.mapped.place(0, len(block.mapped))
-        if where is None:
-            continue
         if block.language == "xml":
-            documents.append(VirtualDocument("fence", "xml", block.mapped, where))
-            continue
-        language = language_named(block.language)
-        if language is None or not has_front_end(language) or missing(language):
-            continue
-        inner = extract(block.mapped.text, language)
+            inner = Extracted(tuple(markup_documents(block.mapped.text)))
+        else:
+            language = language_named(block.language)
+            if language is None or not has_front_end(language) or missing(language):
+                continue
+            inner = extract(block.mapped.text, language)
         for document in inner.documents:
             mapped = document.mapped.through(block.mapped)
             place = _carried(document.place, block.mapped)

@@ -51,7 +51,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("python", (".py", ".pyw", ".pyi"), "twimllint.host.python", (), ("py", "python3", "python")),
     Language(
         "javascript", (".js", ".mjs", ".cjs", ".jsx", ".es6"), "twimllint.host.javascript",
-        (_SITTER, "tree_sitter_javascript"), ("js", "javascript", "node", "jsx", "mjs"),
+        (_SITTER, "tree_sitter_javascript"), ("js", "javascript", "node", "nodejs", "jsx", "mjs", "cjs"),
     ),
     Language(
         "typescript", (".ts", ".mts", ".cts"), "twimllint.host.typescript",
@@ -61,9 +61,12 @@ LANGUAGES: tuple[Language, ...] = (
     Language("ruby", (".rb", ".ru", ".rake"), "twimllint.host.ruby", (_SITTER, "tree_sitter_ruby"), ("rb", "ruby")),
     Language("php", (".php",), "twimllint.host.php", (_SITTER, "tree_sitter_php"), ("php",)),
     Language("java", (".java",), "twimllint.host.java", (_SITTER, "tree_sitter_java"), ("java",)),
-    Language("csharp", (".cs",), "twimllint.host.csharp", (_SITTER, "tree_sitter_c_sharp"), ("cs", "csharp", "c#")),
+    Language(
+        "csharp", (".cs",), "twimllint.host.csharp", (_SITTER, "tree_sitter_c_sharp"), ("cs", "csharp", "c#", "dotnet"),
+    ),
     Language("go", (".go",), "twimllint.host.go", (_SITTER, "tree_sitter_go"), ("go", "golang")),
-    Language("markdown", (".md", ".markdown", ".mdx"), "twimllint.host.markdown"),
+    Language("markdown", (".md", ".markdown"), "twimllint.host.markdown", ("markdown_it",)),
+    Language("mdx", (".mdx",), "twimllint.host.mdx", ("markdown_it",)),
     Language("restructuredtext", (".rst",), "twimllint.host.restructuredtext"),
     Language("html", (".html", ".htm"), "twimllint.host.html"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ import re
 from twimllint.host.documents import VirtualDocument
 from twimllint.host.frames import frame_of, path_to
 from twimllint.host.run import Run
-from twimllint.host.texts import HOLE, cut, fill, place, shown
+from twimllint.host.texts import HOLE, cut, joined, place, shown
 from twimllint.host.values import Content, Gap, Text
 from twimllint.host.write import Writer
 from twimllint.source.errors import TemplateTag
@@ -114,12 +114,16 @@ def _with_placeholders(run: Run, text: Text) -> Content:
     spans = [] if text.origins & run.filled else run.dialect.placeholders(plain)
     if not spans:
         return content
-    pattern = re.compile("|".join(sorted({re.escape(plain[start:end]) for start, end in spans}, key=len, reverse=True)))
-    return fill(content, pattern, lambda match: (Gap(_place(content, match), match[0].strip("{}$%()")),))
-
-
-def _place(content: Content, match: re.Match[str]) -> Span:
-    return place(cut(content, *match.span())) or Span(0, 0)
+    parts: list[Content] = []
+    at = 0
+    for start, end in sorted(spans):
+        if start >= at:
+            placeholder = cut(content, start, end)
+            gap = Gap(place(placeholder) or text.span, plain[start:end].strip("{}$%()"))
+            parts += [cut(content, at, start), (gap,)]
+            at = end
+    parts.append(cut(content, at, len(plain)))
+    return joined(parts)
 
 
 def _all_tags(writer: Writer) -> tuple[TemplateTag, ...]:

@@ -1,0 +1,106 @@
+"""Markdown and MDX: the code blocks in a page, in whatever quotes and lists they stand.
+
+Which lines are code is CommonMark's question and markdown-it-py's answer; where each character of the code stands is
+worked out here: what the parser gives of a line is the end of that line in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from twimllint.host.languages import Block
+from twimllint.host.mapped import Mapped, Piece
+from twimllint.host.snippets import is_interesting, language_of_block
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+#: How often an indented block may hold a page of its own: tabs and notes of MkDocs, in one another.
+_DEEPEST = 3
+
+
+def blocks(text: str) -> list[Block]:
+    """The code blocks of a page that may hold TwiML."""
+    return list(blocks_of(Mapped.exactly(text, 0), mdx=False))
+
+
+def blocks_of(page: Mapped, *, mdx: bool, depth: int = 0) -> Iterator[Block]:
+    """The code blocks of a page, or of a part of one; ``depth`` counts how often it is a part."""
+    lines = _Lines(page.text)
+    for token in _parser(mdx).parse(lines.text):
+        if token.type not in ("fence", "code_block") or token.map is None or not is_interesting(token.content):
+            continue
+        fenced = token.type == "fence"
+        code = lines.code(token.content, token.map[0] + fenced)
+        if code is None:
+            continue
+        if not fenced and depth < _DEEPEST and _FENCE.search(token.content):
+            # what CommonMark takes for code is a page again to those who indent notes and tabs
+            yield from blocks_of(code.through(page), mdx=mdx, depth=depth + 1)
+            continue
+        language = language_of_block(_word(token.info), token.content)
+        if language:
+            yield Block(language, code.through(page))
+
+
+@cache
+def _parser(mdx: bool) -> MarkdownIt:
+    """The parser, without what looks inside paragraphs. MDX knows no indented code, and no HTML but its elements."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark")
+    parser.disable(["inline", "text_join", "reference"], ignoreInvalid=True)
+    return parser.disable(["code", "html_block"]) if mdx else parser
+
+
+def _word(info: str) -> str:
+    """The language in what follows the fence: ``js title="x"``, ``{.python .numbered}``, ``xml,ignore``."""
+    match = re.match(r"\s*\{?\s*\.?(?:language-|lang-)?([\w+#-]*)", info)
+    return match[1] if match else ""
+
+
+class _Lines:
+    """The lines of a page, as the parser counts them and as they stand in the page."""
+
+    def __init__(self, text: str) -> None:
+        #: what the parser is given: it knows no other line end
+        self.text = text
+        self.found: list[tuple[int, str, int]] = []
+        at = 0
+        while at <= len(text):
+            match = _LINE.match(text, at)
+            if match is None or (at == len(text) and self.found):
+                break
+            self.found.append((at, match[1], len(match[2])))
+            if match.end() == at:
+                break
+            at = match.end()
+
+    def code(self, content: str, first: int) -> Mapped | None:
+        """The content of a block that begins on a line, with its places; ``None`` where they cannot be told."""
+        pieces: list[Piece] = []
+        for number, line in enumerate(content.split("\n")[: content.count("\n") or 1], first):
+            if number >= len(self.found):
+                return None
+            start, whole, ended = self.found[number]
+            plain = whole.replace("\0", "\ufffd")
+            if plain.endswith(line):
+                at = start + len(whole) - len(line)
+                pieces.append(Piece(whole[len(whole) - len(line) :], at, at + len(line), True, "\r\n"))
+            else:
+                # a tab of which the indentation takes a part: the parser gives the rest as blanks
+                rest = line.lstrip(" ")
+                if not plain.endswith(rest):
+                    return None
+                at = start + len(whole) - len(rest)
+                pieces.append(Piece(line[: len(line) - len(rest)], max(at - 1, start), at))
+                pieces.append(Piece(whole[len(whole) - len(rest) :], at, at + len(rest), True, "\r\n"))
+            if ended:
+                end = start + len(whole)
+                pieces.append(Piece("\n", end, end + ended, ended == 1, "\r\n" if ended == 1 else None))
+        return Mapped(pieces)

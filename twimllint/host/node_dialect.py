@@ -1,0 +1,167 @@
+"""The strings of JavaScript and TypeScript, and twilio-node's habits."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
+from twimllint.host.library import classes
+from twimllint.host.mapped import Mapped, Piece
+from twimllint.host.text_methods import join_list, remade, replaced
+from twimllint.host.texts import dedent
+from twimllint.host.values import Closure, Content, Dictionary, Library, Listed, Nothing, Scalar, Text, Value
+from twimllint.source.span import Span
+
+#: ``twilio``, ``npm:twilio@5``, ``https://esm.sh/twilio``, ``twilio/lib/twiml/VoiceResponse``
+_MODULE = re.compile(r"(?:npm:|https?://[^\s/]+/)?twilio(?:@[\w.^~-]+)?(?:/(?:[\w.-]+/)*twiml/(\w+)(?:\.js)?)?\Z")
+_CLASS = re.compile(r"twilio\.twiml\.((Voice|Messaging|Fax)Response)\Z")
+_TYPE = re.compile(r"(?:(?:\w+\.)*)((Voice|Messaging|Fax)Response)(?:\s*\|\s*(?:null|undefined))*\Z")
+_PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|\$\{[\w.]+\}|%[sd](?![\w%])|\{\d+\}|__[A-Z_]+__")
+_SAFE_KEYS = re.compile(
+    r"(?:.*Sid|From|To|Caller|Called|Digits|.*Url|.*Status|.*Duration|Direction|ApiVersion|Confidence|Num\w+)\Z"
+)
+_REQUEST = re.compile(r"(?:req|request|ctx\.request|ctx\.req|c\.req)\.(?:body|query|params)\Z")
+_EVENT = re.compile(r"event\Z")
+
+
+class NodeDialect(Dialect):
+    """JavaScript, TypeScript or TSX, and twilio-node."""
+
+    library = "node"
+    renders = frozenset({"toString", "toJSON"})
+    harmless = frozenset({
+        "String", "send", "end", "json", "log", "debug", "info", "warn", "error", "callback", "cb", "Response",
+        "NextResponse", "write", "stringify", "reply", "respond", "resolve", "setBody", "text", "xml", "html", "type",
+        "status", "code", "header", "set", "Boolean", "body",
+    })  # fmt: skip
+    appends = frozenset({"addText"})
+    appends_to_self = appends
+    strips = frozenset({"trim"})
+    dedents = frozenset({"dedent", "outdent", "stripIndent", "stripIndents"})
+    list_appends = frozenset({"push"})
+    known_members = frozenset({
+        "toString", "toJSON", "addText", "addChild", "comment", "commentBefore", "commentAfter", "response", "valueOf",
+        "hasOwnProperty", "constructor", "_getXml", "_propertyName",
+    })  # fmt: skip
+    selves = frozenset({"this"})
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    # -- the helper library
+
+    def imported(self, module: str, member: str) -> Value | None:
+        """``twilio`` in any spelling, its ``twiml``, and the modules of the classes themselves."""
+        match = _MODULE.match(module)
+        if match is None:
+            return None
+        if match[1] is not None:
+            return Library(f"twilio.twiml.{match[1]}") if member in ("", match[1]) else None
+        return Library("twilio") if member in ("", "Twilio") else self.member("twilio", member)
+
+    def member(self, path: str, name: str) -> Value | None:
+        """``twilio.twiml``, ``twilio.twiml.VoiceResponse``; a module's ``default`` is the module."""
+        if name in ("default", "Twilio") and path == "twilio":
+            return Library(path)
+        if name == "default" and _CLASS.match(path):
+            return Library(path)
+        whole = f"{path}.{name}"
+        return Library(whole) if whole == "twilio.twiml" or self.constructs(whole, new=True) else None
+
+    def known_name(self, name: str, span: Span) -> Value | None:
+        """``Twilio``, a global of Twilio's own servers."""
+        return Library("twilio") if name == "Twilio" else None
+
+    def constructs(self, path: str, new: bool) -> str | None:
+        """``new twilio.twiml.VoiceResponse`` makes a ``voice.VoiceResponse``."""
+        match = _CLASS.match(path)
+        name = f"{match[2].lower()}.{match[1]}" if match else ""
+        return name if new and name in classes(self.library) else None
+
+    def typed(self, annotation: str) -> str | None:
+        """``VoiceResponse``, ``twilio.twiml.VoiceResponse``."""
+        match = _TYPE.match(annotation)
+        name = f"{match[2].lower()}.{match[1]}" if match else ""
+        return name if name in classes(self.library) else None
+
+    def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
+        """Attributes first, then the text; a text in first place makes the library drop what follows."""
+        arguments = [one for one in given if not isinstance(one.value, Closure)]
+        if any(one.spread for one in arguments) or not signature.parameters:
+            return Bound(
+                open_attributes=bool(arguments), texts=tuple((one.value, one.span) for one in arguments if one.spread)
+            )
+        if not arguments:
+            return Bound()
+        first, second = arguments[0], arguments[1] if len(arguments) > 1 else None
+        takes_text = len(signature.parameters) > 1
+        if isinstance(first.value, Dictionary | Nothing):
+            attributes: list[Set] = []
+            complete = self._mapping(first.value, attributes)
+            return Bound(
+                tuple(attributes), ((second.value, second.span),) if takes_text and second else (), not complete
+            )
+        if not takes_text:
+            return Bound(open_attributes=True)
+        options = second.value if second is not None and isinstance(second.value, Dictionary) else None
+        if options is not None and second is not None and (options.entries or not options.complete):
+            data: dict[str, object] = {"options": [entry.key for entry in options.entries], "text": first.span}
+            return Bound((), ((first.value, first.span),), True, (("options-dropped", second.span, data),))
+        if isinstance(first.value, Text | Scalar):
+            return Bound((), ((first.value, first.span),))
+        # a variable: the text, or the attributes
+        text = second if second is not None else first
+        return Bound((), ((text.value, text.span),), True)
+
+    def list_value(self, value: Listed) -> Content | None:
+        """The items with a blank between them."""
+        return join_list((Mapped((Piece(" "),)),), value, value.span).content
+
+    # -- strings
+
+    def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``trim``, ``replace``, ``concat`` and their kin."""
+        if name in ("trim", "trimStart", "trimEnd", "trimLeft", "trimRight") and not given:
+            return stripped(text, span, name not in ("trimEnd", "trimRight"), name not in ("trimStart", "trimLeft"))
+        if name in ("replace", "replaceAll") and len(given) == 2 and isinstance(given[0].value, Text):
+            return replaced(text, given[0].value, given[1].value, span, -1 if name == "replaceAll" else 1)
+        if name == "toString" and not given:
+            return remade(text, text.content, span)
+        return None
+
+    def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``dedent`` and its kin, as functions and as tags of template strings; ``String``."""
+        if len(given) != 1 or not isinstance(text := given[0].value, Text):
+            return None
+        if name in self.dedents:
+            return stripped(remade(text, dedent(text.content), span), span)
+        return remade(text, text.content, span) if name in ("String", "xml", "html", "twiml") else None
+
+    def method_of_list(self, items: Listed, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``join``, and what leaves the order of the items alone."""
+        if name == "join" and len(given) < 2:
+            separator = given[0].value if given else None
+            if separator is None:
+                return join_list((Mapped((Piece(","),)),), items, span)
+            return join_list(separator.content, items, span) if isinstance(separator, Text) else None
+        return None
+
+    def placeholders(self, text: str) -> list[Span]:
+        """``{{name}}``, ``${name}`` in a plain literal, ``%s``, ``{0}``."""
+        return [Span(*match.span()) for match in _PLACEHOLDER.finditer(text)]
+
+    # -- where values come from
+
+    def risk(self, path: str, key: str | None, owner: str) -> str:
+        """``req.body.SpeechResult`` and ``event.SpeechResult`` are text of the caller's."""
+        if key is not None and (_REQUEST.match(path) or _EVENT.match(path)):
+            return "request" if key in _CALLERS else ""
+        if key is None and "." in path:
+            base, _, name = path.rpartition(".")
+            if (_REQUEST.match(base) or _EVENT.match(base)) and name in _CALLERS:
+                return "request"
+        return owner
+
+
+#: Fields of Twilio's requests that hold what a caller said or wrote.
+_CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})

@@ -1,0 +1,480 @@
+"""PHP: a file read into the intermediate form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from twimllint.host import form
+from twimllint.host.escapes import PHP_DOUBLE, PHP_HEREDOC, PHP_NOWDOC, PHP_SINGLE, Escapes
+from twimllint.host.indentation import counted
+from twimllint.host.mapped import Mapped
+from twimllint.host.php_dialect import PhpDialect
+from twimllint.host.sitter import Reader
+from twimllint.host.switches import switch
+from twimllint.source.span import Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+dialect = PhpDialect()
+
+
+def read(text: str) -> form.Program:
+    """A PHP file in the intermediate form."""
+    return Php(text).program()
+
+
+class Php(Reader):
+    """Reads PHP and the text around it."""
+
+    grammar = ("tree_sitter_php", "language_php")
+
+    # -- strings
+
+    def expr_string(self, node: Node) -> form.Expression:
+        span = self.span(node)
+        if node.has_error:
+            return form.Unknown(span)
+        start = self.text.index("'", span.start)
+        return self.literal(span, Span(start + 1, span.end - 1), PHP_SINGLE)
+
+    def expr_encapsed_string(self, node: Node) -> form.Expression:
+        span = self.span(node)
+        if node.has_error:
+            return form.Unknown(span)
+        start = self.text.index('"', span.start)
+        return self.literal(span, Span(start + 1, span.end - 1), PHP_DOUBLE, self._holes(node))
+
+    def _holes(self, node: Node) -> list[form.Hole]:
+        """The variables in a string: ``$name``, ``$name[0]``, ``$name->part``, and all of it in braces."""
+        holes = []
+        for child in node.named_children:
+            if child.type in ("string_content", "escape_sequence"):
+                continue
+            span = self.span(child)
+            braced = self.text[span.start - 1] == "{" and self.text[span.end : span.end + 1] == "}"
+            place = Span(span.start - 1, span.end + 1) if braced else span
+            holes.append(form.Hole(place, self.expression(child), self.source(child)))
+        return holes
+
+    def expr_heredoc(self, node: Node) -> form.Expression:
+        return self._heredoc(node, PHP_HEREDOC)
+
+    def expr_nowdoc(self, node: Node) -> form.Expression:
+        return self._heredoc(node, PHP_NOWDOC)
+
+    def _heredoc(self, node: Node, escapes: Escapes) -> form.Expression:
+        span = self.span(node)
+        opening = node.child_by_field_name("identifier")
+        value, closing = node.child_by_field_name("value"), node.child_by_field_name("end_tag")
+        if node.has_error or opening is None or closing is None:
+            return form.Unknown(span)
+        start = self.text.find("\n", self.offset(opening.end_byte)) + 1
+        # the marker's node may begin at the line end before it
+        end = span.end - len(self.source(closing).lstrip())
+        line = self.text.rfind("\n", start - 1, end) + 1
+        last = line - 1 - (line > 1 and self.text[line - 2] == "\r")
+        body = Span(start, max(last, start))
+        holes = self._holes(value) if value is not None and escapes is PHP_HEREDOC else []
+        dropped = counted(end - line)(self.text, body, [hole.span for hole in holes])
+        return self.literal(span, body, escapes, holes, dropped)
+
+    # -- other literals
+
+    def expr_integer(self, node: Node) -> form.Expression:
+        written = self.source(node).replace("_", "")
+        if not written.isdigit() or (len(written) > 1 and written.startswith("0")):
+            return form.Unknown(self.span(node))
+        return form.Number(self.span(node), written)
+
+    def expr_boolean(self, node: Node) -> form.Expression:
+        return form.Boolean(self.span(node), self.source(node).lower() == "true")
+
+    def expr_null(self, node: Node) -> form.Expression:
+        return form.Null(self.span(node))
+
+    def expr_array_creation_expression(self, node: Node) -> form.Expression:
+        entries: list[form.Entry] = []
+        items: list[form.Expression] = []
+        complete = True
+        for child in self.inside(node):
+            inside = self.inside(child)
+            if child.type != "array_element_initializer" or len(inside) > 2 or not inside:
+                complete = False
+                items.append(self.expression(child))
+            elif len(inside) == 1:
+                complete = complete and inside[0].type != "variadic_unpacking"
+                items.append(self.expression(inside[0]))
+            elif (key := self._key(inside[0])) is not None:
+                entries.append(form.Entry(*key, self.expression(inside[1])))
+            else:
+                complete = False
+                items += [self.expression(part) for part in inside]
+        span = self.span(node)
+        if entries or not items:
+            return form.Mapping(span, tuple(entries), complete and not items, tuple(items))
+        return form.Sequence(span, tuple(items), complete)
+
+    def _key(self, node: Node) -> tuple[str, Span] | None:
+        value = self.expression(node) if node.type in ("string", "encapsed_string") else None
+        if isinstance(value, form.String) and len(value.parts) == 1 and isinstance(value.parts[0], Mapped):
+            text = value.parts[0]
+            return text.text, text.place(0, len(text)) or value.span
+        return None
+
+    # -- names and calls
+
+    def expr_variable_name(self, node: Node) -> form.Expression:
+        return form.Name(self.span(node), self.source(node))
+
+    expr_name = expr_variable_name
+
+    def expr_qualified_name(self, node: Node) -> form.Expression:
+        r"""``Twilio\TwiML\VoiceResponse``, with or without a first backslash, as members of its first part."""
+        span = self.span(node)
+        rooted = self.text[span.start] == "\\"
+        at = span.start + rooted
+        value: form.Expression | None = None
+        for part in self.text[at : span.end].split("\\"):
+            name = part.strip()
+            place = Span(at, at + len(part))
+            if value is None:
+                value = form.Name(place, "\\" + name if rooted else name)
+            else:
+                value = form.Member(Span(span.start, place.end), value, name, place)
+            at = place.end + 1
+        return value or form.Unknown(span)
+
+    def expr_member_access_expression(self, node: Node) -> form.Expression:
+        owner, name = node.child_by_field_name("object"), node.child_by_field_name("name")
+        if name is None or name.type != "name":
+            return self.unknown(node)
+        return form.Member(self.span(node), self.expression(owner), self.source(name), self.span(name))
+
+    expr_nullsafe_member_access_expression = expr_member_access_expression
+
+    def expr_class_constant_access_expression(self, node: Node) -> form.Expression:
+        inside = self.inside(node)
+        if len(inside) != 2:
+            return self.unknown(node)
+        value = self.expression(inside[0])
+        return form.Member(self.span(node), value, self.source(inside[1]), self.span(inside[1]))
+
+    expr_scoped_property_access_expression = expr_class_constant_access_expression
+
+    def expr_subscript_expression(self, node: Node) -> form.Expression:
+        inside = self.inside(node)
+        if len(inside) != 2:
+            return self.unknown(node)
+        return form.Item(self.span(node), self.expression(inside[0]), self.expression(inside[1]))
+
+    def expr_function_call_expression(self, node: Node) -> form.Expression:
+        function, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        arguments = self.arguments(given)
+        return form.Call(self.span(node), self.expression(function), arguments)
+
+    def expr_member_call_expression(self, node: Node) -> form.Expression:
+        owner, name = node.child_by_field_name("object"), node.child_by_field_name("name")
+        owner = owner or node.child_by_field_name("scope")
+        if name is None or name.type != "name" or owner is None:
+            return self.unknown(node)
+        member = Span(self.offset(owner.start_byte), self.offset(name.end_byte))
+        function = form.Member(member, self.expression(owner), self.source(name), self.span(name))
+        return form.Call(self.span(node), function, self.arguments(node.child_by_field_name("arguments")))
+
+    expr_nullsafe_member_call_expression = expr_member_call_expression
+    expr_scoped_call_expression = expr_member_call_expression
+
+    def expr_object_creation_expression(self, node: Node) -> form.Expression:
+        inside = self.inside(node)
+        name = inside[0] if inside else None
+        if name is None or name.type not in ("name", "qualified_name"):
+            return self.unknown(node)
+        given = next((child for child in inside if child.type == "arguments"), None)
+        return form.Call(self.span(node), self.expression(name), self.arguments(given), True)
+
+    def arguments(self, node: Node | None) -> tuple[form.Argument, ...]:
+        """The arguments of a call."""
+        found = []
+        for child in self.inside(node) if node is not None else []:
+            inside = self.inside(child)
+            name = child.child_by_field_name("name")
+            if child.type != "argument" or not inside:
+                found.append(form.Argument(self.unknown(child), spread=True))
+            elif inside[-1].type == "variadic_unpacking":
+                found.append(form.Argument(self.unknown(inside[-1]), spread=True))
+            elif name is not None and len(inside) > 1:
+                found.append(form.Argument(self.expression(inside[-1]), self.source(name), self.span(name)))
+            else:
+                found.append(form.Argument(self.expression(inside[-1])))
+        return tuple(found)
+
+    def expr_parenthesized_expression(self, node: Node) -> form.Expression:
+        inside = self.inside(node)
+        return self.expression(inside[-1]) if inside else form.Unknown(self.span(node))
+
+    expr_error_suppression_expression = expr_parenthesized_expression
+
+    def expr_print_intrinsic(self, node: Node) -> form.Expression:
+        inside = self.inside(node)
+        return self._printed(node, (self.expression(inside[-1]),)) if inside else form.Unknown(self.span(node))
+
+    expr_cast_expression = expr_print_intrinsic
+    expr_clone_expression = Reader.unknown
+
+    # -- operators
+
+    def expr_binary_expression(self, node: Node) -> form.Expression:
+        operator = node.child_by_field_name("operator")
+        kind = operator.type if operator is not None else ""
+        parts = self.chain(node, "binary_expression", (kind,))
+        span = self.span(node)
+        if kind == ".":
+            return form.Concat(span, tuple(self.expression(part) for part in parts))
+        if kind in ("||", "&&", "??", "or", "and"):
+            return form.Choice(span, None, tuple(self.expression(part) for part in parts))
+        return form.Unknown(span, tuple(self.expression(part) for part in parts if part != node))
+
+    def expr_conditional_expression(self, node: Node) -> form.Expression:
+        test = node.child_by_field_name("condition")
+        body = node.child_by_field_name("body") or test
+        values = (self.expression(body), self.expression(node.child_by_field_name("alternative")))
+        return form.Choice(self.span(node), self.expression(test), values)
+
+    def expr_assignment_expression(self, node: Node) -> form.Expression:
+        target = self.expression(node.child_by_field_name("left"))
+        return form.Assigned(self.span(node), target, self.expression(node.child_by_field_name("right")))
+
+    # -- functions
+
+    def function(self, node: Node, name: str = "") -> form.Function:
+        """A function, method or closure."""
+        given = node.child_by_field_name("parameters")
+        parameters = []
+        for child in self.inside(given) if given is not None else []:
+            variable, kind = child.child_by_field_name("name"), child.child_by_field_name("type")
+            default = child.child_by_field_name("default_value")
+            parameters.append(
+                form.Parameter(
+                    self.source(variable) if variable is not None else "",
+                    self.source(kind) if kind is not None else "",
+                    self.expression(default) if default is not None else None,
+                )
+            )
+        body = node.child_by_field_name("body")
+        if body is not None and body.type != "compound_statement":
+            block: form.Block = (form.Return(self.span(body), self.expression(body)),)
+        else:
+            block = self._body(body)
+        return form.Function(self.span(node), name, tuple(parameters), block)
+
+    def expr_anonymous_function(self, node: Node) -> form.Expression:
+        return self.opaque(node) if self.passed_over(node) else self.function(node)
+
+    expr_anonymous_function_creation_expression = expr_anonymous_function
+    expr_arrow_function = expr_anonymous_function
+
+    def stmt_function_definition(self, node: Node) -> Iterable[form.Statement]:
+        name = node.child_by_field_name("name")
+        if self.passed_over(node):
+            return ()
+        return (self.function(node, self.source(name) if name is not None else "?"),)
+
+    stmt_method_declaration = stmt_function_definition
+
+    def stmt_class_declaration(self, node: Node) -> Iterable[form.Statement]:
+        name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+        found: list[form.Statement] = []
+        for child in self.inside(body) if body is not None else []:
+            if child.type == "method_declaration":
+                found += self.stmt_method_declaration(child)
+            elif child.type in ("property_declaration", "const_declaration"):
+                found.append(form.Do(self.span(child), self.unknown(child)))
+        return (form.Class(self.span(node), self.source(name) if name is not None else "", (), tuple(found)),)
+
+    stmt_trait_declaration = stmt_class_declaration
+    stmt_enum_declaration = stmt_class_declaration
+
+    # -- statements
+
+    def stmt_namespace_use_declaration(self, node: Node) -> Iterable[form.Statement]:
+        first = next((child for child in node.named_children if child.type == "namespace_name"), None)
+        prefix = self.source(first).strip("\\") if first is not None else ""
+        group = node.child_by_field_name("body")
+        return [one for child in self.inside(group if group is not None else node) for one in self._used(child, prefix)]
+
+    def _used(self, node: Node, prefix: str) -> Iterable[form.Statement]:
+        if node.type != "namespace_use_clause":
+            return
+        alias = node.child_by_field_name("alias")
+        written = [child for child in self.inside(node) if child != alias]
+        if not written:
+            return
+        path = "\\".join(part for part in (prefix, self.source(written[0]).strip("\\")) if part)
+        module, _, member = path.rpartition("\\")
+        name = self.source(alias) if alias is not None else member
+        yield form.Import(self.span(node), name, module or member, member if module else "")
+
+    def stmt_namespace_definition(self, node: Node) -> Iterable[form.Statement]:
+        return self._body(node.child_by_field_name("body"))
+
+    def _nothing(self, _node: Node) -> Iterable[form.Statement]:
+        return ()
+
+    stmt_php_tag = _nothing
+    stmt_text = _nothing
+    stmt_text_interpolation = _nothing
+    stmt_interface_declaration = _nothing
+    stmt_empty_statement = _nothing
+
+    def stmt_expression_statement(self, node: Node) -> Iterable[form.Statement]:
+        inside = self.inside(node)
+        if not inside:
+            return ()
+        self.simple(node)
+        return self._done(inside[0])
+
+    def _done(self, node: Node) -> Iterable[form.Statement]:
+        span = self.span(node)
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        operator = node.child_by_field_name("operator")
+        if node.type == "match_expression":
+            return (form.Do(span, self.opaque(node)),)
+        if left is None or right is None:
+            return (form.Do(span, self.expression(node)),)
+        if node.type == "assignment_expression":
+            return (form.Assign(span, self.expression(left), self.expression(right)),)
+        if node.type == "augmented_assignment_expression":
+            target, value = self.expression(left), self.expression(right)
+            if operator is not None and operator.type == ".=":
+                return (form.Augment(span, target, value),)
+            return (form.Assign(span, target, form.Unknown(span, (target, value))),)
+        if node.type == "binary_expression" and operator is not None and operator.type in ("&&", "and", "||", "or"):
+            done = (form.Do(self.span(right), self.expression(right)),)
+            if operator.type in ("&&", "and"):
+                return (form.If(span, (self._branch(left, done),)),)
+            return (form.If(span, (self._branch(left, ()), form.Branch(None, "", done))),)
+        return (form.Do(span, self.expression(node)),)
+
+    def stmt_echo_statement(self, node: Node) -> Iterable[form.Statement]:
+        parts = self.inside(node)
+        if len(parts) == 1 and parts[0].type == "sequence_expression":
+            parts = self.inside(parts[0])
+        span = self.simple(node)
+        values = tuple(self.expression(part) for part in parts)
+        return (form.Do(span, self._printed(node, values)),) if values else ()
+
+    def _printed(self, node: Node, values: tuple[form.Expression, ...]) -> form.Expression:
+        """What is printed is written as text: as if ``print`` were a function."""
+        span = self.span(node)
+        value = form.Concat(span, values) if len(values) > 1 else values[0]
+        return form.Call(span, form.Name(Span(span.start, span.start), "print"), (form.Argument(value),))
+
+    def stmt_return_statement(self, node: Node) -> Iterable[form.Statement]:
+        inside = self.inside(node)
+        return (form.Return(self.simple(node), self.expression(inside[0]) if inside else None),)
+
+    def stmt_exit_statement(self, node: Node) -> Iterable[form.Statement]:
+        inside = self.inside(node)
+        value = self._printed(node, (self.expression(inside[0]),)) if inside else None
+        return (form.Return(self.simple(node), value),)
+
+    def stmt_throw_expression(self, node: Node) -> Iterable[form.Statement]:
+        return (form.Leave(self.span(node), "raise", self.unknown(node)),)
+
+    def stmt_break_statement(self, node: Node) -> Iterable[form.Statement]:
+        return (form.Leave(self.span(node), "break"),)
+
+    def stmt_continue_statement(self, node: Node) -> Iterable[form.Statement]:
+        return (form.Leave(self.span(node), "continue"),)
+
+    def stmt_compound_statement(self, node: Node) -> Iterable[form.Statement]:
+        return self.block(node.named_children)
+
+    stmt_colon_block = stmt_compound_statement
+
+    def _body(self, node: Node | None) -> form.Block:
+        if node is None:
+            return ()
+        return self.block(node.named_children if node.type in ("compound_statement", "colon_block") else [node])
+
+    def _branch(self, test: Node | None, body: form.Block) -> form.Branch:
+        if test is None:
+            return form.Branch(None, "", body)
+        source = self.source(test)
+        if test.type == "parenthesized_expression":
+            source = source[1:-1].strip()
+        return form.Branch(self.expression(test), source, body)
+
+    def stmt_if_statement(self, node: Node) -> Iterable[form.Statement]:
+        body = self._body(node.child_by_field_name("body"))
+        branches = [self._branch(node.child_by_field_name("condition"), body)]
+        pending = node.children_by_field_name("alternative")
+        while pending:
+            child = pending.pop(0)
+            inner = child.child_by_field_name("body")
+            if child.type == "else_if_clause":
+                branches.append(self._branch(child.child_by_field_name("condition"), self._body(inner)))
+            elif inner is not None and inner.type == "if_statement":
+                condition = inner.child_by_field_name("condition")
+                branches.append(self._branch(condition, self._body(inner.child_by_field_name("body"))))
+                pending = inner.children_by_field_name("alternative")
+            else:
+                branches.append(form.Branch(None, "", self._body(inner)))
+        return (form.If(self.span(node), tuple(branches)),)
+
+    def stmt_foreach_statement(self, node: Node) -> Iterable[form.Statement]:
+        body = node.child_by_field_name("body")
+        heads = [child for child in self.inside(node) if child != body]
+        names = tuple(self._variables(heads[1])) if len(heads) > 1 else ()
+        source = " as ".join(self.source(head) for head in heads[:2])
+        over = self.expression(heads[0]) if heads else None
+        return (form.Loop(self.span(node), source, self._body(body), names, over),)
+
+    def _variables(self, node: Node) -> Iterable[str]:
+        if node.type == "variable_name":
+            yield self.source(node)
+            return
+        for child in self.inside(node):
+            yield from self._variables(child)
+
+    def stmt_for_statement(self, node: Node) -> Iterable[form.Statement]:
+        body = node.child_by_field_name("body")
+        heads = [child for child in self.inside(node) if child != body]
+        before = [form.Do(self.span(head), self.unknown(head)) for head in heads]
+        condition = node.child_by_field_name("condition")
+        source = self.source(condition) if condition is not None else ""
+        return (*before, form.Loop(self.span(node), source, self._body(body)))
+
+    def stmt_while_statement(self, node: Node) -> Iterable[form.Statement]:
+        condition = node.child_by_field_name("condition")
+        source = self.source(condition).strip("()") if condition is not None else ""
+        body = self._body(node.child_by_field_name("body"))
+        return (form.Loop(self.span(node), source, body, (), self.expression(condition)),)
+
+    stmt_do_statement = stmt_while_statement
+
+    def stmt_switch_statement(self, node: Node) -> Iterable[form.Statement]:
+        value, body = node.child_by_field_name("condition"), node.child_by_field_name("body")
+        subject = self.source(value)[1:-1].strip() if value is not None else ""
+        before = (form.Do(self.span(value), self.expression(value)),) if value is not None else ()
+        cases: list[form.Branch] = []
+        for case in self.inside(body) if body is not None else []:
+            test = case.child_by_field_name("value")
+            block = self.block([child for child in case.named_children if child != test])
+            source = f"{subject} == {self.source(test)}" if test is not None else ""
+            cases.append(form.Branch(self.expression(test) if test is not None else None, source, block))
+        made = switch(self.span(node), cases)
+        return (*before, made if made is not None else form.Do(self.span(node), self.opaque(node)))
+
+    def stmt_try_statement(self, node: Node) -> Iterable[form.Statement]:
+        handlers: list[form.Block] = []
+        final: form.Block = ()
+        for child in self.inside(node):
+            if child.type == "catch_clause":
+                handlers.append(self._body(child.child_by_field_name("body")))
+            elif child.type == "finally_clause":
+                final = self._body(child.child_by_field_name("body"))
+        body = self._body(node.child_by_field_name("body"))
+        return (form.Try(self.span(node), body, tuple(handlers), final),)

@@ -1,0 +1,132 @@
+"""PHP's strings and twilio-php's habits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from twimllint.host.dialect import Bound, Dialect, Given, Signature, stripped
+from twimllint.host.library import classes
+from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
+from twimllint.host.values import Dictionary, Library, Listed, Text, Unsure, Value
+from twimllint.source.span import Span
+
+_CLASS = re.compile(r"\\?Twilio\.TwiML\.((Voice|Messaging|Fax)Response)\Z")
+_PART = re.compile(r"\\?Twilio\.TwiML\.(Voice|Messaging|Fax)\.(\w+)\Z")
+_SPACE = re.compile(r"\\?Twilio(?:\.TwiML(?:\.(?:Voice|Messaging|Fax))?)?\Z")
+_PERCENT = re.compile(r"%(?:(\d+)\$)?([+\- 0']*\d*(?:\.\d+)?)([bcdeEfFgGosuxX%])")
+_PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|%(?:\d+\$)?[sd](?![\w%])|\{\w+\}|:\w+\b(?=[<\"])")
+_CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
+
+
+class PhpDialect(Dialect):
+    """PHP and twilio-php."""
+
+    name = "php"
+    library = "php"
+    renders = frozenset({"asXML", "__toString"})
+    appends = frozenset({"append", "nest", "addText"})
+    appends_to_self = frozenset({"append", "addText"})
+    harmless = frozenset({
+        "print", "print_r", "response", "make", "view", "header", "strval", "withHeaders", "Response", "setContent",
+        "error_log", "var_dump", "write", "info", "debug", "error", "create", "printf", "xml", "withBody", "Content",
+    })  # fmt: skip
+    strips = frozenset({"trim"})
+    formats = frozenset({"sprintf", "printf", "vsprintf"})
+    known_members = frozenset({
+        "append", "nest", "asXML", "__toString", "setAttribute", "addChild", "addText", "comment",
+    })  # fmt: skip
+    selves = frozenset({"$this", "self", "static"})
+
+    # -- the helper library
+
+    def imported(self, module: str, member: str) -> Value | None:
+        """``use Twilio\\TwiML\\VoiceResponse``."""  # noqa: D301
+        path = module.replace("\\", ".") + (f".{member}" if member else "")
+        return Library(path) if _SPACE.match(path) or self._class(path) else None
+
+    def known_name(self, name: str, span: Span) -> Value | None:
+        """A name that is written out from its first namespace."""
+        return Library(name) if name in ("Twilio", "\\Twilio") else None
+
+    def member(self, path: str, name: str) -> Value | None:
+        """A namespace in a namespace, a class in a namespace."""
+        whole = f"{path}.{name}"
+        return Library(whole) if _SPACE.match(whole) or self._class(whole) else None
+
+    def _class(self, path: str) -> str | None:
+        match = _CLASS.match(path)
+        part = _PART.match(path) if match is None else None
+        name = f"{match[2].lower()}.{match[1]}" if match else f"{part[1].lower()}.{part[2]}" if part else ""
+        return name if name in classes(self.library) else None
+
+    def constructs(self, path: str, new: bool) -> str | None:
+        """``new VoiceResponse()`` makes a ``voice.VoiceResponse``."""
+        return self._class(path) if new else None
+
+    def typed(self, annotation: str) -> str | None:
+        """``VoiceResponse``, ``?VoiceResponse``, ``\\Twilio\\TwiML\\VoiceResponse``."""  # noqa: D301
+        name = annotation.strip().lstrip("?").rpartition("\\")[2]
+        channel = name.removesuffix("Response").lower()
+        whole = f"{channel}.{name}"
+        return whole if name.endswith("Response") and whole in classes(self.library) else None
+
+    def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
+        """Text first, then the attributes; an array where the text belongs is an error in PHP, or no text."""
+        bound = super().bind(signature, given)
+        if any(isinstance(text, Dictionary | Listed) for text, _ in bound.texts):
+            return bound._replace(texts=(), open_attributes=True)
+        return bound
+
+    def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:
+        """Names of methods are the same in any case."""
+        found = methods.get(name)
+        if found is None:
+            low = name.lower()
+            found = next((methods[one] for one in methods if one.lower() == low), None)
+        return found
+
+    def setter(self, name: str) -> str | None:
+        """``setNumDigits`` sets ``numDigits``."""
+        return name[3].lower() + name[4:] if re.match(r"set[A-Z]", name) and name != "setAttribute" else None
+
+    # -- strings
+
+    def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``trim``, ``sprintf``, ``implode``, ``str_replace`` and their kin."""
+        values = [one.value for one in given]
+        if name in ("implode", "join") and len(values) == 2:
+            values.sort(key=lambda value: isinstance(value, Listed))  # either order will do
+            if isinstance(values[0], Text) and isinstance(values[1], Listed):
+                return join_list(values[0].content, values[1], span)
+        if not values or not isinstance(text := values[0], Text):
+            return None
+        if name in ("trim", "ltrim", "rtrim", "chop") and len(values) == 1:
+            return stripped(text, span, name not in ("rtrim", "chop"), name != "ltrim")
+        if name == "str_replace" and len(values) == 3 and isinstance(values[2], Text):
+            return replaced(values[2], text, values[1], span)
+        if name in ("strval", "simplexml_load_string"):
+            return remade(text, text.content, span)
+        return _formatted(text, values[1:], span) if name in ("sprintf", "printf") else None
+
+    def placeholders(self, text: str) -> list[Span]:
+        """``{{name}}``, ``%s``, ``{name}``."""
+        return [Span(*match.span()) for match in _PLACEHOLDER.finditer(text)]
+
+    # -- where values come from
+
+    def risk(self, path: str, key: str | None, owner: str) -> str:
+        """``$_REQUEST['SpeechResult']`` is text of the caller's."""
+        return "request" if key in _CALLERS and path in ("$_REQUEST", "$_POST", "$_GET") else owner
+
+
+def _formatted(text: Text, values: list[Value], span: Span) -> Text:
+    positions = Positions(values)
+
+    def value(match: re.Match[str]) -> Value | str | None:
+        if match[3] == "%":
+            return "%"
+        item = positions.next(text.span, int(match[1]) - 1 if match[1] else None)
+        return item if match[3] == "s" and not match[2] else Unsure(text.span)
+
+    return filled(text, _PERCENT, value, span)

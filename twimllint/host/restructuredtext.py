@@ -1,0 +1,92 @@
+"""reStructuredText: the literal blocks of a page, those of directives and those after ``::``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from twimllint.host.languages import Block
+from twimllint.host.mapped import Mapped, Piece
+from twimllint.host.snippets import is_interesting, language_of_block
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_DIRECTIVE = re.compile(
+    r"(\s*)(?:[-*+]\s+|\d+[.)]\s+|#\.\s+)?\.\.\s+(?:code-block|code|sourcecode|highlight)::\s*([\w+#-]*)\s*\Z"
+)
+_OPTION = re.compile(r"\s+:[\w-]+:")
+_PARAGRAPH = re.compile(r"(\s*)(?!\.\.\s)\S.*::\s*\Z|(\s*)::\s*\Z")
+
+
+class _Line(NamedTuple):
+    """A line: where it begins, its text, and the length of its line end."""
+
+    start: int
+    text: str
+    ended: int
+
+    @property
+    def indent(self) -> int:
+        """The width of the white space it begins with, tabs being eight wide."""
+        white = self.text[: len(self.text) - len(self.text.lstrip())]
+        return len(white.expandtabs(8))
+
+
+def blocks(text: str) -> list[Block]:
+    """The literal blocks of a page that may hold TwiML."""
+    return [block for block in _blocks(list(_lines(text))) if is_interesting(block.mapped.text)]
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    at = 0
+    while at < len(text):
+        match = _LINE.match(text, at)
+        if match is None:
+            return
+        yield _Line(at, match[1], len(match[2]))
+        at = match.end()
+
+
+def _blocks(lines: list[_Line]) -> Iterator[Block]:
+    at = 0
+    while at < len(lines):
+        line = lines[at].text
+        at += 1
+        directive = _DIRECTIVE.match(line)
+        paragraph = None if directive else _PARAGRAPH.match(line)
+        if directive is None and paragraph is None:
+            continue
+        indent = lines[at - 1].indent
+        while directive is not None and at < len(lines) and _OPTION.match(lines[at].text):
+            at += 1
+        end = at
+        while end < len(lines) and (not lines[end].text.strip() or lines[end].indent > indent):
+            end += 1
+        body = lines[at:end]
+        at = end
+        while body and not body[-1].text.strip():
+            body.pop()
+        while body and not body[0].text.strip():
+            body.pop(0)
+        if body:
+            mapped = _code(body)
+            language = language_of_block(directive[2] if directive else "", mapped.text)
+            if language:
+                yield Block(language, mapped)
+
+
+def _code(body: list[_Line]) -> Mapped:
+    """The block without the indentation that all its lines share."""
+    least = min(line.indent for line in body if line.text.strip())
+    pieces: list[Piece] = []
+    for line in body:
+        width, skip = 0, 0
+        while skip < len(line.text) and width < least and line.text[skip] in " \t":
+            width = width + 1 if line.text[skip] == " " else (width // 8 + 1) * 8
+            skip += 1
+        start = line.start + skip
+        pieces.append(Piece(line.text[skip:], start, line.start + len(line.text), True, "\r\n"))
+        if line.ended:
+            end = line.start + len(line.text)
+            pieces.append(Piece("\n", end, end + line.ended, line.ended == 1, "\r\n" if line.ended == 1 else None))
+    return Mapped(pieces)

@@ -1,0 +1,495 @@
+"""Ruby: a file read into the intermediate form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from twimllint.host import form
+from twimllint.host.escapes import RUBY_RAW, ruby_double, ruby_single
+from twimllint.host.indentation import squiggly
+from twimllint.host.mapped import Mapped
+from twimllint.host.ruby_dialect import RubyDialect
+from twimllint.host.sitter import Reader
+from twimllint.source.span import Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+dialect = RubyDialect()
+
+
+def read(text: str) -> form.Program:
+    """A Ruby file in the intermediate form."""
+    return Ruby(text).program()
+
+
+class Ruby(Reader):
+    """Reads Ruby."""
+
+    grammar = ("tree_sitter_ruby", "language")
+    comments = ("comment",)
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.heredocs: dict[int, Node] = self._heredocs() if "<<" in text else {}
+
+    # -- strings
+
+    def _heredocs(self) -> dict[int, Node]:
+        """The body of each heredoc by the node that opens it: bodies follow in the order of their openings."""
+        from tree_sitter import Query, QueryCursor
+
+        query = Query(self.language, "[(heredoc_beginning) (heredoc_body)] @part")
+        parts = QueryCursor(query).captures(self.root).get("part", [])
+        waiting: list[Node] = []
+        found: dict[int, Node] = {}
+        for node in sorted(parts, key=lambda node: node.start_byte):
+            if node.type == "heredoc_beginning":
+                waiting.append(node)
+            elif waiting:
+                found[waiting.pop(0).id] = node
+        return found
+
+    def _holes(self, node: Node) -> list[form.Hole]:
+        return [self.hole(child, 2, 1) for child in node.named_children if child.type == "interpolation"]
+
+    def expr_string(self, node: Node) -> form.Expression:
+        span = self.span(node)
+        if node.has_error or len(node.children) < 2:
+            return form.Unknown(span)
+        opening, closing = self.source(node.children[0]), self.source(node.children[-1])
+        body = Span(span.start + len(opening), span.end - len(closing))
+        single = opening == "'" or opening.startswith("%q")
+        delimiters = opening[-1] + closing[-1:]
+        escapes = ruby_single(delimiters) if single else ruby_double(delimiters)
+        return self.literal(span, body, escapes, self._holes(node))
+
+    def expr_bare_string(self, node: Node) -> form.Expression:
+        span = self.span(node)
+        return self.literal(span, span, ruby_single(" ()[]"))
+
+    def expr_chained_string(self, node: Node) -> form.Expression:
+        parts: list[Mapped | form.Hole] = []
+        for child in self.inside(node):
+            value = self.expression(child)
+            if not isinstance(value, form.String):
+                return form.Unknown(self.span(node))
+            parts.extend(value.parts)
+        return form.String(self.span(node), tuple(parts))
+
+    def expr_heredoc_beginning(self, node: Node) -> form.Expression:
+        body = self.heredocs.get(node.id)
+        end = body.named_children[-1] if body is not None and body.named_children else None
+        if body is None or end is None or end.type != "heredoc_end" or body.has_error:
+            return form.Unknown(self.span(node))
+        written = self.source(node)
+        start = self.offset(body.start_byte)
+        start += 2 if self.text.startswith("\r\n", start) else 1
+        closing = self.offset(end.start_byte)
+        last = max(self.text.rfind("\n", start - 1, closing) + 1, start)
+        holes = self._holes(body)
+        place = Span(start, last)
+        dropped = squiggly(self.text, place, [hole.span for hole in holes]) if written.startswith("<<~") else []
+        escapes = RUBY_RAW if written.endswith("'") else ruby_double("")
+        span = Span(self.offset(node.start_byte), self.offset(end.end_byte))
+        return self.literal(span, place, escapes, holes, dropped)
+
+    def stmt_heredoc_body(self, _node: Node) -> Iterable[form.Statement]:
+        return ()
+
+    def expr_simple_symbol(self, node: Node) -> form.Expression:
+        span = self.span(node)
+        return self.literal(span, Span(span.start + 1, span.end), ruby_single(" ,()[]{}"))
+
+    def expr_delimited_symbol(self, node: Node) -> form.Expression:
+        span = self.span(node)
+        if node.has_error or len(span_text := self.text[span.start : span.end]) < 3:
+            return form.Unknown(span)
+        quote = span_text[1]
+        escapes = ruby_double(quote) if quote == '"' else ruby_single(quote)
+        return self.literal(span, Span(span.start + 2, span.end - 1), escapes, self._holes(node))
+
+    def expr_string_array(self, node: Node) -> form.Expression:
+        return form.Sequence(self.span(node), tuple(self.expression(child) for child in self.inside(node)))
+
+    expr_symbol_array = expr_string_array
+    expr_bare_symbol = expr_bare_string
+
+    # -- other literals
+
+    def expr_integer(self, node: Node) -> form.Expression:
+        written = self.source(node).replace("_", "")
+        if not written.isdigit() or (len(written) > 1 and written.startswith("0")):
+            return form.Unknown(self.span(node))
+        return form.Number(self.span(node), written)
+
+    def expr_float(self, node: Node) -> form.Expression:
+        return form.Number(self.span(node), self.source(node).replace("_", ""))
+
+    def expr_unary(self, node: Node) -> form.Expression:
+        operand = node.child_by_field_name("operand")
+        value = self.expression(operand)
+        if isinstance(value, form.Number) and self.text[self.offset(node.start_byte)] == "-":
+            return form.Number(self.span(node), "-" + value.text)
+        return form.Unknown(self.span(node), (value,))
+
+    def expr_true(self, node: Node) -> form.Expression:
+        return form.Boolean(self.span(node), node.type == "true")
+
+    expr_false = expr_true
+
+    def expr_nil(self, node: Node) -> form.Expression:
+        return form.Null(self.span(node))
+
+    def expr_array(self, node: Node) -> form.Expression:
+        items = self.inside(node)
+        whole = all(item.type != "splat_argument" for item in items)
+        return form.Sequence(self.span(node), tuple(self.expression(item) for item in items), whole)
+
+    def expr_hash(self, node: Node) -> form.Expression:
+        entries: list[form.Entry] = []
+        others: list[form.Expression] = []
+        for child in self.inside(node):
+            key = self._key(child)
+            if key is not None:
+                entries.append(form.Entry(key[0], key[1], key[2]))
+            else:
+                others.append(self.unknown(child))
+        return form.Mapping(self.span(node), tuple(entries), not others, tuple(others))
+
+    def _key(self, pair: Node) -> tuple[str, Span, form.Expression] | None:
+        """The key of a pair, its place without marks, and the value."""
+        key = pair.child_by_field_name("key")
+        if pair.type != "pair" or key is None:
+            return None
+        given = pair.child_by_field_name("value")
+        span = self.span(key)
+        value = self.expression(given) if given is not None else form.Name(span, self.source(key))
+        if key.type == "hash_key_symbol":
+            return self.source(key), span, value
+        written = self.expression(key)
+        if key.type in ("simple_symbol", "string", "delimited_symbol") and isinstance(written, form.String):
+            parts = written.parts
+            if len(parts) == 1 and isinstance(parts[0], Mapped):
+                place = parts[0].place(0, len(parts[0]))
+                return parts[0].text, place or span, value
+        return None
+
+    # -- names and calls
+
+    def expr_identifier(self, node: Node) -> form.Expression:
+        return form.Name(self.span(node), self.source(node))
+
+    expr_constant = expr_identifier
+    expr_self = expr_identifier
+    expr_global_variable = expr_identifier
+
+    def expr_instance_variable(self, node: Node) -> form.Expression:
+        span = self.span(node)
+        return form.Member(span, form.Name(Span(span.start, span.start), "self"), self.source(node), span)
+
+    expr_class_variable = expr_instance_variable
+
+    def expr_scope_resolution(self, node: Node) -> form.Expression:
+        scope, name = node.child_by_field_name("scope"), node.child_by_field_name("name")
+        if name is None:
+            return form.Unknown(self.span(node))
+        if scope is None:
+            return form.Name(self.span(node), self.source(name))
+        return form.Member(self.span(node), self.expression(scope), self.source(name), self.span(name))
+
+    def expr_element_reference(self, node: Node) -> form.Expression:
+        inside = self.inside(node)
+        if len(inside) != 2:
+            return self.unknown(node)
+        return form.Item(self.span(node), self.expression(inside[0]), self.expression(inside[1]))
+
+    def expr_call(self, node: Node) -> form.Expression:
+        method = node.child_by_field_name("method")
+        receiver = node.child_by_field_name("receiver")
+        given = node.child_by_field_name("arguments")
+        block = node.child_by_field_name("block")
+        if method is None:
+            return self.unknown(node)
+        name, name_span = self.source(method), self.span(method)
+        arguments = self.arguments(given) if given is not None else []
+        if receiver is None:
+            function: form.Expression = form.Name(name_span, name)
+        else:
+            value = self.expression(receiver)
+            function = form.Member(Span(self.span(receiver).start, name_span.end), value, name, name_span)
+        if block is not None:
+            arguments.append(form.Argument(self.function(block)))
+        span = self.span(node)
+        return form.Call(span, function, tuple(arguments), name == "new")
+
+    def arguments(self, node: Node) -> list[form.Argument]:
+        """The arguments of a call; pairs without braces are keywords."""
+        found: list[form.Argument] = []
+        for child in self.inside(node):
+            if child.type == "pair":
+                key = self._key(child)
+                if key is None:
+                    found.append(form.Argument(self.unknown(child), spread=True))
+                else:
+                    found.append(form.Argument(key[2], key[0], key[1]))
+            elif child.type in ("hash_splat_argument", "splat_argument", "block_argument"):
+                inner = self.inside(child)
+                value = self.expression(inner[0]) if inner else form.Unknown(self.span(child))
+                found.append(form.Argument(value, spread=True))
+            else:
+                found.append(form.Argument(self.expression(child)))
+        return found
+
+    def expr_parenthesized_statements(self, node: Node) -> form.Expression:
+        inside = self.inside(node)
+        return self.expression(inside[0]) if len(inside) == 1 else self.unknown(node)
+
+    # -- operators
+
+    def expr_binary(self, node: Node) -> form.Expression:
+        operator = node.child_by_field_name("operator")
+        kind = operator.type if operator is not None else ""
+        span = self.span(node)
+        parts = self.chain(node, "binary", (kind,))
+        if kind == "+":
+            return form.Concat(span, tuple(self.expression(part) for part in parts))
+        if kind in ("||", "or", "&&", "and"):
+            return form.Choice(span, None, tuple(self.expression(part) for part in parts))
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if kind == "%" and left is not None and left.type in ("string", "heredoc_beginning", "chained_string"):
+            return form.Format(span, self.expression(left), self.expression(right))
+        return form.Unknown(span, tuple(self.expression(part) for part in parts if part != node))
+
+    def expr_conditional(self, node: Node) -> form.Expression:
+        test = self.expression(node.child_by_field_name("condition"))
+        values = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
+        return form.Choice(self.span(node), test, tuple(self.expression(value) for value in values))
+
+    def expr_assignment(self, node: Node) -> form.Expression:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        return form.Assigned(self.span(node), self.expression(left), self.expression(right))
+
+    # -- functions
+
+    def function(self, node: Node, name: str = "") -> form.Function:
+        """A method or block."""
+        given = node.child_by_field_name("parameters")
+        parameters = tuple(self._parameter(child) for child in self.inside(given)) if given is not None else ()
+        body = node.child_by_field_name("body")
+        statements = self._body(body)
+        return form.Function(self.span(node), name, parameters, _returning(statements) if name else statements)
+
+    def _parameter(self, node: Node) -> form.Parameter:
+        name = node.child_by_field_name("name")
+        default = node.child_by_field_name("value")
+        return form.Parameter(
+            self.source(name if name is not None else node), "",
+            self.expression(default) if default is not None else None,
+        )  # fmt: skip
+
+    def expr_lambda(self, node: Node) -> form.Expression:
+        body = node.child_by_field_name("body")
+        given = node.child_by_field_name("parameters")
+        if body is None:
+            return self.unknown(node)
+        parameters = tuple(self._parameter(child) for child in self.inside(given)) if given is not None else ()
+        return form.Function(self.span(node), "", parameters, self._body(body.child_by_field_name("body")))
+
+    def expr_do_block(self, node: Node) -> form.Expression:
+        return self.function(node)
+
+    expr_block = expr_do_block
+
+    def stmt_method(self, node: Node) -> Iterable[form.Statement]:
+        name = node.child_by_field_name("name")
+        if self.passed_over(node):
+            return ()
+        return (self.function(node, self.source(name) if name is not None else "?"),)
+
+    stmt_singleton_method = stmt_method
+
+    def stmt_class(self, node: Node) -> Iterable[form.Statement]:
+        name = node.child_by_field_name("name")
+        body = self._body(node.child_by_field_name("body"))
+        return (form.Class(self.span(node), self.source(name) if name is not None else "", (), body),)
+
+    stmt_module = stmt_class
+    stmt_singleton_class = stmt_class
+
+    # -- statements
+
+    def statement(self, node: Node) -> Iterable[form.Statement]:
+        """A statement; one that is no block of others may be covered by a comment above it."""
+        if node.type in ("call", "assignment", "operator_assignment", "return", "binary"):
+            self.simple(node)
+        return super().statement(node)
+
+    def _body(self, node: Node | None) -> form.Block:
+        """The statements in a body; ``rescue`` and ``ensure`` among them guard those before."""
+        if node is None:
+            return ()
+        if node.type in ("then", "else", "do", "body_statement", "block_body", "begin_block", "ensure", "begin"):
+            return self._guarded(node)
+        return self.block([node])
+
+    def _guarded(self, node: Node) -> form.Block:
+        plain: list[Node] = []
+        handlers: list[form.Block] = []
+        otherwise: form.Block = ()
+        final: form.Block = ()
+        for child in node.named_children:
+            if child.type == "rescue":
+                handlers.append(self._body(child.child_by_field_name("body")))
+            elif child.type == "ensure":
+                final = self.block(child.named_children)
+            elif child.type == "else":
+                otherwise = self.block(child.named_children)
+            else:
+                plain.append(child)
+        body = self.block(plain)
+        if not handlers and not final:
+            return (*body, *otherwise)
+        return (form.Try(self.span(node), (*body, *otherwise), tuple(handlers), final),)
+
+    def stmt_begin(self, node: Node) -> Iterable[form.Statement]:
+        return self._guarded(node)
+
+    def stmt_parenthesized_statements(self, node: Node) -> Iterable[form.Statement]:
+        return self.block(node.named_children)
+
+    def stmt_assignment(self, node: Node) -> Iterable[form.Statement]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        return (form.Assign(self.span(node), self.expression(left), self.expression(right)),)
+
+    def stmt_operator_assignment(self, node: Node) -> Iterable[form.Statement]:
+        target = self.expression(node.child_by_field_name("left"))
+        value = self.expression(node.child_by_field_name("right"))
+        operator = node.child_by_field_name("operator")
+        span = self.span(node)
+        if operator is not None and operator.type == "+=":
+            return (form.Augment(span, target, value),)
+        return (form.Assign(span, target, form.Choice(span, None, (target, value))),)
+
+    def stmt_binary(self, node: Node) -> Iterable[form.Statement]:
+        operator = node.child_by_field_name("operator")
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        kind = operator.type if operator is not None else ""
+        span = self.span(node)
+        if left is not None and right is not None:
+            if kind in ("&&", "and"):
+                return (form.If(span, (self._branch(left, tuple(self.statement(right))),)),)
+            if kind in ("||", "or"):
+                done = form.Branch(None, "", tuple(self.statement(right)))
+                return (form.If(span, (self._branch(left, ()), done)),)
+            if kind == "<<":
+                return (form.Augment(span, self.expression(left), self.expression(right)),)
+        return (form.Do(span, self.expression(node)),)
+
+    def _branch(self, test: Node | None, body: form.Block, negated: bool = False) -> form.Branch:
+        if test is None:
+            return form.Branch(None, "", body)
+        source = self.source(test)
+        return form.Branch(self.expression(test), f"not {source}" if negated else source, body)
+
+    def stmt_if(self, node: Node) -> Iterable[form.Statement]:
+        branches: list[form.Branch] = []
+        at: Node | None = node
+        while at is not None and at.type in ("if", "elsif", "unless"):
+            body = self._body(at.child_by_field_name("consequence"))
+            branches.append(self._branch(at.child_by_field_name("condition"), body, at.type == "unless"))
+            at = at.child_by_field_name("alternative")
+        if at is not None:
+            branches.append(form.Branch(None, "", self._body(at)))
+        return (form.If(self.span(node), tuple(branches)),)
+
+    stmt_unless = stmt_if
+
+    def stmt_if_modifier(self, node: Node) -> Iterable[form.Statement]:
+        body = node.child_by_field_name("body")
+        done = tuple(self.statement(body)) if body is not None else ()
+        test = node.child_by_field_name("condition")
+        return (form.If(self.span(node), (self._branch(test, done, node.type == "unless_modifier"),)),)
+
+    stmt_unless_modifier = stmt_if_modifier
+
+    def stmt_conditional(self, node: Node) -> Iterable[form.Statement]:
+        ways = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
+        bodies = [tuple(self.statement(way)) if way is not None else () for way in ways]
+        test = self._branch(node.child_by_field_name("condition"), bodies[0])
+        return (form.If(self.span(node), (test, form.Branch(None, "", bodies[1]))),)
+
+    def stmt_case(self, node: Node) -> Iterable[form.Statement]:
+        value = node.child_by_field_name("value")
+        subject = self.source(value) if value is not None else ""
+        branches: list[form.Branch] = []
+        for child in self.inside(node):
+            if child.type in ("when", "in_clause"):
+                tests = [n for n in self.inside(child) if n.type == "pattern" or n.type.endswith("pattern")]
+                source = ", ".join(self.source(test) for test in tests)
+                body = self._body(child.child_by_field_name("body"))
+                test = form.Unknown(self.span(child), tuple(self.unknown(test) for test in tests))
+                branches.append(form.Branch(test, f"{subject} == {source}" if subject else source, body))
+            elif child.type == "else":
+                branches.append(form.Branch(None, "", self._body(child)))
+        before = (form.Do(self.span(value), self.expression(value)),) if value is not None else ()
+        return (*before, form.If(self.span(node), tuple(branches)))
+
+    stmt_case_match = stmt_case
+
+    def stmt_while(self, node: Node) -> Iterable[form.Statement]:
+        condition = node.child_by_field_name("condition")
+        source = self.source(condition) if condition is not None else ""
+        body = self._body(node.child_by_field_name("body"))
+        return (form.Loop(self.span(node), source, body, (), self.expression(condition)),)
+
+    stmt_until = stmt_while
+    stmt_while_modifier = stmt_while
+    stmt_until_modifier = stmt_while
+
+    def stmt_for(self, node: Node) -> Iterable[form.Statement]:
+        pattern, value = node.child_by_field_name("pattern"), node.child_by_field_name("value")
+        source = self.source(pattern) if pattern is not None else ""
+        over = self.inside(value)[0] if value is not None and self.inside(value) else None
+        names = tuple(name.strip() for name in source.split(","))
+        head = f"{source} in {self.source(over)}" if over is not None else source
+        body = self._body(node.child_by_field_name("body"))
+        return (form.Loop(self.span(node), head, body, names, self.expression(over)),)
+
+    def stmt_return(self, node: Node) -> Iterable[form.Statement]:
+        inside = self.inside(node)
+        given = self.inside(inside[0]) if inside else []
+        value = self.expression(given[0]) if len(given) == 1 else self.unknown(node) if given else None
+        return (form.Return(self.span(node), value),)
+
+    def stmt_break(self, node: Node) -> Iterable[form.Statement]:
+        return (form.Leave(self.span(node), "break" if node.type == "break" else "continue"),)
+
+    stmt_next = stmt_break
+
+    def stmt_call(self, node: Node) -> Iterable[form.Statement]:
+        span = self.span(node)
+        value = self.expression(node)
+        if isinstance(value, form.Call) and isinstance(value.function, form.Name):
+            if value.function.id in ("raise", "fail", "abort"):
+                return (form.Leave(span, "raise", form.Unknown(span, tuple(a.value for a in value.arguments))),)
+            if value.function.id == "halt":
+                given = tuple(argument.value for argument in value.arguments)
+                return (form.Return(span, form.Unknown(span, given) if len(given) != 1 else given[0]),)
+        return (form.Do(span, value),)
+
+
+def _returning(body: form.Block) -> form.Block:
+    """A method's body with its last expression as what it returns."""
+    if not body:
+        return body
+    last = body[-1]
+    if isinstance(last, form.Do):
+        last = form.Return(last.span, last.value)
+    elif isinstance(last, form.If):
+        branches = (branch for branch in last.branches)
+        last = form.If(last.span, tuple(form.Branch(b.test, b.source, _returning(b.body), b.falls) for b in branches))
+    elif isinstance(last, form.Try) and not last.final:
+        last = form.Try(last.span, _returning(last.body), tuple(_returning(h) for h in last.handlers), last.final)
+    return (*body[:-1], last)

@@ -1,0 +1,191 @@
+"""Ruby's strings and twilio-ruby's habits."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
+from twimllint.host.library import classes
+from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
+from twimllint.host.texts import dedent
+from twimllint.host.values import Closure, Dictionary, Library, Listed, Text, Unsure, Value
+from twimllint.source.span import Span
+
+_CLASS = re.compile(r"Twilio\.TwiML\.((Voice|Messaging|Fax)Response)\Z")
+_PART = re.compile(r"Twilio\.TwiML\.(\w+)\Z")
+_PERCENT = re.compile(r"%(?:<(\w+)>|\{(\w+)\})?([#0\- +]*\d*(?:\.\d+)?)([diufFeEgGxXosbcp%])?")
+_PLACEHOLDER = re.compile(r"%\{\w+\}|%<\w+>\w|%s(?![\w%])|\{\{\s*[\w.]+\s*\}\}")
+#: Texts that have a keyword in the newest generation only.
+_FORMERLY_POSITIONAL = frozenset({"sip_url", "words"})
+_ATTRIBUTES = {"aliasAttribute": "alias", "xmlLang": "xml:lang", "interpretAs": "interpret-as"}
+_KEYWORDS = {attribute: keyword for keyword, attribute in _ATTRIBUTES.items()}
+_CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
+
+
+class RubyDialect(Dialect):
+    """Ruby and twilio-ruby."""
+
+    name = "ruby"
+    library = "ruby"
+    returns_parent = True
+    renders = frozenset({"to_s", "to_xml", "inspect"})
+    appends = frozenset({"append", "add_text"})
+    appends_to_self = appends
+    harmless = frozenset({
+        "puts", "p", "print", "render", "respond_with", "body", "info", "debug", "warn", "error", "write",
+        "content_type", "headers", "status", "String", "send_data", "present", "text", "render_twiml", "xml",
+    })  # fmt: skip
+    strips = frozenset({"strip"})
+    formats = frozenset({"format", "sprintf"})
+    list_appends = frozenset({"push", "append"})
+    known_members = frozenset({
+        "append", "comment", "add_text", "add_child", "to_s", "to_xml", "xml", "name", "tap", "then", "inspect",
+        "class", "is_a?", "nil?", "respond_to?", "send", "public_send", "freeze", "dup", "instance_eval",
+        "present?",
+    })  # fmt: skip
+    selves = frozenset({"self"})
+
+    # -- the helper library
+
+    def imported(self, module: str, member: str) -> Value | None:
+        """The gem's constant."""
+        return Library("Twilio") if module == "twilio-ruby" else None
+
+    def known_name(self, name: str, span: Span) -> Value | None:
+        """``Twilio``: a constant that nothing in the file defines."""
+        return Library("Twilio") if name == "Twilio" else None
+
+    def member(self, path: str, name: str) -> Value | None:
+        """``Twilio::TwiML``, its classes, and ``new`` of them."""
+        whole = f"{path}.{name}"
+        if whole == "Twilio.TwiML":
+            return Library(whole)
+        if name == "new":
+            return Library(whole) if self.constructs(whole, new=True) else None
+        return Library(whole) if self._class(whole) else None
+
+    def _class(self, path: str) -> str | None:
+        match = _CLASS.match(path)
+        if match:
+            name = f"{match[2].lower()}.{match[1]}"
+            return name if name in classes(self.library) else None
+        part = _PART.match(path)
+        # Redirect and a few others are of both channels, under the same name
+        found = [f"{channel}.{part[1]}" for channel in ("voice", "messaging")] if part else []
+        known = [name for name in found if name in classes(self.library)]
+        return known[0] if len(known) == 1 else None
+
+    def constructs(self, path: str, new: bool) -> str | None:
+        """``Twilio::TwiML::VoiceResponse.new`` makes a ``voice.VoiceResponse``."""
+        return self._class(path.removesuffix(".new")) if new and path.endswith(".new") else None
+
+    def attribute(self, keyword: str) -> str:
+        """``num_digits`` becomes ``numDigits``, as in the library."""
+        if keyword in _ATTRIBUTES:
+            return _ATTRIBUTES[keyword]
+        name = "".join([part.capitalize() for part in keyword.split("_")]) if "_" in keyword else keyword
+        return name[:1].lower() + name[1:]
+
+    def keyword(self, attribute: str) -> str:
+        """``numDigits`` comes from ``num_digits``."""
+        if attribute in _KEYWORDS:
+            return _KEYWORDS[attribute]
+        return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda match: "_" + match[1].lower(), attribute)
+
+    def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
+        """Keywords for nearly everything; a value without its keyword raises an error in Ruby."""
+        positional = [name for name in signature.parameters if not name.endswith(":")]
+        attributes: list[Set] = []
+        texts: list[tuple[Value, Span]] = []
+        problems: list[tuple[str, Span, dict[str, object]]] = []
+        open_attributes = False
+        at = 0
+        for one in given:
+            if isinstance(one.value, Closure) and one.name is None:
+                continue
+            if one.spread or (one.name is None and isinstance(one.value, Dictionary)):
+                open_attributes = not self._spread(one, signature, attributes, texts) or open_attributes
+            elif one.name is not None:
+                if one.name == signature.text:
+                    texts.append((one.value, one.span))
+                else:
+                    attributes.append(Set(self.attribute(one.name), one.name_span, one.value, one.span))
+            elif at < len(positional):
+                texts.append((one.value, one.span))
+                at += 1
+            else:
+                texts.append((one.value, one.span))
+                if signature.text and signature.text not in _FORMERLY_POSITIONAL:
+                    problems.append(("keyword-missing", one.span, {"keyword": signature.text}))
+        problems += [
+            ("list-value", one.value.span, {"attribute": one.name, "items": _plain_items(one.value)})
+            for one in attributes
+            if isinstance(one.value, Listed)
+        ]
+        return Bound(tuple(attributes), tuple(texts), open_attributes, tuple(problems))
+
+    # -- strings
+
+    def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``strip``, ``sub``, ``to_s`` and their kin."""
+        if name in ("strip", "lstrip", "rstrip", "chomp", "strip!", "squish") and not given:
+            return stripped(text, span, name not in ("rstrip", "chomp"), name != "lstrip")
+        if name == "strip_heredoc" and not given:
+            return remade(text, dedent(text.content), span)
+        if name in ("sub", "gsub") and len(given) == 2 and isinstance(given[0].value, Text):
+            return replaced(text, given[0].value, given[1].value, span, 1 if name == "sub" else -1)
+        if name in ("to_s", "html_safe", "freeze", "dup") and not given:
+            return remade(text, text.content, span)
+        return None
+
+    def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``format`` and ``sprintf``."""
+        if name in self.formats and given and isinstance(text := given[0].value, Text):
+            return _formatted(text, [one.value for one in given[1:]], span)
+        return None
+
+    def format(self, template: Text, values: Value, span: Span) -> Value | None:
+        """``template % values``."""
+        return _formatted(template, list(values.items) if isinstance(values, Listed) else [values], span)
+
+    def method_of_list(self, items: Listed, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``join``."""
+        if name == "join" and len(given) < 2:
+            separator = given[0].value if given else None
+            if separator is None:
+                return join_list((), items, span)
+            return join_list(separator.content, items, span) if isinstance(separator, Text) else None
+        return None
+
+    def placeholders(self, text: str) -> list[Span]:
+        """``%{name}``, ``%s``."""
+        return [Span(*match.span()) for match in _PLACEHOLDER.finditer(text)]
+
+    # -- where values come from
+
+    def risk(self, path: str, key: str | None, owner: str) -> str:
+        """``params[:SpeechResult]`` is text of the caller's."""
+        return "request" if key in _CALLERS and path == "params" else owner
+
+
+def _formatted(text: Text, values: list[Value], span: Span) -> Text:
+    positions = Positions(values)
+    names = values[0] if len(values) == 1 and isinstance(values[0], Dictionary) else None
+
+    def value(match: re.Match[str]) -> Value | str | None:
+        if match[4] == "%":
+            return "%"
+        name = match[1] or match[2]
+        if name is not None:
+            known = [entry.value for entry in names.entries if entry.key == name] if names is not None else []
+            return known[0] if known and match[2] else Unsure(text.span)
+        if match[4] is None:
+            return None
+        item = positions.next(text.span)
+        return item if match[4] == "s" and not match[3] else Unsure(text.span)
+
+    return filled(text, _PERCENT, value, span)
+
+
+def _plain_items(value: Listed) -> list[str]:
+    return [item.plain() or "..." if isinstance(item, Text) else "..." for item in value.items]

@@ -1,0 +1,244 @@
+"""What the front ends with a tree-sitter grammar share: places in code points, guards against odd input, comments."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from twimllint.host import form
+from twimllint.host.escapes import Escapes, decode_around
+from twimllint.host.languages import UnreadableError
+from twimllint.host.mapped import Mapped
+from twimllint.source.span import Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+#: Expressions and statements nested deeper than this are not followed.
+DEPTH = 80
+#: Functions without a trace of TwiML are passed over in files of more characters, which are bundles for the most part.
+LARGE = 200_000
+#: Names in an expression that is not followed, at most; more of them are a bundle's, and none is a builder's.
+NAMES = 400
+
+_TRACE = re.compile(r"Response|[Tt]wi(?:ml|ML|lio)|<(?:Say|Gather|Dial|Message|Play|Connect|Record|Redirect|Enqueue)\b")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_NAME = re.compile(r"[^\W\d][\w$]*")
+
+
+class Reader:
+    """One file of a language: its syntax tree, read into the intermediate form.
+
+    A front end derives this class and has a method for each kind of node that it knows: ``expr_KIND`` gives an
+    expression, ``stmt_KIND`` the statements that a node comes to.
+    """
+
+    #: module and function that give the grammar
+    grammar: ClassVar[tuple[str, str]]
+    #: kinds of nodes that are comments, and what opens and closes one
+    comments: ClassVar[tuple[str, ...]] = ("comment",)
+    comment_marks: ClassVar[re.Pattern[str]] = re.compile(r"(?://+|/\*+|\#+)[ \t]?|[ \t]*\*+/\Z")
+    #: what may begin a name besides letters
+    sigils: ClassVar[str] = ""
+
+    def __init__(self, text: str) -> None:
+        from tree_sitter import Language, Parser
+
+        module, function = self.grammar
+        self.text = text
+        self.language = Language(getattr(import_module(module), function)())
+        # a byte order mark is no part of any program
+        data = re.sub(r"\A\ufeff", " ", text).encode("utf-8", "surrogatepass")
+        tree = Parser(self.language).parse(data)
+        if tree is None:
+            raise UnreadableError("the parser gave up")
+        self.root = tree.root_node
+        self._ends: list[int] = []
+        self._extra: list[int] = [0]
+        if not text.isascii():
+            self._measure()
+        self.large = len(text) > LARGE
+        self.traces = [match.start() for match in _TRACE.finditer(text)] if self.large else []
+        self.depth = 0
+        self.statements: list[Span] = []
+
+    def _measure(self) -> None:
+        extra = 0
+        for match in _NON_ASCII.finditer(self.text):
+            character = ord(match[0])
+            more = 1 if character < 0x800 else 2 if character < 0x10000 else 3
+            extra += more
+            self._ends.append(match.start() + extra)
+            self._extra.append(extra)
+
+    # -- places
+
+    def offset(self, byte: int) -> int:
+        """The offset in code points of one in bytes."""
+        return byte - self._extra[bisect_right(self._ends, byte - 1)] if self._ends else byte
+
+    def span(self, node: Node) -> Span:
+        """The place of a node."""
+        return Span(self.offset(node.start_byte), self.offset(node.end_byte))
+
+    def source(self, node: Node) -> str:
+        """A node as it is written."""
+        return self.text[self.offset(node.start_byte) : self.offset(node.end_byte)]
+
+    # -- programs
+
+    def program(self) -> form.Program:
+        """The whole file."""
+        body = self.block(self.root.named_children)
+        return form.Program(body, tuple(self.remarks()), tuple(self.statements))
+
+    def remarks(self) -> Iterator[form.Remark]:
+        """The comments, in their order; none where none of them can be a directive."""
+        if "twimllint" not in self.text:
+            return
+        pending = [self.root]
+        while pending:
+            node = pending.pop()
+            if node.type in self.comments:
+                yield self._remark(self.span(node))
+            else:
+                pending.extend(reversed(node.children))
+
+    def _remark(self, span: Span) -> form.Remark:
+        text = self.text[span.start : span.end]
+        opening = self.comment_marks.match(text)
+        start = opening.end() if opening else 0
+        closing = next((m for m in self.comment_marks.finditer(text, start) if m.end() == len(text)), None)
+        return form.Remark(text[start : closing.start() if closing else len(text)], span, span.start + start)
+
+    # -- statements
+
+    def block(self, nodes: Iterable[Node]) -> form.Block:
+        """The statements of a block; what the grammar cannot read makes everything in it unsure."""
+        body: list[form.Statement] = []
+        broken = False
+        for node in nodes:
+            if node.is_error or node.is_missing:
+                broken = True
+                body.append(form.Do(self.span(node), self.opaque(node)))
+            elif node.type not in self.comments:
+                body.extend(self.statement(node))
+        if broken:
+            # the damage may reach further than the grammar says
+            whole = body[0].span.start, body[-1].span.end
+            body.append(form.Do(Span(*whole), self._names(Span(*whole))))
+        return tuple(body)
+
+    def statement(self, node: Node) -> Iterable[form.Statement]:
+        """The statements that one node comes to."""
+        if self.depth > DEPTH:
+            return (form.Do(self.span(node), self.opaque(node)),)
+        method: Callable[[Node], Iterable[form.Statement]] | None = getattr(self, f"stmt_{node.type}", None)
+        self.depth += 1
+        try:
+            if method is not None:
+                return method(node)
+            return (form.Do(self.span(node), self.expression(node)),)
+        finally:
+            self.depth -= 1
+
+    def simple(self, node: Node) -> Span:
+        """The place of a simple statement, which a comment above it may cover."""
+        span = self.span(node)
+        self.statements.append(span)
+        return span
+
+    # -- expressions
+
+    def expression(self, node: Node | None) -> form.Expression:
+        """What a node comes to; ``Unknown`` with what is inside it where there is no word for it."""
+        if node is None:
+            return form.Null(Span(0, 0))
+        if self.depth > DEPTH or node.is_error:
+            return self.opaque(node)
+        method: Callable[[Node], form.Expression] | None = getattr(self, f"expr_{node.type}", None)
+        self.depth += 1
+        try:
+            return method(node) if method is not None else self.unknown(node)
+        finally:
+            self.depth -= 1
+
+    def unknown(self, node: Node) -> form.Expression:
+        """An expression that there is no word for, its parts read."""
+        return form.Unknown(self.span(node), tuple(self.expression(child) for child in self.inside(node)))
+
+    def inside(self, node: Node) -> list[Node]:
+        """The nodes in a node, comments excepted."""
+        return [child for child in node.named_children if child.type not in self.comments]
+
+    def opaque(self, node: Node) -> form.Expression:
+        """An expression that is not read: all that is known of it are the names in it."""
+        return self._names(self.span(node))
+
+    def _names(self, span: Span) -> form.Unknown:
+        names: dict[str, form.Expression] = {}
+        for match in _NAME.finditer(self.text, span.start, span.end):
+            names.setdefault(match[0], form.Name(Span(*match.span()), match[0]))
+            if len(names) > NAMES:
+                break
+        return form.Unknown(span, tuple(names.values()))
+
+    def passed_over(self, node: Node) -> bool:
+        """Whether a function is not worth a look: part of a large file, and without a trace of TwiML."""
+        if not self.large:
+            return False
+        at = bisect_right(self.traces, self.offset(node.start_byte) - 1)
+        return at >= len(self.traces) or self.traces[at] >= self.offset(node.end_byte)
+
+    # -- strings
+
+    def literal(
+        self,
+        span: Span,
+        body: Span,
+        escapes: Escapes,
+        holes: Iterable[form.Hole] = (),
+        dropped: Sequence[tuple[int, int]] = (),
+    ) -> form.String:
+        """A literal with a body in the file, the holes in it and the stretches that the language leaves out."""
+        parts: list[Mapped | form.Hole] = []
+        start = body.start
+        for hole in (*holes, None):
+            end = hole.span.start if hole is not None else body.end
+            if start < end:
+                pieces = decode_around(escapes, self.text, start, end, dropped)
+                parts.append(Mapped(pieces))
+            if hole is not None:
+                parts.append(hole)
+                start = hole.span.end
+        if not parts:
+            parts.append(escapes.body(self.text, body.start, body.start))
+        return form.String(span, tuple(parts))
+
+    def hole(self, node: Node, opening: int, closing: int) -> form.Hole:
+        """An expression in a string between delimiters of so many characters."""
+        span = self.span(node)
+        inside = self.inside(node)
+        value = self.expression(inside[0]) if len(inside) == 1 else self.unknown(node)
+        return form.Hole(span, value, self.text[span.start + opening : span.end - closing].strip())
+
+    def chain(self, node: Node, kind: str, operators: tuple[str, ...]) -> list[Node]:
+        """The operands of a chain of operators, left to right, however long it is: trees lean to the left."""
+        operands: list[Node] = []
+        left: Any = node
+        while left is not None and left.type == kind and _operator(left) in operators:
+            right = left.child_by_field_name("right")
+            if right is not None:
+                operands.append(right)
+            left = left.child_by_field_name("left")
+        if left is not None:
+            operands.append(left)
+        return operands[::-1]
+
+
+def _operator(node: Node) -> str:
+    operator = node.child_by_field_name("operator")
+    return operator.type if operator is not None else ""
