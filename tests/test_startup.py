@@ -31,7 +31,8 @@ OWN_HEAVY = (
     "schema.data", "schema.net", "schema._docs", "engine.diagnostic", "engine.directives", "engine.events",
     "engine.findings", "engine.finish", "engine.fix", "engine.rule", "engine.select", "engine.triggers", "twiml.flow",
     "config.checks", "config.merge", "config.resolve", "config.settings", "files.globs", "files.languages",
-    "files.worktree", "run.parallel", "report.findings", "source.mask", "source.references", "source.scan",
+    "files.worktree", "run.parallel", "report.findings", "source.references", "source.scan",
+    "source.templates.find",
 )  # fmt: skip
 
 LOADED = "import sys; print(*sys.modules)"

@@ -118,6 +118,7 @@ def schema_outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "twimllint/schema/_table.py", schemas.table
     yield "twimllint/schema/_docs.py", schemas.docs
     yield "twimllint/schema/_limits.py", schemas.limits
+    yield "twimllint/source/templates/_table.py", schemas.templates
 
 
 def outputs() -> Iterator[tuple[str, Callable[[], str]]]:

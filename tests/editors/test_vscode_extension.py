@@ -17,7 +17,7 @@ from twimllint.api import lint
 from twimllint.engine.diagnostic import Severity
 from twimllint.server import actions
 from twimllint.server.settings import read
-from twimllint.source.mask import is_template_path
+from twimllint.source.templates.languages import is_template_path
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "editors" / "vscode"

@@ -9,9 +9,9 @@ from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge
 
 
-def read(document: str | bytes) -> Document:
+def read(document: str | bytes, path: str = "-") -> Document:
     """The document, parsed and judged."""
-    parsed = parse(Source.from_text(document) if isinstance(document, str) else decode(document))
+    parsed = parse(Source.from_text(document, path) if isinstance(document, str) else decode(document, path))
     judge(parsed)
     return parsed
 
@@ -21,7 +21,7 @@ def cut(document: Document, span: Span | None) -> str:
     return "" if span is None else document.source.text[span.start : span.end]
 
 
-def errors(document: str | bytes) -> list[tuple[str, str]]:
+def errors(document: str | bytes, path: str = "-") -> list[tuple[str, str]]:
     """Kind and covered text of each error."""
-    parsed = read(document)
+    parsed = read(document, path)
     return [(error.kind, cut(parsed, error.span)) for error in parsed.errors]

@@ -121,7 +121,7 @@ class Context:
     @property
     def templated(self) -> bool:
         """Whether the document is a template, by its tags or by its suffix."""
-        from twimllint.source.mask import is_template_path
+        from twimllint.source.templates.languages import is_template_path
 
         return bool(self.document.tags) or is_template_path(self.path)
 

@@ -16,9 +16,9 @@ from twimllint.host.texts import HOLE, cut, joined, place, shown
 from twimllint.host.values import Content, Gap, Text
 from twimllint.host.write import Writer
 from twimllint.source.errors import TemplateTag
-from twimllint.source.mask import fill as mask
-from twimllint.source.mask import find_tags
 from twimllint.source.span import Span
+from twimllint.source.templates.find import fill as mask
+from twimllint.source.templates.find import find_tags
 from twimllint.source.tree import OUTPUT_MASK
 
 _OUTSIDE = rf"(?:[\s{HOLE}]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"

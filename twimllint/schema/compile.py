@@ -99,6 +99,17 @@ def limits() -> str:
     return "".join([*lines, "}\n"])
 
 
+def templates() -> str:
+    """The text of ``source/templates/_table.py``: what is known of each template language."""
+    lines = [_HEAD.format(about="The template languages.")]
+    lines.append("LANGUAGES: tuple[tuple[Any, ...], ...] = (\n")
+    for key, row in data("templates")["languages"].items():
+        words = [tuple(row.get(field, ())) for field in ("tags", "output_words", "raw_filters", "escape_filters")]
+        flags = (row.get("is_sample", False), row.get("is_xml", True))
+        lines.append(f"  {(key, row['title'], tuple(row['suffixes']), row['search'], *words, *flags)!r},\n")
+    return "".join([*lines, ")\n"])
+
+
 def docs() -> str:
     """The text of ``_docs.py``: documentation and page of types, elements and attributes."""
     types = _SimpleTypes()

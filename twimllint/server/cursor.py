@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from twimllint.source.mask import fill
 from twimllint.source.span import Span
+from twimllint.source.templates.walk import fill
 from twimllint.source.tree import OUTPUT_MASK, Document
 
 #: ``content``: between tags; ``tag``: in the name of a start tag; ``end``: in an end tag; ``attribute``: in the name

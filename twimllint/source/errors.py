@@ -112,11 +112,13 @@ class TemplateTag:
     """A template tag found by the masker.
 
     ``kind`` is ``output`` (puts a value in), ``control`` (if, for, end ...) or ``comment``; ``language`` names the
-    family: ``braces`` ({{ }}, {% %}, {# #}), ``erb`` (<% %>), ``php``, ``dollar`` (${ }), ``hash`` (#{ }), ``blade``.
-    ``text`` is the tag as written; ``closed`` is false for one that is opened and never closed (then it is not masked).
+    family: ``braces`` ({{ }}, {% %}, {# #}), ``erb`` (<% %>), ``php``, ``dollar`` (${ }), ``hash`` (#{ }), ``blade``,
+    ``smarty``, ``freemarker``, ``velocity``, ``mako``, ``thymeleaf``, ``templetor`` or ``razor``. ``text`` is the tag
+    as written; ``closed`` is false for one that is opened and never closed (then it is not masked). ``fills_element``
+    says that it stands in a start tag and writes what the element holds.
     """
 
-    __slots__ = ("closed", "kind", "language", "span", "text")
+    __slots__ = ("closed", "fills_element", "kind", "language", "span", "text")
 
     def __init__(self, kind: str, language: str, span: Span, text: str, closed: bool = True) -> None:
         self.kind = kind
@@ -124,6 +126,7 @@ class TemplateTag:
         self.span = span
         self.text = text
         self.closed = closed
+        self.fills_element = False
 
     def __repr__(self) -> str:
         return f"TemplateTag({self.kind}, {self.text!r})"

@@ -53,11 +53,12 @@ def _masked(document: Document, templates: bool, tags: Sequence[TemplateTag] | N
     if not text.isascii() and (OUTPUT_MASK in text or TAG_MASK in text):
         # characters of the file's own must not pass for template tags
         document.masked = text.translate({ord(OUTPUT_MASK): "\ue002", ord(TAG_MASK): "\ue002"})
-    if tags is None and (not templates or is_untemplated(text)):
+    path = document.source.path
+    if tags is None and (not templates or (is_untemplated(text) and path.endswith((".xml", ".twiml", "-")))):
         return document.masked
-    from twimllint.source.mask import fill, find_tags
+    from twimllint.source.templates.find import fill, find_tags
 
-    document.tags = find_tags(text, document.source.path) if tags is None else tuple(tags)
+    document.tags = find_tags(text, path) if tags is None else tuple(tags)
     closed = [(tag.span, OUTPUT_MASK if tag.kind == "output" else TAG_MASK) for tag in document.tags if tag.closed]
     return fill(document.masked, closed) if closed else document.masked
 

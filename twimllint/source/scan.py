@@ -41,11 +41,12 @@ class Scan:
     together. ``has_structure_error`` says that the tree cannot be trusted from here on, and that what follows is not
     worth a second error. ``outside`` are the texts before the root element, ``after`` is the text that follows it.
     ``hidden`` are the places that the XML processor must not see, each with the character to put there.
+    ``filling_tags`` are where template tags begin that stand in a start tag and write what its element holds.
     """
 
     __slots__ = (
-        "_end_names", "_references", "after", "cursor", "document", "has_structure_error", "hidden", "outside",
-        "restarts", "suppress_mismatches", "template_comments", "text",
+        "_end_names", "_references", "after", "cursor", "document", "filling_tags", "has_structure_error", "hidden",
+        "outside", "restarts", "suppress_mismatches", "template_comments", "text",
     )  # fmt: skip
 
     def __init__(self, cursor: Cursor) -> None:
@@ -59,6 +60,7 @@ class Scan:
         self.restarts = 0
         tags = [tag for tag in self.document.tags if tag.closed]
         self.suppress_mismatches = any(tag.kind == "control" for tag in tags)
+        self.filling_tags = [tag.span.start for tag in tags if tag.fills_element]
         self.template_comments = [tag for tag in reversed(tags) if tag.kind == "comment"]
         self._end_names: frozenset[str] | None = None
         self._references: References | None = None
@@ -343,6 +345,9 @@ def read_irregular_start_tag(scan: Scan, start: int) -> None:
     cursor.position = tag.end
     node = Node(name, start, tag.end, cursor.open_element)
     node.templated_attrs = tag.templated
+    if scan.filling_tags and tag.templated:
+        at = bisect_left(scan.filling_tags, start)
+        node.templated = at < len(scan.filling_tags) and scan.filling_tags[at] < tag.end
     attach(scan.document, node)
     if not tag.is_empty:
         cursor.open_element = node
@@ -698,7 +703,7 @@ def add_text(scan: Scan, parent: Node, start: int, end: int) -> None:
 
 def add_template_comment(scan: Scan, tag: TemplateTag, parent: Node | None) -> None:
     """Store a comment of a template language."""
-    from twimllint.source.mask import comment_text
+    from twimllint.source.templates.find import comment_text
 
     comment = Comment(comment_text(tag), tag.span, parent, template=True)
     scan.document.comments.append(comment)
@@ -929,7 +934,7 @@ def _start(tag: TemplateTag) -> int:
 
 def _text_for_processor(scan: Scan) -> str:
     """The text as the XML processor is to see it: values of templates stay, everything else of them is white space."""
-    from twimllint.source.mask import fill
+    from twimllint.source.templates.walk import fill
 
     text = scan.text.replace(TAG_MASK, " ") if scan.document.tags else scan.text
     spans: list[tuple[Span, str]] = []

@@ -168,8 +168,14 @@ def is_untemplated(text: str) -> bool:
         and "<%" not in text
         and text.find("<?", 2) < 0
         and text[:1] != BOM
-        and "@end" not in text
+        and "$" not in text
         and "<#" not in text
+        and "#end" not in text
+        and "#set" not in text
+        and "@end" not in text
+        and "@M" not in text
+        and "\n%" not in text
+        and "th:" not in text
     )
 
 

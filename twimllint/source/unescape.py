@@ -63,17 +63,18 @@ class OffsetMap:
     the places after each token are kept: ``_values`` and ``_raws`` are their offsets, in order.
     """
 
-    __slots__ = ("_length", "_raw", "_raws", "_values")
+    __slots__ = ("_end_mark", "_length", "_raw", "_raws", "_values")
 
     def __init__(self, raw: str) -> None:
         self._raw = raw
         self._values = [0]
         self._raws = [0]
+        self._end_mark = 0
         if "&" in raw or "\r" in raw or "<!" in raw:
             for match in _TOKEN.finditer(raw):
                 self._add(match)
-        #: how many characters the value has
-        self._length = self._values[-1] + len(raw) - self._raws[-1]
+        #: how many characters the value has; the mark that ends a last CDATA section is none
+        self._length = self._values[-1] + len(raw) - self._raws[-1] - self._end_mark
 
     def _add(self, match: re.Match[str]) -> None:
         """Note the place after a token."""
@@ -86,8 +87,10 @@ class OffsetMap:
         for line_end in _LINE_END.finditer(self._raw, first, last):
             value = self._values[-1] + line_end.start() - self._raws[-1]
             self._step(value + 1, line_end.end())
-        if match.end() < len(self._raw):  # at the end of the text, the place is still inside of the section
+        if match.end() < len(self._raw):
             self._step(self._values[-1] + last - self._raws[-1], match.end())
+        else:  # the text ends with the section: its end is inside
+            self._end_mark = match.end() - last
 
     def _step(self, value: int, raw: int) -> None:
         self._values.append(value)

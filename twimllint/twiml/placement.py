@@ -319,7 +319,7 @@ def bare(text: str) -> str:
 
 def is_part(ctx: Context) -> bool:
     """Whether the document may be a part of another template, by its suffix or by tags that stand round its root."""
-    from twimllint.source.mask import is_template_path
+    from twimllint.source.templates.languages import is_template_path
 
     root = ctx.document.root
     outside = root is not None and any(

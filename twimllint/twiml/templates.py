@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from twimllint.engine.diagnostic import Span
 from twimllint.source.errors import TemplateTag
-from twimllint.source.mask import is_template_path
+from twimllint.source.templates.languages import is_template_path
 from twimllint.source.tree import Document
 
 if TYPE_CHECKING:

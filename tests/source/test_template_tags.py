@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.source.mask import comment_text, find_tags, is_template_path, mask
+from twimllint.source.templates.find import comment_text, find_tags, mask
+from twimllint.source.templates.languages import is_template_path
 from twimllint.source.tree import OUTPUT_MASK
 
 PIECES = st.sampled_from(

@@ -1,0 +1,269 @@
+"""Languages whose tags have signs of their own: each tag of a document that holds all the language has."""
+
+from __future__ import annotations
+
+import pytest
+from source_reading import errors, read
+
+from twimllint.source.templates.find import comment_text, find_tags
+from twimllint.source.templates.languages import (
+    is_sample_path,
+    is_template_path,
+    languages,
+    languages_of,
+    other_than_xml,
+    search_suffixes,
+    words,
+)
+
+#: Path, template, and its tags: ``o`` for output, ``c`` for control, ``#`` for a comment.
+TEMPLATES = {
+    "velocity": (
+        "voice.vm",
+        """#set($a = $input.params('To'))
+## a note
+<Response>
+#if($a == 'x' && $b.size() > 1)
+  <Say voice="$voice">Hi $!{name} $util.escapeXml($input.path('$.n')[0]) pay $5, ${a.b} or \\$6.</Say>
+#elseif ($c)
+  <Dial>$number</Dial>
+#{else}
+  #foreach($n in $list)<Number>$n</Number>#end
+#end
+#* a block *# #parse('part.vm') &#65; <Play digits="#1"/>
+</Response>""",
+        """c #set($a = $input.params('To'))
+        # ## a note
+        c #if($a == 'x' && $b.size() > 1)
+        o $voice
+        o $!{name}
+        o $util.escapeXml($input.path('$.n')[0])
+        o ${a.b}
+        c #elseif ($c)
+        o $number
+        c #{else}
+        c #foreach($n in $list)
+        o $n
+        c #end
+        c #end
+        # #* a block *#
+        c #parse('part.vm')""",
+    ),
+    "thymeleaf": (
+        "voice.xml",
+        """<Response xmlns:th="http://www.thymeleaf.org">
+  <Say th:text="${greeting}" th:if='${open}'>Hello [[${name}]]</Say>
+  <Gather th:action="@{/menu}"><Say th:text="${menu}"/></Gather>
+  <th:block th:each="n : ${numbers}"><Pause th:if="${n}"/></th:block>
+  <Say>[[${name}]] [(${raw})] ${name} [[1]]</Say>
+</Response>""",
+        """c xmlns:th="http://www.thymeleaf.org"
+        c th:text="${greeting}"
+        c th:if='${open}'
+        o Hello [[${name}]]
+        c th:action="@{/menu}"
+        c th:text="${menu}"
+        c <th:block th:each="n : ${numbers}">
+        c th:if="${n}"
+        c </th:block>
+        o [[${name}]]
+        o [(${raw})]
+        o ${name}""",
+    ),
+    "templetor": (
+        "voice.xml",
+        """$def with (name, numbers)
+$# a note
+<Response>
+$if name:
+    <Say>Hi $name.title() $:name ${a}b $(a + b)</Say>
+$elif x[1:2] == ':':
+    <Say>a</Say>
+$else:
+    <Say>b</Say>
+$for n in f(numbers, ':'):
+    <Number>$n</Number>
+$code:
+    x = 1
+    y = '<a>'
+$var title: Hi
+$if name: <Hangup/>
+</Response>""",
+        """c $def with (name, numbers)
+        # $# a note
+        c $if name:
+        o $name.title()
+        o $:name
+        o ${a}
+        o $(a + b)
+        c $elif x[1:2] == ':':
+        c $else:
+        c $for n in f(numbers, ':'):
+        o $n
+        c $code:|    x = 1|    y = '<a>'
+        c $var title: Hi
+        c $if name:""",
+    ),
+    "razor": (
+        "call.cshtml",
+        """@model App.Call
+@{ Layout = null; var x = "<a>"; }<Response>
+  @* a note *@
+  @if (Model.Open && x.Any(a => a > 1)) {
+    <Say voice="@Model.Voice">Hi @Model.Names[0].ToUpper() @(1 + 2) a@b.test</Say>
+    var y = 2;
+    <Pause/>
+  }
+  else if (Model.X) {
+    <Gather><Say>@Html.Raw(Model.Y)</Say></Gather>
+  }
+  else {
+    @:plain @Model.Z text
+    <text>more</text>
+  }
+  @foreach (var n in Model.Numbers) { <Number>@n</Number> }
+</Response>""",
+        """c @model App.Call
+        c @{
+        c Layout = null; var x = "<a>"; }
+        # @* a note *@
+        c @if (Model.Open && x.Any(a => a > 1)) {
+        o @Model.Voice
+        o @Model.Names[0].ToUpper()
+        o @(1 + 2)
+        c var y = 2;
+        c }|  else if (Model.X) {
+        o @Html.Raw(Model.Y)
+        c }|  else {|    @:
+        o @Model.Z
+        c <text>
+        c </text>
+        c }
+        c @foreach (var n in Model.Numbers) {
+        o @n
+        c }""",
+    ),
+    "mako": (
+        "voice.xml.mako",
+        """<%inherit file='base'/>
+<%def name="hi(x)"><Say>${x | n}</Say></%def>
+% if a:
+<Say>50% off</Say>
+% else:
+<Play/>
+% endif
+## a note
+<%doc> a block </%doc><% y = 1 %><%text>${plain}</%text>""",
+        """c <%inherit file='base'/>
+        c <%def name="hi(x)">
+        o ${x | n}
+        c </%def>
+        c % if a:
+        c % else:
+        c % endif
+        # ## a note
+        # <%doc> a block </%doc>
+        c <% y = 1 %>
+        c <%text>
+        c </%text>""",
+    ),
+    "go": (
+        "voice.gohtml",
+        """{{- $x := .Y -}}{{range $i, $n := .Numbers}}<Number>{{$n}}</Number>{{else}}<Say/>{{end}}{{/* a note */}}
+{{with .A}}{{.}}{{end}}{{template "t" .}}{{if eq .A "}"}}{{end}}{{define "x"}}{{end}}""",
+        """c {{- $x := .Y -}}
+        c {{range $i, $n := .Numbers}}
+        o {{$n}}
+        c {{else}}
+        c {{end}}
+        # {{/* a note */}}
+        c {{with .A}}
+        o {{.}}
+        c {{end}}
+        c {{template "t" .}}
+        c {{if eq .A "}"}}
+        c {{end}}
+        c {{define "x"}}
+        c {{end}}""",
+    ),
+    "plain text in tags": (
+        "voice.xml.j2",
+        "{% raw %}<Say>{{Digits}}</Say>{% endraw %}{{ a }}{{ '{{' }}Digits{{ '}}' }}{{{{raw}}}}{{b}}{{{{/raw}}}}",
+        """c {% raw %}
+        c {% endraw %}
+        o {{ a }}
+        o {{ '{{' }}
+        o {{ '}}' }}
+        c {{{{raw}}}}
+        c {{{{/raw}}}}""",
+    ),
+    "comments of XML": (
+        "voice.xml.j2",
+        "<Response><!-- {{ x <% {% if %} ${ --><Say>{{ y }}</Say><!-- {% endif %} --></Response>",
+        "o {{ y }}",
+    ),
+}
+KINDS = {"output": "o", "control": "c", "comment": "#"}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_each_tag_is_found(name: str, line_end: str) -> None:
+    path, text, expected = TEMPLATES[name]
+    tags = find_tags(text.replace("\n", line_end), path)
+    assert all(tag.closed for tag in tags)
+    found = [f"{KINDS[tag.kind]} {tag.text.strip()}".replace(line_end, "|") for tag in tags]
+    assert found == [line.strip() for line in expected.splitlines()]
+    assert {comment_text(tag).strip() for tag in tags if tag.kind == "comment"} <= {"a note", "a block"}
+
+
+@pytest.mark.parametrize("name", ["velocity", "thymeleaf", "templetor", "razor"])
+def test_templates_without_mistakes_have_no_errors(name: str) -> None:
+    path, text, _ = TEMPLATES[name]
+    assert read(text, path).root is not None
+    assert errors(text, path) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<Say>It costs $5, $USD 3, #1, #end, 50%</Say>",
+        "<Say>#if only</Say>",
+        "<Dial><Sip>sip:a@Model.test</Sip></Dial>",
+        "<Say>\n% of all</Say>",
+        "<Say>[[1]] (a@b.test) @home</Say>",
+        "<Play digits='##'/>",
+    ],
+)
+def test_signs_in_plain_text_are_no_tags(text: str) -> None:
+    assert find_tags(text, "voice.xml") == ()
+
+
+def test_an_element_that_a_template_fills_is_templated() -> None:
+    root = read('<R><Say th:text="${a}"/><Say th:text="${a}"></Say><Say th:text="${a}">b</Say><Say/></R>').root
+    assert root is not None
+    assert [node.templated for node in root.children] == [True, True, True, False]
+
+
+def test_what_the_name_of_a_file_says() -> None:
+    assert [language.title for language in languages_of("a.b/voice.xml.ERB")] == ["ERB"]
+    assert languages_of("erb/voice.xml") == []
+    assert is_template_path("voice.blade.php")
+    assert is_sample_path("voice.xml.example")
+    assert not is_template_path("voice.xml.example")
+    assert is_template_path("voice.xml.template")
+    assert is_sample_path("voice.xml.template")
+    haml = other_than_xml("voice.html.haml")
+    assert haml is not None
+    assert haml.title == "Haml"
+    assert other_than_xml("voice.xml.erb") is None
+
+
+def test_the_table_of_languages() -> None:
+    assert len({language.id for language in languages()}) == len(languages())
+    assert {language.search for language in languages()} == {"alone", "after-xml", "never"}
+    assert {"erb", "vm", "cshtml", "haml"} <= set(search_suffixes("alone"))
+    assert words("raw_filters") >= {"safe", "raw", "n"}
+    for language in languages():
+        assert all(suffix.islower() and suffix.isalnum() for suffix in language.suffixes)
+        assert (language.search == "never") == (not language.suffixes)

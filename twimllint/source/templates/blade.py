@@ -1,0 +1,57 @@
+"""Tags of Blade that have a sign of their own: ``@if (...)``, ``{!! !!}``."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.source.templates.walk import UNCLOSED, Parentheses, Read, Search
+
+_ENDS = (
+    "if|unless|isset|empty|foreach|forelse|for|while|switch|section|php|auth|guest|can|cannot|canany|env|production|"
+    "component|slot|push|prepend|once|error|verbatim|session"
+)
+#: Directives that make no sense without arguments; those of the last row put something in.
+_CALLS = (
+    "if|elseif|unless|isset|empty|foreach|forelse|for|while|switch|case|extends|section|hasSection|sectionMissing|can|"
+    "cannot|canany|env|component|slot|push|prepend|error|inject|use|props|php|session|break|continue|auth|guest|"
+    "yield|include|includeIf|includeWhen|includeUnless|includeFirst|each|json|js|lang|choice|stack"
+)
+_OUTPUT = re.compile(r"@(?:yield|include\w*|each|json|js|lang|choice|stack|parent)\b")
+_BARE = (
+    "else|default|break|continue|empty|show|stop|append|overwrite|parent|php|verbatim|once|auth|guest|production|csrf"
+)
+#: What nothing but Blade has.
+SIGN = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:extends|section|include\w*|yield|each)[ ]?\()"
+_ECHO = r"\{!!"
+_DIRECTIVE = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:{_CALLS})[ \t]*+(?=\()|(?:{_BARE})(?![\w(]|[ \t]*+\())"
+
+
+class Blade:
+    """Values that are not escaped, and directives; an at sign stands in plain text too.
+
+    So directives are looked for only where there surely are some.
+    """
+
+    name = "blade"
+
+    def __init__(self, search: Search, *, directives: bool) -> None:
+        self.opener = f"{_ECHO}|{_DIRECTIVE}" if directives else _ECHO
+        self._search = search
+        self._parentheses = Parentheses(search.text)
+
+    def read(self, opener: str, start: int) -> Read | None:
+        """A value up to its closer; a directive with its arguments, if there are any, or with the code of ``@php``."""
+        search = self._search
+        if opener == "{!!":
+            end = search.after("!!}", start)
+            return UNCLOSED if end < 0 else Read("output", end)
+        end = start
+        if search.text.startswith("(", start):
+            end = self._parentheses.end(start)
+        elif opener == "@php":
+            end = max(search.after("@endphp", start), start)
+        if end < 0:
+            return None
+        # what stands in @verbatim is plain text
+        resume = search.next("@endverbatim", end) if opener == "@verbatim" else -1
+        return Read("output" if _OUTPUT.match(opener) else "control", end, resume)

@@ -1,0 +1,127 @@
+"""All template tags of a text: which families of languages are in it, and what their tags say."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from twimllint.source.errors import TemplateTag
+from twimllint.source.templates import blade, freemarker, mako, php, razor, smarty, templetor, thymeleaf, velocity
+from twimllint.source.templates.braces import Braces
+from twimllint.source.templates.brackets import Brackets
+from twimllint.source.templates.interpolation import Interpolation
+from twimllint.source.templates.languages import tags_of_path
+from twimllint.source.templates.walk import Family, Search, fill, read_tags
+from twimllint.source.text import is_untemplated
+from twimllint.source.tree import OUTPUT_MASK
+
+__all__ = ["Masked", "comment_text", "fill", "find_tags", "mask"]
+
+#: Families whose tags look like plain text, and what nothing but them has.
+_SIGNS = {
+    "blade": blade.SIGN,
+    "smarty": smarty.SIGN,
+    "freemarker": freemarker.SIGN,
+    "velocity": velocity.SIGN,
+    "mako": mako.SIGN,
+    "thymeleaf": thymeleaf.SIGN,
+    "templetor": templetor.SIGN,
+    "razor": razor.SIGN,
+}
+#: What a text must hold for a closer look at them to pay.
+_HINTS = ("@", "{/", "{*", "{if ", "{elseif ", "{foreach ", "<#", "</@", "#", "$", "%", "th:", "th-", "[[")
+
+
+class Masked(NamedTuple):
+    """A text of the same length with its template tags replaced by ``OUTPUT_MASK``, and the tags in their order."""
+
+    text: str
+    tags: tuple[TemplateTag, ...]
+
+
+def mask(text: str, path: str = "-") -> Masked:
+    """Replace every character of every template tag by ``OUTPUT_MASK``, line ends excepted.
+
+    A tag that is opened and never closed is listed with ``closed=False`` and stays as it is.
+    """
+    tags = find_tags(text, path)
+    if not tags:
+        return Masked(text, ())
+    return Masked(fill(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), tags)
+
+
+def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
+    """The template tags of a text, in their order; the name of its file may tell the language."""
+    named = tags_of_path(path)
+    if not named and is_untemplated(text):
+        return ()
+    tags = read_tags(text, _families(text, frozenset()))
+    present = set(named)
+    if any(hint in text for hint in _HINTS):
+        present |= _signs(fill(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]))
+    if "razor" in present and "blade" not in present:
+        return tuple(razor.read_tags(text))
+    if present:
+        tags = read_tags(text, _families(text, frozenset(present)))
+    if "thymeleaf" in present:
+        tags = thymeleaf.with_contents(text, tags)
+    return tuple(tags)
+
+
+def _signs(text: str) -> set[str]:
+    """The families that a text without the tags of the others surely shows."""
+    found = {name for name in _SIGNS if _sign(name).search(text)}
+    comment = text.find("{*")
+    if text.find("*}", comment) > comment >= 0:
+        found.add("smarty")
+    return found
+
+
+@cache
+def _sign(name: str) -> re.Pattern[str]:
+    return re.compile(_SIGNS[name], re.MULTILINE)
+
+
+def _families(text: str, present: frozenset[str]) -> list[Family]:
+    """The families to look for: those with delimiters that nothing else has, and those that are present."""
+    search = Search(text)
+    families: list[Family] = [Braces(search), blade.Blade(search, directives="blade" in present)]
+    # tags that begin with the same signs come before those of others
+    if "mako" in present:
+        families.insert(0, mako.Mako(search))
+    if "thymeleaf" in present:
+        families.insert(0, thymeleaf.Thymeleaf(search))
+    families += [Brackets(search), php.Php(search)]
+    if "velocity" in present:
+        families.append(velocity.Velocity(search))
+    elif "templetor" in present:
+        families.append(templetor.Templetor(search))
+    else:
+        families += [Interpolation(search, "dollar", "$"), Interpolation(search, "hash", "#")]
+    if "smarty" in present:
+        families.append(smarty.Smarty(search))
+    if "freemarker" in present:
+        families.append(freemarker.FreeMarker(search))
+    return families
+
+
+#: What opens and closes comments, by language; longer ones first.
+_COMMENTS = (
+    ("{{!--", "--}}"), ("{{--", "--}}"), ("{{/*", "*/}}"), ("{{- /*", "*/ -}}"), ("{{!", "}}"), ("{#", "#}"),
+    ("<%--", "--%>"), ("<%doc>", "</%doc>"), ("<%#", "%>"), ("<#--", "-->"), ("#*", "*#"), ("{*", "*}"), ("@*", "*@"),
+    ("##", ""), ("$#", ""),
+)  # fmt: skip
+
+
+def comment_text(tag: TemplateTag) -> str:
+    """What a template comment says, without its delimiters."""
+    text = tag.text.lstrip()
+    if tag.language == "php":
+        return php.comment_text(text)
+    if text.startswith("{%"):
+        return text[text.find("%}") + 2 : text.rfind("{%")]
+    for start, end in _COMMENTS:
+        if text.startswith(start) and text.endswith(end) and len(text) >= len(start) + len(end):
+            return text[len(start) : len(text) - len(end)]
+    return text[2:-2]

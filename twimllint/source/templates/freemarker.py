@@ -1,0 +1,37 @@
+"""Tags of FreeMarker: ``<#if>``, ``<@macro>``."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.source.templates.walk import Read, Search
+
+_REST = re.compile(r"""(?:[^<>"'(]++|"[^"]*+"|'[^']*+'|\((?:[^()"']++|"[^"]*+"|'[^']*+')*+\)|\()*+>""")
+
+#: What nothing but FreeMarker has
+SIGN = r"<#--|</?[#@][A-Za-z]\w*(?=[\s/>.])"
+
+
+class FreeMarker:
+    """Directives and macros; an angle bracket before ``#`` is looked at only where a tag surely stands."""
+
+    name = "freemarker"
+    opener = r"<#--|</?[#@](?=[A-Za-z])"
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+
+    def read(self, opener: str, start: int) -> Read | None:
+        """To its angle bracket; strings and parentheses are skipped."""
+        search = self._search
+        if opener == "<#--":
+            end = search.after("-->", start)
+            return None if end < 0 else Read("comment", end)
+        match = _REST.match(search.text, start)
+        if match is None:
+            return None
+        text = opener + match[0]
+        # what stands in <#noparse> is plain text
+        resume = search.next("</#noparse>", match.end()) if text == "<#noparse>" else -1
+        kind = "output" if text.startswith(("<@", "<#include", "<#nested")) else "control"
+        return Read(kind, match.end(), resume)

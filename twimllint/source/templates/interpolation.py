@@ -1,0 +1,36 @@
+"""Values in ``${ }`` and ``#{ }``: strings of programs, FreeMarker, Mako, JSP and others."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from twimllint.source.templates.walk import UNCLOSED, Read, Search
+
+_BRACE = re.compile(r"[{}]")
+
+
+class Interpolation:
+    """Values in braces after one sign; braces inside are matched."""
+
+    def __init__(self, search: Search, name: str, sign: str) -> None:
+        self.name = name
+        self.opener = re.escape(sign) + r"\{"
+        self._search = search
+
+    @cached_property
+    def _closing(self) -> dict[int, int]:
+        """Where each brace of the text is closed, by its own place; one that never is, is not there."""
+        closing: dict[int, int] = {}
+        opened: list[int] = []
+        for match in _BRACE.finditer(self._search.text):
+            if match[0] == "{":
+                opened.append(match.start())
+            elif opened:
+                closing[opened.pop()] = match.end()
+        return closing
+
+    def read(self, opener: str, start: int) -> Read | None:  # noqa: ARG002 - both openers are read alike
+        """A value, up to where its brace is closed."""
+        end = self._closing.get(start - 1, -1)
+        return UNCLOSED if end < 0 else Read("output", end)

@@ -1,0 +1,57 @@
+"""Tags of PHP."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.source.templates.braces import first_word
+from twimllint.source.templates.walk import UNCLOSED, Read, Search
+
+#: What hides the ``?>`` of a PHP tag, or is it; unfinished strings and comments run to the end.
+_CODE = re.compile(
+    r"""'(?:[^'\\]|\\.)*+(?:'|\Z)|"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*.*?(?:\*/|\Z)|(?://|\#)(?:[^\n?]|\?(?!>))*+|\?>""",
+    re.DOTALL,
+)
+_COMMENT = re.compile(r"\s*+(?:/\*((?:[^*]|\*(?!/))*+)\*/|(?://|#)([^\n]*+))\s*+\Z")
+
+
+class Php:
+    """Tags that begin with ``<?php``, ``<?=`` or ``<?``."""
+
+    name = "php"
+    opener = r"<\?(?:(?i:php)(?![\w.:-])|=|(?=\s))"
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        #: a string or comment has run to the end of the file, so that quotes cannot be trusted any more
+        self._is_unfinished = False
+
+    def read(self, opener: str, start: int) -> Read | None:
+        """To the first ``?>`` outside strings and comments; after ``<?php``, the end of the file ends it too."""
+        end = self._end(opener, start)
+        if end < 0:
+            return UNCLOSED
+        if opener == "<?=":
+            return Read("output", end)
+        body = self._search.text[start:end].removesuffix("?>")
+        if _COMMENT.match(body):
+            return Read("comment", end)
+        return Read("output" if first_word(body, 0).lower() in ("echo", "print") else "control", end)
+
+    def _end(self, opener: str, start: int) -> int:
+        text = self._search.text
+        if not self._is_unfinished:
+            for match in _CODE.finditer(text, start):
+                if match[0] == "?>":
+                    return match.end()
+            self._is_unfinished = True
+        end = self._search.after("?>", start)
+        if end >= 0:
+            return end
+        return len(text) if len(opener) == len("<?php") else -1
+
+
+def comment_text(text: str) -> str:
+    """What a tag with nothing but a comment says."""
+    match = _COMMENT.match(text[2:].removesuffix("?>").removeprefix("php").removeprefix("PHP"))
+    return (match[1] or match[2] or "") if match else ""

@@ -1,0 +1,74 @@
+"""Tags of Thymeleaf, which are attributes: ``th:text="${name}"``; and ``[[${name}]]`` in texts."""
+
+from __future__ import annotations
+
+import re
+
+from twimllint.source.errors import TemplateTag
+from twimllint.source.span import Span
+from twimllint.source.templates.walk import Read, Search
+
+#: What nothing but Thymeleaf has.
+SIGN = r"\sth:[a-z]++\s*+=\s*+[\"']|\sdata-th-[a-z]++\s*+=\s*+[\"']|\[\[[$*#]\{"
+#: Attributes that write what the element holds.
+_FILLING = re.compile(r"\s(?:th:|data-th-)(?:text|utext|insert|include|replace)\b")
+_REST_OF_TAG = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
+
+
+class Thymeleaf:
+    """Attributes with the prefix ``th``, its declaration, the element ``<th:block>`` and values in double brackets."""
+
+    name = "thymeleaf"
+    opener = (
+        r"\s(?:th:|data-th-)[\w:.-]++\s*+=\s*+[\"']|\sxmlns:th\s*+=\s*+[\"']|</?th:block(?=[\s/>])"
+        r"|\[\[(?=\s*+[$*#@~'])|\[\((?=\s*+[$*#@~'])"
+    )
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+
+    def read(self, opener: str, start: int) -> Read | None:
+        """To the quote, the angle bracket or the brackets."""
+        search = self._search
+        if opener.startswith("["):
+            end = search.after("]]" if opener == "[[" else ")]", start)
+            return None if end < 0 else Read("output", end)
+        if opener.startswith("<"):
+            match = _REST_OF_TAG.match(search.text, start)
+            return None if match is None else Read("control", match.end())
+        end = search.after(opener[-1], start)
+        return None if end < 0 else Read("control", end)
+
+
+def with_contents(text: str, tags: list[TemplateTag]) -> list[TemplateTag]:
+    """The tags, and for each ``th:text`` the text that it replaces as a tag of its own.
+
+    An attribute that writes what its element holds has ``fills_element`` set.
+    """
+    found: list[TemplateTag] = []
+    content: TemplateTag | None = None
+    read_to = 0  # the start tags before this place have been looked at
+    for tag in tags:
+        if content is not None and tag.span.end > content.span.start:
+            if tag.span.start < content.span.end:
+                continue  # a part of what is replaced
+            found.append(content)
+            content = None
+        found.append(tag)
+        if tag.language == "thymeleaf" and tag.closed and _FILLING.match(tag.text):
+            tag.fills_element = True
+            if tag.span.start >= read_to:
+                content, read_to = _content(text, tag.span.end)
+    return found if content is None else [*found, content]
+
+
+def _content(text: str, start: int) -> tuple[TemplateTag | None, int]:
+    """The text that the element holds whose start tag goes on at ``start``, as a tag, and where the start tag ends."""
+    rest = _REST_OF_TAG.match(text, start)
+    if rest is None:
+        return None, len(text)
+    begin = rest.end()
+    end = text.find("<", begin)
+    if rest[0].endswith("/>") or end <= begin or not text.startswith("</", end):
+        return None, begin
+    return TemplateTag("output", "thymeleaf", Span(begin, end), text[begin:end]), begin
