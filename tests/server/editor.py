@@ -36,7 +36,7 @@ class Editor:
         self.versions: dict[str, int] = {}
 
     def uri(self, name: str) -> str:
-        return (self.folder / name).as_uri()
+        return (self.folder / name).resolve().as_uri()
 
     def open(self, name: str, text: str, language: str = "xml") -> str:
         uri = self.uri(name)

@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 SECTION = "twimllint"
 #: How often configuration files are looked at under a client that does not watch them, in seconds.
 POLL = 2.0
+#: How long the first document waits for the client's settings, in seconds.
+PATIENCE = 1.0
 
 
 class Server(LanguageServer):
@@ -54,16 +56,20 @@ class Server(LanguageServer):
         self._background: set[asyncio.Task[Any]] = set()
         self._told: set[str] = set()
         self._indexing: asyncio.Task[None] | None = None
+        self._asked = asyncio.Event()
         self._worker = ThreadPoolExecutor(1, "lint")
         self.files = Workspace(self.projects, self.buffers, self.in_worker)
         self.findings = Findings(
-            Desk(self, self.projects, self.buffers, self.files, self._worker, self.tell, self._ended)
+            Desk(
+                self, self.projects, self.buffers, self.files, self._worker, self.tell, self._ended, self._have_settings
+            )
         )
 
     @property
     def encoding(self) -> str:
         """The unit of columns."""
-        return str(self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16.value)
+        chosen = self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
+        return types.PositionEncodingKind(chosen).value
 
     @property
     def versioned(self) -> bool:
@@ -133,8 +139,21 @@ class Server(LanguageServer):
 
     # settings
 
+    async def _have_settings(self) -> None:
+        """Wait for the settings that a client is asked for first, but not for long."""
+        if not self._asked.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._asked.wait(), PATIENCE)
+            self._asked.set()
+
     async def ask_settings(self) -> None:
         """Ask the client for the settings of each folder, and lint anew where they have changed."""
+        try:
+            await self._ask_settings()
+        finally:
+            self._asked.set()
+
+    async def _ask_settings(self) -> None:
         self.tell(self.projects.client.problems)
         workspace = self.client_capabilities.workspace
         if workspace is None or not workspace.configuration:

@@ -123,7 +123,7 @@ class Buffer:
 def path_of(uri: str, language: str, folder: str) -> str:
     """The absolute path of a document; for one that was never saved, a name in ``folder`` that no file has."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
-    if path:
+    if path and "\0" not in path:
         return os.path.normpath(path)
     name = uri.rpartition("/")[2].rpartition(":")[2] or "untitled"
     return os.path.join(folder, f"{name}.twiml" if language == LANGUAGE else name)

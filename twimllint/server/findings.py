@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from typing import NamedTuple
 
@@ -24,7 +24,8 @@ from twimllint.server.workspace import Workspace
 class Desk(NamedTuple):
     """What the findings are made from and for: the client, the documents, the thread that lints.
 
-    ``tell`` shows failures to the user; ``failed`` is called with a task that ended in an exception.
+    ``tell`` shows failures to the user; ``ended`` is called with each task when it is done; ``settled`` waits for the
+    client's settings.
     """
 
     client: LanguageServer
@@ -33,7 +34,8 @@ class Desk(NamedTuple):
     workspace: Workspace
     worker: Executor
     tell: Callable[[tuple[str, ...]], None]
-    failed: Callable[[asyncio.Task[None]], None]
+    ended: Callable[[asyncio.Task[None]], None]
+    settled: Callable[[], Awaitable[None]]
 
 
 class Findings:
@@ -59,6 +61,7 @@ class Findings:
 
     async def of(self, buffer: Buffer) -> Analysis:
         """What linting a buffer came to."""
+        await self.desk.settled()
         project = self.desk.projects.of(buffer.path)
         analysis = await self._analyses.of(buffer, project, lambda: self._others(project.root))
         collected = None if analysis.result is None else analysis.result.collected
@@ -88,7 +91,7 @@ class Findings:
         self._cancel(uri)
         if not self.pulls:
             self._tasks[uri] = task = asyncio.ensure_future(self._lint(uri, delay))
-            task.add_done_callback(self.desk.failed)
+            task.add_done_callback(self.desk.ended)
 
     def _cancel(self, uri: str) -> None:
         task = self._tasks.pop(uri, None)

@@ -93,7 +93,7 @@ class Project:
         return before is not None and signature != before
 
     def lint(self, path: str, text: str, others: Iterable[FileResult] = (), *, always: bool) -> Analysis:
-        """Lint the text of the document at an absolute path. Never raises.
+        """Lint the text of the document at an absolute path.
 
         ``others`` are the results of the other documents of the project, for the rules over several documents.
         """

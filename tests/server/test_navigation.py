@@ -1,0 +1,169 @@
+"""Links, definitions, references and rename over the files of a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from editor import Editor, applied, editor, range_of
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+pytestmark = pytest.mark.asyncio
+
+VOICE = """<Response>
+  <Connect><Room>Daily Standup</Room></Connect>
+  <Enqueue waitUrl="hold.xml">support</Enqueue>
+  <Play>https://cdn.acme.test/a.mp3</Play>
+  <Play>prompts/b.mp3</Play>
+  <Redirect>{{ url }}</Redirect>
+</Response>
+"""
+OTHER = """<Response>
+  <Dial><Queue>support</Queue></Dial>
+  <Connect><Room>
+    Daily Standup
+  </Room></Connect>
+  <Dial><Conference>support</Conference></Dial>
+  <Redirect>voice.xml</Redirect>
+</Response>
+"""
+HOLD = "<Response><Play>https://cdn.acme.test/hold.mp3</Play></Response>\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "voice.xml").write_text(VOICE)
+    (tmp_path / "other.xml").write_text(OTHER)
+    (tmp_path / "hold.xml").write_text(HOLD)
+    (tmp_path / "prompts").mkdir()
+    (tmp_path / "prompts" / "b.mp3").write_bytes(b"x")
+    return tmp_path
+
+
+def places(found: object, folder: Path) -> set[tuple[str, int]]:
+    return {
+        (Path(one.uri.removeprefix("file://")).relative_to(folder).as_posix(), one.range.start.line)
+        for one in found or ()  # type: ignore[attr-defined]
+    }
+
+
+async def references(each: Editor, uri: str, position: types.Position) -> set[tuple[str, int]]:
+    found = await each.client.text_document_references_async(
+        types.ReferenceParams(types.ReferenceContext(True), types.TextDocumentIdentifier(uri), position)
+    )
+    return places(found, each.folder)
+
+
+async def test_links(project: Path) -> None:
+    async with editor(project) as each:
+        uri = each.open("voice.xml", VOICE)
+        await references(each, uri, types.Position(0, 2))  # waits for the index
+        found = await each.client.text_document_document_link_async(
+            types.DocumentLinkParams(types.TextDocumentIdentifier(uri))
+        )
+    assert [(one.range, one.target) for one in found] == [
+        (range_of(VOICE, "hold.xml"), (project / "hold.xml").as_uri()),
+        (range_of(VOICE, "https://cdn.acme.test/a.mp3"), "https://cdn.acme.test/a.mp3"),
+        (range_of(VOICE, "prompts/b.mp3"), (project / "prompts" / "b.mp3").as_uri()),
+    ]
+
+
+async def test_links_by_the_addresses_of_the_configuration(project: Path) -> None:
+    (project / "twimllint.toml").write_text('base-url = "https://acme.test/twiml"\n')
+    text = "<Response><Redirect>https://acme.test/twiml/hold.xml</Redirect></Response>"
+    async with editor(project) as each:
+        uri = each.open("new.xml", text)
+        await references(each, uri, types.Position(0, 2))
+        (found,) = await each.client.text_document_document_link_async(
+            types.DocumentLinkParams(types.TextDocumentIdentifier(uri))
+        )
+    assert found.target == (project / "hold.xml").as_uri()
+
+
+async def test_the_definition_of_a_url(project: Path) -> None:
+    async with editor(project) as each:
+        uri = each.open("voice.xml", VOICE)
+        await references(each, uri, types.Position(0, 2))
+        found = await each.client.text_document_definition_async(
+            types.DefinitionParams(types.TextDocumentIdentifier(uri), range_of(VOICE, "hold.xml").start)
+        )
+    assert places(found, project) == {("hold.xml", 0)}
+
+
+async def test_the_definition_of_a_room_is_in_the_manifest(project: Path) -> None:
+    (project / "rooms.json").write_text('[\n {"unique_name": "Daily Standup", "type": "group"}\n]\n')
+    (project / "twimllint.toml").write_text('rooms-manifest = "rooms.json"\n')
+    async with editor(project) as each:
+        uri = each.open("voice.xml", VOICE)
+        found = await each.client.text_document_definition_async(
+            types.DefinitionParams(types.TextDocumentIdentifier(uri), range_of(VOICE, "Standup").start)
+        )
+    assert places(found, project) == {("rooms.json", 1)}
+
+
+async def test_references_of_names(project: Path) -> None:
+    async with editor(project) as each:
+        uri = each.open("voice.xml", VOICE)
+        assert await references(each, uri, range_of(VOICE, "Standup").start) == {("voice.xml", 1), ("other.xml", 3)}
+        # a conference of the same name is something else
+        assert await references(each, uri, range_of(VOICE, "support").start) == {("voice.xml", 2), ("other.xml", 1)}
+
+
+async def test_an_open_document_counts_and_not_its_file(project: Path) -> None:
+    async with editor(project) as each:
+        uri = each.open("voice.xml", VOICE)
+        each.open("other.xml", "<Response><Connect><Room>Daily Standup</Room></Connect></Response>")
+        assert await references(each, uri, range_of(VOICE, "Standup").start) == {("voice.xml", 1), ("other.xml", 0)}
+
+
+async def test_references_of_a_file(project: Path) -> None:
+    async with editor(project) as each:
+        uri = each.open("voice.xml", VOICE)
+        assert await references(each, uri, types.Position(0, 3)) == {("other.xml", 6)}
+        assert await references(each, uri, range_of(VOICE, "hold.xml").start) == {("voice.xml", 2)}
+
+
+async def test_a_room_is_renamed_everywhere(project: Path) -> None:
+    async with editor(project) as each:
+        uri = each.open("voice.xml", VOICE)
+        position = range_of(VOICE, "Standup").start
+        prepared = await each.client.text_document_prepare_rename_async(
+            types.PrepareRenameParams(types.TextDocumentIdentifier(uri), position)
+        )
+        assert prepared.placeholder == "Daily Standup"
+        edit = await each.client.text_document_rename_async(
+            types.RenameParams(types.TextDocumentIdentifier(uri), position, "Q&A")
+        )
+    changed = {change.text_document.uri: change for change in edit.document_changes}
+    assert set(changed) == {uri, each.uri("other.xml")}
+    assert changed[uri].text_document.version == 1
+    assert changed[each.uri("other.xml")].text_document.version is None
+    assert applied(VOICE, changed[uri].edits) == VOICE.replace("Daily Standup", "Q&amp;A")
+    assert applied(OTHER, changed[each.uri("other.xml")].edits) == OTHER.replace("Daily Standup", "Q&amp;A")
+
+
+async def test_what_cannot_be_renamed(project: Path) -> None:
+    async with editor(project) as each:
+        uri = each.open("voice.xml", VOICE)
+        document = types.TextDocumentIdentifier(uri)
+        nothing = await each.client.text_document_prepare_rename_async(
+            types.PrepareRenameParams(document, types.Position(0, 2))
+        )
+        assert nothing is None
+        with pytest.raises(JsonRpcException, match="at least one character"):
+            await each.client.text_document_rename_async(
+                types.RenameParams(document, range_of(VOICE, "Standup").start, " ")
+            )
+        with pytest.raises(JsonRpcException, match="no name"):
+            await each.client.text_document_rename_async(types.RenameParams(document, types.Position(0, 2), "x"))
+
+
+async def test_names_of_the_workspace_are_offered(project: Path) -> None:
+    async with editor(project) as each:
+        uri = each.open("new.xml", "<Response><Connect><Room></Room></Connect></Response>")
+        await references(each, uri, types.Position(0, 2))
+        found = await each.client.text_document_completion_async(
+            types.CompletionParams(types.TextDocumentIdentifier(uri), types.Position(0, 25))
+        )
+    assert "Daily Standup" in [item.label for item in found.items]

@@ -1,0 +1,266 @@
+"""Configuration, the client's settings, the files of the workspace, and what goes wrong with them."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from editor import PATIENCE, Editor, editor
+from lsprotocol import types
+
+pytestmark = pytest.mark.asyncio
+
+TEXT = "<Response><say>Hello</say><Gather/></Response>\n"
+PLUGIN = '''"""A plugin."""
+from twimllint import Diagnostic, Rule
+
+class NoSay(Rule):
+    """Say.
+
+    Flagged:
+        <Response><Say>x</Say></Response>
+    """
+
+    code, name, source = "ACME1", "no-say", "https://acme.test/"
+    on = ("Say",)
+
+    def check(self, node, ctx):
+        {body}
+'''
+
+
+async def until(said: Any) -> None:
+    """Wait until something is so."""
+    for _ in range(PATIENCE * 20):
+        if said():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it never came to be")
+
+
+def codes(each: Editor, uri: str) -> list[str]:
+    return [str(one.code) for one in each.client.diagnostics.get(uri, ())]
+
+
+def watched(each: Editor, *paths: Path) -> None:
+    changes = [types.FileEvent(path.as_uri(), types.FileChangeType.Changed) for path in paths]
+    each.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(changes))
+
+
+async def test_the_configuration_of_the_project(tmp_path: Path) -> None:
+    (tmp_path / "twimllint.toml").write_text('select = ["TW102"]\n')
+    async with editor(tmp_path) as each:
+        assert [one.code for one in await each.lint("voice.xml", TEXT)] == ["TW102"]
+
+
+async def test_excluded_files_have_no_findings(tmp_path: Path) -> None:
+    (tmp_path / "twimllint.toml").write_text('extend-exclude = ["old"]\n')
+    (tmp_path / "old").mkdir()
+    async with editor(tmp_path) as each:
+        (tmp_path / "old" / "voice.xml").write_text(TEXT)
+        assert await each.lint("old/voice.xml", TEXT) == []
+
+
+async def test_the_configuration_is_watched(tmp_path: Path) -> None:
+    config = tmp_path / "twimllint.toml"
+    async with editor(tmp_path) as each:
+        uri = each.uri("voice.xml")
+        assert "TW102" in [one.code for one in await each.lint("voice.xml", TEXT)]
+        await until(lambda: each.registered)
+        config.write_text('ignore = ["TW102"]\n')
+        watched(each, config)
+        await until(lambda: "TW102" not in codes(each, uri))
+
+
+async def test_the_configuration_is_watched_for_clients_that_do_not(tmp_path: Path) -> None:
+    config = tmp_path / "twimllint.toml"
+
+    def change(capabilities: types.ClientCapabilities) -> None:
+        assert capabilities.workspace is not None
+        capabilities.workspace.did_change_watched_files = None
+
+    async with editor(tmp_path, change=change) as each:
+        uri = each.uri("voice.xml")
+        await each.lint("voice.xml", TEXT)
+        await asyncio.sleep(2.5)  # the first look is what later ones are compared with
+        assert "TW102" in codes(each, uri)
+        config.write_text('ignore = ["TW102"]\n')
+        await until(lambda: "TW102" not in codes(each, uri))
+        assert each.registered == []
+
+
+async def test_a_broken_configuration_leaves_the_last_good_one(tmp_path: Path) -> None:
+    config = tmp_path / "twimllint.toml"
+    config.write_text('select = ["TW102"]\n')
+    async with editor(tmp_path) as each:
+        uri = each.uri("voice.xml")
+        await each.lint("voice.xml", TEXT)
+        config.write_text("select = [nothing\n")
+        watched(each, config)
+        await until(lambda: each.client.messages)
+        assert "twimllint.toml:1" in each.client.messages[0].message
+        found = await each.relint(uri, TEXT + "<!-- more -->")
+        assert [one.code for one in found] == ["TW102"]
+        config.write_text('ignore = ["TW102"]\n')
+        watched(each, config)
+        await until(lambda: "TW102" not in codes(each, uri))
+
+
+async def test_a_configuration_that_was_never_good_leaves_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "twimllint.toml").write_text("nothing = 1\n")
+    async with editor(tmp_path) as each:
+        assert "TW102" in [one.code for one in await each.lint("voice.xml", TEXT)]
+        await until(lambda: any("nothing" in one.message for one in each.client.messages))
+
+
+@pytest.mark.parametrize("body", ["raise ValueError(node)", "print('hello'); yield self.report(node, 'no')"])
+async def test_a_plugin_that_misbehaves(tmp_path: Path, body: str) -> None:
+    (tmp_path / "acme.py").write_text(PLUGIN.format(body=body))
+    (tmp_path / "twimllint.toml").write_text('plugins = ["acme.py"]\nextend-select = ["ACME1"]\n')
+    async with editor(tmp_path) as each:
+        found = await each.lint("voice.xml", "<Response><Say>x</Say><say>y</say></Response>")
+        assert "TW102" in [one.code for one in found]
+        assert await each.hover(each.uri("voice.xml"), 0, 12)
+
+
+async def test_a_plugin_that_cannot_be_loaded(tmp_path: Path) -> None:
+    (tmp_path / "acme.py").write_text("import nothing_of_this_name\n")
+    (tmp_path / "twimllint.toml").write_text('plugins = ["acme.py"]\n')
+    async with editor(tmp_path) as each:
+        assert "TW102" in [one.code for one in await each.lint("voice.xml", TEXT)]
+        await until(lambda: any("nothing_of_this_name" in one.message for one in each.client.messages))
+
+
+async def test_settings_of_the_client_override(tmp_path: Path) -> None:
+    (tmp_path / "twimllint.toml").write_text('select = ["TW5"]\n')
+    async with editor(tmp_path, settings={"select": ["TW102"]}) as each:
+        uri = each.uri("voice.xml")
+        await each.lint("voice.xml", TEXT)
+        await until(lambda: codes(each, uri) == ["TW102"])
+        each.client.set_configuration({"twimllint": {"select": ["TW509"]}})
+        each.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+        await until(lambda: codes(each, uri) == ["TW509"])
+        each.client.set_configuration({"twimllint": {"enable": False}})
+        each.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+        await until(lambda: codes(each, uri) == [])
+
+
+async def test_settings_that_the_client_sends(tmp_path: Path) -> None:
+    def change(capabilities: types.ClientCapabilities) -> None:
+        assert capabilities.workspace is not None
+        capabilities.workspace.configuration = None
+
+    async with editor(tmp_path, change=change) as each:
+        uri = each.uri("voice.xml")
+        await each.lint("voice.xml", TEXT)
+        each.client.workspace_did_change_configuration(
+            types.DidChangeConfigurationParams({"twimllint": {"ignore": ["TW102"]}})
+        )
+        await until(lambda: codes(each, uri) and "TW102" not in codes(each, uri))
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"select": "TW1"}, "twimllint.select must be a list of strings"),
+        ({"run": "never"}, 'twimllint.run must be "onType" or "onSave"'),
+        ({"select": ["TW0O1"]}, "TW0O1"),
+        ({"region": "mars"}, "mars"),
+        ({"configuration": "none.toml"}, "none.toml"),
+    ],
+)
+async def test_settings_that_are_wrong(tmp_path: Path, settings: dict[str, Any], said: str) -> None:
+    async with editor(tmp_path, settings=settings) as each:
+        uri = each.uri("voice.xml")
+        await each.lint("voice.xml", TEXT)
+        await until(lambda: any(said in one.message for one in each.client.messages))
+        assert "TW102" in codes(each, uri)
+
+
+async def test_linting_when_saved(tmp_path: Path) -> None:
+    async with editor(tmp_path, settings={"run": "onSave"}) as each:
+        uri = each.uri("voice.xml")
+        await each.lint("voice.xml", TEXT)
+        await asyncio.sleep(0.5)
+        each.change(uri, "<Response/>")
+        await asyncio.sleep(0.5)
+        assert "TW102" in codes(each, uri)
+        each.save(uri)
+        await until(lambda: "TW102" not in codes(each, uri))
+
+
+async def test_findings_of_the_whole_workspace(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(TEXT)
+    (tmp_path / "b.xml").write_text("<Response><Say>x</Say></Response>")
+    (tmp_path / "c.xml").write_text("<project/>")
+    async with editor(tmp_path, settings={"diagnosticMode": "workspace"}) as each:
+        await until(lambda: codes(each, each.uri("a.xml")))
+        assert not codes(each, each.uri("b.xml"))
+        (tmp_path / "b.xml").write_text(TEXT)
+        watched(each, tmp_path / "b.xml")
+        await until(lambda: codes(each, each.uri("b.xml")))
+        (tmp_path / "b.xml").unlink()
+        watched(each, tmp_path / "b.xml")
+        await until(lambda: not codes(each, each.uri("b.xml")))
+
+
+async def test_findings_of_the_whole_workspace_on_request(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(TEXT)
+    async with editor(tmp_path) as each:
+        await each.client.workspace_execute_command_async(types.ExecuteCommandParams("twimllint.lintWorkspace"))
+        assert "TW102" in codes(each, each.uri("a.xml"))
+
+
+async def test_a_client_may_ask_for_the_whole_workspace(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(TEXT)
+
+    def change(capabilities: types.ClientCapabilities) -> None:
+        assert capabilities.workspace is not None
+        capabilities.workspace.diagnostics = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+
+    async with editor(tmp_path, "neovim", settings={"diagnosticMode": "workspace"}, change=change) as each:
+        await until(lambda: each.client.diagnostic_refresh_count)
+        report = await each.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))
+        (one,) = report.items
+        assert one.uri == each.uri("a.xml")
+        assert "TW102" in [found.code for found in one.items]
+        known = [types.PreviousResultId(one.uri, one.result_id)]
+        assert (await each.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))).items == ()
+
+
+async def test_only_open_documents_have_findings_by_default(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(TEXT)
+    async with editor(tmp_path, "neovim") as each:
+        assert (await each.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))).items == ()
+
+
+async def test_rules_over_several_documents(tmp_path: Path) -> None:
+    (tmp_path / "twimllint.toml").write_text('extend-select = ["wait-document-verb"]\n')
+    hold = "<Response><Dial>+14155550100</Dial></Response>"
+    caller = '<Response><Dial><Conference waitUrl="hold.xml">x</Conference></Dial></Response>'
+    async with editor(tmp_path) as each:
+        uri = each.uri("hold.xml")
+        assert "TW515" not in [one.code for one in await each.lint("hold.xml", hold)]
+        await each.lint("caller.xml", caller)
+        await until(lambda: "TW515" in codes(each, uri))
+        (found,) = [one for one in each.client.diagnostics[uri] if one.code == "TW515"]
+        assert [one.location.uri for one in found.related_information or ()] == [each.uri("caller.xml")]
+        each.change(each.uri("caller.xml"), caller.replace("hold.xml", "other.xml"))
+        await until(lambda: "TW515" not in codes(each, uri))
+
+
+async def test_two_folders_with_settings_of_their_own(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder, code in ((one, "TW102"), (two, "TW509")):
+        folder.mkdir()
+        (folder / "twimllint.toml").write_text(f'select = ["{code}"]\n')
+    async with editor(one) as each:
+        each.client.workspace_did_change_workspace_folders(
+            types.DidChangeWorkspaceFoldersParams(
+                types.WorkspaceFoldersChangeEvent([types.WorkspaceFolder(two.as_uri(), "two")], [])
+            )
+        )
+        assert [found.code for found in await each.lint("voice.xml", TEXT)] == ["TW102"]
+        assert [found.code for found in await each.lint("../two/voice.xml", TEXT)] == ["TW509"]
