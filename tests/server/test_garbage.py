@@ -115,9 +115,7 @@ async def wire(folder: Path, *, start: bool = True) -> AsyncIterator[Wire]:
             await process.communicate()
 
 
-@pytest.mark.parametrize(
-    "body",
-    ["{", "[]", "null", "7", '"x"', "{}", '{"jsonrpc": "1.0"}', '{"jsonrpc": "2.0"}', '{"jsonrpc": "2.0", "id": 1}',
+MESSAGES: tuple[bytes | str, ...] = ("{", "[]", "null", "7", '"x"', "{}", '{"jsonrpc": "1.0"}', '{"jsonrpc": "2.0"}', '{"jsonrpc": "2.0", "id": 1}',
      '{"jsonrpc": "2.0", "method": 3}', '{"jsonrpc": "2.0", "id": {}, "method": "x"}',
      '{"jsonrpc": "2.0", "id": "x", "result": {"a b": [1, {"c": null}]}}',
      '{"jsonrpc": "2.0", "id": "x", "error": {"code": "?"}}',
@@ -125,12 +123,14 @@ async def wire(folder: Path, *, start: bool = True) -> AsyncIterator[Wire]:
      '{"jsonrpc": "2.0", "method": "textDocument/didChange", "params": {"textDocument": {"uri": "x", "version": 1}}}',
      '{"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 99}}',
      '{"jsonrpc": "2.0", "method": "$/cancelRequest"}',
-     b"\xff\xfe\x00", "[" * 100_000, '{"jsonrpc": "2.0", "method": "$/unknown", "params": [1, 2]}'],
-)  # fmt: skip
-async def test_messages_that_are_none(tmp_path: Path, body: bytes | str) -> None:
+     b"\xff\xfe\x00", "[" * 100_000, '{"jsonrpc": "2.0", "method": "$/unknown", "params": [1, 2]}',)  # fmt: skip
+
+
+async def test_messages_that_are_none(tmp_path: Path) -> None:
     async with wire(tmp_path) as each:
-        each.send(body)
-        await each.alive()
+        for body in MESSAGES:
+            each.send(body)
+            await each.alive()
 
 
 async def test_requests_of_a_wrong_form_are_answered(tmp_path: Path) -> None:
@@ -180,30 +180,24 @@ async def test_documents_in_disorder(tmp_path: Path) -> None:
         await each.alive()
 
 
-@pytest.mark.parametrize(
-    "uri",
-    [
-        "",
-        "untitled:Untitled-1",
-        "vscode-notebook-cell:/a#b",
-        "file://",
-        "file:///%00/a.xml",
-        "git:/a.xml?{}",
-        "::",
-        "/a.xml",
-    ],
-)
-async def test_addresses_of_all_kinds(tmp_path: Path, uri: str) -> None:
+ADDRESSES = (
+    "", "untitled:Untitled-1", "vscode-notebook-cell:/a#b", "file://", "file:///%00/a.xml", "git:/a.xml?{}", "::",
+    "/a.xml",
+)  # fmt: skip
+
+
+async def test_addresses_of_all_kinds(tmp_path: Path) -> None:
     async with wire(tmp_path) as each:
-        each.notify("textDocument/didOpen", {"textDocument": item(uri, TEXT)})
-        found = await each.ask("textDocument/codeAction", {
-            "textDocument": {"uri": uri}, "context": {"diagnostics": []},
-            "range": {"start": {"line": 0, "character": 11}, "end": {"line": 0, "character": 12}},
-        })  # fmt: skip
-        assert any("<Say>" in action["title"] for action in found["result"])
-        found = await each.ask("textDocument/documentLink", {"textDocument": {"uri": uri}})
-        assert found["result"] == []
-        await each.alive()
+        for uri in ADDRESSES:
+            each.notify("textDocument/didOpen", {"textDocument": item(uri, TEXT)})
+            found = await each.ask("textDocument/codeAction", {
+                "textDocument": {"uri": uri}, "context": {"diagnostics": []},
+                "range": {"start": {"line": 0, "character": 11}, "end": {"line": 0, "character": 12}},
+            })  # fmt: skip
+            assert any("<Say>" in action["title"] for action in found["result"]), uri
+            found = await each.ask("textDocument/documentLink", {"textDocument": {"uri": uri}})
+            assert found["result"] == [], uri
+            await each.alive()
 
 
 async def test_a_file_that_is_deleted(tmp_path: Path) -> None:
