@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Rule, events
+from twimllint import Context, Diagnostic, Message, Rule, events
 
 
 class InternalError(Rule):
     """A rule, or the linter itself, failed on this file.
 
-    The other rules and the other files are still checked, and the exit code is 2. It is never the document's fault:
-    a report with the document helps to mend it. (This cannot be shown by a document alone; it takes a rule that
-    crashes.)
+    The other rules and the other files are still checked, and the exit code is 2. The document is never at fault:
+    please report it. (A document cannot show this; it takes a rule that crashes.)
     """
 
     code, name = "TW904", "internal-error"
     source = "https://www.twilio.com/docs/voice/twiml"
     on = ("#rule-crashed",)
+    messages = {
+        "crashed": Message(
+            "internal error in rule {rule}",
+            "{reason}",
+            "Report this with the document, to the plugin's authors where the rule is from a plugin. The other rules were "
+            "checked.",
+        ),
+    }
 
     def check(self, crash: events.RuleCrashed, ctx: Context) -> Iterator[Diagnostic]:
-        message = f'rule "{crash.rule}" failed on this file ({crash.reason}); the other rules went on'
-        yield self.report(crash.span, message)
+        yield self.report(crash.span, "crashed", rule=crash.rule, reason=crash.reason)

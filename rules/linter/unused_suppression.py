@@ -5,27 +5,27 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Rule, Severity, Span, directives, edits, events, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Severity, Span, directives, edits, events
 
 
 class UnusedSuppression(Rule):
     """A suppression that suppresses nothing.
 
-    The finding that it silenced has gone, or never stood there. Left in place it would hide the next one that appears
-    on its line. Only rules that take part in the run are judged.
+    The finding that it suppressed no longer exists, or never did. If it stays, it hides the next one that appears on
+    its line. Only rules that take part in the run are considered.
 
     Config:
         select = ["content-after-root", "stray-text"]
     Flagged:
         <!-- twimllint: ignore-file[stray-text] -->
-                        ^^^^^^^^^^^^^^^^^^^^^^^ "stray-text" suppresses nothing here
+                        ^^^^^^^^^^^^^^^^^^^^^^^ unused suppression: nothing to suppress here
         <Response><Say>Hi</Say></Response>
     Fixed:
         <Response><Say>Hi</Say></Response>
     Flagged:
         <Response>
           <Say>Hi</Say> words <!-- twimllint: ignore[content-after-root, TW107] left for later -->
-                                                     ^^^^^^^^^^^^^^^^^^ "content-after-root" suppresses nothing here
+                                                     ^^^^^^^^^^^^^^^^^^ unused suppression: no finding of "content-after-root" here
         </Response>
     Fixed:
         <Response>
@@ -42,17 +42,19 @@ class UnusedSuppression(Rule):
     source = "https://www.twilio.com/docs/voice/twiml"
     fixable = "safe"
     on = ("#unused-suppression",)
+    messages = {
+        "all": Message("unused suppression", "nothing to suppress here", "Remove the comment."),
+        "selector": Message("unused suppression", 'no finding of "{selector}" here', "Remove it from the comment."),
+    }
 
     def check(self, event: events.UnusedSuppression, ctx: Context) -> Iterator[Diagnostic]:
-        suppression, idle = event.suppression, event.unused
-        if len(idle) == len(suppression.selectors):
-            names = wording.quoted([selector.text for selector in idle], "and")
-            verb = "suppresses" if len(idle) == 1 else "suppress"
-            yield self.report(suppression.span, f"{names} {verb} nothing here", fix=_without(suppression, ctx))
+        suppression, unused = event.suppression, event.unused
+        if len(unused) == len(suppression.selectors):
+            yield self.report(suppression.span, "all", fix=_without(suppression, ctx))
             return
-        for selector in idle:
+        for selector in unused:
             fix = Fix(f'remove "{selector.text}"', (Edit(_with_comma(selector.span, ctx), ""),), safe=True)
-            yield self.report(selector.span, f'"{selector.text}" suppresses nothing here', fix=fix)
+            yield self.report(selector.span, "selector", selector=selector.text, fix=fix)
 
 
 def _with_comma(span: Span, ctx: Context) -> Span:
@@ -68,7 +70,7 @@ def _with_comma(span: Span, ctx: Context) -> Span:
 
 
 def _without(suppression: directives.Suppression, ctx: Context) -> Fix | None:
-    """The whole comment removed with its line, or the suppression alone where the comment says more."""
+    """The whole comment removed with its line, or the suppression alone where the comment holds more."""
     comments = ctx.document.comments
     at = bisect_right(comments, suppression.span.start, key=lambda comment: comment.span.start) - 1
     if at < 0 or suppression.span.start >= comments[at].span.end:
@@ -81,7 +83,7 @@ def _without(suppression: directives.Suppression, ctx: Context) -> Fix | None:
 
 
 def _places(ctx: Context) -> list[int]:
-    """Where the directives of a document stand."""
+    """The places of the directives of a document."""
     known = ctx.directives
     if known is None:
         return []

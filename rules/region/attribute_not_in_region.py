@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Severity, conditions, regions
+from twimllint import Context, Diagnostic, Document, Message, Rule, Severity, conditions, regions, wording
 
 
 class AttributeNotInRegion(Rule):
-    """Attribute that the document's Twilio Region does not offer.
+    """An attribute that the document's Twilio Region does not offer.
 
-    TaskRouter is absent from au1, Conversational Intelligence from ie1 and au1: a task is not made, a transcript not
-    analysed, and no caller will say so.
+    TaskRouter is not available in au1, Conversational Intelligence not in ie1 and au1: a task is not created, a
+    transcript is not analyzed, and the call does not fail.
 
     Flagged:
         <!-- twimllint: region=au1 -->
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"/></Response>
-                           ^^^^^^^^^^^ "workflowSid" on <Enqueue> does nothing in Region au1 (known from the directive region=au1): TaskRouter is in beta in ie1 and absent from au1
+                           ^^^^^^^^^^^ workflowSid is not available in Region au1: it has no effect
     Flagged:
         <!-- twimllint: region=ie1 -->
         <Response><Start><Transcription intelligenceService="GA00000000000000000000000000000001"/></Start></Response>
-                                        ^^^^^^^^^^^^^^^^^^^ "intelligenceService" on <Transcription> does nothing in Region ie1 ...
+                                        ^^^^^^^^^^^^^^^^^^^ intelligenceService is not available in Region ie1: it has no effect
     Allowed:
         <!-- twimllint: region=us1 -->
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"/></Response>
@@ -32,9 +32,16 @@ class AttributeNotInRegion(Rule):
     on = ("#document",)
     when = (conditions.region_known,)
     supersedes = ("element-not-in-region",)
+    messages = {
+        "region": Message(
+            "{attribute} is not available in Region {region}",
+            "it has no effect",
+            "Run the call in another Region, or remove the attribute: {note}. The Region is known from {origin}.",
+        ),
+    }
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
-        here = ctx.region
+        here = regions.of(ctx)
         if here is None:
             return
         table = regions.region_table(ctx)
@@ -42,8 +49,14 @@ class AttributeNotInRegion(Rule):
             for attr in node.attrs:
                 key = table.attribute(attr)
                 if key is not None and table.missing(key, here.name):
-                    note = table.rows[key].get("note") or regions.offered(table.offering(key))
-                    message = f'"{attr.name}" on <{node.name}> does nothing in {here}: {note}'
-                    # a Task under a workflow that is not there is the same mistake
-                    tasks = [child for child in node.children if child.name == "Task"]
-                    yield self.report(attr, message, related=here.related, covers=tasks)
+                    yield self.report(
+                        attr,
+                        "region",
+                        attribute=attr.name,
+                        region=here.name,
+                        origin=here.origin,
+                        note=table.rows[key].get("note") or f"only in {wording.listed(table.offering(key))}",
+                        related=here.related,
+                        # a Task under a workflow that is not available is the same mistake
+                        covers=[child for child in node.children if child.name == "Task"],
+                    )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Node, Rule, Severity, data, regions
+from twimllint import Context, Diagnostic, Document, Message, Node, Rule, Severity, data, regions
 
 
 class Us1OnlyElement(Rule):
-    """Element that us1 alone offers, in a document whose Region is not known.
+    """An element that only us1 offers, in a document whose Region is not known.
 
     For teams that serve several Regions: the document works as long as its calls run in us1, which is where they run
-    unless a number or a SIP domain was moved. Say which Region it is, and this hint gives way to a certain answer.
+    unless a number or a SIP domain was moved. Declare the Region, and a certain answer replaces this hint.
 
     Flagged:
         <Response><Connect><Room>DailyStandup</Room></Connect></Response>
-                            ^^^^ <Room> works in Region us1 alone, and nothing says which Region runs this document's calls; say so with the setting region or the directive region=us1
+                            ^^^^ <Room> is available in us1 only: the Region of this document is not known
     Allowed:
         <!-- twimllint: region=us1 -->
         <Response><Connect><Room>DailyStandup</Room></Connect></Response>
@@ -25,12 +25,19 @@ class Us1OnlyElement(Rule):
 
     code, name = "TW408", "us1-only-element"
     severity = Severity.INFO
-    default = False
     source = "https://www.twilio.com/docs/global-infrastructure/regional-product-and-feature-availability"
+    default = False
     on = ("#document",)
+    messages = {
+        "unknown": Message(
+            "<{element}> is available in us1 only",
+            "the Region of this document is not known",
+            "Declare the Region with the setting region or the directive region=us1.",
+        ),
+    }
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
-        if ctx.region is not None:
+        if regions.of(ctx) is not None:
             return
         table = regions.region_table(ctx)
         names = table.of_one_region()
@@ -40,11 +47,6 @@ class Us1OnlyElement(Rule):
         only: set[Node | None] = set()
         for node in document.nodes:
             key = table.element(node)
-            if node.parent in only or not all(table.missing(key, name) for name in others):
-                continue
-            only.add(node)
-            yield self.report(
-                node,
-                f"<{node.name}> works in Region us1 alone, and nothing says which Region runs this document's calls; say so "
-                "with the setting region or the directive region=us1",
-            )
+            if node.parent not in only and all(table.missing(key, name) for name in others):
+                only.add(node)
+                yield self.report(node, "unknown", element=node.name)

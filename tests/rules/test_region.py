@@ -16,7 +16,8 @@ from twimllint.engine.settings import LintSettings
 from twimllint.schema.data import data
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
-from twimllint.twiml.regions import find_region, read_host
+from twimllint.twiml import regions
+from twimllint.twiml.regions import read_host
 
 REGISTRY = Registry.builtin()
 REGION_RULES = frozenset(info.name for info in REGISTRY if info.code.startswith("TW4") and info.default)
@@ -40,7 +41,7 @@ def region(text: str, name: str | None = None, origin: str = "") -> tuple[str, s
         LintSettings(region=name, region_from=origin, fixed=frozenset({"region"} if origin == "--region" else ())),
         read_directives(document),
     )
-    found = find_region(ctx)
+    found = regions.of(ctx)
     return None if found is None else (found.name, found.origin, found.by_host)
 
 
@@ -111,7 +112,7 @@ def test_a_region_known_from_hosts_makes_a_warning() -> None:
     assert (found.code, str(found.severity)) == ("TW401", "warning")
     [found] = run(ROOM.format(DUBLIN), region="ie1", region_from="--region", fixed=frozenset({"region"}))
     assert (found.code, str(found.severity)) == ("TW401", "error")
-    assert "--region" in found.message
+    assert "--region" in (found.help or "")
 
 
 def test_hosts_that_disagree_tell_no_region() -> None:

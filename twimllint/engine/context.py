@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
     from twimllint.engine.rule import RuleInfo
     from twimllint.twiml.flow import Flow
-    from twimllint.twiml.manifest import Manifest
-    from twimllint.twiml.regions import Region
 
 T = TypeVar("T")
 
@@ -95,23 +93,6 @@ class Context:
         from twimllint.twiml.flow import Flow
 
         return self.shared("flow", lambda: Flow(self.document, self.grammar))
-
-    @property
-    def region(self) -> Region | None:
-        """The Twilio Region of the document, or ``None`` where nothing tells it (then us1 is meant)."""
-        from twimllint.twiml.regions import find_region
-
-        return self.shared("region", lambda: find_region(self))
-
-    @property
-    def manifest(self) -> Manifest | None:
-        """The rooms manifest of the settings, or ``None``. Raises ``RuleInputError`` where it cannot be read."""
-        path = self.settings.rooms_manifest
-        if path is None:
-            return None
-        from twimllint.twiml.manifest import load_manifest
-
-        return load_manifest(path)
 
     @property
     def role(self) -> str | None:

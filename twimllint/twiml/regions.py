@@ -21,16 +21,13 @@ _HOST = r"\s*(?:https?|wss?)://(?:[^/?#@\s]*@)?([^/?#:\s]+)"
 class Region(NamedTuple):
     """A document's Region.
 
-    ``origin`` says in words where it is known from; ``by_host`` that only hosts in the document's URLs tell it.
+    ``origin`` names what it is known from; ``by_host`` says that it is known only from hosts in the document's URLs.
     """
 
     name: str
     origin: str
     by_host: bool = False
     related: tuple[Related, ...] = ()
-
-    def __str__(self) -> str:
-        return f"Region {self.name} (known from {self.origin})"
 
 
 class Host(NamedTuple):
@@ -56,11 +53,16 @@ class Host(NamedTuple):
         return self.id if known and self.edge in data("regions")["edges"] else None
 
 
-def find_region(ctx: Context) -> Region | None:
-    """The Region of a document.
+def of(ctx: Context) -> Region | None:
+    """The Region of a document, or ``None`` where it is not known (then us1 is meant)."""
+    return ctx.shared("region", lambda: _find(ctx))
+
+
+def _find(ctx: Context) -> Region | None:
+    """Look in all the places that may say the Region, in their order.
 
     ``--region`` comes first, then the document's directive, the configuration, ``TWILIO_REGION``, and last the hosts in
-    its URLs where they all agree. An id that is no Region is passed over.
+    its URLs where they all agree. An id that is not a Region is ignored.
     """
     settings = ctx.settings
     given = (settings.region or "").strip().lower()
@@ -68,7 +70,7 @@ def find_region(ctx: Context) -> Region | None:
         return Region(given, settings.region_from or COMMAND_LINE)
     setting = ctx.directives.setting("region") if ctx.directives is not None else None
     if setting is not None and is_region(setting.value.lower()):
-        related = (Related(setting.value_span, "the Region is set here"),)
+        related = (Related(setting.value_span, "Region set here"),)
         return Region(setting.value.lower(), f"the directive region={setting.value}", False, related)
     if given and is_region(given):
         return Region(given, settings.region_from or "the configuration")
@@ -87,7 +89,7 @@ def _by_hosts(ctx: Context) -> Region | None:
     if len({host.region for host in telling}) != 1:
         return None
     first = telling[0]
-    related = (Related(first.span, f"this host names Region {first.region}"),)
+    related = (Related(first.span, f"host in Region {first.region}"),)
     return Region(first.region or "", f'the host "{first.text}"', True, related)
 
 
@@ -212,10 +214,3 @@ def limit(item: Node | Attr, name: str, ctx: Context) -> tuple[str, str] | None:
     if key not in ctx.settings.region_table:
         return None
     return key, "the configuration says that it is offered there in part"
-
-
-def offered(regions: tuple[str, ...]) -> str:
-    """The Regions that offer something, in words: ``us1 alone offers it``."""
-    if len(regions) == 1:
-        return f"{regions[0]} alone offers it"
-    return f"{', '.join(regions[:-1])} and {regions[-1]} offer it"
