@@ -17,6 +17,7 @@ from twimllint.server.index import context
 from twimllint.server.names import Name, Reference, name_at, names, references
 from twimllint.server.workspace import Workspace
 from twimllint.source.span import Span
+from twimllint.twiml import rooms
 from twimllint.twiml.addresses import FILE, leads_to, own
 
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
@@ -162,7 +163,7 @@ class Navigator:
         if name.kind != "room-name" or ctx.settings.rooms_manifest is None:
             return None
         try:
-            manifest = ctx.manifest
+            manifest = rooms.manifest(ctx)
         except RuleInputError:
             return None  # the findings say what is wrong with it
         entry = None if manifest is None else manifest.find(name.text)
