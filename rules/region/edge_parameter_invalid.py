@@ -40,7 +40,7 @@ class EdgeParameterInvalid(Rule):
     source = "https://www.twilio.com/docs/api/errors/11240"
     on = ("#url",)
     known, templated = False, True
-    needs = ("#", "&#35;", "&#x23;")
+    needs = ("#e=", "#r=", "#rp=", "&e=", "&r=", "&rp=")
     messages = {
         "edge": Message("unknown edge in a URL", 'found "{word}"', "Use {legal}. Twilio makes no request ({code})."),
         "near-edge": Message("unknown edge in a URL", "{hint}", "Use {legal}. Twilio makes no request ({code})."),

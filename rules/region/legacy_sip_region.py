@@ -36,6 +36,7 @@ class LegacySipRegion(Rule):
     fixable = "unsafe"
     on = ("Sip/text",)
     known, templated = False, True
+    needs = ("region",)
     messages = {
         "edge": Message(
             "SIP parameter region is deprecated",

@@ -32,6 +32,7 @@ class RegionHostMismatch(Rule):
     source = "https://www.twilio.com/docs/global-infrastructure/edge-locations/legacy-regions"
     on = ("#url",)
     known, templated = False, True
+    needs = ("twilio.", "twil.")
     messages = {
         "document": Message(
             "host of another Region",

@@ -40,6 +40,7 @@ class RegionHostWithoutEdge(Rule):
     fixable = "unsafe"
     on = ("#url",)
     known, templated = False, True
+    needs = ("twilio.",)
     messages = {
         "region": Message(
             "host names Region {id} without an edge",

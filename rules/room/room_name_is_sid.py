@@ -26,7 +26,7 @@ class RoomNameIsSid(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
     on = ("~Room/text",)
     known = False
-    needs = ("RM", "rm", "Rm", "rM")
+    needs = ("rm",)
     messages = {
         "sid": Message(
             "SID instead of a room name",

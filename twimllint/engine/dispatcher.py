@@ -61,10 +61,14 @@ class BoundRule:
         return self.rule.check(item, ctx)
 
     def may_apply(self, item: Any, text: str, ctx: Context) -> bool:
-        """Whether the text of a thing holds what the rule needs to see, and the thing meets its conditions."""
+        """Whether the text of a thing holds what the rule needs to see, and the thing meets its conditions.
+
+        A need in lower case is found in any letter case, since hosts, schemes and escapes may be written in any.
+        """
         if self.needs:
+            lower = text.lower()
             for need in self.needs:
-                if need in text:
+                if need in lower or need in text:
                     break
             else:
                 return False

@@ -16,7 +16,7 @@ from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
-from twimllint.source.tree import Attr, Document, Node
+from twimllint.source.tree import Attr, Document, Node, Text
 from twimllint.source.wellformed import judge
 
 if TYPE_CHECKING:
@@ -104,11 +104,11 @@ class _Check:
             for attr in node.attrs if len(node.attrs) <= _MAX_ATTRIBUTES else self._first_attributes(node):
                 rules = table["attribute", name, attr.name]
                 if rules:
-                    call(rules, attr, attr.raw, attr.templated, attr)
+                    call(rules, attr, _seen(attr), attr.templated, attr)
             for text in node.texts:
                 rules = table["text", name, ""]
                 if rules:
-                    call(rules, text, text.raw, text.templated, node)
+                    call(rules, text, _seen(text), text.templated, node)
 
     def _first_attributes(self, node: Node) -> list[Attr]:
         path = self.ctx.source.path
@@ -210,3 +210,8 @@ class _Check:
         return FileResult(
             source.path, source, tuple(kept), suppressed, 0, failures, self.collected, tuple(found.limited)
         )
+
+
+def _seen(item: Attr | Text) -> str:
+    """The text that rules may need to see: as it is written, and with its references resolved where it has some."""
+    return item.raw if "&" not in item.raw and "<" not in item.raw else f"{item.raw} {item.value}"

@@ -39,7 +39,8 @@ class Rule:
     for a document that the XSD accepts; a property test holds every rule to it. ``runs_on_malformed`` says that the
     rule also looks at documents whose tree cannot be trusted. ``needs`` and ``when`` spare calls and imports and never
     decide: the rule is called for an attribute, a text or a comment only where one of the strings in ``needs`` occurs
-    in it, and only for things that meet all conditions in ``when`` (``twimllint.conditions``).
+    in it (one in lower case: in any letter case), and only for things that meet all conditions in ``when``
+    (``twimllint.conditions``).
     """
 
     code: ClassVar[str]
