@@ -21,10 +21,14 @@ PACKAGES = {
     "efm-langserver": "efm-langserver",
     "emacs": "emacs-nox",
     "fish": "fish",
+    "/usr/share/emacs/site-lisp/elpa/eglot-[0-9]*": "elpa-eglot",
     "/usr/share/emacs/site-lisp/elpa/flycheck-[0-9]*": "elpa-flycheck",
+    "/usr/share/emacs/site-lisp/elpa/lsp-mode-[0-9]*": "elpa-lsp-mode",
     "git": "git",
     "groff": "groff",
     "kak": "kakoune",
+    "import": "imagemagick",
+    "kate": "kate",
     "man": "man-db",
     "mandoc": "mandoc",
     "node": "nodejs",
@@ -33,6 +37,7 @@ PACKAGES = {
     "vim": "vim-nox",
     "/usr/share/vim-ale": "vim-ale",
     "xmllint": "libxml2-utils",
+    "Xvfb": "xvfb",
     "zsh": "zsh",
 }
 

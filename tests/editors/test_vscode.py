@@ -1,6 +1,8 @@
 """VS Code: the task's expression in Node, the fixing command in a shell, the schemas in xmllint."""
 
 import json
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,33 @@ from tools import tool
 STAND_INS = Path(__file__).parent / "stand_ins"
 
 
-def test_the_task_shows_every_problem(project: Path, home: Path) -> None:
+def run_task(project: Path, home: Path, path: str) -> subprocess.CompletedProcess[str]:
+    """Run the task as VS Code does, in a shell, with its variables replaced."""
+    [task] = json.loads(recipe("vscode-tasks"))["tasks"]
+    assert task["type"] == "shell"
+    options = task["options"]
+    assert options["cwd"] == "${workspaceFolder}"
+    values = {"${workspaceFolder}": str(project), "${env:PATH}": path}
+    search = options["env"]["PATH"]
+    for name, value in values.items():
+        search = search.replace(name, value)
+    command = shlex.join([task["command"], *task["args"]])
+    return run(["env", f"PATH={search}", "/bin/bash", "-c", command], project, home)
+
+
+def environment_of(project: Path) -> None:
+    """A virtual environment in the workspace that has twimllint."""
+    (project / ".venv/bin").mkdir(parents=True)
+    (project / ".venv/bin/twimllint").symlink_to(BIN / "twimllint")
+
+
+@pytest.mark.parametrize("where", ["environment", "path"])
+def test_the_task_shows_every_problem(where: str, project: Path, home: Path) -> None:
+    if where == "environment":
+        environment_of(project)
+    done = run_task(project, home, f"{BIN}:/usr/bin:/bin" if where == "path" else "/usr/bin:/bin")
+    assert done.returncode == 0, done.stderr
     tasks = put(home / "tasks.json", "vscode-tasks")
-    [task] = json.loads(tasks.read_text())["tasks"]
-    assert task["type"] == "process"
-    assert task["options"]["cwd"] == "${workspaceFolder}"
-    done = run([task["command"], *task["args"]], project, home)
-    assert done.returncode == 1
     matched = run(
         [tool("node"), STAND_INS / "problem_matcher.mjs", tasks], project, home, stdin=None, input=done.stdout
     )
@@ -25,7 +47,15 @@ def test_the_task_shows_every_problem(project: Path, home: Path) -> None:
     found = [Finding(one["file"], one["line"], one["column"], one["severity"], one["code"]) for one in problems]
     assert sorted(found) == expected(project, ".", unit="utf-16")
     assert problems[0]["message"].split()[0] == "unknown-voice"
-    assert task["problemMatcher"]["fileLocation"] == ["autoDetect", "${workspaceFolder}"]
+
+
+def test_the_task_fails_aloud_where_there_is_no_twimllint(project: Path, home: Path) -> None:
+    """VS Code brings the terminal of a "silent" task to the front when it fails; findings are no failure."""
+    [task] = json.loads(recipe("vscode-tasks"))["tasks"]
+    assert task["presentation"]["reveal"] == "silent"
+    done = run_task(project, home, "/usr/bin:/bin")
+    assert done.returncode == 127
+    assert "twimllint: command not found" in done.stderr
 
 
 def test_files_are_fixed_on_save(project: Path, home: Path) -> None:
@@ -51,7 +81,7 @@ def test_the_schemas_are_found_and_work(kind: str, project: Path, home: Path) ->
 
 
 def test_json_of_the_page_is_json() -> None:
-    for name in ("vscode-tasks", "vscode-settings", "sublime-build"):
+    for name in ("vscode-tasks", "vscode-fix", "vscode-settings", "sublime-build"):
         json.loads(recipe(name))
 
 

@@ -164,8 +164,10 @@ class Server(LanguageServer):
         read = [settings.read(value) for value in given]
         if any(value is not None for value in given):
             self.projects.client = read[0]
-            pairs = zip(self.projects.roots, read, strict=False)
-            await self._configure([(self.projects.at(root), client) for root, client in pairs])
+            clients = {self.projects.at(root): own for root, own in zip(self.projects.roots, read, strict=False)}
+            # documents outside the workspace, and all of them where there is none, follow the first
+            everything = self.projects.all()
+            await self._configure([(project, clients.get(project, read[0])) for project in everything])
 
     async def set_settings(self, given: Any) -> None:
         """Take the settings that a client sends of itself."""
