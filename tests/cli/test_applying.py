@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from command import BAD, CASE, VOICE, call, run, write
+from command import BAD, CASE, GOOD, VOICE, call, run, write
 
 LINES = '<Response>\n  <say>Grüße</say>\n  <Pause/>\n  <Gather numdigits="1" action="/k?a=1&b=2"/>\n  <hangup/>\n</Response>\n'
 MENDED = (
@@ -143,3 +143,38 @@ def test_a_file_outside_the_working_folder(folder: Path, tmp_path: Path) -> None
     assert call("--diff", path).out.startswith(f"--- {path}\n+++ {path}\n")
     assert call("--fix", "../other/x.xml").code == 0
     assert "<Say>" in path.read_text()
+
+
+PACKAGE = '{"name": "ivr", "version": "1.0.0"}\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        (["--write-baseline", "voice.twiml"], "voice.twiml"),
+        (["--write-baseline", "package.json"], "package.json"),
+        (["--output", "json=voice.twiml"], "voice.twiml"),
+        (["--output", "json=package.json"], "package.json"),
+        (["--output", "markdown=README.md"], "README.md"),
+        (["--output", "junit=voice.twiml"], "voice.twiml"),
+        (["--output", "concise=README.md"], "README.md"),
+    ],
+)
+def test_a_file_that_is_no_report_is_not_overwritten(words: list[str], path: str, folder: Path) -> None:
+    files = {"voice.twiml": BAD, "package.json": PACKAGE, "README.md": "# IVR\n\nOur menus.\n"}
+    write(folder, files)
+    done = call(*words)
+    assert done.code == 2
+    assert f"{path} exists and is not" in done.err or f"{path}: that file exists and is not" in done.err
+    assert (folder / path).read_text() == files[path]
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "concise", "markdown", "junit"])
+def test_a_report_is_replaced_by_the_next(form: str, folder: Path) -> None:
+    write(folder, {"voice.twiml": BAD})
+    for _ in range(2):
+        assert call("--output", f"{form}=report").code == 1
+    write(folder, {"voice.twiml": GOOD})
+    assert call("--output", f"{form}=report").code == 0
+    assert call("--output", f"{form}=report").code == 0
+    assert [call("--write-baseline", "known.json").code for _ in range(2)] == [0, 0]

@@ -82,6 +82,18 @@ class CheckCommand:
             warn("--unsafe-fixes does nothing without --fix or --diff")
         if options.add_ignores is not None:
             self._check_reason(options.add_ignores)
+        if options.write_baseline:
+            self._check_baseline(options.write_baseline)
+
+    @staticmethod
+    def _check_baseline(path: str) -> None:
+        """A document that stands where the file should would be lost."""
+        from twimllint.files.writing import head_of
+        from twimllint.report.recognize import HEAD, is_baseline
+
+        head = head_of(path, HEAD)
+        if head is not None and not is_baseline(head):
+            fail(f"--write-baseline {path}: that file exists and is not a baseline; it is not overwritten")
 
     def _check_reason(self, reason: str) -> None:
         """A path that stands where the reason should would not be linted, but the whole working folder would."""

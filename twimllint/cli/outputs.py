@@ -138,7 +138,10 @@ class Outputs:
         form, equals, path = text.partition("=")
         if not equals or not path:
             fail(f'--output {text}: FORMAT=PATH is asked for, such as "sarif=twimllint.sarif"')
-        return Target(self._known(form), path)
+        target = Target(self._known(form), path)
+        if path != "-" and not _may_replace(target):
+            fail(f"--output {text}: {path} exists and is not a {form} report; it is not overwritten")
+        return target
 
     def _known(self, form: str) -> str:
         if form not in FORMATS:
@@ -148,6 +151,15 @@ class Outputs:
             hint = f'; did you mean "{near}"?' if near else ""
             fail(f'there is no format "{form}"{hint}\nformats: {", ".join(FORMATS)}')
         return form
+
+
+def _may_replace(target: Target) -> bool:
+    """Whether a report may be written to the path: there is nothing yet, or a report of that format."""
+    from twimllint.files.writing import head_of
+    from twimllint.report.recognize import HEAD, is_report
+
+    head = head_of(target.path, HEAD)
+    return head is None or is_report(target.form, head)
 
 
 def _describe(name: str) -> str:

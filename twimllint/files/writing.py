@@ -49,6 +49,17 @@ def write_atomically(path: str, content: bytes) -> None:
             raise
 
 
+def head_of(path: str, size: int) -> bytes | None:
+    """The first bytes of a file that is about to be replaced; ``None`` where there is none, or no regular file."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return None
+        with open(path, "rb") as file:
+            return file.read(size)
+    except OSError:
+        return None
+
+
 @contextmanager
 def _signals_held() -> Iterator[None]:
     """Hold back the signals that end a process until the temporary file is gone; they are delivered then."""
