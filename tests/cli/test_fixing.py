@@ -88,3 +88,29 @@ def test_added_ignores_silence_everything(tmp_path: Path) -> None:
     assert done.stdout == ""
     assert b"\r\n" in (tmp_path / "lines.xml").read_bytes()
     assert "old - very old" in (tmp_path / "one-line.xml").read_text()
+
+
+def test_a_hard_link_keeps_its_other_names(tmp_path: Path) -> None:
+    (tmp_path / "menu.xml").write_text(MENU, newline="")
+    os.link(tmp_path / "menu.xml", tmp_path / "other")
+    inode = (tmp_path / "menu.xml").stat().st_ino
+    run("menu.xml", "--fix", cwd=tmp_path)
+    assert (tmp_path / "menu.xml").stat().st_ino == inode
+    assert (tmp_path / "other").read_bytes() == FIXED.encode()
+    assert sorted(os.listdir(tmp_path)) == ["menu.xml", "other"]
+
+
+def test_a_link_out_of_the_project_is_linted_and_not_written(tmp_path: Path) -> None:
+    (tmp_path / "outside.xml").write_text(MENU, newline="")
+    work = tmp_path / "work"
+    (work / "sub").mkdir(parents=True)
+    (work / "menu.xml").symlink_to("../outside.xml")
+    (work / "folder").symlink_to("..")
+    walked = run("--fix", ".", cwd=work)
+    assert walked.returncode == 0
+    assert "menu.xml is a link out of the project and is not followed; name it to lint it" in walked.stderr
+    named = run("menu.xml", "--fix", cwd=work)
+    assert named.returncode == 2
+    assert "its fixes are not written: it is a link out of the project" in named.stderr
+    assert "TW202" in named.stdout
+    assert (tmp_path / "outside.xml").read_bytes() == MENU.encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,14 @@ COMMANDS = {
     "schema": "twimllint.cli.schema",
     "server": "twimllint.cli.server",
 }
+
+
+class Terminated(KeyboardInterrupt):
+    """The process is asked to end (SIGTERM). Like an interrupt, it is no fault of a rule that runs at that moment."""
+
+
+def _terminate(_number: int, _frame: Any) -> None:
+    raise Terminated
 
 
 class Commands(OwnHelp, click.Group):
@@ -54,6 +63,8 @@ class Commands(OwnHelp, click.Group):
         """Run as the program that the process is for, and leave at once when it is done."""
         # what a start loads is no garbage, so there is little to look for
         gc.set_threshold(20_000, 10, 10)
+        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, _terminate)
         try:
             return self.main(*args, **kwargs)
         except SystemExit as stop:
@@ -98,10 +109,12 @@ class Commands(OwnHelp, click.Group):
                 finish_output()
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except Terminated:
+            raise click.exceptions.Exit(128 + signal.SIGTERM) from None
         except KeyboardInterrupt:
             # what was found so far is of no use: nobody knows what is missing
             warn("interrupted")
-            raise click.exceptions.Exit(130) from None
+            raise click.exceptions.Exit(128 + signal.SIGINT) from None
         except Exception as error:
             if isinstance(error, OSError) and error.filename is None:
                 unwritable(error)  # click prints the help itself

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from twimllint.engine.context import Context
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.directives import read_directives
@@ -25,8 +27,10 @@ def across(
         collected = {r.path: r.collected[rule.name] for r in results if rule.name in r.collected}
         ctx = Context(Document(results[0].source), settings, rules=dispatcher.registry.rules)
         try:
-            found = list(rule.check_project(collected, ctx))
-        except Exception as error:
+            found = [_checked(item) for item in rule.check_project(collected, ctx)]
+        except (MemoryError, KeyboardInterrupt):
+            raise  # no rule is at fault
+        except BaseException as error:  # sys.exit() in a plugin must not end the run with its exit code
             failures.append(Failure("", f'internal error in rule "{rule.name}": {type(error).__name__}: {error}'))
             continue
         for path, diagnostic in found:
@@ -34,6 +38,14 @@ def across(
     return [
         _add(result, added[result.path], settings, dispatcher) if result.path in added else result for result in results
     ]
+
+
+def _checked(item: Any) -> tuple[str, Diagnostic]:
+    """What a rule yields, which may come from a plugin. Raises ``TypeError`` where it is something else."""
+    path, diagnostic = item
+    if not isinstance(path, str) or not isinstance(diagnostic, Diagnostic):
+        raise TypeError("check_project() yielded no path with a Diagnostic")
+    return path, diagnostic
 
 
 def _add(result: FileResult, found: list[Diagnostic], settings: LintSettings, dispatcher: Dispatcher) -> FileResult:
