@@ -4,44 +4,65 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, phone, placement, values
+from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, Severity, limit, phone
 
-#: What no caller ID towards a SIP endpoint has in it; it may be a name and need not be a number.
-_NOT_SIP = r"[\s\"'<>(),;]"
+#: What cannot be in a caller ID that is shown to a SIP endpoint; it may be a name and need not be a number.
+_NOT_SIP = re.compile(r"[\s\"'<>(),;]")
+_SENDER = "Use the sender of your account, such as whatsapp:+14155550199. Twilio does not place the call ({code})."
+_NUMBER = "Use a number of your account, such as +14155550199. Twilio logs a warning and often does not place the call ({code})."
 
 
 class CallerIdInvalid(Rule):
-    """Caller ID that the dialled side cannot be shown.
+    """Caller ID that the dialled party cannot be shown.
 
-    A phone is shown a number of your account, or the caller's own, in full: plus, country code, number. Softphones
-    take `client:` and a name, WhatsApp `whatsapp:` and a sender of yours, a SIP endpoint any name without blanks. With
-    another one Twilio warns and often drops the call.
+    A phone is shown a number of your account, or the caller's own, in full: plus, country code, number. Softphones can
+    be shown `client:` and a name, WhatsApp `whatsapp:` and a sender of yours, a SIP endpoint any name without spaces.
+    With another caller ID Twilio logs a warning and often does not place the call.
 
     Flagged:
         <Response><Dial callerId="client:tom"><Number>+14155550100</Number></Dial></Response>
-                                  ^^^^^^^^^^ callerId is "client:tom", a client's name; a phone is shown a number, such as +14155550199 (13214)
+                                  ^^^^^^^^^^ callerId of a phone call must be a phone number: found a client name
     Flagged:
         <Response><Dial callerId=""><Number>+14155550100</Number></Dial></Response>
-                        ^^^^^^^^ callerId is empty; give it a number of yours, such as +14155550199, or leave it out, and the caller's own is shown (13214)
+                        ^^^^^^^^ callerId is empty: expected a phone number
+    Flagged:
+        <Response><Dial callerId="anonymous">+14155550100</Dial></Response>
+                                  ^^^^^^^^^ callerId of a phone call must be a phone number: found "anonymous"
     Flagged:
         <Response><Dial callerId="18001800">+14155550100</Dial></Response>
-                                  ^^^^^^^^ callerId is "18001800", without + and country code; a phone is shown a number such as +14155550199 (13214)
+                                  ^^^^^^^^ callerId has no country code: found "18001800"
+    Flagged:
+        <Response><Dial callerId="+1415555019914155550199">+14155550100</Dial></Response>
+                                  ^^^^^^^^^^^^^^^^^^^^^^^ callerId is too long: 23 characters; at most 15
+    Flagged:
+        <Response><Dial callerId="+44 (0)1632 960123">+14155550100</Dial></Response>
+                                  ^^^^^^^^^^^^^^^^^^ callerId has a 0 after the country code: write "+441632960123"
+    Flagged:
+        <Response><Dial callerId="00441632960123">+14155550100</Dial></Response>
+                                  ^^^^^^^^^^^^^^ callerId has a dialling prefix instead of +: write "+441632960123"
     Flagged:
         <Response><Dial callerId="4155550199"><Number>+14155550100</Number></Dial></Response>
-                                  ^^^^^^^^^^ callerId is "4155550199", without + and country code; Twilio takes it for the US number +14155550199
+                                  ^^^^^^^^^^ callerId has no country code: read as the US number +14155550199
     Flagged:
         <Response><Dial callerId="+14155550199"><WhatsApp>+14155550100</WhatsApp></Dial></Response>
-                                  ^^^^^^^^^^^^ callerId is "+14155550199"; a call to <WhatsApp> takes whatsapp: and a sender of yours, such as whatsapp:+14155550199 (37008)
+                                  ^^^^^^^^^^^^ callerId of a WhatsApp call must be a WhatsApp sender: found "+14155550199"
     Flagged:
         <Response><Dial><WhatsApp>+14155550100</WhatsApp></Dial></Response>
-                         ^^^^^^^^ <Dial> has no callerId; a call to <WhatsApp> takes whatsapp: and a sender of yours, such as callerId="whatsapp:+14155550199" (37008)
+                         ^^^^^^^^ WhatsApp call without callerId: no callerId on <Dial>
     Flagged:
-        <Response><Dial callerId="client:tom"><Client>amy</Client></Dial></Response>
-                                  ^^^^^^^^^^ callerId is "client:tom"; the client rings, and Twilio may warn all the same (13214), as it does of any name that is not the caller's own
+        <Response><Dial callerId="tom"><Client>amy</Client></Dial></Response>
+                                  ^^^ callerId of a client must be a number or client:NAME: found "tom"
+    Flagged:
+        <Response><Dial callerId="client:tom smith"><Client>amy</Client></Dial></Response>
+                                  ^^^^^^^^^^^^^^^^ client name in callerId is not valid: found "client:tom smith"
+    Flagged:
+        <Response><Dial callerId="bob (home)"><Sip>sip:kate@pbx.acme.test</Sip></Dial></Response>
+                                  ^^^^^^^^^^ callerId of a SIP call has a character that is not allowed: found a space
     Allowed:
         <Response><Dial callerId="+14155550199"><Number>+14155550100</Number></Dial></Response>
+    Allowed:
+        <Response><Dial callerId="client:tom"><Client>amy</Client></Dial></Response>
     Allowed:
         <Response><Dial callerId="bob"><Sip>sip:kate@pbx.acme.test</Sip></Dial></Response>
     Allowed:
@@ -53,47 +74,82 @@ class CallerIdInvalid(Rule):
     code, name, twilio_code = "TW707", "caller-id-invalid", 13214
     source = "https://www.twilio.com/docs/api/errors/13214"
     on = ("Dial@callerId", "WhatsApp")
-    known, templated = False, True
+    templated = True
     supersedes = ("empty-attribute",)
+    messages = {
+        "empty": Message(
+            "callerId is empty",
+            "expected a phone number",
+            "Use a number of your account, or remove the attribute to show the caller's own number ({code}).",
+        ),
+        "client": Message("callerId of a phone call must be a phone number", "found a client name", _NUMBER),
+        "no-number": Message("callerId of a phone call must be a phone number", 'found "{value}"', _NUMBER),
+        "no-country": Message("callerId has no country code", 'found "{value}"', _NUMBER),
+        "us": Message(
+            "callerId has no country code",
+            "read as the US number {full}",
+            "Write {full}.",
+            severity=Severity.INFO,
+            twilio_code=0,
+        ),
+        "too-long": Message(
+            "callerId is too long",
+            "{count} characters; at most {most}",
+            "Write +, country code and number, as in +14155550199 ({code}).",
+            twilio_code=13248,
+        ),
+        "trunk": Message("callerId has a 0 after the country code", 'write "{full}"', _NUMBER),
+        "abroad": Message("callerId has a dialling prefix instead of +", 'write "{full}"', _NUMBER),
+        "whatsapp": Message(
+            "callerId of a WhatsApp call must be a WhatsApp sender", 'found "{value}"', _SENDER, twilio_code=37008
+        ),
+        "whatsapp-missing": Message(
+            "WhatsApp call without callerId", "no callerId on <Dial>", _SENDER, twilio_code=37008
+        ),
+        "client-prefix": Message(
+            "callerId of a client must be a number or client:NAME",
+            'found "{value}"',
+            "Write client: before a name. Twilio logs a warning and often does not place the call ({code}).",
+        ),
+        "client-name": Message(
+            "client name in callerId is not valid",
+            'found "{value}"',
+            "Write a name without spaces after client: ({code}).",
+        ),
+        "sip": Message(
+            "callerId of a SIP call has a character that is not allowed",
+            "found {character}",
+            "Use letters, digits and + - _ . only ({code}).",
+        ),
+    }
 
     def check(self, item: Attr | Node, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Node):
-            yield from self._without(item, ctx)
-            return
-        value = item.value.strip()
-        if item.templated or values.attribute_type(item, ctx) is None:
-            return
-        if not value:
-            message = (
-                "callerId is empty; give it a number of yours, such as +14155550199, or leave it out, and the caller's own "
-                "is shown (13214)"
-            )
-            yield self.report(item, message)
-            return
-        fault = _fault(value, _dialled(item.parent), ctx.settings.default_country)
-        if fault is not None:
-            logged = f" ({fault.code})" if fault.severity is Severity.ERROR else ""
-            message = f'callerId is "{value}"{fault.words}{logged}'
-            yield self.report(item.value_span, message, severity=fault.severity, twilio_code=fault.code)
-
-    def _without(self, noun: Node, ctx: Context) -> Iterator[Diagnostic]:
-        dial = noun.parent
-        if dial is None or dial.name != "Dial" or dial.templated_attrs or placement.type_of(noun, ctx) is None:
-            return
-        if dial.attr("callerId") is None and not any(noun.name == child.name for child in noun.before):
-            message = (
-                "<Dial> has no callerId; a call to <WhatsApp> takes whatsapp: and a sender of yours, such as "
-                'callerId="whatsapp:+14155550199" (37008)'
-            )
-            yield self.report(noun, message, twilio_code=37008)
+            if _lacks_caller_id(item):
+                yield self.report(item, "whatsapp-missing")
+        elif not item.templated:
+            value = item.value.strip()
+            number = phone.read(value, ctx.settings.default_country)
+            sip = _NOT_SIP.search(value)
+            id = _mistake(value, number, _dialled(item.parent))
+            if id is not None:
+                yield self.report(
+                    item if id == "empty" else item.value_span,
+                    id,
+                    value=value,
+                    full=number.full,
+                    count=len(number.digits),
+                    most=limit("phone-digits").maximum,
+                    character="" if sip is None else "a space" if sip[0].isspace() else f'"{sip[0]}"',
+                )
 
 
-class _Fault(NamedTuple):
-    """What is wrong with a caller ID, as the rest of a sentence that has named it."""
-
-    words: str
-    code: int = 13214
-    severity: Severity = Severity.ERROR
+def _lacks_caller_id(noun: Node) -> bool:
+    """Whether a noun is the first of its name in a ``Dial`` without a caller ID."""
+    dial = noun.parent
+    if dial is None or dial.name != "Dial" or dial.templated_attrs or dial.attr("callerId") is not None:
+        return False
+    return next(child for child in dial.children if child.name == noun.name) is noun
 
 
 def _dialled(dial: Node) -> frozenset[str]:
@@ -101,54 +157,31 @@ def _dialled(dial: Node) -> frozenset[str]:
     names = frozenset(child.name for child in dial.children)
     if dial.templated:
         return names & {"Number"}
-    return names or (frozenset(("Number",)) if dial.text.strip() else names)
+    return names or (frozenset(("Number",)) if dial.has_text else names)
 
 
-def _fault(value: str, nouns: frozenset[str], country: str | None) -> _Fault | None:
-    scheme, colon, rest = value.partition(":")
+def _mistake(value: str, number: phone.Phone, nouns: frozenset[str]) -> str | None:
+    """The message about a caller ID, by its id; ``None`` for one that the dialled nouns can be shown."""
+    prefix, colon, rest = value.partition(":")
+    is_client = bool(colon) and prefix == "client"
+    if not value:
+        return "empty"
     if "WhatsApp" in nouns:
-        if value.startswith("whatsapp:") and phone.read(rest).kind == "e164":
-            return None
-        return _Fault(
-            "; a call to <WhatsApp> takes whatsapp: and a sender of yours, such as whatsapp:+14155550199", 37008
-        )
+        return None if prefix == "whatsapp" and phone.read(rest).kind == "e164" else "whatsapp"
     if "Number" in nouns:
-        if colon and scheme == "client":
-            return _Fault(", a client's name; a phone is shown a number, such as +14155550199")
-        return _number_fault(value, country)
+        return "client" if is_client else _number_mistake(number)
+    if nouns == {"Client"} and is_client:
+        return None if rest and not re.search(r"\s", rest) else "client-name"
     if nouns == {"Client"}:
-        return _client_fault(value, rest if scheme == "client" else None)
-    if nouns == {"Sip"} and (wrong := re.search(_NOT_SIP, value)):
-        what = "white space" if wrong[0].isspace() else wrong[0]
-        return _Fault(f", which holds {what}; a SIP endpoint is shown letters, digits and + - _ . alone")
-    return None
+        return "client-prefix" if number.kind in ("none", "several") and not colon else None
+    return "sip" if nouns == {"Sip"} and _NOT_SIP.search(value) else None
 
 
-def _number_fault(value: str, country: str | None) -> _Fault | None:
-    number = phone.read(value, country)
-    shown = "a phone is shown a number such as +14155550199"
-    if number.kind == "e164":
-        return None
-    if number.kind == "us":
-        return _Fault(
-            f", without + and country code; Twilio takes it for the US number {number.full}", severity=Severity.INFO
-        )
-    if number.why:
-        return _Fault(f", which {number.why}; {shown}", 13248 if len(number.digits) > 15 else 13214)
-    if number.kind == "trunk":
-        return _Fault(f", which keeps the 0 that is dialled inside the country only; write {number.full}")
-    if number.kind == "abroad" and number.full is not None:
-        return _Fault(f", which has a prefix in place of the +; write {number.full}")
-    short = number.kind == "service"
-    return _Fault(f", {'a service number' if short else 'without + and country code'}; {shown}")
-
-
-def _client_fault(value: str, identity: str | None) -> _Fault | None:
-    """``identity`` is what follows ``client:``, where that stands there."""
-    if identity is None:
-        named = phone.read(value).kind in ("none", "several") and ":" not in value
-        return _Fault("; a client is shown a number, such as +14155550199, or client: and a name") if named else None
-    if not identity or re.search(r"\s", identity):
-        return _Fault("; a name without white space follows client:")
-    words = "; the client rings, and Twilio may warn all the same (13214), as it does of any name that is not the caller's own"
-    return _Fault(words, severity=Severity.WARNING)
+def _number_mistake(number: phone.Phone) -> str | None:
+    if number.reason is not None:
+        return "too-long" if len(number.digits) > limit("phone-digits").maximum else "no-number"
+    if number.kind == "abroad" and number.full is None:
+        return "no-country"
+    return {"us": "us", "trunk": "trunk", "abroad": "abroad", "national": "no-country", "service": "no-country"}.get(
+        number.kind
+    )

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, limit, phone
+from twimllint import Context, Diagnostic, Message, Node, Rule, limit
 
 
 class ConferenceNameInvalid(Rule):
     """Conference without a name, or with one of more than 128 characters.
 
-    The text of `<Conference>` is the name under which callers meet. Twilio warns of a wrong one and puts the caller
-    nowhere.
+    The text of `<Conference>` is the name under which callers meet. With a wrong one Twilio logs a warning, and the
+    caller joins no conference.
 
     Flagged:
         <Response><Dial><Conference></Conference></Dial></Response>
-                         ^^^^^^^^^^ <Conference> has no name; its text is the name under which callers meet, of 1 to 128 characters (13237)
+                         ^^^^^^^^^^ <Conference> has no name: name missing
     Flagged:
         <Response><Dial><Conference>[[town*40]]</Conference></Dial></Response>
-                                    ^^^^^^^^^^^ the name of this conference has 160 characters; 128 is the most (13237)
+                                    ^^^^^^^^^^^ conference name is too long: 160 characters; at most 128
     Allowed:
         <Response><Dial><Conference>
           Customer Waiting Room
@@ -30,19 +30,27 @@ class ConferenceNameInvalid(Rule):
     code, name, twilio_code = "TW715", "conference-name-invalid", 13237
     source = "https://www.twilio.com/docs/api/errors/13237"
     on = ("Conference",)
-    known, templated = False, True
+    templated = True
     supersedes = ("text-required",)
     implied_by_schema = True
+    messages = {
+        "missing": Message(
+            "<Conference> has no name",
+            "name missing",
+            "Write the name as text: <Conference>Support</Conference>. Twilio connects the caller to nobody ({code}).",
+        ),
+        "too-long": Message(
+            "conference name is too long",
+            "{length} characters; at most {most}",
+            "Use a shorter name. Twilio connects the caller to nobody ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        found = phone.content(node, ctx)
-        if found is None or found.templated or node.children or node.parent is None or node.parent.name != "Dial":
+        if node.templated or node.children or node.parent is None or node.parent.name != "Dial":
             return
-        longest = limit("conference-name").maximum
-        length = len(" ".join(found.text.split()))
+        length, most = len(" ".join(node.text.split())), limit("conference-name").maximum
         if length == 0:
-            legal = f"its text is the name under which callers meet, of 1 to {longest} characters"
-            yield self.report(node, f"<Conference> has no name; {legal} (13237)")
-        elif length > longest:
-            message = f"the name of this conference has {length} characters; {longest} is the most (13237)"
-            yield self.report(found.span, message)
+            yield self.report(node, "missing")
+        elif length > most:
+            yield self.report(node.text_span, "too-long", length=length, most=most)

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, attributes, placement
+from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, placement
 
-#: What the connector leads to, where it is made, and what Twilio logs without it.
-_ABOUT = {
-    "Siprec": ("the recording partner", 31940),
-    "VirtualAgent": ("the Dialogflow CX agent", 32602),
-}
+_TITLE, _LABEL = "<{element}> requires attribute connectorName", "missing"
 
 
 class ConnectorMissing(Rule):
     """Siprec or VirtualAgent without the connector that it goes through.
 
     A connector is set up in the Twilio console and holds the other side's address and keys. Without its name Twilio
-    does not know whom to send the audio to.
+    does not know where to send the audio.
 
     Flagged:
         <Response><Start><Siprec/></Start><Dial>+14155550100</Dial></Response>
-                          ^^^^^^ <Siprec> has no connectorName; it names the connector of your account to the recording partner (31940)
+                          ^^^^^^ <Siprec> requires attribute connectorName: missing
     Flagged:
         <Response><Connect><VirtualAgent language="fr"/></Connect></Response>
-                            ^^^^^^^^^^^^ <VirtualAgent> has no connectorName; it names the connector of your account to the Dialogflow CX agent (32602)
+                            ^^^^^^^^^^^^ <VirtualAgent> requires attribute connectorName: missing
     Allowed:
         <Response><Start><Siprec connectorName="rec1"/></Start><Dial>+14155550100</Dial></Response>
     Allowed:
@@ -34,14 +30,20 @@ class ConnectorMissing(Rule):
     code, name, twilio_code = "TW732", "connector-missing", 32602
     source = "https://www.twilio.com/docs/api/errors/32602"
     on = ("Siprec", "VirtualAgent")
-    known, templated = False, True
+    templated = True
     supersedes = ("missing-required-attribute",)
     implied_by_schema = True
+    messages = {
+        "Siprec": Message(
+            _TITLE, _LABEL, "Name your account's connector to the recording partner ({code}).", twilio_code=31940
+        ),
+        "VirtualAgent": Message(
+            _TITLE, _LABEL, "Name your account's connector to the Dialogflow CX agent ({code}).", twilio_code=32602
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        # one in the wrong place is a mistake by itself
-        fine = placement.standing(node, ctx) is placement.Standing.FINE
-        if fine and "connectorName" in attributes.missing_required(node, ctx):
-            what, code = _ABOUT[node.name]
-            message = f"<{node.name}> has no connectorName; it names the connector of your account to {what} ({code})"
-            yield self.report(node, message, twilio_code=code)
+        # one in the wrong place is another mistake, and may need no connector there
+        at_home = placement.standing(node, ctx) is placement.Standing.FINE
+        if at_home and "connectorName" in attributes.missing_required(node, ctx):
+            yield self.report(node, node.name, element=node.name)

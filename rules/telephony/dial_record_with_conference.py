@@ -4,36 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Node, Related, Rule, Severity, edits, values
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Node, Related, Rule, Severity, edits, values
 
-#: Settings of a recording that both have; they go along with ``record``.
-_ALONG = (
+#: Settings of a recording that both elements have; they move together with ``record``.
+_SETTINGS = (
     "recordingStatusCallback", "recordingStatusCallbackMethod", "recordingStatusCallbackEvent",
     "recordingConfigurationId", "trim",
 )  # fmt: skip
+_OFF = ("do-not-record", "false", "")
 
 
 class DialRecordWithConference(Rule):
     """Recording asked for on Dial although the call goes to a Conference.
 
     A conference is recorded by `record` on `<Conference>`, once for everybody in it. On Dial it is a setting for calls
-    between two sides, and the conference goes unrecorded.
+    between two sides, and the conference is not recorded. A recording with two channels (`record-from-answer-dual`)
+    records the caller on one of them and the conference on the other, which `<Conference>` cannot do.
 
     Flagged:
         <Response><Dial record="record-from-answer"><Conference>town</Conference></Dial></Response>
-                        ^^^^^^ record on <Dial> is for calls between two sides; a conference is recorded by record="record-from-start" on <Conference>
+                        ^^^^^^ record on <Dial> does not record the conference: belongs on <Conference>
     Fixed:
         <Response><Dial><Conference record="record-from-start">town</Conference></Dial></Response>
     Flagged:
         <Response><Dial record="true" recordingStatusCallback="/r"><Conference beep="false">town</Conference></Dial></Response>
-                        ^^^^^^ record on <Dial> is for calls between two sides; ...
+                        ^^^^^^ record on <Dial> does not record the conference: belongs on <Conference>
     Fixed:
         <Response><Dial><Conference beep="false" record="record-from-start" recordingStatusCallback="/r">town</Conference></Dial></Response>
     Flagged:
         <Response><Dial record="record-from-answer"><Conference record="record-from-start">town</Conference></Dial></Response>
-                        ^^^^^^ record on <Dial> is for calls between two sides; the record of <Conference> is enough
+                        ^^^^^^ record on <Dial> does not record the conference: <Conference> already has record
     Fixed:
         <Response><Dial><Conference record="record-from-start">town</Conference></Dial></Response>
+    Allowed:
+        <Response><Dial record="record-from-answer-dual"><Conference>town</Conference></Dial></Response>
     Allowed:
         <Response><Dial record="do-not-record"><Conference>town</Conference></Dial></Response>
     Allowed:
@@ -45,35 +49,42 @@ class DialRecordWithConference(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/dial"
     fixable = "unsafe"
     on = ("Dial@record",)
-    known, templated = False, True
+    messages = {
+        "move": Message(
+            "record on <Dial> does not record the conference",
+            "belongs on <Conference>",
+            'Write record="record-from-start" on <Conference>.',
+        ),
+        "remove": Message(
+            "record on <Dial> does not record the conference",
+            "<Conference> already has record",
+            "Remove record from <Dial>.",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        dial = attr.parent
-        inside = next((child for child in dial.children if child.name == "Conference"), None)
-        if inside is None or len(dial.children) > 1 or attr.templated or attr.value in ("do-not-record", "false", ""):
-            return
+        children = attr.parent.children
         kind = values.attribute_type(attr, ctx)
-        if kind is None or not kind.type.accepts(attr.value):
+        if len(children) != 1 or children[0].name != "Conference" or kind is None or not kind.type.accepts(attr.value):
             return
-        records = inside.attr("record") is not None
-        right = "the record of <Conference> is enough"
-        if not records:
-            right = 'a conference is recorded by record="record-from-start" on <Conference>'
-        message = f"record on <Dial> is for calls between two sides; {right}"
-        related = [Related(inside.name_span, "the conference that the call goes to")]
-        yield self.report(attr, message, related=related, fix=_move(attr, inside, ctx))
+        if attr.value in _OFF or attr.value.endswith("-dual"):
+            return
+        conference = children[0]
+        id = "move" if conference.attr("record") is None else "remove"
+        related = [Related(conference.name_span, "the conference")]
+        yield self.report(attr, id, related=related, fix=_move(attr, conference, ctx))
 
 
 def _move(record: Attr, conference: Node, ctx: Context) -> Fix | None:
-    """Takes the recording from Dial to Conference, with its callbacks."""
+    """Move the recording from Dial to Conference, with its callbacks."""
     dial, source = record.parent, ctx.source
     if dial.attr("recordingTrack") is not None or conference.templated_attrs or dial.templated_attrs:
         return None
-    moved = [attr for attr in dial.attrs if attr.name in _ALONG]
+    moved = [attr for attr in dial.attrs if attr.name in _SETTINGS]
     written = [] if conference.attr("record") is not None else [' record="record-from-start"']
     written += [" " + edits.raw(source, attr.span) for attr in moved if conference.attr(attr.name) is None]
     changes = [edits.removal(source, attr) for attr in (record, *moved)]
     if written:
         changes.append(Edit(edits.attribute_place(conference), "".join(written)))
-    title = "take record from <Dial>" if len(written) == 0 else "record by <Conference>"
+    title = "move record to <Conference>" if written else "remove record from <Dial>"
     return Fix(title, tuple(changes))

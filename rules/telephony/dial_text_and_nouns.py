@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, conditions, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Related, Rule, conditions, placement
+
+#: Text with fewer digits is not meant as a phone number.
+_MIN_DIGITS = 3
 
 
 class DialTextAndNouns(Rule):
-    """Dial that holds both bare text and nouns.
+    """Dial that holds both text and nouns.
 
-    A Dial takes one or the other: a number as its text, or nouns for everybody it is to ring. Beside nouns the text
-    rings nobody.
+    A Dial contains either a number as its text, or nouns for everybody that it rings. Twilio ignores text beside nouns.
 
     Flagged:
         <Response><Dial>+14155550100<Client>amy</Client></Dial></Response>
-                        ^^^^^^^^^^^^ "+14155550100" stands beside <Client> in one <Dial>, which takes either a number as its text or nouns; put it into <Number> (12200)
+                        ^^^^^^^^^^^^ text beside nouns in <Dial>: <Client> is in the same <Dial>
     Flagged:
         <Response><Dial><Number>+14155550100</Number> or <Number>+14155550101</Number></Dial></Response>
-                                                      ^^ "or" stands beside <Number> in one <Dial>, which takes either a number as its text or nouns; take it out (12200)
+                                                      ^^ text beside nouns in <Dial>: <Number> is in the same <Dial>
     Allowed:
         <Response><Dial>
           <Number>+14155550100</Number> <!-- the office -->
@@ -31,9 +33,21 @@ class DialTextAndNouns(Rule):
     code, name, twilio_code = "TW704", "dial-text-and-nouns", 12200
     source = "https://www.twilio.com/docs/api/errors/13215"
     on = ("Dial",)
-    known, templated = False, True
+    templated = True
     when = (conditions.children,)
     supersedes = ("stray-text",)
+    messages = {
+        "number": Message(
+            "text beside nouns in <Dial>",
+            "<{noun}> is in the same <Dial>",
+            "Put the number into <Number>. Twilio ignores the text ({code}).",
+        ),
+        "text": Message(
+            "text beside nouns in <Dial>",
+            "<{noun}> is in the same <Dial>",
+            "Remove the text. Twilio ignores it ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         kind = placement.type_of(node, ctx)
@@ -41,9 +55,5 @@ class DialTextAndNouns(Rule):
         noun = next((child for child in node.children if kind is not None and child.name in kind.children), None)
         if text is None or noun is None or node.templated:
             return
-        digits = sum(char.isdigit() for char in text.value)
-        message = (
-            f'"{wording.shortened(text.value)}" stands beside <{noun.name}> in one <Dial>, which takes either a number as '
-            f"its text or nouns; {'put it into <Number>' if digits > 2 else 'take it out'} (12200)"
-        )
-        yield self.report(text, message, related=[Related(noun.name_span, f"the first noun, <{noun.name}>")])
+        id = "number" if sum(char.isdigit() for char in text.value) >= _MIN_DIGITS else "text"
+        yield self.report(text, id, noun=noun.name, related=[Related(noun.name_span, f"the first noun, <{noun.name}>")])

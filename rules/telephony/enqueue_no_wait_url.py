@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, placement
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, conditions
 
 
 class EnqueueNoWaitUrl(Rule):
-    """Enqueue that leaves waiting callers with Twilio's stock music.
+    """Enqueue that leaves waiting callers with Twilio's default music.
 
     Without `waitUrl` callers hear the same few classical pieces, and nothing about how long it will take.
 
     Flagged:
         <Response><Enqueue>support</Enqueue></Response>
-                   ^^^^^^^ <Enqueue> has no waitUrl, so callers hear Twilio's stock music; waitUrl names an audio file or TwiML of your own, and waitUrl="" is silence
+                   ^^^^^^^ <Enqueue> without waitUrl: callers hear Twilio's default music
     Allowed:
         <Response><Enqueue waitUrl="/wait">support</Enqueue></Response>
     Allowed:
@@ -26,13 +26,16 @@ class EnqueueNoWaitUrl(Rule):
     default = False
     source = "https://www.twilio.com/docs/voice/twiml/enqueue"
     on = ("Enqueue",)
-    known, templated = False, True
+    templated = True
+    when = (conditions.without("waitUrl"),)
+    messages = {
+        "default-music": Message(
+            "<Enqueue> without waitUrl",
+            "callers hear Twilio's default music",
+            'Set waitUrl to an audio file or TwiML of your own; waitUrl="" is silence.',
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.attr("waitUrl") is not None or node.templated_attrs or placement.type_of(node, ctx) is None:
-            return
-        message = (
-            "<Enqueue> has no waitUrl, so callers hear Twilio's stock music; waitUrl names an audio file or TwiML of your "
-            'own, and waitUrl="" is silence'
-        )
-        yield self.report(node, message)
+        if node.attr("waitUrl") is None and not node.templated_attrs:
+            yield self.report(node, "default-music")

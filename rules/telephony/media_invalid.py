@@ -5,52 +5,74 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, limit, phone, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, limit
 
 _ABSOLUTE = re.compile(r"https?:", re.IGNORECASE)
 
 
 class MediaInvalid(Rule):
-    """Media that is empty, is no absolute URL, or is one of more than ten.
+    """Media that is empty, is not an absolute URL, or is one of more than ten.
 
-    Twilio fetches each file itself when the message goes out, so it needs the whole address. Ten files fit into one
-    message.
+    Twilio fetches each file itself when the message is sent, so it needs the whole address. A message can have ten
+    files.
 
     Flagged:
         <Response><Message>Hi<Media></Media></Message></Response>
-                              ^^^^^ <Media> is empty; its text is the absolute URL of a file, such as https://example.com/cat.png (11751)
+                              ^^^^^ <Media> is empty: expected an absolute URL
     Flagged:
         <Response><Message>Hi<Media>/images/cat.png</Media></Message></Response>
-                                    ^^^^^^^^^^^^^^^ "/images/cat.png" is no absolute URL; Twilio fetches the file from an address such as https://example.com/cat.png (11751)
+                                    ^^^^^^^^^^^^^^^ <Media> must be an absolute URL: found "/images/cat.png"
     Flagged:
         <Response><Message>[[<Media>https://cdn.acme.test/a.png</Media>*10]]<Media>https://cdn.acme.test/b.png</Media></Message></Response>
-                                                                             ^^^^^ this <Message> has 11 <Media>; 10 fit into one message (11751)
+                                                                             ^^^^^ too many <Media> in one <Message>: 11 files; at most 10
     Allowed:
         <Response><Message>Hi<Media>https://cdn.acme.test/a.png</Media></Message></Response>
+    Allowed:
+        <Response><Message>[[<Media>https://cdn.acme.test/a.png</Media>*10]]</Message></Response>
     Allowed:
         <Response><Message>Hi<Media>{{ base }}/a.png</Media></Message></Response>
     """
 
-    code, name, twilio_code = "TW737", "media-invalid", 11751
+    code, name = "TW737", "media-invalid"
     source = "https://www.twilio.com/docs/messaging/twiml/message"
     on = ("Media",)
-    known, templated = False, True
+    templated = True
     supersedes = ("text-required", "malformed-url", "url-bad-escape", "url-local-host", "url-whitespace")
+    messages = {
+        "empty": Message(
+            "<Media> is empty",
+            "expected an absolute URL",
+            "Write the address of the file as text, such as https://example.com/cat.png.",
+        ),
+        "relative": Message(
+            "<Media> must be an absolute URL",
+            'found "{value}"',
+            "Write the whole address of the file, such as https://example.com/cat.png.",
+        ),
+        "too-many": Message(
+            "too many <Media> in one <Message>",
+            "{count} files; at most {most}",
+            "Send the others in a further <Message>.",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        found = phone.content(node, ctx)
-        if found is None or node.parent is None or node.parent.name != "Message":
+        message, most = node.parent, limit("message-media").maximum
+        if message is None or message.name != "Message":
             return
-        most = limit("message-media").maximum
-        count = [child.name for child in node.before].count("Media") if node.index >= most else 0
-        if count == most and not node.parent.templated:
-            total = [child.name for child in node.parent.children].count("Media")
-            yield self.report(node, f"this <Message> has {total} <Media>; {most} fit into one message (11751)")
-        if found.templated or node.children:
-            return
-        if not found.text:
-            legal = "its text is the absolute URL of a file, such as https://example.com/cat.png"
-            yield self.report(node, f"<Media> is empty; {legal} (11751)")
-        elif not _ABSOLUTE.match(found.text):
-            legal = "Twilio fetches the file from an address such as https://example.com/cat.png"
-            yield self.report(found.span, f'"{wording.shortened(found.text)}" is no absolute URL; {legal} (11751)')
+        if node.index >= most and not message.templated:
+            files = _files(message, ctx)
+            if len(files) > most and files[most] is node:
+                yield self.report(node, "too-many", count=len(files), most=most)
+        if node.is_empty:
+            yield self.report(node, "empty")
+        elif not node.children and not node.templated and not _ABSOLUTE.match(node.text.strip()):
+            yield self.report(node.text_span, "relative", value=node.text.strip())
+
+
+def _files(message: Node, ctx: Context) -> list[Node]:
+    """The files of a message, found once for all of them."""
+    cache: dict[Node, list[Node]] = ctx.shared("files of messages", dict)
+    if message not in cache:
+        cache[message] = [child for child in message.children if child.name == "Media"]
+    return cache[message]

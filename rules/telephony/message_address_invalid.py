@@ -5,38 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, limit, phone, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, limit, phone
 
 _CHANNEL = re.compile(r"([a-z][a-z0-9-]*):(\S+)")
+#: Schemes that are not channels of messages.
+_NO_CHANNELS = frozenset(("tel", "client", "sip", "sips", "mailto", "http", "https"))
 _SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
 _SHORT_CODE = re.compile(r"[0-9]{3,8}")
 #: Accounts of WhatsApp users who hide their number.
 _WHATSAPP_USER = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]+")
 _SENDER = re.compile(r"[A-Za-z0-9 &+_.-]+")
+_ERRORS = {"to": 14101, "from": 14102}
 
 
 class MessageAddressInvalid(Rule):
-    """Recipient or sender of a message that is no address.
+    """Recipient or sender of a message that is not an address.
 
-    `to` takes a phone number, a short code or a channel address such as `whatsapp:+14155550100`; `from` takes a number
-    of yours in the same forms, or a sender name of at most 11 letters, digits and blanks. With anything else Twilio
-    warns and sends nothing.
+    `to` is a phone number, a short code or a channel address such as `whatsapp:+14155550100`; `from` is a number of
+    yours in the same forms, or a sender name of at most 11 letters, digits and spaces. With anything else Twilio logs
+    a warning and sends nothing.
 
     Flagged:
         <Response><Message to="whatsapp 4155550100">Hi</Message></Response>
-                               ^^^^^^^^^^^^^^^^^^^ to is "whatsapp 4155550100", which holds letters; it takes a phone number such as +14155550100, a short code, or a channel address such as whatsapp:+14155550100 (14101)
+                               ^^^^^^^^^^^^^^^^^^^ to must be a phone number or a channel address: found "whatsapp 4155550100"
     Flagged:
         <Response><Message to="whatsapp:4155550100">Hi</Message></Response>
-                               ^^^^^^^^^^^^^^^^^^^ to is "whatsapp:4155550100"; behind whatsapp: stand +, country code and number, as in whatsapp:+14155550100 (14101)
+                               ^^^^^^^^^^^^^^^^^^^ WhatsApp address in to is not a full phone number: found "whatsapp:4155550100"
     Flagged:
         <Response><Message to="+14155550100, +14155550101">Hi</Message></Response>
-                               ^^^^^^^^^^^^^^^^^^^^^^^^^^ to is "+14155550100, +14155550101", which holds several numbers; each takes a <Message> of its own (14101)
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^ several phone numbers in to: expected one
     Flagged:
         <Response><Message from="Acme Support Desk">Hi</Message></Response>
-                                 ^^^^^^^^^^^^^^^^^ from is "Acme Support Desk", a sender name of 17 characters; 11 is the most (14102)
+                                 ^^^^^^^^^^^^^^^^^ sender name is too long: 17 characters; at most 11
+    Flagged:
+        <Response><Message from="+1415">Hi</Message></Response>
+                                 ^^^^^ from must be a phone number, a channel address or a name: found "+1415"
     Flagged:
         <Response><Sms to="amy@acme.test">Hi</Sms></Response>
-                           ^^^^^^^^^^^^^ to is "amy@acme.test", which is no address of a phone; ...
+                           ^^^^^^^^^^^^^ to must be a phone number or a channel address: found "amy@acme.test"
     Allowed:
         <Response><Message to="whatsapp:+14155550100" from="whatsapp:+14155550199">Hi</Message></Response>
     Allowed:
@@ -50,42 +56,64 @@ class MessageAddressInvalid(Rule):
     code, name, twilio_code = "TW735", "message-address-invalid", 14101
     source = "https://www.twilio.com/docs/api/errors/14101"
     on = ("Message@to", "Message@from", "Sms@to", "Sms@from")
-    known, templated = False, True
+    messages = {
+        "to": Message(
+            "to must be a phone number or a channel address",
+            'found "{value}"',
+            "Write a number such as +14155550100, a short code, or whatsapp:+14155550100. Twilio sends nothing ({code}).",
+        ),
+        "from": Message(
+            "from must be a phone number, a channel address or a name",
+            'found "{value}"',
+            "Write a number such as +14155550199, a short code, whatsapp:+14155550199, or a name of at most {most} letters, digits and spaces. Twilio sends nothing ({code}).",
+        ),
+        "several": Message(
+            "several phone numbers in {name}",
+            "expected one",
+            "Write a <{element}> for each number. Twilio sends nothing ({code}).",
+        ),
+        "whatsapp": Message(
+            "WhatsApp address in {name} is not a full phone number",
+            'found "{value}"',
+            "Write +, country code and number, as in whatsapp:{full}. Twilio sends nothing ({code}).",
+        ),
+        "name-too-long": Message(
+            "sender name is too long",
+            "{length} characters; at most {most}",
+            "Use a shorter name. Twilio sends nothing ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()
-        if not value or attr.templated or values.attribute_type(attr, ctx) is None:
-            return
-        fault = _fault(value, attr)
-        if fault is not None:
-            code = 14101 if attr.name == "to" else 14102
-            yield self.report(attr.value_span, f'{attr.name} is "{value}"{fault} ({code})', twilio_code=code)
+        id = _mistake(value, attr.name) if value else None
+        if id is not None:
+            yield self.report(
+                attr.value_span,
+                id,
+                name=attr.name,
+                element=attr.parent.name,
+                value=value,
+                full=phone.read(value.partition(":")[2]).full or "+14155550100",
+                length=len(value),
+                most=limit("message-alpha-sender").maximum,
+                twilio_code=_ERRORS[attr.name],
+            )
 
 
-def _fault(value: str, attr: Attr) -> str | None:
-    """What is wrong with an address, as the rest of a sentence that has named it."""
+def _mistake(value: str, name: str) -> str | None:
+    """The message about an address, by its id; ``None`` for one that may be right."""
     channel = _CHANNEL.fullmatch(value)
-    if channel is not None and channel[1] not in ("tel", "client", "sip", "sips", "mailto", "http", "https"):
-        return _whatsapp_fault(channel[2]) if channel[1] == "whatsapp" else None
+    if channel is not None and channel[1] == "whatsapp":
+        right = phone.read(channel[2]).kind == "e164" or _WHATSAPP_USER.fullmatch(channel[2])
+        return None if right else "whatsapp"
+    if channel is not None and channel[1] not in _NO_CHANNELS:
+        return None
     if _SID.fullmatch(value) or _SHORT_CODE.fullmatch(value):
         return None
     number = phone.read(value)
-    if number.kind == "several":
-        return f", which holds several numbers; each takes a <{attr.parent.name}> of its own"
-    if not number.why:
-        return None
-    longest = limit("message-alpha-sender").maximum
-    if attr.name == "from" and _SENDER.fullmatch(value) and any(char.isalpha() for char in value):
-        return None if len(value) <= longest else f", a sender name of {len(value)} characters; {longest} is the most"
-    legal = "a phone number such as +14155550100, a short code, or a channel address such as whatsapp:+14155550100"
-    also = f", or a name of at most {longest} letters, digits and blanks" if attr.name == "from" else ""
-    why = "is no address of a phone" if "@" in value or channel is not None else number.why
-    return f", which {why}; it takes {legal}{also}"
-
-
-def _whatsapp_fault(rest: str) -> str | None:
-    number = phone.read(rest)
-    if number.kind == "e164" or _WHATSAPP_USER.fullmatch(rest):
-        return None
-    full = number.full or "+14155550100"
-    return f"; behind whatsapp: stand +, country code and number, as in whatsapp:{full}"
+    if number.reason is None or number.kind == "several":
+        return None if number.reason is None else "several"
+    if name == "from" and _SENDER.fullmatch(value) and any(char.isalpha() for char in value):
+        return "name-too-long" if len(value) > limit("message-alpha-sender").maximum else None
+    return name

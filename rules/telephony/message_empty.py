@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, edits, phone
+from twimllint import Context, Diagnostic, Message, Node, Rule, edits
 
 
 class MessageEmpty(Rule):
     """Message with neither text nor media.
 
-    Twilio warns and sends nothing. A reply that is meant to be silent is an empty `<Response/>`.
+    Twilio logs a warning and sends nothing. For no reply at all, the document is an empty `<Response/>`.
 
     Flagged:
         <Response><Message/></Response>
-                   ^^^^^^^ <Message> has neither text nor media, so nothing is sent (14103); for no reply at all send an empty <Response/>
+                   ^^^^^^^ <Message> is empty: neither text nor media
     Fixed:
         <Response></Response>
     Flagged:
         <Response><Message to="+14155550100"><Body> </Body></Message><Message>Hi</Message></Response>
-                   ^^^^^^^ <Message> has neither text nor media, so nothing is sent (14103); leave it out
+                   ^^^^^^^ <Message> is empty: neither text nor media
     Fixed:
         <Response><Message>Hi</Message></Response>
     Allowed:
@@ -34,19 +34,30 @@ class MessageEmpty(Rule):
     source = "https://www.twilio.com/docs/api/errors/14103"
     fixable = "unsafe"
     on = ("Message",)
-    known, templated = False, True
+    templated = True
     supersedes = ("text-required", "empty-container")
+    messages = {
+        "only": Message(
+            "<Message> is empty",
+            "neither text nor media",
+            "Write the text, or send an empty <Response/> for no reply. Twilio sends nothing ({code}).",
+        ),
+        "other": Message(
+            "<Message> is empty",
+            "neither text nor media",
+            "Write the text, or remove the element. Twilio sends nothing ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        found = phone.content(node, ctx)
-        if found is None or found.templated or found.text:
+        if (
+            node.templated
+            or node.has_text
+            or not all(child.name == "Body" and child.is_empty for child in node.children)
+        ):
             return
-        for child in node.children:
-            # what else stands inside is another rule's matter
-            if child.name != "Body" or child.children or child.templated or child.text.strip():
-                return
-        alone = node.parent is not None and len(node.parent.children) == 1
-        right = "for no reply at all send an empty <Response/>" if alone else "leave it out"
-        message = f"<{node.name}> has neither text nor media, so nothing is sent (14103); {right}"
+        only = node.parent is not None and len(node.parent.children) == 1
         fix = edits.remove_element(ctx.source, node)
-        yield self.report(node, message, fix=fix, covers=[child.name_span for child in node.children])
+        yield self.report(
+            node, "only" if only else "other", fix=fix, covers=[child.name_span for child in node.children]
+        )

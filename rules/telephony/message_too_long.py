@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, limit, placement
+from twimllint import Context, Diagnostic, Message, Node, Rule, conditions, limit
+
+_MAX_LENGTH = limit("message-body").maximum
 
 
 class MessageTooLong(Rule):
     """Message text of more than 1600 characters.
 
-    The words directly in `<Message>` and those in all its `<Body>` elements count together. Twilio warns and sends
-    nothing of a longer text; several messages carry it.
+    The text directly in `<Message>` and that of all its `<Body>` elements count together. With a longer text Twilio
+    logs a warning and sends nothing.
 
     Flagged:
         <Response><Message>[[x*1601]]</Message></Response>
-                           ^^^^^^^^^^ the text of this <Message> has 1601 characters, and 1600 is the most, so nothing is sent (14103); split it into several messages
+                           ^^^^^^^^^^ message is too long: 1601 characters; at most 1600
     Flagged:
         <Response><Message><Body>[[x*1000]]</Body><Body>[[x*1000]]</Body></Message></Response>
-                                                        ^^^^^^^^^^ the text of this <Message> has 2000 characters, ...
+                                                        ^^^^^^^^^^ message is too long: 2000 characters; at most 1600
     Allowed:
         <Response><Message>
           [[x*1600]]
@@ -30,21 +32,20 @@ class MessageTooLong(Rule):
     code, name, twilio_code = "TW734", "message-too-long", 14103
     source = "https://www.twilio.com/docs/api/errors/14103"
     on = ("Message", "Sms")
-    known, templated = False, True
+    templated = True
+    # what is short with its tags is short without them
+    when = (conditions.longer_than(_MAX_LENGTH),)
+    messages = {
+        "too-long": Message(
+            "message is too long",
+            "{length} characters; at most {most}",
+            "Split it into several messages. Twilio sends nothing ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        longest = limit("message-body").maximum
-        # the quick look first: what is short with its tags is short without them
-        if node.span.end - node.span.start <= longest or placement.type_of(node, ctx) is None:
-            return
         holders = [node, *[child for child in node.children if child.name == "Body"]]
-        if any(holder.templated or text.templated for holder in holders for text in holder.texts):
-            return
-        written = [holder for holder in holders if holder.text.strip()]
+        written = [holder for holder in holders if holder.has_text]
         length = sum(len(holder.text.strip()) for holder in written)
-        if length > longest:
-            message = (
-                f"the text of this <{node.name}> has {length} characters, and {longest} is the most, so nothing is sent "
-                "(14103); split it into several messages"
-            )
-            yield self.report(written[-1].text_span, message)
+        if length > _MAX_LENGTH and not any(holder.templated for holder in holders):
+            yield self.report(written[-1].text_span, "too-long", length=length, most=_MAX_LENGTH)

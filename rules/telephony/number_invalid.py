@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from twimllint import Context, Diagnostic, Node, Rule, conditions, phone
+from twimllint import Context, Diagnostic, Message, Node, Rule, conditions, phone, wording
+
+_TITLE = "not a phone number"
+_FORM = "Write +, country code and number. Twilio calls nobody ({code})."
 
 
 class NumberInvalid(Rule):
-    """Dialled number that is no phone number at all.
+    """Dialled number that is not a phone number at all.
 
-    Twilio warns and calls nobody: the Dial is over before it has begun, and the caller hears what comes next.
+    Twilio logs a warning and calls nobody: the Dial ends at once, and the caller hears what comes next.
 
     Flagged:
         <Response><Dial>+100</Dial></Response>
-                        ^^^^ "+100" is no phone number: it has 2 digits after the country code 1, where 10 belong; Twilio dials +, country code and number, at most 15 digits (13223)
+                        ^^^^ not a phone number: found 2 digits after country code 1, expected 10
     Flagged:
         <Response><Dial>+14155550100, +14155550101</Dial></Response>
-                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ "+14155550100, +14155550101" is no phone number: it holds several numbers; each stands in a <Number> of its own inside <Dial> (13223)
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ several phone numbers in one <Dial>: expected one
     Flagged:
         <Response><Dial><Number>1-800-FLOWERS</Number></Dial></Response>
-                                ^^^^^^^^^^^^^ "1-800-FLOWERS" is no phone number: it holds letters that stand for keys, and in digits it is +18003569377; ...
+                                ^^^^^^^^^^^^^ phone number with letters: write "+18003569377"
     Flagged:
         <Response><Dial>client:amy</Dial></Response>
-                        ^^^^^^^^^^ "client:amy" is no phone number: it begins with client:, and such an address goes into <Client>; ...
+                        ^^^^^^^^^^ not a phone number: belongs in <Client>
+    Flagged:
+        <Response><Dial><Number>tel:+14155550100</Number></Dial></Response>
+                                ^^^^^^^^^^^^^^^^ not a phone number: begins with "tel:"
     Flagged:
         <Response><Dial>+999123456</Dial></Response>
-                        ^^^^^^^^^^ "+999123456" is no phone number: it begins with no country code, as 9, 99 or 999 is none; Twilio dials +, country code and number, at most 15 digits (13226)
+                        ^^^^^^^^^^ not a phone number: no country code 9, 99 or 999
     Flagged:
         <Response><Dial><Number>+14155550100,,12</Number></Dial></Response>
-                                ^^^^^^^^^^^^^^^^ "+14155550100,,12" is no phone number: it holds more than the number, and keys to press after the answer go into sendDigits of <Number>; ...
+                                ^^^^^^^^^^^^^^^^ phone number with an extension: found "+14155550100,,12"
+    Flagged:
+        <Response><Dial>amy@acme.test</Dial></Response>
+                        ^^^^^^^^^^^^^ not a phone number: contains "@"
+    Flagged:
+        <Response><Dial>+1415555010012345</Dial></Response>
+                        ^^^^^^^^^^^^^^^^^ not a phone number: 16 digits; at most 15
+    Flagged:
+        <Response><Dial>&#x202A;+14155550100&#x202C;</Dial></Response>
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not a phone number: contains the invisible character U+202A
+    Flagged:
+        <Response><Dial>+1 415_555_0100</Dial></Response>
+                        ^^^^^^^^^^^^^^^ not a phone number: contains "_"
+    Flagged:
+        <Response><Dial>call +14155550100</Dial></Response>
+                        ^^^^^^^^^^^^^^^^^ not a phone number: contains letters
+    Flagged:
+        <Response><Dial>the office</Dial></Response>
+                        ^^^^^^^^^^ not a phone number: contains no digits
+    Flagged:
+        <Response><Dial>+1</Dial></Response>
+                        ^^ not a phone number: expected more digits
     Allowed:
         <Response><Dial>
           +1 415.555.0100
@@ -43,20 +71,70 @@ class NumberInvalid(Rule):
     code, name, twilio_code = "TW702", "number-invalid", 13223
     source = "https://www.twilio.com/docs/api/errors/13223"
     on = ("Dial", "Number", "WhatsApp")
-    known, templated = False, True
+    templated = True
     when = (conditions.text_unlike(r"\+1[2-9][0-9]{9}"),)
+    messages = {
+        "too-many-digits": Message(_TITLE, "{count} digits; at most {most}", _FORM),
+        "unknown-country": Message(_TITLE, "no country code {codes}", _FORM, twilio_code=13226),
+        "too-short": Message(_TITLE, "expected more digits", _FORM),
+        "wrong-length": Message(_TITLE, "found {count} digits after country code {country}, expected {lengths}", _FORM),
+        "address": Message(
+            _TITLE, "belongs in <{noun}>", "Write the address as the text of <{noun}>. Twilio calls nobody ({code})."
+        ),
+        "scheme": Message(
+            _TITLE, 'begins with "{scheme}"', "Write the number only, without {scheme} Twilio calls nobody ({code})."
+        ),
+        "several": Message(
+            "several phone numbers in one <{element}>",
+            "expected one",
+            "Write each number in a <{number}> of its own inside <Dial>. Twilio calls nobody ({code}).",
+        ),
+        "at-sign": Message(
+            _TITLE, 'contains "@"', "Write a SIP address as the text of <Sip>. Twilio calls nobody ({code})."
+        ),
+        "invisible-character": Message(
+            _TITLE,
+            "contains the invisible character {character}",
+            "Remove the character that was copied along with the number. Twilio calls nobody ({code}).",
+        ),
+        "extension": Message(
+            "phone number with an extension",
+            'found "{value}"',
+            "Write the keys to press after the answer in sendDigits of <Number>. Twilio calls nobody ({code}).",
+        ),
+        "letters-as-keys": Message(
+            "phone number with letters", 'write "{full}"', "Write the number in digits. Twilio calls nobody ({code})."
+        ),
+        "character": Message(_TITLE, 'contains "{character}"', _FORM),
+        "letters": Message(_TITLE, "contains letters", _FORM),
+        "no-digits": Message(_TITLE, "contains no digits", _FORM),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        found = phone.dialled(node, ctx)
-        number = None if found is None else phone.read(found.text, ctx.settings.default_country)
-        if found is None or number is None or not number.why:
+        number = phone.read(phone.dialled(node), ctx.settings.default_country)
+        if not number.text or number.reason is None:
             return
-        if number.kind == "several":
-            legal = f"each stands in a <{'Number' if node.name == 'Dial' else node.name}> of its own inside <Dial>"
-        else:
-            legal = f"Twilio dials +, country code and number, at most {phone.most_digits()} digits"
-        # the noun that it goes into may be this one
-        own = number.advice.endswith(f"goes into <{node.name}>")
-        advice = f", and {number.advice}" if number.advice and not own else ""
-        message = f'"{number.shown}" is no phone number: it {number.why}{advice}; {legal} ({number.code})'
-        yield self.report(found.span, message, twilio_code=number.code)
+        id: str = number.reason
+        if id == "address" and number.parts["noun"] in ("", node.name):
+            id = "scheme"
+        yield self.report(
+            node.text_span,
+            id,
+            value=number.text,
+            element=node.name,
+            number="Number" if node.name == "Dial" else node.name,
+            **{key: _listed(part) for key, part in number.parts.items()},
+        )
+
+
+def _listed(part: Any) -> Any:
+    """A part of a reason for a message: several codes or lengths as an enumeration."""
+    if not isinstance(part, tuple):
+        return part
+    if len(part) > 3 and _is_range(part):
+        return f"{part[0]} to {part[-1]}"
+    return wording.listed([str(value) for value in part], "or")
+
+
+def _is_range(numbers: Sequence[Any]) -> bool:
+    return isinstance(numbers[0], int) and numbers[-1] - numbers[0] == len(numbers) - 1

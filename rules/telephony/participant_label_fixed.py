@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, find, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, find
 
 
 class ParticipantLabelFixed(Rule):
@@ -15,7 +15,7 @@ class ParticipantLabelFixed(Rule):
 
     Flagged:
         <Response><Dial><Conference participantLabel="agent">town</Conference></Dial></Response>
-                                                      ^^^^^ every caller gets the label "agent", and the second one is refused (16025); use a value of the call, such as its CallSid with a letter before it, or leave it out
+                                                      ^^^^^ same participantLabel for every caller: found "agent"
     Allowed:
         <Response><Dial><Conference participantLabel="{{CallSid}}x">town</Conference></Dial></Response>
     Allowed:
@@ -27,16 +27,16 @@ class ParticipantLabelFixed(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/16025"
     on = ("Conference@participantLabel",)
-    known, templated = False, True
+    messages = {
+        "fixed": Message(
+            "same participantLabel for every caller",
+            'found "{value}"',
+            "Use a value of the call, such as a letter and its CallSid. Twilio refuses the second caller ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()
-        if not value or attr.templated or ctx.role == "inline" or values.attribute_type(attr, ctx) is None:
+        if not value or ctx.role == "inline" or find("unfilled", "name", value) or find("residue", "value", value):
             return
-        if find("unfilled", "name", value) or find("residue", "value", value):
-            return
-        message = (
-            f'every caller gets the label "{value}", and the second one is refused (16025); use a value of the call, such as '
-            "its CallSid with a letter before it, or leave it out"
-        )
-        yield self.report(attr.value_span, message)
+        yield self.report(attr.value_span, "fixed", value=value)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity
+
+_NAME = "AVSName"
 
 
 class PayAchWithoutName(Rule):
     """Payment from a bank account without the name of its holder.
 
     Payment connectors ask for the account holder's name with `ach-debit`, and a call cannot ask for a name by keys. So
-    it goes along as a Parameter named AVSName. Some of Twilio's own samples with prompts leave it out; there it is a
+    it is passed as a Parameter named AVSName. Some of Twilio's own samples with prompts leave it out; there it is a
     warning.
 
     Flagged:
         <Response><Pay paymentMethod="ach-debit" action="https://pay.acme.test/d"/></Response>
-                                      ^^^^^^^^^ ach-debit needs the account holder's name; add <Parameter name="AVSName" value="..."/> to <Pay> (64014)
+                                      ^^^^^^^^^ ach-debit without the account holder's name: <Parameter> AVSName missing
     Flagged:
         <Response><Pay paymentMethod="ach-debit" action="/d"><Parameter name="avsName" value="Jo Doe"/></Pay></Response>
-                                      ^^^^^^^^^ ach-debit needs the account holder's name in a Parameter named AVSName; "avsName" is another name to Twilio (64014)
+                                      ^^^^^^^^^ ach-debit without the account holder's name: "avsName" must be written "AVSName"
     Allowed:
         <Response><Pay paymentMethod="ach-debit" action="https://pay.acme.test/d"><Parameter name="AVSName" value="Jo Doe"/></Pay></Response>
     Allowed:
@@ -31,24 +33,29 @@ class PayAchWithoutName(Rule):
     code, name, twilio_code = "TW725", "pay-ach-without-name", 64014
     source = "https://www.twilio.com/docs/api/errors/64014"
     on = ("Pay@paymentMethod",)
-    known, templated = False, True
-    needs = ("ach-debit",)
+    messages = {
+        "missing": Message(
+            "ach-debit without the account holder's name",
+            "<Parameter> AVSName missing",
+            'Add <Parameter name="AVSName" value="..."/> to <Pay>. Twilio does not start the payment ({code}).',
+        ),
+        "wrong-case": Message(
+            "ach-debit without the account holder's name",
+            '"{near}" must be written "AVSName"',
+            "Names of parameters are case-sensitive. Twilio does not start the payment ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         pay = attr.parent
-        if attr.value.strip() != "ach-debit" or pay.templated or values.attribute_type(attr, ctx) is None:
+        if attr.value.strip() != "ach-debit" or pay.templated:
             return
         parameters = [child for child in pay.children if child.name == "Parameter"]
         names = [name for child in parameters if (name := child.attr("name")) is not None]
-        if any(child.templated_attrs for child in parameters) or any(
-            n.templated or n.value == "AVSName" for n in names
-        ):
+        unsure = any(child.templated_attrs for child in parameters) or any(name.templated for name in names)
+        if unsure or any(name.value == _NAME for name in names):
             return
-        near = next((n.value for n in names if n.value.lower() == "avsname"), None)
-        needs = "ach-debit needs the account holder's name"
-        if near is not None:
-            message = f'{needs} in a Parameter named AVSName; "{near}" is another name to Twilio (64014)'
-        else:
-            message = f'{needs}; add <Parameter name="AVSName" value="..."/> to <Pay> (64014)'
+        near = next((name.value for name in names if name.value.lower() == _NAME.lower()), None)
         prompted = any(child.name == "Prompt" for child in pay.children)
-        yield self.report(attr.value_span, message, severity=Severity.WARNING if prompted else None)
+        severity = Severity.WARNING if prompted else None
+        yield self.report(attr.value_span, "wrong-case" if near else "missing", near=near, severity=severity)

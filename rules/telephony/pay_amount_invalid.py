@@ -5,32 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, data, limit, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, data, limit
 
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]+(?:\.([0-9]*))?|\.([0-9]+))")
 
 
 class PayAmountInvalid(Rule):
-    """Amount that is no sum of money in the currency, or a currency that does not exist.
+    """Amount that is not a sum of money in the currency, or a currency that does not exist.
 
     `chargeAmount` is a plain decimal number: no currency sign, no comma, and no more decimals than the currency has.
     Pay fails with any other before the caller is asked for anything.
 
     Flagged:
         <Response><Pay chargeAmount="10.999" action="https://pay.acme.test/d"/></Response>
-                                     ^^^^^^ chargeAmount is "10.999", with 3 decimals; usd has 2 (64003)
+                                     ^^^^^^ chargeAmount has too many decimals: found 3; usd has 2
     Flagged:
         <Response><Pay chargeAmount="$20,00" action="https://pay.acme.test/d"/></Response>
-                                     ^^^^^^ chargeAmount is "$20,00"; it takes a number from 0 to 1,000,000 without sign or comma, such as 20.45 (64003)
+                                     ^^^^^^ chargeAmount must be a number from 0 to 1,000,000: found "$20,00"
     Flagged:
         <Response><Pay chargeAmount="-5" action="https://pay.acme.test/d"/></Response>
-                                     ^^ chargeAmount is "-5"; it takes a number from 0 to 1,000,000 ...
+                                     ^^ chargeAmount must be a number from 0 to 1,000,000: found "-5"
     Flagged:
         <Response><Pay chargeAmount="100.5" currency="jpy" action="https://pay.acme.test/d"/></Response>
-                                     ^^^^^ chargeAmount is "100.5", with 1 decimal; jpy has none (64003)
+                                     ^^^^^ chargeAmount has too many decimals: found 1; jpy has none
     Flagged:
         <Response><Pay chargeAmount="10" currency="dollar" action="https://pay.acme.test/d"/></Response>
-                                                   ^^^^^^ currency is "dollar"; it takes a code of ISO 4217, such as usd or eur (64011)
+                                                   ^^^^^^ unknown currency: found "dollar"
     Allowed:
         <Response><Pay chargeAmount="10.99" action="https://pay.acme.test/d"/></Response>
     Allowed:
@@ -42,38 +42,51 @@ class PayAmountInvalid(Rule):
     code, name, twilio_code = "TW723", "pay-amount-invalid", 64003
     source = "https://www.twilio.com/docs/api/errors/64003"
     on = ("Pay@chargeAmount", "Pay@currency")
-    known, templated = False, True
     supersedes = ("not-an-integer", "integer-out-of-range")
+    messages = {
+        "amount": Message(
+            "chargeAmount must be a number from {least} to {most:,}",
+            'found "{value}"',
+            "Write it without currency sign or comma, such as 20.45. Twilio does not start the payment ({code}).",
+        ),
+        "decimals": Message(
+            "chargeAmount has too many decimals",
+            "found {count}; {currency} has {decimals}",
+            "Round the amount. Twilio does not start the payment ({code}).",
+        ),
+        "currency": Message(
+            "unknown currency",
+            'found "{value}"',
+            "Write a code of ISO 4217, such as usd or eur. Twilio does not start the payment ({code}).",
+            twilio_code=64011,
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        value = attr.value.strip()
-        if not value or attr.templated or values.attribute_type(attr, ctx) is None:
+        value, currencies = attr.value.strip(), data("currencies")["currencies"]
+        if value and attr.name == "currency":
+            if value.upper() not in currencies:
+                yield self.report(attr.value_span, "currency", value=value)
+        elif value:
+            yield from self._check_amount(attr, value)
+
+    def _check_amount(self, attr: Attr, value: str) -> Iterator[Diagnostic]:
+        bounds, amount = limit("pay-amount"), _AMOUNT.fullmatch(value)
+        if amount is None or not bounds.minimum <= float(value) <= bounds.maximum:
+            yield self.report(attr.value_span, "amount", value=value, least=bounds.minimum, most=bounds.maximum)
             return
-        if attr.name == "currency":
-            if value.upper() not in data("currencies")["currencies"]:
-                message = f'currency is "{value}"; it takes a code of ISO 4217, such as usd or eur (64011)'
-                yield self.report(attr.value_span, message, twilio_code=64011)
-            return
-        fault = _fault(value, attr)
-        if fault is not None:
-            yield self.report(attr.value_span, f'chargeAmount is "{value}"{fault} (64003)')
+        currency = _currency(attr)
+        row = data("currencies")["currencies"].get(currency.upper())
+        decimals = amount[1] or amount[2] or ""
+        # zeros at the end do not change the sum
+        if row is not None and len(decimals.rstrip("0")) > row["decimals"]:
+            decimals_of = row["decimals"] or "none"
+            yield self.report(attr.value_span, "decimals", count=len(decimals), currency=currency, decimals=decimals_of)
 
 
-def _fault(value: str, attr: Attr) -> str | None:
-    """What is wrong with an amount, as the rest of a sentence that has named it."""
-    bounds = limit("pay-amount")
-    amount = _AMOUNT.fullmatch(value)
-    if amount is None or not bounds.minimum <= float(value) <= bounds.maximum:
-        legal = f"a number from {bounds.minimum} to {bounds.maximum:,} without sign or comma, such as 20.45"
-        return f"; it takes {legal}"
-    decimals = amount[1] or amount[2] or ""
-    other = attr.parent.attr("currency")
-    if (other is not None and other.templated) or (other is None and attr.parent.templated_attrs):
-        return None
-    currency = "usd" if other is None else other.value.strip()
-    row = data("currencies")["currencies"].get(currency.upper())
-    # zeros at the end change nothing about the sum
-    if row is None or len(decimals.rstrip("0")) <= row["decimals"]:
-        return None
-    plural = "" if len(decimals) == 1 else "s"
-    return f", with {len(decimals)} decimal{plural}; {currency} has {row['decimals'] or 'none'}"
+def _currency(amount: Attr) -> str:
+    """The currency of an amount; empty where a template writes it."""
+    currency = amount.parent.attr("currency")
+    if currency is None:
+        return "" if amount.parent.templated_attrs else "usd"
+    return "" if currency.templated else currency.value.strip()

@@ -5,29 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, edits, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, edits
 
-_PLAIN = re.compile(r"\s*(http)://(?!\w+://)", re.IGNORECASE)
+_HTTP = re.compile(r"\s*(http)://(?!\w+://)", re.IGNORECASE)
 
 
 class PayInsecureUrl(Rule):
-    """Callback of Pay that is not https.
+    """Action of Pay that is not https.
 
-    What Pay reports is about payments, and Twilio sends it over https alone: with a plain http URL Pay fails before the
+    What Pay reports is about payments, and Twilio sends it over https only: with a plain http URL Pay fails before the
     caller is asked for anything.
 
     Flagged:
         <Response><Pay chargeAmount="10.00" action="http://pay.acme.test/d"/></Response>
-                                                    ^^^^^^^^^^^^^^^^^^^^^^ action of <Pay> is a plain http URL; Twilio takes https alone there (64016)
+                                                    ^^^^^^^^^^^^^^^^^^^^^^ action of <Pay> must be an https URL: found http
     Fixed:
         <Response><Pay chargeAmount="10.00" action="https://pay.acme.test/d"/></Response>
     Flagged:
-        <Response><Pay chargeAmount="10.00" statusCallback="http://{{ host }}/s" action="/d"/></Response>
-                                                            ^^^^^^^^^^^^^^^^^^^ statusCallback of <Pay> is a plain http URL; ...
+        <Response><Pay chargeAmount="10.00" action="http://{{ host }}/d"/></Response>
+                                                    ^^^^^^^^^^^^^^^^^^^ action of <Pay> must be an https URL: found http
     Fixed:
-        <Response><Pay chargeAmount="10.00" statusCallback="https://{{ host }}/s" action="/d"/></Response>
+        <Response><Pay chargeAmount="10.00" action="https://{{ host }}/d"/></Response>
     Allowed:
-        <Response><Pay chargeAmount="10.00" action="/d" statusCallback="https://pay.acme.test/s"/></Response>
+        <Response><Pay chargeAmount="10.00" action="/d" statusCallback="http://pay.acme.test/s"/></Response>
     Allowed:
         <Response><Pay chargeAmount="10.00" action="{{ base }}/d"/></Response>
     """
@@ -35,15 +35,19 @@ class PayInsecureUrl(Rule):
     code, name, twilio_code = "TW724", "pay-insecure-url", 64016
     source = "https://www.twilio.com/docs/api/errors/64016"
     fixable = "unsafe"
-    on = ("Pay@action", "Pay@statusCallback")
-    known, templated = False, True
-    needs = ("http:", "HTTP:", "Http:")
+    on = ("Pay@action",)
+    templated = True
     supersedes = ("insecure-callback",)
+    messages = {
+        "http": Message(
+            "action of <Pay> must be an https URL",
+            "found http",
+            "Use https. Twilio does not start the payment ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        plain = _PLAIN.match(attr.value)
-        if plain is None or values.attribute_type(attr, ctx) is None:
-            return
-        message = f"{attr.name} of <Pay> is a plain http URL; Twilio takes https alone there (64016)"
-        fix = edits.replace(attr.part(*plain.span(1)), "https", "write https")
-        yield self.report(attr.value_span, message, fix=fix)
+        http = _HTTP.match(attr.value)
+        if http is not None:
+            fix = edits.replace(attr.part(*http.span(1)), "https", "write https")
+            yield self.report(attr.value_span, "http", fix=fix)

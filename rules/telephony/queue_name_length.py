@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, attributes, limit, phone
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, attributes, limit
+
+#: The attribute that replaces the name, and what Twilio logs for a name that is missing or too long.
+_ERRORS = {"Queue": ("reservationSid", 14212, 14213), "Enqueue": ("workflowSid", 14204, 14205)}
 
 
 class QueueNameLength(Rule):
     """Queue without a name, or with one of 64 and more characters.
 
-    Callers wait in a queue under its name and are taken out by it. Without one Twilio has nowhere to put them; on 64
-    characters its pages differ, so that length is a warning.
+    Callers wait in a queue under its name and are taken out by it. Without one Twilio has nowhere to put them. Twilio's
+    pages differ on whether 64 characters are allowed, so that length is a warning.
 
     Flagged:
         <Response><Dial><Queue></Queue></Dial></Response>
-                         ^^^^^ <Queue> names no queue; its text is the queue's name, of 1 to 64 characters (14212)
+                         ^^^^^ <Queue> has no queue name: name missing
     Flagged:
         <Response><Enqueue waitUrl="/wait"/></Response>
-                   ^^^^^^^ <Enqueue> names no queue; its text is the queue's name, of 1 to 64 characters, unless workflowSid takes its place (14204)
+                   ^^^^^^^ <Enqueue> has no queue name: name missing
     Flagged:
         <Response><Enqueue>[[q*65]]</Enqueue></Response>
-                           ^^^^^^^^ the name of this queue has 65 characters; 64 is the most (14205)
+                           ^^^^^^^^ queue name is too long: 65 characters; at most 64
     Flagged:
         <Response><Dial><Queue>[[q*64]]</Queue></Dial></Response>
-                               ^^^^^^^^ the name of this queue has 64 characters; some of Twilio's pages take 63 at most (14213)
+                               ^^^^^^^^ queue name may be too long: 64 characters
+    Allowed:
+        <Response><Dial><Queue>[[q*63]]</Queue></Dial></Response>
     Allowed:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{}</Task></Enqueue></Response>
     Allowed:
@@ -36,32 +41,37 @@ class QueueNameLength(Rule):
     code, name, twilio_code = "TW719", "queue-name-length", 14205
     source = "https://www.twilio.com/docs/api/errors/14205"
     on = ("Queue", "Enqueue")
-    known, templated = False, True
+    templated = True
     supersedes = ("text-required", "empty-container")
+    messages = {
+        "missing": Message(
+            "<{element}> has no queue name",
+            "name missing",
+            "Write the queue's name as text, or set {attribute}. Twilio connects the caller to nobody ({code}).",
+        ),
+        "too-long": Message(
+            "queue name is too long", "{length} characters; at most {most}", "Use a shorter name ({code})."
+        ),
+        "at-limit": Message(
+            "queue name may be too long",
+            "{length} characters",
+            "Use at most 63 characters; Twilio's pages differ on 64 ({code}).",
+            severity=Severity.WARNING,
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        found = phone.content(node, ctx)
-        if found is None or found.templated or (node.name == "Queue" and node.parent and node.parent.name == "Connect"):
+        if node.templated or (node.name == "Queue" and node.parent is not None and node.parent.name == "Connect"):
             return
-        longest = limit("queue-name").maximum
-        length = len(" ".join(found.text.split()))
-        enqueue = node.name == "Enqueue"
-        if length == 0:
-            sid = "workflowSid" if enqueue else "reservationSid"
-            if (
-                node.children
-                or node.templated_attrs
-                or node.attr(sid) is not None
-                or attributes.misspelt(node, sid, ctx)
-            ):
-                return
-            code, also = (14204, ", unless workflowSid takes its place") if enqueue else (14212, "")
-            message = f"<{node.name}> names no queue; its text is the queue's name, of 1 to {longest} characters{also} ({code})"
-            yield self.report(node, message, twilio_code=code)
-        elif length >= longest:
-            code = 14205 if enqueue else 14213
-            over = length > longest
-            legal = f"{longest} is the most" if over else f"some of Twilio's pages take {longest - 1} at most"
-            message = f"the name of this queue has {length} characters; {legal} ({code})"
-            severity = None if over else Severity.WARNING
-            yield self.report(found.span, message, twilio_code=code, severity=severity)
+        attribute, missing, too_long = _ERRORS[node.name]
+        length, most = len(" ".join(node.text.split())), limit("queue-name").maximum
+        if length >= most:
+            id = "too-long" if length > most else "at-limit"
+            yield self.report(node.text_span, id, length=length, most=most, twilio_code=too_long)
+        elif length == 0 and not node.children and not _has(node, attribute, ctx):
+            yield self.report(node, "missing", element=node.name, attribute=attribute, twilio_code=missing)
+
+
+def _has(node: Node, attribute: str, ctx: Context) -> bool:
+    """Whether an element has an attribute, or may have it: a template writes some, or one is misspelt."""
+    return node.templated_attrs or node.attr(attribute) is not None or attributes.misspelt(node, attribute, ctx)

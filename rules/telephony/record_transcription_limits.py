@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, limit, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, limit
 
 
 class RecordTranscriptionLimits(Rule):
@@ -14,8 +14,8 @@ class RecordTranscriptionLimits(Rule):
     the callback says so.
 
     Flagged:
-        <Response><Record action="/d" transcribe="true" maxLength="600"/></Response>
-                                                                   ^^^ maxLength is 600 seconds, and Twilio transcribes recordings of 2 to 120 seconds alone (13617); write maxLength="120", or leave transcribe out
+        <Response><Record action="/d" transcribe="true" maxLength="121"/></Response>
+                                                                   ^^^ recording may be too long to transcribe: found 121; at most 120 seconds
     Allowed:
         <Response><Record action="/d" transcribe="true" maxLength="120"/></Response>
     Allowed:
@@ -28,17 +28,18 @@ class RecordTranscriptionLimits(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/13617"
     on = ("Record@maxLength",)
-    known, templated = False, True
+    messages = {
+        "too-long": Message(
+            "recording may be too long to transcribe",
+            "found {length}; at most {most} seconds",
+            'Write maxLength="{most}", or remove transcribe. Twilio does not transcribe longer recordings ({code}).',
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        value = attr.value.strip()
+        value, most = attr.value.strip(), limit("record-transcribe").maximum
         if attr.parent.value("transcribe") != "true" or not (value.isascii() and value.isdigit()):
             return
-        bounds = limit("record-transcribe")
-        longest = bounds.maximum
-        if int(value) > longest and values.attribute_type(attr, ctx) is not None:
-            message = (
-                f"maxLength is {int(value)} seconds, and Twilio transcribes recordings of {bounds.minimum} to {longest} "
-                f'seconds alone (13617); write maxLength="{longest}", or leave transcribe out'
-            )
-            yield self.report(attr.value_span, message)
+        digits = value.lstrip("0")
+        if len(digits) > len(str(most)) or int(digits or "0") > most:
+            yield self.report(attr.value_span, "too-long", length=digits, most=most)

@@ -3,40 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, data, values
+from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, Severity, data
 
 _DEFAULT = "ElevenLabs"
+#: The numbers at the end of a voice of ElevenLabs, and what is allowed for each.
+_TUNING = re.compile(r"-(\d+(?:\.\d+)?)_(\d+(?:\.\d+)?)_(\d+(?:\.\d+)?)$")
+_RANGES = (("speed", 0.7, 1.2), ("stability", 0.0, 1.0), ("similarity", 0.0, 1.0))
+_ENDS = "Twilio ends the session ({code})."
 
 
 class RelayVoiceInvalid(Rule):
     """Voice of ConversationRelay that is empty, or that its provider does not have.
 
     Each provider has names of its own form: Google en-US-Journey-O, Amazon Joanna-Neural, ElevenLabs an id of 20
-    letters and digits. With a voice of another provider Twilio ends the session; without `ttsProvider` ElevenLabs is
-    meant.
+    letters and digits. With a voice of another provider Twilio ends the session; without `ttsProvider` the provider is
+    ElevenLabs.
 
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="Google" voice=""/></Connect></Response>
-                                                                                             ^^^^^ voice is empty; leave it out and Google speaks with a voice of its own, or name one such as en-US-Journey-O (64106)
+                                                                                             ^^^^^ voice is empty: expected a voice of Google
+    Flagged:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice=""/></Connect></Response>
+                                                                        ^^^^^ voice is empty: expected a voice
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="Amazon" voice="en-US-Journey-O"/></Connect></Response>
-                                                                                                    ^^^^^^^^^^^^^^^ voice is "en-US-Journey-O", which has not the form of a voice of Amazon, such as Joanna-Neural, but of one of Google (64106)
+                                                                                                    ^^^^^^^^^^^^^^^ voice of another provider: ttsProvider is Amazon, the voice is of Google
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="Amazon" voice="Polly.Joanna-Neural"/></Connect></Response>
-                                                                                                    ^^^^^^^^^^^^^^^^^^^ voice is "Polly.Joanna-Neural"; <ConversationRelay> takes the name without Polly., Joanna-Neural (64106)
+                                                                                                    ^^^^^^^^^^^^^^^^^^^ voice with the prefix Polly.: write "Joanna-Neural"
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="en-US-Journey-O"/></Connect></Response>
-                                                                               ^^^^^^^^^^^^^^^ voice is "en-US-Journey-O", which has the form of a voice of Google; without ttsProvider ElevenLabs is meant, so add ttsProvider="Google" (64106)
+                                                                               ^^^^^^^^^^^^^^^ voice of another provider: add ttsProvider="Google"
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="google"><Language code="es-ES" voice="Lucia-Neural"/></ConversationRelay></Connect></Response>
-                                                                                                                           ^^^^^^^^^^^^ voice is "Lucia-Neural", which has not the form of a voice of Google, such as en-US-Journey-O, but of one of Amazon (64106)
+                                                                                                                           ^^^^^^^^^^^^ voice of another provider: ttsProvider is Google, the voice is of Amazon
+    Flagged:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="UgBBYS2sOqTuMpoF3BR0-flash_v2_5-1.3_0.8_0.6"/></Connect></Response>
+                                                                                                               ^^^ speed of the voice is out of range: found 1.3; 0.7 to 1.2
     Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r"/></Connect></Response>
     Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="UgBBYS2sOqTuMpoF3BR0-flash_v2_5"/></Connect></Response>
+    Allowed:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="UgBBYS2sOqTuMpoF3BR0-flash_v2_5-1.2_1.0_0.0"/></Connect></Response>
     Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="Telnyx.Natural.abbie"/></Connect></Response>
     Allowed:
@@ -46,54 +58,79 @@ class RelayVoiceInvalid(Rule):
     code, name, twilio_code = "TW731", "relay-voice-invalid", 64106
     source = "https://www.twilio.com/docs/api/errors/64106"
     on = ("ConversationRelay@voice", "Language@voice")
-    known, templated = False, True
     supersedes = ("empty-attribute", "unknown-voice")
+    messages = {
+        "empty": Message(
+            "voice is empty", "expected a voice", "Remove it for the provider's default voice, or name one. " + _ENDS
+        ),
+        "empty-of-provider": Message(
+            "voice is empty",
+            "expected a voice of {provider}",
+            "Remove it for the default voice of {provider}, or name one such as {example}. " + _ENDS,
+        ),
+        "prefix": Message(
+            "voice with the prefix {prefix}",
+            'write "{bare}"',
+            "Names of voices have no prefix in <{element}>. " + _ENDS,
+        ),
+        "other-provider": Message(
+            "voice of another provider",
+            "ttsProvider is {provider}, the voice is of {theirs}",
+            "Name a voice of {provider} such as {example}, or change ttsProvider. " + _ENDS,
+        ),
+        "no-provider": Message(
+            "voice of another provider",
+            'add ttsProvider="{theirs}"',
+            "Without ttsProvider the provider is {provider}. " + _ENDS,
+            severity=Severity.WARNING,
+        ),
+        "tuning": Message(
+            "{what} of the voice is out of range",
+            "found {found}; {least} to {most}",
+            "Use a number in the range. " + _ENDS,
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        if attr.templated or values.attribute_type(attr, ctx) is None:
-            return
-        value = attr.value.strip()
+        value, element = attr.value.strip(), attr.parent.name
         table = {row["provider"]: row for row in data("voices")["relay_naming"]}
-        provider, told = _provider(attr.parent, table)
+        provider, declared = _provider(attr.parent, table)
         if not value:
-            named = provider if told and provider is not None else "the provider"
-            example = f" such as {table[provider]['match'][0]}" if told and provider in table else ""
-            message = (
-                f"voice is empty; leave it out and {named} speaks with a voice of its own, or name one{example} (64106)"
-            )
-            yield self.report(attr, message)
+            known = declared and provider is not None
+            example = table[provider]["match"][0] if provider is not None else ""
+            yield self.report(attr, "empty-of-provider" if known else "empty", provider=provider, example=example)
             return
-        prefixed = next((row for row in table.values() if row["prefix"] and value.startswith(row["prefix"])), None)
-        if prefixed is not None:
-            bare = value.removeprefix(prefixed["prefix"])
-            message = (
-                f'voice is "{value}"; <{attr.parent.name}> takes the name without {prefixed["prefix"]}, {bare} (64106)'
-            )
-            yield self.report(attr.value_span, message)
+        prefix = next(
+            (row["prefix"] for row in table.values() if row["prefix"] and value.startswith(row["prefix"])), ""
+        )
+        if prefix:
+            bare = value.removeprefix(prefix)
+            yield self.report(attr.value_span, "prefix", prefix=prefix, bare=bare, element=element)
         elif provider is not None:
-            yield from self._judge(attr, value, table, provider, told)
+            yield from self._check_form(attr, value, table, provider, declared)
 
-    def _judge(self, attr: Attr, value: str, table: dict[str, Any], provider: str, told: bool) -> Iterator[Diagnostic]:
+    def _check_form(
+        self, attr: Attr, value: str, table: Mapping[str, Any], provider: str, declared: bool
+    ) -> Iterator[Diagnostic]:
         """A voice against the forms of all providers; one of no known form may be new."""
         forms = [name for name, row in table.items() if re.fullmatch(row["regex"], value)]
-        if not forms or provider in forms:
-            return
-        if told:
-            message = (
-                f'voice is "{value}", which has not the form of a voice of {provider}, such as '
-                f"{table[provider]['match'][0]}, but of one of {forms[0]} (64106)"
-            )
-            yield self.report(attr.value_span, message)
-        else:
-            message = (
-                f'voice is "{value}", which has the form of a voice of {forms[0]}; without ttsProvider {provider} is meant, '
-                f'so add ttsProvider="{forms[0]}" (64106)'
-            )
-            yield self.report(attr.value_span, message, severity=Severity.WARNING)
+        if provider in forms:
+            yield from self._check_tuning(attr)
+        elif forms:
+            example = table[provider]["match"][0]
+            id = "other-provider" if declared else "no-provider"
+            yield self.report(attr.value_span, id, provider=provider, theirs=forms[0], example=example)
+
+    def _check_tuning(self, attr: Attr) -> Iterator[Diagnostic]:
+        tuning = _TUNING.search(attr.value.rstrip())
+        for group, (what, least, most) in enumerate(_RANGES if tuning is not None else (), 1):
+            if tuning is not None and not least <= float(tuning[group]) <= most:
+                place = attr.part(*tuning.span(group))
+                yield self.report(place, "tuning", what=what, found=tuning[group], least=least, most=most)
 
 
-def _provider(node: Node, table: dict[str, Any]) -> tuple[str | None, bool]:
-    """The provider that speaks, and whether the document says so; ``None`` where a template or an unknown name does."""
+def _provider(node: Node, table: Mapping[str, Any]) -> tuple[str | None, bool]:
+    """The provider that speaks, and whether the document declares it; ``None`` for a template or an unknown name."""
     at: Node | None = node
     while at is not None and at.name in ("Language", "ConversationRelay", "Assistant"):
         attr = at.attr("ttsProvider")

@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, limit, sip, values
+from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, limit, sip, wording
 
-_NAME = re.compile(r"[A-Za-z0-9!%*_+`'~.-]+")
+_NAME = re.compile(r"[A-Za-z0-9!%*_+`'~.-]*")
 _PASSED = frozenset(name.lower() for name in sip.HEADERS)
-#: What the value of a header may not hold as it is.
+#: What the value of a header may not contain as it is.
 _WRONG = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9_.!~*'()\[\]/?:+$%-]")
 
 
 class SipHeaderInvalid(Rule):
     """Custom SIP header that Twilio does not pass on.
 
-    Headers of your own begin with `X-`; names that begin with `X-Twilio` are Twilio's. Signs in a value are escaped
-    as in a URL, and all headers together stay under 1024 characters. Twilio warns and sends the call without the rest.
+    Headers of your own begin with `X-`; names that begin with `X-Twilio` are Twilio's. Characters in a value are
+    escaped as in a URL, and all headers together have at most 1023 characters. Twilio logs a warning and sends the call
+    without the header.
 
     Flagged:
         <Response><Dial><Sip>sip:amy@pbx.acme.test?X-Twilio-Id=1</Sip></Dial></Response>
-                                                   ^^^^^^^^^^^ the header "X-Twilio-Id" begins with X-Twilio, which Twilio keeps for itself; take another name that begins with X- (32113)
+                                                   ^^^^^^^^^^^ SIP header names that begin with X-Twilio are reserved: found "X-Twilio-Id"
     Flagged:
         <Response><Dial><Sip>sip:amy@pbx.acme.test?caseid=7&amp;x-team=a</Sip></Dial></Response>
-                                                   ^^^^^^ the header "caseid" is not passed on; headers of your own begin with X-, as in X-caseid, and of others Twilio takes User-to-User, Remote-Party-ID, P-Preferred-Identity and P-Called-Party-ID (13252)
+                                                   ^^^^^^ SIP header that Twilio does not pass on: write "X-caseid"
     Flagged:
         <Response><Dial><Sip>sip:amy@pbx.acme.test?User-to-User=0A1B;encoding=hex</Sip></Dial></Response>
-                                                                    ^ the value of the header "User-to-User" holds ";", which is written %3B there (32112)
+                                                                    ^ SIP header value has an unescaped character: write "%3B" for ";"
     Flagged:
         <Response><Dial><Sip><Uri>sip:amy@pbx.acme.test</Uri><Headers><Header name="X Case" value="7"/></Headers></Sip></Dial></Response>
-                                                                                    ^^^^^^ the header "X Case" has " " in its name, which takes letters, digits and hyphens (32111)
+                                                                                    ^^^^^^ SIP header name has a character that is not allowed: found " "
+    Flagged:
+        <Response><Dial><Sip>sip:amy@pbx.acme.test?=7</Sip></Dial></Response>
+                                                   ^ SIP header without a name: name missing
+    Flagged:
+        <Response><Dial><Sip>sip:amy@pbx.acme.test?x-case=[[7*1017]]</Sip></Dial></Response>
+                                                  ^^^^^^^^^^^^^^^^^^ SIP headers are too long: 1024 characters; at most 1023
+    Allowed:
+        <Response><Dial><Sip>sip:amy@pbx.acme.test?x-case=[[7*1016]]</Sip></Dial></Response>
     Allowed:
         <Response><Dial><Sip>sip:amy@pbx.acme.test?X-Case-Id=1&amp;x-name=Amy%20Smith&amp;User-to-User=0A1B%3Bencoding%3Dhex</Sip></Dial></Response>
     Allowed:
@@ -40,53 +50,81 @@ class SipHeaderInvalid(Rule):
     code, name, twilio_code = "TW711", "sip-header-invalid", 13252
     source = "https://www.twilio.com/docs/api/errors/13252"
     on = ("Sip", "Uri", "Header@name")
-    known, templated = False, True
+    templated = True
+    messages = {
+        "no-name": Message(
+            "SIP header without a name",
+            "name missing",
+            "Write a name that begins with X-. Twilio drops the header ({code}).",
+            twilio_code=32111,
+        ),
+        "character": Message(
+            "SIP header name has a character that is not allowed",
+            'found "{character}"',
+            "Use letters, digits and hyphens. Twilio drops the header ({code}).",
+            twilio_code=32111,
+        ),
+        "reserved": Message(
+            "SIP header names that begin with X-Twilio are reserved",
+            'found "{header}"',
+            "Use another name that begins with X-. Twilio drops the header ({code}).",
+            twilio_code=32113,
+        ),
+        "not-passed": Message(
+            "SIP header that Twilio does not pass on",
+            'write "X-{header}"',
+            "Headers of your own begin with X-; of others only {passed} are passed on ({code}).",
+        ),
+        "value": Message(
+            "SIP header value has an unescaped character",
+            'write "{escaped}" for "{character}"',
+            "Escape the value as in a URL. Twilio drops the header ({code}).",
+            twilio_code=32112,
+        ),
+        "too-long": Message(
+            "SIP headers are too long",
+            "{length} characters; at most {most}",
+            "Send fewer or shorter headers ({code}).",
+            twilio_code=13253,
+        ),
+    }
 
     def check(self, item: Node | Attr, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr):
-            fault = (
-                _name_fault(item.value) if not item.templated and values.attribute_type(item, ctx) is not None else None
-            )
-            if fault is not None and item.value.strip():
-                yield self.report(item.value_span, fault[0], twilio_code=fault[1])
+            if item.value.strip() and not item.templated:
+                yield from self._check_name(item.value, item.value_span)
             return
-        target = sip.target(item, ctx)
+        target = sip.target(item)
         if target is None:
             return
-        uri = target.uri
-        for pair in uri.headers:
-            fault = None if pair.misplaced or pair.name.templated else _name_fault(pair.name.text)
-            if fault is not None:
-                yield self.report(target.span(pair.name.start, pair.name.end), fault[0], twilio_code=fault[1])
-            elif pair.value is not None and not pair.value.templated and (wrong := _WRONG.search(pair.value.text)):
-                from urllib.parse import quote
-
-                message = (
-                    f'the value of the header "{pair.name.text}" holds "{wrong[0]}", which is written {quote(wrong[0], safe="")} '
-                    "there (32112)"
-                )
-                start = pair.value.start + wrong.start()
-                yield self.report(target.span(start, start + 1), message, twilio_code=32112)
-        longest = limit("sip-headers").maximum
+        for pair in target.uri.headers:
+            if not pair.misplaced:
+                yield from self._check_pair(pair, target)
+        uri, most = target.uri, limit("sip-headers").maximum
         length = uri.whole.end - uri.head.end - 1
-        if length > longest and not target.text.templated:
-            message = f"the headers have {length} characters, and {longest} is the most (13253)"
-            yield self.report(target.span(uri.head.end, uri.whole.end), message, twilio_code=13253)
+        if length > most and not target.text.templated:
+            yield self.report(target.span(uri.head.end, uri.whole.end), "too-long", length=length, most=most)
 
+    def _check_pair(self, pair: sip.Pair, target: sip.Target) -> Iterator[Diagnostic]:
+        wrong = list(self._check_name(pair.name.text, target.span(pair.name.start, pair.name.end)))
+        if wrong and not pair.name.templated:
+            yield from wrong
+        elif not wrong and pair.value is not None and not pair.value.templated:
+            character = _WRONG.search(pair.value.text)
+            if character is not None:
+                start = pair.value.start + character.start()
+                escaped = sip.percent_encoded(character[0])
+                yield self.report(target.span(start, start + 1), "value", character=character[0], escaped=escaped)
 
-def _name_fault(name: str) -> tuple[str, int] | None:
-    """What is wrong with the name of a header, and what Twilio logs."""
-    match = _NAME.match(name)
-    if match is None or match.end() < len(name):
+    def _check_name(self, name: str, span: Any) -> Iterator[Diagnostic]:
+        match = _NAME.match(name)
+        length = 0 if match is None else match.end()
+        lower = name.lower()
         if not name:
-            return "a header has no name; headers of your own begin with X- (32111)", 32111
-        wrong = name[0 if match is None else match.end()]
-        return f'the header "{name}" has "{wrong}" in its name, which takes letters, digits and hyphens (32111)', 32111
-    if name.lower().startswith("x-twilio"):
-        words = "begins with X-Twilio, which Twilio keeps for itself; take another name that begins with X-"
-        return f'the header "{name}" {words} (32113)', 32113
-    if name.lower().startswith("x-") or name.lower() in _PASSED:
-        return None
-    others = f"{', '.join(sip.HEADERS[:-1])} and {sip.HEADERS[-1]}"
-    words = f"is not passed on; headers of your own begin with X-, as in X-{name}, and of others Twilio takes {others}"
-    return f'the header "{name}" {words} (13252)', 13252
+            yield self.report(span, "no-name")
+        elif length < len(name):
+            yield self.report(span, "character", character=name[length])
+        elif lower.startswith("x-twilio"):
+            yield self.report(span, "reserved", header=name)
+        elif not lower.startswith("x-") and lower not in _PASSED:
+            yield self.report(span, "not-passed", header=name, passed=wording.listed(sip.HEADERS))

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, data, sip
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, data, sip
+
+_LABEL = 'write "sip:{user}@{domain}.sip.twilio.com"'
 
 
 class SipTwilioDomain(Rule):
     """SIP domain of Twilio's dialled without a user, or with an edge in its name.
 
-    Behind a SIP domain stand phones that registered there, each under a user. Twilio rings them by user and domain,
-    wherever they registered; a domain alone, or one with an edge in it, is refused.
+    Phones register at a SIP domain, each as a user. Twilio rings them by user and domain, wherever they registered; a
+    domain without a user, or one with an edge in it, is refused.
 
     Flagged:
         <Response><Dial><Sip>sip:acme.sip.ashburn.twilio.com</Sip></Dial></Response>
-                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the SIP domain "acme.sip.ashburn.twilio.com" names no user and has the edge ashburn in it; write sip:USER@acme.sip.twilio.com (32223)
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ Twilio SIP domain without a user: write "sip:USER@acme.sip.twilio.com"
     Flagged:
         <Response><Dial><Sip>sip:acme.sip.twilio.com</Sip></Dial></Response>
-                                 ^^^^^^^^^^^^^^^^^^^ the SIP domain "acme.sip.twilio.com" names no user; write sip:USER@acme.sip.twilio.com (32223)
+                                 ^^^^^^^^^^^^^^^^^^^ Twilio SIP domain without a user: write "sip:USER@acme.sip.twilio.com"
     Flagged:
         <Response><Dial><Sip>sip:amy@acme.sip.dublin.twilio.com</Sip></Dial></Response>
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ the SIP domain "acme.sip.dublin.twilio.com" has the edge dublin in it; write sip:amy@acme.sip.twilio.com (32220)
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ Twilio SIP domain with an edge in its name: write "sip:amy@acme.sip.twilio.com"
     Allowed:
         <Response><Dial><Sip>sip:amy@acme.sip.us1.twilio.com</Sip></Dial></Response>
     Allowed:
@@ -34,23 +36,27 @@ class SipTwilioDomain(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/32220"
     on = ("Sip", "Uri")
-    known, templated = False, True
+    templated = True
+    messages = {
+        "no-user": Message(
+            "Twilio SIP domain without a user", _LABEL, "Twilio calls nobody ({code}).", twilio_code=32223
+        ),
+        "edge": Message(
+            "Twilio SIP domain with an edge in its name",
+            _LABEL,
+            "Remove {edge} from the domain. Twilio calls nobody ({code}).",
+            twilio_code=32220,
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        target = sip.target(node, ctx)
+        target = sip.target(node)
         match = None if target is None else target.uri.domain
         if target is None or match is None:
             return
-        uri = target.uri
-        user = "" if uri.user is None else uri.user.text
+        user, host = target.uri.user, target.uri.host
         edge = (match["where"] or "").lower()
-        faults = [] if user else ["names no user"]
-        if edge in data("regions")["edges"]:
-            faults.append(f"has the edge {edge} in it")
-        if faults:
-            code = 32220 if user else 32223
-            message = (
-                f'the SIP domain "{uri.host.text}" {" and ".join(faults)}; write '
-                f"sip:{user or 'USER'}@{match['domain']}.sip.twilio.com ({code})"
-            )
-            yield self.report(target.span(uri.host.start, uri.host.end), message, twilio_code=code)
+        id = "no-user" if user is None or not user.text else "edge" if edge in data("regions")["edges"] else None
+        if id is not None:
+            name = "USER" if user is None or not user.text else user.text
+            yield self.report(target.span(host.start, host.end), id, user=name, domain=match["domain"], edge=edge)

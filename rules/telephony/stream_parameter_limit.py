@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, limit, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, limit
 
 
 class StreamParameterLimit(Rule):
-    """Parameter of a Stream whose name and value together pass 500 characters.
+    """Parameter of a Stream whose name and value together pass 499 characters.
 
-    Twilio does not carry longer ones to the server. A key to look the rest up by is short.
+    Twilio does not send longer ones to the server. A key under which the server finds the rest is short.
 
     Flagged:
         <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="ctx" value="[[x*497]]"/></Stream></Connect></Response>
-                                                                                          ^^^^^^^^^ name and value of this <Parameter> have 500 characters together; a <Stream> takes 499 at most
+                                                                                          ^^^^^^^^^ <Parameter> of a <Stream> is too long: 500 characters with its name; at most 499
     Allowed:
         <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="ctx" value="[[x*496]]"/></Stream></Connect></Response>
     Allowed:
@@ -24,20 +24,18 @@ class StreamParameterLimit(Rule):
     code, name = "TW730", "stream-parameter-limit"
     source = "https://www.twilio.com/docs/voice/twiml/stream"
     on = ("Parameter@value",)
-    known, templated = False, True
+    messages = {
+        "too-long": Message(
+            "<Parameter> of a <Stream> is too long",
+            "{length} characters with its name; at most {most}",
+            "Send a shorter value. Twilio does not pass it on.",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        node = attr.parent
-        name = node.attr("name")
-        if (
-            node.parent is None
-            or node.parent.name != "Stream"
-            or attr.templated
-            or (name is not None and name.templated)
-        ):
+        parent, name = attr.parent.parent, attr.parent.attr("name")
+        if parent is None or parent.name != "Stream" or (name is not None and name.templated):
             return
-        longest = limit("stream-parameter").maximum
-        length = len(attr.value) + (len(name.value) if name is not None else 0)
-        if length > longest and values.attribute_type(attr, ctx) is not None:
-            message = f"name and value of this <Parameter> have {length} characters together; a <Stream> takes {longest} at most"
-            yield self.report(attr.value_span, message)
+        length, most = len(attr.value) + len(name.value if name is not None else ""), limit("stream-parameter").maximum
+        if length > most:
+            yield self.report(attr.value_span, "too-long", length=length, most=most)

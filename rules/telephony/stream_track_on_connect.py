@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, edits, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, edits
+
+_TRACK = "inbound_track"
 
 
 class StreamTrackOnConnect(Rule):
     """Connect Stream with another track than the caller's.
 
-    A stream in Connect goes both ways: your server hears the caller and speaks itself, so there is no other track to
-    send. Twilio refuses the stream. A copy of both sides is made with `<Start>`.
+    A stream in Connect goes both ways: your server hears the caller and sends audio itself, so there is no other track
+    to send. Twilio refuses the stream. A copy of both sides is made with `<Start>`.
 
     Flagged:
         <Response><Connect><Stream url="wss://m.acme.test/s" track="both_tracks"/></Connect></Response>
-                                                                    ^^^^^^^^^^^ track is "both_tracks"; a <Stream> in <Connect> takes inbound_track alone, and <Start> copies the other tracks (31941)
+                                                                    ^^^^^^^^^^^ track of a <Stream> in <Connect> must be inbound_track: found "both_tracks"
     Fixed:
         <Response><Connect><Stream url="wss://m.acme.test/s" track="inbound_track"/></Connect></Response>
     Allowed:
@@ -28,21 +30,16 @@ class StreamTrackOnConnect(Rule):
     source = "https://www.twilio.com/docs/api/errors/31941"
     fixable = "safe"
     on = ("Stream@track",)
-    known, templated = False, True
     supersedes = ("invalid-enum-value",)
+    messages = {
+        "other-track": Message(
+            "track of a <Stream> in <Connect> must be inbound_track",
+            'found "{track}"',
+            "Use inbound_track, or <Start> for a copy of the other tracks. Twilio refuses the stream ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        above = attr.parent.parent
-        value = attr.value.strip()
-        if (
-            above is None
-            or above.name != "Connect"
-            or attr.templated
-            or not value
-            or values.attribute_type(attr, ctx) is None
-        ):
-            return
-        if value.lower() == "inbound_track":
-            return
-        message = f'track is "{value}"; a <Stream> in <Connect> takes inbound_track alone, and <Start> copies the other tracks (31941)'
-        yield self.report(attr.value_span, message, fix=edits.set_value(attr, "inbound_track", safe=True))
+        parent, track = attr.parent.parent, attr.value.strip()
+        if parent is not None and parent.name == "Connect" and track.lower() not in ("", _TRACK):
+            yield self.report(attr.value_span, "other-track", track=track, fix=edits.set_value(attr, _TRACK, safe=True))

@@ -2,48 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from twimllint import Context, Diagnostic, Node, Rule, Text, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, Text
 
-#: What the JSON reader of the standard library says, and how it is told here.
-_WORDS = {
-    "Expecting property name enclosed in double quotes": "a name in double quotes belongs here",
-    "Expecting ':' delimiter": "a colon belongs here, between name and value",
-    "Expecting ',' delimiter": "a comma belongs here, between one value and the next",
-    "Expecting value": "a value belongs here: a string in double quotes, a number, true, false, null, [ ] or { }",
-    "Unterminated string starting at": "this string has no closing quote",
-    "Invalid control character at": "a string may not run over several lines; write \\n",
-    "Invalid \\escape": 'a backslash in a string stands before one of " \\ / b f n r t u',
-    "Invalid \\uXXXX escape": "four hexadecimal digits follow \\u",
-    "Extra data": "the JSON is over before this",
-    "Illegal trailing comma before end of object": "this comma has nothing after it",
-    "Illegal trailing comma before end of array": "this comma has nothing after it",
+#: What the JSON reader of the standard library finds wrong, by the ids of our messages.
+_IDS = {
+    "Expecting property name enclosed in double quotes": "name-expected",
+    "Expecting ':' delimiter": "colon-expected",
+    "Expecting ',' delimiter": "comma-expected",
+    "Expecting value": "value-expected",
+    "Unterminated string starting at": "open-string",
+    "Invalid control character at": "control-character",
+    "Invalid \\escape": "escape",
+    "Invalid \\uXXXX escape": "unicode-escape",
+    "Extra data": "extra",
+    "Illegal trailing comma before end of object": "trailing-comma",
+    "Illegal trailing comma before end of array": "trailing-comma",
 }
+_QUOTES = "'\u2018\u2019\u201c\u201d"
+#: Constants of programming languages, and how JSON writes them.
+_LITERALS = {"None": "null", "True": "true", "False": "false", "nil": "null", "undefined": "null"}
+_TITLE, _HELP = "task attributes are not valid JSON", "Write a JSON object. Twilio does not queue the call ({code})."
 
 
 class TaskAttributesNotJson(Rule):
-    """Task whose body is not a JSON object.
+    r"""Task whose text is not a JSON object.
 
-    What stands in `<Task>` become the attributes by which TaskRouter finds a worker. Twilio refuses anything but a JSON
-    object, names and strings in double quotes, and the call is not queued.
+    The text of `<Task>` becomes the attributes by which TaskRouter finds a worker. Twilio refuses anything but a JSON
+    object, with names and strings in double quotes, and the call is not queued.
 
     Flagged:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{'skill':'sales'}</Task></Enqueue></Response>
-                                                                                   ^ the task's attributes are not JSON: names and strings stand in double quotes, not single ones (14221)
+                                                                                   ^ task attributes are not valid JSON: write double quotes
     Flagged:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"skill": "sales", "level": None}</Task></Enqueue></Response>
-                                                                                                              ^^^^ the task's attributes are not JSON: None is written null (14221)
+                                                                                                              ^^^^ task attributes are not valid JSON: write "null" for "None"
     Flagged:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"skill":"sales",}</Task></Enqueue></Response>
-                                                                                                  ^ the task's attributes are not JSON: this comma has nothing after it (14221)
+                                                                                                  ^ task attributes are not valid JSON: nothing after the comma
     Flagged:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>["sales"]</Task></Enqueue></Response>
-                                                                                  ^^^^^^^^^ the task's attributes are an array; TaskRouter takes a JSON object, such as {"skill": "sales"} (14221)
+                                                                                  ^^^^^^^^^ task attributes must be a JSON object: found an array
     Flagged:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task/></Enqueue></Response>
-                                                                             ^^^^ <Task> is empty; its text is a JSON object, {} at least (14221)
+                                                                             ^^^^ <Task> is empty: expected a JSON object
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{skill: "sales"}</Task></Enqueue></Response>
+                                                                                   ^^^^^ task attributes are not valid JSON: expected a name in double quotes
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"skill" "sales"}</Task></Enqueue></Response>
+                                                                                           ^ task attributes are not valid JSON: expected a colon after the name
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"a": 1 "b": 2}</Task></Enqueue></Response>
+                                                                                          ^ task attributes are not valid JSON: expected a comma
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"skill": sales}</Task></Enqueue></Response>
+                                                                                            ^^^^^ task attributes are not valid JSON: expected a value
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"skill": "sales}</Task></Enqueue></Response>
+                                                                                            ^ task attributes are not valid JSON: string without a closing quote
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"skill": "a	b"}</Task></Enqueue></Response>
+                                                                                              ^ task attributes are not valid JSON: line break or tab in a string
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"path": "C:\Users"}</Task></Enqueue></Response>
+                                                                                              ^ task attributes are not valid JSON: backslash in a string
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"skill": "\u12"}</Task></Enqueue></Response>
+                                                                                              ^^^ task attributes are not valid JSON: expected four hexadecimal digits after \u
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"skill": "sales"} {}</Task></Enqueue></Response>
+                                                                                                     ^ task attributes are not valid JSON: text after the end of the JSON
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"skills": ["sales"]</Task></Enqueue></Response>
+                                                                                                     ^ task attributes are not valid JSON: ends before everything is closed
+    Flagged:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"level": NaN}</Task></Enqueue></Response>
+                                                                                            ^^^ task attributes are not valid JSON: NaN is not a number in JSON
     Allowed:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"skill":"sales","languages":["en","fr"],"who":{"id":7}}</Task></Enqueue></Response>
     Allowed:
@@ -53,50 +91,72 @@ class TaskAttributesNotJson(Rule):
     code, name, twilio_code = "TW721", "task-attributes-not-json", 14221
     source = "https://www.twilio.com/docs/api/errors/14221"
     on = ("Task",)
-    known, templated = False, True
+    templated = True
     supersedes = ("text-required",)
+    messages = {
+        "empty": Message(
+            "<Task> is empty", "expected a JSON object", "Write {{}} at least. Twilio does not queue the call ({code})."
+        ),
+        "no-object": Message(
+            "task attributes must be a JSON object",
+            "found {found}",
+            'Write an object such as {{"skill": "sales"}}. Twilio does not queue the call ({code}).',
+        ),
+        "quotes": Message(
+            _TITLE,
+            "write double quotes",
+            "Put names and strings in double quotes. Twilio does not queue the call ({code}).",
+        ),
+        "literal": Message(_TITLE, 'write "{right}" for "{word}"', _HELP),
+        "trailing-comma": Message(
+            _TITLE, "nothing after the comma", "Remove the comma. Twilio does not queue the call ({code})."
+        ),
+        "name-expected": Message(_TITLE, "expected a name in double quotes", _HELP),
+        "colon-expected": Message(_TITLE, "expected a colon after the name", _HELP),
+        "comma-expected": Message(_TITLE, "expected a comma", _HELP),
+        "value-expected": Message(
+            _TITLE, "expected a value", "Put strings in double quotes. Twilio does not queue the call ({code})."
+        ),
+        "open-string": Message(_TITLE, "string without a closing quote", _HELP),
+        "control-character": Message(
+            _TITLE, "line break or tab in a string", "Write \\n or \\t. Twilio does not queue the call ({code})."
+        ),
+        "escape": Message(
+            _TITLE, "backslash in a string", "Write two backslashes for one. Twilio does not queue the call ({code})."
+        ),
+        "unicode-escape": Message(_TITLE, "expected four hexadecimal digits after \\u", _HELP),
+        "extra": Message(
+            _TITLE, "text after the end of the JSON", "Remove it. Twilio does not queue the call ({code})."
+        ),
+        "end": Message(
+            _TITLE,
+            "ends before everything is closed",
+            "Add the missing brackets. Twilio does not queue the call ({code}).",
+        ),
+        "constant": Message(_TITLE, "{word} is not a number in JSON", _HELP),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if placement.type_of(node, ctx) is None or node.children:
+        if node.children:
             return
+        if node.is_empty:
+            yield self.report(node, "empty")
         texts = [text for text in node.texts if not text.blank]
-        if not texts and not node.templated:
-            yield self.report(node, "<Task> is empty; its text is a JSON object, {} at least (14221)")
         # comments cut the text into pieces, and a template may write any of it
-        if len(texts) != 1:
-            return
-        fault = _fault(texts[0], ctx)
-        if fault is not None:
-            where = texts[0].trimmed if fault.end < 0 else texts[0].part(fault.start, fault.end)
-            yield self.report(where, f"the task's attributes are {fault.words} (14221)", covers=[texts[0].trimmed])
+        error = _find_error(texts[0], ctx) if len(texts) == 1 else None
+        if error is not None:
+            whole = texts[0].trimmed
+            where = whole if error.end < 0 else texts[0].part(error.start, error.end)
+            yield self.report(where, error.id, covers=[whole], **error.values)
 
 
-class _Fault(NamedTuple):
-    words: str
+class _Error(NamedTuple):
+    """What is wrong with a text as JSON, by the id of its message, and where: all of the text for a negative end."""
+
+    id: str
     start: int = -1
     end: int = -1
-
-
-def _fault(text: Text, ctx: Context) -> _Fault | None:
-    import json
-
-    value = text.value
-    try:
-        parsed = json.loads(value, parse_constant=_refuse)
-    except json.JSONDecodeError as error:
-        # what a template writes may change all that follows it
-        place = text.part(error.pos, error.pos)
-        if any(text.span.start <= tag.span.start <= place.start for tag in ctx.document.tags):
-            return None
-        return _worded(value, error)
-    except _ConstantError as constant:
-        at = value.find(str(constant))
-        return _Fault(f"not JSON: {constant} is no number there", at, at + len(str(constant)))
-    except RecursionError:
-        return None
-    if isinstance(parsed, dict):
-        return None
-    return _Fault(f'{_called(parsed)}; TaskRouter takes a JSON object, such as {{"skill": "sales"}}')
+    values: Mapping[str, Any] = {}
 
 
 class _ConstantError(Exception):
@@ -107,29 +167,51 @@ def _refuse(name: str) -> Any:
     raise _ConstantError(name)
 
 
-def _called(parsed: Any) -> str:
-    if isinstance(parsed, list):
-        return "an array"
-    return "a string" if isinstance(parsed, str) else "no object"
+def _find_error(text: Text, ctx: Context) -> _Error | None:
+    import json
+
+    value = text.value
+    try:
+        # numbers are not looked at, and Python refuses to convert very long ones
+        parsed = json.loads(value, parse_int=len, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        return None if _is_templated_before(text, error.pos, ctx) else _json_error(value, error.msg, error.pos)
+    except _ConstantError as constant:
+        word = str(constant)
+        at = value.find(word)
+        return _Error("constant", at, at + len(word), {"word": word})
+    except RecursionError:
+        return None
+    if isinstance(parsed, dict):
+        return None
+    found = "an array" if isinstance(parsed, list) else "a string" if isinstance(parsed, str) else "no object"
+    return _Error("no-object", values={"found": found})
 
 
-def _worded(value: str, error: Any) -> _Fault:
-    at = min(error.pos, max(len(value.rstrip()) - 1, 0))
-    words = _WORDS.get(error.msg, "a character is wrong here")
-    char = value[at]
-    if char in "'\u2018\u2019\u201c\u201d":
-        kind = "single" if char in "'\u2018\u2019" else "curly"
-        return _Fault(f"not JSON: names and strings stand in double quotes, not {kind} ones", at, at + 1)
-    word = ""
-    while at + len(word) < len(value) and (value[at + len(word)].isalnum() or value[at + len(word)] == "_"):
-        word += value[at + len(word)]
-    right = {"None": "null", "True": "true", "False": "false", "nil": "null", "undefined": "null"}.get(word)
-    if right is not None:
-        return _Fault(f"not JSON: {word} is written {right}", at, at + len(word))
+def _is_templated_before(text: Text, at: int, ctx: Context) -> bool:
+    """Whether a template tag precedes a place in a text: what it writes may change all that follows."""
+    tags = ctx.document.tags
+    first = bisect_left(tags, text.span.start, key=lambda tag: tag.span.start)
+    return first < len(tags) and tags[first].span.start <= text.part(at, at).start
+
+
+def _json_error(value: str, message: str, pos: int) -> _Error:
+    at = min(pos, max(len(value.rstrip()) - 1, 0))
+    if value[at] in _QUOTES:
+        return _Error("quotes", at, at + 1)
+    word = _word_at(value, at)
+    if word in _LITERALS:
+        return _Error("literal", at, at + len(word), {"word": word, "right": _LITERALS[word]})
     before = value[:at].rstrip()
-    if char in "}]" and before.endswith(","):
-        return _Fault("not JSON: this comma has nothing after it", len(before) - 1, len(before))
-    if error.pos >= len(value.rstrip()):
-        return _Fault("not JSON: they end too soon, before everything is closed", at, at + 1)
-    shown = f' at "{wording.shortened(word)}"' if word else ""
-    return _Fault(f"not JSON{shown}: {words}", at, at + max(len(word), 1))
+    if value[at] in "}]" and before.endswith(","):
+        return _Error("trailing-comma", len(before) - 1, len(before))
+    if pos >= len(value.rstrip()):
+        return _Error("end", at, at + 1)
+    return _Error(_IDS.get(message, "value-expected"), at, at + max(len(word), 1))
+
+
+def _word_at(value: str, start: int) -> str:
+    end = start
+    while end < len(value) and (value[end].isalnum() or value[end] == "_"):
+        end += 1
+    return value[start:end]

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
-from twimllint import Context, Diagnostic, Node, Rule, limit, placement
+from twimllint import Context, Diagnostic, Message, Node, Rule, conditions, limit, triggers
 
 _MESSAGES = ("Message", "Sms")
+_MAX_MESSAGES = limit("message-replies").maximum
 
 
 class TooManyMessages(Rule):
     """More than ten messages in one reply.
 
-    Twilio sends the first ten, warns, and drops the rest.
+    Twilio sends the first ten, logs a warning, and drops the rest.
 
     Flagged:
         <Response>[[<Message>Hi</Message>*10]]<Message>Bye</Message></Response>
-                                               ^^^^^^^ this is message 11 of the reply; Twilio sends the first 10 and drops the rest (14109)
+                                               ^^^^^^^ too many messages in one reply: 11 messages; at most 10
     Allowed:
         <Response>[[<Message>Hi</Message>*10]]</Response>
     Allowed (reply.xml.j2):
@@ -26,17 +26,18 @@ class TooManyMessages(Rule):
 
     code, name, twilio_code = "TW736", "too-many-messages", 14109
     source = "https://www.twilio.com/docs/api/errors/14109"
-    on = ("Message",)
-    known, templated = False, True
+    on = (triggers.any_case("Response"),)
+    templated = True
+    when = (conditions.more_children_than(_MAX_MESSAGES),)
+    messages = {
+        "too-many": Message(
+            "too many messages in one reply",
+            "{count} messages; at most {most}",
+            "Send the others with the REST API. Twilio drops them ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        # the first element too many reports it, so that a long reply is counted once
-        most = limit("message-replies").maximum
-        if node.index < most or node.parent is None or node.parent.templated or placement.type_of(node, ctx) is None:
-            return
-        messages = (child for child in node.parent.children if child.name in _MESSAGES)
-        if next(islice(messages, most, None), None) is node:
-            message = (
-                f"this is message {most + 1} of the reply; Twilio sends the first {most} and drops the rest (14109)"
-            )
-            yield self.report(node, message)
+        messages = [child for child in node.children if child.name in _MESSAGES]
+        if len(messages) > _MAX_MESSAGES and ctx.channel == "messaging" and not node.templated:
+            yield self.report(messages[_MAX_MESSAGES], "too-many", count=len(messages), most=_MAX_MESSAGES)

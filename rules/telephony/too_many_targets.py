@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, conditions, limit, placement
+from twimllint import Context, Diagnostic, Message, Node, Related, Rule, conditions, limit, sip
 
 #: Nouns that ring somebody; Conference and Queue are places.
 _TARGETS = frozenset(("Number", "Client", "Sip", "Sim", "WhatsApp", "Application"))
 
 
 class TooManyTargets(Rule):
-    """More than ten targets in one Dial.
+    """More targets in one Dial than Twilio rings.
 
-    One Dial rings ten at most, all at once or one after another. Of a longer list Twilio calls nobody.
+    One Dial rings at most ten targets, all at once or one after another. Of a longer list Twilio calls nobody. A SIP
+    target with an Interconnect connection (`tnx`) must be the only SIP target.
 
     Flagged:
         <Response><Dial>[[<Number>+14155550100</Number>*10]]<Client>amy</Client></Dial></Response>
-                                                             ^^^^^^ this <Dial> has 11 targets, of which <Client> is the 11th; Twilio rings at most 10 (13250)
+                                                             ^^^^^^ too many targets in one <Dial>: 11 targets; at most 10
+    Flagged:
+        <Response><Dial><Sip>sip:a@pbx.acme.test;tnx=TK00000000000000000000000000000001</Sip><Sip>sip:b@pbx.acme.test</Sip></Dial></Response>
+                                                                                              ^^^ several <Sip> beside an Interconnect connection: tnx allows only one <Sip>
     Allowed:
         <Response><Dial>[[<Number>+14155550100</Number>*10]]</Dial></Response>
+    Allowed:
+        <Response><Dial><Sip>sip:a@pbx.acme.test;tnx=TK00000000000000000000000000000001</Sip><Client>amy</Client></Dial></Response>
     Allowed (call.xml.j2):
         <Response><Dial>{% if a %}[[<Number>+14155550100</Number>*6]]{% else %}[[<Number>+14155550101</Number>*6]]{% endif %}</Dial></Response>
     """
@@ -27,18 +33,35 @@ class TooManyTargets(Rule):
     code, name, twilio_code = "TW705", "too-many-targets", 13250
     source = "https://www.twilio.com/docs/api/errors/13250"
     on = ("Dial",)
-    known, templated = False, True
+    templated = True
     when = (conditions.several_children,)
+    messages = {
+        "too-many": Message(
+            "too many targets in one <Dial>",
+            "{count} targets; at most {most}",
+            "Use a further <Dial> for the others. Twilio calls nobody ({code}).",
+        ),
+        "connection": Message(
+            "several <Sip> beside an Interconnect connection",
+            "tnx allows only one <Sip>",
+            "Use a further <Dial> for the other <Sip> ({code}).",
+            twilio_code=32303,
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        most = limit("dial-numbers").maximum
-        if len(node.children) <= most or node.templated or placement.type_of(node, ctx) is None:
+        if node.templated:
             return
-        targets = [child for child in node.children if child.name in _TARGETS]
+        targets, most = [child for child in node.children if child.name in _TARGETS], limit("dial-numbers").maximum
         if len(targets) > most:
-            first = targets[most]
-            message = (
-                f"this <Dial> has {len(targets)} targets, of which <{first.name}> is the {most + 1}th; Twilio rings at most "
-                f"{most} (13250)"
-            )
-            yield self.report(first, message)
+            yield self.report(targets[most], "too-many", count=len(targets), most=most)
+        sips = [child for child in targets if child.name == "Sip"]
+        connected = next((child for child in sips if _has_connection(child)), None)
+        if connected is not None and len(sips) > 1:
+            other = next(child for child in sips if child is not connected)
+            yield self.report(other, "connection", related=[Related(connected.name_span, "the <Sip> with tnx")])
+
+
+def _has_connection(node: Node) -> bool:
+    target = sip.target(node) if "tnx" in node.text.lower() else None
+    return target is not None and any(pair.is_connection for pair in target.uri.parameters)

@@ -5,35 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Fix, Rule, edits, values, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, edits
 
-_SCHEME = re.compile(r"\s*(https?|ws)(:/*+)(?!\w+:/)", re.IGNORECASE)
-_OTHER = re.compile(r"\s*(?!wss:)([a-z][a-z0-9+.-]*)(:/*+)(?!\w+:/)", re.IGNORECASE)
+_SCHEME = re.compile(r"\s*(?!wss:)([a-z][a-z0-9+.-]*)(:/*+)(?!\w+:/)", re.IGNORECASE)
+#: Schemes that mean a WebSocket server nevertheless.
+_FIXABLE = frozenset(("http", "https", "ws"))
 #: A host in front, with a port or a path behind it: hardly anybody names a folder so.
 _HOST = re.compile(
     r"\s*(?:(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+:[0-9]+(?=[/?#\s]|$)|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=/))"
 )
+_RELATIVE = re.compile(r"\s*(?:[/.?#]|[A-Za-z0-9._-]+(?:[/?#]|\s*$))")
+_ERRORS = {"Stream": 31922, "ConversationRelay": 64102}
 
 
 class WebsocketUrlScheme(Rule):
     """Address of a Stream or ConversationRelay that is not wss.
 
-    Both talk to a WebSocket server, and Twilio connects by `wss` alone: encrypted, and not the page that answers at
-    `https`. With another scheme the call goes on in silence, or ends.
+    Both talk to a WebSocket server, and Twilio connects by `wss` only: encrypted, and not the page that answers at
+    `https`. With another scheme nothing is streamed, or the call ends.
 
     Flagged:
         <Response><Connect><Stream url="https://m.acme.test/s"/></Connect></Response>
-                                        ^^^^^ url of <Stream> begins with https://; Twilio connects to wss:// alone (31922)
+                                        ^^^^^ url of <Stream> must begin with wss://: found "https://"
     Fixed:
         <Response><Connect><Stream url="wss://m.acme.test/s"/></Connect></Response>
     Flagged:
         <Response><Connect><ConversationRelay url="ws://{{ host }}/relay"/></Connect></Response>
-                                                   ^^ url of <ConversationRelay> begins with ws://; Twilio connects to wss:// alone (64102)
+                                                   ^^ url of <ConversationRelay> must begin with wss://: found "ws://"
     Fixed:
         <Response><Connect><ConversationRelay url="wss://{{ host }}/relay"/></Connect></Response>
     Flagged:
         <Response><Start><Stream url="m.acme.test:8080/s"/></Start><Pause length="60"/></Response>
-                                      ^^^^^^^^^^^^^^^^^^ url of <Stream> has no scheme; Twilio connects to wss:// alone (31922)
+                                      ^^^^^^^^^^^^^^^^^^ url of <Stream> must begin with wss://: scheme missing
     Fixed:
         <Response><Start><Stream url="wss://m.acme.test:8080/s"/></Start><Pause length="60"/></Response>
     Allowed:
@@ -48,34 +51,45 @@ class WebsocketUrlScheme(Rule):
     source = "https://www.twilio.com/docs/api/errors/31922"
     fixable = "unsafe"
     on = ("Stream@url", "ConversationRelay@url")
-    known, templated = False, True
+    templated = True
     supersedes = ("malformed-url", "insecure-callback")
+    messages = {
+        "scheme": Message(
+            "url of <{element}> must begin with wss://", 'found "{scheme}"', "Twilio does not connect ({code})."
+        ),
+        "no-scheme": Message(
+            "url of <{element}> must begin with wss://", "scheme missing", "Twilio does not connect ({code})."
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         node = attr.parent
-        if node.parent is None or node.parent.name == "Stop" or values.attribute_type(attr, ctx) is None:
+        if node.parent is None or node.parent.name == "Stop":
             return
-        code = 31922 if node.name == "Stream" else 64102
-        legal = f"Twilio connects to wss:// alone ({code})"
-        scheme = _SCHEME.match(attr.value)
-        if scheme is None and not _HOST.match(attr.value):
-            scheme = _OTHER.match(attr.value)
+        element, error = node.name, _ERRORS[node.name]
+        scheme = _find_scheme(attr.value)
         if scheme is not None:
-            known = _SCHEME.match(attr.value) is not None
-            fix: Fix | None = (
-                edits.replace(attr.part(scheme.start(1), scheme.end(2)), "wss://", "write wss://") if known else None
+            right = scheme[1].lower() in _FIXABLE
+            fix = edits.replace(attr.part(scheme.start(1), scheme.end(2)), "wss://", "write wss://") if right else None
+            span, shown = attr.part(*scheme.span(1)), scheme[1] + scheme[2]
+            yield self.report(
+                span, "scheme", element=element, scheme=shown, fix=fix, twilio_code=error, covers=[attr.value_span]
             )
-            shown = wording.shortened(scheme[1] + scheme[2])
-            message = f"url of <{node.name}> begins with {shown}; {legal}"
-            yield self.report(attr.part(*scheme.span(1)), message, fix=fix, twilio_code=code, covers=[attr.value_span])
-        elif _HOST.match(attr.value) or (node.name == "ConversationRelay" and _relative(attr)):
+        elif _HOST.match(attr.value) or (element == "ConversationRelay" and _is_relative(attr)):
             start = len(attr.value) - len(attr.value.lstrip())
             relative = attr.value[start : start + 1] in ("/", ".", "?", "#")
             fix = None if relative else edits.replace(attr.part(start, start), "wss://", "write wss://")
-            message = f"url of <{node.name}> has no scheme; {legal}"
-            yield self.report(attr.value_span, message, fix=fix, twilio_code=code)
+            yield self.report(attr.value_span, "no-scheme", element=element, fix=fix, twilio_code=error)
 
 
-def _relative(attr: Attr) -> bool:
-    """Whether an address surely has no scheme: ConversationRelay takes no relative one."""
-    return bool(re.match(r"\s*(?:[/.?#]|[A-Za-z0-9._-]+(?:[/?#]|\s*$))", attr.value)) and not attr.templated
+def _find_scheme(value: str) -> re.Match[str] | None:
+    """The scheme of an address, where it is not wss; not a host with its port."""
+    scheme = _SCHEME.match(value)
+    if scheme is None or (scheme[1].lower() not in _FIXABLE and _HOST.match(value)):
+        return None
+    return scheme
+
+
+def _is_relative(attr: Attr) -> bool:
+    """Whether an address surely has no scheme: that of ConversationRelay must have one."""
+    return not attr.templated and _RELATIVE.match(attr.value) is not None

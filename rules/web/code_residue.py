@@ -13,6 +13,7 @@ from twimllint import (
     Severity,
     TemplateTag,
     Text,
+    Tier,
     find,
     templates,
     urls,
@@ -56,6 +57,7 @@ class CodeResidue(Rule):
     """
 
     code, name, twilio_code = "TW817", "code-residue", 13520
+    tier = Tier.CONTENT
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/13520"
     on = ("#tag", "*/text", "@*")

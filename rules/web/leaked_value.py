@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, find, urls, wording
+from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, Tier, find, urls, wording
 
 #: Attributes whose values are words to be heard or spoken.
 _WORDS = frozenset({"hints", "alias", "ph"})
@@ -31,6 +31,7 @@ class LeakedValue(Rule):
     """
 
     code, name = "TW819", "leaked-value"
+    tier = Tier.CONTENT
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml"
     on = (

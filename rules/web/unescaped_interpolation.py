@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Severity, Span, wording
+from twimllint import Context, Diagnostic, Document, Rule, Severity, Span, Tier, wording
 
 #: The beginning of a string literal that holds markup, an assignment or ``return`` before it.
 _LITERAL = re.compile(
@@ -50,6 +50,7 @@ class UnescapedInterpolation(Rule):
     """
 
     code, name = "TW813", "unescaped-interpolation"
+    tier = Tier.CONTENT
     severity = Severity.WARNING
     default = False
     source = "https://www.twilio.com/docs/voice/twiml"

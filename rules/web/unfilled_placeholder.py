@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, find, templates, urls, wording
+from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, Tier, find, templates, urls, wording
 
 _FATE = {
     "url": "Twilio requests it as it stands (11100)",
@@ -43,6 +43,7 @@ class UnfilledPlaceholder(Rule):
     """
 
     code, name, twilio_code = "TW816", "unfilled-placeholder", 11100
+    tier = Tier.CONTENT
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/11100"
     on = (

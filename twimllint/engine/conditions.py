@@ -66,6 +66,11 @@ def longer_than(characters: int) -> Condition:
     return Condition("longer than", characters)
 
 
+def more_children_than(count: int) -> Condition:
+    """An element with more children."""
+    return Condition("more children than", count)
+
+
 def without(attribute: str) -> Condition:
     """An element that lacks an attribute."""
     return Condition("without", attribute)
@@ -145,6 +150,7 @@ CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
     "channel declared": _channel,
     "may lead back": _leads_back,
     "longer than": _longer,
+    "more children than": lambda node, _ctx, count: len(node.children) > count,
     "reaches": _reaches,
     "without": lambda node, _ctx, name: node.attr(name) is None,
     "beside": lambda attr, _ctx, name: attr.parent.attr(name) is not None,

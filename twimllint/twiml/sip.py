@@ -1,33 +1,34 @@
 """SIP URIs taken apart: scheme, user, host, port, parameters after ``;``, headers after ``?``, each with its place.
 
-The reader never fails: what no grammar allows is kept as it stands, so that a rule can point at it.
+The reader never fails: what no grammar allows is kept as it is written, so that a rule can point at it.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from twimllint.schema.limits import limit
-from twimllint.twiml.placement import type_of
 from twimllint.twiml.urls import Part, unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from twimllint.engine.context import Context
     from twimllint.engine.diagnostic import Span
     from twimllint.source.tree import Node, Text
 
 #: Schemes that people write before an address; anything else before a colon is a host with its port.
+_SIP = re.compile(r"sips?\s*:", re.IGNORECASE)
 _SCHEME = re.compile(r"(sips?|https?|wss?|tel|callto|mailto|client|whatsapp|ftp|h323|skype)\s*:", re.IGNORECASE)
 _USER = re.compile(r"(?:[A-Za-z0-9_.!~*'()&=+$,;?/:-]|%[0-9A-Fa-f]{2})*")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\.?|\[[0-9A-Fa-f:.]+\]")
 _TWILIO = re.compile(r"(?P<domain>[a-z0-9-]+)\.sip(?:\.(?P<where>[a-z0-9-]+))?\.twilio\.com\.?", re.IGNORECASE)
 
-#: Parameters that stand after a semicolon: those of RFC 3261, and Twilio's own.
+_CONNECTION = re.compile(r"TK[0-9a-fA-F]{32}")
+
+#: Parameters that follow a semicolon: those of RFC 3261, and Twilio's own.
 PARAMETERS = frozenset({"transport", "secure", "edge", "region", "tnx", "ttl", "maddr", "lr"})
-#: What two of them take.
+#: The values of two of them.
 VALUES: Mapping[str, tuple[str, ...]] = {"transport": ("udp", "tcp", "tls"), "secure": ("true", "false")}
 #: Headers that Twilio passes on besides those whose name begins with X-.
 HEADERS = ("User-to-User", "Remote-Party-ID", "P-Preferred-Identity", "P-Called-Party-ID")
@@ -36,7 +37,7 @@ HEADERS = ("User-to-User", "Remote-Party-ID", "P-Preferred-Identity", "P-Called-
 class Pair(NamedTuple):
     """``name=value`` with the sign before it (``;``, ``?`` or ``&``); ``value`` is ``None`` without an equals sign.
 
-    ``header`` says that it stands behind the question mark.
+    ``header`` says that it follows the question mark.
     """
 
     sign: str
@@ -58,6 +59,12 @@ class Pair(NamedTuple):
     def text(self) -> str:
         """The pair without the sign."""
         return self.name.text if self.value is None else f"{self.name.text}={self.value.text}"
+
+    @property
+    def is_connection(self) -> bool:
+        """Whether it names an Interconnect connection by a SID."""
+        value = "" if self.value is None else self.value.text
+        return self.name.text.lower() == "tnx" and _CONNECTION.fullmatch(value) is not None
 
     @property
     def misplaced(self) -> bool:
@@ -83,7 +90,7 @@ class SipUri(NamedTuple):
 
     @property
     def headers(self) -> tuple[Pair, ...]:
-        """The pairs behind the question mark."""
+        """The pairs after the question mark."""
         return tuple([pair for pair in self.pairs if pair.header])
 
     @property
@@ -130,77 +137,125 @@ def _pairs(text: str, start: int, end: int, signs: str, header: bool) -> Iterabl
         start = stop
 
 
-class Flaw(NamedTuple):
-    """What is wrong with a URI: the place in it, the rest of a sentence about the URI, and what Twilio logs."""
+#: What is wrong with a URI, with its parts in braces. ``other-scheme`` {scheme}; ``repeated-scheme`` {scheme};
+#: ``slashes``: ``//`` after the scheme; ``whitespace``; ``delimiters``: angle brackets or quotes; ``no-host``;
+#: ``no-user``; ``unescaped`` {character, escaped} in the user; ``invalid-host`` {host}; ``invalid-port`` {port};
+#: ``unreachable`` {host, what}; ``invalid-parameter``, ``invalid-secure`` {name, value, values}; ``invalid-connection``
+#: {value}: the SID in ``tnx``; ``too-long`` {count, most}.
+ErrorKind = Literal[
+    "other-scheme", "repeated-scheme", "slashes", "whitespace", "delimiters", "no-host", "no-user", "unescaped",
+    "invalid-host", "invalid-port", "unreachable", "invalid-parameter", "invalid-secure", "invalid-connection",
+    "too-long",
+]  # fmt: skip
 
-    part: Part
-    words: str
-    code: int
+
+class UriError(NamedTuple):
+    """What keeps a text from being a SIP URI: the kind, the place in the text, and the particulars of the kind."""
+
+    kind: ErrorKind
+    place: Part
+    parts: Mapping[str, Any] = {}
 
 
-def flaw(uri: SipUri) -> Flaw | None:
+def find_error(uri: SipUri) -> UriError | None:
     """The first thing that keeps a text from being a SIP URI; its headers are not looked at."""
-    scheme = "" if uri.scheme is None else uri.scheme.text.rstrip(": \t\r\n").lower()
-    if uri.scheme is not None and scheme not in ("sip", "sips"):
-        return Flaw(uri.scheme, f"begins with {scheme}:, which is no SIP", 13243)
-    if uri.scheme is not None and uri.whole.text[len(uri.scheme.text) :].startswith("//"):
-        start = uri.scheme.end
-        return Flaw(Part("//", start, start + 2), f"has // after {scheme}:, which belongs to web addresses", 13243)
-    blank = re.search(r"\s+", uri.head.text)
-    if blank is not None:
-        start = uri.head.start + blank.start()
-        return Flaw(Part(blank[0], start, start + len(blank[0])), "has white space in it", 13243)
-    if any(char in uri.head.text for char in '<>"'):
-        return Flaw(uri.whole, "stands between angle brackets or quotes", 13243)
-    return _address_flaw(uri) or _parameter_flaw(uri)
+    return _scheme_error(uri) or _text_error(uri) or _address_error(uri) or _parameter_error(uri)
 
 
-def _address_flaw(uri: SipUri) -> Flaw | None:
-    if not uri.host.text:
-        return Flaw(uri.whole, "names no host", 13243)
-    if uri.user is None or not uri.user.text:
-        if uri.domain is not None:
-            return None  # a rule of its own
-        if re.fullmatch(r"\+?[0-9][0-9 ().-]*", uri.host.text) and uri.host.text.count(".") != 3:
-            return Flaw(uri.whole, "has a number and no host", 13243)
-        if uri.user is None and uri.port is None and "." not in uri.host.text:
-            return Flaw(uri.host, "names no host after the user", 13243)
-        return Flaw(uri.host, "names no user before the host", 13243)
-    wrong = _USER.match(uri.user.text)
-    if wrong is None or wrong.end() < len(uri.user.text):
-        at = 0 if wrong is None else wrong.end()
-        char = uri.user.text[at]
-        from urllib.parse import quote
-
-        words = f'has "{char}" in the user, where it is written {quote(char)}'
-        return Flaw(Part(char, uri.user.start + at, uri.user.start + at + 1), words, 32110)
-    if _HOST.fullmatch(uri.host.text) is None:
-        return Flaw(uri.host, f'has the host "{uri.host.text}", which is no host name or address', 13243)
-    port = None if uri.port is None else uri.port.text
-    if port is not None and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        return Flaw(uri.port or uri.host, f'has the port "{port}", where a number from 1 to 65535 belongs', 13243)
-    verdict = unreachable(uri.host.text)
-    if verdict is None:
+def _scheme_error(uri: SipUri) -> UriError | None:
+    if uri.scheme is None:
         return None
-    return Flaw(uri.host, f"has the host {uri.host.text} ({verdict.what}), which Twilio cannot reach", 13254)
-
-
-def _parameter_flaw(uri: SipUri) -> Flaw | None:
-    for pair in uri.parameters:
-        legal = VALUES.get(pair.name.text.lower())
-        if pair.sign == ";" and legal is not None and pair.value is not None and pair.value.text.lower() not in legal:
-            code = 32114 if pair.name.text.lower() == "secure" else 32110
-            listed = f"{', '.join(legal[:-1])} or {legal[-1]}"
-            words = f'has {pair.name.text}="{pair.value.text}", where {listed} belongs'
-            return Flaw(pair.value if pair.value.text else pair.name, words, code)
-    longest = limit("sip-uri").maximum
-    if len(uri.head.text) > longest:
-        return Flaw(uri.head, f"has {len(uri.head.text)} characters, and {longest} is the most", 13243)
+    scheme = _name(uri.scheme.text)
+    if scheme not in ("sip", "sips"):
+        return UriError("other-scheme", uri.scheme, {"scheme": scheme})
+    rest = uri.whole.text[len(uri.scheme.text) :]
+    again = _SIP.match(rest)
+    if again is not None:
+        place = Part(again[0], uri.scheme.end, uri.scheme.end + again.end())
+        return UriError("repeated-scheme", place, {"scheme": _name(again[0])})
+    if rest.startswith("//"):
+        return UriError("slashes", Part("//", uri.scheme.end, uri.scheme.end + 2))
     return None
 
 
+def _name(scheme: str) -> str:
+    return scheme.rstrip(": \t\r\n").lower()
+
+
+def _text_error(uri: SipUri) -> UriError | None:
+    blank = re.search(r"\s+", uri.head.text)
+    if blank is not None:
+        start = uri.head.start + blank.start()
+        return UriError("whitespace", Part(blank[0], start, start + len(blank[0])))
+    if any(char in uri.head.text for char in '<>"'):
+        return UriError("delimiters", uri.whole)
+    return None
+
+
+def _address_error(uri: SipUri) -> UriError | None:
+    host = uri.host.text
+    if not host:
+        return UriError("no-host", uri.whole)
+    if uri.user is None or not uri.user.text:
+        return _user_error(uri)
+    user = _USER.match(uri.user.text)
+    at = 0 if user is None else user.end()
+    if at < len(uri.user.text):
+        char, start = uri.user.text[at], uri.user.start + at
+        return UriError(
+            "unescaped", Part(char, start, start + 1), {"character": char, "escaped": percent_encoded(char)}
+        )
+    if _HOST.fullmatch(host) is None:
+        return UriError("invalid-host", uri.host, {"host": host})
+    port = None if uri.port is None else uri.port.text
+    if port is not None and not is_port(port):
+        return UriError("invalid-port", uri.port or uri.host, {"port": port})
+    verdict = unreachable(host)
+    return None if verdict is None else UriError("unreachable", uri.host, {"host": host, "what": verdict.what})
+
+
+def _user_error(uri: SipUri) -> UriError | None:
+    host = uri.host.text
+    if uri.domain is not None:
+        return None  # a SIP domain of Twilio's: a rule of its own
+    if re.fullmatch(r"\+?[0-9][0-9 ().-]*", host) and host.count(".") != 3:
+        return UriError("no-host", uri.whole)
+    if uri.user is None and uri.port is None and "." not in host:
+        return UriError("no-host", uri.host)
+    return UriError("no-user", uri.host)
+
+
+def is_port(text: str) -> bool:
+    """Whether a text is the number of a port."""
+    return text.isascii() and text.isdigit() and len(text) <= 5 and 0 < int(text) < 65536
+
+
+def percent_encoded(char: str) -> str:
+    """A character as it is written in a URI; a byte of an unknown encoding (a surrogate escape) as that byte."""
+    from urllib.parse import quote
+
+    errors = "surrogateescape" if "\udc80" <= char <= "\udcff" else "surrogatepass"
+    return quote(char.encode("utf-8", errors), safe="")
+
+
+def _parameter_error(uri: SipUri) -> UriError | None:
+    for pair in uri.parameters:
+        name = pair.name.text.lower()
+        values = VALUES.get(name)
+        if pair.sign == ";" and values is not None and pair.value is not None and pair.value.text.lower() not in values:
+            kind: ErrorKind = "invalid-secure" if name == "secure" else "invalid-parameter"
+            parts = {"name": pair.name.text, "value": pair.value.text, "values": values}
+            return UriError(kind, pair.value if pair.value.text else pair.name, parts)
+        if name == "tnx" and not pair.is_connection:
+            value = pair.value or pair.name
+            return UriError("invalid-connection", value, {"value": value.text})
+    most = limit("sip-uri").maximum
+    count = len(uri.head.text)
+    return UriError("too-long", uri.head, {"count": count, "most": most}) if count > most else None
+
+
 class Target(NamedTuple):
-    """The SIP URI that stands as text in a ``Sip`` or ``Uri``."""
+    """The SIP URI that is the text of a ``Sip`` or ``Uri``."""
 
     uri: SipUri
     text: Text
@@ -210,9 +265,9 @@ class Target(NamedTuple):
         return self.text.part(start, end)
 
 
-def target(node: Node, ctx: Context) -> Target | None:
+def target(node: Node) -> Target | None:
     """The SIP URI in an element, or ``None`` where there is none, or more text than one."""
     texts = [text for text in node.texts if not text.blank]
-    if len(texts) != 1 or type_of(node, ctx) is None:
+    if len(texts) != 1:
         return None
     return Target(read(texts[0].value), texts[0])
