@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-vscode vscode lint bench generate docs clean
+.PHONY: demo test test-vscode vscode lint bench generate docs clean facts
 
 # the extension for VS Code, the editor it is tested in, and where pictures of that editor go
 VSCODE := editors/vscode
@@ -44,6 +44,9 @@ bench: $(BIN)/pytest  ## measure: cold start, throughput, growth
 
 generate: $(BIN)/pytest  ## rewrite the index, the rule pages, the configuration schema
 	$(BIN)/python -m twimllint.generate
+
+facts: $(BIN)/pytest  ## compare the schemas with Twilio's newest helper libraries; 1 if they have something new
+	$(BIN)/python tools/facts/compare.py
 
 docs: $(BIN)/pytest  ## build the site, strictly
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -1,0 +1,78 @@
+"""``make facts`` finds what a newer helper library has and the schemas have not."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TYPES = """
+    type RejectReason = "rejected" | "busy"{reason};
+    type SayVoice = "man" | "Polly.Joanna"{voice};
+    export interface RejectAttributes {{
+        reason?: RejectReason;{attribute}
+    }}
+    export interface SayAttributes {{
+        voice?: SayVoice;
+    }}
+"""
+SCRIPT = """
+class VoiceResponse extends TwiML_1.default {{
+    reject(attributes) {{
+        return new VoiceResponse.Reject(this.response.ele("Reject", attributes));
+    }}{child}
+}}
+"""
+
+
+@pytest.fixture(scope="module")
+def python() -> Path:
+    """The folder of the library for Python that the tests use."""
+    return Path(str(importlib.metadata.distribution("twilio").locate_file("")))
+
+
+def compare(folder: Path, python: Path, **parts: str) -> subprocess.CompletedProcess[str]:
+    """The comparison with a library for Node that has a few things more."""
+    known = dict.fromkeys(("reason", "voice", "attribute", "child"), "") | parts
+    lib = folder / "lib" / "twiml"
+    lib.mkdir(parents=True)
+    (folder / "package.json").write_text(json.dumps({"version": "99.0.0"}))
+    (lib / "VoiceResponse.d.ts").write_text(TYPES.format(**known))
+    (lib / "VoiceResponse.js").write_text(SCRIPT.format(**known))
+    (lib / "MessagingResponse.d.ts").write_text("")
+    (lib / "MessagingResponse.js").write_text("class MessagingResponse extends TwiML_1.default {}")
+    command = [sys.executable, "tools/facts/compare.py", "--python", str(python), "--node", str(folder)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("part", "line"),
+    [
+        ({"reason": ' | "asleep"'}, 'twilio-node 99.0.0: Reject@reason="asleep"'),
+        ({"voice": ' | "Polly.Nobody"'}, 'twilio-node 99.0.0: Say@voice="Polly.Nobody"'),
+        ({"attribute": "\n        politely?: boolean;"}, "twilio-node 99.0.0: Reject@politely"),
+        (
+            {
+                "child": '\n    wave() {\n        return new VoiceResponse.Wave(this.response.ele("Wave", attributes));\n    }'
+            },
+            "twilio-node 99.0.0: <Wave> in <Response>",
+        ),
+    ],
+    ids=["value", "voice", "attribute", "element"],
+)
+def test_what_is_new_is_told(tmp_path: Path, python: Path, part: dict[str, str], line: str) -> None:
+    done = compare(tmp_path, python, **part)
+    assert done.returncode == 1, done.stderr
+    assert f"\nIn a library and not in schemas/: 1\n  {line}\n" in done.stdout
+
+
+def test_nothing_new(tmp_path: Path, python: Path) -> None:
+    done = compare(tmp_path, python)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "\nIn a library and not in schemas/: nothing\n" in done.stdout
+    assert "\n  voice: Dial@callReason\n" in done.stdout

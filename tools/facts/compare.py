@@ -1,0 +1,198 @@
+"""Compare the schemas with Twilio's newest helper libraries: ``make facts``.
+
+The libraries for Python and Node are installed beside, into a temporary folder, and read: which elements they nest,
+which attributes they write, which values, voices and languages they list. What they have and ``schemas/`` has not is
+printed and makes the exit status 1: look it up on Twilio's pages and enter it with its source and date. What only
+``schemas/`` has is printed too, for information: it is documented and not in the libraries yet, or it is gone.
+
+``--python`` and ``--node`` name folders in which the libraries are installed already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from twimllint.schema.data import data, languages, voices  # noqa: E402
+from twimllint.schema.grammar import load  # noqa: E402
+from twimllint.schema.model import AttributeType, SimpleType  # noqa: E402
+
+#: The modules and classes of the libraries by channel.
+_CHANNELS = {"voice": "voice_response", "messaging": "messaging_response"}
+_NODE_FILES = {"voice": "VoiceResponse", "messaging": "MessagingResponse"}
+_PYTHON_READER = Path(__file__).with_name("read_python.py")
+
+
+class Facts(NamedTuple):
+    """What a library, or our schema, has: each set holds places such as ``Dial > Number`` and ``Gather@input``."""
+
+    children: set[str]
+    attributes: set[str]
+    #: the values of an attribute, where they are listed
+    values: dict[str, set[str]]
+
+
+def install_python(folder: Path) -> Path:
+    """Install the newest ``twilio`` for Python, without what it needs; returns where it is."""
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), "twilio"]
+    subprocess.run(command, check=True)
+    return folder
+
+
+def install_node(folder: Path) -> Path:
+    """Install the newest ``twilio`` for Node, without running any of it; returns where it is."""
+    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder)]
+    subprocess.run([*command, "twilio"], check=True)
+    return folder / "node_modules" / "twilio"
+
+
+def from_python(folder: Path, channel: str) -> Facts:
+    """What the library for Python writes, found by calling every builder."""
+    command = [sys.executable, str(_PYTHON_READER), str(folder), _CHANNELS[channel]]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return Facts(set(found["children"]), set(found["attributes"]), {})
+
+
+def from_node(folder: Path, channel: str) -> Facts:
+    """What the library for Node says in its type definitions."""
+    stem = folder / "lib" / "twiml" / _NODE_FILES[channel]
+    script = stem.with_suffix(".js").read_text(encoding="utf-8")
+    types = stem.with_suffix(".d.ts").read_text(encoding="utf-8")
+    names = {_NODE_FILES[channel]: "Response"}
+    children: set[tuple[str, str]] = set()
+    owner = ""
+    for match in re.finditer(r"class (\w+) extends|new \w+\.(\w+)\(this\.\w+\.ele\(\"([\w:-]+)\"", script):
+        if match[1]:
+            owner = match[1]
+        else:
+            names[match[2]] = match[3]
+            children.add((owner, match[2]))
+    lists = {
+        name: set(re.findall(r'"([^"]*)"', words)) for name, words in re.findall(r"\n    type (\w+) = ([^;]+);", types)
+    }
+    attributes: set[str] = set()
+    values: dict[str, set[str]] = {}
+    for name, body in re.findall(r"interface (\w+)Attributes \{(.*?)\n    \}", types, re.DOTALL):
+        for attribute, kind in re.findall(r"\n        \"?([\w:-]+)\"?\?: ([^;]+);", body):
+            place = f"{names.get(name, name)}@{attribute}"
+            attributes.add(place)
+            listed = lists.get(kind.removesuffix("[]"))
+            if listed is not None:
+                values.setdefault(place, set()).update(listed)
+    return Facts(
+        {f"{names[above]} > {names[child]}" for above, child in children if above in names}, attributes, values
+    )
+
+
+def from_schema(channel: str) -> Facts:
+    """What our schema has, but for what is known from an old schema of Twilio only."""
+    grammar = load(channel)
+    children, attributes, values = set(), set(), {}
+    for kind in grammar.types():
+        children.update([f"{kind.name} > {name}" for name in kind.children if name in grammar.offered])
+        for name in kind.offered:
+            attributes.add(f"{kind.name}@{name}")
+            words = set(kind.attributes[name].type.values)
+            if words:
+                values.setdefault(f"{kind.name}@{name}", set()).update(words)
+    return Facts(children, attributes, values)
+
+
+def types_at(place: str, channel: str) -> Iterator[AttributeType]:
+    """The attributes of all elements of a name."""
+    element, _, attribute = place.partition("@")
+    for kind in load(channel).types():
+        if kind.name == element and attribute in kind.attributes:
+            yield kind.attributes[attribute]
+
+
+def accepts(type_: SimpleType, place: str, value: str) -> bool:
+    """Whether a value is known: listed as a voice or language, or accepted by the schema."""
+    if type_.kind == "voice":
+        return value in voices() or value in data("voices")["aliases"] or value in ("man", "woman")
+    if type_.kind == "language":
+        table = {"Gather": "gather", "Pay": "pay", "lang": "ssml_lang"}.get(place.partition("@")[0], "say")
+        return value in languages(table)
+    return type_.accepts(value)
+
+
+def compare(library: str, theirs: Facts, ours: Facts, channel: str) -> Iterator[str]:
+    """What a library has and our schema has not."""
+    legacy = {f"{kind.name}@{name}" for kind in load(channel).types() for name in kind.legacy}
+    for place in sorted(theirs.children - ours.children):
+        yield f"{library}: {_nested(place)}"
+    yield from [f"{library}: {place}" for place in sorted(theirs.attributes - ours.attributes - legacy)]
+    for place, words in sorted(theirs.values.items()):
+        kinds = [attribute.type for attribute in types_at(place, channel)]
+        for word in sorted(words) if kinds else ():
+            if not any(accepts(kind, place, word) for kind in kinds):
+                yield f'{library}: {place}="{word}"'
+
+
+def only_here(ours: Facts, theirs: Mapping[str, Facts], channel: str) -> Iterator[str]:
+    """What our schema has and no library."""
+    children = set().union(*[facts.children for facts in theirs.values()])
+    attributes = set().union(*[facts.attributes for facts in theirs.values()])
+    for place in sorted(ours.children - children):
+        yield f"{channel}: {_nested(place)}"
+    yield from [f"{channel}: {place}" for place in sorted(ours.attributes - attributes)]
+    listed: dict[str, set[str]] = {}
+    for facts in theirs.values():
+        for place, words in facts.values.items():
+            listed.setdefault(place, set()).update(words)
+    for place in sorted(set(listed) & set(ours.values)):
+        yield from [f'{channel}: {place}="{word}"' for word in sorted(ours.values[place] - listed[place])]
+
+
+def _nested(place: str) -> str:
+    """A place such as ``Dial > Number`` in words."""
+    parent, _, child = place.partition(" > ")
+    return f"<{child}> in <{parent}>"
+
+
+def version(folder: Path, node: bool) -> str:
+    """The version of an installed library."""
+    if node:
+        package: dict[str, Any] = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+        return str(package["version"])
+    return next(folder.glob("twilio-*.dist-info")).name.removeprefix("twilio-").removesuffix(".dist-info")
+
+
+def main(arguments: list[str]) -> int:
+    """Print the differences; 1 if the libraries have something new."""
+    parser = argparse.ArgumentParser(
+        prog="make facts", description="Compare the schemas with Twilio's helper libraries."
+    )
+    parser.add_argument("--python", type=Path, help="folder that holds the library for Python (default: the newest)")
+    parser.add_argument("--node", type=Path, help="folder that holds the library for Node (default: the newest)")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as temporary:
+        python = options.python or install_python(Path(temporary) / "python")
+        node = options.node or install_node(Path(temporary) / "node")
+        names = {"python": f"twilio-python {version(python, False)}", "node": f"twilio-node {version(node, True)}"}
+        new: list[str] = []
+        old: list[str] = []
+        for channel in _CHANNELS:
+            ours = from_schema(channel)
+            theirs = {names["python"]: from_python(python, channel), names["node"]: from_node(node, channel)}
+            for library, facts in theirs.items():
+                new.extend(compare(library, facts, ours, channel))
+            old.extend(only_here(ours, theirs, channel))
+    print(f"Compared with {' and '.join(names.values())}.")
+    print(f"\nIn a library and not in schemas/: {len(new) or 'nothing'}", *new, sep="\n  ")
+    print(f"\nIn schemas/ and in no library: {len(old) or 'nothing'}", *old, sep="\n  ")
+    return int(bool(new))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
