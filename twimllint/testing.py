@@ -12,8 +12,8 @@ A line of carets marks the line above it: the carets stand under the exact span 
 the message follows, whole or ending in ``...``. Findings and caret lines must match one to one. ``Fixed:`` is the
 document after all fixes of the rule, unsafe ones too. ``Allowed:`` must stay silent. ``Config:`` holds settings in
 TOML for the examples that follow it, until the next ``Config:``; built-in rules that it selects run beside the rule
-itself, and their findings are not looked at. ``Flagged (menu.xml.erb):`` names the file.
-``[[x*3000]]`` in an example stands for 3000 times ``x``. Rule authors call::
+itself, and their findings are not looked at. ``Flagged (menu.xml.erb):`` names the file; ``Flagged (app.py):`` is a
+program. ``[[x*3000]]`` in an example stands for 3000 times ``x``. Rule authors call::
 
     from twimllint.testing import check_examples
     def test_rule():
@@ -33,8 +33,11 @@ from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
+from twimllint.engine.result import FileResult
 from twimllint.engine.rule import Rule
 from twimllint.engine.settings import LintSettings
+from twimllint.host.detect import is_markup, program_language
+from twimllint.run.lint_program import lint_program
 from twimllint.source.text import Source
 
 _HEADING = re.compile(r"^(Flagged|Fixed|Allowed|Config)(?: \(([^)]+)\))?:\s*$")
@@ -167,7 +170,7 @@ def _beside(cls: type[Rule], config: str) -> tuple[Registry, list[str]] | None:
 
 def _check(cls: type[Rule], example: Example, settings: LintSettings, dispatcher: Dispatcher) -> None:
     source = Source.from_text(example.text, example.path)
-    result = lint_source(source, settings, dispatcher)
+    result, _ = lint_example(source, settings, dispatcher, None)
     if result.failures:
         raise AssertionError(f"{cls.name}: {[failure.message for failure in result.failures]}\n{example.text}")
     found = [diagnostic for diagnostic in result.diagnostics if diagnostic.name == cls.name]
@@ -180,6 +183,21 @@ def _check(cls: type[Rule], example: Example, settings: LintSettings, dispatcher
         got = _shown(source, found)
         raise AssertionError(f"{cls.name}:\n{example.shown}\n" + "\n".join(differences) + f"\nfindings:\n{got}")
     _check_fix(cls, example, source, settings, dispatcher, found)
+
+
+def lint_example(
+    source: Source, settings: LintSettings, dispatcher: Dispatcher, fix: str | None
+) -> tuple[FileResult, Source]:
+    """The findings about an example, a document or a program by the name of its file, and the text after fixes."""
+    language = program_language(source.path)
+    if language is not None and not is_markup(source.raw, language):
+        done = lint_program(source.raw, source.path, language, settings, dispatcher, fix)
+        result = done.result or FileResult(source.path, source)
+        return result, result.source
+    if fix is not None:
+        outcome = fix_source(source, settings, dispatcher, unsafe=fix == "unsafe")
+        return outcome.result, outcome.source
+    return lint_source(source, settings, dispatcher), source
 
 
 def _differences(example: Example, source: Source, found: list[Diagnostic]) -> Iterator[str]:
@@ -217,9 +235,9 @@ def _check_fix(
         raise AssertionError(f'{cls.name} offers a fix but says "fixable = None"')
     if cls.fixable == "unsafe" and any(fix.safe for fix in fixes):
         raise AssertionError(f'{cls.name} offers a safe fix but says fixable = "unsafe"')
-    outcome = fix_source(source, settings, dispatcher, unsafe=True)
-    if outcome.source.text != example.fixed:
-        raise AssertionError(f"{cls.name}: fixed to\n{outcome.source.text}\nnot to\n{example.fixed}")
+    _, fixed = lint_example(source, settings, dispatcher, "unsafe")
+    if fixed.text != example.fixed:
+        raise AssertionError(f"{cls.name}: fixed to\n{fixed.text}\nnot to\n{example.fixed}")
 
 
 def _shown(source: Source, found: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Severity, Span, Tier, wording
+from twimllint import Context, Diagnostic, Document, Rule, Severity, Span, Tier, conditions, events, wording
 
 #: The beginning of a string literal that holds markup, an assignment or ``return`` before it.
 _LITERAL = re.compile(
@@ -28,8 +28,23 @@ _CONSTANT = re.compile(r"\s*(?:'[^']*'|\"[^\"]*\"|[\d.]+|[A-Z][A-Z0-9_]*)\s*")
 class UnescapedInterpolation(Rule):
     """TwiML in a program's string takes a variable without an escape call.
 
-    The file is a string of program text. What is put into it goes into the document as it is: a name with `&` makes
-    Twilio refuse the document (12100), and one with `</Say><Dial>` in it places a call.
+    What is put into the string goes into the document as it is: a name with `&` makes Twilio reject the document
+    (12100), and one with `</Say><Dial>` in it places a call. In a program this is a warning where the value comes from
+    the request, in the same function and without an escape call on the way; any other value that looks like free text
+    is an info.
+
+    Flagged (app.py):
+        from flask import request
+        def voice():
+            body = request.form["Body"].strip()
+            return f"<Response><Say>You said {body}</Say></Response>"
+                                             ^^^^^^ "body" goes into the document as it is; ...
+    Allowed (app.py):
+        from flask import request
+        from xml.sax.saxutils import escape
+        def voice():
+            body = escape(request.form["Body"])
+            return f"<Response><Say>You said {body}</Say><Play>{request.form['CallSid']}.mp3</Play></Response>"
 
     Flagged:
         f"<Response><Say>{name}</Say></Response>"
@@ -52,9 +67,9 @@ class UnescapedInterpolation(Rule):
     code, name = "TW813", "unescaped-interpolation"
     tier = Tier.CONTENT
     severity = Severity.WARNING
-    default = False
     source = "https://www.twilio.com/docs/voice/twiml"
-    on = ("#document",)
+    on = ("#document", "#unescaped-value")
+    when = (conditions.no_markup,)
     supersedes = (
         "not-xml-body", "not-well-formed", "content-before-prolog", "content-after-root", "unescaped-ampersand",
         "unescaped-angle-bracket", "missing-xml-declaration", "root-not-response", "code-residue", "stray-text",
@@ -62,18 +77,25 @@ class UnescapedInterpolation(Rule):
     )  # fmt: skip
     runs_on_malformed = True
 
-    def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
+    def check(self, item: Document | events.UnescapedValue, ctx: Context) -> Iterator[Diagnostic]:
+        if isinstance(item, events.UnescapedValue):
+            severity = Severity.WARNING if item.values["request"] else Severity.INFO
+            yield self.report(item.span, _message(item.values["expression"]), severity=severity)
+            return
         text = ctx.source.text
         literal = _LITERAL.match(text)
         if literal is None or "<Response" not in text:
             return
         everything = (Span(0, len(text)),)
         for span, code in sorted(set(_places(text, literal))):
-            message = (
-                f'"{wording.shortened(code)}" goes into the document as it is; a "<" or "&" in it breaks the document or '
-                "adds verbs, so it needs an escape call"
-            )
-            yield self.report(span, message, covers=everything)
+            yield self.report(span, _message(code), covers=everything)
+
+
+def _message(code: str) -> str:
+    return (
+        f'"{wording.shortened(code)}" goes into the document as it is; a "<" or "&" in it breaks the document or adds '
+        "verbs, so it needs an escape call"
+    )
 
 
 def _places(text: str, literal: re.Match[str]) -> Iterator[tuple[Span, str]]:

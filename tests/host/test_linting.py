@@ -49,7 +49,11 @@ def write(folder: Path, code: str, name: str = "app.py") -> Path:
 
 def test_findings_lie_in_the_program(tmp_path: Path) -> None:
     write(tmp_path, APP)
-    assert findings(tmp_path) == [("unknown-attribute", 10, 14, 23), ("unknown-attribute", 16, 35, 40)]
+    assert findings(tmp_path) == [
+        ("unknown-attribute", 10, 14, 23),
+        ("unknown-attribute", 16, 35, 40),
+        ("unescaped-interpolation", 16, 52, 58),
+    ]
 
 
 def test_a_keyword_is_fixed_in_its_own_spelling(tmp_path: Path) -> None:
@@ -106,7 +110,7 @@ def test_test_files_are_left_alone_unless_asked_for(tmp_path: Path) -> None:
     assert findings(tmp_path) == []
     (tmp_path / "twimllint.toml").write_text("code-tests = true\n")
     _, out, _ = run(tmp_path, "check", "--format", "json")
-    assert len(json.loads(out)["findings"]) == 2
+    assert len(json.loads(out)["findings"]) == 3
 
 
 @pytest.mark.parametrize(

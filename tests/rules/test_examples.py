@@ -9,12 +9,11 @@ from collections.abc import Iterator
 import pytest
 
 from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
 from twimllint.generate import rule_classes
 from twimllint.source.text import Source
-from twimllint.testing import Example, check_examples, examples, settings_from
+from twimllint.testing import Example, check_examples, examples, lint_example, settings_from
 
 CLASSES = {cls.name: cls for cls in rule_classes()}
 REGISTRY = Registry.builtin()
@@ -83,7 +82,7 @@ def run(cls: type[Rule], example: Example) -> list[tuple[str, str]]:
     """The rule's findings in an example that another one of equal or higher severity overlaps, all rules selected."""
     settings = settings_from(example.config)
     source = Source.from_text(example.text, example.path)
-    result = lint_source(source, settings, Dispatcher(REGISTRY, REGISTRY.rules, settings.rule_options))
+    result, _ = lint_example(source, settings, Dispatcher(REGISTRY, REGISTRY.rules, settings.rule_options), None)
     own = [d for d in result.diagnostics if d.name == cls.name]
     assert own, f"{cls.name} is silent when all rules are selected: {[d.name for d in result.diagnostics]}"
     return [

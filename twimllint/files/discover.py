@@ -104,12 +104,10 @@ class Discovery:
             return True
         from twimllint.files.languages import language_of
         from twimllint.host.detect import program_language
-        from twimllint.host.extract import has_front_end
 
-        program = program_language(found.path)
-        if program is not None and (has_front_end(program) or not found.explicit):
+        if program_language(found.path) is not None:
             return True
-        language = program.name if program is not None else language_of(found.path)
+        language = language_of(found.path)
         if language is None:
             return True
         self.passed_over += 1

@@ -9,16 +9,34 @@ from twimllint.host.languages import Language, language_of
 
 #: A program that answers Twilio names one of these; most programs hold none.
 _HINTS = (b"Response", b"twiml", b"TwiML")
+#: Programs by their last suffix, templates in truth.
+_TEMPLATES = (".blade.php", ".html.php", ".txt.php")
 _TEST_FILE = re.compile(
     r"(?:^|/)(?:tests?|specs?|__tests__|__mocks__|fixtures|testdata|e2e)/|"
-    r"(?:^|/)(?:test_[^/]*|conftest)\.py$|[_.-](?:tests?|specs?)\.[a-z]+$|(?:Tests?|Spec|IT)\.(?:java|cs|php)$"
+    r"(?:^|/)(?:test_[^/]*|tests?|conftest)\.py$|[_.-](?:tests?|specs?)\.[a-z]+$|(?:Tests?|Spec|IT)\.(?:java|cs|php)$"
 )
+_PHP_CODE = re.compile(rb"<\?(?:php\b|=).*?(?:\?>|\Z)", re.DOTALL | re.IGNORECASE)
+#: Providers whose XML looks like TwiML: a program that names one of them, and never Twilio, writes theirs.
+_OTHERS = re.compile(r"plivo|telnyx|signalwire|bandwidth|vonage|nexmo|exotel|jambonz|infobip|zadarma|freeclimb", re.I)
+_TWILIO = re.compile(r"twi(?:lio|ml)", re.IGNORECASE)
+
+
+def names_another_provider(text: str) -> bool:
+    """Whether a program is written for another provider's XML, by the names in it."""
+    return _OTHERS.search(text) is not None and _TWILIO.search(text) is None
 
 
 def program_language(path: str) -> Language | None:
-    """The language of a file that is no XML document, template of one or other; by its name alone."""
+    """The language of a program or documentation file, by its name; ``None`` for XML and its templates."""
     name = path.replace("\\", "/").rpartition("/")[2]
-    return None if candidate(name) else language_of(name)
+    if candidate(name) or name.lower().endswith(_TEMPLATES):
+        return None
+    return language_of(name)
+
+
+def is_markup(raw: bytes, language: Language) -> bool:
+    """Whether a file of a language that stands in markup (PHP) is a template: its document is outside the code."""
+    return language.name == "php" and b"<response" in _PHP_CODE.sub(b"", raw).lower()
 
 
 def may_hold_twiml(raw: bytes) -> bool:

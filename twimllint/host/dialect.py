@@ -6,6 +6,7 @@ language does in another way, and says nothing of documents, paths or rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -13,6 +14,12 @@ from twimllint.host.form import Function, Parameter
 from twimllint.host.mapped import Mapped
 from twimllint.host.values import Content, Dictionary, Library, Listed, Nothing, Text, Unsure, Value
 from twimllint.source.span import Span
+
+#: Functions that answer a request with a document, by what people call them.
+_ANSWERS = re.compile(
+    r"(?:(?:send|render|return|make|create|build|to|as)_?)?(?:twiml|xml)(?:_?(?:response|reply|answer))?\Z|\w*response\Z",
+    re.IGNORECASE,
+)
 
 
 class Signature(NamedTuple):
@@ -189,6 +196,10 @@ class Dialect:
     def placeholders(self, text: str) -> list[Span]:
         """What in a plain literal may be filled in elsewhere: ``{name}``, ``%s``, ``$name``."""
         return []
+
+    def is_harmless(self, name: str) -> bool:
+        """Whether a function of that name takes a node or a document and adds nothing to it."""
+        return name in self.harmless or _ANSWERS.match(name) is not None
 
     def method_of_list(self, items: Listed, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """What a method of a list gives (``join``); ``None`` for one that is not known."""

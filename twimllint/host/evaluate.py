@@ -874,7 +874,7 @@ class Evaluator:
 
     def _stranger(self, call: form.Call, name: str, function: Value, given: tuple[Given, ...], state: State) -> Value:
         """A function that is not known: it may do anything to the nodes it gets, unless it is known to be harmless."""
-        harmless = name in self.dialect.harmless
+        harmless = self.dialect.is_harmless(name)
         for one in given:
             if harmless:
                 self._render_all(one.value, state)

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import NamedTuple
 
 from twimllint.engine.events import CallProblem
+from twimllint.host.detect import names_another_provider
 from twimllint.host.documents import VirtualDocument
 from twimllint.host.evaluate import Evaluator
 from twimllint.host.form import Program, Remark
@@ -41,13 +42,10 @@ def missing(language: Language) -> bool:
     return any(find_spec(name) is None for name in language.needs)
 
 
-def has_front_end(language: Language) -> bool:
-    """Whether the linter itself can read a language, given what that needs."""
-    return find_spec(language.module) is not None
-
-
 def extract(text: str, language: Language) -> Extracted:
     """The TwiML in a file. Never raises for what the file holds."""
+    if names_another_provider(text):
+        return Extracted()
     module = import_module(language.module)
     try:
         if hasattr(module, "blocks"):
@@ -63,7 +61,7 @@ def _of_program(text: str, program: Program, dialect: object) -> Extracted:
     run = Evaluator(Run(text, dialect), program).evaluate()  # type: ignore[arg-type]
     documents = [*builder_documents(run), *literal_documents(run, fragments=bool(_SPEAKS_OF_TWIML.search(text)))]
     documents.sort(key=lambda document: document.place)
-    problems = tuple(sorted(run.problems.values(), key=lambda problem: problem.span))
+    problems = tuple(sorted(run.problems.values(), key=lambda problem: (problem.span, problem.trigger)))
     return Extracted(tuple(documents), problems, program.remarks, program.statements)
 
 
@@ -76,7 +74,7 @@ def _of_blocks(blocks: list[Block]) -> Extracted:
             inner = Extracted(tuple(markup_documents(block.mapped.text)))
         else:
             language = language_named(block.language)
-            if language is None or not has_front_end(language) or missing(language):
+            if language is None or missing(language):
                 continue
             inner = extract(block.mapped.text, language)
         for document in inner.documents:

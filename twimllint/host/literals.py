@@ -89,6 +89,7 @@ def _whole(run: Run, text: Text) -> VirtualDocument:
     writer = Writer(escaped=False)
     writer.content(_with_placeholders(run, text))
     tags = _all_tags(writer)
+    _note_risks(run, writer)
     return VirtualDocument("string", run.dialect.name, writer.mapped(), text.span, tags, not writer.open)
 
 
@@ -101,10 +102,21 @@ def _fragment(run: Run, text: Text, channel: str, plain: str) -> VirtualDocument
     writer.content(_with_placeholders(run, text))
     tail = writer.length
     writer.framed(after, before=False)
+    _note_risks(run, writer)
     return VirtualDocument(
         "string", run.dialect.name, writer.mapped(), text.span, _all_tags(writer), False,
         "messaging" if channel == "messaging" else "voice", (head, writer.length - tail),
     )  # fmt: skip
+
+
+def _note_risks(run: Run, writer: Writer) -> None:
+    """Note values that go into the text as they are, markup and all."""
+    text = writer.mapped().text
+    for offset, gap in writer.risky:
+        start = text.rfind("<", 0, offset)
+        if text.startswith("<![CDATA[", start) or text.startswith("<!--", start):
+            continue
+        run.problem("unescaped-value", gap.span, expression=gap.source, request=gap.risk == "request")
 
 
 def _with_placeholders(run: Run, text: Text) -> Content:

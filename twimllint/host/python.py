@@ -279,8 +279,19 @@ class _Reader:
             case ast.Lambda():
                 body = (form.Return(self.span(node.body), self.expression(node.body)),)
                 return form.Function(span, "", self.parameters(node.args), body)
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
+                return self.comprehension(node, span)
         parts = [one for one in _inner(node) if isinstance(one, ast.expr)]
         return form.Unknown(span, tuple([self.expression(one) for one in parts]))
+
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, span: Span) -> form.Expression:
+        """A comprehension: what it makes is not followed, what it does is done any number of times."""
+        over = [self.expression(one.iter) for one in node.generators]
+        targets = {one.id for each in node.generators for one in ast.walk(each.target) if isinstance(one, ast.Name)}
+        tests = [self.expression(test) for one in node.generators for test in one.ifs]
+        body = [form.Do(span, one) for one in (*tests, self.expression(node.elt))]
+        parameters = tuple([form.Parameter(name) for name in sorted(targets)])
+        return form.Unknown(span, (*over, form.Function(span, "", parameters, tuple(body))))
 
     def constant(self, node: ast.Constant, span: Span) -> form.Expression:
         """A literal."""

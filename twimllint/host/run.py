@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from twimllint.engine.events import CallProblem, KeywordMissing, ListValue, OptionsDropped, UnknownMethod
+from twimllint.engine.events import (
+    CallProblem,
+    KeywordMissing,
+    ListValue,
+    OptionsDropped,
+    UnescapedValue,
+    UnknownMethod,
+)
 from twimllint.host.dialect import Dialect, Set
 from twimllint.host.form import Class, Function
 from twimllint.host.library import HelperClass, classes
@@ -22,7 +29,7 @@ MOST_PATHS = 24
 
 
 _PROBLEMS: dict[str, type[CallProblem]] = {
-    one.trigger: one for one in (KeywordMissing, ListValue, OptionsDropped, UnknownMethod)
+    one.trigger: one for one in (KeywordMissing, ListValue, OptionsDropped, UnescapedValue, UnknownMethod)
 }
 
 

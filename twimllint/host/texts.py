@@ -98,7 +98,31 @@ def content_of(value: Value, source: str, span: Span) -> Content:
         return (Mapped((Piece(value.text, value.span.start, value.span.end),)),)
     if isinstance(value, Nothing):
         return (Gap(span, source),)
-    return (Gap(span, source, value.risk if isinstance(value, Unsure) else ""),)
+    return (Gap(span, source, risk_of(value, source)),)
+
+
+#: Names of values that are free text more often than not, and of what leaves nothing dangerous in a text.
+_FREE_TEXT = re.compile(
+    r"(?:name|message|msg|text|greeting|prompt|speech|reply|response|answer|content|title|label|reason|error|question|"
+    r"instructions?|transcript|body|description|summary)s?(?:\(\))?\Z",
+    re.IGNORECASE,
+)
+_HARMLESS = re.compile(
+    r"esc|encode|quote|xml|sanit|html|safe|json|uri|url|number|count|len|int|float|fixed|digit|hash|uuid|id\Z|sid\Z",
+    re.IGNORECASE,
+)
+
+
+def risk_of(value: Value, source: str) -> str:
+    """What a value may bring into a text: ``request``, ``text``, or nothing to speak of."""
+    if not isinstance(value, Unsure):
+        return ""
+    if value.risk:
+        return value.risk
+    word = re.sub(r"\(.*\)\Z|\[.*\]\Z", "", source)
+    if _HARMLESS.search(source) or _HARMLESS.search(value.source) or not _FREE_TEXT.search(word):
+        return ""
+    return "text"
 
 
 def joined(parts: Iterable[Content]) -> Content:

@@ -30,6 +30,8 @@ class Writer:
         self.tags: list[TemplateTag] = []
         self.length = 0
         self.open = False
+        #: the risky parts, with their offsets in the text
+        self.risky: list[tuple[int, Gap]] = []
 
     def piece(self, piece: Piece) -> None:
         """Write a piece as it is."""
@@ -53,6 +55,8 @@ class Writer:
 
     def gap(self, gap: Gap) -> None:
         """Write a part that is known only at run time."""
+        if gap.risk:
+            self.risky.append((self.length, gap))
         self.tag("output", "{{ " + _inert(gap.source) + " }}", gap.span)
 
     def content(self, content: Content, quoted: bool = False) -> None:

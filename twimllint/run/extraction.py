@@ -11,9 +11,9 @@ from twimllint.files.detect import always, judge, sniff
 from twimllint.files.discover import Found, discover
 from twimllint.files.reading import FileHead, read
 from twimllint.host.check import decode_program
-from twimllint.host.detect import is_test_file, may_hold_twiml, program_language
+from twimllint.host.detect import is_markup, is_test_file, may_hold_twiml, program_language
 from twimllint.host.documents import VirtualDocument
-from twimllint.host.extract import extract, has_front_end, missing
+from twimllint.host.extract import extract, missing
 from twimllint.host.languages import EXTRA, Language
 from twimllint.host.mapped import Mapped
 from twimllint.source.parse import parse
@@ -42,7 +42,7 @@ def extract_files(
             failures.append(content)
         elif not isinstance(content, FileHead):
             language = program_language(found.display)
-            if language is None:
+            if language is None or is_markup(content, language):
                 yield from _of_xml(content, found.display)
             else:
                 code_tests = finder.settings_for(found.path).lint.code_tests
@@ -66,7 +66,7 @@ def _of_program(
     raw: bytes, found: Found, language: Language, failures: list[Failure], code_tests: bool
 ) -> Iterator[Extracted]:
     shown = found.display
-    if not (has_front_end(language) and may_hold_twiml(raw) and (code_tests or not is_test_file(shown))):
+    if not (may_hold_twiml(raw) and (code_tests or not is_test_file(shown))):
         return
     if missing(language):
         if found.explicit:

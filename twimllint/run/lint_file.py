@@ -75,10 +75,10 @@ def _lint_program(
     """The result of a file of program text or documentation; ``None`` for any other file."""
     if shown == "-" or shown.endswith((".xml", ".twiml")):
         return None
-    from twimllint.host.detect import program_language
+    from twimllint.host.detect import is_markup, program_language
 
     language = program_language(shown)
-    if language is None:
+    if language is None or is_markup(raw, language):
         return None
     from twimllint.run.lint_program import lint_program
 

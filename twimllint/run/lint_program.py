@@ -10,7 +10,7 @@ from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.host.check import Checked, check_program, decode_program
 from twimllint.host.detect import is_test_file, may_hold_twiml
-from twimllint.host.extract import has_front_end, missing
+from twimllint.host.extract import missing
 from twimllint.host.languages import Language
 from twimllint.source.text import Source
 
@@ -33,7 +33,7 @@ def lint_program(
 ) -> LintedProgram:
     """Lint the TwiML in a file, and fix it where that is asked for."""
     wanted = settings.code and may_hold_twiml(raw) and (settings.code_tests or not is_test_file(shown))
-    if not wanted or not has_front_end(language):
+    if not wanted:
         return LintedProgram()
     if missing(language):
         return LintedProgram(unread=language.name)

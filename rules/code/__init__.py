@@ -1,0 +1,1 @@
+"""Rules of program text: calls of Twilio's helper libraries."""

@@ -1,0 +1,56 @@
+"""TW822 list-value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Span, Tier, events
+
+
+class ListValue(Rule):
+    """A list is given where the helper library writes one string.
+
+    twilio-python writes a value as `str` gives it, so a list ends up as `['dtmf', 'speech']`, brackets and quotes
+    included, and Twilio ignores the attribute or rejects its value.
+
+    Flagged (app.py):
+        from twilio.twiml.voice_response import VoiceResponse
+        response = VoiceResponse()
+        response.gather(input=["dtmf", "speech"])
+                              ^^^^^^^^^^^^^^^^^^ a list as value of input: written as "['dtmf', 'speech']"
+    Fixed:
+        from twilio.twiml.voice_response import VoiceResponse
+        response = VoiceResponse()
+        response.gather(input="dtmf speech")
+    Allowed (app.py):
+        from twilio.twiml.voice_response import VoiceResponse
+        response = VoiceResponse()
+        response.gather(input="dtmf speech")
+    """
+
+    code, name = "TW822", "list-value"
+    source = "https://www.twilio.com/docs/libraries/python"
+    fixable = "unsafe"
+    on = ("#list-value",)
+    tier = Tier.CONTENT
+    messages = {
+        "list": Message(
+            "a list as value of {attribute}",
+            'written as "{written}"',
+            "Write one string with the words separated by blanks.",
+        )
+    }
+
+    def check(self, event: events.ListValue, ctx: Context) -> Iterator[Diagnostic]:
+        items, span = event.values["items"], event.span
+        fix = None
+        if items and all(item.isalnum() or item.replace("-", "").isalnum() for item in items):
+            quote = _quote(ctx.source.text, span)
+            fix = Fix("write one string", (Edit(span, quote + " ".join(items) + quote),))
+        written = str(list(items))
+        yield self.report(span, "list", attribute=event.values["attribute"], written=written, fix=fix)
+
+
+def _quote(text: str, span: Span) -> str:
+    """The quote that the list's own items have."""
+    return next((char for char in text[span.start : span.end] if char in "\"'"), '"')

@@ -1,0 +1,53 @@
+"""TW820 options-dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, events
+
+
+class OptionsDropped(Rule):
+    """An options object that the helper library ignores.
+
+    twilio-node takes the attributes first and the text second. Since version 4 an object after the text is dropped
+    without an error: the voice, the timeout or the callback in it never reaches Twilio.
+
+    Flagged (voice.js):
+        const { twiml } = require("twilio");
+        const response = new twiml.VoiceResponse();
+        response.say("Hello", { voice: "alice" });
+                              ^^^^^^^^^^^^^^^^^^ options of say() are ignored: they must be the first argument
+    Fixed:
+        const { twiml } = require("twilio");
+        const response = new twiml.VoiceResponse();
+        response.say({ voice: "alice" }, "Hello");
+    Allowed (voice.js):
+        const { twiml } = require("twilio");
+        const response = new twiml.VoiceResponse();
+        response.say({ voice: "alice" }, "Hello");
+    """
+
+    code, name = "TW820", "options-dropped"
+    source = "https://www.twilio.com/docs/libraries/node"
+    fixable = "unsafe"
+    on = ("#options-dropped",)
+    messages = {
+        "second": Message(
+            "options of {method}() are ignored",
+            "they must be the first argument",
+            "Swap the arguments. The helper library drops options that come after the text.",
+        )
+    }
+
+    def check(self, event: events.OptionsDropped, ctx: Context) -> Iterator[Diagnostic]:
+        text, options = event.values.get("text"), event.span
+        fix = None
+        if text is not None:
+            source = ctx.source.text
+            edits = (
+                Edit(text, source[options.start : options.end]),
+                Edit(options, source[text.start : text.end]),
+            )
+            fix = Fix("swap the arguments", edits)
+        yield self.report(options, "second", method=event.values["method"], fix=fix)

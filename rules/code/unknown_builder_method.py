@@ -1,0 +1,67 @@
+"""TW823 unknown-builder-method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, events, nearest, wording
+
+
+class UnknownBuilderMethod(Rule):
+    """A method that the helper library does not have on this object.
+
+    The call raises an error when the line runs, and the caller hears "an application error has occurred". Often the
+    noun is called on the wrong verb: `conference` belongs to `Dial`, `room` to `Connect`.
+
+    Flagged (app.py):
+        from twilio.twiml.voice_response import VoiceResponse
+        response = VoiceResponse()
+        response.gathr(action="/menu")
+                 ^^^^^ no method gathr on <Response>: did you mean "gather"?
+        response.connect().conference("Standup")
+                           ^^^^^^^^^^ no method conference on <Connect>: only <Dial> has it
+        response.say("Hi").volume(3)
+                           ^^^^^^ no method volume on <Say>: the helper library has none of that name
+    Fixed:
+        from twilio.twiml.voice_response import VoiceResponse
+        response = VoiceResponse()
+        response.gather(action="/menu")
+        response.connect().conference("Standup")
+        response.say("Hi").volume(3)
+    Allowed (app.py):
+        from twilio.twiml.voice_response import VoiceResponse
+        response = VoiceResponse()
+        response.dial().conference("Standup")
+    """
+
+    code, name = "TW823", "unknown-builder-method"
+    source = "https://www.twilio.com/docs/libraries/python"
+    fixable = "unsafe"
+    on = ("#unknown-method",)
+    messages = {
+        "near": Message("no method {method} on <{element}>", 'did you mean "{near}"?', "The call raises an error."),
+        "elsewhere": Message(
+            "no method {method} on <{element}>",
+            "only {others} has it",
+            "Call it on {others}. On <{element}> the call raises an error.",
+        ),
+        "unknown": Message(
+            "no method {method} on <{element}>",
+            "the helper library has none of that name",
+            "The call raises an error.",
+        ),
+    }
+
+    def check(self, event: events.UnknownMethod, ctx: Context) -> Iterator[Diagnostic]:
+        values = event.values
+        named = {"method": values["method"], "element": values["element"]}
+        if values["elsewhere"]:
+            others = wording.listed([f"<{name}>" for name in values["elsewhere"][:3]])
+            yield self.report(event.span, "elsewhere", others=others, **named)
+            return
+        near = nearest(values["method"], tuple(values["methods"]))
+        if near is None:
+            yield self.report(event.span, "unknown", **named)
+            return
+        fix = Fix(f'call "{near}"', (Edit(event.span, near),))
+        yield self.report(event.span, "near", near=near, fix=fix, **named)
