@@ -1,32 +1,13 @@
-"""Bytes of a file, or a clear word on why there are none. Nothing here can hang on a pipe or a device."""
+"""Files as a run sees them: their content or why there is none, and their paths as they are printed."""
 
 from __future__ import annotations
 
 import os
-import stat
-from typing import NamedTuple
 
 from twimllint.engine.result import Failure
+from twimllint.source.reading import HEAD, LIMIT, FileHead, UnreadableFileError, read_bytes, reason
 
-#: Twilio takes 64 KB; far beyond that a file is not worth reading whole.
-LIMIT = 32 * 1024 * 1024
-HEAD = 64 * 1024
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-_KINDS = (
-    (stat.S_ISDIR, "it is a folder"),
-    (stat.S_ISFIFO, "it is a named pipe; only regular files are read"),
-    (stat.S_ISSOCK, "it is a socket; only regular files are read"),
-    (stat.S_ISCHR, "it is a device; only regular files are read"),
-    (stat.S_ISBLK, "it is a device; only regular files are read"),
-)
-
-
-class FileHead(NamedTuple):
-    """The beginning of a file that is too big to read: its first bytes, and the true size in bytes."""
-
-    head: bytes
-    size: int
+__all__ = ["HEAD", "LIMIT", "FileHead", "read", "reason", "shown"]
 
 
 def read(
@@ -37,27 +18,10 @@ def read(
     ``display`` is the path as the failure shows it, ``path`` itself where it is not given. ``regular`` says that a look
     has just told that it is a regular file.
     """
-    shown = display if display is not None else os.fspath(path)
     try:
-        # a look before opening, since opening a device can do things
-        if not regular and not stat.S_ISREG(mode := os.stat(path).st_mode):
-            return Failure(shown, _kind(mode))
-        descriptor = os.open(path, _FLAGS)
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                return Failure(shown, _kind(status.st_mode))
-            if status.st_size > limit:
-                return FileHead(_read(descriptor, min(HEAD, limit)), status.st_size)
-            raw = os.read(descriptor, status.st_size + 1)
-            if len(raw) != status.st_size or not raw:
-                # some files (/proc) say size 0 and still hold something; others grow meanwhile
-                raw += _read(descriptor, limit + 1 - len(raw), HEAD)
-            return raw if len(raw) <= limit else FileHead(raw[: min(HEAD, limit)], len(raw))
-        finally:
-            os.close(descriptor)
-    except (OSError, ValueError) as error:
-        return Failure(shown, f"it cannot be read: {reason(error)}")
+        return read_bytes(path, limit, regular=regular)
+    except UnreadableFileError as error:
+        return Failure(display if display is not None else os.fspath(path), str(error))
 
 
 def shown(path: str, cwd: str) -> str:
@@ -77,31 +41,3 @@ def _printable(text: str) -> str:
         else:
             out.append(char if char.isprintable() else char.encode("unicode_escape").decode("ascii"))
     return "".join(out)
-
-
-def reason(error: Exception) -> str:
-    """What the system says, in a few words."""
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if isinstance(error, PermissionError):
-        return "permission is denied"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror[:1].lower() + error.strerror[1:]
-    return str(error)
-
-
-def _read(descriptor: int, limit: int, first: int = 0) -> bytes:
-    chunks: list[bytes] = []
-    left, size = limit, min(first or limit, limit)
-    while left > 0:
-        chunk = os.read(descriptor, size)
-        if not chunk:
-            break
-        chunks.append(chunk)
-        left -= len(chunk)
-        size = min(left, max(HEAD, size - len(chunk)))
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
-
-
-def _kind(mode: int) -> str:
-    return next((text for test, text in _KINDS if test(mode)), "it is no regular file")

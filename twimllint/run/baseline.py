@@ -15,10 +15,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.result import FileResult, Run
+from twimllint.engine.result import Failure, FileResult, Run
+from twimllint.files.reading import FileHead, read
 from twimllint.source.text import Source
 
 VERSION = 1
+#: The baseline of a million findings or so.
+MAX_BYTES = 64 << 20
 _LONGEST = 160
 
 Entry = tuple[str, str, str]  # path, rule's name, text of the place
@@ -43,11 +46,20 @@ class Applied:
     removable: Mapping[Entry, int]
 
 
-def entry(path: str, source: Source, diagnostic: Diagnostic) -> Entry:
-    """What identifies a finding wherever its line moves; ``path`` is that of ``place``."""
-    line = source.line_text(source.position(diagnostic.span.start)[0])
-    text = " ".join(line.split()).encode("utf-8", "backslashreplace").decode("utf-8")
-    return path, diagnostic.name, text[:_LONGEST]
+class Lines:
+    """The lines of a document as the baseline has them, each made once however many findings it has."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._made: dict[int, str] = {}
+
+    def entry(self, path: str, diagnostic: Diagnostic) -> Entry:
+        """What identifies a finding wherever its line moves; ``path`` is that of ``place``."""
+        line = self._source.position(diagnostic.span.start)[0]
+        if line not in self._made:
+            words = " ".join(self._source.line_text(line).split())[:_LONGEST]
+            self._made[line] = words.encode("utf-8", "backslashreplace").decode("utf-8")[:_LONGEST]
+        return path, diagnostic.name, self._made[line]
 
 
 class Place(NamedTuple):
@@ -66,7 +78,11 @@ def place(path: str, file: str, rules: frozenset[str] = frozenset()) -> Place:
 
 def make(files: Iterable[tuple[Place, FileResult]]) -> Baseline:
     """The baseline that holds every finding of the files, which come with their places."""
-    return Baseline(Counter(entry(where.path, file.source, d) for where, file in files for d in file.diagnostics))
+    found: Counter[Entry] = Counter()
+    for where, file in files:
+        lines = Lines(file.source)
+        found.update([lines.entry(where.path, diagnostic) for diagnostic in file.diagnostics])
+    return Baseline(found)
 
 
 def apply(run: Run, places: Sequence[Place | None], baseline: Baseline, folder: str) -> Applied:
@@ -95,8 +111,9 @@ def _is_gone(path: str, folder: str) -> bool:
 
 def _new_only(path: str, file: FileResult, left: Counter[Entry]) -> FileResult:
     kept: list[Diagnostic] = []
+    lines = Lines(file.source)
     for diagnostic in file.diagnostics:
-        key = entry(path, file.source, diagnostic)
+        key = lines.entry(path, diagnostic)
         if left[key] > 0:
             left[key] -= 1
         else:
@@ -134,25 +151,32 @@ def load(path: str) -> Baseline:
     """Read a baseline file. Raises ``BaselineError`` where it is missing, no JSON, or of another make."""
     import json
 
+    content = read(path, MAX_BYTES)
+    if isinstance(content, Failure):
+        missing = not os.path.lexists(path)
+        reason = "does not exist; --write-baseline makes it" if missing else f"cannot be read: {content.message}"
+        raise BaselineError(f"baseline {path} {reason}")
+    if isinstance(content, FileHead):
+        raise BaselineError(f"baseline {path} has over {MAX_BYTES:,} bytes, too many for a baseline")
     try:
-        with open(path, encoding="utf-8") as file:
-            content = json.load(file)
-    except FileNotFoundError as error:
-        raise BaselineError(f"baseline {path} does not exist; --write-baseline makes it") from error
-    except (OSError, ValueError, RecursionError) as error:
+        table = json.loads(content)
+    except (ValueError, RecursionError) as error:
         raise BaselineError(f"baseline {path} cannot be read: {error}") from error
-    if not isinstance(content, dict) or content.get("version") != VERSION:
+    if not isinstance(table, dict) or table.get("version") != VERSION:
         raise BaselineError(f"baseline {path} is not of version {VERSION}; --write-baseline makes it anew")
     try:
         known: Counter[Entry] = Counter()
-        for key, count in _entries(content["files"].items()):
+        for key, count in _entries(table["files"].items()):
             known[key] += count
         return Baseline(known)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise BaselineError(f"baseline {path} is damaged ({error!r}); --write-baseline makes it anew") from error
 
 
 def _entries(files: Iterable[tuple[str, Any]]) -> Iterable[tuple[Entry, int]]:
     for path, rows in files:
         for row in rows:
-            yield (path, str(row["rule"]), str(row["text"])), int(row.get("count", 1))
+            count = row.get("count", 1)
+            if not isinstance(count, int) or not 0 < count < 1 << 32:
+                raise ValueError(f"count is {str(count)[:40]}")
+            yield (path, str(row["rule"]), str(row["text"])), count

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Any
 
 from twimllint.engine.context import RuleInputError
 from twimllint.engine.diagnostic import Span
+from twimllint.source.reading import LIMIT, FileHead, UnreadableFileError, read_bytes, reason
 
 _ENDED = ("completed", "failed")
 #: Twilio's samples show RMXXXX... and RMaaaa..., and call nearly every room peer-to-peer: these are no rooms.
@@ -91,27 +93,53 @@ def load_manifest(path: str) -> Manifest:
     try:
         stat = os.stat(path)
         return _load(path, stat.st_mtime_ns, stat.st_size)
-    except OSError as error:
-        raise RuleInputError(path, f"rooms manifest cannot be read: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        raise RuleInputError(path, f"rooms manifest cannot be read: {reason(error)}") from error
+    except UnreadableFileError as error:
+        raise RuleInputError(path, f"rooms manifest cannot be read: {error}") from error
+    except RecursionError as error:
+        raise RuleInputError(path, "rooms manifest is nested too deeply to be read") from error
 
 
 @lru_cache(maxsize=8)
 def _load(path: str, _changed: int, _size: int) -> Manifest:
-    with open(path, "rb") as file:
-        raw = file.read()
+    raw = read_bytes(path)
+    if isinstance(raw, FileHead):
+        raise RuleInputError(path, f"rooms manifest has over {LIMIT:,} bytes, too many to be read")
     text = _decode(path, raw)
     values = _values(path, text)
     objects = [item for value in values for item in _objects(value)]
     starts = [match.start() for match in _TOKEN.finditer(text) if match[0] == "{"]
     # a repeated key swallows an object, and then the places would be another object's
     places = dict(zip(map(id, objects), starts, strict=True)) if len(starts) == len(objects) else {}
+    spans = _Places(text)
     entries = []
     for value in values:
         for room in _rooms(path, value):
-            entry = _entry(room, text, places.get(id(room)))
+            entry = _entry(room, spans, places.get(id(room)))
             if not _PLACEHOLDER.fullmatch(entry.sid or "-"):
                 entries.append(entry)
     return Manifest(path, tuple(entries))
+
+
+class _Places:
+    """Where names and lines are in the text, found once for all rooms."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._names = [match.start() for match in _NAME_KEY.finditer(text)]
+        self._line_ends = [match.start() for match in re.finditer("\n", text)]
+
+    def name_of(self, start: int) -> tuple[Span, int]:
+        """The name of the room whose object opens at an offset, or else the object's beginning; and its line."""
+        at = bisect_left(self._names, start)
+        if at < len(self._names):
+            start = self._names[at]
+        end = min([where for where in (self._text.find(c, start) for c in ",}") if where >= 0], default=start)
+        line = bisect_left(self._line_ends, start)
+        if line < len(self._line_ends):
+            end = min(end, self._line_ends[line])
+        return Span(start, end), line + 1
 
 
 def _decode(path: str, raw: bytes) -> str:
@@ -138,8 +166,9 @@ def _values(path: str, text: str) -> list[Any]:
     except JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise RuleInputError(path, f"rooms manifest is not JSON at {place}: {error.msg}") from error
-    except RecursionError as error:
-        raise RuleInputError(path, "rooms manifest is nested too deeply to be read") from error
+    except ValueError as error:  # Python reads no number of thousands of digits
+        line = text.count("\n", 0, at) + 1
+        raise RuleInputError(path, f"rooms manifest cannot be read: a number after line {line} is too long") from error
     if not found:
         raise RuleInputError(path, "rooms manifest is empty")
     return found
@@ -187,18 +216,12 @@ def _folded(room: Mapping[str, Any]) -> dict[str, Any]:
     return {key.replace("_", "").replace("-", "").lower(): value for key, value in room.items()}
 
 
-def _entry(room: Mapping[str, Any], text: str, at: int | None) -> Entry:
+def _entry(room: Mapping[str, Any], places: _Places, at: int | None) -> Entry:
     folded = _folded(room)
-    name = _word(folded.get("uniquename"))
-    span = Span(0, 0)
-    if at is not None:
-        match = _NAME_KEY.search(text, at)
-        start = match.start() if match else at
-        end = min([where for where in (text.find(c, start) for c in ",}\n") if where >= 0], default=start)
-        span = Span(start, end)
-    line = None if at is None else text.count("\n", 0, span.start) + 1
+    span, line = (Span(0, 0), None) if at is None else places.name_of(at)
     kind, status = (_word(folded.get(key)).lower().replace("_", "-").replace(" ", "-") for key in ("type", "status"))
-    return Entry(name, _word(folded.get("sid")), kind, status, _seconds(folded.get("datecreated")), span, line)
+    created = _seconds(folded.get("datecreated"))
+    return Entry(_word(folded.get("uniquename")), _word(folded.get("sid")), kind, status, created, span, line)
 
 
 def _word(value: Any) -> str:
@@ -212,12 +235,12 @@ def _seconds(value: Any) -> float:
     if not isinstance(value, str):
         return 0.0
     try:
-        date = datetime.fromisoformat(value.strip())
-    except ValueError:
-        from email.utils import parsedate_to_datetime
-
         try:
-            date = parsedate_to_datetime(value)
+            date = datetime.fromisoformat(value.strip())
         except ValueError:
-            return 0.0
-    return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
+            from email.utils import parsedate_to_datetime
+
+            date = parsedate_to_datetime(value)
+        return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):  # no date, or one of a year that no computer counts to
+        return 0.0
