@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         urls,
         values,
     )
+    from twimllint.twiml.flow import Flow
 
 __version__ = "0.1.0"
 
@@ -51,6 +52,7 @@ __all__ = [
     "Document",
     "Edit",
     "Fix",
+    "Flow",
     "Message",
     "Node",
     "ParseError",
@@ -124,6 +126,7 @@ _MODULES = {
 
 _HOMES = {
     "lint": "twimllint.api",
+    "Flow": "twimllint.twiml.flow",
     "Tier": "twimllint.engine.basics",
     "Context": "twimllint.engine.context",
     "Message": "twimllint.engine.message",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Related, Rule, Severity
+from twimllint import Attr, Context, Diagnostic, Flow, Message, Related, Rule, Severity
 
 
 class AnswerOnBridgeTooLate(Rule):
     """answerOnBridge on a Dial that comes after the call was answered.
 
     The setting lets the caller hear ringing, free of charge, until the called party picks up. Say, Play, Gather and
-    the like take the call first, and from then on there is nothing left to hold back.
+    the like answer the call first, and then the setting has no effect.
 
     Flagged:
         <Response><Say>One moment</Say><Dial answerOnBridge="true">+14155550100</Dial></Response>
-                                             ^^^^^^^^^^^^^^ answerOnBridge has no effect: <Say> before it has answered the call already
+                                             ^^^^^^^^^^^^^^ answerOnBridge has no effect: <Say> has answered the call
     Allowed:
         <Response><Dial answerOnBridge="true">+14155550100</Dial></Response>
     Allowed:
@@ -28,14 +28,19 @@ class AnswerOnBridgeTooLate(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/dial"
     on = ("Dial@answerOnBridge",)
-    known, templated = False, True
     needs = ("true",)
+    messages = {
+        "answered": Message(
+            "answerOnBridge has no effect",
+            "<{verb}> has answered the call",
+            "Remove answerOnBridge, or the verbs before <Dial> that answer the call.",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        dial, flow = attr.parent, ctx.flow
+        dial, flow = attr.parent, Flow.of(ctx)
         if attr.value.strip() != "true" or dial.templated_attrs or not flow.is_verb(dial) or not flow.runs(dial):
             return
-        first = flow.answered_before(dial)
-        if first is not None:
-            message = f"answerOnBridge has no effect: <{first.name}> before it has answered the call already"
-            yield self.report(attr, message, related=(Related(first.name_span, "the call is answered here"),))
+        verb = flow.answered_before(dial)
+        if verb is not None:
+            yield self.report(attr, "answered", verb=verb.name, related=(Related(verb.name_span, "answered here"),))

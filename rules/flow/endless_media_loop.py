@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Related, Rule, Severity
+from twimllint import Attr, Context, Diagnostic, Flow, Message, Related, Rule, Severity
 
 
 class EndlessMediaLoop(Rule):
-    """Say or Play that repeats until the call ends, with verbs behind it.
+    """A Say or Play that repeats until the call ends, with verbs after it.
 
-    `loop="0"` goes on until somebody hangs up (Twilio stops after a thousand rounds), so what follows is as good as
-    never reached. As the last verb it is ordinary hold music.
+    `loop="0"` repeats until somebody hangs up (Twilio stops after a thousand rounds), so what follows does not run. As
+    the last verb it is ordinary hold music.
 
     Flagged:
         <Response><Play loop="0">https://cdn.acme.test/hold.mp3</Play><Dial>+14155550100</Dial></Response>
-                              ^ loop="0" repeats <Play> until the call ends, so <Dial> after it is never reached
+                              ^ <Play> repeats until the call ends: <Dial> after it never runs
     Allowed:
         <Response><Play loop="3">https://cdn.acme.test/hold.mp3</Play><Dial>+14155550100</Dial></Response>
     Allowed:
@@ -26,14 +26,20 @@ class EndlessMediaLoop(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/play"
     on = ("Say@loop", "Play@loop")
-    known, templated = False, True
     needs = ("0",)
+    messages = {
+        "endless": Message(
+            "<{media}> repeats until the call ends",
+            "<{verb}> after it never runs",
+            "Write a number of rounds, or move the verbs that follow before <{media}>.",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        media, value, flow = attr.parent, attr.value.strip(), ctx.flow
-        if attr.templated or media.templated_attrs or not value.isdecimal() or int(value) or not flow.runs(media):
+        media, flow = attr.parent, Flow.of(ctx)
+        if media.templated_attrs or not flow.endless(media) or not flow.runs(media):
             return
         lost = next((node for node in flow.after(media) if node.name in ctx.grammar.verbs), None)
         if lost is not None and not flow.separated(media, lost):
-            message = f'{attr.name}="{attr.value}" repeats <{media.name}> until the call ends, so <{lost.name}> after it is never reached'
-            yield self.report(attr.value_span, message, related=(Related(lost.name_span, "never reached"),))
+            related = (Related(lost.name_span, "never runs"),)
+            yield self.report(attr.value_span, "endless", media=media.name, verb=lost.name, related=related)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, attributes, conditions
+from twimllint import Context, Diagnostic, Flow, Message, Node, Rule, Severity, attributes, conditions
 
 
 class GatherNoAction(Rule):
-    """Gather without an action.
+    """A Gather without an action.
 
-    Twilio sends what the caller entered to the address of this same document. A static file answers with the same
-    question once more; a program behind the address may tell the two requests apart, so this is only a hint, and
-    templates are passed over.
+    Twilio sends what the caller entered to the address of this same document. A static file then asks the same
+    question again; a program may tell the two requests apart, so this is only a hint, and templates are not reported.
 
     Flagged:
         <Response><Gather numDigits="1"><Say>Press 1</Say></Gather><Hangup/></Response>
-                   ^^^^^^ <Gather> has no action, so Twilio sends the input to this same document, which starts over
+                   ^^^^^^ <Gather> has no action: the input goes to this document
     Allowed:
         <Response><Gather numDigits="1" action="/k"><Say>Press 1</Say></Gather><Hangup/></Response>
     Allowed:
@@ -29,18 +28,18 @@ class GatherNoAction(Rule):
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/voice/twiml/gather"
     on = ("Gather",)
-    known, templated = False, True
     when = (conditions.without("action"),)
+    messages = {
+        "action": Message(
+            "<{verb}> has no action",
+            "the input goes to this document",
+            "Add action with the URL that handles the input. Twilio requests this same document, which starts over.",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        flow = ctx.flow
-        if (
-            flow.is_verb(node)
-            and node.attr("action") is None
-            and not ctx.templated
-            and flow.runs(node)
-            and ctx.role != "wait"
-            and not attributes.misspelt(node, "action", ctx)
-        ):
-            message = "<Gather> has no action, so Twilio sends the input to this same document, which starts over"
-            yield self.report(node, message)
+        flow = Flow.of(ctx)
+        if node.attr("action") is not None or ctx.templated or ctx.role == "wait":
+            return
+        if flow.is_verb(node) and flow.runs(node) and not attributes.misspelt(node, "action", ctx):
+            yield self.report(node, "action", verb=node.name)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, conditions
+from twimllint import Context, Diagnostic, Flow, Message, Node, Rule, Severity, conditions
 
 
 class GatherNoFallthrough(Rule):
-    """Gather as the last verb.
+    """A Gather as the last verb.
 
-    A caller who enters nothing falls through to the next verb; where there is none, the call ends without a word.
-    Say something and redirect to the menu, or let `actionOnEmptyResult="true"` bring silence to the action too.
+    If the caller enters nothing, the next verb runs; where there is none, the call ends without a word. Say something
+    and redirect to the menu, or set `actionOnEmptyResult="true"` so that no input goes to the action too.
 
     Flagged:
         <Response><Gather action="/k" numDigits="1"><Say>Press 1</Say></Gather></Response>
-                   ^^^^^^ <Gather> is the last verb: a caller who enters nothing is cut off without a word
+                   ^^^^^^ no verb after <Gather>: the call ends if nothing is entered
     Allowed:
         <Response><Gather action="/k" numDigits="1"><Say>Press 1</Say></Gather><Say>We heard nothing.</Say><Redirect>/menu</Redirect></Response>
     Allowed:
@@ -28,20 +28,21 @@ class GatherNoFallthrough(Rule):
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/voice/twiml/gather"
     on = ("Gather",)
-    known, templated = False, True
+    templated = True
     when = (conditions.last,)
+    messages = {
+        "last": Message(
+            "no verb after <Gather>",
+            "the call ends if nothing is entered",
+            'Add a <Say> and a <Redirect> after it, or set actionOnEmptyResult="true".',
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        flow = ctx.flow
-        if (
-            any(flow.after(node))
-            or not flow.is_verb(node)
-            or not flow.runs(node)
-            or flow.open_after(node)
-            or ctx.role == "wait"
-        ):
+        flow = Flow.of(ctx)
+        if node.after or node.templated_attrs or not flow.is_verb(node) or not flow.runs(node) or ctx.role == "wait":
             return
         empty = node.attr("actionOnEmptyResult")
-        if node.templated_attrs or (empty is not None and (empty.templated or empty.value.strip().lower() == "true")):
-            return
-        yield self.report(node, "<Gather> is the last verb: a caller who enters nothing is cut off without a word")
+        handled = empty is not None and (empty.templated or empty.value.strip().lower() == "true")
+        if not handled and not flow.open_after(node):
+            yield self.report(node, "last")

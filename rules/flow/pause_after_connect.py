@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity
+from twimllint import Attr, Context, Diagnostic, Flow, Message, Rule, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Longest:
-    """``seconds``: the shortest pause that counts as long."""
+    """``seconds``: pauses of this length and longer are reported."""
 
     seconds: int = 10
 
 
 class PauseAfterConnect(Rule):
-    """Long Pause behind Connect Stream.
+    """A long Pause after Connect Stream.
 
-    Connect keeps the call while the WebSocket is open, so the Pause begins when your server has closed it: the caller
-    then sits in silence, and pays for it, until it is over.
+    Connect keeps the call while the WebSocket is open, so the Pause starts when your server has closed it: the caller
+    hears silence, and is billed for it, until it is over.
 
     Flagged:
         <Response><Connect><Stream url="wss://m.acme.test/s"/></Connect><Pause length="40"/></Response>
-                                                                                       ^^ <Pause> begins when the session of <Connect> is over, and keeps the caller in silence for 40 seconds
+                                                                                       ^^ long <Pause> after <Connect>: 40 seconds of silence
     Allowed:
         <Response><Connect><Stream url="wss://m.acme.test/s"/></Connect><Hangup/></Response>
     Allowed:
@@ -37,20 +37,25 @@ class PauseAfterConnect(Rule):
 
     code, name = "TW513", "pause-after-connect"
     severity = Severity.INFO
-    default = False
     source = "https://www.twilio.com/docs/voice/twiml/connect"
+    default = False
     on = ("Pause@length",)
-    known, templated = False, True
+    messages = {
+        "pause": Message(
+            "long <Pause> after <Connect>",
+            "{seconds} seconds of silence",
+            "Remove it. <Pause> starts when the session of <Connect> is over, and is not needed to keep it open.",
+        ),
+    }
     Options = Longest
     options: Longest
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        pause, value = attr.parent, attr.value.strip()
-        before = ctx.flow.verbs[pause.index - 1] if ctx.flow.is_verb(pause) and pause.index else None
-        if before is None or before.name != "Connect" or not ctx.flow.runs(pause) or not value.isdecimal():
+        pause, value, flow = attr.parent, attr.value.strip(), Flow.of(ctx)
+        before = flow.verbs[pause.index - 1] if flow.is_verb(pause) and pause.index else None
+        if before is None or before.name != "Connect" or not flow.runs(pause) or not value.isdecimal():
             return
-        if int(value) >= self.options.seconds and any(
-            c.name in ("Stream", "ConversationRelay") for c in before.children
-        ):
-            message = f"<Pause> begins when the session of <Connect> is over, and keeps the caller in silence for {int(value)} seconds"
-            yield self.report(attr.value_span, message)
+        seconds = int(value[:9])
+        stream = any(child.name in ("Stream", "ConversationRelay") for child in before.children)
+        if stream and seconds >= self.options.seconds:
+            yield self.report(attr.value_span, "pause", seconds=seconds)

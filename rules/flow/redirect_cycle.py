@@ -5,15 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from twimllint import Context, Diagnostic, Document, ProjectRule, Related, Severity, Span, Text, addresses, conditions
+from twimllint import (
+    Context,
+    Diagnostic,
+    Document,
+    Flow,
+    Message,
+    ProjectRule,
+    Related,
+    Severity,
+    Text,
+    addresses,
+    conditions,
+)
+
+#: The files of a ring are listed up to this number.
+_MAX_LISTED = 6
 
 
 class RedirectCycle(ProjectRule):
-    """Documents that redirect to one another in a ring, with nothing in it that waits for the caller.
+    """Documents that redirect to one another in a ring, where nothing waits for the caller.
 
     The caller hears the same words over and over, or nothing at all, until Twilio ends the call. All files of one run
-    are looked at together: relative URLs count from the file, others from `base-url` and `[url-map]`. The ring is
-    reported once, at its first file.
+    are looked at together: relative URLs are resolved against the file, others by `base-url` and `[url-map]`. The ring
+    is reported once, at its first file.
 
     Allowed:
         <Response><Gather action="/k"/><Redirect>b.xml</Redirect></Response>
@@ -22,15 +37,23 @@ class RedirectCycle(ProjectRule):
     code, name, twilio_code = "TW507", "redirect-cycle", 11215
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/11215"
-    needs = ("<Redirect",)
+    needs = ("<redirect",)
     when = (conditions.reaches("Redirect"),)
+    messages = {
+        "ring": Message(
+            "documents redirect in a ring",
+            "leads to {following} and back",
+            "Let one of them wait for the caller or end the call: {ring}. Twilio ends the call after some rounds ({code}).",
+        ),
+    }
 
     def collect(self, document: Document, ctx: Context) -> Any:
         """Where the document can be reached, and where it surely leads without having waited for anybody."""
         if document.root is None or document.root.name != "Response":
             return None
-        redirect = ctx.flow.straight_to() if not ctx.templated and ctx.role != "wait" else None
-        target = ctx.flow.targets(redirect)[0] if redirect is not None else None
+        flow = Flow.of(ctx)
+        redirect = flow.unconditional_redirect() if not ctx.templated and ctx.role != "wait" else None
+        target = flow.targets(redirect)[0] if redirect is not None else None
         if not isinstance(target, Text) or target.templated:
             return None
         to = addresses.leads_to(ctx, target.value)
@@ -40,7 +63,7 @@ class RedirectCycle(ProjectRule):
         return {
             "own": addresses.own(ctx),
             "to": to,
-            "span": tuple(span),
+            "span": span,
             "line": ctx.source.position(span.start)[0],
             "url": target.value.strip(),
         }
@@ -59,18 +82,17 @@ class RedirectCycle(ProjectRule):
                 yield ring[0], self._report(ring, collected)
 
     def _report(self, ring: list[str], collected: Mapping[str, Any]) -> Diagnostic:
-        steps = " -> ".join([*ring, ring[0]])
-        message = f"these documents redirect in a ring, and nothing in it waits for the caller: {steps}"
         related = [
-            Related(
-                Span(*collected[path]["span"]),
-                f'{path} goes on to "{collected[path]["url"]}"',
-                path,
-                collected[path]["line"],
-            )
-            for path in ring[1:]
+            Related(collected[path]["span"], f'leads to "{collected[path]["url"]}"', path, collected[path]["line"])
+            for path in ring[1:_MAX_LISTED]
         ]
-        return self.report(Span(*collected[ring[0]]["span"]), message, related=related)
+        return self.report(
+            collected[ring[0]]["span"],
+            "ring",
+            following=ring[1],
+            ring=" -> ".join([*ring[:_MAX_LISTED], *(["..."] if len(ring) > _MAX_LISTED else []), ring[0]]),
+            related=related,
+        )
 
 
 def _ring(start: str, following: Mapping[str, str | None], seen: set[str]) -> list[str]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, Severity, conditions, data
+from twimllint import Context, Diagnostic, Flow, Message, Node, Rule, Severity, conditions, data
 
 
 class RedirectEmpty(Rule):
-    """Redirect without a URL.
+    """A Redirect without a URL.
 
-    With nothing in it, Redirect requests the current document once more, and so the call goes round and round.
+    With nothing in it, Redirect requests the current document again, and the call goes round and round.
 
     Flagged:
         <Response><Say>Hi</Say><Redirect/></Response>
-                                ^^^^^^^^ <Redirect> holds no URL, so Twilio requests this same document again
+                                ^^^^^^^^ <Redirect> has no URL: expected a URL as its text
     Flagged:
         <Response><Redirect url="/menu"/></Response>
-                   ^^^^^^^^ <Redirect> holds no URL, so Twilio requests this same document again; it reads the URL from its text, not from "url"
+                   ^^^^^^^^ <Redirect> has no URL: attribute url is ignored
     Allowed:
         <Response><Say>Hi</Say><Redirect>/menu</Redirect></Response>
     Allowed:
@@ -28,18 +28,29 @@ class RedirectEmpty(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/redirect"
     on = ("Redirect",)
-    known, templated = False, True
+    templated = True
     when = (conditions.no_text,)
     supersedes = ("text-required", "unknown-attribute", "misplaced-attribute")
+    messages = {
+        "empty": Message(
+            "<Redirect> has no URL",
+            "expected a URL as its text",
+            "Write the URL as text: <Redirect>/menu</Redirect>. Twilio requests this same document again.",
+        ),
+        "attribute": Message(
+            "<Redirect> has no URL",
+            "attribute {name} is ignored",
+            "Write the URL as text: <Redirect>/menu</Redirect>. Twilio requests this same document again.",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if not ctx.flow.ends(node) or not ctx.flow.runs(node) or node.templated or node.children or node.text.strip():
+        flow = Flow.of(ctx)
+        if not node.is_empty or not flow.ends(node) or not flow.runs(node):
             return
-        message = "<Redirect> holds no URL, so Twilio requests this same document again"
         mistaken = data("dialects")["url_attributes"]["Redirect"]["names"]
         attr = next((attr for attr in node.attrs if attr.name.lower() in mistaken), None)
         if attr is None:
-            yield self.report(node, message)
+            yield self.report(node, "empty")
         else:
-            message += f'; it reads the URL from its text, not from "{attr.name}"'
-            yield self.report(node, message, covers=(attr,))
+            yield self.report(node, "attribute", name=attr.name, covers=(attr,))

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, Text, addresses, conditions
+from twimllint import Attr, Context, Diagnostic, Flow, Message, Node, Rule, Severity, Text, addresses, conditions
 
-_OVER = {
-    "Record": "records again and again",
-    "Dial": "dials again when the called party hangs up",
-    "Enqueue": "puts the caller back into the queue",
-    "Refer": "refers the call again",
-    "Pay": "asks for the payment again",
-}
+_HELP = "Lead to another document, or wait for the caller before. The call repeats until it is ended ({code})."
 
 
 class RedirectToSelf(Rule):
-    """Redirect or action that leads back to this same document.
+    """A Redirect or action that leads back to this same document.
 
-    With nothing before it that waits for the caller, the document runs in circles until Twilio gives up or the caller
-    does. A menu that asks again after a silent Gather is fine, and so is an address with a query, which may count the
-    rounds. Where a file is served from is told by its name, by a comment, or by `base-url` and `[url-map]`.
+    Where nothing before it waits for the caller, the document repeats until Twilio gives up or the caller does. A menu
+    that asks again after an unanswered Gather is fine, and so is an address with a query, which may count the rounds.
+    Where a file is served is known from its name, from a comment, or from `base-url` and `[url-map]`.
 
     Flagged:
         <!-- served as /menu -->
         <Response><Say>Press 1</Say><Redirect>/menu</Redirect></Response>
-                                              ^^^^^ <Redirect> leads back to this same document, and nothing before it waits for the caller: it runs in circles
+                                              ^^^^^ <Redirect> leads back to this document: nothing waits for the caller
     Flagged (ivr/voicemail.xml):
         <Response><Record maxLength="30" action="voicemail.xml"/></Response>
-                                                 ^^^^^^^^^^^^^ the action of <Record> leads back to this same document, which records again and again
+                                                 ^^^^^^^^^^^^^ action of <Record> leads back to this document: it records again and again
+    Flagged (ivr/desk.xml):
+        <Response><Dial action="desk.xml">+14155550100</Dial></Response>
+                                ^^^^^^^^ action of <Dial> leads back to this document: it dials again after the call
+    Flagged (ivr/pay.xml):
+        <Response><Pay action="pay.xml"/></Response>
+                               ^^^^^^^ action of <Pay> leads back to this document: it runs again
     Allowed:
         <!-- served as /menu -->
         <Response><Gather action="/k"><Say>Press 1</Say></Gather><Redirect>/menu</Redirect></Response>
@@ -43,24 +43,28 @@ class RedirectToSelf(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/14106"
     on = ("Redirect/text", "Record@action", "Dial@action", "Enqueue@action", "Refer@action", "Pay@action")
-    known, templated = False, True
+    known = False
     when = (conditions.may_lead_back,)
+    messages = {
+        "redirect": Message("<Redirect> leads back to this document", "nothing waits for the caller", _HELP),
+        "record": Message("action of <{verb}> leads back to this document", "it records again and again", _HELP),
+        "dial": Message("action of <{verb}> leads back to this document", "it dials again after the call", _HELP),
+        "other": Message("action of <{verb}> leads back to this document", "it runs again", _HELP),
+    }
 
     def check(self, item: Text | Attr, ctx: Context) -> Iterator[Diagnostic]:
         verb = item.parent
-        if verb is None or item.templated or ctx.templated or ctx.role == "wait" or not _certain(verb, item, ctx):
+        if verb is None or ctx.templated or ctx.role == "wait" or not _is_certain(verb, item, ctx):
             return
         if not addresses.leads_back(ctx, item.value):
             return
         if isinstance(item, Text):
-            message = "<Redirect> leads back to this same document, and nothing before it waits for the caller: it runs in circles"
-            yield self.report(item, message)
+            yield self.report(item, "redirect")
         else:
-            does = _OVER.get(verb.name, "runs again")
-            message = f"the action of <{verb.name}> leads back to this same document, which {does}"
-            yield self.report(item.value_span, message)
+            message = {"Record": "record", "Dial": "dial"}.get(verb.name, "other")
+            yield self.report(item.value_span, message, verb=verb.name)
 
 
-def _certain(verb: Node, item: Text | Attr, ctx: Context) -> bool:
-    flow = ctx.flow
+def _is_certain(verb: Node, item: Text | Attr, ctx: Context) -> bool:
+    flow = Flow.of(ctx)
     return flow.runs(verb) and item in flow.targets(verb) and flow.waiting_before(verb) is None

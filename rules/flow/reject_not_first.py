@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Related, Rule, Severity
+from twimllint import Context, Diagnostic, Flow, Message, Node, Related, Rule, Severity
 
 
 class RejectNotFirst(Rule):
-    """Reject that is not the first verb.
+    """A Reject that is not the first verb.
 
-    Twilio refuses a call free of charge only where Reject comes first. Behind any other verb the call has been taken,
-    is billed, and is then simply ended.
+    Twilio rejects a call free of charge only where Reject comes first. After any other verb the call has been
+    answered, is billed, and is then simply ended.
 
     Flagged:
         <Response><Pause length="5"/><Reject/></Response>
-                                      ^^^^^^ <Reject> refuses the call unanswered and free of charge only as the first verb; here <Pause> comes before it
+                                      ^^^^^^ <Reject> is not the first verb: <Pause> runs first
     Allowed:
         <Response><Reject reason="busy"/></Response>
     Allowed:
@@ -26,15 +26,19 @@ class RejectNotFirst(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/reject"
     on = ("Reject",)
-    known, templated = False, True
+    templated = True
+    messages = {
+        "first": Message(
+            "<Reject> is not the first verb",
+            "<{verb}> runs first",
+            "Move <Reject> to the front, or use <Hangup>. Here the call is answered and billed before it ends.",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        flow = ctx.flow
+        flow = Flow.of(ctx)
         if not flow.is_verb(node) or not flow.runs(node):
             return
-        first = next(
-            (verb for verb in flow.before(node) if flow.is_verb(verb) and not flow.separated(verb, node)), None
-        )
-        if first is not None:
-            message = f"<Reject> refuses the call unanswered and free of charge only as the first verb; here <{first.name}> comes before it"
-            yield self.report(node, message, related=(Related(first.name_span, "this verb runs first"),))
+        verb = next((verb for verb in flow.before(node) if flow.is_verb(verb) and not flow.separated(verb, node)), None)
+        if verb is not None:
+            yield self.report(node, "first", verb=verb.name, related=(Related(verb.name_span, "runs first"),))

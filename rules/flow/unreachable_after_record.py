@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Related, Rule, Severity
+from twimllint import Attr, Context, Diagnostic, Flow, Message, Related, Rule, Severity
 
 _THANKS = re.compile(
     r"\b(thank(s| you)|your (message|recording|voicemail|answer)\b.{0,30}\b(saved|received|recorded|sent|stored|taken)|"
@@ -24,11 +24,11 @@ class UnreachableAfterRecord(Rule):
     """Words of thanks after a Record, where they are heard only if nothing was recorded.
 
     Once there is a recording, Twilio requests `action` and drops the rest of this document; the next verb runs only
-    when the caller stayed silent. Thanks belong into the document at `action`.
+    when the caller said nothing. Thanks belong in the document at `action`.
 
     Flagged:
         <Response><Record action="/d"/><Say>Thank you for your message</Say></Response>
-                                        ^^^ <Say> thanks for the recording, and runs only when there is none: with a recording Twilio goes on with the document at the action of <Record>
+                                        ^^^ thanks after <Record>: heard only if nothing was recorded
     Allowed:
         <Response><Record action="/d"/><Say>We heard nothing</Say></Response>
     Allowed:
@@ -41,17 +41,23 @@ class UnreachableAfterRecord(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/record"
     on = ("Record@action",)
     known, templated = False, True
+    messages = {
+        "thanks": Message(
+            "thanks after <Record>",
+            "heard only if nothing was recorded",
+            "Move it into the document that action returns. With a recording, Twilio goes on there.",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        record, flow = attr.parent, ctx.flow
+        record, flow = attr.parent, Flow.of(ctx)
         if flow.falls_through(record) != "empty-recording" or not flow.runs(record):
             return
         for verb in flow.after(record):
             if verb.name == "Say" and not flow.separated(record, verb):
                 words = "".join([text.value for node in verb.walk() for text in node.texts])
                 if _THANKS.search(words) and not _NOTHING.search(words):
-                    message = "<Say> thanks for the recording, and runs only when there is none: with a recording Twilio goes on with the document at the action of <Record>"
-                    yield self.report(verb, message, related=(Related(attr.name_span, "a recording goes here"),))
+                    yield self.report(verb, "thanks", related=(Related(attr.name_span, "a recording goes here"),))
                 return
             if verb.name not in ("Pause", "Play"):
                 return

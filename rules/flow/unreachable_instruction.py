@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Fix, Node, Related, Rule, Severity, conditions, moves
+from twimllint import Context, Diagnostic, Fix, Flow, Message, Node, Related, Rule, Severity, conditions, moves
 
 
 class UnreachableInstruction(Rule):
-    """Verb after one that ends the document.
+    """A verb after one that ends the document.
 
-    Control never comes back from Redirect, Hangup, Reject or Leave, so Twilio drops whatever stands behind them, and
-    does so without a word in its log.
+    Control never comes back from Redirect, Hangup, Reject or Leave, so Twilio drops whatever follows them, and logs
+    nothing.
 
     Flagged:
         <Response><Redirect>/menu</Redirect><Say>Goodbye</Say></Response>
-                                             ^^^ <Say> never runs: <Redirect> before it hands the call to another document
+                                             ^^^ <Say> never runs: control leaves at <Redirect>
     Fixed:
         <Response><Say>Goodbye</Say><Redirect>/menu</Redirect></Response>
     Flagged:
         <Response>
           <Reject/>
           <Say>We are closed</Say>
-           ^^^ <Say> and 1 more verb never run: <Reject> before them refuses the call
+           ^^^ <Say> and what follows never run: control leaves at <Reject>
           <Hangup/>
         </Response>
     Fixed:
@@ -43,38 +43,42 @@ class UnreachableInstruction(Rule):
     on = ("Redirect", "Hangup", "Reject", "Leave")
     known, templated = False, True
     when = (conditions.followed,)
+    messages = {
+        "one": Message(
+            "<{lost}> never runs",
+            "control leaves at <{verb}>",
+            "Move it before <{verb}>, or remove it. Twilio drops it.",
+        ),
+        "several": Message(
+            "<{lost}> and what follows never run",
+            "control leaves at <{verb}>",
+            "Move them before <{verb}>, or remove them. Twilio drops them.",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        flow = ctx.flow
-        lost = flow.never_run(node) if flow.ends(node) else []
-        if not lost:
-            return
-        many = len(lost) - 1
-        what = f"<{lost[0].name}> never runs" if not many else f"<{lost[0].name}> and {_more(many)} never run"
-        message = f"{what}: <{node.name}> before {'them' if many else 'it'} {_DOES.get(node.name, 'ends the document')}"
-        related = (Related(node.name_span, "control leaves here"),)
-        yield self.report(lost[0], message, related=related, covers=lost[1:], fix=_fix(node, lost, ctx))
+        flow = Flow.of(ctx)
+        lost = flow.unreachable_after(node) if flow.ends(node) else []
+        if lost:
+            yield self.report(
+                lost[0],
+                "one" if len(lost) == 1 else "several",
+                lost=lost[0].name,
+                verb=node.name,
+                related=(Related(node.name_span, "control leaves here"),),
+                covers=lost[1:],
+                fix=_fix(node, lost, ctx),
+            )
 
 
-_DOES = {
-    "Redirect": "hands the call to another document",
-    "Hangup": "ends the call",
-    "Reject": "refuses the call",
-    "Leave": "takes the caller out of the queue",
-}
-
-
-def _more(count: int) -> str:
-    return "1 more verb" if count == 1 else f"{count} more verbs"
-
-
-def _fix(leaver: Node, lost: list[Node], ctx: Context) -> Fix | None:
-    """Put the verb that leaves last; where that would change nothing or be wrong, drop what never runs."""
-    enders = [node for node in lost if ctx.flow.ends(node)]
-    if leaver.name == "Reject" or len(enders) == len(lost):
-        if enders and leaver.name != "Reject" and any(node.name != "Hangup" for node in enders):
+def _fix(terminator: Node, lost: list[Node], ctx: Context) -> Fix | None:
+    """Move the verb that ends the document last; where that changes nothing or is wrong, remove what never runs."""
+    flow = Flow.of(ctx)
+    terminators = [node for node in lost if flow.ends(node)]
+    if terminator.name == "Reject" or len(terminators) == len(lost):
+        if terminators and terminator.name != "Reject" and any(node.name != "Hangup" for node in terminators):
             return None
         return moves.remove_elements(ctx.source, lost, title="remove what never runs")
-    if enders or ctx.flow.open_after(leaver):
+    if terminators or flow.open_after(terminator):
         return None
-    return moves.move_behind(ctx.source, leaver, lost[-1])
+    return moves.move_behind(ctx.source, terminator, lost[-1])

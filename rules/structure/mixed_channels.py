@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Related, Rule, placement
+from twimllint import Context, Diagnostic, Message, Node, Related, Rule, Severity, placement
 
 
 class MixedChannels(Rule):
@@ -28,6 +28,7 @@ class MixedChannels(Rule):
     """
 
     code, name, twilio_code = "TW108", "mixed-channels", 12200
+    severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/14110"
     on = ("*",)
     known, templated = False, True

@@ -13,7 +13,6 @@ from twimllint.source.tree import Attr, Channel, Document, Node
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
     from twimllint.engine.rule import RuleInfo
-    from twimllint.twiml.flow import Flow
 
 T = TypeVar("T")
 
@@ -86,13 +85,6 @@ class Context:
         if document.root is None or document.errors or document.doctype is not None:
             return False
         return next(self.grammar.rejected(document), None) is None
-
-    @property
-    def flow(self) -> Flow:
-        """The document as Twilio runs it: what ends it, what never runs."""
-        from twimllint.twiml.flow import Flow
-
-        return self.shared("flow", lambda: Flow(self.document, self.grammar))
 
     @property
     def role(self) -> str | None:

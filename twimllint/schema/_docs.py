@@ -222,7 +222,7 @@ ABOUT: dict[str, dict[str, tuple[str, str | None]]] = {
     'Connect@action': ('URL to request when the connection has ended; the document it returns takes the place of the rest of this one. Without it the next verb runs.', 'https://www.twilio.com/docs/voice/twiml/connect'),
     'Connect@method': ('HTTP method of the request to action. GET or POST; default POST.', 'https://www.twilio.com/docs/voice/twiml/connect'),
     'Room': ('The unique name of the video Room to join, at most 128 characters. The Room must be a Group Room in progress; if there is none, the next verb runs, or the call ends.', 'https://www.twilio.com/docs/voice/twiml/connect/room'),
-    'Room@participantIdentity': ('Identity of the caller in the Room, unique there: a second participant of the same identity pushes the first one out. At most 128 characters; Twilio makes one when left out.', 'https://www.twilio.com/docs/voice/twiml/connect/room'),
+    'Room@participantIdentity': ('Identity of the caller in the Room, unique there: a second participant of the same identity disconnects the first one. At most 128 characters; Twilio makes one when left out.', 'https://www.twilio.com/docs/voice/twiml/connect/room'),
     'ConnectStream': ("Connects the caller's audio with a WebSocket server in both directions; the next verb runs when the server closes the socket.", 'https://www.twilio.com/docs/voice/twiml/stream'),
     'ConnectStream@url': ('WebSocket address of your server: wss only, without a query string.', 'https://www.twilio.com/docs/voice/twiml/stream'),
     'ConnectStream@name': ('Name of the stream, unique in the call; Stop needs it.', 'https://www.twilio.com/docs/voice/twiml/stream'),

@@ -1,8 +1,7 @@
 """The document as Twilio runs it: verb after verb from the top, until one of them leads away.
 
-What a verb does is told by the grammar (``tw:flow`` in the schemas); this view puts the facts of one document
-together. Verbs that a template may leave out are never taken for certain: where a control tag stands between two
-verbs, nothing is said about the second.
+The schema says what a verb does (``tw:flow``); this view puts the facts of one document together. Verbs that a
+template may leave out are never certain: where a control tag is between two verbs, nothing is known about the second.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from twimllint.source.tree import Attr, Document, Node, Text
 
 if TYPE_CHECKING:
+    from twimllint.engine.context import Context
     from twimllint.schema.grammar import Grammar
 
 _NOTHING: Mapping[str, str] = {}
@@ -23,7 +23,7 @@ _NOTHING: Mapping[str, str] = {}
 class Flow:
     """Which verbs of a document run, and where control goes.
 
-    Verbs are the elements directly in the root; a node further inside is answered for by its verb.
+    Verbs are the elements directly in the root; a node further inside belongs to its verb.
     """
 
     def __init__(self, document: Document, grammar: Grammar) -> None:
@@ -32,11 +32,16 @@ class Flow:
         self.verbs: list[Node] = [] if document.root is None else document.root.children
         self._controls = [tag.span.start for tag in document.tags if tag.kind == "control"]
         self._outputs = [tag.span.start for tag in document.tags if tag.kind != "comment"]
-        self._leavers: dict[Node, Node] | None = None
-        self._lost: dict[Node, list[Node]] = {}
+        self._terminators: dict[Node, Node] | None = None
+        self._unreachable: dict[Node, list[Node]] = {}
+
+    @staticmethod
+    def of(ctx: Context) -> Flow:
+        """The view of a document, made once."""
+        return ctx.shared("flow", lambda: Flow(ctx.document, ctx.grammar))
 
     def facts(self, node: Node) -> Mapping[str, str]:
-        """What the schema tells of a verb: the attributes of its ``tw:flow``; empty for any other element."""
+        """What the schema says of a verb: the attributes of its ``tw:flow``; empty for any other element."""
         if node.parent is not self.document.root or node.parent is None:
             return _NOTHING
         kind = self.grammar.element(node)
@@ -85,12 +90,19 @@ class Flow:
         return attr if attr is not None and attr.value.strip() else None
 
     def fetches(self, node: Node) -> bool:
-        """Whether the verb, when it is over, surely goes on with another document: Dial with ``action``, Pay."""
+        """Whether the verb, when it is over, surely goes on with another document, as Dial with ``action`` does.
+
+        A noun that may not start, such as a Room that is not in progress, lets the next verb run all the same.
+        """
         facts = self.facts(node)
-        if facts.get("action") != "fetches":
+        if facts.get("action") != "fetches" or any(self._may_not_start(child) for child in node.children):
             return False
         alone = facts.get("action-default") == "self" and not node.templated_attrs
         return alone or self.action(node) is not None
+
+    def _may_not_start(self, noun: Node) -> bool:
+        kind = self.grammar.element(noun)
+        return kind is not None and "may-not-start" in kind.about.flow
 
     def never_returns(self, node: Node) -> bool:
         """Whether what follows the verb surely never runs."""
@@ -99,41 +111,41 @@ class Flow:
     def falls_through(self, node: Node) -> str | None:
         """When the next verb runs: ``always``, ``silence``, ``empty-recording``, ``no-action``; ``None`` for never.
 
-        An element that Twilio does not know is passed over, so what follows always runs.
+        An element that Twilio does not know is ignored, so what follows always runs.
         """
         if self.never_returns(node):
             return None
         return self.facts(node).get("falls-through", "always")
 
-    def leaver(self, node: Node) -> Node | None:
+    def terminator(self, node: Node) -> Node | None:
         """The earlier verb at which control surely leaves for good, so that this node never runs."""
         verb = self.verb(node)
         return None if verb is None else self._dead().get(verb)
 
     def _dead(self) -> dict[Node, Node]:
         """The verbs that never run, each with the verb at which control leaves."""
-        if self._leavers is None:
-            self._leavers = {}
-            leaver: Node | None = None
+        if self._terminators is None:
+            self._terminators = {}
+            terminator: Node | None = None
             for verb in self.verbs:
-                if leaver is not None and self.separated(leaver, verb):
-                    leaver = None
-                if leaver is not None:
-                    self._leavers[verb] = leaver
+                if terminator is not None and self.separated(terminator, verb):
+                    terminator = None
+                if terminator is not None:
+                    self._terminators[verb] = terminator
                     if self.is_verb(verb):
-                        self._lost.setdefault(leaver, []).append(verb)
+                        self._unreachable.setdefault(terminator, []).append(verb)
                 elif self.never_returns(verb):
-                    leaver = verb
-        return self._leavers
+                    terminator = verb
+        return self._terminators
 
     def runs(self, node: Node) -> bool:
         """Whether the node may run at all."""
-        return self.leaver(node) is None
+        return self.terminator(node) is None
 
-    def never_run(self, leaver: Node) -> list[Node]:
-        """The verbs that never run because control leaves at ``leaver``, in document order."""
+    def unreachable_after(self, terminator: Node) -> list[Node]:
+        """The verbs that never run because control leaves at ``terminator``, in document order."""
         self._dead()
-        return self._lost.get(leaver, [])
+        return self._unreachable.get(terminator, [])
 
     def answers(self, node: Node) -> bool:
         """Whether the call has surely been answered once the verb has run."""
@@ -197,6 +209,30 @@ class Flow:
         """The last such verb of the document."""
         return next((verb for verb in reversed(self.verbs) if not self.is_verb(verb) or self.holds(verb)), None)
 
+    def paused_after(self, node: Node) -> int:
+        """The seconds that all the pauses after a verb take together, as far as numbers say."""
+        return self._pauses[node.index + 1]
+
+    @cached_property
+    def _pauses(self) -> list[int]:
+        """For each verb, the seconds of the pauses from it on; one more at the end, which is 0."""
+        totals = [0] * (len(self.verbs) + 1)
+        for at in range(len(self.verbs) - 1, -1, -1):
+            verb = self.verbs[at]
+            length = verb.value("length", "1").strip() if verb.name == "Pause" and self.runs(verb) else ""
+            totals[at] = totals[at + 1] + (int(length[:9]) if length.isdecimal() else 0)
+        return totals
+
+    def timed_after(self, node: Node) -> list[str]:
+        """The names of the verbs after one that take time of their own: Say, Play, a short Pause."""
+        return [name for name, last in self._timed.items() if last > node.index]
+
+    @cached_property
+    def _timed(self) -> dict[str, int]:
+        """Such verbs by their names, each with the place of the last one."""
+        timed = [verb for verb in self.verbs if self.facts(verb).keys() & {"endless", "holds-from"} and self.runs(verb)]
+        return {verb.name: verb.index for verb in timed}
+
     def targets(self, node: Node) -> list[Attr | Text]:
         """Where control may go when the verb is over: the text of a Redirect, or ``action``."""
         if self.ends(node):
@@ -206,7 +242,7 @@ class Flow:
         attr = self.action(node) if "action" in self.facts(node) else None
         return [] if attr is None else [attr]
 
-    def straight_to(self) -> Node | None:
+    def unconditional_redirect(self) -> Node | None:
         """The Redirect that the document surely comes to without having waited for anybody; ``None`` if there is none.
 
         A document that a template may cut short or change has none.
