@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from twimllint.files.detect import candidate
+from twimllint.files.detect import candidate, judge, sniff
 from twimllint.host.languages import Language, language_of
+from twimllint.source.parse import parse
+from twimllint.source.text import decode
 
 #: A program that answers Twilio names one of these; most programs hold none.
 _HINTS = (b"Response", b"twiml", b"TwiML")
@@ -34,9 +36,11 @@ def program_language(path: str) -> Language | None:
     return language_of(name)
 
 
-def is_markup(raw: bytes, language: Language) -> bool:
-    """Whether a file of a language that stands in markup (PHP) is a template: its document is outside the code."""
-    return language.name == "php" and b"<response" in _PHP_CODE.sub(b"", raw).lower()
+def is_markup(raw: bytes, path: str, language: Language) -> bool:
+    """Whether a file of a language that is written inside markup is a template: the document is what surrounds it."""
+    if language.name == "php":
+        return b"<response" in _PHP_CODE.sub(b"", raw).lower()
+    return language.name == "html" and sniff(raw, path) and judge(parse(decode(raw, path)), path)
 
 
 def may_hold_twiml(raw: bytes) -> bool:

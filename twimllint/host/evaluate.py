@@ -294,7 +294,7 @@ class Evaluator:
     def _settle(self, state: State) -> None:
         """Paths meet here: what each of them has written so far is final unless it changed since."""
         for node, contents in state.rendered.items():
-            if state.below(node) == contents:
+            if self.run.nodes[node].helper.is_root and state.below(node) == contents:
                 self.run.build(node, contents, complete=True)
                 state.written.add(node)
         state.rendered = {}
@@ -595,6 +595,10 @@ class Evaluator:
             made = self.dialect.function_of_text(name, given, call.span)
             if made is not None:
                 self._altered(given)
+                if name in self.dialect.formats and isinstance(template := given[0].value, Text):
+                    self.run.filled |= {template.span, *template.origins}
+                if isinstance(made, Text):
+                    self.run.note(made)
                 return made
         return self._stranger(call, name, function, given, state)
 
@@ -923,7 +927,9 @@ class Evaluator:
                 continue
             turned = join(states, [""] * len(states))
             after_all = join([turned, state], [self.run.source(item.function.span), ""], "for")
-            state.contents = {node: content for node, content in after_all.contents.items() if node not in made}
+            # what the callback made for itself is done with; what it put into other nodes is not
+            kept = {node for outer in state.contents for node in after_all.below(outer)}
+            state.contents = {n: content for n, content in after_all.contents.items() if n in kept or n not in made}
             for end in states:
                 state.written |= end.written
 

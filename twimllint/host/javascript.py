@@ -43,6 +43,11 @@ class JavaScript(Reader):
         program.body = (*self.modules.values(), *program.body)
         return program
 
+    def block(self, nodes: Iterable[Node]) -> form.Block:
+        """The statements of a block, functions first: they can be called before the line where they stand."""
+        body = super().block(nodes)
+        return tuple(sorted(body, key=lambda statement: not isinstance(statement, form.Function)))
+
     # -- literals
 
     def expr_string(self, node: Node) -> form.Expression:
@@ -98,7 +103,6 @@ class JavaScript(Reader):
                 entries.append(form.Entry(*key, self.function(child, key[0])))
             elif child.type == "spread_element" and not entries:
                 spread.extend(self.expression(inner) for inner in self.inside(child))
-                complete = False
             else:
                 spread.append(self.expression(child))
                 complete = False

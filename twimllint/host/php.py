@@ -340,7 +340,7 @@ class Php(Reader):
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         operator = node.child_by_field_name("operator")
         if node.type == "match_expression":
-            return (form.Do(span, self.opaque(node)),)
+            return (self._match(node),)
         if left is None or right is None:
             return (form.Do(span, self.expression(node)),)
         if node.type == "assignment_expression":
@@ -358,9 +358,14 @@ class Php(Reader):
         return (form.Do(span, self.expression(node)),)
 
     def stmt_echo_statement(self, node: Node) -> Iterable[form.Statement]:
-        parts = self.inside(node)
-        if len(parts) == 1 and parts[0].type == "sequence_expression":
-            parts = self.inside(parts[0])
+        parts: list[Node] = []
+        pending = self.inside(node)[::-1]
+        while pending:
+            part = pending.pop()
+            if part.type == "sequence_expression":
+                pending += self.inside(part)[::-1]
+            else:
+                parts.append(part)
         span = self.simple(node)
         values = tuple(self.expression(part) for part in parts)
         return (form.Do(span, self._printed(node, values)),) if values else ()
@@ -467,6 +472,21 @@ class Php(Reader):
             cases.append(form.Branch(self.expression(test) if test is not None else None, source, block))
         made = switch(self.span(node), cases)
         return (*before, made if made is not None else form.Do(self.span(node), self.opaque(node)))
+
+    def _match(self, node: Node) -> form.Statement:
+        """``match``: one of its arms."""
+        body = node.child_by_field_name("body")
+        branches: list[form.Branch] = []
+        for arm in self.inside(body) if body is not None else []:
+            value, tests = (
+                arm.child_by_field_name("return_expression"),
+                arm.child_by_field_name("conditional_expressions"),
+            )
+            done = tuple(self._done(value)) if value is not None else ()
+            source = self.source(tests) if tests is not None else ""
+            branches.append(form.Branch(self.unknown(tests) if tests is not None else None, source, done))
+        branches.sort(key=lambda branch: branch.test is None)
+        return form.If(self.span(node), tuple(branches))
 
     def stmt_try_statement(self, node: Node) -> Iterable[form.Statement]:
         handlers: list[form.Block] = []

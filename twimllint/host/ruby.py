@@ -149,14 +149,18 @@ class Ruby(Reader):
 
     def expr_hash(self, node: Node) -> form.Expression:
         entries: list[form.Entry] = []
-        others: list[form.Expression] = []
+        spread: list[form.Expression] = []
+        complete = True
         for child in self.inside(node):
             key = self._key(child)
             if key is not None:
-                entries.append(form.Entry(key[0], key[1], key[2]))
+                entries.append(form.Entry(*key))
+            elif child.type == "hash_splat_argument" and not entries and self.inside(child):
+                spread.append(self.expression(self.inside(child)[0]))
             else:
-                others.append(self.unknown(child))
-        return form.Mapping(self.span(node), tuple(entries), not others, tuple(others))
+                spread.append(self.unknown(child))
+                complete = False
+        return form.Mapping(self.span(node), tuple(entries), complete, tuple(spread))
 
     def _key(self, pair: Node) -> tuple[str, Span, form.Expression] | None:
         """The key of a pair, its place without marks, and the value."""

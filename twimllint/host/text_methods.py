@@ -27,7 +27,7 @@ def filled(
             return None
         if isinstance(item, str):  # an escaped percent sign or brace
             return cut(text.content, match.start(), match.start() + len(item))
-        return content_of(item, match[0], place_of(text, match))
+        return content_of(item, written(item, match[0]), place_of(text, match))
 
     return remade(text, fill(text.content, pattern, content), span)
 
@@ -42,6 +42,11 @@ def place_of(text: Text, match: re.Match[str]) -> Span:
     return Span(min(place.start for place in known), max(place.end for place in known)) if known else text.span
 
 
+def written(value: Value, otherwise: str = "...") -> str:
+    """What names a value that is not known."""
+    return (value.source if isinstance(value, Unsure) else "") or otherwise
+
+
 def join_list(separator: Content, items: Listed, span: Span) -> Text:
     """The items of a list with a separator between them; what may be more of them is a gap at the end."""
     parts: list[Content] = []
@@ -50,7 +55,7 @@ def join_list(separator: Content, items: Listed, span: Span) -> Text:
         if at:
             parts.append(separator)
         where = item.span if isinstance(item, Text | Scalar | Unsure) else span
-        parts.append(content_of(item, "...", where))
+        parts.append(content_of(item, written(item), where))
         if isinstance(item, Text):
             origins |= {item.span, *item.origins}
     if not items.complete:
@@ -70,7 +75,7 @@ def replaced(text: Text, old: Value, new: Value, span: Span, most: int = -1) -> 
         if most == 0:
             break
         most -= 1
-        parts += [keep(text.content, [(at, match.start())]), content_of(new, "...", place_of(text, match))]
+        parts += [keep(text.content, [(at, match.start())]), content_of(new, written(new), place_of(text, match))]
         at = match.end()
     parts.append(keep(text.content, [(at, len(whole))]))
     return remade(text, joined(parts), span)

@@ -42,7 +42,7 @@ def extract_files(
             failures.append(content)
         elif not isinstance(content, FileHead):
             language = program_language(found.display)
-            if language is None or is_markup(content, language):
+            if language is None or is_markup(content, found.display, language):
                 yield from _of_xml(content, found.display)
             else:
                 code_tests = finder.settings_for(found.path).lint.code_tests

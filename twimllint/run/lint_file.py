@@ -78,7 +78,7 @@ def _lint_program(
     from twimllint.host.detect import is_markup, program_language
 
     language = program_language(shown)
-    if language is None or is_markup(raw, language):
+    if language is None or is_markup(raw, shown, language):
         return None
     from twimllint.run.lint_program import lint_program
 

@@ -1,0 +1,208 @@
+"""Calls of twilio-node in JavaScript and TypeScript, and the documents that come of them."""
+
+from __future__ import annotations
+
+import pytest
+from checking import findings
+from extracting import check_places, documents, texts
+
+pytest.importorskip("tree_sitter")
+
+REQUIRE = "const VoiceResponse = require('twilio').twiml.VoiceResponse;\n"
+
+
+def built(body: str, language: str = "javascript") -> list[str]:
+    """The documents of a handler that ends by sending ``t``."""
+    return texts(
+        f"{REQUIRE}app.post('/', (req, res) => {{ const t = new VoiceResponse();\n{body}\nres.send(t.toString()); }});",
+        language,
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "constructor"),
+    [
+        ("const VoiceResponse = require('twilio').twiml.VoiceResponse;", "VoiceResponse"),
+        ("const { VoiceResponse } = require('twilio').twiml;", "VoiceResponse"),
+        ("const { twiml: { VoiceResponse } } = require('twilio');", "VoiceResponse"),
+        ("const { twiml } = require('twilio');", "twiml.VoiceResponse"),
+        ("const twilio = require('twilio');", "twilio.twiml.VoiceResponse"),
+        ("const VoiceResponse = require('twilio/lib/twiml/VoiceResponse');", "VoiceResponse"),
+        ("const { VoiceResponse: Voice } = require('twilio').twiml;", "Voice"),
+        ("let twilio; twilio = require('twilio'); const { VoiceResponse } = twilio.twiml;", "VoiceResponse"),
+        ("import twilio from 'twilio';", "twilio.twiml.VoiceResponse"),
+        ("import twilio from 'twilio'; const { VoiceResponse } = twilio.twiml;", "VoiceResponse"),
+        ("import { twiml } from 'twilio';", "twiml.VoiceResponse"),
+        ("import * as Twilio from 'twilio';", "Twilio.twiml.VoiceResponse"),
+        ("import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';", "VoiceResponse"),
+        ("import twilio from 'npm:twilio@5';", "twilio.twiml.VoiceResponse"),
+        ("import twilio from 'https://esm.sh/twilio@4.1.0';", "twilio.twiml.VoiceResponse"),
+        ("", "Twilio.twiml.VoiceResponse"),
+        ("", "require('twilio').twiml.VoiceResponse"),
+    ],
+)
+@pytest.mark.parametrize("language", ["javascript", "typescript", "tsx"])
+def test_the_ways_to_the_constructor(head: str, constructor: str, language: str) -> None:
+    if constructor.startswith("require"):
+        constructor = f"({constructor})"
+    code = f"{head}\nexports.handler = function (context, event, callback) {{\n  const r = new {constructor}();\n  r.hangup();\n  return callback(null, r);\n}};\n"
+    assert texts(code, language) == ["<Response><Hangup></Hangup></Response>"]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("t.say('Hi');", "<Say>Hi</Say>"),
+        ("t.say({ voice: 'alice', loop: 2 }, 'Hi');", '<Say voice="alice" loop="2">Hi</Say>'),
+        ("t.say({ 'voice': 'alice' }, `Hi ${name}`);", '<Say voice="alice">Hi {{ name }}</Say>'),
+        ("t.gather({ input: ['speech', 'dtmf'] });", '<Gather input="speech dtmf"></Gather>'),
+        ("const g = t.gather({ numDigits: 1 }); g.say('a'); g.pause({ length: 1 });",
+         '<Gather numDigits="1"><Say>a</Say><Pause length="1"></Pause></Gather>'),
+        ("t.gather().say('a');", "<Gather><Say>a</Say></Gather>"),
+        ("t.dial({ timeout: undefined, record: null }).number({}, '+15005550006');", "<Dial><Number>+15005550006</Number></Dial>"),
+        ("t.dial({ record: true }, '+15005550006');", '<Dial record="true">+15005550006</Dial>'),
+        ("const o = { voice: 'alice' }; t.say(o, 'a');", '<Say voice="alice">a</Say>'),
+        ("const o = { voice: 'alice' }; t.say({ ...o, loop: 2 }, 'a');", '<Say voice="alice" loop="2">a</Say>'),
+        ("const s = t.say('a'); s.break({ strength: 'weak' }); s.addText('b');", '<Say>a<break strength="weak"></break>b</Say>'),
+        ("if (x) { t.say('a'); } else if (y) t.say('b'); else { t.hangup(); }",
+         "{% if x %}<Say>a</Say>{% elif y %}<Say>b</Say>{% else %}<Hangup></Hangup>{% endif %}"),
+        ("x && t.say('a');", "{% if x %}<Say>a</Say>{% endif %}"),
+        ("x ? t.say('a') : t.hangup();", "{% if x %}<Say>a</Say>{% else %}<Hangup></Hangup>{% endif %}"),
+        ("for (const n of numbers) t.say(n);", "{% for n of numbers %}<Say {{ t.say(n) }}>{{ n }}</Say>{% endfor %}"),
+        ("switch (req.body.Digits) { case '1': t.say('a'); break; default: t.hangup(); }",
+         "{% if req.body.Digits === '1' %}<Say>a</Say>{% else %}<Hangup></Hangup>{% endif %}"),
+        ("switch (d) { case '1': case '2': t.say('a'); break; default: t.hangup(); break; case '3': t.leave(); }", None),
+        ("t?.say('a');", "<Say>a</Say>"),
+        ("t['say']('a');", "<Say>a</Say>"),
+        ("helper(t); function helper(r) { r.say('a'); }", "<Say>a</Say>"),
+        ("const helper = (r) => r.say('a'); helper(t);", "<Say>a</Say>"),
+        ("console.log(t.toString());", ""),
+    ],
+)  # fmt: skip
+def test_what_a_body_builds(body: str, text: str | None) -> None:
+    found = built(body)
+    if text is not None:
+        assert f"<Response>{text}</Response>" in found
+
+
+def test_falling_through_cases_join() -> None:
+    (text,) = built("switch (d) { case '1': t.say('a'); case '2': t.say('b'); break; default: t.hangup(); }")
+    assert text.count("<Say>b</Say>") >= 1
+    assert "<Say>a</Say>" in text
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import { Response } from 'node-fetch';\nconst r = new Response('<Response>');\n",
+        "class VoiceResponse { say() {} }\nconst r = new VoiceResponse(); r.nonsense();\n",
+        "interface VoiceResponse { Dial(number: string): void }\nconst r: VoiceResponse = await api();\nr.nonsense();\n",
+        "const plivo = require('plivo');\nconst r = plivo.Response(); r.addSpeak('x');\n",
+        "const f = async (): Promise<Response> => fetch('/x');\nconst response = await f(); response.json();\n",
+        "import { VoiceResponse } from './local';\nconst r = new VoiceResponse(); r.whatever();\n",
+        "const e = <Connect onClick={() => dial('x')}><Response>{x}</Response></Connect>;\n",
+        "const r = new twiml.VoiceResponse(); r.whatever();\n",
+    ],
+)
+def test_what_is_not_the_helper_library(code: str) -> None:
+    for language in ("tsx", "typescript", "javascript"):
+        if "<Connect" in code and language == "typescript":
+            continue
+        assert findings(code, language) == []
+        assert all(not text.startswith("<Response><") for text in texts(code, language))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "dial[kind](number);",
+        "fill(dial);",
+        "numbers.forEach((n) => dial.number(n));",
+        "numbers.forEach(function (n) { dial.number(n); });",
+        "await Promise.all(numbers.map(async (n) => dial.number(n)));",
+        "Object.assign(dial, other);",
+        "this.dial = dial;",
+        "setTimeout(() => dial.number('+15005550006'));",
+        "const { number } = dial; number('+15005550006');",
+        "try { dial.number(await find()); } catch (e) { console.error(e); }",
+        "switch (x) { case 1: if (y) break; dial.number(a); break; }",
+        "for (;;) { dial.number(a); break; }",
+        "while (x) dial.number(a);",
+        "x || dial.number(a);",
+        "[dial].map(fill);",
+        "const again = dial; again.number(a);",
+        "if (x) { dial.number(a) } else { `${dial}` }",
+    ],
+)
+def test_a_dial_that_may_be_filled_is_not_empty(body: str) -> None:
+    code = f"{REQUIRE}app.post('/', async (req, res) => {{ const t = new VoiceResponse(); const dial = t.dial();\n{body}\nres.send(t.toString()); }});"
+    assert [name for name, _ in findings(code, "javascript") if name in ("dial-empty", "unknown-builder-method")] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "if (a) { t.redirect('/a'); } else { t.say('b'); t.hangup(); }",
+        "if (a) { t.redirect('/a'); return res.send(t.toString()); }\nt.say('b'); t.hangup();",
+        "try { t.say('a'); t.hangup(); } catch (e) { t.say('b'); t.redirect('/b'); }",
+        "switch (a) { case 1: t.redirect('/a'); break; default: t.say('b'); t.hangup(); }",
+        "const jobs = [() => t.redirect('/a'), () => t.say('b')]; jobs[0]();",
+    ],
+)
+def test_branches_are_ways_and_not_a_sequence(body: str) -> None:
+    code = (
+        f"{REQUIRE}app.post('/', (req, res) => {{ const t = new VoiceResponse();\n{body}\nres.send(t.toString()); }});"
+    )
+    assert [name for name, _ in findings(code, "javascript") if name == "unreachable-instruction"] == []
+
+
+def test_verbs_after_a_redirect_on_the_same_path() -> None:
+    code = f"{REQUIRE}app.post('/', (req, res) => {{ const t = new VoiceResponse(); t.redirect('/a'); t.say('b'); res.send(t.toString()); }});"
+    assert ("unreachable-instruction", "say") in findings(code, "javascript")
+
+
+def test_places_of_keywords_values_and_methods() -> None:
+    code = (
+        REQUIRE
+        + "const t = new VoiceResponse();\nt.gather({ 'numDigit': 1, method: 'PUT' });\nt.reject().say('x');\nconsole.log(t.toString());\n"
+    )
+    found = findings(code, "javascript")
+    assert ("unknown-attribute", "numDigit") in found
+    assert ("invalid-enum-value", "PUT") in found
+    (document,) = documents(code, "javascript")
+    check_places(document.mapped, code)
+
+
+def test_typed_parameters_are_open_nodes() -> None:
+    code = (
+        "import twilio from 'twilio';\nfunction add(r: twilio.twiml.VoiceResponse) { r.say({ voic: 'alice' }, 'x'); }\n"
+    )
+    assert findings(code, "typescript") == [("unknown-attribute", "voic")]
+
+
+def test_lists_that_are_joined() -> None:
+    code = "const twiml = ['<Response>', `<Say voic=\"alice\">${x}</Say>`, '</Response>'].join('\\n');\n"
+    assert texts(code, "javascript") == ['<Response>\n<Say voic="alice">{{ x }}</Say>\n</Response>']
+    assert findings(code, "javascript") == [("unknown-attribute", "voic")]
+
+
+def test_a_declaration_after_a_line_end_is_trimmed_away() -> None:
+    literal = '`\n  <?xml version="1.0"?>\n  <Response><Hangup/></Response>\n`'
+    assert [name for name, _ in findings(f"const x = {literal};", "javascript")] == ["content-before-prolog"]
+    assert findings(f"const x = {literal}.trim();", "javascript") == []
+    assert findings(f"const x = dedent{literal};", "javascript") == []
+
+
+def test_pieces_are_nobodys_business() -> None:
+    code = "let x = '<Response>';\nif (a) x += '<Gather>';\nx += '<Say>hi';\nsend(x);\nconst open = '<Gather>', close = '</Gather>';\n"
+    assert findings(code, "javascript") == []
+
+
+def test_code_in_a_string_is_no_document() -> None:
+    code = "const tutorial = `\nconst twiml = '<Response><Say voic=\"x\">Hi</Say></Response>';\nres.send(twiml);\n`;\n"
+    assert findings(code, "javascript") == []
+
+
+def test_attributes_from_a_helper_leave_the_tag_open() -> None:
+    code = "const x = `<Response><Record ${attr('action', url)} /></Response>`;"
+    assert [name for name, _ in findings(code, "javascript") if name.startswith("record")] == []

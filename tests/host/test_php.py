@@ -1,0 +1,126 @@
+"""Calls of twilio-php, and the documents that come of them."""
+
+from __future__ import annotations
+
+import pytest
+from checking import findings
+from extracting import check_places, documents, texts
+
+pytest.importorskip("tree_sitter")
+
+USE = "<?php\nuse Twilio\\TwiML\\VoiceResponse;\n"
+
+
+def built(body: str) -> list[str]:
+    """The documents of a function that ends by printing ``$r``."""
+    return texts(f"{USE}function answer($x) {{ $r = new VoiceResponse();\n{body}\necho $r; }}\n", "php")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("$r->say('Hi', ['voice' => 'alice']);", '<Say voice="alice">Hi</Say>'),
+        ("$r->say(\"Hi $name\", array('loop' => 2));", '<Say loop="2">Hi {{ $name }}</Say>'),
+        ("$g = $r->gather(['numDigits' => 1]); $g->say('a');", '<Gather numDigits="1"><Say>a</Say></Gather>'),
+        ("$r->gather()->say('a');", "<Gather><Say>a</Say></Gather>"),
+        ("$r->dial('+15005550006', ['record' => true]);", '<Dial record="true">+15005550006</Dial>'),
+        ("$d = $r->dial(''); $d->number('+15005550006');", "<Dial><Number>+15005550006</Number></Dial>"),
+        ("$r->Say('Hi');", "<Say>Hi</Say>"),
+        ("$s = $r->say('Hi'); $s->setVoice('alice');", '<Say voice="alice">Hi</Say>'),
+        ("$d = new Twilio\\TwiML\\Voice\\Dial('+15005550006'); $r->append($d);", "<Dial>+15005550006</Dial>"),
+        ("if ($x) { $r->hangup(); } elseif ($y) { $r->leave(); } else { $r->pause(); }",
+         "{% if $x %}<Hangup></Hangup>{% elif $y %}<Leave></Leave>{% else %}<Pause></Pause>{% endif %}"),
+        ("if ($x): $r->hangup(); else: $r->leave(); endif;",
+         "{% if $x %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),
+        ("foreach ($xs as $y) { $r->say($y); }", "{% for $xs as $y %}<Say>{{ $y }}</Say>{% endfor %}"),
+        ("switch ($x) { case '1': $r->hangup(); break; default: $r->leave(); }",
+         "{% if $x == '1' %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),
+        ("$o = ['voice' => 'alice']; $r->say('a', $o);", '<Say voice="alice">a</Say>'),
+    ],
+)  # fmt: skip
+def test_what_a_function_builds(body: str, text: str) -> None:
+    assert built(body) == [f"<Response>{text}</Response>"]
+
+
+@pytest.mark.parametrize(
+    ("head", "constructor"),
+    [
+        ("use Twilio\\TwiML\\VoiceResponse;", "VoiceResponse()"),
+        ("use Twilio\\TwiML\\VoiceResponse as Voice;", "Voice()"),
+        ("use Twilio\\TwiML\\{VoiceResponse, MessagingResponse};", "VoiceResponse"),
+        ("use Twilio\\TwiML;", "TwiML\\VoiceResponse()"),
+        ("", "\\Twilio\\TwiML\\VoiceResponse()"),
+        ("", "Twilio\\TwiML\\VoiceResponse()"),
+    ],
+)
+@pytest.mark.parametrize(
+    "end", ["echo $r;", "print $r;", "return response((string) $r);", "echo $r->asXML();", "exit($r);"]
+)
+def test_the_ways_in_and_out(head: str, constructor: str, end: str) -> None:
+    code = f"<?php\n{head}\nfunction answer() {{ $r = new {constructor}; $r->hangup(); {end} }}\n"
+    (document,) = documents(code, "php")
+    assert document.text == "<Response><Hangup></Hangup></Response>"
+    assert document.complete
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "<?php $r = new Services_Twilio_Twiml(); $r->nonsense();",
+        "<?php use Acme\\VoiceResponse; $r = new VoiceResponse(); $r->nonsense();",
+        "<?php class VoiceResponse { } $r = new VoiceResponse(); $r->nonsense();",
+        "<?php use Symfony\\Component\\HttpFoundation\\Response; $r = new Response(); $r->nonsense();",
+    ],
+)
+def test_what_is_not_the_helper_library(code: str) -> None:
+    assert findings(code, "php") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "foreach ($ns as $n) { $d->number($n); }",
+        "fill($d);",
+        "$d->{$kind}($n);",
+        "array_map(function ($n) use ($d) { $d->number($n); }, $ns);",
+        "array_map(fn ($n) => $d->number($n), $ns);",
+        "$this->d = $d;",
+        "try { $d->number(find()); } catch (Exception $e) { log($e); }",
+        "$x and $d->number($x);",
+        "$copy = $d; $copy->number($x);",
+        "match (true) { default => $d->number($x) };",
+    ],
+)
+def test_a_dial_that_may_be_filled_is_not_empty(body: str) -> None:
+    code = f"{USE}class C {{ function m($ns) {{ $r = new VoiceResponse(); $d = $r->dial('');\n{body}\necho $r; }} }}\n"
+    assert [name for name, _ in findings(code, "php") if name in ("dial-empty", "unknown-builder-method")] == []
+
+
+def test_places() -> None:
+    code = USE + "$r = new VoiceResponse();\n$r->gather(['numDigit' => 1, 'method' => \"P\\x55T\"]);\necho $r;\n"
+    found = findings(code, "php")
+    assert ("unknown-attribute", "numDigit") in found
+    assert ("invalid-enum-value", "P\\x55T") in found
+    for document in documents(code, "php"):
+        check_places(document.mapped, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("echo '<Response><Say>' . $x . '</Say></Response>';", "<Response><Say>{{ $x }}</Say></Response>"),
+        ("echo '<Response><Say>', $x, '</Say></Response>';", "<Response><Say>{{ $x }}</Say></Response>"),
+        (
+            "echo sprintf('<Response><Say>%s %1$s %%</Say></Response>', $x);",
+            "<Response><Say>{{ $x }} {{ $x }} %</Say></Response>",
+        ),
+        ("$x = implode(\"\\n\", ['<Response>', '</Response>']);", "<Response>\n</Response>"),
+        ('$x = trim("  <Response></Response>\\n");', "<Response></Response>"),
+        (
+            "$x = str_replace('NAME', $n, '<Response><Say>NAME</Say></Response>');",
+            "<Response><Say>{{ $n }}</Say></Response>",
+        ),
+    ],
+)
+def test_strings(code: str, text: str) -> None:
+    assert texts(f"<?php\n{code}\n", "php") == [text]

@@ -1,0 +1,127 @@
+"""Calls of twilio-ruby, and the documents that come of them."""
+
+from __future__ import annotations
+
+import pytest
+from checking import findings
+from extracting import check_places, documents, texts
+
+pytest.importorskip("tree_sitter")
+
+
+def built(body: str) -> list[str]:
+    """The documents of a method that ends by rendering ``r``."""
+    return texts(
+        f"require 'twilio-ruby'\ndef answer\n  r = Twilio::TwiML::VoiceResponse.new\n{body}\n  render xml: r.to_s\nend\n",
+        "ruby",
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("r.say(message: 'Hi', voice: 'alice')", '<Say voice="alice">Hi</Say>'),
+        ("r.say message: \"Hi #{name}\", loop: 2", '<Say loop="2">Hi {{ name }}</Say>'),
+        ("r.say(:message => 'Hi', :voice => :alice)", '<Say voice="alice">Hi</Say>'),
+        ("r.gather(num_digits: 1, barge_in: true) { |g| g.say(message: 'a') }",
+         '<Gather numDigits="1" bargeIn="true"><Say>a</Say></Gather>'),
+        ("r.gather do |g|\n g.say message: 'a'\n end\n r.hangup", "<Gather><Say>a</Say></Gather><Hangup></Hangup>"),
+        ("r.dial(number: '+15005550006')", "<Dial>+15005550006</Dial>"),
+        ("r.dial { |d| d.number('+15005550006'); d.conference 'Room', beep: false }",
+         '<Dial><Number>+15005550006</Number><Conference beep="false">Room</Conference></Dial>'),
+        ("r.dial(timeout: nil)", "<Dial></Dial>"),
+        ("r.say(message: 'a').hangup", "<Say>a</Say><Hangup></Hangup>"),
+        ("if x\n r.say(message: 'a')\n elsif y\n r.hangup\n else\n r.leave\n end",
+         "{% if x %}<Say>a</Say>{% elif y %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),
+        ("r.hangup unless x", "{% if not x %}<Hangup></Hangup>{% endif %}"),
+        ("x ? r.hangup : r.leave", "{% if x %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),
+        ("case params['Digits']\n when '1' then r.hangup\n else r.leave\n end",
+         "{% if params['Digits'] == '1' %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),
+        ("for x in xs do r.say(message: x) end", "{% for x in xs %}<Say>{{ x }}</Say>{% endfor %}"),
+        ("o = { voice: 'alice' }\n r.say(message: 'a', **o)", '<Say voice="alice">a</Say>'),
+        ("g = Twilio::TwiML::Gather.new(num_digits: 1)\n g.say(message: 'a')\n r.append(g)",
+         '<Gather numDigits="1"><Say>a</Say></Gather>'),
+    ],
+)  # fmt: skip
+def test_what_a_method_builds(body: str, text: str) -> None:
+    assert built(body) == [f"<Response>{text}</Response>"]
+
+
+def test_a_block_of_the_constructor() -> None:
+    code = "response = Twilio::TwiML::MessagingResponse.new do |r|\n  r.message(body: 'Hi', to: '+15005550006')\nend\nputs response.to_s\n"
+    assert texts(code, "ruby") == ['<Response><Message to="+15005550006">Hi</Message></Response>']
+
+
+def test_the_number_of_dial_is_its_text() -> None:
+    code = "r = Twilio::TwiML::VoiceResponse.new\nr.dial(number: '+15005550006')\nr.to_s\n"
+    assert [name for name, _ in findings(code, "ruby") if name == "unknown-attribute"] == []
+
+
+def test_a_keyword_that_is_missing() -> None:
+    code = "r = Twilio::TwiML::VoiceResponse.new\nr.say('Hi', voice: 'alice')\nr.dial { |d| d.sip('sip:a@example.com') }\nr.to_s\n"
+    from extracting import extracted
+
+    problems = [
+        (problem.trigger, code[problem.span.start : problem.span.end]) for problem in extracted(code, "ruby").problems
+    ]
+    assert problems == [("keyword-missing", "'Hi'")]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        # the generation before last, and other libraries
+        "r = Twilio::TwiML::Response.new do |r|\n  r.Say 'hi', voice: 'alice'\n  r.Nonsense\nend\nr.text\n",
+        "r = Plivo::XML::Response.new\nr.addSpeak('x')\n",
+        "class Foo\n  VoiceResponse = Struct.new(:say)\n  def x; VoiceResponse.new.nonsense; end\nend\n",
+        "response = Net::HTTP.get_response(uri)\nresponse.whatever\n",
+    ],
+)
+def test_what_is_not_this_generation_of_the_library(code: str) -> None:
+    assert findings(code, "ruby") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "numbers.each { |n| d.number(n) }",
+        "numbers.each do |n|\n d.number(n)\n end",
+        "fill(d)",
+        "d.send(kind, number)",
+        "d.tap { |x| x.number('+15005550006') }",
+        "@dial = d",
+        "d.number(n) if n",
+        "begin\n d.number(find)\n rescue StandardError\n nil\n end",
+        "numbers.map(&d.method(:number))",
+    ],
+)
+def test_a_dial_that_may_be_filled_is_not_empty(body: str) -> None:
+    code = f"r = Twilio::TwiML::VoiceResponse.new\nr.dial(timeout: 5) do |d|\n {body}\nend\nrender xml: r.to_s\n"
+    assert [name for name, _ in findings(code, "ruby") if name in ("dial-empty", "unknown-builder-method")] == []
+
+
+def test_a_response_that_others_reach_is_open() -> None:
+    code = "class C\n  def start\n    @r = Twilio::TwiML::VoiceResponse.new\n    @r.gather(num_digits: 1)\n  end\nend\n"
+    assert [name for name, _ in findings(code, "ruby") if "fallthrough" in name or "empty" in name] == []
+
+
+def test_places() -> None:
+    code = "r = Twilio::TwiML::VoiceResponse.new\nr.gather(num_digit: 1, :method => 'PUT', finish_on_key: %q(é))\nputs r.to_s\n"
+    found = findings(code, "ruby")
+    assert ("unknown-attribute", "num_digit") in found
+    assert ("invalid-enum-value", "PUT") in found
+    for document in documents(code, "ruby"):
+        check_places(document.mapped, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ('x = "<Response><Say>%s</Say></Response>" % name\n', "<Response><Say>{{ name }}</Say></Response>"),
+        ("x = format('<Response><Say>%<a>s</Say></Response>', a: b)\n", "<Response><Say>{{ %<a>s }}</Say></Response>"),
+        ("x = ['<Response>', '</Response>'].join\n", "<Response></Response>"),
+        ("x = <<~XML.strip\n  <Response>\n    <Hangup/>\n  </Response>\nXML\n", "<Response>\n  <Hangup/>\n</Response>"),
+    ],
+)
+def test_strings(code: str, text: str) -> None:
+    assert texts(code, "ruby") == [text]
