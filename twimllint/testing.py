@@ -190,7 +190,7 @@ def lint_example(
 ) -> tuple[FileResult, Source]:
     """The findings about an example, a document or a program by the name of its file, and the text after fixes."""
     language = program_language(source.path)
-    if language is not None and not is_markup(source.raw, language):
+    if language is not None and not is_markup(source.raw, source.path, language):
         done = lint_program(source.raw, source.path, language, settings, dispatcher, fix)
         result = done.result or FileResult(source.path, source)
         return result, result.source

@@ -39,9 +39,14 @@ class RubyDialect(Dialect):
     formats = frozenset({"format", "sprintf"})
     list_appends = frozenset({"push", "append"})
     known_members = frozenset({
-        "append", "comment", "add_text", "add_child", "to_s", "to_xml", "xml", "name", "tap", "then", "inspect",
-        "class", "is_a?", "nil?", "respond_to?", "send", "public_send", "freeze", "dup", "instance_eval",
-        "present?",
+        "append", "comment", "add_text", "add_child", "to_s", "to_xml", "xml", "name", "name=",
+        # those of every object, and of Rails
+        "tap", "then", "yield_self", "itself", "inspect", "class", "is_a?", "kind_of?", "instance_of?", "nil?",
+        "freeze", "frozen?", "dup", "clone", "send", "__send__", "public_send", "method", "methods",
+        "public_method", "respond_to?", "instance_eval", "instance_exec", "instance_variable_get",
+        "instance_variable_set", "extend", "hash", "object_id", "equal?", "eql?", "define_singleton_method",
+        "singleton_class", "to_enum", "display", "present?", "blank?", "presence", "try", "try!", "to_json",
+        "as_json", "html_safe", "with_indifferent_access",
     })  # fmt: skip
     selves = frozenset({"self"})
 
