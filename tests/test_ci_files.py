@@ -1,6 +1,7 @@
 """The files for CI systems: valid by the schemas of their makers, and the action's own steps run by hand."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from twimllint.source.templates.languages import languages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +38,20 @@ def test_the_hooks_file_is_valid() -> None:
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_hooks_take_the_files_of_template_languages() -> None:
+    """All that a search of folders takes, apart from PHP programs and languages that are not XML."""
+    hooks = {
+        hook["id"]: re.compile(hook["files"]) for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    }
+    for language in languages():
+        for suffix in language.suffixes:
+            lone = language.search == "alone" and language.is_xml and suffix not in ("php", "blade")
+            for hook in ("twimllint", "twimllint-fix"):
+                assert hooks[hook].search(f"views/voice.xml.{suffix}")
+                assert bool(hooks[hook].search(f"views/voice.{suffix}")) == lone
+    assert hooks["twimllint"].search("voice.blade.php")
 
 
 def action(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:

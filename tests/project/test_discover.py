@@ -46,12 +46,12 @@ needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not h
 def test_candidates_in_order(tmp_path: Path) -> None:
     make(
         tmp_path, "b.xml", "a/z.twiml", "a/y.xml.erb", "a.xml", "c.XML", "d.twiml.j2", "e.xml.blade.php", "f.xml.dist",
-        "notes.txt", "x.j2", "pom.xml.bak", "voice.twiml.py", "g.xml.html", "xml", ".hidden.xml",
+        "notes.txt", "x.j2", "pom.xml.bak", "voice.twiml.py", "g.xml.html", "xml", ".hidden.xml", "y.tpl", "z.haml",
     )  # fmt: skip
     found = list(walk(tmp_path))
     assert names(found) == [
         ".hidden.xml", "a/y.xml.erb", "a/z.twiml", "a.xml", "b.xml", "c.XML", "d.twiml.j2", "e.xml.blade.php",
-        "f.xml.dist", "g.xml.html", "voice.twiml.py",
+        "f.xml.dist", "g.xml.html", "voice.twiml.py", "x.j2",
     ]  # fmt: skip
     assert not any(each.explicit for each in found)
     assert found[1].path == str(tmp_path / "a/y.xml.erb")
@@ -226,12 +226,25 @@ def test_files_in_which_twiml_is_not_looked_for_are_named(tmp_path: Path) -> Non
     make(tmp_path, "app.c", "data.json", "src/voice.sh", "voice.xml", "voice.xml.json", "reply.erb", "LICENSE")
     (tmp_path / "twimllint.toml").write_text("include = ['*.sh']")
     look = walk(tmp_path, "app.c", "data.json", ".", "reply.erb", "LICENSE")
-    assert names(look) == ["voice.xml", "reply.erb", "LICENSE"]
+    assert names(look) == ["reply.erb", "voice.xml", "LICENSE"]
     remarks = {"app.c": "C", "data.json": "JSON", "src/voice.sh": "a shell script"}
     assert look.remarks == [
         f"{name} is {language}, in which TwiML is not looked for" for name, language in remarks.items()
     ]
     assert look.passed_over == 3
+
+
+def test_templates_that_are_no_xml_are_named_where_they_may_hold_twiml(tmp_path: Path) -> None:
+    make(tmp_path, "a.haml", "b.slim", "c.pug", "d.haml", "e.twiml.slim")
+    (tmp_path / "a.haml").write_text("!!! XML\n%Response\n  %Say Hi\n")
+    (tmp_path / "b.slim").write_text("doctype xml\nResponse\n  Say Hi\n")
+    (tmp_path / "c.pug").write_text("html\n  p Response\n")
+    look = walk(tmp_path, "d.haml", ".")
+    assert names(look) == []
+    named = {"d.haml": "Haml", "a.haml": "Haml", "b.slim": "Slim"}
+    assert look.remarks == [
+        f"{name} is {language}, which is not XML; TwiML is not looked for in it" for name, language in named.items()
+    ]
 
 
 IGNORE = "*.log.xml\n/out/\ntmp\n!keep.log.xml\n# comment\n\\#hash.xml\ntrail.xml   \ndocs/**/gen.xml\nonly/**\nq?.xml\n[ab]c.xml\n"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.files.detect import _THEIR_ATTRIBUTES, always, hinted, judge, sniff
+from twimllint.files.detect import _THEIR_ATTRIBUTES, always, candidate, hinted, judge, sniff
+from twimllint.host.detect import is_markup, program_language
 from twimllint.schema.data import data
 from twimllint.schema.grammar import load
 from twimllint.source.parse import parse
@@ -156,6 +157,49 @@ def test_always(raw: str, path: str) -> None:
     assert is_twiml(raw, path)
 
 
+TEMPLATES = {
+    "a.erb": "<% if @open %><Response><Say>Hi</Say></Response><% end %>",
+    "a.php": "<?php header('a'); ?>\n<Response><?php if ($a): ?><Say>Hi</Say><?php endif ?></Response>",
+    "a.vm": "#set($a = 1)\n<Response>\n#if($a)<Say>$b</Say>#end\n</Response>",
+    "a.cshtml": "@model X\n<Response>@if (Model.A) { <Say>@Model.B</Say> }</Response>",
+    "child.xml.j2": '{% extends "base.xml" %}{% block a %}<Say>Hi</Say>{% endblock %}{% block b %}<Pause/>{% endblock %}',
+    "child.xml": '{% extends "base.xml" %}{% block a %}<Say>Hi</Say>{% endblock %}',
+    "_part.erb": '<Say>Hi <%= @name %></Say>\n<Gather numDigits="1"/>',
+    "only-tags.xml": '<Response>{% include "verbs.xml" %}{{ more }}</Response>',
+}
+OTHER_TEMPLATES = {
+    "page.erb": "<html><body><% if @open %><p>Response</p><% end %></body></html>",
+    "app.js.erb": "var call = '<%= @call %>'; // Response",
+    "echo.php": "<?php echo '<Response><Say>Hi</Say></Response>';",
+    "api.xml.j2": "<Response><Status>{{ status }}</Status><Code>200</Code></Response>",
+    "list.vm": "#foreach($a in $b)<item>$a</item>#end",
+    "part.erb": "<% @rows.each do |row| %><Record><id><%= row.id %></id></Record><% end %>",
+    "pom.xml.j2": "<project><name>{{ name }}</name></project>",
+}
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_templates(path: str) -> None:
+    assert candidate(path)
+    assert is_twiml(TEMPLATES[path], path)
+
+
+@pytest.mark.parametrize("path", OTHER_TEMPLATES)
+def test_templates_of_something_else(path: str) -> None:
+    assert candidate(path)
+    assert not is_twiml(OTHER_TEMPLATES[path], path)
+
+
+def test_php_is_a_template_or_a_program() -> None:
+    program = program_language("echo.php")
+    assert program is not None
+    assert program.name == "php"
+    assert not is_markup(OTHER_TEMPLATES["echo.php"].encode(), "echo.php", program)
+    assert is_markup(TEMPLATES["a.php"].encode(), "a.php", program)
+    for path in ("a.xml.php", "a.blade.php", "a.phtml", "a.erb"):
+        assert program_language(path) is None
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "latin-1"])
 def test_encodings(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>\n<Response><Say>Grüße</Say></Response>'
@@ -190,7 +234,10 @@ def test_hints(path: str, expected: bool) -> None:
     assert hinted(path) is expected
 
 
-@given(st.sampled_from([*YES.values(), *HINTED.values(), *NO.values()]), st.sampled_from(["a.xml", "voice.xml"]))
+@given(
+    st.sampled_from([*YES.values(), *HINTED.values(), *NO.values(), *TEMPLATES.values(), *OTHER_TEMPLATES.values()]),
+    st.sampled_from(["a.xml", "voice.xml", "a.erb"]),
+)
 def test_sniff_turns_down_nothing_that_judge_takes(raw: str, path: str) -> None:
     if judge(parse(decode(raw.encode(), path)), path):
         assert sniff(raw.encode(), path)

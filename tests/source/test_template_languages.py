@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from source_reading import errors, read
 
@@ -267,3 +269,11 @@ def test_the_table_of_languages() -> None:
     for language in languages():
         assert all(suffix.islower() and suffix.isalnum() for suffix in language.suffixes)
         assert (language.search == "never") == (not language.suffixes)
+
+
+def test_the_page_about_template_languages_names_all_of_them() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/template-languages.md").read_text(encoding="utf-8")
+    for language in languages():
+        assert language.title in page or language.is_sample or language.id in ("tmpl", "tpl")
+        for suffix in language.suffixes:
+            assert language.is_sample or not language.is_xml or suffix == "tmpl" or f".{suffix}" in page, suffix

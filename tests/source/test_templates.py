@@ -50,7 +50,7 @@ def test_what_only_rendering_decides_is_no_problem(document: str) -> None:
         ("<R><Say>{{ a }}</say></R>", "mismatched-end-tag", "say"),
         ("<R a='{{ b }}' a='1'/>", "duplicate-attribute", "a"),
         ("\n<?php a(); ?><?xml version='1.0'?><R/>", "content-before-prolog", "\n"),
-        ("<R/>ok{{ a }}", "content-after-root", "ok"),
+        ("<Response/>ok{{ a }}", "content-after-root", "ok"),
         ("<R><x:y a='{{ b }}'/></R>", "element-prefix-undeclared", "x:y"),
     ],
 )
@@ -146,3 +146,19 @@ def test_tags_that_the_caller_knows() -> None:
     assert (root.value("a"), root.attrs[0].templated, inner.text) == (OUTPUT_MASK * 2, True, OUTPUT_MASK * 2)
     assert root.texts[0].value == "{{ plain }}     "
     assert not document.errors
+
+
+def test_a_part_of_a_template_has_no_root_and_any_number_of_elements() -> None:
+    document = read(
+        "{% extends \"a\" %}<Say>x</Say> stray <Gather><Say a='1'/></Gather></Response><!-- c -->", "a.xml.j2"
+    )
+    assert document.errors == []
+    assert [(node.name, node.parent) for node in document.nodes if node.parent is None] == [
+        ("Say", None),
+        ("Gather", None),
+    ]
+    assert [comment.text for comment in document.comments] == [" c "]
+    plain = read("<Say>x</Say>\n<Pause/>", "_part.xml.erb")
+    assert (plain.errors, [node.name for node in plain.nodes]) == ([], ["Say", "Pause"])
+    assert errors("<Say>x</Say>\n<Pause/>", "part.xml") == [("content-after-root", "<Pause/>")]
+    assert errors("<Response/>\n<Pause/>", "voice.xml.erb") == [("content-after-root", "<Pause/>")]

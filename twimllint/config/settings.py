@@ -94,7 +94,7 @@ SETTINGS: tuple[Setting, ...] = (
         example=["tests/broken/**"], adds=True,
     ),
     Setting(
-        "include", "Files to look at in folders besides `.xml`, `.twiml` and their templates.", Globs(), default=(),
+        "include", "Files to look at in folders besides `.xml`, `.twiml` and templates.", Globs(), default=(),
         example=["views/twiml/*.tpl"],
     ),
     _REGION,

@@ -15,16 +15,9 @@ from twimllint.schema.grammar import load, only_twiml
 if TYPE_CHECKING:
     from twimllint.source.tree import Document, Node
 
-#: Suffixes of template languages that stand after ``.xml`` or ``.twiml``.
-TEMPLATE_SUFFIXES = (
-    "blade", "ctp", "dist", "eex", "ejs", "erb", "eta", "example", "ftl", "gotmpl", "handlebars", "hbs", "heex", "in",
-    "j2", "jinja", "jinja2", "jsp", "latte", "liquid", "mako", "mst", "mustache", "njk", "nunjucks", "php", "phtml",
-    "rhtml", "sample", "smarty", "templ", "template", "tera", "tmpl", "tpl", "twig",
-)  # fmt: skip
-
-_TAIL = rf"(?:\.(?:{'|'.join(TEMPLATE_SUFFIXES)})){{0,3}}"
 _FIRST = rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\])?+[^>]*+>)*+<([A-Za-z_][\w:.-]*+)"
 _HEAD = 1 << 20
+_VERB_TAG = rb"<(?:Say|Gather|Dial|Hangup|Enqueue|Sms|Play|Redirect|Record|Reject)[\s/>]"
 
 #: Verbs and nouns that hardly anything else has below a Response; enough on their own.
 _STRONG = frozenset(
@@ -51,18 +44,44 @@ _HINT = (
 
 
 def candidate(name: str) -> bool:
-    """Whether a walk looks at files of this name: ``.xml``, ``.twiml`` and templates of them."""
+    """Whether a walk looks at files of this name: ``.xml``, ``.twiml``, templates of them, and other templates."""
     if name.endswith((".xml", ".twiml")):
         return True
-    low = name.lower()
-    return (".xml" in low or ".twiml" in low) and _pattern(rf"\.(?:xml|twiml){_TAIL}\Z").search(low) is not None
+    suffix = name.lower().rpartition(".")[2] if "." in name else ""
+    if suffix not in _template_suffixes():
+        return suffix in ("xml", "twiml")
+    if suffix in _lone_suffixes():
+        return True
+    return _stem_suffix(name) in ("xml", "twiml")
 
 
 def always(path: str) -> bool:
     """Whether the name alone says TwiML: ``.twiml``, a template of it, or standard input (``-``)."""
     if path == "-" or path.endswith(".twiml"):
         return True
-    return "twiml" in (low := path.lower()) and _pattern(rf"\.twiml{_TAIL}\Z").search(low) is not None
+    return "twiml" in path.lower() and _stem_suffix(path) == "twiml"
+
+
+def _stem_suffix(path: str) -> str:
+    """The suffix that is left without those of template languages: ``xml`` for ``voice.xml.erb``."""
+    suffixes = path.replace("\\", "/").rpartition("/")[2].lower().split(".")[1:]
+    while suffixes and suffixes[-1] in _template_suffixes():
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
+
+
+@cache
+def _lone_suffixes() -> frozenset[str]:
+    from twimllint.source.templates.languages import search_suffixes
+
+    return frozenset(search_suffixes("alone"))
+
+
+@cache
+def _template_suffixes() -> frozenset[str]:
+    from twimllint.source.templates.languages import search_suffixes
+
+    return _lone_suffixes().union(search_suffixes("after-xml"))
 
 
 def hinted(path: str) -> bool:
@@ -96,7 +115,12 @@ def sniff(raw: bytes, path: str) -> bool:
     if first is not None:
         name = first[1]
         return name.lower() == b"response" or name.decode("latin-1") in _VERB_ROOTS or hinted(path)
-    return b"<response" in head.lower() or hinted(path)
+    return b"<response" in head.lower() or hinted(path) or _holds_verb(head)
+
+
+def _holds_verb(head: bytes) -> bool:
+    """Whether a template without a root has the start tag of a verb: it may be a child or a part of another one."""
+    return (b"{" in head or b"<%" in head or b"<?" in head) and re.search(_VERB_TAG, head) is not None
 
 
 def judge(document: Document, path: str) -> bool:
@@ -106,7 +130,7 @@ def judge(document: Document, path: str) -> bool:
     root = document.root
     if root is None or ":" in root.name:
         return False
-    if _plainly(document):
+    if _plainly(document) or _is_part_of_template(document, path):
         return True
     counted = _Count(document)
     if root.name.lower() != "response":
@@ -121,8 +145,13 @@ def judge(document: Document, path: str) -> bool:
         # many an interface answers with a <Message> beside its <Code>
         return counted.direct_known > counted.direct_foreign or named_for_twilio(path)
     if not counted.foreign:
-        return document.malformed or bool(document.errors) or hinted(path)
+        return document.malformed or bool(document.errors or document.tags) or hinted(path)
     return hinted(path) or _misspelt(root, cut=document.malformed or bool(document.errors))
+
+
+def has_response_line(raw: bytes) -> bool:
+    """Whether a line of a template that is not XML writes the root of TwiML: ``%Response`` or ``Response``."""
+    return re.search(rb"^[ \t]*+%?Response\b", raw, re.MULTILINE) is not None
 
 
 def _plainly(document: Document) -> bool:
@@ -134,6 +163,16 @@ def _plainly(document: Document) -> bool:
         and names <= _written()
         and "phoneNumbers" not in document.source.text
     )
+
+
+def _is_part_of_template(document: Document, path: str) -> bool:
+    """Whether it is a template without a root of its own, which holds elements of TwiML and no others."""
+    from twimllint.source.templates.languages import is_template_path
+
+    names = {node.name for node in document.nodes}
+    if "Response" in names or not (document.tags or is_template_path(path)):
+        return False
+    return names <= _written() and not _STRONG.isdisjoint(name.lower() for name in names)
 
 
 @cache

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder
 from twimllint.engine.result import Failure
-from twimllint.files.detect import candidate
-from twimllint.files.reading import reason, shown
+from twimllint.files.detect import candidate, has_response_line
+from twimllint.files.reading import read, reason, shown
 
 if TYPE_CHECKING:
     from twimllint.config.config import Config
@@ -100,8 +100,10 @@ class Discovery:
 
     def _is_document(self, found: Found) -> bool:
         """Whether a file may hold TwiML that can be read; where its name says that it cannot, that is remarked on."""
-        if candidate(os.path.basename(found.path)):
+        if found.path.endswith((".xml", ".twiml")):
             return True
+        if candidate(os.path.basename(found.path)):
+            return self._is_xml(found)
         from twimllint.files.languages import language_of
         from twimllint.host.detect import program_language
 
@@ -113,6 +115,23 @@ class Discovery:
         self.passed_over += 1
         self.remarks.append(f"{found.display} is {language}, in which TwiML is not looked for")
         return False
+
+    def _is_xml(self, found: Found) -> bool:
+        """Whether a template looks like XML; where it does not and may hold TwiML all the same, that is remarked on."""
+        from twimllint.source.templates.languages import other_than_xml
+
+        language = other_than_xml(found.path)
+        if language is None:
+            return True
+        if found.explicit or self._has_response(found):
+            self.passed_over += 1
+            self.remarks.append(f"{found.display} is {language.title}, which is not XML; TwiML is not looked for in it")
+        return False
+
+    @staticmethod
+    def _has_response(found: Found) -> bool:
+        content = read(found.path, regular=found.regular)
+        return isinstance(content, bytes) and has_response_line(content)
 
     def _named(self, path: str) -> Iterable[Found]:
         display = shown(path, self.finder.cwd)

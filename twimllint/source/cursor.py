@@ -29,19 +29,32 @@ class Cursor:
     ``text`` is what is read: the text of the file with its template tags masked. ``position`` is the offset to read on
     from, ``text_start`` where the character data begins that no node holds yet, and ``open_element`` the innermost
     element whose end tag has not come. ``is_plain`` says that no text and no value needs a closer look.
+    ``may_be_part`` says that the document may be a part of another template, which may hold several elements and no
+    root.
     """
 
-    __slots__ = ("document", "is_plain", "open_element", "position", "text", "text_start")
+    __slots__ = ("document", "is_plain", "may_be_part", "open_element", "position", "text", "text_start")
 
-    def __init__(self, document: Document, text: str) -> None:
+    def __init__(self, document: Document, text: str, *, may_be_part: bool) -> None:
         self.document = document
         self.text = text
+        self.may_be_part = may_be_part
         self.position = self.text_start = declaration_end(text, 0)
         if self.position:
             document.declaration = Span(0, self.position)
         self.open_element: Node | None = None
         # what stands nowhere in the text need not be looked for in each of its parts
         self.is_plain = "&" not in text and "]]>" not in text and is_printable(text)
+
+    def expects_element(self) -> bool:
+        """Whether, with no element open, another one may begin: the root, or in a part of a template one more."""
+        root = self.document.root
+        return root is None or self.is_part()
+
+    def is_part(self) -> bool:
+        """Whether the document is a part of another template: its first element is not the root of TwiML."""
+        root = self.document.root
+        return self.may_be_part and root is not None and root.name.lower() != "response"
 
 
 def attach(document: Document, node: Node) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from twimllint.source.errors import TemplateTag
     from twimllint.source.scan import Scan
 
+#: How the names of files end that are no templates by their names.
+_PLAIN = (".xml", ".twiml", "-")
 #: How deep elements may be nested; libxml2 goes no further either.
 MAX_DEPTH = 2048
 
@@ -30,7 +32,8 @@ def parse(source: Source, *, templates: bool = True, tags: Sequence[TemplateTag]
     overlapping another. Then no others are looked for.
     """
     document = Document(source)
-    cursor = Cursor(document, _masked(document, templates, tags))
+    text = _masked(document, templates, tags)
+    cursor = Cursor(document, text, may_be_part=bool(document.tags) or _is_template(source.path))
     scan: Scan | None = None
     while (start := read_plain(cursor)) >= 0:
         if scan is None:
@@ -54,13 +57,21 @@ def _masked(document: Document, templates: bool, tags: Sequence[TemplateTag] | N
         # characters of the file's own must not pass for template tags
         document.masked = text.translate({ord(OUTPUT_MASK): "\ue002", ord(TAG_MASK): "\ue002"})
     path = document.source.path
-    if tags is None and (not templates or (is_untemplated(text) and path.endswith((".xml", ".twiml", "-")))):
+    if tags is None and (not templates or (is_untemplated(text) and path.endswith(_PLAIN))):
         return document.masked
     from twimllint.source.templates.find import fill, find_tags
 
     document.tags = find_tags(text, path) if tags is None else tuple(tags)
     closed = [(tag.span, OUTPUT_MASK if tag.kind == "output" else TAG_MASK) for tag in document.tags if tag.closed]
     return fill(document.masked, closed) if closed else document.masked
+
+
+def _is_template(path: str) -> bool:
+    if path.endswith(_PLAIN):
+        return False
+    from twimllint.source.templates.languages import is_template_path
+
+    return is_template_path(path)
 
 
 def read_plain(cursor: Cursor) -> int:
@@ -73,7 +84,7 @@ def read_plain(cursor: Cursor) -> int:
     find, match_tag = text.find, TAG.match
     parent, position, text_start = cursor.open_element, cursor.position, cursor.text_start
     start = -1
-    while parent is not None or document.root is None:
+    while parent is not None or cursor.expects_element():
         start = find("<", position)
         if start < 0:
             break
@@ -104,7 +115,7 @@ def read_plain(cursor: Cursor) -> int:
 def _is_complete(cursor: Cursor) -> bool:
     """Whether a document that only the fast path has read ends as it should: the root closed, and nothing after it."""
     document = cursor.document
-    if document.root is None or cursor.open_element is not None or document.tags:
+    if document.root is None or cursor.open_element is not None or document.tags or cursor.is_part():
         return False
     return not cursor.text[cursor.text_start :].strip(WHITE_SPACE)
 

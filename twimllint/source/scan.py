@@ -592,7 +592,8 @@ def close_element(scan: Scan, name: str, start: int, begin: int, end: int) -> No
     """Close the element that belongs to the end tag from ``start`` to ``end``, whose name begins at ``begin``."""
     node = scan.cursor.open_element
     if node is None:
-        scan.outside.append(Span(start, end))
+        if not scan.cursor.is_part():  # what closes an element of the template around it is none of its own
+            scan.outside.append(Span(start, end))
         return
     if node.name == name:
         _close(scan, node, start, end)
@@ -718,7 +719,7 @@ def take_text_outside(scan: Scan, start: int, end: int) -> None:
         start, raw = 1, raw[1:]
     scan.hide_masks(start, end)
     stripped = raw.strip(OUTSIDE)
-    if stripped:
+    if stripped and not scan.cursor.is_part():
         first = start + raw.index(stripped)
         scan.outside.append(Span(first, first + len(stripped)))
 
@@ -827,6 +828,9 @@ def read_end(scan: Scan) -> None:
         take_text_outside(scan, cursor.text_start, end)
     elif cursor.open_element is not None:
         leave_open_elements(scan, end)
+    elif cursor.is_part():
+        # an XML processor reads one root
+        scan.hidden.append((Span(document.root.end, end), " "))
     elif scan.text[cursor.text_start :].strip(WHITE_SPACE):
         read_after_root(scan, cursor.text_start)
     for tag in reversed(scan.template_comments):
@@ -939,7 +943,7 @@ def _text_for_processor(scan: Scan) -> str:
     text = scan.text.replace(TAG_MASK, " ") if scan.document.tags else scan.text
     spans: list[tuple[Span, str]] = []
     done = 0
-    for span, character in sorted(scan.hidden):
+    for span, character in sorted(scan.hidden, key=lambda item: (item[0].start, -item[0].end)):
         if span.start >= done:
             spans.append((span, character))
             done = span.end
