@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, conditions
+from twimllint import Context, Diagnostic, Message, Node, Rule, conditions
 
 
 class EmptySay(Rule):
-    """Say without anything to speak.
+    """Say without text.
 
-    Twilio logs 13520 and says nothing; most often a value was empty where the document was made.
+    Twilio logs 13520 and the caller hears nothing; most often a value was empty where the document was made.
 
     Flagged:
         <Response><Say>  </Say></Response>
-                   ^^^ <Say> holds no text to speak; Twilio logs 13520 and stays silent
+                   ^^^ <Say> is empty: expected text
     Flagged:
         <Response><Gather action="/k"><Say voice="Polly.Amy"><p></p></Say></Gather></Response>
-                                       ^^^ <Say> holds no text to speak; Twilio logs 13520 and stays silent
+                                       ^^^ <Say> is empty: expected text
     Allowed:
         <Response><Say>Hello</Say></Response>
     Allowed:
@@ -29,20 +29,20 @@ class EmptySay(Rule):
     code, name, twilio_code = "TW601", "empty-say", 13520
     source = "https://www.twilio.com/docs/api/errors/13520"
     on = ("Say",)
-    known, templated = False, True
+    templated = True
     when = (conditions.no_text,)
     supersedes = ("text-required",)
+    messages = {
+        "empty": Message("<Say> is empty", "expected text", "Write the text, or remove the element ({code})."),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if any(_speaks(inside, ctx) for inside in node.walk()) or node.closest("Say") is not None:
-            return
-        yield self.report(
-            node, "<Say> holds no text to speak; Twilio logs 13520 and stays silent", covers=list(node.walk())
-        )
+        if node.closest("Say") is None and not any(_is_audible(inside, ctx) for inside in node.walk()):
+            yield self.report(node, "empty", covers=list(node.walk()))
 
 
-def _speaks(node: Node, ctx: Context) -> bool:
-    """Whether an element brings sound, a template's words, or something that another rule has to judge."""
-    if node.templated or any(not text.blank for text in node.texts):
+def _is_audible(node: Node, ctx: Context) -> bool:
+    """Whether an element brings sound, a template's text, or something that another rule has to judge."""
+    if node.templated or node.has_text:
         return True
     return node.name != "Say" and (node.name == "break" or node.name not in ctx.grammar.ssml)

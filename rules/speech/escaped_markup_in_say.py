@@ -5,28 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Rule, Severity, Text, placement, speech
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Severity, Text, placement, speech, triggers
 
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*/?>")
+_TITLE = "escaped <{element}> is read out as text"
 
 
 class EscapedMarkupInSay(Rule):
     """SSML that is escaped, and so read out as text.
 
-    Some code escapes the whole text before it goes into Say, tags and all: the caller then hears "less than break",
+    Some code escapes the whole text before it is put into Say, tags included: the caller then hears "less than break",
     or nothing at all. A CDATA section does the same.
 
     Flagged:
         <Response><Say voice="Polly.Amy">Wait &lt;break time="1s"/&gt; now</Say></Response>
-                                              ^^^^^^^^^^^^^^^^^^^^^^^^ <break> is escaped here, so it is read out as text; SSML tags are written as they are
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^ escaped <break> is read out as text: escaped here
     Fixed:
         <Response><Say voice="Polly.Amy">Wait <break time="1s"/> now</Say></Response>
     Flagged:
         <Response><Say><![CDATA[<speak>Hello</speak>]]></Say></Response>
-                                ^^^^^^^ <speak> is escaped here, so it is read out as text; <Say> stands for it, leave it out
+                                ^^^^^^^ escaped <speak> is read out as text: not needed inside <Say>
     Flagged:
         <Response><Say>One&lt;br/&gt;two</Say></Response>
-                          ^^^^^^^^^^^ <br> is escaped here, so it is read out as text; <Say> takes no HTML, leave it out
+                          ^^^^^^^^^^^ escaped <br> is read out as text: HTML is not allowed in <Say>
+    Flagged:
+        <Response><Say>One&lt;Pause length="1"/&gt;two</Say></Response>
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^ escaped <Pause> is read out as text: a verb is not allowed in <Say>
     Allowed:
         <Response><Say voice="Polly.Amy">if a &lt; b and b &gt; c, press 1 &amp; 2</Say></Response>
     Allowed:
@@ -37,45 +41,52 @@ class EscapedMarkupInSay(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
     fixable = "unsafe"
-    on = ("Say/text", "p/text", "s/text", "prosody/text", "emphasis/text", "lang/text")
-    known, templated = False, True
-    needs = ("&lt;", "&#60;", "&#x3c;", "&#x3C;", "<![CDATA[")
+    on = (triggers.spoken_text,)
+    templated = True
+    needs = ("&lt;", "&#60;", "&#x3c;", "<![CDATA[")
+    messages = {
+        "ssml": Message(_TITLE, "escaped here", "Write SSML tags unescaped."),
+        "speak": Message(_TITLE, "not needed inside <Say>", "Remove it: <Say> already is the root of the speech."),
+        "html": Message(_TITLE, "HTML is not allowed in <Say>", "Remove it."),
+        "verb": Message(_TITLE, "a verb is not allowed in <Say>", "Write <{element}> after <Say>."),
+    }
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
-        if text.parent is None or speech.speaker(text.parent) is None:
+        say = None if text.parent is None else speech.speaker(text.parent)
+        if say is None:
             return
-        tags = [tag for tag in _TAG.finditer(text.value) if _instead(tag, text.value, ctx)]
-        if not tags:
-            return
-        first = tags[0]
-        message = f"<{first[1]}> is escaped here, so it is read out as text; {_instead(first, text.value, ctx)}"
-        yield self.report(text.part(first.start(), first.end()), message, fix=_fix(text, tags, ctx))
+        tags = list(_TAG.finditer(text.value))
+        closed = frozenset(tag[1] for tag in tags if tag[0] == f"</{tag[1]}>")
+        found = [(tag, id) for tag in tags if (id := _kind(tag, closed, ctx)) is not None]
+        if found:
+            first, id = found[0]
+            fix = _fix(text, [tag for tag, _ in found], ctx) if say.value("voice").strip() not in speech.BASIC else None
+            yield self.report(text.part(*first.span()), id, element=first[1], fix=fix)
 
 
-def _instead(tag: re.Match[str], text: str, ctx: Context) -> str | None:
-    """What to write in place of a tag; ``None`` for angle brackets that are surely no tag of any kind."""
+def _kind(tag: re.Match[str], closed: frozenset[str], ctx: Context) -> str | None:
+    """What a tag is, as the id of a message; ``None`` for angle brackets that are surely no tag of any kind."""
     name = tag[1]
     if name == "speak":
-        return "<Say> stands for it, leave it out"
+        return "speak"
     if name in ctx.grammar.ssml:
-        return "SSML tags are written as they are"
-    if not tag[0].endswith("/>") and name.lower() != "br" and f"</{name}>" not in text:
+        return "ssml"
+    if not tag[0].endswith("/>") and name.lower() != "br" and name not in closed:
         return None
     if name in ctx.grammar.verbs:
-        return f"<{name}> goes behind <Say>, not into it"
-    return "<Say> takes no HTML, leave it out" if placement.html(name) is not None else None
+        return "verb"
+    return "html" if placement.html(name) is not None else None
 
 
 def _fix(text: Text, tags: list[re.Match[str]], ctx: Context) -> Fix | None:
-    """Write the tags as tags, where they match one another and the voice knows SSML."""
+    """Write the tags as tags, where all are SSML and match one another."""
     open_tags: list[str] = []
     edited: list[Edit] = []
-    say = speech.speaker(text.parent) if text.parent is not None else None
-    if "<![CDATA[" in text.raw or say is None or say.value("voice").strip() in speech.BASIC:
+    if "<![CDATA[" in text.raw:
         return None
     for tag in tags:
         shown = tag[0]
-        if tag[1] != "speak" and tag[1] not in ctx.grammar.ssml:
+        if (tag[1] != "speak" and tag[1] not in ctx.grammar.ssml) or (tag[1] == "speak" and shown.endswith("/>")):
             return None
         if shown.startswith("</"):
             if not open_tags or open_tags.pop() != tag[1]:
@@ -84,6 +95,4 @@ def _fix(text: Text, tags: list[re.Match[str]], ctx: Context) -> Fix | None:
             open_tags.append(tag[1])
         inner = shown[1:-1].replace("&", "&amp;")
         edited.append(Edit(text.part(tag.start(), tag.end()), "" if tag[1] == "speak" else f"<{inner}>"))
-    if open_tags or any(tag[1] == "speak" and tag[0].endswith("/>") for tag in tags):
-        return None
-    return Fix("write the tags as tags", tuple(edited))
+    return None if open_tags else Fix("write the tags as tags", tuple(edited))

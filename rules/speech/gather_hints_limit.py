@@ -4,42 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, limit, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, limit, static_text
 
 
 class GatherHintsLimit(Rule):
-    """More or longer hints than Gather takes.
+    """More or longer hints than Gather allows.
 
-    Twilio takes 500 phrases of 100 characters each; beyond that it logs 13330 and the hints are lost.
+    Twilio uses at most 500 phrases of 100 characters each; beyond that it logs 13330 and the hints are lost.
 
     Flagged:
         <Response><Gather input="speech" hints="yes[[,no*500]]" action="/k"/><Hangup/></Response>
-                                                ^^^^^^^^^^^^^^ hints holds 501 phrases; Twilio takes 500 at most (13330)
+                                                ^^^^^^^^^^^^^^ too many hints: 501 phrases; at most 500
     Flagged:
         <Response><Gather input="speech" hints="yes, [[x*101]], no" action="/k"/><Hangup/></Response>
-                                                     ^^^^^^^^^ this phrase in hints has 101 characters; Twilio takes 100 at most (13330): "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..."
+                                                     ^^^^^^^^^ hint is too long: 101 characters; at most 100
     Allowed:
-        <Response><Gather input="speech" hints="yes,no" action="/k"/><Hangup/></Response>
+        <Response><Gather input="speech" hints="[[x*100]][[,no*499]]" action="/k"/><Hangup/></Response>
     """
 
     code, name, twilio_code = "TW617", "gather-hints-limit", 13330
     source = "https://www.twilio.com/docs/api/errors/13330"
     on = ("Gather@hints",)
-    known, templated = False, True
+    templated = True
+    messages = {
+        "too-many": Message(
+            "too many hints", "{count} phrases; at most {most}", "Remove some. Twilio ignores all hints ({code})."
+        ),
+        "too-long": Message(
+            "hint is too long",
+            "{count} characters; at most {most}",
+            "Use a shorter phrase. Twilio ignores all hints ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        most, longest = limit("gather-hints-count").maximum, limit("gather-hints-length").maximum
-        phrases = attr.value.split(",")
+        phrases, most = attr.value.split(","), limit("gather-hints-count").maximum
         count = sum(bool(phrase.strip()) for phrase in phrases)
         if count > most:
-            yield self.report(attr.value_span, f"hints holds {count} phrases; Twilio takes {most} at most (13330)")
+            yield self.report(attr.value_span, "too-many", count=count, most=most)
             return
-        at = 0
+        start, most = 0, limit("gather-hints-length").maximum
         for phrase in phrases:
             words = phrase.strip()
-            length = len(words.replace("\ue000", ""))
-            if length > longest:
-                start = at + phrase.index(words)
-                message = f'this phrase in hints has {length} characters; Twilio takes {longest} at most (13330): "{wording.shortened(words)}"'
-                yield self.report(attr.part(start, start + len(words)), message)
-            at += len(phrase) + 1
+            count = len(static_text(words))
+            if count > most:
+                first = start + phrase.index(words)
+                yield self.report(attr.part(first, first + len(words)), "too-long", count=count, most=most)
+            start += len(phrase) + 1

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, attributes, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, attributes, speech, triggers, wording
 
 _SPEECH = (
     "hints", "speechTimeout", "speechModel", "language", "enhanced", "profanityFilter", "maxSpeechTime",
     "partialResultCallback",
 )  # fmt: skip
+_TITLE, _HELP = (
+    "speech setting on a <Gather> that listens to keys only",
+    'Write input="dtmf speech" to listen to speech too. Twilio ignores {names}.',
+)
 
 
 class GatherSpeechSettingsUnused(Rule):
-    """Settings for speech on a Gather that listens to keys alone.
+    """Settings for speech on a Gather that listens to keys only.
 
-    Without `input` Gather takes keys only, so hints, language and the other settings of speech recognition change
+    Without `input` Gather listens to keys only, so hints, language and the other settings of speech recognition change
     nothing, and nothing the caller says is heard.
 
     Flagged:
         <Response><Gather input="dtmf" hints="yes,no" action="/k"/><Hangup/></Response>
-                                       ^^^^^ hints has no effect, since <Gather> listens to keys alone (input="dtmf"); to hear speech, write input="dtmf speech"
+                                       ^^^^^ speech setting on a <Gather> that listens to keys only: input is "dtmf"
     Flagged:
         <Response><Gather language="en-GB" speechTimeout="auto" action="/k"/><Hangup/></Response>
-                          ^^^^^^^^ language and speechTimeout have no effect, since <Gather> listens to keys alone without input; to hear speech, write input="dtmf speech"
+                          ^^^^^^^^ speech setting on a <Gather> that listens to keys only: the default of input is "dtmf"
     Allowed:
         <Response><Gather input="dtmf speech" hints="yes,no" action="/k"/><Hangup/></Response>
     Allowed:
@@ -33,26 +37,25 @@ class GatherSpeechSettingsUnused(Rule):
     code, name = "TW615", "gather-speech-settings-unused"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/gather"
-    on = (
-        "Gather@hints", "Gather@speechTimeout", "Gather@speechModel", "Gather@language", "Gather@enhanced",
-        "Gather@profanityFilter", "Gather@maxSpeechTime", "Gather@partialResultCallback",
-    )  # fmt: skip
-    known, templated = False, True
+    on = tuple(triggers.attribute("Gather", name) for name in _SPEECH)
+    templated = True
+    messages = {
+        "default": Message(_TITLE, 'the default of input is "dtmf"', _HELP),
+        "dtmf": Message(_TITLE, 'input is "{found}"', _HELP),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        gather = attr.parent
-        unused = [other for other in gather.attrs if other.name in _SPEECH and other.value.strip()]
-        given = gather.attr("input")
-        if not unused or unused[0] is not attr or gather.templated_attrs or (given is not None and given.templated):
-            return
-        if given is None and attributes.misspelt(gather, "input", ctx):
-            return
-        if given is not None and {word.lower() for word in given.value.split()} not in (set(), {"dtmf"}):
-            return
-        names = wording.listed([other.name for other in unused])
-        how = "without input" if given is None else f'(input="{given.value}")'
-        message = (
-            f"{names} {'has' if len(unused) == 1 else 'have'} no effect, since <Gather> listens to keys alone {how}; "
-            'to hear speech, write input="dtmf speech"'
-        )
-        yield self.report(attr, message, covers=unused[1:])
+        unused = speech.first_of(attr, _SPEECH)
+        if unused and not _may_hear_speech(attr, ctx):
+            given, names = attr.parent.attr("input"), wording.listed([other.name for other in unused])
+            id, found = ("default", "") if given is None else ("dtmf", given.value)
+            yield self.report(attr, id, found=found, names=names, covers=unused[1:])
+
+
+def _may_hear_speech(attr: Attr, ctx: Context) -> bool:
+    gather, given = attr.parent, attr.parent.attr("input")
+    if gather.templated_attrs or (given is not None and given.templated):
+        return True
+    if given is None:
+        return attributes.misspelt(gather, "input", ctx)
+    return {word.lower() for word in given.value.split()} not in (set(), {"dtmf"})

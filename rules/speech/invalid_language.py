@@ -3,47 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, edits, languages, speech, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, edits, languages, speech, triggers, values
+
+_NO_COUNTRY = "language of <{element}> needs a country"
+_UNLISTED = "unknown language of <{element}>"
+_FORM = "{name} of <{element}> must have the form en-US"
 
 
 class InvalidLanguage(Rule):
     """Language tag that Twilio does not list.
 
-    Twilio wants language and country, as in en-US. On Gather a bare language is refused (13512, 13331) and nothing is
-    understood; on Say the old basic voices took some of them, so that is a warning, and so is a tag of the right form
-    that is in no list, since Gather hands it on to the speech service as it is. One that is right but for its letter case
-    is no more than a hint, since case says nothing in such a tag. Elsewhere the form alone counts.
+    Twilio expects language and country, as in en-US. On Gather a bare language is refused (13512, 13331) and nothing is
+    understood; on Say the old basic voices allow some of them, so with other voices that is a warning. So is a tag of
+    the right form that is in no list, since Gather passes it on to the speech service, and one that the chosen
+    speechModel does not have. A difference in letter case only is a hint. Elsewhere only the form counts.
 
     Flagged:
         <Response><Gather input="speech" language="en" action="/s"/><Hangup/></Response>
-                                                   ^^ language "en" of <Gather> lacks the country (13512); did you mean "en-US"?
+                                                   ^^ language of <Gather> needs a country: did you mean "en-US"?
     Fixed:
         <Response><Gather input="speech" language="en-US" action="/s"/><Hangup/></Response>
     Flagged:
+        <Response><Say language="de">Guten Tag</Say></Response>
+                                 ^^ language of <Say> needs a country: did you mean "de-DE"?
+    Fixed:
+        <Response><Say language="de-DE">Guten Tag</Say></Response>
+    Flagged:
+        <Response><Say language="az">Salam</Say></Response>
+                                 ^^ language of <Say> needs a country: found "az"
+    Flagged:
         <Response><Say language="en_US">This call is recorded</Say></Response>
-                                 ^^^^^ language "en_US" of <Say> does not have the form en-US (13512); did you mean "en-US"?
+                                 ^^^^^ language of <Say> must have the form en-US: did you mean "en-US"?
     Fixed:
         <Response><Say language="en-US">This call is recorded</Say></Response>
     Flagged:
+        <Response><Say language="klingon">nuqneH</Say></Response>
+                                 ^^^^^^^ language of <Say> must have the form en-US: found "klingon"
+    Flagged:
         <Response><Gather input="speech" language="en-UK" action="/s"/><Hangup/></Response>
-                                                   ^^^^^ language "en-UK" is not among those Twilio lists for <Gather>; did you mean "en-GB"?
+                                                   ^^^^^ unknown language of <Gather>: did you mean "en-GB"?
     Fixed:
         <Response><Gather input="speech" language="en-GB" action="/s"/><Hangup/></Response>
     Flagged:
+        <Response><Gather input="speech" language="xx-YY" action="/s"/><Hangup/></Response>
+                                                   ^^^^^ unknown language of <Gather>: found "xx-YY"
+    Flagged:
         <Response><Say language="ja-jp">Konnichiwa</Say></Response>
-                                 ^^^^^ language "ja-jp" of <Say> stands in Twilio's list in other letter case; did you mean "ja-JP"?
+                                 ^^^^^ language of <Say> in other letter case: did you mean "ja-JP"?
     Fixed:
         <Response><Say language="ja-JP">Konnichiwa</Say></Response>
     Flagged:
+        <Response><Gather input="speech" language="de-DE" speechModel="phone_call" action="/s"/><Hangup/></Response>
+                                                   ^^^^^ language that the speechModel does not have: not a language of "phone_call"
+    Flagged:
         <Response><Start><Transcription languageCode="en_US"/></Start><Dial>+14155550100</Dial></Response>
-                                                      ^^^^^ languageCode "en_US" of <Transcription> does not have the form en-US; did you mean "en-US"?
+                                                      ^^^^^ languageCode of <Transcription> must have the form en-US: did you mean "en-US"?
     Fixed:
         <Response><Start><Transcription languageCode="en-US"/></Start><Dial>+14155550100</Dial></Response>
+    Flagged:
+        <Response><Start><Transcription languageCode="English (US)"/></Start><Dial>+14155550100</Dial></Response>
+                                                      ^^^^^^^^^^^^ languageCode of <Transcription> must have the form en-US: found "English (US)"
+    Flagged:
+        <Response><Pay paymentMethod="ach-debit" language="fr-FR" action="/d"><Parameter name="AVSName" value="Jo"/></Pay></Response>
+                                                           ^^^^^ language without prompts for ach-debit: found "fr-FR"
     Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" language="multi"><Language code="en"/></ConversationRelay></Connect></Response>
     Allowed:
         <Response><Gather input="speech" language="multi" speechModel="deepgram_nova-3" action="/s"/><Hangup/></Response>
+    Allowed:
+        <Response><Say voice="woman" language="es">Hola</Say></Response>
     Allowed:
         <Response><Say language="{{ language }}">Hello</Say><Say language="arb">Hello</Say></Response>
     """
@@ -51,63 +81,127 @@ class InvalidLanguage(Rule):
     code, name, twilio_code = "TW605", "invalid-language", 13512
     source = "https://www.twilio.com/docs/api/errors/13512"
     fixable = "unsafe"
-    on = (
-        "Say@language", "Gather@language", "Language@code", "ConversationRelay@language",
-        "ConversationRelay@ttsLanguage", "ConversationRelay@transcriptionLanguage", "Assistant@language",
-        "Assistant@ttsLanguage", "Assistant@transcriptionLanguage", "Transcription@languageCode",
-        "VirtualAgent@language",
-    )  # fmt: skip
-    known, templated = False, True
+    on = (triggers.of_type("language"), "Pay@language")
+    messages = {
+        "no-country-near": Message(_NO_COUNTRY, 'did you mean "{meant}"?', "Write language and country ({code})."),
+        "no-country": Message(_NO_COUNTRY, 'found "{value}"', "Write language and country, as in en-US ({code})."),
+        "form-near": Message(_FORM, 'did you mean "{meant}"?', "Write language and country ({code})."),
+        "form": Message(_FORM, 'found "{value}"', "Write language and country, as in en-US ({code})."),
+        "service-near": Message(_FORM, 'did you mean "{meant}"?', "Write language and country.", twilio_code=0),
+        "service": Message(_FORM, 'found "{value}"', "Write language and country, as in en-US.", twilio_code=0),
+        "unlisted-near": Message(
+            _UNLISTED,
+            'did you mean "{meant}"?',
+            "Use a language that Twilio lists ({code}).",
+            severity=Severity.WARNING,
+        ),
+        "unlisted": Message(
+            _UNLISTED, 'found "{value}"', "Use a language that Twilio lists ({code}).", severity=Severity.WARNING
+        ),
+        "case": Message(
+            "language of <{element}> in other letter case",
+            'did you mean "{meant}"?',
+            "Write it as Twilio lists it.",
+            severity=Severity.INFO,
+            twilio_code=0,
+        ),
+        "model": Message(
+            "language that the speechModel does not have",
+            'not a language of "{model}"',
+            "Choose another speechModel, or none. Twilio hears nothing ({code}).",
+            severity=Severity.WARNING,
+            twilio_code=13331,
+        ),
+        "ach": Message(
+            "language without prompts for ach-debit",
+            'found "{value}"',
+            "Use an English language, such as en-US, or write the prompts in <Prompt>.",
+            severity=Severity.WARNING,
+            twilio_code=0,
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        if attr.parent.name not in ("Say", "Gather"):
-            yield from self._form(attr, ctx)
+        mistake = _find_mistake(attr, ctx) if attr.value.strip() else None
+        if mistake is None:
             return
-        place, value = attr.parent.name.lower(), attr.value
-        entry = languages(place).get(value)
-        bare = speech.bare_language(value)
-        if attr.templated or not value.strip() or (entry is not None and not (bare and entry["status"] == "legacy")):
-            return
-        if _not_twilios(attr):
-            return
-        severity = Severity.ERROR
-        meant = speech.meant_language(place, value)
-        if bare:
-            severity = Severity.WARNING if place == "say" else Severity.ERROR
-            message = f'language "{value}" of <{attr.parent.name}> lacks the country (13512)'
-        elif speech.is_tag(value):
-            severity = Severity.WARNING
-            message = f'language "{value}" is not among those Twilio lists for <{attr.parent.name}>'
-            if meant is not None and meant.lower() == value.lower():
-                severity = Severity.INFO
-                message = f'language "{value}" of <{attr.parent.name}> stands in Twilio\'s list in other letter case'
-        else:
-            message = f'language "{value}" of <{attr.parent.name}> does not have the form en-US (13512)'
-        if meant is not None and meant != value:
-            yield self.report(
-                attr.value_span,
-                f'{message}; did you mean "{meant}"?',
-                fix=edits.set_value(attr, meant),
-                severity=severity,
-            )
-        else:
-            yield self.report(attr.value_span, message, severity=severity)
-
-    def _form(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        """Services with lists of their own take any tag, as long as it is one."""
-        kind, value = values.attribute_type(attr, ctx), attr.value.strip()
-        if kind is None or attr.templated or not value or kind.type.accepts(attr.value):
-            return
-        meant = value.replace("_", "-")
-        right = meant if kind.type.accepts(meant) else None
-        hint = f'; did you mean "{right}"?' if right is not None else ""
-        message = f'{attr.name} "{value}" of <{attr.parent.name}> does not have the form en-US{hint}'
-        yield self.report(attr.value_span, message, fix=edits.set_value(attr, right) if right is not None else None)
+        element = attr.parent.name
+        yield self.report(
+            attr.value_span,
+            mistake.id,
+            element=element,
+            name=attr.name,
+            value=attr.value,
+            meant=mistake.meant,
+            model=attr.parent.value("speechModel"),
+            severity=Severity.WARNING if element == "Say" and mistake.id.startswith("no-country") else None,
+            fix=edits.set_value(attr, mistake.meant) if mistake.meant is not None else None,
+        )
 
 
-def _not_twilios(attr: Attr) -> bool:
-    """Whether the tag goes to a service with lists of its own: Deepgram's models, voices of other providers."""
-    model, voice = attr.parent.attr("speechModel"), attr.parent.attr("voice")
-    if attr.parent.name == "Gather":
-        return model is not None and (model.templated or model.value.startswith("deepgram_"))
-    return voice is not None and not voice.templated and speech.elsewhere(voice.value)
+class _Mistake(NamedTuple):
+    """The id of the message about a tag, and the tag that was meant, if it is known."""
+
+    id: str
+    meant: str | None = None
+
+
+def _find_mistake(attr: Attr, ctx: Context) -> _Mistake | None:
+    element = attr.parent.name
+    if element == "Say":
+        return _in_say(attr)
+    if element == "Gather":
+        return _in_gather(attr)
+    if element == "Pay":
+        return _in_pay(attr)
+    # the language of an SSML tag is an attribute of SSML like any other
+    return None if element in ctx.grammar.ssml else _in_service(attr, ctx)
+
+
+def _in_say(attr: Attr) -> _Mistake | None:
+    voice = attr.parent.attr("voice")
+    name = "" if voice is None or voice.templated else voice.value.strip()
+    # basic voices have the tags of their time, other services lists of their own
+    if speech.is_foreign_voice(name) or (name in ("man", "woman") and attr.value in languages("say")):
+        return None
+    return _by_list("say", attr.value)
+
+
+def _in_gather(attr: Attr) -> _Mistake | None:
+    model = attr.parent.attr("speechModel")
+    if model is not None and (model.templated or model.value.startswith("deepgram_")):
+        return None  # Deepgram has lists of its own
+    mistake = _by_list("gather", attr.value)
+    own = () if model is None else speech.languages_of_model(model.value.strip())
+    if mistake is None and own and not speech.has_language(own, attr.value):
+        return _Mistake("model")
+    return mistake
+
+
+def _in_pay(attr: Attr) -> _Mistake | None:
+    method, entry = attr.parent.attr("paymentMethod"), languages("pay").get(attr.value)
+    by_bank = method is not None and method.value.strip() == "ach-debit"
+    return _Mistake("ach") if by_bank and entry is not None and entry["credit_card"] and not entry["ach"] else None
+
+
+def _in_service(attr: Attr, ctx: Context) -> _Mistake | None:
+    """Services with lists of their own allow any tag, as long as it is one."""
+    kind = values.value_type(attr, ctx)
+    if kind is None or kind.accepts(attr.value):
+        return None
+    meant = attr.value.strip().replace("_", "-")
+    return _Mistake("service-near", meant) if kind.accepts(meant) else _Mistake("service")
+
+
+def _by_list(place: str, value: str) -> _Mistake | None:
+    """A tag against Twilio's list for ``say`` or ``gather``."""
+    entry, bare = languages(place).get(value), speech.is_bare_language(value)
+    if entry is not None and not (bare and entry["status"] == "legacy"):
+        return None
+    meant = speech.meant_language(place, value)
+    if meant == value:
+        meant = None
+    if not bare and meant is not None and meant.lower() == value.lower():
+        return _Mistake("case", meant)
+    kind = "no-country" if bare else "unlisted" if speech.is_tag(value) else "form"
+    return _Mistake(kind if meant is None else kind + "-near", meant)

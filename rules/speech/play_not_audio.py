@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from twimllint import Context, Diagnostic, Rule, Text, data
+from twimllint import Context, Diagnostic, Message, Rule, Text, data
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]+$")
 
@@ -15,14 +15,14 @@ class PlayNotAudio(Rule):
     """Play of a web page, or of a file that Twilio does not play.
 
     Sharing pages of Drive, Dropbox, GitHub and the like answer with a page about the file: Twilio logs 12300 and plays
-    nothing. An address without a suffix proves nothing and is left alone.
+    nothing. An address without a suffix proves nothing and is not reported.
 
     Flagged:
         <Response><Play>https://drive.google.com/file/d/abc/view</Play></Response>
-                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this URL answers with the viewer or a folder of Google Drive, not with sound (12300); instead: https://drive.google.com/uc?export=download&id=ID, or any web server
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ <Play> of a web page, not of audio: the viewer or a folder of Google Drive
     Flagged:
         <Response><Play>/sounds/welcome.m4a</Play></Response>
-                        ^^^^^^^^^^^^^^^^^^^ ".m4a" is audio in a form that Twilio does not play (12300); it plays MP3, WAV, AIFF, GSM and mu-law
+                        ^^^^^^^^^^^^^^^^^^^ <Play> of a file that is not playable audio: ".m4a" is audio in a form that Twilio does not play
     Allowed:
         <Response><Play>https://cdn.acme.test/greeting.mp3</Play></Response>
     Allowed:
@@ -34,31 +34,47 @@ class PlayNotAudio(Rule):
     code, name, twilio_code = "TW613", "play-not-audio", 12300
     source = "https://www.twilio.com/docs/api/errors/12300"
     on = ("Play/text",)
-    known, templated = False, True
+    templated = True
+    messages = {
+        "page": Message(
+            "<Play> of a web page, not of audio",
+            "{what}",
+            "Use {direct}, or any web server. Twilio plays nothing ({code}).",
+        ),
+        "suffix": Message(
+            "<Play> of a file that is not playable audio",
+            '"{suffix}" is {what}',
+            "Use MP3, WAV, AIFF, GSM or mu-law. Twilio plays nothing ({code}).",
+        ),
+    }
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
-        url = text.value.strip()
+        url, hosts = text.value.strip(), data("hosts")
         if not url or any(char.isspace() for char in url):
             return
-        hosts = data("hosts")
-        for page in hosts["media_pages"]:
-            if _may_be(page, url.lower()) and re.match(page["regex"], url, re.IGNORECASE):
-                yield self.report(
-                    text, f"this URL answers with {page['what']}, not with sound (12300); instead: {page['direct']}"
-                )
-                return
-        path = re.split(r"[?#]", url, maxsplit=1)[0]
-        file = path.partition("://")[2].partition("/")[2] if "://" in path else path
-        suffix = _SUFFIX.search(file)
-        entry = hosts["media_suffixes"].get(suffix[0].lower()) if suffix is not None else None
-        if suffix is not None and entry is not None and not entry["plays"]:
-            message = f'"{suffix[0]}" is {entry["what"]} (12300); Twilio plays MP3, WAV, AIFF, GSM and mu-law'
-            if "not play" in entry["what"]:
-                message = f'"{suffix[0]}" is {entry["what"]} (12300); it plays MP3, WAV, AIFF, GSM and mu-law'
-            yield self.report(text, message)
+        page = _page(url, hosts["media_pages"])
+        suffix = _suffix(url)
+        entry = hosts["media_suffixes"].get(suffix.lower())
+        if page is not None:
+            yield self.report(text, "page", what=page["what"], direct=page["direct"])
+        elif entry is not None and not entry["plays"]:
+            yield self.report(text, "suffix", suffix=suffix, what=entry["what"])
 
 
-def _may_be(page: dict[str, Any], url: str) -> bool:
-    """Whether a domain of the page's examples stands in the URL: compiling every pattern would take far longer."""
-    hosts = [example.split("/")[2] for example in page["match"]]
-    return any(".".join(host.split(".")[-2:]) in url for host in hosts)
+def _page(url: str, pages: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What is known of a sharing page; its pattern is compiled only where a domain of its examples is in the URL."""
+    lower = url.lower()
+    for page in pages:
+        hosts = [example.split("/")[2] for example in page["match"]]
+        likely = any(".".join(host.split(".")[-2:]) in lower for host in hosts)
+        if likely and re.match(page["regex"], url, re.IGNORECASE):
+            return page
+    return None
+
+
+def _suffix(url: str) -> str:
+    """The suffix of the file that a URL names, with its dot; empty where there is none."""
+    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    file = path.partition("://")[2].partition("/")[2] if "://" in path else path
+    found = _SUFFIX.search(file.rpartition("/")[2])
+    return "" if found is None else found[0]

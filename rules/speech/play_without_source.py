@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, attributes, data
+from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, data
 
 
 class PlayWithoutSource(Rule):
     """Play with neither a URL nor digits.
 
-    There is nothing to play: Twilio logs 11100 and goes on to the next verb, or ends the call.
+    There is nothing to play: Twilio logs 11100 and continues with the next verb, or ends the call.
 
     Flagged:
         <Response><Play></Play></Response>
-                   ^^^^ <Play> has neither a URL in its text nor digits, so there is nothing to play (11100)
+                   ^^^^ <Play> is empty: neither a URL nor digits
     Flagged:
         <Response><Play url="https://cdn.acme.test/a.mp3"/></Response>
-                   ^^^^ <Play> has neither a URL in its text nor digits, so there is nothing to play (11100); the URL is its text, not "url"
+                   ^^^^ <Play> is empty: the URL is in url
     Allowed:
         <Response><Play>https://cdn.acme.test/a.mp3</Play></Response>
     Allowed:
@@ -29,20 +29,25 @@ class PlayWithoutSource(Rule):
     code, name, twilio_code = "TW612", "play-without-source", 11100
     source = "https://www.twilio.com/docs/api/errors/11100"
     on = ("Play",)
-    known, templated = False, True
     supersedes = ("text-required", "unknown-attribute", "misplaced-attribute", "empty-attribute")
+    messages = {
+        "empty": Message("<Play> is empty", "neither a URL nor digits", "Write the URL of the audio as text ({code})."),
+        "attribute": Message(
+            "<Play> is empty",
+            "the URL is in {name}",
+            "Write the URL as the text of <Play>. Twilio ignores {name} and plays nothing ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         digits = node.attr("digits")
-        if node.templated or node.templated_attrs or node.children or node.text.strip():
+        given = digits is not None and (digits.templated or digits.value.strip())
+        if not node.is_empty or given or (digits is None and attributes.misspelt(node, "digits", ctx)):
             return
-        if digits is not None and (digits.templated or digits.value.strip()):
-            return
-        if digits is None and attributes.misspelt(node, "digits", ctx):
-            return
-        message = "<Play> has neither a URL in its text nor digits, so there is nothing to play (11100)"
-        mistaken = data("dialects")["url_attributes"]["Play"]["names"]
-        attr = next((attr for attr in node.attrs if attr.name.lower() in mistaken), None)
-        if attr is not None:
-            message += f'; the URL is its text, not "{attr.name}"'
-        yield self.report(node, message, covers=[place for place in (attr, digits) if place is not None])
+        names = data("dialects")["url_attributes"]["Play"]["names"]
+        attr = next((attr for attr in node.attrs if attr.name.lower() in names), None)
+        covers = [place for place in (attr, digits) if place is not None]
+        if attr is None:
+            yield self.report(node, "empty", covers=covers)
+        else:
+            yield self.report(node, "attribute", name=attr.name, covers=covers)

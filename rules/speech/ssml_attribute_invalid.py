@@ -6,17 +6,33 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from twimllint import Attr, Context, Diagnostic, Fix, Node, Rule, edits, nearest, placement, wording
+from twimllint import (
+    Attr,
+    Context,
+    Diagnostic,
+    Fix,
+    Message,
+    Node,
+    Rule,
+    edits,
+    nearest,
+    placement,
+    speech,
+    suggest,
+    wording,
+)
 
 #: What a value looks like besides the words that the schema lists.
 _FORMS = {
-    "pitch": "a signed change such as +10% or -5%",
+    "pitch": "a signed change such as +10%",
     "rate": "a percentage such as 85%",
     "volume": "a signed change such as +6dB",
+    "xml:lang": "a language tag such as fr-FR",
 }
-
-
-_FASTEST = 4
+_NUMBER = re.compile(r"([+-]?)(\d+(?:\.\d+)?)\s*(%|db)?", re.IGNORECASE)
+#: A rate up to this number is meant as times as fast, as some engines write it.
+_MAX_FACTOR = 4
+_HELP = "Twilio does not speak the text as meant, or not at all ({code})."
 
 
 class SsmlAttributeInvalid(Rule):
@@ -27,22 +43,36 @@ class SsmlAttributeInvalid(Rule):
 
     Flagged:
         <Response><Say voice="Polly.Joanna"><say-as interpret-as="date" role="mdy">5/17/2026</say-as></Say></Response>
-                                                                        ^^^^ <say-as> has no attribute "role" (13520); it is called "format" now
+                                                                        ^^^^ unknown attribute role on <say-as>: now called "format"
     Fixed:
         <Response><Say voice="Polly.Joanna"><say-as interpret-as="date" format="mdy">5/17/2026</say-as></Say></Response>
     Flagged:
         <Response><Say voice="Polly.Joanna"><say-as interpretAs="date">5/17/2026</say-as></Say></Response>
-                                                    ^^^^^^^^^^^ <say-as> has no attribute "interpretAs" (13520); it is written "interpret-as"
+                                                    ^^^^^^^^^^^ unknown attribute interpretAs on <say-as>: did you mean "interpret-as"?
     Fixed:
         <Response><Say voice="Polly.Joanna"><say-as interpret-as="date">5/17/2026</say-as></Say></Response>
     Flagged:
+        <Response><Say voice="Polly.Joanna"><prosody speed="fast">Up</prosody></Say></Response>
+                                                     ^^^^^ unknown attribute speed on <prosody>: expected volume, rate or pitch
+    Flagged:
+        <Response><Say voice="Polly.Joanna"><p voice="x">Up</p></Say></Response>
+                                               ^^^^^ unknown attribute voice on <p>: the element has no attributes
+    Flagged:
         <Response><Say voice="Polly.Joanna"><prosody pitch="10%">Up</prosody></Say></Response>
-                                                            ^^^ pitch of <prosody> is "10%"; it takes "default", "x-low", "low", "medium", "high" or "x-high", or a signed change such as +10% or -5% (13520)
+                                                            ^^^ wrong value of pitch on <prosody>: found "10%"
     Fixed:
         <Response><Say voice="Polly.Joanna"><prosody pitch="+10%">Up</prosody></Say></Response>
     Flagged:
+        <Response><Say voice="Polly.Joanna"><emphasis level="moderat">Up</emphasis></Say></Response>
+                                                             ^^^^^^^ wrong value of level on <emphasis>: did you mean "moderate"?
+    Fixed:
+        <Response><Say voice="Polly.Joanna"><emphasis level="moderate">Up</emphasis></Say></Response>
+    Flagged:
+        <Response><Say voice="Polly.Joanna"><lang xml:lang="">Bonjour</lang></Say></Response>
+                                                  ^^^^^^^^ xml:lang of <lang> is empty: expected a value
+    Flagged:
         <Response><Say voice="Polly.Joanna"><sub>W3C</sub></Say></Response>
-                                             ^^^ <sub> lacks its attribute alias (13520)
+                                             ^^^ <sub> requires attribute alias: missing
     Allowed:
         <Response><Say voice="Polly.Joanna"><say-as interpret-as="{{ how }}">5</say-as></Say></Response>
     """
@@ -50,72 +80,103 @@ class SsmlAttributeInvalid(Rule):
     code, name, twilio_code = "TW609", "ssml-attribute-invalid", 13520
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
     fixable = "unsafe"
-    on = ("say-as", "prosody", "emphasis", "lang", "phoneme", "sub", "w", "p", "s", "break")
-    known, templated = False, True
+    on = speech.ssml_elements()
+    templated = True
     implied_by_schema = True
     supersedes = (
         "unknown-attribute", "attribute-wrong-case", "misplaced-attribute", "missing-required-attribute",
-        "invalid-enum-value", "enum-wrong-case", "empty-attribute", "deprecated-attribute",
+        "invalid-enum-value", "enum-wrong-case", "empty-attribute", "deprecated-attribute", "invalid-language",
     )  # fmt: skip
+    messages = {
+        "renamed": Message("unknown attribute {name} on <{element}>", 'now called "{right}"', "Use {right}. " + _HELP),
+        "near": Message("unknown attribute {name} on <{element}>", 'did you mean "{right}"?', "Use {right}. " + _HELP),
+        "listed": Message("unknown attribute {name} on <{element}>", "expected {listed}", _HELP),
+        "no-attributes": Message(
+            "unknown attribute {name} on <{element}>", "the element has no attributes", "Remove it. " + _HELP
+        ),
+        "empty": Message("{name} of <{element}> is empty", "expected a value", "Use {expected}. " + _HELP),
+        "value-near": Message(
+            "wrong value of {name} on <{element}>", 'did you mean "{near}"?', "Use {expected}. " + _HELP
+        ),
+        "value": Message("wrong value of {name} on <{element}>", 'found "{value}"', "Use {expected}. " + _HELP),
+        "missing": Message("<{element}> requires attribute {name}", "missing", "Add it. " + _HELP),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         kind = placement.type_of(node, ctx) if placement.in_speech(node.parent) else None
-        if kind is None or node.name not in ctx.grammar.ssml:
+        if kind is None:
             return
         given = {attr.name for attr in node.attrs}
         for attr in node.attrs:
             known = kind.attributes.get(attr.name)
-            if known is None and ":" not in attr.name.removeprefix("xml:") and attr.name != "xmlns":
-                right, message = _named(attr, kind)
+            if known is None and not _is_of_xml(attr):
+                right = _right_name(attr, kind)
                 given.add(right or "")
-                again = right is not None and node.attr(right) is not None
-                fix = _rename(attr, kind.attributes[right]) if right is not None and not again else None
-                yield self.report(attr, message, fix=fix, covers=(attr.value_span, node))
+                yield self._unknown(attr, kind, right)
             elif (
-                known is not None and not attr.templated and attr.name != "time" and not known.type.accepts(attr.value)
+                known is not None and attr.name != "time" and not attr.templated and not known.type.accepts(attr.value)
             ):
-                yield self.report(attr.value_span, _wrong_value(attr, known), fix=_fix(attr, known), covers=(attr,))
+                yield self._invalid(attr, known)
         for name in kind.required:
             if name not in given and not node.templated_attrs:
-                yield self.report(node, f"<{node.name}> lacks its attribute {name} (13520)")
+                yield self.report(node, "missing", element=node.name, name=name)
+
+    def _unknown(self, attr: Attr, kind: Any, right: str | None) -> Diagnostic:
+        legacy = kind.legacy.get(attr.name)
+        if right is None:
+            id = "listed" if kind.attributes else "no-attributes"
+        else:
+            id = "renamed" if legacy is not None and legacy.replacement == right else "near"
+        fix = _rename(attr, kind.attributes[right]) if right is not None and attr.parent.attr(right) is None else None
+        return self.report(
+            attr,
+            id,
+            name=attr.name,
+            element=attr.parent.name,
+            right=right,
+            listed=wording.listed(list(kind.attributes), "or"),
+            fix=fix,
+            covers=(attr.value_span, attr.parent),
+        )
+
+    def _invalid(self, attr: Attr, known: Any) -> Diagnostic:
+        words = _words(known)
+        near = suggest(attr.value, words)
+        meant = near is not None and near.value.lower() != attr.value.strip().lower()
+        expected = [wording.quoted(words, most=20)] if words else []
+        expected += [_FORMS[attr.name]] if attr.name in _FORMS else []
+        empty = not attr.value.strip()
+        return self.report(
+            attr if empty else attr.value_span,
+            "empty" if empty else "value-near" if meant else "value",
+            name=attr.name,
+            element=attr.parent.name,
+            value=attr.value,
+            near=near and near.value,
+            expected=", or ".join(expected) or "another value",
+            fix=_fix(attr, known),
+            covers=(attr, attr.value_span),
+        )
 
 
-def _named(attr: Attr, kind: Any) -> tuple[str | None, str]:
-    """The right name of an attribute that the tag does not have, if it can be told, and the message."""
-    message = f'<{attr.parent.name}> has no attribute "{attr.name}" (13520)'
+def _is_of_xml(attr: Attr) -> bool:
+    """Whether an attribute is a namespace declaration, or has a namespace of its own."""
+    return attr.name == "xmlns" or ":" in attr.name.removeprefix("xml:")
+
+
+def _right_name(attr: Attr, kind: Any) -> str | None:
+    """The name that was meant by an attribute that the tag does not have."""
     attributes, legacy = kind.attributes, kind.legacy.get(attr.name)
     if legacy is not None and legacy.replacement in attributes:
-        return legacy.replacement, f'{message}; it is called "{legacy.replacement}" now'
-    right = kind.folded(attr.name) or ("xml:lang" if attr.name == "lang" and "xml:lang" in attributes else None)
-    if right is not None:
-        return right, f'{message}; it is written "{right}"'
-    near = nearest(attr.name, attributes)
-    if near is not None:
-        return near, f'{message}; did you mean "{near}"?'
-    takes = wording.listed([f'"{name}"' for name in attributes])
-    return None, f"{message}; it takes {takes or 'none'}"
+        return str(legacy.replacement)
+    if attr.name == "lang" and "xml:lang" in attributes:
+        return "xml:lang"
+    return kind.folded(attr.name) or nearest(attr.name, attributes)
 
 
 def _words(known: Any) -> list[str]:
     types = [known.type, *known.type.members]
     return list(dict.fromkeys([value for kind in types for value in kind.values]))
-
-
-def _wrong_value(attr: Attr, known: Any) -> str:
-    words, form = _words(known), _FORMS.get(attr.name)
-    subject = f"{attr.name} of <{attr.parent.name}>"
-    if not attr.value.strip():
-        return f"{subject} is empty (13520)"
-    takes = ", or ".join([part for part in (wording.quoted(words, most=20) if words else "", form or "") if part])
-    if not takes and attr.name == "xml:lang":
-        takes = "a language tag such as fr-FR"
-    near = nearest(attr.value, words)
-    meant = f'; did you mean "{near}"?' if near and near.lower() != attr.value.strip().lower() else ""
-    return (
-        f'{subject} is "{attr.value}"; it takes {takes} (13520){meant}'
-        if takes
-        else f'{subject} is "{attr.value}", which it does not take (13520)'
-    )
 
 
 def _rename(attr: Attr, known: Any) -> Fix:
@@ -127,13 +188,19 @@ def _rename(attr: Attr, known: Any) -> Fix:
 
 def _fix(attr: Attr, known: Any) -> Fix | None:
     value = attr.value.strip()
-    number = re.fullmatch(r"([+-]?)(\d+(?:\.\d+)?)\s*(%|db)?", value, re.IGNORECASE)
+    number = _NUMBER.fullmatch(value)
     meant = nearest(value, _words(known)) if value else None
-    if number is not None and known.name in _FORMS:
-        unit = "dB" if known.name == "volume" else "%"
-        same = number[3] is None or number[3].lower() == unit.lower()
-        sign, amount = number[1] or ("" if known.name == "rate" else "+"), number[2]
-        if known.name == "rate" and number[3] is None and float(amount) <= _FASTEST:
-            amount = f"{float(amount) * 100:g}"  # times as fast, as some engines write it
-        meant = f"{sign}{amount}{unit}" if same else None
+    if number is not None and known.name in ("pitch", "rate", "volume"):
+        meant = _measure(number, known.name)
     return edits.set_value(attr, meant) if meant is not None and known.type.accepts(meant) else None
+
+
+def _measure(number: re.Match[str], name: str) -> str | None:
+    """A number with the sign and unit that SSML wants; ``None`` where it has another unit."""
+    unit = "dB" if name == "volume" else "%"
+    if number[3] is not None and number[3].lower() != unit.lower():
+        return None
+    amount = number[2]
+    if name == "rate" and number[3] is None and float(amount) <= _MAX_FACTOR:
+        amount = f"{float(amount) * 100:g}"
+    return f"{number[1] or ('' if name == 'rate' else '+')}{amount}{unit}"

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Node, Rule, nearest, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, nearest, placement, wording
 
 
 class UnknownSsmlTag(Rule):
     """Tag in a Say that is not one of the SSML tags Twilio passes on.
 
-    Twilio logs 12200 and drops the tag, or the voice refuses the whole text (13520). Say itself stands for speak,
-    which must not be written again.
+    Twilio logs 12200 and drops the tag, or the voice refuses the whole text (13520). `<speak>` is not written, since
+    `<Say>` replaces it.
 
     Flagged:
         <Response><Say voice="Polly.Amy"><whisper>psst</whisper></Say></Response>
-                                          ^^^^^^^ <whisper> is no SSML tag that Twilio passes on (12200); it takes <break>, <emphasis>, <lang>, <p>, <phoneme>, <prosody>, <s>, <say-as>, <sub> and <w>
+                                          ^^^^^^^ unknown SSML tag <whisper>: not an SSML tag of <Say>
     Flagged:
         <Response><Say voice="Polly.Amy">Wait<brake time="1s"/>now</Say></Response>
-                                              ^^^^^ <brake> is no SSML tag that Twilio passes on (12200); did you mean <break>?
+                                              ^^^^^ unknown SSML tag <brake>: did you mean <break>?
     Flagged:
         <Response><Say voice="Polly.Amy"><speak>Hello</speak></Say></Response>
-                                          ^^^^^ <speak> is not written in TwiML: <Say> stands for it (12200)
+                                          ^^^^^ <speak> in <Say>: not needed inside <Say>
     Allowed:
         <Response><Say voice="Polly.Amy"><prosody volume="soft">psst</prosody></Say></Response>
     """
@@ -31,15 +31,24 @@ class UnknownSsmlTag(Rule):
     on = ("*",)
     known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "speak": Message("<speak> in <Say>", "not needed inside <Say>", "Remove the tags and keep the text ({code})."),
+        "near": Message(
+            "unknown SSML tag <{element}>",
+            "did you mean <{near}>?",
+            "Twilio drops the tag, or the text is not spoken ({code}).",
+        ),
+        "unknown": Message(
+            "unknown SSML tag <{element}>",
+            "not an SSML tag of <Say>",
+            "Use {tags}. Twilio drops the tag, or the text is not spoken ({code}).",
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.SPEECH:
             return
-        known = sorted(ctx.grammar.ssml)
-        near = nearest(node.name, known, 2 if len(node.name) > 4 else None)
-        if node.name == "speak":
-            message = "<speak> is not written in TwiML: <Say> stands for it (12200)"
-        else:
-            instead = f"did you mean <{near}>?" if near else f"it takes {wording.tags(known)}"
-            message = f"<{node.name}> is no SSML tag that Twilio passes on (12200); {instead}"
-        yield self.report(node, message)
+        tags = sorted(ctx.grammar.ssml)
+        near = nearest(node.name, tags, 2 if len(node.name) > 4 else None)
+        id = "speak" if node.name == "speak" else "near" if near else "unknown"
+        yield self.report(node, id, element=node.name, near=near, tags=wording.tags(tags, "or"))

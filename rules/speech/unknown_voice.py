@@ -4,33 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, Severity, conditions, edits, speech
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Rule, Severity, conditions, edits, speech, wording
+
+_HELP = "Twilio uses another voice ({code})."
 
 
 class UnknownVoice(Rule):
     """Voice that Twilio does not have, or a language written where the voice belongs.
 
-    Twilio logs 13511 (13321 inside Gather) and speaks with another voice. This is a warning, since vendors add voices
-    without notice. Names of services that copied TwiML are left alone.
+    Twilio logs 13511 (13321 inside Gather) and uses another voice. This is a warning, since vendors add voices without
+    notice. Names of services that copied TwiML are not reported.
 
     Flagged:
         <Response><Say voice="en-gb">Hello</Say></Response>
-                              ^^^^^ "en-gb" is a language, not a voice: write language="en-GB", and voice="Polly.Amy" or the like for one of its voices
+                              ^^^^^ voice is a language: write language="en-GB"
     Fixed:
         <Response><Say language="en-GB">Hello</Say></Response>
     Flagged:
         <Response><Say voice="Polly.Jonna">Hello</Say></Response>
-                              ^^^^^^^^^^^ Twilio lists no voice "Polly.Jonna"; did you mean "Polly.Joanna"?
+                              ^^^^^^^^^^^ unknown voice: did you mean "Polly.Joanna"?
     Fixed:
         <Response><Say voice="Polly.Joanna">Hello</Say></Response>
     Flagged:
         <Response><Say voice="joanna">Hello</Say></Response>
-                              ^^^^^^ Twilio lists no voice "joanna"; did you mean "Polly.Joanna"?
+                              ^^^^^^ unknown voice: did you mean "Polly.Joanna"?
     Fixed:
         <Response><Say voice="Polly.Joanna">Hello</Say></Response>
     Flagged:
         <Response><Say voice="Polly.Carmel" language="he-IL">Shalom</Say></Response>
-                              ^^^^^^^^^^^^ Twilio lists no voice "Polly.Carmel"; voices for he-IL are "Google.he-IL-...
+                              ^^^^^^^^^^^^ unknown voice: found "Polly.Carmel"
+    Flagged:
+        <Response><Say voice="Google.en-US-Wavenet-Z">Hello</Say></Response>
+                              ^^^^^^^^^^^^^^^^^^^^^^ unknown voice: found "Google.en-US-Wavenet-Z"
+    Flagged:
+        <Response><Say voice="our-own-voice">Hello</Say></Response>
+                              ^^^^^^^^^^^^^ unknown voice: found "our-own-voice"
     Allowed:
         <Response><Say voice="Polly.Amy" language="en-GB">Hello</Say></Response>
     Allowed:
@@ -42,49 +50,54 @@ class UnknownVoice(Rule):
     source = "https://www.twilio.com/docs/api/errors/13511"
     fixable = "unsafe"
     on = ("Say@voice",)
-    known, templated = False, True
     when = (conditions.not_in("voices"),)
+    messages = {
+        "language": Message(
+            "voice is a language", 'write language="{language}"', "Name a voice in voice, or leave it out. " + _HELP
+        ),
+        "near": Message("unknown voice", 'did you mean "{near}"?', _HELP),
+        "other-language": Message("unknown voice", 'found "{value}"', "Voices for {language} are {voices}. " + _HELP),
+        "family": Message("unknown voice", 'found "{value}"', "Voices of this kind are {family}. " + _HELP),
+        "unknown": Message("unknown voice", 'found "{value}"', "Use man, woman, Polly.NAME or Google.NAME. " + _HELP),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()
-        if attr.templated or not value or value in speech.BASIC or speech.voice(value) or speech.elsewhere(value):
+        if not value or value in speech.BASIC or speech.voice(value) or speech.is_foreign_voice(value):
             return
-        number = 13321 if attr.parent.closest("Gather") is not None else 13511
         language = speech.language_in_voice(value)
+        near = None if language is not None else speech.nearest_voice(value)
+        other = _other_language(near, attr)
+        voices = [] if other is None else speech.voices_of(other, most=2)
+        family = speech.same_family(value)
         if language is not None:
-            some = next(iter(speech.voices_of(language, most=1)), None)
-            hint = f', and voice="{some}" or the like for one of its voices' if some else ""
-            message = f'"{attr.value}" is a language, not a voice: write language="{language}"{hint}'
-            yield self.report(attr.value_span, message, fix=_to_language(attr, language, ctx), twilio_code=number)
-            return
-        near, kin = speech.nearest_voice(value), speech.kin(value)
-        others = _of_another_language(near, attr)
-        if others is not None:
-            near, meant = None, others
+            id, fix = "language", _to_language(attr, language, ctx)
+        elif other is not None:
+            id, fix = "other-language" if voices else "unknown", None
         elif near is not None:
-            meant = f'; did you mean "{near}"?'
-        elif kin:
-            meant = (
-                f'; of that kind there are "{kin[0]}" to "{kin[-1]}"'
-                if len(kin) > 1
-                else f'; of that kind there is "{kin[0]}"'
-            )
+            id, fix = "near", edits.set_value(attr, near)
         else:
-            meant = "; voices are man, woman, Polly.NAME and Google.NAME"
-        fix = edits.set_value(attr, near) if near else None
-        message = f'Twilio lists no voice "{attr.value}"{meant}'
-        yield self.report(attr.value_span, message, fix=fix, twilio_code=number)
+            id, fix = "family" if family else "unknown", None
+        yield self.report(
+            attr.value_span,
+            id,
+            value=value,
+            near=near,
+            language=language or other,
+            voices=wording.quoted(voices, "and"),
+            family=" to ".join(dict.fromkeys([f'"{name}"' for name in (*family[:1], *family[-1:])])),
+            fix=fix,
+            twilio_code=13321 if attr.parent.closest("Gather") is not None else None,
+        )
 
 
-def _of_another_language(near: str | None, attr: Attr) -> str | None:
-    """What to say where the nearest voice does not speak the language beside it; ``None`` where it does."""
+def _other_language(near: str | None, attr: Attr) -> str | None:
+    """The language that the element asks for, where the nearest voice does not speak it."""
     language, known = attr.parent.attr("language"), None if near is None else speech.voice(near)
     if known is None or language is None or language.templated or not speech.is_tag(language.value):
         return None
-    if speech.base(language.value) in {speech.base(tag) for tag in known["languages"]}:
-        return None
-    some = speech.voices_of(language.value, most=2)
-    return f"; voices for {language.value} are " + " and ".join([f'"{name}"' for name in some]) if some else ""
+    spoken = {speech.base_language(tag) for tag in known["languages"]}
+    return None if speech.base_language(language.value) in spoken else language.value
 
 
 def _to_language(attr: Attr, language: str, ctx: Context) -> Fix:

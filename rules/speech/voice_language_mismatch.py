@@ -4,69 +4,98 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Node, Related, Rule, Severity, data, speech, wording
+from twimllint import Attr, Context, Diagnostic, Message, Related, Rule, Severity, data, speech, wording
+
+#: A voice with more languages is one of the basic voices; its languages are not listed.
+_MAX_LISTED = 2
+_TITLE, _LABEL = 'voice is not for language "{tag}"', "{voice} is a voice for {spoken}"
 
 
 class VoiceLanguageMismatch(Rule):
-    """Voice that speaks another language than the language attribute says.
+    """Voice of another language than the language attribute names.
 
-    Each voice of Polly and Google speaks one language; told another, it reads the words with the wrong sounds, or the
-    text is not spoken at all (64106). Countries of one language are not held against each other, and each pair is
-    reported once in a file.
+    Each voice of Polly and Google is made for one language; in another it reads the text with the wrong sounds, or the
+    text is not spoken at all. Countries of one language are not distinguished, and each pair is reported once in a
+    file.
 
     Flagged:
         <Response>
           <Say voice="Polly.Marlene" language="fr-FR">Bonjour</Say>
-                      ^^^^^^^^^^^^^ voice "Polly.Marlene" speaks de-DE, and language says "fr-FR"; voices for fr-FR are "Polly.Lea", "Polly.Celine" or "Polly.Lea-Generative"
+                      ^^^^^^^^^^^^^ voice is not for language "fr-FR": Polly.Marlene is a voice for de-DE
           <Say voice="Polly.Marlene" language="fr-FR">Au revoir</Say>
         </Response>
+    Flagged:
+        <Response><Say voice="alice" language="hi-IN">Namaste</Say></Response>
+                              ^^^^^ voice is not for language "hi-IN": alice has 26 other languages
+    Flagged:
+        <Response><Say voice="man" language="hi-IN">Namaste</Say></Response>
+                              ^^^ voice is not for language "hi-IN": man has 8 other languages
+    Flagged:
+        <Response><Say voice="Polly.Marlene" language="eo-XX">Saluton</Say></Response>
+                              ^^^^^^^^^^^^^ voice is not for language "eo-XX": Twilio has no voice for it
     Allowed:
         <Response><Say voice="Polly.Celine" language="fr-FR">Bonjour</Say></Response>
     Allowed:
         <Response><Say voice="man" language="en-IN">Hello</Say><Say voice="Polly.Aditi" language="hi-IN">Namaste</Say></Response>
     """
 
-    code, name, twilio_code = "TW606", "voice-language-mismatch", 64106
+    code, name = "TW606", "voice-language-mismatch"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/64106"
     on = ("Say@language",)
-    known, templated = False, True
+    messages = {
+        "other": Message(_TITLE, _LABEL, "Voices for {tag} are {voices}."),
+        "none": Message(_TITLE, "Twilio has no voice for it", "Leave language out, or use another language."),
+        "basic": Message(_TITLE, "{voice} has {count} other languages", "Voices for {tag} are {voices}."),
+        "historic": Message(
+            _TITLE,
+            "{voice} has {count} other languages",
+            "Voices for {tag} are {voices}. The languages of {voice} are those of its old page.",
+            severity=Severity.INFO,
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         voice = attr.parent.attr("voice")
-        if voice is None or attr.templated or voice.templated:
+        if voice is None or voice.templated or attr.parent.attr("language") is not attr:
             return
         name, tag = voice.value.strip(), attr.value.strip()
         entry = speech.voice(name)
-        if entry is None or not (speech.is_tag(tag) or speech.bare_language(tag)):
+        if entry is None or not (speech.is_tag(tag) or speech.is_bare_language(tag)):
             return
         spoken = entry["languages"] or data("voices")["alice"]["languages"]
-        if speech.base(tag) in {speech.base(other) for other in spoken}:
+        if speech.base_language(tag) in {speech.base_language(other) for other in spoken}:
             return
-        same = ctx.shared("voice-language-pairs", lambda: _pairs(ctx))[name, tag]
-        if same[0] is not attr.parent:
+        same = ctx.shared("voices by voice and language", lambda: _pairs(ctx))[name, tag]
+        if same[0] is not voice:
             return
-        message = f'voice "{name}" does not speak {tag}, which language asks for'
-        if len(spoken) <= 2:
-            message = f'voice "{name}" speaks {wording.listed(spoken)}, and language says "{attr.value}"'
         others = speech.voices_of(speech.meant_language("say", tag) or tag, entry["gender"])
-        if others:
-            message += f"; voices for {tag} are {wording.quoted(others)}"
-        related = [Related(_voice(node).value_span, "here too") for node in same[1:]]
-        severity = None if entry["languages"] else Severity.INFO
-        yield self.report(voice.value_span, message, related=related, severity=severity)
+        yield self.report(
+            voice.value_span,
+            _id(entry["languages"], others),
+            voice=name,
+            tag=tag,
+            spoken=wording.listed(spoken),
+            count=len(spoken),
+            voices=wording.quoted(others),
+            related=[Related(other.value_span, "here too") for other in same[1:]],
+        )
 
 
-def _voice(node: Node) -> Attr:
-    attr = node.attr("voice")
-    assert attr is not None
-    return attr
+def _id(spoken: list[str], others: list[str]) -> str:
+    """The id of the message about a voice with these languages; ``others`` are voices for the one that is asked for."""
+    if not spoken:
+        return "historic"
+    if not others:
+        return "none"
+    return "other" if len(spoken) <= _MAX_LISTED else "basic"
 
 
-def _pairs(ctx: Context) -> dict[tuple[str, str], list[Node]]:
-    """The elements of each pair of voice and language, in document order."""
-    found: dict[tuple[str, str], list[Node]] = {}
+def _pairs(ctx: Context) -> dict[tuple[str, str], list[Attr]]:
+    """The voices of each pair of voice and language, in document order."""
+    found: dict[tuple[str, str], list[Attr]] = {}
     for node in ctx.document.nodes:
-        if node.name == "Say" and node.attr("voice") is not None and node.attr("language") is not None:
-            found.setdefault((node.value("voice").strip(), node.value("language").strip()), []).append(node)
+        voice, language = node.attr("voice"), node.attr("language")
+        if node.name == "Say" and voice is not None and language is not None:
+            found.setdefault((voice.value.strip(), language.value.strip()), []).append(voice)
     return found

@@ -130,7 +130,7 @@ class RelayVoiceInvalid(Rule):
 
 
 def _provider(node: Node, table: Mapping[str, Any]) -> tuple[str | None, bool]:
-    """The provider that speaks, and whether the document declares it; ``None`` for a template or an unknown name."""
+    """The provider of the voice, and whether the document declares it; ``None`` for a template or an unknown name."""
     at: Node | None = node
     while at is not None and at.name in ("Language", "ConversationRelay", "Assistant"):
         attr = at.attr("ttsProvider")

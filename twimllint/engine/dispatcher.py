@@ -123,7 +123,8 @@ class Dispatcher:
             cls = self.registry.load(info.name)
             return cls(make_options(cls, self.options.get(info.name, {})))
 
-        return BoundRule(info, load, gated)
+        # the conditions are those of a rule without options
+        return BoundRule(info, load, gated and info.name not in self.options)
 
     def on(self, trigger: str) -> tuple[BoundRule, ...]:
         """The rules of one trigger, given in its text form."""

@@ -23,6 +23,7 @@ LIMITS: dict[str, tuple[int | None, int | None, str, tuple[int, ...]]] = {
   'queue-name': (1, 64, 'characters', (14205, 14213)),
   'record-transcribe': (2, 120, 'seconds', (13615, 13617)),
   'say-break': (None, 10, 'seconds', (13520,)),
+  'say-encoded': (None, 4500, 'characters', (13521,)),
   'say-error': (None, 4096, 'characters', (13521,)),
   'say-google': (None, 5000, 'characters', (13521,)),
   'say-polly': (None, 3000, 'characters', (13521,)),

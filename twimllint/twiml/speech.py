@@ -1,7 +1,7 @@
-"""Voices and languages: whose voice a name is, what was meant by a name that is none, and which language a tag means.
+"""Voices and languages: whose voice a name is, what was meant by an unknown name, and which language a tag means.
 
-The tables lie in ``schemas/voices.json`` and ``schemas/languages.json`` and are read when a document needs them; what
-a prefix tells is answered without.
+The tables are ``schemas/voices.json`` and ``schemas/languages.json``, read when a document needs them; what a prefix
+shows is answered without them.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from twimllint.schema.data import data, languages, voices
 from twimllint.schema.names import nearest
-from twimllint.source.tree import OUTPUT_MASK, Node
+from twimllint.source.tree import Node, static_text
 
 if TYPE_CHECKING:
-    from twimllint.schema.data import Voice
+    from collections.abc import Collection, Iterable
 
-#: The old voices without a provider, which take no SSML (a test compares them with the table).
+    from twimllint.schema.data import Voice
+    from twimllint.source.tree import Attr
+
+#: The old voices without a provider, which support no SSML (a test compares them with the table).
 BASIC = ("man", "woman", "alice")
 
 _GENDERS = {"female": "Polly.Joanna", "male": "Polly.Matthew"}
@@ -28,7 +31,7 @@ _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?-([a-z]{2}|[0-9]{3})(-[a-z]{3})?", re.
 
 
 def provider(name: str) -> str | None:
-    """``basic``, ``polly`` or ``google`` by the form of the name; ``None`` where it tells nothing."""
+    """``basic``, ``polly`` or ``google`` by the form of the name; ``None`` for any other form."""
     if name in BASIC:
         return "basic"
     head = name.partition(".")[0]
@@ -40,13 +43,13 @@ def voice(name: str) -> Voice | None:
     return voices().get(name)
 
 
-def elsewhere(name: str) -> bool:
+def is_foreign_voice(name: str) -> bool:
     """Whether the name is a voice of another service whose documents look like TwiML (Telnyx, SignalWire, Plivo)."""
     return any(re.fullmatch(entry["regex"], name) for entry in data("voices")["other_providers"])
 
 
 def nearest_voice(name: str) -> str | None:
-    """The voice that was probably meant by a name that is none."""
+    """The voice that was probably meant by an unknown name."""
     bare = name.strip()
     folded = _folded_voices()
     for prefix in ("", "Polly.", "Google."):
@@ -60,7 +63,7 @@ def nearest_voice(name: str) -> str | None:
         if head and nearest(head, (start[:-1],)) is None:
             continue
         names = {known[len(start) :]: known for known in voices() if known.startswith(start)}
-        if start == "Google.":  # another letter at the end is another voice, not a slip
+        if start == "Google.":  # another letter at the end is another voice, not a typing error
             names = {known: name for known, name in names.items() if known.lower()[-2:] == rest.lower()[-2:]}
         likely = nearest(rest, names, None if start == "Polly." else 2)
         if likely is not None:
@@ -68,8 +71,8 @@ def nearest_voice(name: str) -> str | None:
     return None if head else _GENDERS.get(bare.lower()) or nearest(bare, BASIC[:2])
 
 
-def kin(name: str) -> list[str]:
-    """The voices of the same provider, language and kind as a name that is none: ``Google.en-US-Wavenet-``."""
+def same_family(name: str) -> list[str]:
+    """The voices of the same provider, language and kind as an unknown name: ``Google.en-US-Wavenet-``."""
     start = name[: name.rfind("-") + 1]
     return sorted(known for known in voices() if start and known.startswith(start)) if name.count("-") > 1 else []
 
@@ -99,7 +102,7 @@ def voices_of(tag: str, gender: str | None = None, most: int = 3) -> list[str]:
     return sorted(fitting, key=rank)[:most]
 
 
-def base(tag: str) -> str:
+def base_language(tag: str) -> str:
     """The language of a tag without its country: ``pt`` for ``pt-BR``, ``zh`` for ``cmn-CN``."""
     head = tag.replace("_", "-").partition("-")[0].lower()
     return _SAME.get(head, head)
@@ -110,7 +113,7 @@ def is_tag(value: str) -> bool:
     return _TAG.fullmatch(value) is not None
 
 
-def bare_language(value: str) -> bool:
+def is_bare_language(value: str) -> bool:
     """Whether a value is a language without a country (``en``, not ``arb``, which Twilio lists so)."""
     return value.lower() in data("languages")["preferred"]
 
@@ -133,30 +136,73 @@ def meant_language(place: str, value: str) -> str | None:
 @cache
 def _folded_tags(table: str) -> dict[str, str]:
     tags: dict[str, Any] = data("languages")[table]
-    # of two that differ in letter case alone the one with the country in capitals comes last and stays
+    # of two that differ only in letter case the one with the country in capitals comes last and is kept
     return {tag.lower(): tag for tag in sorted(tags, reverse=True)}
 
 
 def language_in_voice(value: str) -> str | None:
     """The language tag of ``<Say>`` that somebody wrote as a voice (``en-gb``), or ``None`` for anything else."""
-    if is_tag(value.replace("_", "-")) or bare_language(value) or value.lower() in data("languages")["names"]:
+    if is_tag(value.replace("_", "-")) or is_bare_language(value) or value.lower() in data("languages")["names"]:
         return meant_language("say", value)
     return None
 
 
 def speaker(node: Node) -> Node | None:
-    """The ``<Say>`` that an element is or stands in."""
+    """The ``<Say>`` that an element is, or is inside of."""
     return node if node.name == "Say" else node.closest("Say")
 
 
-def length(say: Node, *, tags: bool) -> int:
-    """How many characters a ``<Say>`` holds, what a template puts in not counted.
+def ssml_elements() -> tuple[str, ...]:
+    """The names of the SSML elements that may be inside ``<Say>``."""
+    from twimllint.schema.grammar import load
 
-    With ``tags`` the tags inside and all white space count, as Google counts; without, the words alone, runs of white
-    space as one blank.
+    return tuple(sorted(load("voice").ssml))
+
+
+def spoken(say: Node) -> str:
+    """The text of a ``<Say>`` and of the elements inside; what a template writes is left out."""
+    return static_text("".join([text.value for node in say.walk() for text in node.texts]))
+
+
+def length(say: Node, *, tags: bool) -> int:
+    """How many characters a ``<Say>`` has, what a template writes not counted.
+
+    With ``tags`` the tags inside and all white space count, as Google counts; without, only the text counts, and runs
+    of white space as one space.
     """
-    words = "".join([text.value for node in say.walk() for text in node.texts]).replace(OUTPUT_MASK, "")
+    text = spoken(say)
     if not tags:
-        return len(" ".join(words.split()))
+        return len(" ".join(text.split()))
     inside = [span for node in say.walk() if node is not say for span in (node.tag_span, node.end_span) if span]
-    return len(words) + sum(span.end - span.start for span in inside)
+    return len(text) + sum(span.end - span.start for span in inside)
+
+
+def encoded_length(text: str) -> int:
+    """How many characters a text has when it is encoded for a URL: three for each byte outside ASCII, else one.
+
+    Spaces and punctuation count once: Twilio's limits for plain English text leave no room for more.
+    """
+    ascii_only = len(text.encode("ascii", "ignore"))
+    return ascii_only + 3 * (len(text.encode("utf-8", "surrogatepass")) - ascii_only)
+
+
+def languages_of_model(model: str) -> tuple[str, ...]:
+    """The languages of a ``speechModel`` of ``<Gather>`` that has a list of its own; empty for any other."""
+    models = data("languages")["stt_models"]
+    key = "experimental" if model.startswith("experimental_") else model
+    row = models.get(key) if key in ("experimental", "phone_call") else None
+    return () if row is None else tuple(row["languages"])
+
+
+def has_language(languages: Iterable[str], tag: str) -> bool:
+    """Whether a list of tags has a tag, in any letter case; ``ar-*`` is any tag of a language."""
+    lower = tag.lower()
+    return any(
+        lower.startswith(known[:-1].lower()) if known.endswith("*") else lower == known.lower() for known in languages
+    )
+
+
+def first_of(attr: Attr, names: Collection[str]) -> list[Attr]:
+    """The attributes of an element among ``names`` that have a value, if ``attr`` is the first of them; else none."""
+    found = [other for other in attr.parent.attrs if other.name in names and other.value.strip()]
+    return found if found and found[0] is attr else []
