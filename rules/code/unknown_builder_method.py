@@ -56,7 +56,7 @@ class UnknownBuilderMethod(Rule):
         values = event.values
         named = {"method": values["method"], "element": values["element"]}
         if values["elsewhere"]:
-            others = wording.listed([f"<{name}>" for name in values["elsewhere"][:3]])
+            others = wording.listed(values["elsewhere"][:3])
             yield self.report(event.span, "elsewhere", others=others, **named)
             return
         near = nearest(values["method"], tuple(values["methods"]))

@@ -29,6 +29,10 @@ from extracting import IMPORTS, built, documents, extracted, texts
         ("d = Dial('a') if flag else Dial('b')\nr.append(d)",
          "{% if ... %}<Dial>a</Dial>{% elif ... %}<Dial>b</Dial>{% endif %}"),
         ("def add(x):\n    x.say('b')\nadd(r)\nr.hangup()", "<Say>b</Say><Hangup></Hangup>"),
+        ("[r.say(i) for i in items]",
+         "{% for [r.say(i) for i in items] %}<Say>{{ i }}</Say>{% endfor %}"),
+        ("each(items, lambda i: r.say(i))",
+         "{% for lambda i: r.say(i) %}<Say>{{ i }}{% include the caller %}</Say>{% endfor %}"),
         ("r.say('', voice='')", '<Say voice=""></Say>'),
     ],
 )  # fmt: skip
@@ -117,7 +121,8 @@ def test_problems_of_calls() -> None:
         ("unknown-method", "gathr"),
         ("unknown-method", "conference"),
     ]
-    assert found[2].values["elsewhere"] == ["Dial"]
+    assert found[2].values["elsewhere"] == ["<Dial>"]
+    assert extracted(IMPORTS + "VoiceResponse().message('x')").problems[0].values["elsewhere"] == ["MessagingResponse"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.context import Context
@@ -40,6 +41,11 @@ _ABOUT_WHOLES = ("TW0", "TW5")
 _OF_FRAGMENTS = frozenset({
     "unescaped-ampersand", "unescaped-angle-bracket", "undefined-entity", "duplicate-attribute", "illegal-character",
 })  # fmt: skip
+#: What documentation shows on purpose: placeholders, and hosts of the reader's own machine.
+_SHOWN_IN_DOCS = frozenset({"unfilled-placeholder", "url-local-host", "url-tunnel-host"})
+#: What ends a value or a text.
+_DELIMITER = re.compile("[\"'<>]")
+_DOCS = frozenset({"markdown", "restructuredtext", "html"})
 
 
 class Checked(NamedTuple):
@@ -83,7 +89,10 @@ def check_program(source: Source, language: Language, settings: LintSettings, di
         whole.errors += document.errors
         suppressed += result.suppressed
         failures += result.failures
-        found += _new(found, _carried(result.diagnostics, virtual))
+        shown = result.diagnostics
+        if language.name in _DOCS:
+            shown = tuple(_without_samples(shown, virtual.mapped.text))
+        found += _new(found, _carried(shown, virtual))
     for problem in extracted.problems:
         found += emit(problem, ctx, dispatcher)
     if not looked_at and not found and ctx.directives is None:
@@ -125,6 +134,15 @@ def _carried(found: Iterable[Diagnostic], virtual: VirtualDocument) -> Iterator[
             related=tuple(_related(diagnostic.related, virtual)),
             covers=tuple([place for one in diagnostic.covers if (place := virtual.mapped.place(*one)) is not None]),
         )
+
+
+def _without_samples(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
+    """Without findings about samples in documentation, and what else is said of the same values."""
+    values: list[Span] = []
+    for start, end in (one.span for one in found if one.name in _SHOWN_IN_DOCS):
+        before, after = _DELIMITER.search(text[:start][::-1]), _DELIMITER.search(text, end)
+        values.append(Span(start - (before.start() if before else start), after.start() if after else len(text)))
+    return [one for one in found if not any(one.span.overlaps(value) for value in values)]
 
 
 def _concerns(diagnostic: Diagnostic, virtual: VirtualDocument) -> bool:

@@ -18,14 +18,16 @@ _TEST_FILE = re.compile(
     r"(?:^|/)(?:test_[^/]*|tests?|conftest)\.py$|[_.-](?:tests?|specs?)\.[a-z]+$|(?:Tests?|Spec|IT)\.(?:java|cs|php)$"
 )
 _PHP_CODE = re.compile(rb"<\?(?:php\b|=).*?(?:\?>|\Z)", re.DOTALL | re.IGNORECASE)
-#: Providers whose XML looks like TwiML: a program that names one of them, and never Twilio, writes theirs.
+#: Providers whose XML looks like TwiML: a file that names them more often than Twilio is about theirs.
 _OTHERS = re.compile(r"plivo|telnyx|signalwire|bandwidth|vonage|nexmo|exotel|jambonz|infobip|zadarma|freeclimb", re.I)
 _TWILIO = re.compile(r"twi(?:lio|ml)", re.IGNORECASE)
 
 
 def names_another_provider(text: str) -> bool:
-    """Whether a program is written for another provider's XML, by the names in it."""
-    return _OTHERS.search(text) is not None and _TWILIO.search(text) is None
+    """Whether a file is about another provider's XML, by the names in it."""
+    if _OTHERS.search(text) is None:
+        return False
+    return len(_OTHERS.findall(text)) > len(_TWILIO.findall(text))
 
 
 def program_language(path: str) -> Language | None:

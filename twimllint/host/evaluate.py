@@ -412,7 +412,7 @@ class Evaluator:
             if isinstance(part, Mapped):
                 parts.append((part,))
                 continue
-            value = self.value(part.value, state)
+            value = self._settled(self.value(part.value, state), part.span)
             self._render(value, state)
             if isinstance(value, Text):
                 self.run.use(value)
@@ -437,7 +437,7 @@ class Evaluator:
         return text
 
     def _concat(self, expression: form.Concat, state: State) -> Value:
-        values = [self.value(part, state) for part in expression.parts]
+        values = [self._settled(self.value(part, state), part.span) for part in expression.parts]
         if not any(isinstance(value, Text) for value in values):
             for value in values:
                 self._render(value, state)
@@ -764,7 +764,9 @@ class Evaluator:
         known = self.dialect.known_members
         if not any(name in one.methods or name in one.former or name in known for one in helpers):
             first = helpers[0]
-            elsewhere = sorted({one.element for one in self.run.classes.values() if name in one.methods})
+            others = [one for one in self.run.classes.values() if name in one.methods]
+            # a root is told by its class, since all of them make a <Response>
+            elsewhere = sorted({one.name.partition(".")[2] if one.is_root else f"<{one.element}>" for one in others})
             self.run.problem(
                 "unknown-method", method.name_span, method=name, element=first.element, methods=sorted(first.methods),
                 elsewhere=elsewhere,

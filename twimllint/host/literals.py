@@ -116,7 +116,8 @@ def _note_risks(run: Run, writer: Writer) -> None:
         start = text.rfind("<", 0, offset)
         if text.startswith("<![CDATA[", start) or text.startswith("<!--", start):
             continue
-        run.problem("unescaped-value", gap.span, expression=gap.source, request=gap.risk == "request")
+        place = gap.into or gap.span
+        run.problem("unescaped-value", place, expression=gap.source, request=gap.risk == "request")
 
 
 def _with_placeholders(run: Run, text: Text) -> Content:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from twimllint.host.mapped import Mapped, Piece
-from twimllint.host.values import Content, Fork, Gap, Nothing, Scalar, Text, Unsure, Value
+from twimllint.host.values import Child, Content, Fork, Gap, More, Nothing, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
 #: Stands for one part that is no plain text where content is looked at as characters.
@@ -93,12 +93,35 @@ def place(content: Content) -> Span | None:
 def content_of(value: Value, source: str, span: Span) -> Content:
     """What a value puts into a text; ``source`` is its expression as written, ``span`` where it stands."""
     if isinstance(value, Text):
-        return value.content
+        return _put_into(value.content, span)
     if isinstance(value, Scalar) and value.kind == "number":
         return (Mapped((Piece(value.text, value.span.start, value.span.end),)),)
     if isinstance(value, Nothing):
         return (Gap(span, source),)
     return (Gap(span, source, risk_of(value, source)),)
+
+
+def _put_into(content: Content, span: Span) -> Content:
+    """The content of a text without markup, put into another at ``span``: that is where it should be escaped."""
+    if not _is_risky(content) or "<" in shown(content):
+        return content
+    return tuple([_moved(item, span) for item in content])
+
+
+def _moved(item: Mapped | Gap | Fork | Child | More, span: Span) -> Mapped | Gap | Fork | Child | More:
+    if isinstance(item, Gap):
+        return item._replace(into=span)
+    if isinstance(item, Fork):
+        return item._replace(branches=tuple([_put_into(branch, span) for branch in item.branches]))
+    return item
+
+
+def _is_risky(content: Content) -> bool:
+    return any(
+        (isinstance(item, Gap) and bool(item.risk))
+        or (isinstance(item, Fork) and any(_is_risky(branch) for branch in item.branches))
+        for item in content
+    )
 
 
 #: Names of values that are free text more often than not, and of what leaves nothing dangerous in a text.
@@ -119,7 +142,8 @@ def risk_of(value: Value, source: str) -> str:
         return ""
     if value.risk:
         return value.risk
-    word = re.sub(r"\(.*\)\Z|\[.*\]\Z", "", source)
+    word = re.sub(r"\s*(?:\?\?|\|\||\bor\b|\?:).*\Z", "", source)
+    word = re.sub(r"\(.*\)\Z|\[.*\]\Z", "", word)
     if _HARMLESS.search(source) or _HARMLESS.search(value.source) or not _FREE_TEXT.search(word):
         return ""
     return "text"

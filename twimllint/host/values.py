@@ -16,12 +16,14 @@ class Gap(NamedTuple):
     """A part that is known only when the program runs; ``source`` is its expression as written.
 
     ``risk`` says what it may hold: ``request`` for text of the caller's that nothing has escaped, ``text`` for text
-    from elsewhere, empty for what can do no harm (numbers, what an escaping function gave).
+    from elsewhere, empty for what can do no harm (numbers, what an escaping function gave). ``into`` is the place where
+    it goes into markup, where that is another: the text around it was put into a longer one.
     """
 
     span: Span
     source: str
     risk: str = ""
+    into: Span | None = None
 
 
 class Fork(NamedTuple):
