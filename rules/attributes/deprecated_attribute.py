@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, placement, triggers
 
+_STATUSES = ("deprecated", "removed", "renamed", "retired", "unlisted", "api-only")
+
 
 class DeprecatedAttribute(Rule):
     """An attribute that Twilio has deprecated, replaced or removed.
@@ -26,6 +28,9 @@ class DeprecatedAttribute(Rule):
         <Response><Say rate="fast">Hello</Say></Response>
                        ^^^^ rate was removed: it has no replacement
     Flagged:
+        <Response><Dial><Number machineDetection="Enable" asyncAmd="true" amdStatusCallback="/amd">+14155550100</Number></Dial></Response>
+                                                          ^^^^^^^^ asyncAmd is a parameter of the REST API: not an attribute of TwiML
+    Flagged:
         <Response><Dial hangupOn="#">+14155550100</Dial></Response>
                         ^^^^^^^^ hangupOn on <Dial> is not documented: no page of Twilio describes it
     Allowed:
@@ -36,7 +41,7 @@ class DeprecatedAttribute(Rule):
     tag = "deprecated"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/13339"
-    on = tuple(triggers.with_status(status) for status in ("deprecated", "removed", "renamed", "retired", "unlisted"))
+    on = tuple(triggers.with_status(status) for status in _STATUSES)
     templated = True
     known = False
     supersedes = ("unknown-attribute", "misplaced-attribute")
@@ -51,6 +56,12 @@ class DeprecatedAttribute(Rule):
             "{name} on <{element}> is not documented",
             "no page of Twilio describes it",
             "Do not rely on it. Twilio's validation may accept it, and nothing says what it does.",
+        ),
+        "api-only": Message(
+            "{name} is a parameter of the REST API", 'use "{replacement}"', "Use {replacement} instead. ({code})"
+        ),
+        "api-only-without-replacement": Message(
+            "{name} is a parameter of the REST API", "not an attribute of TwiML", "Remove the attribute. ({code})"
         ),
         "removed": Message(
             "{name} was {status}",
@@ -68,12 +79,12 @@ class DeprecatedAttribute(Rule):
             return
         known = kind.attributes.get(attr.name)
         about = kind.legacy.get(attr.name) if known is None else known.about
-        if about is None or about.status not in ("deprecated", "removed", "renamed", "retired", "unlisted"):
+        if about is None or about.status not in _STATUSES:
             return
         if about.status == "unlisted":
             yield self.report(attr, "unlisted", name=attr.name, element=attr.parent.name, twilio_code=0)
             return
-        id = "deprecated" if about.status == "deprecated" else "removed"
+        id = about.status if about.status in ("deprecated", "api-only") else "removed"
         if about.replacement is None:
             id += "-without-replacement"
         yield self.report(

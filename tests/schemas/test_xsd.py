@@ -19,7 +19,7 @@ CHANNELS = ["voice", "messaging", "fax"]
 FILES = [Path(schema_path(name)) for name in ("twiml-voice.xsd", "twiml-messaging.xsd", "twiml-fax.xsd")]
 PARTS = [Path(schema_path(name)) for name in ("ssml.xsd", "types.xsd", "xml.xsd")]
 STATUSES = {"current", "deprecated", "retired", "legacy", "new", "undocumented", "unlisted", "private-beta"}
-GONE = {"removed", "renamed", "misspelt"}
+GONE = {"removed", "renamed", "misspelt", "api-only"}
 
 #: Attributes of tw:about, tw:flow and tw:legacy; anything else is a slip of the pen.
 WORDS = {

@@ -53,12 +53,12 @@ class About:
 
     ``status`` is ``current``, ``deprecated`` (still works, has a successor), ``retired`` (the product is gone),
     ``legacy`` (old, off Twilio's pages), ``new``, ``undocumented`` (helper libraries or error list only),
-    ``unlisted`` (Twilio's own schema of 2018 to 2023 only), ``private-beta``, or for withdrawn attributes ``removed``,
-    ``renamed``, ``misspelt``. ``replacement`` is what to use instead. ``error`` is the number that Twilio logs for a
-    wrong value of an attribute, or for the first fault of an element; all of an element's are ``errors`` by fault (the
-    schema's ``tw:errors``: ``child``, ``empty``, ``long``, ``text`` ...). ``role`` says of a noun of Dial whether it is
-    rung (``target``) or is where the call goes (``place``). ``flow`` holds what a verb does to the course of the call
-    (the schema's ``tw:flow``), empty for everything else.
+    ``unlisted`` (Twilio's own schema of 2018 to 2023 only), ``private-beta``, or for attributes that Twilio does not
+    take ``removed``, ``renamed``, ``misspelt``, ``api-only`` (a parameter of the REST API). ``replacement`` is what to
+    use instead. ``error`` is the number that Twilio logs for a wrong value of an attribute, or for the first fault of
+    an element; all of an element's are ``errors`` by fault (the schema's ``tw:errors``: ``child``, ``empty``, ``long``,
+    ``text`` ...). ``role`` says of a noun of Dial whether it is rung (``target``) or is where the call goes (``place``).
+    ``flow`` holds what a verb does to the course of the call (the schema's ``tw:flow``), empty for everything else.
     """
 
     __slots__ = ("_place", "error", "errors", "flow", "replacement", "role", "status")
