@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, placement, values, wording
 
-#: What Twilio logs for a wrong child of these verbs; for others it is 12200.
-_LOGGED = {"Gather": 13320, "Dial": 13215, "Start": 14300}
 #: The allowed children of a parent are listed up to this number.
 _MAX_LISTED = 12
 
@@ -31,6 +29,9 @@ class ChildNotAllowed(Rule):
     Flagged:
         <Response><break time="1s"/><Say voice="Polly.Amy">Hi</Say></Response>
                    ^^^^^ <break> is not allowed in <Response>: SSML belongs in <Say>
+    Flagged:
+        <Response><Annotate><BillingReferenceTag>a</BillingReferenceTag><BillingReferenceTag>b</BillingReferenceTag></Annotate></Response>
+                                                                         ^^^^^^^^^^^^^^^^^^^ <Annotate> has more than one <BillingReferenceTag>: only one is allowed
     Flagged:
         <Response><Hangup><Say>Goodbye</Say></Hangup></Response>
                            ^^^ <Say> is not allowed in <Hangup>: expected <Parameter>
@@ -73,6 +74,11 @@ class ChildNotAllowed(Rule):
             "expected {allowed}",
             "Move it out of <{parent}>. Twilio ignores it ({code}).",
         ),
+        "repeated": Message(
+            "<{parent}> has more than one <{element}>",
+            "only one is allowed",
+            "Remove it, or write a <{parent}> of its own for it ({code}).",
+        ),
         "empty": Message(
             "<{element}> is not allowed in <{parent}>",
             "it has no child elements",
@@ -82,7 +88,11 @@ class ChildNotAllowed(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         parent = node.parent
-        if parent is None or placement.standing(node, ctx) is not placement.Standing.MISPLACED:
+        standing = placement.standing(node, ctx)
+        if parent is not None and standing is placement.Standing.FINE and _is_beyond(node, parent, ctx):
+            error = values.element_error(parent, "repeated", ctx)
+            yield self.report(node, "repeated", element=node.name, parent=parent.name, twilio_code=error)
+        if parent is None or standing is not placement.Standing.MISPLACED:
             return
         allowed = placement.children(parent, ctx)
         if placement.in_speech(parent):
@@ -100,5 +110,11 @@ class ChildNotAllowed(Rule):
             parent=parent.name,
             allowed=wording.tags(allowed, "or"),
             parents=wording.tags(placement.allowed_parents(node.name, ctx), "or"),
-            twilio_code=_LOGGED.get(parent.name),
+            twilio_code=values.element_error(parent, "child", ctx),
         )
+
+
+def _is_beyond(node: Node, parent: Node, ctx: Context) -> bool:
+    """Whether an element is one more than its parent may have."""
+    kind = placement.type_of(parent, ctx)
+    return kind is not None and kind.max_children is not None and node.index >= kind.max_children

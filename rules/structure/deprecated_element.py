@@ -95,4 +95,7 @@ class DeprecatedElement(Rule):
             message = "retired" if kind.about.replacement is None else "replaced"
         else:
             message = "unlisted" if kind.about.status == "unlisted" else "undocumented"
-        yield self.report(node, message, element=node.name, replacement=kind.about.replacement, fix=fix)
+        error = kind.about.errors.get("verb") if retired else None
+        yield self.report(
+            node, message, element=node.name, replacement=kind.about.replacement, fix=fix, twilio_code=error
+        )

@@ -42,6 +42,5 @@ class EmptyContainer(Rule):
         if not node.is_empty or kind is None or kind.open or not kind.min_children:
             return
         allowed = wording.tags(placement.children(node, ctx), "or")
-        yield self.report(
-            node, "empty", element=node.name, allowed=allowed, twilio_code=14300 if node.name == "Start" else 12200
-        )
+        error = kind.about.errors.get("empty", 12200)
+        yield self.report(node, "empty", element=node.name, allowed=allowed, twilio_code=error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Rule, events
+from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, Span, events, placement, values
 
 
 class SchemaViolation(Rule):
@@ -36,7 +36,21 @@ class SchemaViolation(Rule):
 
     def check(self, objection: events.SchemaObjection, ctx: Context) -> Iterator[Diagnostic]:
         if objection.schema is None:
-            yield self.report(objection.where, "ours", reason=objection.reason)
+            yield self.report(
+                objection.where, "ours", reason=objection.reason, twilio_code=_error(objection.where, ctx)
+            )
         else:
             name = objection.schema.replace("\\", "/").rpartition("/")[2]
             yield self.report(objection.where, "users", reason=objection.reason, schema=name)
+
+
+def _error(where: Node | Attr | Span, ctx: Context) -> int | None:
+    """What Twilio logs for a wrong attribute, or for a wrong or too long text."""
+    if isinstance(where, Attr):
+        return values.error_of(where, ctx)
+    kind = placement.type_of(where, ctx) if isinstance(where, Node) else None
+    text = None if kind is None else kind.text_type
+    if kind is None or text is None or not isinstance(where, Node) or text.accepts(where.text):
+        return None
+    too_long = text.max_length is not None and len(where.text) > text.max_length
+    return kind.about.errors.get("long" if too_long else "text")

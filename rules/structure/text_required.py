@@ -6,16 +6,6 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Message, Node, Rule, conditions, placement
 
-#: What the text of an element is.
-_WHAT = {
-    "Number": "the phone number", "Client": "the identity of the client", "Identity": "the identity of the client",
-    "Sip": "the SIP address", "Uri": "the SIP address", "Sim": "the SID of the SIM",
-    "Conference": "the name of the conference", "Queue": "the name of the queue", "WhatsApp": "the number",
-    "Application": "the SID of the application", "ApplicationSid": "the SID of the application",
-    "Task": "the attributes of the task as JSON", "Sms": "the message", "Body": "the message",
-    "Media": "the URL of the media", "Autopilot": "the SID of the assistant", "BillingReferenceTag": "the tag",
-    "phoneme": "the word to pronounce", "say-as": "the words to read", "sub": "the words that the alias replaces",
-}  # fmt: skip
 #: Elements that may hold their content in another element.
 _ELSE = {"Client": "Identity", "Sip": "Uri", "Application": "ApplicationSid"}
 
@@ -40,7 +30,10 @@ class TextRequired(Rule):
 
     code, name, twilio_code = "TW112", "text-required", 12200
     source = "https://www.twilio.com/docs/voice/twiml/dial"
-    on = tuple(_WHAT)
+    on = (
+        "Number", "Client", "Identity", "Sip", "Uri", "Sim", "Conference", "Queue", "WhatsApp", "Application",
+        "ApplicationSid", "Task", "Sms", "Body", "Media", "Autopilot", "BillingReferenceTag", "phoneme", "say-as", "sub",
+    )  # fmt: skip
     when = (conditions.no_text,)
     messages = {
         "text": Message("<{element}> is empty", "expected {what}", "Write {what} as its text ({code})."),
@@ -57,4 +50,10 @@ class TextRequired(Rule):
         if not node.is_empty or kind is None or (kind.text != "required" and child is None):
             return
         message = "text-or-element" if child in kind.children else "text"
-        yield self.report(node, message, element=node.name, what=_WHAT[node.name], child=child)
+        yield self.report(
+            node,
+            message,
+            element=node.name,
+            what=f"the {kind.text_type.means}" if kind.text_type else "text",
+            child=child,
+        )

@@ -34,16 +34,14 @@ class ConnectorMissing(Rule):
     supersedes = ("missing-required-attribute",)
     implied_by_schema = True
     messages = {
-        "Siprec": Message(
-            _TITLE, _LABEL, "Name your account's connector to the recording partner ({code}).", twilio_code=31940
-        ),
-        "VirtualAgent": Message(
-            _TITLE, _LABEL, "Name your account's connector to the Dialogflow CX agent ({code}).", twilio_code=32602
-        ),
+        "Siprec": Message(_TITLE, _LABEL, "Name your account's connector to the recording partner ({code})."),
+        "VirtualAgent": Message(_TITLE, _LABEL, "Name your account's connector to the Dialogflow CX agent ({code})."),
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         # one in the wrong place is another mistake, and may need no connector there
         at_home = placement.standing(node, ctx) is placement.Standing.FINE
         if at_home and "connectorName" in attributes.missing_required(node, ctx):
-            yield self.report(node, node.name, element=node.name)
+            kind = placement.type_of(node, ctx)
+            error = kind.attributes["connectorName"].about.error if kind is not None else None
+            yield self.report(node, node.name, element=node.name, twilio_code=error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, limit, phone
+from twimllint import Attr, Context, Diagnostic, Message, Rule, limit, phone, values
 
 _CHANNEL = re.compile(r"([a-z][a-z0-9-]*):(\S+)")
 #: Schemes that are not channels of messages.
@@ -15,7 +15,6 @@ _SHORT_CODE = re.compile(r"[0-9]{3,8}")
 #: Accounts of WhatsApp users who hide their number.
 _WHATSAPP_USER = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]+")
 _SENDER = re.compile(r"[A-Za-z0-9 &+_.-]+")
-_ERRORS = {"to": 14101, "from": 14102}
 
 
 class MessageAddressInvalid(Rule):
@@ -97,7 +96,7 @@ class MessageAddressInvalid(Rule):
                 full=phone.read(value.partition(":")[2]).full or "+14155550100",
                 length=len(value),
                 most=limit("message-alpha-sender").maximum,
-                twilio_code=_ERRORS[attr.name],
+                twilio_code=values.error_of(attr, ctx),
             )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, attributes, limit
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, attributes, limit, values
 
-#: The attribute that replaces the name, and what Twilio logs for a name that is missing or too long.
-_ERRORS = {"Queue": ("reservationSid", 14212, 14213), "Enqueue": ("workflowSid", 14204, 14205)}
+#: The attribute that replaces the name.
+_REPLACEMENTS = {"Queue": "reservationSid", "Enqueue": "workflowSid"}
 
 
 class QueueNameLength(Rule):
@@ -63,13 +63,16 @@ class QueueNameLength(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.templated or (node.name == "Queue" and node.parent is not None and node.parent.name == "Connect"):
             return
-        attribute, missing, too_long = _ERRORS[node.name]
+        attribute = _REPLACEMENTS[node.name]
         length, most = len(" ".join(node.text.split())), limit("queue-name").maximum
         if length >= most:
             id = "too-long" if length > most else "at-limit"
-            yield self.report(node.text_span, id, length=length, most=most, twilio_code=too_long)
+            yield self.report(
+                node.text_span, id, length=length, most=most, twilio_code=values.element_error(node, "long", ctx)
+            )
         elif length == 0 and not node.children and not _has(node, attribute, ctx):
-            yield self.report(node, "missing", element=node.name, attribute=attribute, twilio_code=missing)
+            error = values.element_error(node, "empty", ctx)
+            yield self.report(node, "missing", element=node.name, attribute=attribute, twilio_code=error)
 
 
 def _has(node: Node, attribute: str, ctx: Context) -> bool:

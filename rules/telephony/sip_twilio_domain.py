@@ -32,7 +32,7 @@ class SipTwilioDomain(Rule):
         <Response><Dial><Sip>sip:{{ user }}@acme.sip.twilio.com</Sip></Dial></Response>
     """
 
-    code, name, twilio_code = "TW712", "sip-twilio-domain", 32215
+    code, name, twilio_code = "TW712", "sip-twilio-domain", 32220
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/32220"
     on = ("Sip", "Uri")
@@ -45,7 +45,6 @@ class SipTwilioDomain(Rule):
             "Twilio SIP domain with an edge in its name",
             _LABEL,
             "Remove {edge} from the domain. Twilio calls nobody ({code}).",
-            twilio_code=32220,
         ),
     }
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Related, Rule, conditions, limit, sip
-
-#: Nouns that ring somebody; Conference and Queue are places.
-_TARGETS = frozenset(("Number", "Client", "Sip", "Sim", "WhatsApp", "Application"))
+from twimllint import Context, Diagnostic, Message, Node, Related, Rule, conditions, limit, placement, sip
 
 
 class TooManyTargets(Rule):
@@ -52,7 +49,7 @@ class TooManyTargets(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.templated:
             return
-        targets, most = [child for child in node.children if child.name in _TARGETS], limit("dial-numbers").maximum
+        targets, most = [child for child in node.children if _is_rung(child, ctx)], limit("dial-numbers").maximum
         if len(targets) > most:
             yield self.report(targets[most], "too-many", count=len(targets), most=most)
         sips = [child for child in targets if child.name == "Sip"]
@@ -60,6 +57,12 @@ class TooManyTargets(Rule):
         if connected is not None and len(sips) > 1:
             other = next(child for child in sips if child is not connected)
             yield self.report(other, "connection", related=[Related(connected.name_span, "the <Sip> with tnx")])
+
+
+def _is_rung(node: Node, ctx: Context) -> bool:
+    """Whether a noun rings somebody; a conference and a queue are where the call goes."""
+    kind = placement.type_of(node, ctx)
+    return kind is not None and kind.about.role == "target"
 
 
 def _has_connection(node: Node) -> bool:

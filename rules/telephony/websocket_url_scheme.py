@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, edits
+from twimllint import Attr, Context, Diagnostic, Message, Rule, edits, values
 
 _SCHEME = re.compile(r"\s*(?!wss:)([a-z][a-z0-9+.-]*)(:/*+)(?!\w+:/)", re.IGNORECASE)
 #: Schemes that mean a WebSocket server nevertheless.
@@ -15,7 +15,6 @@ _HOST = re.compile(
     r"\s*(?:(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+:[0-9]+(?=[/?#\s]|$)|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=/))"
 )
 _RELATIVE = re.compile(r"\s*(?:[/.?#]|[A-Za-z0-9._-]+(?:[/?#]|\s*$))")
-_ERRORS = {"Stream": 31922, "ConversationRelay": 64102}
 
 
 class WebsocketUrlScheme(Rule):
@@ -66,7 +65,7 @@ class WebsocketUrlScheme(Rule):
         node = attr.parent
         if node.parent is None or node.parent.name == "Stop":
             return
-        element, error = node.name, _ERRORS[node.name]
+        element, error = node.name, values.error_of(attr, ctx, "scheme")
         scheme = _find_scheme(attr.value)
         if scheme is not None:
             right = scheme[1].lower() in _FIXABLE

@@ -69,6 +69,7 @@ def elements(draw: st.DrawFn, grammar: Grammar, kind: ElementType, table: Table,
     if kind.children:
         names = [name for name in kind.children if f"-{name}" not in table]
         upper = max(most if depth else 0, kind.min_children)
+        upper = upper if kind.max_children is None else min(upper, kind.max_children)
         for name in draw(st.lists(st.sampled_from(names), min_size=kind.min_children, max_size=upper)):
             child = grammar.child(kind, name)
             assert child is not None

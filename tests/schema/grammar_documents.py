@@ -56,8 +56,9 @@ def elements(draw: st.DrawFn, grammar: Grammar, kind: ElementType, depth: int = 
         element.set(name.replace("xml:", XML), draw(values(kind.attributes[name].type)))
     if kind.children:
         names = st.sampled_from(list(kind.children))
-        most = 4 if depth else kind.min_children
-        for name in draw(st.lists(names, min_size=kind.min_children, max_size=max(most, kind.min_children))):
+        most = max(4 if depth else 0, kind.min_children)
+        most = most if kind.max_children is None else min(most, kind.max_children)
+        for name in draw(st.lists(names, min_size=kind.min_children, max_size=most)):
             element.append(draw(elements(grammar, grammar.child(kind, name), max(depth - 1, 0))))
         if kind.text != "none":
             element.text = draw(st.text(LETTERS, max_size=5))

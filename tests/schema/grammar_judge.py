@@ -48,6 +48,8 @@ def content_fits(element: etree._Element, kind: ElementType, grammar: Grammar) -
         return not children and kind.text_type.accepts(text)
     if kind.text == "none" and text.strip(BLANKS):
         return False
+    if kind.max_children is not None and len(children) > kind.max_children:
+        return False
     if len(children) < kind.min_children or not all(grammar.allows(kind, child.tag) for child in children):
         return False
     return all(fits(child, grammar.child(kind, child.tag), grammar) for child in children)

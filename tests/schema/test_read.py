@@ -219,7 +219,17 @@ def test_an_attribute_without_a_number_of_its_own_has_that_of_its_element() -> N
     assert element("ConversationRelay").attributes["url"].about.error == 64102
     assert element("Pay").attributes["tokenType"].about.error == 64006
     assert element("Prompt").attributes["for"].about.error == 64020
-    assert element("Number").attributes["byoc"].about.error is None
+    assert element("Number").attributes["statusCallback"].about.error is None
+
+
+def test_an_attribute_may_have_a_number_for_each_fault() -> None:
+    errors = element("Stream").attributes["url"].about.errors
+    assert (errors["scheme"], errors["host"]) == (31922, 31904)
+    assert element("Queue").attributes["reservationSid"].about.errors == {"region": 14219}
+
+
+def test_one_child_only() -> None:
+    assert {kind.key for kind in load("voice").types() if kind.max_children is not None} == {"Annotate"}
 
 
 def test_roles_of_nouns_in_dial() -> None:

@@ -25,19 +25,84 @@ CASES = Path(__file__).parents[1] / "cases" / "err"
 ERRORS: dict[str, Any] = data("errors")["errors"]
 PAIRS = [(code, rule) for code, entry in ERRORS.items() for rule in entry["rules"]]
 
-#: Rules that find what leads to an error and cite a nearer number or none, each with the reason.
+#: Rules that find what leads to an error and cite another number or none, each with the reason.
 NEARER = {
-    ("11200", "url-local-host"): "11205 or 11210 say why the address does not answer",
+    ("11200", "url-local-host"): "11205 and 11210 say why the address does not answer",
+    ("11215", "redirect-cycle"): "the ring is of several documents",
+    ("11241", "edge-parameter-invalid"): "11240 is the number of any edge that is not there",
+    ("11300", "unclosed-template-tag"): "11320 is the number of what is not closed",
     ("13201", "child-not-allowed"): "the document does not say that it runs on the called side",
+    ("13224", "number-invalid"): "13223 is the number of a number in a wrong form",
+    ("13247", "caller-id-invalid"): "13214 is the number of a value that is no number",
+    ("13258", "limited-in-region"): "no page says which Regions lack it",
+    ("13311", "finish-key-invalid"): "13310 is the same fault",
+    ("13322", "not-an-integer"): "13510 is the same fault of any Say",
     ("13337", "insecure-callback"): "only calls in PCI mode log it",
     ("13337", "pay-insecure-url"): "only calls in PCI mode log it",
+    ("13615", "record-transcription-limits"): "13617 is the number of a recording out of range",
+    ("14106", "redirect-cycle"): "the ring is of several documents",
+    ("14107", "redirect-to-self"): "logged only for as many messages",
+    ("14110", "mixed-channels"): "the document may be of the other channel",
+    ("14219", "attribute-not-in-region"): "no page says which Regions lack it",
+    ("14219", "limited-in-region"): "no page says which Regions lack it",
+    ("14226", "attribute-not-in-region"): "no page says which Regions lack it",
+    ("14226", "limited-in-region"): "no page says which Regions lack it",
+    ("32114", "sip-parameter-separator"): "32110 is the number of the form of a URI",
     ("32605", "insecure-callback"): "only calls in PCI mode log it",
     ("32654", "insecure-callback"): "only calls in PCI mode log it",
+    ("53100", "room-name-missing"): "no page ties it to TwiML",
+    ("53106", "room-no-fallback"): "no page ties it to TwiML",
+    ("53106", "room-not-in-progress"): "no page ties it to TwiML",
+    ("53200", "room-identity-empty"): "no page ties it to TwiML",
+    ("53200", "room-identity-fixed"): "no page ties it to TwiML",
+    ("86004", "unknown-attribute"): "the page does not say which product logs it",
+    ("94001", "invalid-boolean"): "13614 is the number of transcribe on Record",
+}
+
+#: Rules that are to cite the number and do not yet.
+TO_COME = {
+    ("11100", "url-whitespace"),
+    ("12100", "doctype-declared"),
+    ("13233", "malformed-url"),
+    ("13256", "malformed-url"),
+    ("13257", "malformed-url"),
+    ("13325", "play-not-audio"),
+    ("13331", "invalid-language"),
+    ("13420", "play-not-audio"),
+    ("13806", "malformed-url"),
+    ("14105", "malformed-url"),
+    ("14202", "malformed-url"),
+    ("14203", "malformed-url"),
+    ("14211", "malformed-url"),
+    ("31904", "url-local-host"),
+    ("31923", "malformed-url"),
 }
 
 #: A document for each number and rule that neither the rules' docstrings nor the cases show.
 DOCUMENTS: dict[tuple[str, str], str] = {
+    ("11100", "url-whitespace"): "<Response><Redirect>https://acme.test/a b</Redirect></Response>",
+    ("12100", "doctype-declared"): "<!DOCTYPE Response><Response/>",
+    ("13110", "empty-container"): "<Response><Annotate/></Response>",
+    ("13112", "child-not-allowed"): "<Response><Annotate><Say>a</Say></Annotate></Response>",
+    ("13120", "schema-violation"): (
+        f"<Response><Annotate><BillingReferenceTag>{'a' * 129}</BillingReferenceTag></Annotate></Response>"
+    ),
     ("13215", "child-not-allowed"): "<Response><Dial><Say>Hi</Say></Dial></Response>",
+    ("13321", "unknown-voice"): '<Response><Gather><Say voice="Polly.Nobody">Hi</Say></Gather></Response>',
+    ("13325", "play-not-audio"): "<Response><Gather><Play>https://acme.test/a.html</Play></Gather></Response>",
+    ("13331", "invalid-language"): '<Response><Gather input="speech" language="xx-XX"/></Response>',
+    ("13420", "play-not-audio"): "<Response><Play>https://acme.test/a.html</Play></Response>",
+    ("14300", "child-not-allowed"): "<Response><Stop><Say>a</Say></Stop></Response>",
+    ("16002", "event-list-separator"): (
+        '<Response><Dial><Conference statusCallback="/s" statusCallbackEvent="start,end">a</Conference></Dial></Response>'
+    ),
+    ("31904", "url-local-host"): '<Response><Connect><Stream url="wss://localhost/a"/></Connect></Response>',
+    ("31923", "malformed-url"): '<Response><Connect><Stream url="wss://"/></Connect></Response>',
+    ("34005", "deprecated-element"): "<Response><Receive/></Response>",
+    ("64020", "integer-out-of-range"): '<Response><Pay maxAttempts="9"/></Response>',
+    ("64101", "integer-out-of-range"): (
+        '<Response><Connect><ConversationRelay url="wss://a.acme.test/" speechTimeout="5"/></Connect></Response>'
+    ),
 }
 
 #: Values that are wrong in the way that a rule about values looks for.
@@ -70,6 +135,7 @@ AROUND = {
     "Prompt": "<Pay><Prompt{}><Say>Hi</Say></Prompt></Pay>",
     "ConversationRelay": '<Connect><ConversationRelay url="wss://a.acme.test/"{}/></Connect>',
     "Conversation": "<Connect><Conversation{}/></Connect>",
+    "StartTranscription": "<Start><Transcription{}/></Start><Say>Hi</Say>",
     "Message": "<Message{}>Hi</Message>",
 }
 
@@ -122,19 +188,16 @@ def documents(code: str, rule: str) -> Iterator[str]:
 @pytest.mark.parametrize(("code", "rule"), PAIRS)
 def test_a_rule_finds_what_it_is_said_to_find(code: str, rule: str) -> None:
     pair = (code, rule)
-    if pair in NEARER:
-        return
-    if pair in shown():
-        assert pair not in DOCUMENTS, "shown elsewhere already"
-        return
     texts = [DOCUMENTS[pair]] if pair in DOCUMENTS else documents(code, rule)
-    assert any(pair in found(Source.from_text(text, "x.twiml")) for text in texts), pair
+    is_shown = pair in shown() or any(pair in found(Source.from_text(text, "x.twiml")) for text in texts)
+    assert is_shown is (pair not in NEARER and pair not in TO_COME)
 
 
 def test_what_rules_cite_is_known() -> None:
-    cited = {(code, rule) for code, rule in shown() if code != "None"}
-    assert {code for code, _ in cited} <= set(ERRORS)
+    assert {code for code, _ in shown()} - {"None"} <= set(ERRORS)
 
 
-def test_reasons_are_for_what_is_there() -> None:
-    assert set(NEARER) | set(DOCUMENTS) <= set(PAIRS)
+def test_the_tables_are_about_what_is_there() -> None:
+    assert set(NEARER) | TO_COME | set(DOCUMENTS) <= set(PAIRS)
+    assert not set(NEARER) & TO_COME
+    assert sorted(TO_COME - set(DOCUMENTS) - {pair for pair in PAIRS if any(documents(*pair))}) == []

@@ -28,7 +28,7 @@ WORDS = {
         "separator", "max-items", "max-item-length", "role", "means", "fetches",
     },
     "errors": {
-        "root", "child", "verb", "empty", "text", "long", "value", "many", "repeated", "mixed", "region",
+        "root", "child", "verb", "empty", "text", "long", "value", "many", "repeated", "mixed", "region", "scheme", "host",
     },
     "flow": {
         "ends", "action", "action-default", "falls-through", "waits", "holds", "holds-from", "answers", "answers-unless",

@@ -547,6 +547,7 @@ TYPES = {
   'absoluteUrl': 'A URL that should be absolute, beginning with http:// or https://.',
   'activitySid': 'SID of a TaskRouter activity: WA and 32 hexadecimal digits.',
   'applicationSid': 'SID of a TwiML application: AP and 32 hexadecimal digits.',
+  'assistantSid': 'SID or unique name of an assistant of Autopilot.',
   'attempt': 'Number of an attempt.',
   'attempts': 'Numbers of attempts, 1 to 10, separated by blanks.',
   'audioUrl': 'URL of an audio file as text of an element, or nothing.',

@@ -10,8 +10,8 @@ Rows are plain tuples, which Python loads at once; ``grammar.py`` makes objects 
 
 - a type of values: name, kind, and pairs of a ``SimpleType`` field and its value where it is not the default;
 - an element: key, name, (status, role, replacement, errors), flow, text, type of the text, whether anything is
-  allowed in it, least number of children, children (name and key), attributes, attributes of the past;
-- an attribute: name, type, whether it is required, default, status, error, replacement;
+  allowed in it, least and most number of children, children (name and key), attributes, attributes of the past;
+- an attribute: name, type, whether it is required, default, status, error, replacement, errors;
 - an attribute of the past: name, status, error, replacement.
 
 Types are numbers of rows. The documentation stands in ``_docs.py``, since only a person who asks for it needs it.
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Row = tuple[Any, ...]
+#: The least and the most number of children; ``None`` for no limit.
+Counts = tuple[int, int | None]
+_ANY: Counts = (0, None)
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 TW = "{urn:twimllint}"
@@ -131,7 +134,7 @@ def docs() -> str:
 
 def _places_by_type(elements: list[Row], types: list[Row]) -> Iterator[tuple[str, str]]:
     """The type of each value with its place."""
-    for _, name, _, _, _, text_type, _, _, _, attributes, _ in elements:
+    for _, name, _, _, _, text_type, _, _, _, _, attributes, _ in elements:
         for attribute in attributes:
             yield types[attribute[1]][1], f"{name}@{attribute[0]}"
         if text_type is not None:
@@ -400,14 +403,14 @@ class _Elements:
     def _row(self, key: str, node: _Element) -> Row:
         mark = _notes(node)[1]
         flow = {} if mark is None else _child(mark, "flow")
-        errors = {} if mark is None else _child(mark, "errors")
+        errors = _errors(mark)
         status, _, replacement = _about(mark)
-        text, text_type, open_, least, children = self._content(key, node)
+        text, text_type, open_, counts, children = self._content(key, node)
         if mark is not None and mark.get("text") is not None:
             named = mark.get("text-type")
             text = str(mark.get("text"))
             text_type = None if named is None else self._simple.named(named)
-        fallback = int(errors["value"]) if "value" in errors else None
+        fallback = dict(errors).get("value")
         attributes = [self._attribute(attribute, fallback) for attribute in self._attributes(self._owner(node))]
         return (
             key,
@@ -416,13 +419,13 @@ class _Elements:
                 status,
                 None if mark is None else mark.get("role"),
                 replacement,
-                tuple([(fault, int(number)) for fault, number in errors.items()]),
+                errors,
             ),
             tuple(flow.items()),
             text,
             None if text_type is None else self._types.number(text_type),
             open_,
-            least,
+            *counts,
             tuple(children),
             tuple(attributes),
             tuple([(str(past.get("name")), *_about(past)) for past in _legacy(mark)]),
@@ -430,7 +433,8 @@ class _Elements:
 
     def _attribute(self, node: _Element, fallback: int | None) -> Row:
         """The row of an attribute; ``fallback`` is the error number where it has none of its own."""
-        status, error, replacement = _about(_notes(node)[1])
+        mark = _notes(node)[1]
+        status, error, replacement = _about(mark)
         return (
             _name(node),
             self._types.number(self._simple.of(node)),
@@ -439,28 +443,29 @@ class _Elements:
             status,
             fallback if error is None else error,
             replacement,
+            _errors(mark),
         )
 
-    def _content(self, key: str, node: _Element) -> tuple[str, SimpleType | None, bool, int, list[tuple[str, str]]]:
-        """Text, its type, whether anything is allowed, the least number of children, the children."""
+    def _content(self, key: str, node: _Element) -> tuple[str, SimpleType | None, bool, Counts, list[tuple[str, str]]]:
+        """Text, its type, whether anything is allowed, the least and most number of children, the children."""
         text: str = "mixed" if node.get("mixed") == "true" else "none"
         strangers = [str(part.tag) for part in node.iterchildren(etree.Element) if part.tag not in _KNOWN_PARTS]
         parts = list(node.iterchildren(*_PARTS))
         if strangers or len(parts) > 1:
             raise SchemaStyleError(f"content of {key} is not a single choice: {strangers or len(parts)}")
         if not parts:
-            return text, None, False, 0, []
+            return text, None, False, _ANY, []
         part = parts[0]
         if part.tag == XS + "simpleContent":
             found = self._simple.named(str(self._owner(node).get("base")))
             if found.max_length == 0:
-                return "none", None, False, 0, []
-            return "optional" if found.accepts("") else "required", found, False, 0, []
+                return "none", None, False, _ANY, []
+            return "optional" if found.accepts("") else "required", found, False, _ANY, []
         if part.find(XS + "any") is not None:
-            return text, None, True, 0, []
-        if part.get("maxOccurs") != "unbounded":
-            raise SchemaStyleError(f"the choice in {key} does not repeat")
-        return text, None, False, int(part.get("minOccurs", "1")), list(self._children(part))
+            return text, None, True, _ANY, []
+        most = part.get("maxOccurs", "1")
+        counts = int(part.get("minOccurs", "1")), None if most == "unbounded" else int(most)
+        return text, None, False, counts, list(self._children(part))
 
     def _children(self, part: _Element) -> Iterator[tuple[str, str]]:
         if part.tag == XS + "group" and part.get("ref") is not None:
@@ -485,6 +490,12 @@ def _child(mark: _Element, name: str) -> dict[str, str]:
     """The attributes of a child of ``tw:about``."""
     child = mark.find(TW + name)
     return {} if child is None else {str(key): str(value) for key, value in child.items()}
+
+
+def _errors(mark: _Element | None) -> tuple[tuple[str, int], ...]:
+    """The error numbers by fault: those of ``tw:errors``."""
+    errors = {} if mark is None else _child(mark, "errors")
+    return tuple([(fault, int(number)) for fault, number in errors.items()])
 
 
 def _name(attribute: _Element) -> str:

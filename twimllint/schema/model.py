@@ -55,10 +55,12 @@ class About:
     ``legacy`` (old, off Twilio's pages), ``new``, ``undocumented`` (helper libraries or error list only),
     ``unlisted`` (Twilio's own schema of 2018 to 2023 only), ``private-beta``, or for attributes that Twilio does not
     take ``removed``, ``renamed``, ``misspelt``, ``api-only`` (a parameter of the REST API). ``replacement`` is what to
-    use instead. ``error`` is the number that Twilio logs for a wrong value of an attribute, or for the first fault of
-    an element; all of an element's are ``errors`` by fault (the schema's ``tw:errors``: ``child``, ``empty``, ``long``,
-    ``text`` ...). ``role`` says of a noun of Dial whether it is rung (``target``) or is where the call goes (``place``).
-    ``flow`` holds what a verb does to the course of the call (the schema's ``tw:flow``), empty for everything else.
+    use instead.
+
+    ``error`` is the number that Twilio logs for a wrong value of an attribute, or for the first fault of an element;
+    ``errors`` are the numbers by fault (the schema's ``tw:errors``: ``child``, ``empty``, ``long`` ...). ``role`` says
+    of a noun of Dial whether it is rung (``target``) or is where the call goes (``place``). ``flow`` holds what a verb
+    does to the course of the call (the schema's ``tw:flow``), empty for everything else.
     """
 
     __slots__ = ("_place", "error", "errors", "flow", "replacement", "role", "status")
@@ -258,7 +260,9 @@ class AttributeType:
         """What is known of it; ``page`` is the element's where it has none of its own."""
         if isinstance(self._about, tuple):
             channel, key = self._about
-            self._about = About((channel, f"{key}@{self.name}"), *self._row[4:7])
+            status, error, replacement, errors = self._row[4:]
+            faults = dict(errors) if errors else NO_ERRORS
+            self._about = About((channel, f"{key}@{self.name}"), status, error, replacement, errors=faults)
         return self._about
 
     def __repr__(self) -> str:
@@ -269,19 +273,19 @@ class ElementType:
     """An element at its place: ``Sip`` in ``Dial`` is one type, ``Sip`` in ``Refer`` another.
 
     ``attributes`` maps names to attribute types, ``children`` names of elements to the keys of their types, at least
-    ``min_children`` of which must stand inside. ``text`` says whether text stands directly inside: ``none``,
-    ``optional`` (it or elements), ``required``, ``mixed`` (with elements between), ``any``; ``text_type`` what it
-    holds. ``open`` elements take any attribute and any content. ``legacy`` lists attributes that Twilio took once
-    and takes no more.
+    ``min_children`` and at most ``max_children`` (``None`` for any number) of which must stand inside. ``text`` says
+    whether text stands directly inside: ``none``, ``optional`` (it or elements), ``required``, ``mixed`` (with elements
+    between), ``any``; ``text_type`` what it holds. ``open`` elements take any attribute and any content. ``legacy``
+    lists attributes that Twilio does not take.
     """
 
     __slots__ = (
-        "_checked_text", "_folded", "about", "attributes", "children", "key", "legacy", "min_children", "name", "open",
-        "required", "text", "text_type",
+        "_checked_text", "_folded", "about", "attributes", "children", "key", "legacy", "max_children", "min_children",
+        "name", "open", "required", "text", "text_type",
     )  # fmt: skip
 
     def __init__(self, channel: str, row: tuple[Any, ...], types: Callable[[int], SimpleType]) -> None:
-        key, name, about, flow, text, text_type, open_, least, children, attributes, legacy = row
+        key, name, about, flow, text, text_type, open_, least, most, children, attributes, legacy = row
         status, role, replacement, errors = about
         owner = (channel, key)
         self.key: str = key
@@ -293,6 +297,7 @@ class ElementType:
         self.required: tuple[str, ...] = tuple([row[0] for row in attributes if row[2]])
         self.children: Mapping[str, str] = dict(children)
         self.min_children: int = least
+        self.max_children: int | None = most
         self.text: TextRule = text
         self.text_type: SimpleType | None = None if text_type is None else types(text_type)
         self.open: bool = open_
@@ -329,7 +334,8 @@ class ElementType:
                 return False
         if self._checked_text is not None:
             return not node.children and self._checked_text.accepts(node.text)
-        if len(node.children) < self.min_children:
+        count = len(node.children)
+        if count < self.min_children or (self.max_children is not None and count > self.max_children):
             return False
         if self.text == "none":
             for text in node.texts:

@@ -77,10 +77,13 @@ def value_type(item: Attr | Text, ctx: Context) -> SimpleType | None:
     return None if element is None else element.text_type
 
 
-def error_of(attr: Attr, ctx: Context) -> int | None:
-    """The number that Twilio logs for a wrong value of an attribute, if it logs any."""
+def error_of(attr: Attr, ctx: Context, fault: str = "") -> int | None:
+    """The number that Twilio logs for a wrong value of an attribute, if it logs any.
+
+    ``fault`` asks for the number of a certain fault, such as ``scheme`` of a URL, where that has one of its own.
+    """
     kind = attribute_type(attr, ctx)
-    return None if kind is None else kind.about.error
+    return None if kind is None else kind.about.errors.get(fault, kind.about.error)
 
 
 def element_error(node: Node, fault: str, ctx: Context) -> int | None:
