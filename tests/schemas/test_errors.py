@@ -55,6 +55,7 @@ NEARER = {
     ("53106", "room-not-in-progress"): "no page ties it to TwiML",
     ("53200", "room-identity-empty"): "no page ties it to TwiML",
     ("53200", "room-identity-fixed"): "no page ties it to TwiML",
+    ("64106", "voice-language-mismatch"): "of Say nothing is logged",
     ("86004", "unknown-attribute"): "the page does not say which product logs it",
     ("94001", "invalid-boolean"): "13614 is the number of transcribe on Record",
 }
@@ -67,7 +68,6 @@ TO_COME = {
     ("13256", "malformed-url"),
     ("13257", "malformed-url"),
     ("13325", "play-not-audio"),
-    ("13331", "invalid-language"),
     ("13420", "play-not-audio"),
     ("13806", "malformed-url"),
     ("14105", "malformed-url"),
@@ -90,7 +90,6 @@ DOCUMENTS: dict[tuple[str, str], str] = {
     ("13215", "child-not-allowed"): "<Response><Dial><Say>Hi</Say></Dial></Response>",
     ("13321", "unknown-voice"): '<Response><Gather><Say voice="Polly.Nobody">Hi</Say></Gather></Response>',
     ("13325", "play-not-audio"): "<Response><Gather><Play>https://acme.test/a.html</Play></Gather></Response>",
-    ("13331", "invalid-language"): '<Response><Gather input="speech" language="xx-XX"/></Response>',
     ("13420", "play-not-audio"): "<Response><Play>https://acme.test/a.html</Play></Response>",
     ("14300", "child-not-allowed"): "<Response><Stop><Say>a</Say></Stop></Response>",
     ("16002", "event-list-separator"): (
