@@ -24,23 +24,31 @@ def nearest(name: str, candidates: Iterable[str], limit: int | None = None) -> s
     return _nearest(name, tuple(candidates), limit)
 
 
+@lru_cache(maxsize=64)
+def _folded(candidates: tuple[str, ...]) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Candidates, each folded and with its letters."""
+    return tuple([(candidate, known := fold(candidate), frozenset(known)) for candidate in candidates])
+
+
 @lru_cache(maxsize=1024)
 def _nearest(name: str, candidates: tuple[str, ...], limit: int | None) -> str | None:
     wanted = fold(name)
     if not wanted:
         return None
     most = max(1, len(wanted) // 3) if limit is None else limit
+    letters = frozenset(wanted)
     best: tuple[int, int] | None = None
     found = None
     prefixed: list[str] = []
-    for candidate in candidates:
-        known = fold(candidate)
+    for candidate, known, known_letters in _folded(candidates):
         shared = _shared(wanted, known)
         if shared >= 4 and shared in (len(wanted), len(known)):
             prefixed.append(candidate)
         # A name of one or two letters is not near to everything that is as short.
         if abs(len(known) - len(wanted)) > most or most >= max(len(known), len(wanted)):
             distance = 0 if known == wanted else most + 1
+        elif _lacking(wanted, letters, known) > most or _lacking(known, known_letters, wanted) > most:
+            distance = most + 1  # each letter that the other does not have is a change
         else:
             distance = _distance(wanted, known, most)
         if distance <= most and (best is None or (distance, -shared) < best):
@@ -50,8 +58,15 @@ def _nearest(name: str, candidates: tuple[str, ...], limit: int | None) -> str |
     return found
 
 
+def _lacking(one: str, letters: frozenset[str], other: str) -> int:
+    """How many letters of a name another does not have, or not as often."""
+    return sum([missing for letter in letters if (missing := one.count(letter) - other.count(letter)) > 0])
+
+
 def _shared(one: str, other: str) -> int:
     """How many letters two names begin with in common."""
+    if one[:1] != other[:1]:
+        return 0
     count = 0
     for left, right in zip(one, other, strict=False):
         if left != right:
@@ -64,15 +79,20 @@ def _distance(one: str, other: str, most: int) -> int:
     """Damerau-Levenshtein distance (neighbours swapped once), or ``most + 1`` when it is over ``most``."""
     if one == other:
         return 0
+    far = most + 1
     before: list[int] = []
-    row = list(range(len(other) + 1))
+    row = [min(j, far) for j in range(len(other) + 1)]
     for i, letter in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, against in enumerate(other, 1):
+        older, before = before, row
+        row = [far] * (len(other) + 1)
+        row[0] = min(i, far)
+        # further from the diagonal than that, the distance is too great already
+        for j in range(max(1, i - most), min(len(other), i + most) + 1):
+            against = other[j - 1]
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
                 cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
         if min(row) > most and (not before or min(before) > most):
-            return most + 1
-    return min(row[-1], most + 1)
+            return far
+    return min(row[-1], far)
