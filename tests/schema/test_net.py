@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from twimllint.schema import net
 from twimllint.schema.net import Objection, SchemaError, objections, verdict
 
 
@@ -123,3 +124,16 @@ def test_the_clean_path_loads_no_heavy_module() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_slow_pattern_of_a_users_schema_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(net, "MAX_SECONDS", 0.5)
+    path = tmp_path / "acme.xsd"
+    path.write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="Response"><xs:simpleType>'
+        '<xs:restriction base="xs:string"><xs:pattern value="(a+)+b"/></xs:restriction></xs:simpleType></xs:element>'
+        "</xs:schema>"
+    )
+    with pytest.raises(SchemaError, match="a pattern in it may be too slow"):
+        objections(f"<Response>{'a' * 40}</Response>", str(path))
+    assert objections("<Response>aaab</Response>", str(path)) == []

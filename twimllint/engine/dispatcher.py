@@ -5,6 +5,7 @@ A rule's module is imported when the first thing that it looks at turns up, so a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.basics import Tier
@@ -30,6 +31,10 @@ class OptionsError(Exception):
         super().__init__(message)
         self.rule = rule
         self.option = option
+
+
+#: A text of so many characters takes longer to fold than a look for it among the folded ones.
+_LARGE = 10_000
 
 
 class BoundRule:
@@ -66,7 +71,7 @@ class BoundRule:
         A need in lower case is found in any letter case, since hosts, schemes and escapes may be written in any.
         """
         if self.needs:
-            lower = text.lower()
+            lower = text.lower() if len(text) < _LARGE else _lower(text)
             for need in self.needs:
                 if need in lower or need in text:
                     break
@@ -76,6 +81,12 @@ class BoundRule:
             if not condition.holds(item, ctx):
                 return False
         return True
+
+
+@lru_cache(maxsize=1)
+def _lower(text: str) -> str:
+    """A large text in lower case, which all rules ask for one after the other."""
+    return text.lower()
 
 
 class Table(dict[Key, tuple[BoundRule, ...]]):

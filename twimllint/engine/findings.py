@@ -103,6 +103,8 @@ def prepare(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
 
 #: Texts longer than this are cut in the middle of their longest words: quoted values, names of elements.
 _LONG = 300
+#: No text is longer, whatever it holds.
+_LONGEST = 2000
 
 
 def _one_line(text: str) -> str:
@@ -112,9 +114,9 @@ def _one_line(text: str) -> str:
     while OUTPUT_MASK * 2 in text:
         text = text.replace(OUTPUT_MASK * 2, OUTPUT_MASK)
     words = " ".join(text.replace(OUTPUT_MASK, "…").split())
-    shown = "".join([char if char.isprintable() else char.encode("unicode_escape").decode() for char in words])
-    if len(shown) <= _LONG:
-        return shown
-    import re
+    if len(words) > _LONG:
+        import re
 
-    return re.sub(r"(\"[^\"]{77}|<[^<>\s\"]{77})[^\"<>]{20,}(?=[\">])", r"\1...", shown)
+        words = re.sub(r"(\"[^\"]{77}|<[^<>\s\"]{77})[^\"<>]{20,}(?=[\">])", r"\1...", words)
+        words = words if len(words) <= _LONGEST else words[: _LONGEST - 3] + "..."
+    return "".join([char if char.isprintable() else char.encode("unicode_escape").decode() for char in words])

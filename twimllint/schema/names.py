@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+#: No name is longer, so nothing longer was meant to be one.
+_LONGEST = 200
 _LEFT_OUT = str.maketrans("", "", "_-: ")
 
 
@@ -21,7 +23,7 @@ def nearest(name: str, candidates: Iterable[str], limit: int | None = None) -> s
     beginning wins, then the earlier one. Where no candidate is that near, one that continues the name, or that the
     name continues, is taken if it is the only one (``statusCall`` for ``statusCallback``).
     """
-    return _nearest(name, tuple(candidates), limit)
+    return _nearest(name, tuple(candidates), limit) if len(name) <= _LONGEST else None
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+#: A user's own schema may take so long for one document; usual ones take a few hundredths.
+MAX_SECONDS = 5
 _ATTRIBUTE = re.compile(r"attribute ([^=\s]+)=")
 _QUOTED = re.compile(r"'([^']*)'")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -90,13 +93,50 @@ def objections(document: _Element | str | bytes, against: str) -> list[Objection
     """
     root = without_comments(_root(document))
     numbers = {element: index for index, element in enumerate(root.iter(etree.Element))}
-    judge = _own(against) if against in CHANNELS else _users(against)
+    if against in CHANNELS:
+        return _objections(_own(against), root, numbers)
+    try:
+        with _time_limit(MAX_SECONDS):
+            return _objections(_users(against), root, numbers)
+    except _TooSlow:
+        raise SchemaError(against, f"it takes over {MAX_SECONDS} seconds; a pattern in it may be too slow") from None
+
+
+def _objections(judge: Any, root: _Element, numbers: dict[_Element, int]) -> list[Objection]:
     found: dict[Objection, None] = {}
     for error in judge.iter_errors(root, use_location_hints=False):
-        if _blank_only(error):
-            continue
-        found[_objection(error, root, numbers)] = None
+        if not _blank_only(error):
+            found[_objection(error, root, numbers)] = None
     return list(found)
+
+
+class _TooSlow(BaseException):
+    """Raised in the middle of whatever takes so long; nothing there catches it."""
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise ``_TooSlow`` in a block that takes longer: a pattern such as ``(a+)+b`` in a user's schema never ends.
+
+    Python's regular expressions answer signals, which only the main thread gets; elsewhere there is no limit.
+    """
+    import signal
+    import threading
+
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: Any) -> None:
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _root(document: _Element | str | bytes) -> _Element:

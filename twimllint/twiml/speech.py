@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: The old voices without a provider, which support no SSML (a test compares them with the table).
 BASIC = ("man", "woman", "alice")
 
+#: No name of a voice is longer.
+_LONGEST = 100
 _GENDERS = {"female": "Polly.Joanna", "male": "Polly.Matthew"}
 
 # Tags of one language that begin differently in the tables of the two providers.
@@ -51,6 +53,8 @@ def is_foreign_voice(name: str) -> bool:
 def nearest_voice(name: str) -> str | None:
     """The voice that was probably meant by an unknown name."""
     bare = name.strip()
+    if len(bare) > _LONGEST:
+        return None
     folded = _folded_voices()
     for prefix in ("", "Polly.", "Google."):
         found = folded.get((prefix + bare).lower()) or folded.get((prefix + bare).lower().replace("zh-", "cmn-"))
@@ -64,7 +68,7 @@ def nearest_voice(name: str) -> str | None:
             continue
         names = {known[len(start) :]: known for known in voices() if known.startswith(start)}
         if start == "Google.":  # another letter at the end is another voice, not a typing error
-            names = {known: name for known, name in names.items() if known.lower()[-2:] == rest.lower()[-2:]}
+            names = {known: name for known, name in names.items() if known[-2:].lower() == rest[-2:].lower()}
         likely = nearest(rest, names, None if start == "Polly." else 2)
         if likely is not None:
             return names[likely]
