@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Severity, Span, edits
+from twimllint import Context, Diagnostic, Document, Message, Rule, Severity, Span, edits
 
 BOM = "\ufeff"
 
@@ -17,7 +17,7 @@ class ByteOrderMark(Rule):
 
     Flagged:
         \ufeff<?xml version="1.0" encoding="UTF-8"?>
-        ^ the file starts with a byte order mark; UTF-8 needs none, and whatever a server sends before it makes Twilio reject the document (12100)
+        ^ file starts with a byte order mark: not needed in UTF-8
         <Response/>
     Fixed:
         <?xml version="1.0" encoding="UTF-8"?>
@@ -34,17 +34,20 @@ class ByteOrderMark(Rule):
     on = ("#document",)
     needs = (BOM,)
     runs_on_malformed = True
+    messages = {
+        "mark": Message(
+            "file starts with a byte order mark",
+            "not needed in UTF-8",
+            "Save the file without it. If a server sends anything before it, Twilio rejects the whole document ({code}).",
+        ),
+    }
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text
         # UTF-16 and UTF-32 need the mark; a second one is content before the prolog
         if not text.startswith(BOM) or text.startswith(BOM * 2) or not ctx.source.encoding.lower().startswith("utf-8"):
             return
-        message = (
-            "the file starts with a byte order mark; UTF-8 needs none, and whatever a server sends before it makes "
-            "Twilio reject the document (12100)"
-        )
-        # without the mark, the reader would go by a declaration that does not fit
-        fits = ctx.source.mismatch is None
-        fix = edits.replace(Span(0, 1), "", "remove the byte order mark", safe=True) if fits else None
-        yield self.report(Span(0, 1), message, fix=fix)
+        # without the mark, a reader would use a declaration that is wrong
+        safe = ctx.source.mismatch is None
+        fix = edits.replace(Span(0, 1), "", "remove the byte order mark", safe=True) if safe else None
+        yield self.report(Span(0, 1), "mark", fix=fix)

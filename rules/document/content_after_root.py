@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, ParseError, Rule, Span, placement
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, ParseError, Rule, Span, placement, wording
 
-#: A second document and nothing else, whose start tag carries nothing that joining would lose.
+#: A second document and nothing else, whose start tag holds nothing that joining would lose.
 _RESPONSE = re.compile(r"<Response\s*>(.*</Response\s*>)\s*", re.DOTALL)
 _AGAIN = re.compile(r"<Response[\s>/]")
 
 
 class ContentAfterRoot(Rule):
-    """Something other than comments follows the end of `<Response>`.
+    """Something other than comments after the end of `<Response>`.
 
     A document has one root. A second `<Response>`, or an "ok" that the program printed after the first, makes it
-    unreadable to Twilio, and then nothing of it runs.
+    unreadable to Twilio, and nothing of it runs.
 
     Flagged:
         <Response><Hangup/></Response>
         ok
-        ^^ "ok" follows </Response>, after which nothing may stand; Twilio rejects the whole document (12100)
+        ^^ content after the root element: "ok" after </Response>
     Flagged:
         <Response><Say>One</Say></Response><Response><Say>Two</Say></Response>
-                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second <Response> follows the first; ...
+                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ content after the root element: second <Response>
     Fixed:
         <Response><Say>One</Say><Say>Two</Say></Response>
     Allowed:
@@ -40,6 +40,18 @@ class ContentAfterRoot(Rule):
     fixable = "unsafe"
     on = ("#error:content-after-root",)
     runs_on_malformed = True
+    messages = {
+        "response": Message(
+            "content after the root element",
+            "second <Response>",
+            "Write one <Response> with all verbs. Twilio rejects the whole document ({code}).",
+        ),
+        "text": Message(
+            "content after the root element",
+            '"{text}" after </{root}>',
+            "Remove it: only comments are allowed after the root. Twilio rejects the whole document ({code}).",
+        ),
+    }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text[error.span.start : error.span.end]
@@ -48,17 +60,12 @@ class ContentAfterRoot(Rule):
         root = ctx.document.root
         if root is not None and root.name.lower() != "response" and placement.is_part(ctx):
             return  # a part of another template may hold several verbs
-        name = root.name if root is not None else "Response"
-        second = _RESPONSE.fullmatch(text)
-        if _AGAIN.match(text):
-            said = "a second <Response> follows the first; a document has one root"
-        else:
-            shown = " ".join(text[:41].split())
-            said = (
-                f'"{shown if len(text) <= 40 else shown[:37] + "..."}" follows </{name}>, after which nothing may stand'
-            )
         yield self.report(
-            error, f"{said}; Twilio rejects the whole document (12100)", fix=_fix(error.span, text, second, root)
+            error,
+            "response" if _AGAIN.match(text) else "text",
+            text=wording.shortened(text),
+            root=root.name if root is not None else "Response",
+            fix=_fix(error.span, text, _RESPONSE.fullmatch(text), root),
         )
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, ParseError, Rule, Span, edits, placement
+from twimllint import Context, Diagnostic, Edit, Fix, Message, ParseError, Rule, Span, edits, placement
 
 
 class ContentBeforeProlog(Rule):
-    """Something stands before the XML declaration, or text before the first element.
+    """Content before the XML declaration, or text before the root element.
 
-    `<?xml ...?>` may only be the very first thing in a file: one blank line before it, and Twilio rejects the whole
-    document. Most often a program printed a line end or a warning first. A document without a declaration may begin
-    with blank lines and comments as it likes, but not with text.
+    `<?xml ...?>` must be the very first thing in a file: after one blank line, Twilio rejects the whole document. Most
+    often a program printed a line end or a warning first. A document without a declaration may begin with blank lines
+    and comments, but not with text.
 
     Flagged:
         <!-- main menu -->
-        ^^^^^^^^^^^^^^^^^^ a comment stands before the XML declaration, where nothing may; Twilio rejects the whole document (12100)
+        ^^^^^^^^^^^^^^^^^^ content before the XML declaration: a comment
         <?xml version="1.0" encoding="UTF-8"?>
         <Response><Say>Hi</Say></Response>
     Fixed:
@@ -25,10 +25,14 @@ class ContentBeforeProlog(Rule):
         <Response><Say>Hi</Say></Response>
     Flagged:
         Notice: undefined index <Response><Say>Hi</Say></Response>
-        ^^^^^^^^^^^^^^^^^^^^^^^ text stands before <Response>, where none may; Twilio rejects the whole document (12100)
+        ^^^^^^^^^^^^^^^^^^^^^^^ content before <Response>: text
+    Flagged:
+        \ufeff\ufeff<Response><Say>Hi</Say></Response>
+        ^ content before <Response>: a second byte order mark
+    Fixed:
+        \ufeff<Response><Say>Hi</Say></Response>
     Allowed:
         <!-- <?xml version="1.0"?> old version -->
-
         <Response><Say>Hi</Say></Response>
     """
 
@@ -38,6 +42,18 @@ class ContentBeforeProlog(Rule):
     on = ("#error:content-before-prolog", "#error:text-before-root")
     supersedes = ("missing-xml-declaration",)
     runs_on_malformed = True
+    messages = {
+        "declaration": Message(
+            "content before the XML declaration",
+            "{content}",
+            "Move the declaration to the very start of the file. Twilio rejects the whole document ({code}).",
+        ),
+        "root": Message(
+            "content before <{root}>",
+            "{content}",
+            "Remove it: no text is allowed before the root. Twilio rejects the whole document ({code}).",
+        ),
+    }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         text = edits.raw(ctx.source, error.span)
@@ -49,17 +65,12 @@ class ContentBeforeProlog(Rule):
             is_text = bool(text.strip("\ufeff \t\r\n"))
             removed = Edit(Span(error.span.start, root.span.start), "")
             fix = None if is_text else Fix("remove it", (removed,), safe=True)
-            what = "text" if is_text else "a second byte order mark"
-            yield self.report(error, _message(what, f"<{root.name}>", "none"), fix=fix)
+            content = "text" if is_text else "a second byte order mark"
+            yield self.report(error, "root", content=content, root=root.name, fix=fix)
             return
         content = error.parts["content"]
-        what = "a " + content if content in ("comment", "byte order mark") else content
-        message = _message(what, "the XML declaration", "nothing")
-        yield self.report(error, message, fix=_fix(error, ctx))
-
-
-def _message(what: str, before: str, may: str) -> str:
-    return f"{what} stands before {before}, where {may} may; Twilio rejects the whole document (12100)"
+        shown = "a " + content if content in ("comment", "byte order mark") else content
+        yield self.report(error, "declaration", content=shown, fix=_fix(error, ctx))
 
 
 def _fix(error: ParseError, ctx: Context) -> Fix | None:

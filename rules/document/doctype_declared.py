@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Edit, Fix, Rule, Severity, Span, edits
+from twimllint import Context, Diagnostic, Document, Edit, Fix, Message, Rule, Span, edits
 
 _DOCTYPE = re.compile(r"<!DOCTYPE(?:\"[^\"]*\"|'[^']*'|[^\[<>\"'])*(?:\[(?P<inside>.*?)\]\s*)?>", re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"'<&%]*)\"|'([^\"'<&%]*)')\s*>")
@@ -14,18 +14,18 @@ _ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"'<&%]*)\"|'([^\"'<&%]*)'
 class DoctypeDeclared(Rule):
     """The document declares a DOCTYPE.
 
-    TwiML needs none, and what Twilio makes of one is not documented. Entities that it declares are a way to pull in
-    files or to swell a small document to an enormous one, so readers of XML are often set to refuse it.
+    Twilio rejects documents with a DOCTYPE. Entities that it declares are a way to include files or to expand a small
+    document to an enormous one, so XML readers are often set to refuse it.
 
     Flagged:
         <!DOCTYPE Response>
-        ^^^^^^^^^^^^^^^^^^^ a DOCTYPE is declared; TwiML needs none, and a careful reader of XML refuses it
+        ^^^^^^^^^^^^^^^^^^^ DOCTYPE is not allowed: TwiML has none
         <Response><Say>Hi</Say></Response>
     Fixed:
         <Response><Say>Hi</Say></Response>
     Flagged:
         <!DOCTYPE Response [<!ENTITY co "Acme">]>
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a DOCTYPE with entities is declared; ...
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DOCTYPE is not allowed: it declares entities
         <Response><Say>&co; and &co; sons</Say></Response>
     Fixed:
         <Response><Say>Acme and Acme sons</Say></Response>
@@ -34,24 +34,28 @@ class DoctypeDeclared(Rule):
         <Response><Say>Hi</Say></Response>
     """
 
-    code, name = "TW015", "doctype-declared"
-    severity = Severity.WARNING
+    code, name, twilio_code = "TW015", "doctype-declared", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
     on = ("#document",)
     needs = ("<!DOCTYPE",)
+    messages = {
+        "doctype": Message(
+            "DOCTYPE is not allowed", "TwiML has none", "Remove it. Twilio rejects the whole document ({code})."
+        ),
+        "entities": Message(
+            "DOCTYPE is not allowed",
+            "it declares entities",
+            "Remove it and write the entities out. Twilio rejects the whole document ({code}).",
+        ),
+    }
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
-        text = ctx.source.text
-        limit = document.root.span.start if document.root is not None else len(text)
-        start = text.find("<!DOCTYPE", 0, limit)
-        while start >= 0 and any(comment.span.start < start < comment.span.end for comment in document.comments):
-            start = text.find("<!DOCTYPE", start + 1, limit)
-        doctype = _DOCTYPE.match(text, start, limit) if start >= 0 else None
-        if doctype is not None:
-            what = "DOCTYPE with entities" if "<!ENTITY" in (doctype["inside"] or "") else "DOCTYPE"
-            message = f"a {what} is declared; TwiML needs none, and a careful reader of XML refuses it"
-            yield self.report(Span(*doctype.span()), message, fix=_without(doctype, ctx))
+        span = document.doctype
+        doctype = None if span is None else _DOCTYPE.fullmatch(ctx.source.text, *span)
+        if span is not None and doctype is not None:
+            entities = "<!ENTITY" in (doctype["inside"] or "")
+            yield self.report(span, "entities" if entities else "doctype", fix=_without(doctype, ctx))
 
 
 def _without(doctype: re.Match[str], ctx: Context) -> Fix | None:

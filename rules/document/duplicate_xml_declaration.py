@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, ParseError, Related, Rule, edits
+from twimllint import Context, Diagnostic, Edit, Fix, Message, ParseError, Related, Rule, edits
 
 
 class DuplicateXmlDeclaration(Rule):
-    """A second XML declaration further down.
+    """An XML declaration that is not at the start of the file.
 
-    It comes of pasting one document into another, or of a library and a template that both write it. XML allows
-    `<?xml` at the very beginning and nowhere else, so Twilio rejects the document.
+    The usual causes are a document pasted into another, and a library and a template that both write one. XML allows
+    `<?xml` at the very beginning only, so Twilio rejects the document.
 
     Flagged:
         <?xml version="1.0"?>
         <?xml version="1.0" encoding="UTF-8"?>
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second XML declaration; only the very beginning of a file may hold one, and Twilio rejects the whole document (12100)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ XML declaration is not allowed here: second declaration
         <Response/>
     Fixed:
         <?xml version="1.0"?>
         <Response/>
     Flagged:
         <Response><?xml version="1.0"?><Say>Hi</Say></Response>
-                  ^^^^^^^^^^^^^^^^^^^^^ an XML declaration in the middle of the file; ...
+                  ^^^^^^^^^^^^^^^^^^^^^ XML declaration is not allowed here: only at the start of the file
     Fixed:
         <Response><Say>Hi</Say></Response>
     Allowed:
@@ -37,13 +37,21 @@ class DuplicateXmlDeclaration(Rule):
     fixable = "safe"
     on = ("#error:duplicate-xml-declaration",)
     runs_on_malformed = True
+    messages = {
+        "second": Message(
+            "XML declaration is not allowed here",
+            "second declaration",
+            "Remove it. Twilio rejects the whole document ({code}).",
+        ),
+        "late": Message(
+            "XML declaration is not allowed here",
+            "only at the start of the file",
+            "Remove it. Twilio rejects the whole document ({code}).",
+        ),
+    }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         first = error.related
-        what = "an XML declaration in the middle of the file" if first is None else "a second XML declaration"
-        message = (
-            f"{what}; only the very beginning of a file may hold one, and Twilio rejects the whole document (12100)"
-        )
-        related = [] if first is None else [Related(first, "the first one")]
+        related = [] if first is None else [Related(first, "first declaration")]
         fix = Fix("remove the declaration", (Edit(edits.whole_lines(ctx.source, error.span), ""),), safe=True)
-        yield self.report(error, message, fix=fix, related=related)
+        yield self.report(error, "late" if first is None else "second", fix=fix, related=related)

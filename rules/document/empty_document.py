@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Span, conditions, placement
+from twimllint import Context, Diagnostic, Document, Message, Rule, Span, conditions, placement
 
 
 class EmptyDocument(Rule):
-    """The file holds no element at all.
+    """The file holds no element.
 
-    Twilio asked for instructions and gets none: a call ends with an application error, a message goes unanswered and
-    an error is logged. Where nothing is to be done, an empty `<Response/>` says so.
+    Twilio asked for instructions and gets none: a call ends with an application error, a message is not answered and
+    an error is logged. Where nothing is to be done, respond with an empty `<Response/>`.
 
     Flagged:
         <?xml version="1.0" encoding="UTF-8"?>
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the document holds no element; where nothing is to be done, answer with <Response/> (11770)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ document is empty: expected <Response>
     Flagged:
         <!-- <Response><Say>Hi</Say></Response> -->
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the document holds no element; ...
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ document is empty: expected <Response>
     Allowed:
         <Response/>
     Allowed (page.xml.j2):
@@ -31,6 +31,13 @@ class EmptyDocument(Rule):
     when = (conditions.no_root,)
     supersedes = ("byte-order-mark",)
     runs_on_malformed = True
+    messages = {
+        "empty": Message(
+            "document is empty",
+            "expected <Response>",
+            "Respond with <Response/> where nothing is to be done. Twilio logs an error ({code}).",
+        ),
+    }
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text
@@ -38,5 +45,4 @@ class EmptyDocument(Rule):
             return
         start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
         span = Span(start, len(text.rstrip())) if start < len(text) else Span(0, 0)
-        message = "the document holds no element; where nothing is to be done, answer with <Response/> (11770)"
-        yield self.report(span, message, covers=(Span(0, len(text)),))
+        yield self.report(span, "empty", covers=(Span(0, len(text)),))

@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, edits, placement
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, Rule, edits, placement
 
 
 class HtmlInTwiml(Rule):
     """An HTML element in a TwiML document.
 
-    Phones know no bold type, and TwiML no HTML: Twilio warns and drops the element, mostly with the words inside it.
-    A line break in a message is `&#10;`; a pause in speech is the SSML tag `<break/>`. A whole page of HTML in a
+    Phones have no bold type, and TwiML has no HTML: Twilio warns and drops the element, mostly with the words inside
+    it. A line break in a message is `&#10;`; a pause in speech is the SSML tag `<break/>`. A whole HTML page in a
     document is most often the error page of a web framework.
 
     Flagged:
         <Response><Message>Line one<br/>Line two</Message></Response>
-                                    ^^ <br> is HTML, which <Message> does not take (12200); a line break in a message is &#10;, in speech <break/>
+                                    ^^ HTML is not allowed in <Message>: found <br>
     Fixed:
         <Response><Message>Line one&#10;Line two</Message></Response>
     Flagged:
         <Response><Message>Your code: <b>1 2 3</b></Message></Response>
-                                       ^ <b> is HTML, which <Message> does not take (12200); drop the tags; a text message has no markup
+                                       ^ HTML is not allowed in <Message>: found <b>
     Fixed:
         <Response><Message>Your code: 1 2 3</Message></Response>
     Flagged:
         <Response><Say voice="Polly.Amy">Wait<br/>now</Say></Response>
-                                              ^^ <br> is HTML, which <Say> does not take (12200); ...
+                                              ^^ HTML is not allowed in <Say>: found <br>
     Fixed:
         <Response><Say voice="Polly.Amy">Wait<break/>now</Say></Response>
+    Flagged:
+        <Response><Gather action="/k"><p>Press 1</p></Gather></Response>
+                                       ^ SSML is not allowed in <Gather>: found <p>
     Allowed:
         <Response><Say voice="Polly.Amy"><p>One <s>sentence</s></p> H<sub alias="two">2</sub>O</Say></Response>
     """
@@ -41,27 +44,39 @@ class HtmlInTwiml(Rule):
     known, templated = False, True
     supersedes = ("unknown-ssml-tag", "stray-text")
     implied_by_schema = True
+    messages = {
+        "html": Message(
+            "HTML is not allowed in <{parent}>", "found <{element}>", "{advice}. Twilio drops the element ({code})."
+        ),
+        "ssml": Message(
+            "SSML is not allowed in <{parent}>", "found <{element}>", "{advice}. Twilio drops the element ({code})."
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.HTML or node.parent is None:
             return
         about = placement.html(node.name) or {}
-        what = "may not stand inside" if node.name in ctx.grammar.ssml else "is HTML, which"
-        message = f"<{node.name}> {what} <{node.parent.name}>"
-        if node.name not in ctx.grammar.ssml:
-            message += " does not take"
-        message += f" (12200); {_advice(node, about)}"
-        yield self.report(node, message, fix=_fix(node, about, ctx), covers=(node.span,))
+        advice = _advice(node, about)
+        yield self.report(
+            node,
+            "ssml" if node.name in ctx.grammar.ssml else "html",
+            element=node.name,
+            parent=node.parent.name,
+            advice=advice[:1].upper() + advice[1:],
+            fix=_fix(node, about, ctx),
+            covers=(node.span,),
+        )
 
 
 def _advice(node: Node, about: dict[str, Any]) -> str:
     if not placement.in_speech(node.parent) or about["kind"] not in ("markup", "block"):
         return str(about["instead"])
-    return f"SSML has <{about['say']}> for it" if about["say"] else "drop the tags"
+    return f"use the SSML tag <{about['say']}>" if about["say"] else "remove the tags"
 
 
 def _fix(node: Node, about: dict[str, Any], ctx: Context) -> Fix | None:
-    """What stands for the element, and for all HTML inside it, in speech or in a message; elsewhere only a line break goes."""
+    """The element and all HTML inside it replaced, in speech or in a message; elsewhere only a line break is removed."""
     speech = placement.in_speech(node.parent)
     if not speech and (node.parent is None or node.parent.name not in ("Message", "Body")):
         return edits.remove_element(ctx.source, node) if about["kind"] == "break" and not node.items else None

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, ParseError, Rule, edits
+from twimllint import Context, Diagnostic, Message, ParseError, Rule, edits
 
 #: Control characters that are meant as white space: vertical tab, form feed.
 _SPACES = {"U+000B": "&#10;", "U+000C": "&#10;"}
 
 
 class IllegalCharacter(Rule):
-    """A character that XML forbids, bare or by its number.
+    """A character that XML does not allow, bare or by its number.
 
-    Control characters slip in from word processors, databases and terminals. XML 1.0 allows three of them, tab, line
-    feed and carriage return; with any other Twilio cannot parse the document, not even as a reference.
+    Control characters come from word processors, databases and terminals. XML 1.0 allows three of them: tab, line feed
+    and carriage return. With any other Twilio cannot parse the document, not even as a reference.
 
     Flagged:
         <Response><Message>Total&#11;due</Message></Response>
-                                ^^^^^ &#11; stands for U+000B, a character that XML forbids; Twilio rejects the whole document (12100)
+                                ^^^^^ character is not allowed in XML: &#11; is U+000B
     Fixed:
         <Response><Message>Total&#10;due</Message></Response>
+    Flagged:
+        <Response><Message>Total&#0;due</Message></Response>
+                                ^^^^ character is not allowed in XML: &#0; is U+0000
+    Fixed:
+        <Response><Message>Totaldue</Message></Response>
+    Flagged:
+        <Response><Message>Total\u0007due</Message></Response>
+                                ^ character is not allowed in XML: found U+0007
+    Fixed:
+        <Response><Message>Totaldue</Message></Response>
     Allowed:
         <Response><Message>Total&#9;due&#10;today &#x1F600;</Message></Response>
     """
@@ -31,15 +41,28 @@ class IllegalCharacter(Rule):
     on = ("#error:illegal-character",)
     supersedes = ("room-name-whitespace",)
     runs_on_malformed = True
+    messages = {
+        "reference": Message(
+            "character is not allowed in XML",
+            "{text} is {character}",
+            "Remove it, or write a space. Twilio rejects the whole document ({code}).",
+        ),
+        "number": Message(
+            "number of a character is out of range",
+            "found {text}",
+            "Write a number of at most 10FFFF. Twilio rejects the whole document ({code}).",
+        ),
+        "bare": Message(
+            "character is not allowed in XML",
+            "found {character}",
+            "Remove it, or write a space. Twilio rejects the whole document ({code}).",
+        ),
+    }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text[error.span.start : error.span.end]
         character = error.parts["character"]
-        if text.startswith("&"):
-            subject = f"{text} stands for {character}, a character" if character != text else f"{text} is a number"
-        else:
-            subject = f"{character} is a character"
-        message = f"{subject} that XML forbids; Twilio rejects the whole document (12100)"
+        message = "bare" if not text.startswith("&") else "number" if character == text else "reference"
         instead = _SPACES.get(character, "")
-        title = f"write {instead}" if instead else f"remove {character}"
-        yield self.report(error, message, fix=edits.replace(error.span, instead, title, safe=True))
+        fix = edits.replace(error.span, instead, f"write {instead}" if instead else f"remove {character}", safe=True)
+        yield self.report(error, message, text=text, character=character, fix=fix)

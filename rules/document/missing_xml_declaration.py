@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Severity, Span, edits
+from twimllint import Context, Diagnostic, Document, Message, Rule, Severity, Span, edits
 
 
 class MissingXmlDeclaration(Rule):
     """The document has no XML declaration.
 
-    It is optional, and Twilio takes documents without one. A team may want it all the same, since it names the
+    It is optional, and Twilio accepts documents without one. A team may want it all the same, since it names the
     encoding.
 
     Flagged:
         <Response><Say>Hi</Say></Response>
-        ^ the document has no XML declaration; it is optional, and it names the encoding
+        ^ no XML declaration: optional; it names the encoding
     Fixed:
         <?xml version="1.0" encoding="UTF-8"?>
         <Response><Say>Hi</Say></Response>
@@ -29,15 +29,22 @@ class MissingXmlDeclaration(Rule):
 
     code, name = "TW020", "missing-xml-declaration"
     severity = Severity.INFO
-    default = False
     source = "https://www.twilio.com/docs/voice/twiml"
     fixable = "safe"
+    default = False
     on = ("#document",)
+    messages = {
+        "missing": Message(
+            "no XML declaration",
+            "optional; it names the encoding",
+            'Write <?xml version="1.0" encoding="UTF-8"?> at the start of the file.',
+        ),
+    }
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text, root = ctx.source.text, document.root
         start = 1 if text.startswith("\ufeff") else 0
-        # a declaration that comes too late is content-before-prolog; a template's own parent may write it
+        # a declaration in the wrong place is content-before-prolog; a template's own parent may write it
         if root is None or text.startswith("<?xml", start) or document.errors:
             return
         if any(tag.span.start < root.span.start for tag in document.tags):
@@ -46,5 +53,4 @@ class MissingXmlDeclaration(Rule):
         encoding = ctx.source.encoding.upper()
         declaration = f'<?xml version="1.0" encoding="{"UTF-8" if encoding.startswith("UTF-8") else encoding}"?>'
         fix = edits.replace(Span(start, start), declaration + line_end, "add the XML declaration", safe=True)
-        message = "the document has no XML declaration; it is optional, and it names the encoding"
-        yield self.report(Span(start, start), message, fix=fix)
+        yield self.report(Span(start, start), "missing", fix=fix)

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Node, Rule, Severity, edits, placement
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Node, Rule, Severity, edits, placement
+
+_TAGLIB = re.compile(r"<%@\s*taglib\b[^%]*\bprefix\s*=\s*[\"']([^\"']+)[\"']")
 
 
 class NamespacedElement(Rule):
-    """Elements carry an XML namespace.
+    """Elements with an XML namespace.
 
-    TwiML has no namespace. With a default `xmlns` on `<Response>`, or a prefix before a name, an element is another
-    one to a reader of XML, and Twilio may not take it for a verb. `xmlns:xsi` with a schema's location does no harm.
+    TwiML has no namespace. With a default `xmlns` on `<Response>`, or a prefix before a name, an element is another one
+    to an XML reader, and Twilio may not recognize it as a verb. `xmlns:xsi` with a schema's location does no harm.
 
     Flagged:
         <Response xmlns="urn:acme"><Say>Hi</Say></Response>
-                  ^^^^^ xmlns="urn:acme" puts <Response> and all inside it into a namespace; TwiML has none, so Twilio may not know the elements (12200)
+                  ^^^^^ TwiML has no namespace: found "urn:acme"
     Fixed:
         <Response><Say>Hi</Say></Response>
     Flagged:
         <tw:Response xmlns:tw="urn:acme"><tw:Say>Hi</tw:Say></tw:Response>
-         ^^^^^^^^^^^ <tw:Response> has a namespace prefix; TwiML has none, so Twilio may not know the element (12200)
+         ^^^^^^^^^^^ TwiML has no namespace: prefix tw on <Response>
     Fixed:
         <Response xmlns:tw="urn:acme"><Say>Hi</Say></Response>
     Allowed:
@@ -39,32 +41,34 @@ class NamespacedElement(Rule):
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True
+    messages = {
+        "default": Message(
+            "TwiML has no namespace",
+            'found "{uri}"',
+            "Remove the attribute. Twilio may not recognize the elements ({code}).",
+        ),
+        "prefix": Message(
+            "TwiML has no namespace",
+            "prefix {prefix} on <{bare}>",
+            "Remove the prefix. Twilio may not recognize the element ({code}).",
+        ),
+    }
 
     def check(self, item: Node | Attr, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr):
             place = placement.standing(item.parent, ctx)
-            if (
-                item.value
-                and not item.templated
-                and place not in (placement.Standing.HIDDEN, placement.Standing.FOREIGN)
-            ):
-                message = (
-                    f'xmlns="{item.value}" puts <{item.parent.name}> and all inside it into a namespace; TwiML has '
-                    "none, so Twilio may not know the elements (12200)"
-                )
-                yield self.report(item, message, fix=edits.remove_attribute(ctx.source, item))
-        elif placement.standing(item, ctx) is placement.Standing.NAMESPACED and not _of_template(item, ctx):
-            message = (
-                f"<{item.name}> has a namespace prefix; TwiML has none, so Twilio may not know the element (12200)"
-            )
-            yield self.report(item, message, fix=_without_prefix(item, ctx))
+            foreign = place in (placement.Standing.HIDDEN, placement.Standing.FOREIGN)
+            if item.value and not item.templated and not foreign:
+                yield self.report(item, "default", uri=item.value, fix=edits.remove_attribute(ctx.source, item))
+        elif placement.standing(item, ctx) is placement.Standing.NAMESPACED:
+            prefix, _, bare = item.name.partition(":")
+            if prefix != "jsp" and prefix not in ctx.shared("tag libraries", lambda: _libraries(ctx)):
+                yield self.report(item, "prefix", prefix=prefix, bare=bare, fix=_without_prefix(item, ctx))
 
 
-def _of_template(node: Node, ctx: Context) -> bool:
-    """Whether the prefix is that of a library of template tags, which a JSP page names before it uses them."""
-    prefix = re.escape(node.name.partition(":")[0])
-    named = re.compile(rf"<%@\s*taglib\b[^%]*\bprefix\s*=\s*[\"']{prefix}[\"']")
-    return node.name.startswith("jsp:") or any(named.match(tag.text) for tag in ctx.document.tags)
+def _libraries(ctx: Context) -> frozenset[str]:
+    """The prefixes of libraries of template tags, which a JSP page declares before it uses them."""
+    return frozenset([found[1] for tag in ctx.document.tags if (found := _TAGLIB.match(tag.text))])
 
 
 def _without_prefix(node: Node, ctx: Context) -> Fix | None:

@@ -3,80 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from twimllint import Context, Diagnostic, ParseError, Related, Rule, nearest
+from twimllint import Context, Diagnostic, Message, ParseError, Related, Rule, nearest
 
-REJECTED = "Twilio rejects the whole document (12100)"
-
-#: What is said of each kind of error, filled with its parts.
-_WORDS = {
-    "xml-declaration-unclosed": "the XML declaration ends in > where ?> belongs",
-    "xml-declaration-without-version": 'the XML declaration names no version: it begins with <?xml version="1.0"',
-    "xml-declaration-version": 'the version in the XML declaration is written version="1.0"',
-    "xml-declaration-order": "the XML declaration names its version before the encoding",
-    "xml-declaration-malformed": (
-        'the XML declaration does not read <?xml version="1.0" encoding="UTF-8"?> or a part of it'
-    ),
-    "doctype-case": "<!DOCTYPE is written in capitals",
-    "doctype-repeated": "there is a second <!DOCTYPE",
-    "doctype-malformed": "the <!DOCTYPE is malformed",
-    "doctype-entity-loop": "the entities declared in the <!DOCTYPE hold each other many times over",
-    "mismatched-end-tag": "</{ended}> comes while <{opened}> is open: </{opened}> is missing before it",
-    "unclosed-element": "<{element}> is never closed: </{element}> is missing",
-    "start-tag-unclosed": "the start tag <{element}> is not closed: its > is missing before the next tag",
-    "end-tag-unclosed": "the end tag </{element}> is not closed: its > is missing before the next tag",
-    "end-tag-spaced": "white space stands before the name in the end tag </{element}>",
-    "end-tag-content": "the end tag </{element}> holds nothing but its name",
-    "end-tag-unmatched": "</{element}> closes nothing: no <{element}> is open here",
-    "element-prefix-undeclared": 'the prefix "{prefix}" of <{element}> is not declared with xmlns:{prefix}',
-    "too-deep": "elements are nested more than {depth} deep",
-    "attribute-without-value": '{attribute} has no value: write {attribute}="..."',
-    "attribute-unspaced": "there is no white space between the attributes {before} and {attribute}",
-    "attribute-prefix-undeclared": 'the prefix "{prefix}" of {attribute} is not declared with xmlns:{prefix}',
-    "comma-between-attributes": 'a comma stands after {before}="..."; attributes are separated by white space alone',
-    "duplicate-qualified-attribute": ("<{element}> has one attribute twice, under two prefixes of the same namespace"),
-    "stray-in-tag": '"{found}" in the tag <{element}> is no attribute',
-    "unquoted-attribute": 'the value of {attribute} is not in quotes: write {attribute}="{value}"',
-    "value-unclosed": "the value of {attribute} has no closing {quote}",
-    "misplaced-colon": 'the name "{name}" holds a colon that separates no prefix from a name',
-    "cdata-end-in-text": "]]> ends a CDATA section and may not stand in plain text: write ]]&gt;",
-    "comment-hyphens": "a comment may not hold -- or end in --->",
-    "declaration-in-element": "a declaration that begins with <! may not stand inside an element",
-    "instruction-name": '"<?{name}" begins neither an XML declaration nor a processing instruction',
-    "instruction-unspaced": "white space is missing after <?{name}",
-    "cut-off": "the file ends inside a {construct} that begins here",
-    "xml-reader": "the XML reader objects to <{element}>: {message}",
-}
+_HELP = "Correct it: nothing of the document runs. Twilio rejects the whole document ({code})."
+#: The kinds of errors that no other rule reports.
+_KINDS = (
+    "xml-declaration-unclosed",
+    "xml-declaration-without-version",
+    "xml-declaration-version",
+    "xml-declaration-order",
+    "xml-declaration-malformed",
+    "doctype-case",
+    "doctype-repeated",
+    "doctype-malformed",
+    "doctype-entity-loop",
+    "mismatched-end-tag",
+    "unclosed-element",
+    "start-tag-unclosed",
+    "end-tag-unclosed",
+    "end-tag-spaced",
+    "end-tag-content",
+    "end-tag-unmatched",
+    "element-prefix-undeclared",
+    "too-deep",
+    "attribute-without-value",
+    "attribute-unspaced",
+    "attribute-prefix-undeclared",
+    "comma-between-attributes",
+    "duplicate-qualified-attribute",
+    "stray-in-tag",
+    "unquoted-attribute",
+    "value-unclosed",
+    "misplaced-colon",
+    "cdata-end-in-text",
+    "comment-hyphens",
+    "declaration-in-element",
+    "instruction-name",
+    "instruction-unspaced",
+    "cut-off",
+    "xml-reader",
+)
 
 
 class NotWellFormed(Rule):
     """The file is not well-formed XML.
 
     Twilio parses the document before it runs anything. One tag that does not match, and not a word of it is spoken:
-    the caller hears "an application error has occurred". Only the first such place is told, since what follows it can
-    no longer be read with certainty.
+    the caller hears "an application error has occurred". Only the first such place is reported, since what follows it
+    can no longer be read with certainty.
 
     Flagged:
         <Response><Say voice="Polly.Joanna", loop="2">Wake up</Say></Response>
-                                           ^ a comma stands after voice="..."; attributes are separated by white space alone; Twilio rejects the whole document (12100)
+                                           ^ comma between attributes: after voice="..."
     Flagged:
         <Response><Pause length=2/></Response>
-                                ^ the value of length is not in quotes: write length="2"; Twilio rejects the whole document (12100)
+                                ^ value of length is not in quotes: write length="2"
     Flagged:
         <Response><Dial hangupOnStar>+14155550100</Dial></Response>
-                        ^^^^^^^^^^^^ hangupOnStar has no value: write hangupOnStar="..."; Twilio rejects the whole document (12100)
+                        ^^^^^^^^^^^^ hangupOnStar has no value: write hangupOnStar="..."
     Flagged:
         <Response><Gather><Say>Press 1</Gather></Response>
-                                        ^^^^^^ </Gather> comes while <Say> is open: </Say> is missing before it; Twilio rejects the whole document (12100)
+                                        ^^^^^^ end tag does not match: expected </Say> first
     Flagged:
         <Response><Say>Hello</say></Response>
-                              ^^^ </say> does not close <Say>: letter case counts; Twilio rejects the whole document (12100)
+                              ^^^ end tag does not match: expected </Say>: names are case-sensitive
     Flagged:
         <Response><Say>Hello</Say>
-         ^^^^^^^^ <Response> is never closed: </Response> is missing; Twilio rejects the whole document (12100)
+         ^^^^^^^^ <Response> is never closed: expected </Response>
     Flagged:
         <Response><Say>Hello</Say><!-- to do</Response>
-                                  ^^^^ the file ends inside a comment that begins here; Twilio rejects the whole document (12100)
+                                  ^^^^ file ends too early: comment is not closed
     Allowed:
         <?xml version="1.0" encoding="UTF-8" ?>
         <Response><Say loop = '2'>Wake up</Say ></Response>
@@ -84,30 +82,84 @@ class NotWellFormed(Rule):
 
     code, name, twilio_code = "TW001", "not-well-formed", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
-    on = tuple(f"#error:{kind}" for kind in _WORDS)
+    on = tuple(f"#error:{kind}" for kind in _KINDS)
     runs_on_malformed = True
+    messages = {
+        "xml-declaration-unclosed": Message("XML declaration is not closed", "write ?> at its end", _HELP),
+        "xml-declaration-without-version": Message(
+            "XML declaration has no version", 'write <?xml version="1.0"', _HELP
+        ),
+        "xml-declaration-version": Message("wrong version in the XML declaration", 'write version="1.0"', _HELP),
+        "xml-declaration-order": Message(
+            "version must come first in the XML declaration", "write it before the encoding", _HELP
+        ),
+        "xml-declaration-malformed": Message(
+            "malformed XML declaration", 'expected <?xml version="1.0" encoding="UTF-8"?>', _HELP
+        ),
+        "doctype-case": Message("<!DOCTYPE must be in upper case", "write <!DOCTYPE", _HELP),
+        "doctype-repeated": Message("more than one <!DOCTYPE", "second one", _HELP),
+        "doctype-malformed": Message("malformed <!DOCTYPE", "not readable", _HELP),
+        "doctype-entity-loop": Message("entities of the <!DOCTYPE expand without end", "nested entities", _HELP),
+        "mismatched-end-tag": Message("end tag does not match", "expected </{opened}> first", _HELP),
+        "end-tag-case": Message("end tag does not match", "expected </{opened}>: names are case-sensitive", _HELP),
+        "end-tag-spelling": Message("end tag does not match", 'did you mean "{opened}"?', _HELP),
+        "unclosed-element": Message("<{element}> is never closed", "expected </{element}>", _HELP),
+        "start-tag-unclosed": Message("start tag <{element}> is not closed", "expected > before the next tag", _HELP),
+        "end-tag-unclosed": Message("end tag </{element}> is not closed", "expected > before the next tag", _HELP),
+        "end-tag-spaced": Message("white space in an end tag", "write </{element}>", _HELP),
+        "end-tag-content": Message("end tag </{element}> has content", "only the name is allowed", _HELP),
+        "end-tag-unmatched": Message("end tag without a start tag", "no <{element}> is open", _HELP),
+        "element-prefix-undeclared": Message(
+            "undeclared namespace prefix on <{element}>", "xmlns:{prefix} is missing", _HELP
+        ),
+        "too-deep": Message("elements are nested too deep", "more than {depth} levels", _HELP),
+        "attribute-without-value": Message("{attribute} has no value", 'write {attribute}="..."', _HELP),
+        "attribute-unspaced": Message("no white space between attributes", "after {before}", _HELP),
+        "attribute-prefix-undeclared": Message(
+            "undeclared namespace prefix on {attribute}", "xmlns:{prefix} is missing", _HELP
+        ),
+        "comma-between-attributes": Message("comma between attributes", 'after {before}="..."', _HELP),
+        "comma-before-attributes": Message("comma between attributes", "before the first one", _HELP),
+        "duplicate-qualified-attribute": Message(
+            "attribute is set twice on <{element}>", "under two prefixes of one namespace", _HELP
+        ),
+        "stray-in-tag": Message("unexpected text in tag <{element}>", '"{found}" is not an attribute', _HELP),
+        "stray-quote": Message("unexpected quote in tag <{element}>", "found {found}", _HELP),
+        "unquoted-attribute": Message("value of {attribute} is not in quotes", 'write {attribute}="{value}"', _HELP),
+        "value-unclosed": Message("value of {attribute} is not closed", "expected {quote}", _HELP),
+        "unnamed-value-unclosed": Message("value of an attribute is not closed", "expected {quote}", _HELP),
+        "misplaced-colon": Message("misplaced colon in a name", 'found "{name}"', _HELP),
+        "cdata-end-in-text": Message("]]> is not allowed in text", "write ]]&gt;", _HELP),
+        "comment-hyphens": Message("-- is not allowed in a comment", "write a single hyphen", _HELP),
+        "declaration-in-element": Message("<! is not allowed in an element", "expected a comment or CDATA", _HELP),
+        "instruction-name": Message("malformed processing instruction", 'found "<?{name}"', _HELP),
+        "instruction-unspaced": Message(
+            "malformed processing instruction", "white space is missing after <?{name}", _HELP
+        ),
+        "cut-off": Message("file ends too early", "{construct} is not closed", _HELP),
+        "xml-reader": Message("not well-formed", "{message}", _HELP),
+    }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         related: tuple[Related, ...] = ()
         if error.related is not None:
-            related = (Related(error.related, f"<{error.parts['opened']}> is opened here"),)
-        yield self.report(error, f"{_words(error)}; {REJECTED}", related=related)
+            related = (Related(error.related, "opened here"),)
+        parts: dict[str, Any] = error.parts
+        yield self.report(error, _message(error), related=related, **parts)
 
 
-def _words(error: ParseError) -> str:
-    """What is said of an error; kinds of which there are several sorts first."""
+def _message(error: ParseError) -> str:
+    """The id of the message: the kind of error, or one of its sorts."""
     parts = error.parts
     match error.kind:
         case "mismatched-end-tag" if parts["ended"].lower() == parts["opened"].lower():
-            return "</{ended}> does not close <{opened}>: letter case counts".format_map(parts)
+            return "end-tag-case"
         case "mismatched-end-tag" if nearest(parts["ended"], (parts["opened"],)):
-            return "</{ended}> does not close <{opened}>: it is spelt another way".format_map(parts)
+            return "end-tag-spelling"
         case "comma-between-attributes" if not parts["before"]:
-            return "a comma stands before the attributes; attributes are separated by white space alone"
+            return "comma-before-attributes"
         case "value-unclosed" if not parts["attribute"]:
-            return "the value of an attribute has no closing {quote}".format_map(parts)
+            return "unnamed-value-unclosed"
         case "stray-in-tag" if parts["found"] in ('"', "'"):
-            return "the quote {found} in the tag <{element}> is no attribute".format_map(parts)
-        case "cut-off" if parts["construct"].startswith("end"):
-            return "the file ends inside an {construct} that begins here".format_map(parts)
-    return _WORDS[error.kind].format_map(parts)
+            return "stray-quote"
+    return error.kind

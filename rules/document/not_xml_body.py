@@ -5,30 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Span, conditions, placement, wording
+from twimllint import Context, Diagnostic, Document, Message, Rule, Span, Tier, conditions, placement
 
 _JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\"{])")
 _STRING = re.compile(r"\s*[rbfuRBFU]{0,2}([\"'`])+\s*(?:<|\\[nrt])")
+_NUMBER = re.compile(r"\s*([0-9]{1,6})[.:)|]?(?=\s|$)")
+#: Fewer lines than this may begin with a number by chance.
+_FEWEST_LINES = 2
+_HELP = "Respond with an XML document whose root is <Response>. Twilio rejects the whole document ({code})."
 
 
 class NotXmlBody(Rule):
     """The file holds plain text, JSON or a web page where TwiML is served from.
 
-    Twilio asked for instructions. It parses whatever comes back as XML, cannot, and the caller hears "an application
-    error has occurred". A document inside quotation marks has most often been turned into JSON by a web framework.
+    Twilio asked for instructions. It parses whatever comes back as XML, which fails, and the caller hears "an
+    application error has occurred". A document inside quotation marks has most often been turned into JSON by a web
+    framework.
 
     Flagged:
         "<Response><Message>hi</Message></Response>"
-        ^ the document is wrapped in quotation marks, as a string of JSON or of a program; Twilio takes XML alone (12100)
+        ^ document is not XML: it is in quotation marks
     Flagged:
         {"twiml": "<Response><Message>hi</Message></Response>"}
-        ^ the document is JSON; Twilio takes XML alone (12100)
+        ^ document is not XML: it is JSON
     Flagged:
         Saved!
-        ^^^^^^ the document is plain text, "Saved!"; Twilio takes XML alone (12100)
+        ^^^^^^ document is not XML: it is plain text
     Flagged:
         <html><head><title>502 Bad Gateway</title></head><body><h1>Bad gateway</h1></body></html>
-         ^^^^ the document is a web page; Twilio takes XML alone (12100)
+         ^^^^ document is not TwiML: it is a web page
+    Flagged:
+        1  <Response>
+        ^ document is not XML: its lines are numbered
+        2    <Say>Hello</Say>
+        3  </Response>
     Allowed:
         <Response><Message>{"not": "JSON"}</Message></Response>
     Allowed (part.xml.hbs):
@@ -39,41 +49,53 @@ class NotXmlBody(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     on = ("#document",)
     when = (conditions.no_markup,)
-    supersedes = (
-        "not-well-formed", "content-before-prolog", "byte-order-mark", "unescaped-ampersand",
-        "unescaped-angle-bracket", "undefined-entity", "duplicate-xml-declaration", "root-not-response",
-        "content-after-root", "empty-document", "html-in-twiml", "doctype-declared", "namespaced-element",
-        "missing-xml-declaration", "element-wrong-case",
-    )  # fmt: skip
+    tier = Tier.SYNTAX
     runs_on_malformed = True
+    messages = {
+        "quoted": Message("document is not XML", "it is in quotation marks", _HELP),
+        "json": Message("document is not XML", "it is JSON", _HELP),
+        "page": Message("document is not TwiML", "it is a web page", _HELP),
+        "numbered": Message("document is not XML", "its lines are numbered", _HELP),
+        "text": Message("document is not XML", "it is plain text", _HELP),
+    }
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text, root = ctx.source.text, document.root
         if ctx.schema_valid:
             return
         start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
-        where = Span(start, start + 1)
-        string = _STRING.match(text, start)
-        if string is not None and text.rstrip().rstrip(";").endswith(string[1]):
-            what = "wrapped in quotation marks, as a string of JSON or of a program"
+        place = Span(start, start + 1)
+        quoted = _STRING.match(text, start)
+        if quoted is not None and text.rstrip().rstrip(";").endswith(quoted[1]):
+            message = "quoted"
         elif _JSON.match(text, start) and not document.tags:
-            what = "JSON"
+            message = "json"
         elif root is not None and root.name != "Response" and (placement.html(root.name) or {}).get("kind") == "page":
-            what, where = "a web page", root.name_span
+            message, place = "page", root.name_span
+        elif _is_numbered(text):
+            message = "numbered"
         elif _is_text(document) and placement.bare(text):
-            line = text[start:].splitlines()[0].rstrip()
-            what, where = f'plain text, "{wording.shortened(line)}"', Span(start, start + len(line))
+            message, place = "text", Span(start, start + len(text[start:].splitlines()[0].rstrip()))
         else:
             return
-        everything = (Span(0, len(text)),)
-        yield self.report(where, f"the document is {what}; Twilio takes XML alone (12100)", covers=everything)
+        yield self.report(place, message, covers=(Span(0, len(text)),))
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether every line begins with its number, as in a listing that was copied from a page."""
+    lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    numbers = [_NUMBER.match(line) for line in lines]
+    first = numbers[0] if numbers else None
+    if len(lines) < _FEWEST_LINES or first is None:
+        return False
+    return all(number and int(number[1]) == int(first[1]) + at for at, number in enumerate(numbers))
 
 
 def _is_text(document: Document) -> bool:
-    """Whether there is no element, or one that stands in the middle of text and is none of TwiML's."""
+    """Whether there is no element, or one in the middle of text that is not TwiML."""
     if document.tags:
         return False
     if document.root is None:
         return not document.errors
     known = document.root.name.lower() == "response" or document.root.name[:1].isupper()
-    return not known and any(problem.kind == "text-before-root" for problem in document.errors)
+    return not known and any(error.kind == "text-before-root" for error in document.errors)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, edits
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, edits
 
 
 class ResponseVersion(Rule):
-    """`<Response>` carries a version that Twilio does not know.
+    """A version on `<Response>` that Twilio does not know.
 
     TwiML has no versions. All that is documented of the attribute is the error for a value that is not understood.
 
     Flagged:
         <Response version="2.0"><Say>Hi</Say></Response>
-                  ^^^^^^^ version is "2.0"; TwiML has no versions, and Twilio warns of one that it does not know (12101)
+                  ^^^^^^^ TwiML has no versions: found "2.0"
     Fixed:
         <Response><Say>Hi</Say></Response>
     Allowed:
@@ -27,14 +27,18 @@ class ResponseVersion(Rule):
     source = "https://www.twilio.com/docs/api/errors/12101"
     fixable = "safe"
     on = ("Response@version",)
-    known, templated = False, True
+    known = False
     supersedes = ("unknown-attribute", "empty-attribute")
+    messages = {
+        "version": Message(
+            "TwiML has no versions",
+            'found "{value}"',
+            "Remove the attribute. Twilio warns about an unknown version ({code}).",
+        ),
+    }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        # 1.0, XML's own number, stands in copied samples and does no harm
-        if attr.templated or attr.value in ("1.0", "1"):
-            return
-        message = (
-            f'version is "{attr.value}"; TwiML has no versions, and Twilio warns of one that it does not know (12101)'
-        )
-        yield self.report(attr, message, fix=edits.remove_attribute(ctx.source, attr, safe=True))
+        # 1.0, the version of XML, is in copied samples and does no harm
+        if attr.value not in ("1.0", "1"):
+            fix = edits.remove_attribute(ctx.source, attr, safe=True)
+            yield self.report(attr, "version", value=attr.value, fix=fix)

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Node, Rule, Span, edits, nearest, placement
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, Rule, Span, edits, nearest, placement
 
 
 class RootNotResponse(Rule):
     """The root element is not `<Response>`.
 
-    Twilio looks for `<Response>` and runs the verbs inside it. A document that begins with anything else is refused,
-    however right the verbs are.
+    Twilio looks for `<Response>` and runs the verbs inside it. A document with another root is rejected, even if the
+    verbs are right.
 
     Flagged:
         <Say>Invalid request</Say>
-         ^^^ the root is <Say>; Twilio wants <Response> round all verbs and refuses the document (12102)
+         ^^^ root must be <Response>: <Say> belongs inside it
     Fixed:
         <Response><Say>Invalid request</Say></Response>
     Flagged:
         <Respone><Say>Hi</Say></Respone>
-         ^^^^^^^ the root is <Respone>; did you mean <Response>? Twilio refuses the document (12102)
+         ^^^^^^^ root must be <Response>: did you mean "Response"?
     Fixed:
         <Response><Say>Hi</Say></Response>
     Flagged:
         <xml><Response><Say>Hi</Say></Response></xml>
-         ^^^ the root is <xml>; Twilio wants <Response> there and refuses the document (12102)
+         ^^^ root must be <Response>: found <xml>
     Fixed:
         <Response><Say>Hi</Say></Response>
     Allowed:
@@ -40,24 +40,33 @@ class RootNotResponse(Rule):
     on = ("*",)
     known, templated = False, True
     implied_by_schema = True
+    messages = {
+        "verb": Message(
+            "root must be <Response>",
+            "<{element}> belongs inside it",
+            "Write <Response> around all verbs. Twilio rejects the document ({code}).",
+        ),
+        "near": Message(
+            "root must be <Response>",
+            'did you mean "Response"?',
+            "Write <Response>. Twilio rejects the document ({code}).",
+        ),
+        "other": Message(
+            "root must be <Response>", "found <{element}>", "Write <Response>. Twilio rejects the document ({code})."
+        ),
+    }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if (
-            node.parent is not None
-            or placement.standing(node, ctx) is not placement.Standing.ROOT
-            or placement.is_part(ctx)
-        ):
+        root = node.parent is None and placement.standing(node, ctx) is placement.Standing.ROOT
+        if not root or placement.is_part(ctx):
             return
-        fix: Fix | None = None
-        inner = node.children[0] if len(node.children) == 1 and not node.text.strip() else None
-        said = "Twilio wants <Response> there and"
+        message, fix = "other", None
+        inner = node.children[0] if len(node.children) == 1 and not node.has_text else None
         if placement.is_verb(placement.right_case(node.name, ctx) or node.name, ctx):
-            said = "Twilio wants <Response> round all verbs and"
-            fix = edits.wrap(node, "Response")
+            message, fix = "verb", edits.wrap(node, "Response")
         elif inner is not None and inner.name == "Response":
             before, after = Span(node.span.start, inner.span.start), Span(inner.span.end, node.span.end)
-            fix = Fix("keep <Response> alone", (Edit(before, ""), Edit(after, "")))
+            fix = Fix("keep only <Response>", (Edit(before, ""), Edit(after, "")))
         elif nearest(node.name, ("Response",)):
-            said = "did you mean <Response>? Twilio"
-            fix = edits.rename_element(ctx.source, node, "Response")
-        yield self.report(node, f"the root is <{node.name}>; {said} refuses the document (12102)", fix=fix)
+            message, fix = "near", edits.rename_element(ctx.source, node, "Response")
+        yield self.report(node, message, element=node.name, fix=fix)

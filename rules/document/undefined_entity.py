@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, ParseError, Rule, edits, nearest
+from twimllint import Context, Diagnostic, Message, ParseError, Rule, edits, nearest
+
+_HELP = "XML has the entities &amp; &lt; &gt; &quot; and &apos; only. Twilio rejects the whole document ({code})."
 
 
 class UndefinedEntity(Rule):
@@ -15,16 +17,16 @@ class UndefinedEntity(Rule):
 
     Flagged:
         <Response><Say>caf&eacute;&nbsp;open</Say></Response>
-                          ^^^^^^^^ XML knows no entity &eacute;: write é or &#233;; Twilio rejects the whole document (12100)
-                                  ^^^^^^ XML knows no entity &nbsp;: write &#160;; Twilio rejects the whole document (12100)
+                          ^^^^^^^^ unknown entity &eacute;: write é or &#233;
+                                  ^^^^^^ unknown entity &nbsp;: write &#160;
     Fixed:
         <Response><Say>caf&#233;&#160;open</Say></Response>
     Flagged:
         <Response><Say>this &ampp; that</Say></Response>
-                            ^^^^^^ XML knows no entity &ampp;; did you mean &amp;? Twilio rejects the whole document (12100)
+                            ^^^^^^ unknown entity &ampp;: did you mean "&amp;"?
     Flagged:
         <Response><Redirect>/q?a=1&step;b=2</Redirect></Response>
-                                  ^^^^^^ XML knows no entity &step;: write &amp;step; where the characters are meant; ...
+                                  ^^^^^^ unknown entity &step;: write &amp;step; for the characters
     Allowed:
         <Response><Say>ma&#241;ana &#x3053; &amp; &quot;&apos;&lt;&gt;</Say></Response>
     """
@@ -34,21 +36,22 @@ class UndefinedEntity(Rule):
     fixable = "safe"
     on = ("#error:undefined-entity",)
     runs_on_malformed = True
+    messages = {
+        "html": Message("unknown entity &{entity};", "write {right}", _HELP),
+        "near": Message("unknown entity &{entity};", 'did you mean "&{right};"?', _HELP),
+        "unknown": Message("unknown entity &{entity};", "write &amp;{entity}; for the characters", _HELP),
+    }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         from html.entities import html5
 
         entity = error.parts["entity"]
-        known, fix = html5.get(entity + ";"), None
+        known = html5.get(entity + ";")
         if known is not None:
             number = "".join(f"&#{ord(char)};" for char in known)
-            shown = f"{known} or {number}" if known.isprintable() and not known.isspace() else number
-            said = f": write {shown};"
+            right = f"{known} or {number}" if known.isprintable() and not known.isspace() else number
             fix = edits.replace(error.span, number, f"write {number}", safe=True)
-        elif near := nearest(entity, ("amp", "lt", "gt", "quot", "apos", "nbsp"), 1):
-            said = f"; did you mean &{near};?"
+            yield self.report(error, "html", entity=entity, right=right, fix=fix)
         else:
-            said = f": write &amp;{entity}; where the characters are meant;"
-        yield self.report(
-            error, f"XML knows no entity &{entity};{said} Twilio rejects the whole document (12100)", fix=fix
-        )
+            near = nearest(entity, ("amp", "lt", "gt", "quot", "apos", "nbsp"), 1)
+            yield self.report(error, "near" if near else "unknown", entity=entity, right=near)

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, ParseError, Rule, Span, edits, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Message, ParseError, Rule, Span
 
-#: A bracket that can begin no tag, outside of comments and the like.
-_BARE = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<)(?=[\s\d=])", re.DOTALL)
+_SKIPPED = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
+#: What cannot start a name.
+_NO_NAME = re.compile(r"[\s\d=]")
 
 
 class UnescapedAngleBracket(Rule):
     """A bare `<` in a text or in an attribute.
 
-    In XML an angle bracket begins a tag. A sign in a sum, or a placeholder such as `<YOUR NUMBER>`, has to be written
-    with `&lt;`; otherwise Twilio cannot parse the document and runs nothing of it.
+    In XML an angle bracket starts a tag. A sign in a sum must be written as `&lt;`; otherwise Twilio cannot parse the
+    document and runs nothing of it. A placeholder such as `<YOUR NUMBER>` was never replaced.
 
     Flagged:
         <Response><Message>Score 3 < 5</Message></Response>
-                                   ^ a bare < stands in the text of <Message>; XML writes < as &lt;, and Twilio rejects the whole document (12100)
+                                   ^ unescaped <: write &lt;
     Fixed:
         <Response><Message>Score 3 &lt; 5</Message></Response>
     Flagged:
         <Response><Dial callerId="<YOUR NUMBER>">+14155550100</Dial></Response>
-                                  ^^^^^^^^^^^^^ "<YOUR NUMBER>" stands in angle brackets in callerId; ...
-    Fixed:
-        <Response><Dial callerId="&lt;YOUR NUMBER&gt;">+14155550100</Dial></Response>
+                                  ^^^^^^^^^^^^^ placeholder was not replaced: found "<YOUR NUMBER>"
     Flagged:
         <Response><Message>1 < 2 and 2 < 3</Message></Response>
-                             ^ a bare < stands in the text of <Message>; ...
+                             ^ unescaped <: write &lt;
     Fixed:
         <Response><Message>1 &lt; 2 and 2 &lt; 3</Message></Response>
     Allowed:
@@ -41,20 +41,51 @@ class UnescapedAngleBracket(Rule):
     fixable = "unsafe"
     on = ("#error:unescaped-angle-bracket",)
     runs_on_malformed = True
+    messages = {
+        "bare": Message("unescaped <", "write &lt;", "Write &lt; instead. Twilio rejects the whole document ({code})."),
+        "placeholder": Message(
+            "placeholder was not replaced",
+            'found "{text}"',
+            "Write the value that belongs here. Twilio rejects the whole document ({code}).",
+        ),
+    }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text[error.span.start : error.span.end]
-        where = wording.place_of(ctx.document, error.span)
-        said = f"a bare < stands in {where}" if text == "<" else f'"{text}" stands in angle brackets in {where}'
-        message = f"{said}; XML writes < as &lt;, and Twilio rejects the whole document (12100)"
-        yield self.report(error, message, fix=_fix(error.span, ctx))
+        if text == "<":
+            yield self.report(error, "bare", fix=_fix(error.span, ctx))
+        else:
+            yield self.report(error, "placeholder", text=text)
 
 
 def _fix(span: Span, ctx: Context) -> Fix:
-    """The bracket escaped, and all after it that can be none of a tag either: each alone would leave the next."""
-    changes = [Edit(span, edits.escape(edits.raw(ctx.source, span)))]
-    for match in _BARE.finditer(ctx.source.text, span.end):
-        place = Span(*match.span(1))
-        if match[1] and not any(tag.span.overlaps(place) for tag in ctx.document.tags):
-            changes.append(Edit(place, "&lt;"))
+    """The bracket escaped; the first of a document with all others, since each alone would leave the next."""
+    later: list[Span] = ctx.shared("later brackets", lambda: list(_brackets(ctx, span.end)))
+    changes = [Edit(span, "&lt;"), *[Edit(place, "&lt;") for place in later if place.start >= span.end]]
+    ctx.shared("later brackets", list).clear()
     return Fix("write &lt;", tuple(changes))
+
+
+def _brackets(ctx: Context, start: int) -> Iterator[Span]:
+    """The brackets from a place on that cannot start a tag, outside of comments and the like and of template tags."""
+    text, at = ctx.source.text, ctx.source.text.find("<", start)
+    unclosed: set[str] = set()
+    while at >= 0:
+        following = at + 1
+        for opener, closer in _SKIPPED:
+            if text.startswith(opener, at) and opener not in unclosed:
+                end = text.find(closer, at + len(opener))
+                following = end + len(closer) if end >= 0 else following
+                if end < 0:
+                    unclosed.add(opener)
+                break
+        else:
+            if _NO_NAME.match(text, at + 1) and not _in_tag(at, ctx):
+                yield Span(at, at + 1)
+        at = text.find("<", following)
+
+
+def _in_tag(place: int, ctx: Context) -> bool:
+    tags = ctx.document.tags
+    at = bisect_right(tags, place, key=lambda tag: tag.span.start) - 1
+    return at >= 0 and place < tags[at].span.end

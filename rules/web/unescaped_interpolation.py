@@ -65,16 +65,12 @@ class UnescapedInterpolation(Rule):
     """
 
     code, name = "TW813", "unescaped-interpolation"
-    tier = Tier.CONTENT
+    tier = Tier.SYNTAX
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml"
     on = ("#document", "#unescaped-value")
     when = (conditions.no_markup,)
-    supersedes = (
-        "not-xml-body", "not-well-formed", "content-before-prolog", "content-after-root", "unescaped-ampersand",
-        "unescaped-angle-bracket", "missing-xml-declaration", "root-not-response", "code-residue", "stray-text",
-        "undefined-entity", "unfilled-placeholder", "duplicate-xml-declaration",
-    )  # fmt: skip
+    supersedes = ("not-xml-body",)
     runs_on_malformed = True
 
     def check(self, item: Document | events.UnescapedValue, ctx: Context) -> Iterator[Diagnostic]:
