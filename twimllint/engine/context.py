@@ -78,13 +78,31 @@ class Context:
     @property
     def schema_valid(self) -> bool:
         """Whether the schema surely accepts the document: every element, attribute and value is as it should be."""
-        return self.shared("schema valid", self._is_schema_valid)
+        return self.rejected is not None and not self.rejected
 
-    def _is_schema_valid(self) -> bool:
+    @property
+    def rejected(self) -> frozenset[Node] | None:
+        """The elements that the schema does not accept, those directly around them, and all in unknown elements.
+
+        To an XSD processor it is the parent that has a child too many, and a rule about an element may report the
+        attributes of its parent. The children of the root are left out: nobody reports the root through them.
+
+        ``None`` where nothing can be said of any element, since the document is not well-formed or defines things of
+        its own.
+        """
+        return self.shared("rejected", self._find_rejected)
+
+    def _find_rejected(self) -> frozenset[Node] | None:
         document = self.document
         if document.root is None or document.errors or document.doctype is not None:
-            return False
-        return next(self.grammar.rejected(document), None) is None
+            return None
+        found: set[Node] = set()
+        for node in self.grammar.rejected(document):
+            found.add(node)
+            if node.parent is not None:
+                found.add(node.parent)
+                found.update(node.children)
+        return frozenset(found)
 
     @property
     def role(self) -> str | None:

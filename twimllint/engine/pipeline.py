@@ -94,10 +94,14 @@ class _Check:
             self._check_directives(self.ctx.directives)
 
     def _walk(self) -> None:
-        call = self._call
-        table = self.dispatcher.table(self.ctx.document.channel, schema_valid=self.schema_valid and self.implied)
+        call, channel = self._call, self.ctx.document.channel
+        # rules that report only what the schema rejects are not called for elements that it accepts
+        rejected = self.ctx.rejected if self.implied and self.dispatcher.has_schema_rules else None
+        everything = self.dispatcher.table(channel, schema_valid=False)
+        rest = everything if rejected is None else self.dispatcher.table(channel, schema_valid=True)
         for node in self.ctx.document.nodes:
             name = node.name
+            table = everything if rejected and node in rejected else rest
             rules = table["element", name, ""]
             if rules:
                 call(rules, node, "", node.templated or node.templated_attrs, node)
@@ -128,6 +132,7 @@ class _Check:
         """Call the rules for a thing; ``owner`` is what the schema must know for rules that ask so."""
         ctx = self.ctx
         malformed = ctx.document.malformed
+        known: bool | None = None
         for rule in rules:
             if templated and not rule.templated:
                 continue
@@ -135,8 +140,11 @@ class _Check:
                 continue
             if rule.gated and not rule.may_apply(item, text, ctx):
                 continue
-            if rule.known and owner is not None and not ctx.knows(owner):
-                continue
+            if rule.known and owner is not None:
+                if known is None:
+                    known = ctx.knows(owner)
+                if not known:
+                    continue
             self._check(rule, item)
 
     def _check(self, rule: BoundRule, item: Any) -> None:

@@ -35,12 +35,12 @@ class Rule:
     the schema knows where it is (the element, the attribute, the element around a text), and not for what a template
     writes.
 
-    ``implied_by_schema`` promises that the rule reports only what the XSD rejects too, so that the engine may skip it
-    for a document that the XSD accepts; a property test holds every rule to it. ``runs_on_malformed`` says that the
-    rule also looks at documents whose tree cannot be trusted. ``needs`` and ``when`` spare calls and imports and never
-    decide: the rule is called for an attribute, a text or a comment only where one of the strings in ``needs`` occurs
-    in it (one in lower case: in any letter case), and only for things that meet all conditions in ``when``
-    (``twimllint.conditions``).
+    ``implied_by_schema`` promises that the rule reports only what the XSD rejects too, at the thing itself, its parent
+    or its children, so that the engine may skip it for elements that the XSD accepts; a property test holds every rule
+    to it. ``runs_on_malformed`` says that the rule also looks at documents whose tree cannot be trusted. ``needs`` and
+    ``when`` spare calls and imports and never decide: the rule is called for an attribute, a text or a comment only
+    where one of the strings in ``needs`` occurs in it (one in lower case: in any letter case), and only for things
+    that meet all conditions in ``when`` (``twimllint.conditions``).
     """
 
     code: ClassVar[str]

@@ -63,12 +63,11 @@ class Grammar:
     def rejected(self, document: Document) -> Iterator[Node]:
         """The elements that the schema does not take, in the order of the text.
 
-        An element that it does not know at its place is one of them; what stands inside that is not looked at.
+        An element that it does not know at its place is one of them, and so is everything inside that.
         """
         root = document.root
         if root is None or root.name != "Response":
-            if root is not None:
-                yield root
+            yield from document.nodes
             return
         above: list[tuple[Node | None, ElementType | None]] = [(None, None)]
         for node in document.nodes:
@@ -79,6 +78,8 @@ class Grammar:
             if parent is None:
                 kind: ElementType | None = self.root
             elif owner is None or owner.open:
+                if owner is None:
+                    yield node
                 above.append((node, owner))
                 continue
             else:

@@ -10,6 +10,7 @@ from lsprotocol import types
 from twimllint.server.completion import Item
 from twimllint.server.documents import Part
 from twimllint.server.markup import content, plain
+from twimllint.source.span import Span
 
 #: Characters after which a client asks for completions by itself.
 TRIGGERS = ("<", "/", " ", '"', "'", "=", ":", "[")
@@ -52,10 +53,15 @@ class CompletionClient(NamedTuple):
     def items(self, items: Iterable[Item], part: Part) -> list[types.CompletionItem]:
         """The items that have a place in the file."""
         found = []
+        places: dict[tuple[Span, str], types.Range | None] = {}
         for number, item in enumerate(items):
-            edit = part.edit(item.span, item.text)
-            if edit is not None:
-                found.append(self._item(item, edit, number))
+            key = item.span, "" if part.plain else item.text
+            if key not in places:
+                edit = part.edit(item.span, item.text)
+                places[key] = None if edit is None else edit.range
+            range_ = places[key]
+            if range_ is not None:
+                found.append(self._item(item, types.TextEdit(range_, item.text), number))
         return found
 
     def _item(self, item: Item, edit: types.TextEdit, number: int) -> types.CompletionItem:

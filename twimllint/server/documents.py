@@ -36,6 +36,11 @@ class Part:
         self.document = document
         self.lines = lines
 
+    @property
+    def plain(self) -> bool:
+        """Whether whatever is written into the document stands in the file as it is."""
+        return True
+
     def holds(self, offset: int) -> bool:
         """Whether the document is the one at an offset of the file."""
         return 0 <= offset <= len(self.lines.text)

@@ -81,6 +81,7 @@ class AllFine(Placement):
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._types: dict[Node, ElementType | None] = {}
 
     def standing(self, node: Node) -> Standing:  # noqa: ARG002 - the same for all
         """How an element stands to its parent."""
@@ -88,7 +89,11 @@ class AllFine(Placement):
 
     def type_of(self, node: Node) -> ElementType | None:
         """The type of the element at its place."""
-        return self._grammar.element(node)
+        # some twenty rules ask for each element
+        known = self._types
+        if node not in known:
+            known[node] = self._grammar.element(node)
+        return known[node]
 
 
 class Judged(Placement):
@@ -114,6 +119,12 @@ class Judged(Placement):
 
     def type_of(self, node: Node) -> ElementType | None:
         """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
+        known = self._types
+        if node not in known:
+            known[node] = self._find_type(node)
+        return known[node]
+
+    def _find_type(self, node: Node) -> ElementType | None:
         place = self.standing(node)
         if place in _CLOSED:
             return None
@@ -122,13 +133,10 @@ class Judged(Placement):
         grammar = self._grammar
         if parent is None or not (wrong or self.standing(parent) is Standing.WRONG_CASE):
             return grammar.element(node)
-        known = self._types
-        if node not in known:
-            name = (grammar.folded(node.name) if wrong else None) or node.name
-            above = self.type_of(parent)
-            found = None if above is None else grammar.child(above, name)
-            known[node] = grammar.named(name) if found is None else found
-        return known[node]
+        name = (grammar.folded(node.name) if wrong else None) or node.name
+        above = self.type_of(parent)
+        found = None if above is None else grammar.child(above, name)
+        return grammar.named(name) if found is None else found
 
     def _judge(self, node: Node, above: Standing | None) -> Standing:
         name, ctx = node.name, self._ctx

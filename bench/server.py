@@ -1,0 +1,278 @@
+"""Measure the language server over pipes, as an editor uses it: ``python bench/server.py``.
+
+Prints figures of this machine beside the bounds that they are meant to keep. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+UNIT = '  <Say voice="Polly.Joanna">Line number {n} of a long story &amp; more.</Say><Pause length="1"/>\n'
+GATHER = '  <Gather action="/key" numDigits="1"><Play>https://cdn.acme.test/{n}.mp3</Play></Gather>\n'
+PROGRAM = """
+def answer_{n}(request):
+    response = VoiceResponse()
+    gather = Gather(num_digits=1, action="/key")
+    gather.say("Press {n} for sales.", voice="Polly.Joanna")
+    response.append(gather)
+    if request.form.get("Digits"):
+        response.redirect("/next/{n}")
+    return str(response)
+
+"""
+
+
+class Client:
+    """An editor without a screen."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.number = 0
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "twimllint", "server"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    def start(self, settings: dict[str, Any] | None = None) -> float:
+        """Initialize; the seconds since the process was begun."""
+        self.ask("initialize", {
+            "processId": None, "rootUri": self.folder.as_uri(),
+            "workspaceFolders": [{"uri": self.folder.as_uri(), "name": "bench"}],
+            "initializationOptions": {"settings": {"delay": 0, **(settings or {})}},
+            "capabilities": {"textDocument": {"completion": {"completionItem": {"snippetSupport": True}}}},
+        })  # fmt: skip
+        took = time.perf_counter() - self.started
+        self.notify("initialized", {})
+        return took
+
+    def send(self, message: dict[str, Any]) -> None:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        assert self.process.stdin is not None
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        self.process.stdin.flush()
+
+    def notify(self, method: str, params: Any) -> None:
+        self.send({"method": method, "params": params})
+
+    def receive(self) -> dict[str, Any]:
+        output = self.process.stdout
+        assert output is not None
+        length = 0
+        while (line := output.readline()) != b"\r\n":
+            if line.startswith(b"Content-Length"):
+                length = int(line.partition(b":")[2])
+        found: dict[str, Any] = json.loads(output.read(length))
+        return found
+
+    def ask(self, method: str, params: Any) -> Any:
+        self.number += 1
+        self.send({"id": self.number, "method": method, "params": params})
+        while True:
+            message = self.receive()
+            if message.get("id") == self.number and "method" not in message:
+                return message.get("result")
+
+    def open(self, name: str, text: str, language: str = "xml") -> str:
+        uri = (self.folder / name).as_uri()
+        self.notify("textDocument/didOpen", {
+            "textDocument": {"uri": uri, "languageId": language, "version": 1, "text": text}
+        })  # fmt: skip
+        self.published(uri, 1)
+        return uri
+
+    def change(self, uri: str, version: int, line: int, text: str) -> None:
+        place = {"line": line, "character": 0}
+        self.notify("textDocument/didChange", {
+            "textDocument": {"uri": uri, "version": version},
+            "contentChanges": [{"range": {"start": place, "end": place}, "text": text}],
+        })  # fmt: skip
+
+    def undo(self, uri: str, version: int, line: int, length: int) -> None:
+        span = {"start": {"line": line, "character": 0}, "end": {"line": line, "character": length}}
+        self.notify("textDocument/didChange", {
+            "textDocument": {"uri": uri, "version": version}, "contentChanges": [{"range": span, "text": ""}],
+        })  # fmt: skip
+
+    def published(self, uri: str, version: int) -> int:
+        while True:
+            message = self.receive()
+            params = message.get("params", {})
+            if message.get("method") == "textDocument/publishDiagnostics" and (params["uri"], version) == (
+                uri, params.get("version"),
+            ):  # fmt: skip
+                return len(params["diagnostics"])
+
+    def memory(self) -> float:
+        """Resident memory in MB."""
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS"):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
+    def stop(self) -> None:
+        self.ask("shutdown", None)
+        self.notify("exit", None)
+        self.process.wait(20)
+
+
+def row(name: str, found: str, bound: str) -> None:
+    print(f"  {name:<46} {found:>18}   (bound {bound})")
+
+
+def percentiles(seconds: list[float]) -> str:
+    ordered = sorted(seconds)
+    return f"{statistics.median(ordered) * 1000:.1f} / {ordered[int(len(ordered) * 0.95)] * 1000:.1f} ms"
+
+
+def document(size: int) -> str:
+    parts, n = ["<Response>\n"], 0
+    while sum(map(len, parts)) < size:
+        parts.append((UNIT if n % 4 else GATHER).format(n=n))
+        n += 1
+    return "".join(parts) + "</Response>\n"
+
+
+def start_up(folder: Path) -> None:
+    seconds = []
+    for _ in range(5):
+        client = Client(folder)
+        seconds.append(client.start())
+        client.stop()
+    row("server up (median)", f"{statistics.median(seconds):.2f} s", "0.9 s")
+
+
+def keystrokes(client: Client, uri: str, line: int, text: str, times: int = 100) -> list[float]:
+    seconds, version = [], 1
+    for _ in range(times // 2):
+        for act in (lambda v: client.change(uri, v, line, text), lambda v: client.undo(uri, v, line, len(text))):
+            version += 1
+            begin = time.perf_counter()
+            act(version)
+            client.published(uri, version)
+            seconds.append(time.perf_counter() - begin)
+    return seconds
+
+
+def requests(client: Client, uri: str, line: int) -> None:
+    for name, method, character, bound in (
+        ("hover on an element", "hover", 4, "20 ms"),
+        ("hover on a voice", "hover", 22, "20 ms"),
+        ("completion of elements", "completion", 0, "20 ms"),
+        ("completion of attributes", "completion", 7, "20 ms"),
+        ("completion of voices", "completion", 22, "20 ms"),
+    ):
+        params = {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
+        client.ask(f"textDocument/{method}", params)
+        seconds = []
+        for _ in range(30):
+            begin = time.perf_counter()
+            client.ask(f"textDocument/{method}", params)
+            seconds.append(time.perf_counter() - begin)
+        row(f"{name} (median / p95)", percentiles(seconds), bound)
+
+
+def editing(folder: Path) -> None:
+    client = Client(folder)
+    client.start()
+    text = document(64_000)
+    uri = client.open("long.xml", text)
+    line = text.count("\n") // 2
+    row(
+        f"keystroke in {len(text) // 1000} KB (median / p95)",
+        percentiles(keystrokes(client, uri, line, "x")),
+        "60 ms p95",
+    )
+    requests(client, uri, line)
+    client.stop()
+    client = Client(folder)
+    client.start()
+    program = "from twilio.twiml.voice_response import Gather, VoiceResponse\n" + "".join(
+        PROGRAM.format(n=n) for n in range(100)
+    )
+    uri = client.open("app.py", program, "python")
+    seconds = keystrokes(client, uri, program.count("\n") // 2, "#", 40)
+    row(f"keystroke in {program.count(chr(10))} lines of Python (median / p95)", percentiles(seconds), "100 ms p95")
+    client.stop()
+
+
+def memory(folder: Path) -> None:
+    client = Client(folder)
+    client.start()
+    text = document(8_000)
+    uri = client.open("edited.xml", text)
+    figures = []
+    version = 1
+    for times in (100, 9_900):
+        for number in range(times):
+            version += 1
+            client.change(uri, version, 3, "x") if number % 2 else client.undo(uri, version, 3, 0)
+            if number % 10 == 9:
+                client.published(uri, version)
+                client.ask(
+                    "textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 2, "character": 4}}
+                )
+        figures.append(client.memory())
+    client.stop()
+    first, last = figures
+    row(
+        "memory after 100 and 10,000 edits",
+        f"{first:.0f} / {last:.0f} MB",
+        f"+20 %, found {100 * (last / first - 1):+.0f} %",
+    )
+
+
+def workspace(folder: Path) -> None:
+    for number in range(2000):
+        path = folder / f"part{number // 100}" / f"voice{number}.xml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(
+            f"<Response><Connect><Room>room {number % 50}</Room></Connect></Response>\n" + "<!-- x -->\n" * 20
+        )
+    client = Client(folder)
+    client.start()
+    begin = time.perf_counter()
+    uri = client.open("open.xml", "<Response><Connect><Room>room 1</Room></Connect></Response>")
+    seconds = []
+    position = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 3}}
+    client.number += 1
+    waiting = client.number
+    rename = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 27}, "newName": "other"}
+    client.send({"id": waiting, "method": "textDocument/rename", "params": rename})
+    done = False
+    while not done:
+        client.number += 1
+        asked = time.perf_counter()
+        client.send({"id": client.number, "method": "textDocument/hover", "params": position})
+        while True:
+            message = client.receive()
+            if message.get("id") == waiting and "method" not in message:
+                done = True
+                changed = len(message["result"]["changes"])
+            elif message.get("id") == client.number and "method" not in message:
+                break
+        seconds.append(time.perf_counter() - asked)
+    took = time.perf_counter() - begin
+    client.stop()
+    row(f"2,000 files indexed, {changed} renamed in", f"{took:.2f} s", "5 s")
+    row("hover meanwhile (median / p95)", percentiles(seconds), "20 ms")
+
+
+def main() -> None:
+    print("language server")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        start_up(folder)
+        editing(folder)
+        memory(folder)
+        workspace(folder)
+
+
+if __name__ == "__main__":
+    main()
