@@ -16,8 +16,10 @@ from markdown_it import MarkdownIt
 from report_samples import NASTY, PATH
 
 from twimllint.engine.diagnostic import Diagnostic, Severity, Span
-from twimllint.engine.result import FileResult, Run
+from twimllint.engine.result import Failure, FileResult, Run
+from twimllint.report import FORMATS
 from twimllint.report.plain import encodable, visible
+from twimllint.report.recognize import HEAD, is_report
 from twimllint.source.text import Source
 
 HERE = Path(__file__).parent
@@ -63,7 +65,9 @@ def test_json_keeps_its_schema(any_run: Run, render: Render) -> None:
 
 def test_json_has_exactly_the_documented_keys(run: Run, render: Render) -> None:
     report = strict(render("json", run))
-    assert list(report) == ["version", "tool", "summary", "findings"]
+    assert list(report) == ["version", "tool", "summary", "failures", "findings"]
+    message = "cannot be read: permission denied"
+    assert report["failures"] == [{"path": "locked.xml", "line": None, "message": message}]
     assert report["summary"] == {"files": 3, "errors": 1, "warnings": 2, "infos": 1, "suppressed": 1, "fixable": 2}
     finding = report["findings"][1]
     assert list(finding) == [
@@ -98,8 +102,9 @@ def test_json_keeps_text_and_leaves_out_a_fix_it_cannot_carry(nasty: Run, render
 
 @every_run
 def test_jsonl_is_the_findings_of_json(any_run: Run, render: Render) -> None:
-    lines = render("jsonl", any_run).splitlines()
-    assert [strict(line) for line in lines] == strict(render("json", any_run))["findings"]
+    lines = [strict(line) for line in render("jsonl", any_run).splitlines()]
+    report = strict(render("json", any_run))
+    assert lines == [{"failure": failure} for failure in report["failures"]] + report["findings"]
 
 
 # SARIF
@@ -320,6 +325,7 @@ def test_pylint_reads_back(nasty: Run, render: Render) -> None:
     lines = render("pylint", nasty).splitlines()
     matches = [re.fullmatch(r"(.*?):(\d+): \[(\w+)\(([\w-]+)\), (\w+)\] (.*)", line) for line in lines]
     assert [match and match.groups() for match in matches] == [
+        (visible(PATH), "1", "twimllint", "failure", "error", visible(NASTY)),
         (visible(PATH), "1", "TW999", "plugin-rule", "warning", visible(NASTY)),
         (visible(PATH), "2", "TW999", "plugin-rule", "error", visible(NASTY)),
         (visible(PATH), "5", "TW998", "plugin-hint", "info", visible(NASTY)),
@@ -329,6 +335,18 @@ def test_pylint_reads_back(nasty: Run, render: Render) -> None:
 def test_concise_reads_back(nasty: Run, render: Render) -> None:
     lines = render("concise", nasty).splitlines()
     assert lines[1] == f"{visible(PATH)}:2:7: error TW999 plugin-rule {visible(NASTY)}"
+
+
+FAILURE = Failure("conf/twimllint.toml", 'unknown setting "x"', 3)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_carries_what_could_not_be_done(form: str, clean: Run, render: Render) -> None:
+    broken = Run(clean.root, failures=(FAILURE,))
+    text = render(form, broken, failures=True)
+    assert "unknown setting" in text
+    assert "twimllint.toml" in text
+    assert is_report(form, text.encode()[:HEAD])
 
 
 # Markdown

@@ -96,7 +96,7 @@ class Outputs:
     def _file(self, run: Run, target: Target) -> None:
         from twimllint.files.writing import write_atomically
 
-        text = "".join(load(target.form)(run, self._options(run, color=False)))
+        text = "".join(load(target.form)(run, self._options(run, color=False)._replace(failures=True)))
         try:
             if target.path == "-":
                 echo(text, end="", commands=target.form in OF_COMMANDS)

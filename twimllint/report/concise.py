@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from twimllint.engine.result import Run
 from twimllint.report.columns import Columns
-from twimllint.report.findings import Finding, findings, url
+from twimllint.report.findings import Finding, failure_line, failures, findings, url
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 from twimllint.report.style import Style
@@ -27,7 +27,9 @@ def where(finding: Finding, columns: Columns = _CHARACTERS) -> str:
 
 
 def render(run: Run, options: RenderOptions) -> Iterator[str]:
-    """Yield one line for each finding."""
+    """Yield one line for each finding, and for each failure where that is asked for."""
+    if options.failures:
+        yield from map(failure_line, failures(run))
     style = Style(options.color, options.hyperlinks)
     columns = Columns(options.columns)
     for finding in findings(run):

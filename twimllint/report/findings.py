@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Diagnostic, Fix, Severity, Span
 from twimllint.engine.result import Failure, FileResult, Run
-from twimllint.report.plain import is_encodable
+from twimllint.report.plain import is_encodable, visible
 
 if TYPE_CHECKING:
     from twimllint.source.text import Place, Source
@@ -103,6 +103,12 @@ def tellable(fix: Fix | None) -> Fix | None:
 def failures(run: Run) -> list[Failure]:
     """What could not be done, of the run and of its files, each once."""
     return list(dict.fromkeys([*run.failures, *(failure for file in run.files for failure in file.failures)]))
+
+
+def failure_line(failure: Failure) -> str:
+    """A failure on one line, for formats of text: ``path:line: failure: message``."""
+    place = visible(failure.path) + (f":{failure.line}" if failure.line else "")
+    return f"{place + ': ' if place else ''}failure: {visible(failure.message)}\n"
 
 
 def worst_first(run: Run) -> list[Finding]:

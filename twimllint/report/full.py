@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.result import Run
-from twimllint.report.findings import Finding, Spot, by_path, findings, spots, twilio_url, url
+from twimllint.report.findings import Finding, Spot, by_path, failure_line, failures, findings, spots, twilio_url, url
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 from twimllint.report.snippet import snippet
@@ -28,7 +28,9 @@ def render(run: Run, options: RenderOptions) -> Iterator[str]:
 
 
 def closing(run: Run, options: RenderOptions, style: Style) -> Iterator[str]:
-    """The closing line of a report for people, unless it is to be quiet."""
+    """The failures where they are asked for, and the closing line of a report for people, unless it is to be quiet."""
+    if options.failures:
+        yield from map(failure_line, failures(run))
     if not options.quiet:
         text = summary(run, options.verbose)
         yield style.paint(text, "bold" if run.findings or run.failures else "good") + "\n"

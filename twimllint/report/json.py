@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.diagnostic import Fix, Severity
-from twimllint.engine.result import Run
-from twimllint.report.findings import Finding, Spot, by_path, findings, spots, tellable, url
+from twimllint.engine.result import Failure, Run
+from twimllint.report.findings import Finding, Spot, by_path, failures, findings, spots, tellable, url
 from twimllint.report.jsontext import stream
 from twimllint.report.options import RenderOptions
+from twimllint.report.plain import visible
 
 if TYPE_CHECKING:
     from twimllint.source.text import Source
@@ -30,9 +31,15 @@ def render(run: Run, options: RenderOptions) -> Iterator[str]:
             "suppressed": run.suppressed,
             "fixable": run.fixable,
         },
+        "failures": [failure_object(failure) for failure in failures(run)],
     }
     documents = by_path(run)
     yield from stream(head, "findings", (finding_object(run, finding, documents) for finding in findings(run)))
+
+
+def failure_object(failure: Failure) -> dict[str, Any]:
+    """What could not be done, as an entry of ``failures``; the path is empty where no file is to blame."""
+    return {"path": visible(failure.path), "line": failure.line, "message": visible(failure.message)}
 
 
 def finding_object(run: Run, finding: Finding, documents: Mapping[str, Source]) -> dict[str, Any]:

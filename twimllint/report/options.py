@@ -14,6 +14,7 @@ class RenderOptions(NamedTuple):
     ``version`` is the version of twimllint, ``root`` the absolute folder that paths count from (the run's own where
     empty). ``describe`` turns the name of a rule into its long explanation in Markdown, where that is at hand.
     ``columns`` is the unit in which ``concise`` counts columns, one of ``twimllint.report.columns.UNITS``.
+    ``failures`` asks the formats for people to list what could not be done, which a screen shows on standard error.
     """
 
     color: bool = False
@@ -25,3 +26,4 @@ class RenderOptions(NamedTuple):
     root: str = ""
     describe: Callable[[str], str] | None = None
     columns: str = "characters"
+    failures: bool = False

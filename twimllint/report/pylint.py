@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twimllint.engine.result import Run
-from twimllint.report.findings import findings
+from twimllint.report.findings import failures, findings
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 
 
 def render(run: Run, _options: RenderOptions) -> Iterator[str]:
-    """Yield one line for each finding."""
+    """Yield one line for each finding, after those of what could not be done."""
+    for failure in failures(run):
+        yield f"{visible(failure.path or '-')}:{failure.line or 1}: [twimllint(failure), error] {visible(failure.message)}\n"
     for finding in findings(run):
         diagnostic = finding.diagnostic
         tag = f"[{diagnostic.code}({diagnostic.name}), {diagnostic.severity}]"

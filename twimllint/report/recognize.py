@@ -8,9 +8,9 @@ _PLACE = r"[^\n]+?:\d+(?::\d+)?: "
 _SEVERITY = r"(?:error|warning|info)"
 #: How a report of each format begins; an empty file is a report of any.
 _BEGINNINGS = {
-    "full": rf"{_SEVERITY}\[[A-Z]+\d+\]|No findings in |\d+ files?, |failure: ",
-    "concise": rf"{_PLACE}{_SEVERITY} [A-Z]+\d+ |{_PLACE}failure: |[^\n]+: failure: ",
-    "grouped": rf"[^\n]+\n +\d+:\d+ +{_SEVERITY} |No findings in |\d+ files?, |[^\n]+: failure: ",
+    "full": rf"{_SEVERITY}\[[A-Z]+\d+\]|No findings in |\d+ files?, |(?:[^\n]+: )?failure: ",
+    "concise": rf"{_PLACE}{_SEVERITY} [A-Z]+\d+ |(?:[^\n]+: )?failure: ",
+    "grouped": rf"[^\n]+\n +\d+:\d+ +{_SEVERITY} |No findings in |\d+ files?, |(?:[^\n]+: )?failure: ",
     "json": r'\{"version": \d+, "tool": \{"name": "twimllint"',
     "jsonl": r'\{"path": "[^\n]*"code": "|\{"failure": ',
     "sarif": r'\{[^\n]{0,300}"(?:\$schema|version|runs)"[^\n]{0,300}sarif',
@@ -21,7 +21,7 @@ _BEGINNINGS = {
     "azure": r"##vso\[task\.logissue ",
     "rdjson": r'\{"source": \{"name": "twimllint"',
     "rdjsonl": r'\{"message": "[^\n]*"source": \{"name": "twimllint"',
-    "pylint": rf"{_PLACE}\[[A-Z]+\d+\(|[^\n]+: failure: ",
+    "pylint": rf"{_PLACE}\[\w+\(",
     "teamcity": r"##teamcity\[",
     "markdown": r"### twimllint\n",
 }

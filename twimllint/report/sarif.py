@@ -69,8 +69,13 @@ def _invocation(run: Run, root: str) -> dict[str, Any]:
 
 
 def _notification(failure: Failure, root: str) -> dict[str, Any]:
-    location = {"physicalLocation": {"artifactLocation": _artifact(failure.path, root)}}
-    return {"level": "error", "message": {"text": _plain(failure.message)}, "locations": [location]}
+    told: dict[str, Any] = {"level": "error", "message": {"text": _plain(failure.message)}}
+    if failure.path:
+        place: dict[str, Any] = {"artifactLocation": _artifact(failure.path, root)}
+        if failure.line:
+            place["region"] = {"startLine": failure.line}
+        told["locations"] = [{"physicalLocation": place}]
+    return told
 
 
 def _results(run: Run, root: str, order: Mapping[str, int]) -> Iterator[dict[str, Any]]:
