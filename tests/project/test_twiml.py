@@ -258,3 +258,43 @@ def test_sniff_is_linear() -> None:
         b"<!-- -->" * 100_000,
     ):
         sniff(hostile, "a.xml")
+
+
+#: What a server answers in place of TwiML, or what is left of it, under names that say what it should be.
+NAMED = {
+    "a web page": "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad gateway</h1></body></html>",
+    "a web page with a type": "<!DOCTYPE html>\n<html><body><p>Not found<br></p></body></html>",
+    "plain text": "Internal Server Error",
+    "JSON": '{"message": "Internal server error"}',
+    "nothing": "",
+    "a noun": "<Room>DailyStandup</Room>",
+    "a verb with a noun": "<Connect><Room>DailyStandup</Room></Connect>",
+    "a message": "<Message>Hello</Message>",
+    "a root one letter off": "<Respons><Play>a.mp3</Play></Respons>",
+    "a root one letter off, empty": "<Respons/>",
+}
+NAMES = ["voice.xml", "calls/ivr-menu.xml", "sms.xml", "incomingCall.xml", "twiml.xml", "app/voicemail.xml"]
+#: What other programs call by such names.
+THEIRS = {
+    "an Android layout": '<LinearLayout xmlns:android="x"><TextView/></LinearLayout>',
+    "a Maven project": '<project xmlns="http://maven.apache.org/POM/4.0.0"><name>ivr</name></project>',
+    "a backup of messages": '<smses count="1"><sms address="1" body="hi"/></smses>',
+    "strings": '<resources><string name="call">Call</string></resources>',
+    "a web service": "<definitions><message/></definitions>",
+    "a message of an interface": "<Message><From>1</From><Text>hi</Text></Message>",
+    "with a namespace": '<Message xmlns="urn:acme">hi</Message>',
+    "a prefix": '<soap:Envelope xmlns:soap="s"/>',
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("text", NAMED.values(), ids=NAMED.keys())
+def test_what_a_name_calls_twiml_is_twiml(text: str, name: str) -> None:
+    assert is_twiml(text, name)
+    assert not is_twiml(text, "data/export.xml")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("text", THEIRS.values(), ids=THEIRS.keys())
+def test_files_of_other_programs_stay_theirs(text: str, name: str) -> None:
+    assert not is_twiml(text, name)

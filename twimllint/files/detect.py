@@ -98,6 +98,10 @@ def named_for_twilio(path: str) -> bool:
     return _pattern("twi(?:ml|lio)").search("/".join(re.split(r"[\\/]", path)[-3:]).lower()) is not None
 
 
+def _basename(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
 def sniff(raw: bytes, path: str) -> bool:
     """Whether the bytes are worth parsing: false only for what ``judge`` would turn down."""
     if always(path):
@@ -128,7 +132,10 @@ def judge(document: Document, path: str) -> bool:
     if always(path):
         return True
     root = document.root
-    if root is None or ":" in root.name:
+    if root is None:
+        # no XML at all, under a name that says TwiML: a program's error message, say, saved as voice.xml
+        return not document.tags and hinted(_basename(path))
+    if ":" in root.name:
         return False
     if _plainly(document) or _is_part_of_template(document, path):
         return True
@@ -210,8 +217,14 @@ class _Count:
 
 def _rootless(root: Node, counted: _Count, path: str) -> bool:
     """A document whose Response is missing or replaced by something else."""
-    if root.name in _VERB_ROOTS and root.attr("xmlns") is None and not counted.foreign:
-        return hinted(path) or (root.name.lower() in _STRONG and counted.known > 0)
+    if root.name.lower() == "html":
+        return hinted(_basename(path))
+    if root.attr("xmlns") is None and not counted.foreign:
+        if root.name in _VERB_ROOTS and root.name.lower() in _STRONG and counted.known > 0:
+            return True
+        # a noun that stands alone, or a root that is one letter off
+        if (root.name[:1].isupper() and root.name in _written()) or _is_slip(root.name):
+            return hinted(path)
     # letter case counts here: an <sms> in a backup of messages is none of ours
     ours = {node.name for node in root.walk() if node is not root and node.name in _written()}
     if counted.foreign or _STRONG.isdisjoint(name.lower() for name in ours) or not hinted(path):
