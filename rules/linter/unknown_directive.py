@@ -36,6 +36,18 @@ class UnknownDirective(Rule):
              ^^^^^^^^^ a colon is missing after "twimllint"
         <Response/>
     Flagged:
+        <!-- twimllint region=ie1 -->
+             ^^^^^^^^^ a colon is missing after "twimllint"
+        <Response/>
+    Flagged:
+        <!-- twimllint: region: ie1 -->
+                        ^^^^^^ the setting is not read: write "region=" instead of "region:"
+        <Response/>
+    Flagged:
+        <!-- TwimlLint: ignore[stray-text] -->
+             ^^^^^^^^^ the comment is not read: write "twimllint:" instead of "TwimlLint"
+        <Response/>
+    Flagged:
         <!-- twimllint: disabel[stray-text] -->
                         ^^^^^^^ there is no directive "disabel"; did you mean "disable"?
         <Response/>
@@ -49,6 +61,7 @@ class UnknownDirective(Rule):
         <!-- twimllint: region=ie1 channel=voice role=wait room-type=group -->
         <!-- twimllint: ignore-file[room-outside-connect, TW2, all] for the reasons in the ticket -->
         <!-- twimllint is a linter -->
+        <!-- twilio: region of the call, to ignore here -->
         <Response/>
     """
 
@@ -94,6 +107,10 @@ class UnknownDirective(Rule):
 def _trouble(trouble: directives.DirectiveError) -> str:
     if trouble.kind == "colon":
         return 'a colon is missing after "twimllint"'
+    if trouble.kind == "name":
+        return f'the comment is not read: write "twimllint:" instead of "{trouble.text}"'
+    if trouble.kind == "equals":
+        return f'the setting is not read: write "{trouble.text}=" instead of "{trouble.text}:"'
     if trouble.kind == "brackets":
         return f"{trouble.text} names no rule; write {trouble.text}[rule] with the names of the rules, or {trouble.text}[ALL]"
     known = (*directives.VERBS, *directives.SETTING_KEYS)

@@ -1,5 +1,7 @@
 """Directives: what a comment says, and which stretch of the document it speaks for."""
 
+import time
+
 import pytest
 
 from twimllint.engine.directives import Directives, read_directives
@@ -127,3 +129,56 @@ def test_talk_about_twimllint_is_no_directive() -> None:
 def test_crlf_and_a_byte_order_mark_do_not_move_the_places() -> None:
     text = "\ufeff<Response>\r\n<!-- twimllint: ignore[TW2] -->\r\n<Say/>\r\n</Response>"
     assert covered(text) == ["<!-- twimllint: ignore[TW2] -->", "<Say/>"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "kind"),
+    [
+        ("twimllint region=ie1", "colon"),
+        ("twimllint region: ie1", "colon"),
+        ("twimllint ignore[TW1]", "colon"),
+        ("twimllint: region: ie1", "equals"),
+        ("TwimlLint: ignore[TW1]", "name"),
+        ("TWIMLLINT: region=ie1", "name"),
+        ("twimlint: ignore[TW1] why", "name"),
+        ("twiml-lint: disable[TW1]", "name"),
+    ],
+)
+def test_what_looks_like_a_directive_is_told(comment: str, kind: str) -> None:
+    found = read_directives(parse(Source.from_text(f"<!-- {comment} --><Response/>")))
+    assert found is not None
+    assert [error.kind for error in found.errors] == [kind]
+    assert found.settings == found.suppressions == []
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "twimllint is a linter",
+        "see twimllint: docs",
+        "eslint: disable[x]",
+        "stylelint-disable",
+        "twilio: region=ie1",
+        "lint",
+    ],
+)
+def test_other_comments_are_left_alone(comment: str) -> None:
+    found = read_directives(parse(Source.from_text(f"<!-- {comment} --><Response/>")))
+    assert found is None or found.errors == found.settings == found.suppressions == []
+
+
+def test_a_colon_in_a_reason_is_no_setting() -> None:
+    found = read_directives(parse(Source.from_text("<!-- twimllint: ignore[TW1] note: region: later --><Response/>")))
+    assert found is not None
+    assert (len(found.suppressions), found.errors, found.settings) == (1, [], [])
+
+
+def test_many_directives_take_linear_time() -> None:
+    times = []
+    for n in (500, 2000):
+        text = "<!-- twimllint: disable[a] -->" * n + "<!-- twimllint: enable[b] -->" * n + "<Response/>"
+        document = parse(Source.from_text(text))
+        start = time.perf_counter()
+        read_directives(document)
+        times.append(time.perf_counter() - start)
+    assert times[1] < 10 * times[0] + 0.2, times

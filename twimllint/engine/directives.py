@@ -14,15 +14,22 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from twimllint.engine.diagnostic import Span
+from twimllint.schema.names import nearest
 from twimllint.source.tree import Comment, Document, Node
 
 #: The settings that a document can make for itself.
 SETTING_KEYS = ("region", "channel", "role", "room-type")
 VERBS = ("ignore", "ignore-file", "disable", "enable")
 
-_START = re.compile(r"\s*twimllint\s*(:|(?=\s(?:ignore|disable|enable)\b))\s*")
-_ITEM = re.compile(r"([A-Za-z-]+)\s*(?:\[([^\]]*)\]|=\s*([^\s\]]*))")
-_WORD = re.compile(r"[^\s,\[\]=]+")
+_START = re.compile(r"\s*twimllint\s*:\s*")
+#: What stands where a directive would: our name as somebody may write it, and a word of ours with what belongs to it.
+_ALIKE = re.compile(
+    r"\s*(?P<name>[Tt][\w-]{5,11})(?P<colon>\s*:)?\s*"
+    r"(?P<word>(?:ignore-file|ignore|disable|enable)\b|(?:region|channel|role|room-type)(?=\s*[=:]))"
+)
+_ITEM = re.compile(r"([A-Za-z-]+)\s*(?:\[([^\]]*)\]|([=:])\s*([^\s\]]*))")
+_WORD = re.compile(r"[^\s,\[\]=:]+")
+_JOINTS = re.compile(r"[ \t\r\n,;]*")
 
 
 class Selector(NamedTuple):
@@ -53,7 +60,11 @@ class Setting(NamedTuple):
 
 
 class DirectiveError(NamedTuple):
-    """A directive that cannot be understood: ``kind`` is ``word``, ``colon``, ``brackets`` or ``empty``."""
+    """A directive that cannot be understood.
+
+    ``kind`` is ``word`` (unknown), ``brackets`` (without a rule), ``empty``, ``colon`` (missing after our name),
+    ``name`` (ours, misspelt or in another letter case) or ``equals`` (a colon stands between a key and its value).
+    """
 
     kind: str
     text: str
@@ -74,94 +85,106 @@ class Directives:
 
 
 def read_directives(document: Document) -> Directives | None:
-    """The directives of a document, or ``None`` where it has none."""
-    if "twimllint" not in document.source.text:
+    """The directives of a document, or ``None`` where no comment of it speaks of us."""
+    comments = [comment for comment in document.comments if "lint" in comment.text.lower()]
+    if not comments:
         return None
-    found = Directives()
-    open_ranges: list[Suppression] = []
-    for comment in document.comments:
-        start = _START.match(comment.text)
-        if start is None:
-            continue
-        base = document.source.text.find(comment.text, comment.span.start)
-        if not start[1]:
-            word = comment.text.index("twimllint")
-            found.errors.append(DirectiveError("colon", "twimllint", Span(base + word, base + word + 9)))
-            continue
-        _read(comment, start.end(), base, document, found, open_ranges)
-    return found
+    parser = _Parser(document)
+    for comment in comments:
+        parser.read(comment)
+    return parser.found
 
 
-def _read(
-    comment: Comment, at: int, base: int, document: Document, found: Directives, open_ranges: list[Suppression]
-) -> None:
-    text, seen = comment.text, False
-    while item := _ITEM.match(text, at):
-        name, listed, value = item[1], item[2], item[3]
-        if listed is not None and name not in VERBS:
-            found.errors.append(DirectiveError("word", name, Span(base + item.start(1), base + item.end(1))))
-        elif listed is not None:
-            selectors = tuple(_selectors(listed, base + item.start(2)))
-            reason = text[item.end() :].strip()
-            span = Span(base + item.start(), base + item.end())
-            _suppress(name, selectors, span, reason, comment, document, found, open_ranges)
+class _Parser:
+    """Reads the comments of a document one after the other; ``found`` is what they say."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.found = Directives()
+        self._end = len(document.source.text)
+        #: the open ``disable`` directives by each of their selectors
+        self._open: dict[str, list[Suppression]] = {}
+
+    def read(self, comment: Comment) -> None:
+        """Read one comment, which may be no directive at all."""
+        text = comment.text
+        base = self.document.source.text.find(text, comment.span.start)
+        start = _START.match(text)
+        if start is not None:
+            self._items(comment, start.end(), base)
+        elif alike := _ALIKE.match(text):
+            self._alike(alike, base)
+
+    def _alike(self, alike: re.Match[str], base: int) -> None:
+        """What would be a directive if it were written as one."""
+        name = alike["name"]
+        kind = "colon" if name == "twimllint" else "name"
+        if kind == "name" and nearest(name, ("twimllint",)) is None:
+            return
+        self._error(kind, name, Span(base + alike.start("name"), base + alike.end("name")))
+
+    def _items(self, comment: Comment, at: int, base: int) -> None:
+        text, first = comment.text, at
+        while item := _ITEM.match(text, at):
+            if item[3] == ":" and (item[1] not in SETTING_KEYS or at != first):
+                break  # a word of a reason
+            word = Span(base + item.start(1), base + item.end(1))
+            if item[2] is not None:
+                self._listed(comment, item, base, word)
+            elif item[3] == ":":
+                self._error("equals", item[1], word)
+            else:
+                value = Span(base + item.start(4), base + item.end(4))
+                self.found.settings.append(Setting(item[1], item[4], word, value))
+            at = item.end()
+            joints = _JOINTS.match(text, at)
+            at = joints.end() if joints else at
+        if at == first:
+            self._unread(comment, at, base)
+
+    def _listed(self, comment: Comment, item: re.Match[str], base: int, word: Span) -> None:
+        """``ignore[...]`` and its like."""
+        verb = item[1]
+        span = Span(base + item.start(), base + item.end())
+        selectors = tuple(_selectors(item[2], base + item.start(2)))
+        if verb not in VERBS:
+            self._error("word", verb, word)
+        elif not selectors:
+            self._error("brackets", verb, span)
+        elif verb == "enable":
+            self._enable(comment, selectors)
         else:
-            found.settings.append(
-                Setting(
-                    name,
-                    value,
-                    Span(base + item.start(1), base + item.end(1)),
-                    Span(base + item.start(3), base + item.end(3)),
-                )
-            )
-        seen = True
-        at = item.end()
-        while at < len(text) and text[at] in " \t\r\n,;":
-            at += 1
-    if not seen:
-        word = _WORD.search(text, at)
+            reason = comment.text[item.end() :].strip()
+            suppression = Suppression(verb, selectors, span, reason, self._covered(verb, comment))
+            self.found.suppressions.append(suppression)
+            for selector in selectors if verb == "disable" else ():
+                self._open.setdefault(selector.text.lower(), []).append(suppression)
+
+    def _covered(self, verb: str, comment: Comment) -> tuple[Span, ...]:
+        if verb == "ignore-file":
+            return (Span(0, self._end),)
+        return (Span(comment.span.end, self._end),) if verb == "disable" else tuple(_ignored(comment, self.document))
+
+    def _enable(self, comment: Comment, selectors: tuple[Selector, ...]) -> None:
+        names = {selector.text.lower() for selector in selectors}
+        for name in list(self._open) if "all" in names else names:
+            for opened in self._open.pop(name, ()):
+                if opened.covers[0].end == self._end:  # it may be closed under another of its selectors
+                    opened.covers = (Span(opened.covers[0].start, comment.span.start),)
+
+    def _unread(self, comment: Comment, at: int, base: int) -> None:
+        word = _WORD.search(comment.text, at)
         where = Span(base + word.start(), base + word.end()) if word else comment.span
         kind = "empty" if word is None else "brackets" if word[0] in VERBS else "word"
-        found.errors.append(DirectiveError(kind, word[0] if word else "", where))
+        self._error(kind, word[0] if word else "", where)
+
+    def _error(self, kind: str, text: str, span: Span) -> None:
+        self.found.errors.append(DirectiveError(kind, text, span))
 
 
 def _selectors(listed: str, base: int) -> Iterator[Selector]:
     for word in re.finditer(r"[^\s,]+", listed):
         yield Selector(word[0], Span(base + word.start(), base + word.end()))
-
-
-def _suppress(
-    verb: str,
-    selectors: tuple[Selector, ...],
-    span: Span,
-    reason: str,
-    comment: Comment,
-    document: Document,
-    found: Directives,
-    open_ranges: list[Suppression],
-) -> None:
-    end = len(document.source.text)
-    if not selectors:
-        found.errors.append(DirectiveError("brackets", verb, span))
-        return
-    if verb == "enable":
-        names = {selector.text.lower() for selector in selectors}
-        for opened in open_ranges:
-            if "all" in names or names & {selector.text.lower() for selector in opened.selectors}:
-                opened.covers = (Span(opened.covers[0].start, comment.span.start),)
-        open_ranges[:] = [opened for opened in open_ranges if opened.covers[0].end == end]
-        return
-    covers: tuple[Span, ...]
-    if verb == "ignore-file":
-        covers = (Span(0, end),)
-    elif verb == "disable":
-        covers = (Span(comment.span.end, end),)
-    else:
-        covers = tuple(_ignored(comment, document))
-    suppression = Suppression(verb, selectors, span, reason, covers)
-    found.suppressions.append(suppression)
-    if verb == "disable":
-        open_ranges.append(suppression)
 
 
 def _ignored(comment: Comment, document: Document) -> Iterator[Span]:

@@ -13,7 +13,8 @@ from twimllint.report.plain import visible
 def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield one line for each finding, after those of what could not be done."""
     for failure in failures(run):
-        yield f"{visible(failure.path or '-')}:{failure.line or 1}: [twimllint(failure), error] {visible(failure.message)}\n"
+        place = f"{visible(failure.path or '-')}:{failure.line or 1}"
+        yield f"{place}: [twimllint(failure), error] {visible(failure.message)}\n"
     for finding in findings(run):
         diagnostic = finding.diagnostic
         tag = f"[{diagnostic.code}({diagnostic.name}), {diagnostic.severity}]"
