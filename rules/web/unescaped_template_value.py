@@ -14,11 +14,6 @@ _ESCAPED = re.compile(
     r"(?:\b(?:h|e|int|float|intval|Number|parseInt|count|len|strlen|date)|\w*(?i:escape|escaped|esc|encode|entities|specialchars|"
     r"sanitize|purify|quote)\w*)\s*\(|\.to_[if]\b|\.(?:length|size|count)\b|\((?:int|float|bool)\)|^(?:escape|urlencode|encodeURI\w*|url)\s+\w"
 )
-_ESCAPING = frozenset({
-    "e", "escape", "force_escape", "forceescape", "tojson", "urlencode", "url_encode", "escapejs", "xmlescape", "h",
-    "x", "u", "int", "float", "length", "count", "floatformat", "xml_escape", "cgi_escape",
-})  # fmt: skip
-_RAW_FILTERS = frozenset({"safe", "raw", "safeseq", "noescape", "mark_safe", "safeHTML", "html_safe", "htmlsafe"})
 _OFF = re.compile(r"\{%[-+]?\s*autoescape\s+(off|false|none)\b", re.IGNORECASE)
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
 #: One literal, or several that are joined: nobody chooses what they say.
@@ -89,7 +84,7 @@ class UnescapedTemplateValue(Rule):
     known, templated = False, True
     needs = (
         "{{{", "{{&", "{!!", "<%==", "<%-", "safe", "raw", "Raw(", "noescape", "autoescape", "no_esc", "Markup(",
-        "| n", "|n", "$_",
+        "| n", "|n", "$_", "$:", "[(",
     )  # fmt: skip
     supersedes = ("code-residue",)
 
@@ -157,7 +152,10 @@ def _unescaped_after(tag: TemplateTag, document: Document) -> Iterator[TemplateT
         if other.span.start > tag.span.start and other.closed:
             if "endautoescape" in other.text:
                 return
-            if other.kind == "output" and not set(templates.filters(templates.expression(other))[1]) & _ESCAPING:
+            if (
+                other.kind == "output"
+                and not set(templates.filters(templates.expression(other))[1]) & templates.escape_filters()
+            ):
                 yield other
 
 
@@ -172,6 +170,9 @@ def _raw(tag: TemplateTag, ctx: Context) -> _Way | None:
         return _Way(text, text.replace(code, f"htmlspecialchars({code})", 1), "htmlspecialchars(...)")
     if tag.language == "erb":
         return _erb(tag, code, ctx)
+    own = _own_form(tag)
+    if own is not None:
+        return own
     if tag.language == "blade" and text.startswith("{!!"):
         return _Way(text, "{{" + text[3:-3] + "}}")
     if text.startswith("{{{") and code[0] not in "\"'{":
@@ -179,6 +180,19 @@ def _raw(tag: TemplateTag, ctx: Context) -> _Way | None:
     if text.startswith("{{&"):
         return _Way(text, "{{" + text[3:])
     return _filtered(tag, code)
+
+
+def _own_form(tag: TemplateTag) -> _Way | None:
+    """A form that only one language has: ``@Html.Raw(x)``, ``$:x``, ``[(${x})]``."""
+    text = tag.text
+    raw = _RAZOR.fullmatch(text) if tag.language == "razor" else None
+    if raw is not None:
+        return _Way(text, f"@({raw[1]})")
+    if tag.language == "templetor" and text.startswith("$:"):
+        return _Way(text, "$" + text[2:])
+    if tag.language == "thymeleaf" and text.startswith("[("):
+        return _Way(text, f"[[{text[2:-2]}]]")
+    return None
 
 
 def _erb(tag: TemplateTag, code: str, ctx: Context) -> _Way | None:
@@ -198,12 +212,12 @@ def _filtered(tag: TemplateTag, code: str) -> _Way | None:
     if tag.language == "dollar":
         raw = names[-1:] == ["n"] or code.endswith("?no_esc")
     else:
-        raw = bool(set(names) & _RAW_FILTERS)
+        raw = not (templates.raw_filters() - {"n"}).isdisjoint(names)
     if not raw:
         return _called(tag.text, code) if _CALL.fullmatch(code) else None
-    if set(names) & _ESCAPING or _LITERAL.fullmatch(base):
+    if set(names) & templates.escape_filters() or _LITERAL.fullmatch(base):
         return None
-    pattern = r"\s*\|\s*(?:" + "|".join(sorted(_RAW_FILTERS | {"n"})) + r")\b|\?no_esc\b"
+    pattern = r"\s*\|\s*(?:" + "|".join(sorted(templates.raw_filters())) + r")\b|\?no_esc\b"
     return _Way(tag.text, re.sub(pattern, "", tag.text))
 
 

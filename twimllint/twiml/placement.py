@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from twimllint.schema.model import ElementType
 
 
-#: A line of a template language whose tags have no brackets: Blade's @foreach, Velocity's #if.
-_CONTROL = re.compile(r"^[ \t]*[@#][A-Za-z{][^\r\n]*$", re.MULTILINE)
-_NO_ELEMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
+#: What may stand in a file beside elements; one that is never closed runs to the end and counts as text.
+_NO_ELEMENT = re.compile(
+    r"<!--(?:.*?-->|(?P<comment>.*\Z))|<\?(?:.*?\?>|(?P<instruction>.*\Z))"
+    r"|<!DOCTYPE[^<>\[]*+(?:\[(?:[^\]]*+\]|(?P<doctype>.*\Z))\s*+)?+>?",
+    re.DOTALL,
+)
 
 
 class Standing(Enum):
@@ -316,13 +319,14 @@ def declared_channel(ctx: Context) -> str | None:
 
 
 def words(text: str) -> str:
-    """What is left of a text without the lines that steer a template and have no brackets, such as ``@endforeach``."""
-    return (_CONTROL.sub("", text) if "@" in text or "#" in text else text).strip(" \t\r\n")
+    """A text without the white space around it."""
+    return text.strip(" \t\r\n")
 
 
 def bare(text: str) -> str:
     """What is left of a file without a root element: neither comments nor declarations, nor a byte order mark."""
-    return words(_NO_ELEMENT.sub("", text).lstrip("\ufeff"))
+    left = _NO_ELEMENT.sub(lambda match: match["comment"] or match["instruction"] or match["doctype"] or "", text)
+    return words(left.lstrip("\ufeff"))
 
 
 def is_part(ctx: Context) -> bool:

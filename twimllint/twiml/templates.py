@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from twimllint.engine.diagnostic import Span
 from twimllint.source.errors import TemplateTag
-from twimllint.source.templates.languages import is_template_path
+from twimllint.source.templates.languages import is_sample_path as is_sample_path
+from twimllint.source.templates.languages import is_template_path, suffixes_of, words
 from twimllint.source.tree import Document
 
 if TYPE_CHECKING:
@@ -16,15 +17,19 @@ if TYPE_CHECKING:
 
 #: Suffixes of files that are served as they stand.
 _STATIC = frozenset({"xml", "twiml", "txt"})
-#: Suffixes that say a file is there to be copied and filled in.
-_SAMPLE = frozenset({"template", "example", "sample", "dist"})
-#: What opens and closes a tag, with the marks that eat white space.
+#: What opens a tag, with the marks that remove white space.
 _OPENING = re.compile(
-    r"\{\{\{|\{\{[~&\-]?|\{%[-+~]?|\{!!|<%==?|<%-|<%|<\?=|<\?(?:php)?\s+(?:echo|print)\b|\$\{|#\{", re.I
+    r"\{\{\{|\{\{[~&\-]?|\{%[-+~]?|\{!!|<%==?|<%-|<%|<\?=|<\?(?:php)?\s+(?:echo|print)\b|\$!?[{(]|#\{|\$[:!]?|@\(?(?=\w)|\[[\[(]\$?\{?|\{",
+    re.IGNORECASE,
 )
-_CLOSING = re.compile(r"\}\}\}|[-~]?\}\}|[-+~]?%\}|!!\}|[-_]?%>|;?\s*\?>|\}")
-#: A filter at the end of an expression: ``| safe``, ``| default("x")``.
-_FILTER = re.compile(r"\|\s*(\w+)(?:\s*:\s*[^|]*|\s*\([^()]*\))?\s*\Z")
+#: What closes a tag, by how it begins; longer ones first.
+_CLOSING = {
+    "[[${": "}]]", "[(${": "})]", "{{{": "}}}", "{{": "}}", "{%": "%}", "{!!": "!!}", "<%": "%>", "<?": "?>",
+    "${": "}", "#{": "}", "$!{": "}", "@(": ")", "$(": ")", "[[": "]]", "[(": ")]", "{": "}",
+}  # fmt: skip
+_STRING = re.compile(r"'[^']*+'|\"[^\"]*+\"")
+#: A filter with its arguments: ``safe``, ``default("x")``, ``truncate: 5``.
+_FILTER = re.compile(r"\s*+(\w++)\s*+(?::.*|\([^()]*+\)\s*+)?", re.DOTALL)
 
 
 def tags_in(document: Document, span: Span) -> tuple[TemplateTag, ...]:
@@ -40,24 +45,31 @@ def expression(tag: TemplateTag) -> str:
     text = tag.text
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
-    closing = next((m for m in _CLOSING.finditer(text, start) if m.end() == len(text)), None)
-    return text[start : closing.start() if closing else len(text)].strip()
+    closing = next((closer for opener, closer in _CLOSING.items() if text.startswith(opener)), "")
+    closing = closing if text.endswith(closing) and len(text) >= start + len(closing) else ""
+    code = text[start : len(text) - len(closing)]
+    if closing == "?>":
+        return code.rstrip().removesuffix(";").strip()
+    return (code[:-1] if closing in ("}}", "%}", "%>") and code[-1:] in ("-", "~", "+", "_") else code).strip()
 
 
 def filters(code: str) -> tuple[str, list[str]]:
     """An expression without its trailing filters, and their names from the first to the last."""
     names: list[str] = []
-    match = _FILTER.search(code)
-    while match is not None:
-        names.insert(0, match[1])
-        code = code[: match.start()].rstrip()
-        match = _FILTER.search(code)
-    return code.strip(), names
+    plain = _STRING.sub(lambda string: "'" * len(string[0]), code)
+    end = len(code)
+    while (bar := plain.rfind("|", 0, end)) >= 0:
+        match = _FILTER.fullmatch(plain, bar + 1, end)
+        if match is None:
+            break
+        names.append(match[1])
+        end = bar
+    return code[:end].strip(), names[::-1]
 
 
 def suffixes(path: str) -> list[str]:
     """The suffixes of a file's name in lower letters: ``["xml", "erb"]``."""
-    return path.replace("\\", "/").rpartition("/")[2].lower().split(".")[1:]
+    return suffixes_of(path)
 
 
 def static(ctx: Context) -> bool:
@@ -65,12 +77,21 @@ def static(ctx: Context) -> bool:
 
     ``${x}`` and ``#{x}`` make no template of a file: program strings hold them too.
     """
-    ends = suffixes(ctx.path)
+    return ctx.shared("static", lambda: _is_static(ctx))
+
+
+def _is_static(ctx: Context) -> bool:
+    ends = suffixes_of(ctx.path)
     if is_template_path(ctx.path) or (ends and ends[-1] not in _STATIC):
         return False
     return all(tag.language in ("dollar", "hash") or not tag.closed for tag in ctx.document.tags)
 
 
-def is_sample_path(path: str) -> bool:
-    """Whether a file's name says that it is to be copied and filled in: ``voice.xml.example``."""
-    return any(suffix in _SAMPLE for suffix in suffixes(path))
+def raw_filters() -> frozenset[str]:
+    """Filters of any template language that switch escaping off."""
+    return words("raw_filters")
+
+
+def escape_filters() -> frozenset[str]:
+    """Filters of any template language after which a value holds no markup."""
+    return words("escape_filters")
