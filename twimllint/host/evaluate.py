@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from twimllint.host import form
 from twimllint.host.dialect import Given, Set, Signature, unsure
@@ -527,9 +528,11 @@ class Evaluator:
 
     def _settled(self, value: Value, span: Span) -> Value:
         """A member that is used as a value, not called."""
-        if isinstance(value, Method):
-            return self._accessed(value.owner, value.name, span) if not isinstance(value.owner, Nodes) else value
-        return value
+        if not isinstance(value, Method) or isinstance(value.owner, Nodes):
+            return value
+        read = self._accessed(value.owner, value.name, span)
+        path = f"{read.source}.{value.name}" if isinstance(read, Unsure) and read.source else value.name
+        return replace(read, source=path) if isinstance(read, Unsure) else read
 
     def _choice(self, choice: form.Choice, state: State) -> Value:
         if choice.test is not None:
@@ -552,7 +555,8 @@ class Evaluator:
             fork = Fork("if", (source, *[""] * (len(texts) - 1)), tuple([text.content for text in texts]))
             self.run.use(*texts)
             return self._text(choice.span, [(fork,)], (), *values)
-        return unsure(choice.span, *values)
+        named = next((value.source for value in values if isinstance(value, Unsure) and value.source), "")
+        return replace(unsure(choice.span, *values), source=named)
 
     def _mapping(self, mapping: form.Mapping, state: State) -> Value:
         entries: list[Keyed] = []
