@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 #: How often an indented block may hold a page of its own: tabs and notes of MkDocs, in one another.
 _DEEPEST = 3
 
 
 def blocks(text: str) -> list[Block]:
     """The code blocks of a page that may hold TwiML."""
-    return list(blocks_of(Mapped.exactly(text, 0), mdx=False))
+    return list(blocks_of(Mapped.exactly(text, 0, ""), mdx=False))
 
 
 def blocks_of(page: Mapped, *, mdx: bool, depth: int = 0) -> Iterator[Block]:

@@ -9,4 +9,4 @@ from twimllint.host.markdown import blocks_of
 
 def blocks(text: str) -> list[Block]:
     """The code blocks of a page that may hold TwiML."""
-    return list(blocks_of(Mapped.exactly(text, 0), mdx=True))
+    return list(blocks_of(Mapped.exactly(text, 0, ""), mdx=True))

@@ -1,0 +1,184 @@
+"""TwiML and programs in pages of documentation: where blocks begin and end, and where their characters stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from checking import diagnostics, findings
+from extracting import check_places, documents, extracted, texts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("markdown_it")
+
+SAY = '<Response>\n  <Say voic="alice">Hé</Say>\n</Response>\n'
+
+
+def indented(text: str, prefix: str) -> str:
+    return "".join(prefix + line for line in text.splitlines(keepends=True))
+
+
+FENCE = f"```xml\n{SAY}```\n"
+PAGES = {
+    "a fence": ("markdown", f"# Title\n\n{FENCE}\ntext\n"),
+    "tildes and a longer fence": ("markdown", f"~~~~ xml\n{SAY}~~~~\n"),
+    "attributes of the fence": ("markdown", f'```xml title="voice.xml" {{1,2}}\n{SAY}```\n'),
+    "Pandoc's attributes": ("markdown", f"``` {{.xml .numberLines}}\n{SAY}```\n"),
+    "no language": ("markdown", f"```\n{SAY}```\n"),
+    "twiml as the language": ("markdown", f"```twiml\n{SAY}```\n"),
+    "an open fence": ("markdown", f"```xml\n{SAY}"),
+    "an indented block": ("markdown", "text\n\n" + indented(SAY, "    ")),
+    "an indented block with tabs": ("markdown", "text\n\n" + indented(SAY, "\t")),
+    "a list": ("markdown", "- item\n\n" + indented(FENCE, "  ") + "\n- item\n"),
+    "a list in a list": ("markdown", "1. item\n   - item\n\n" + indented(FENCE, "     ")),
+    "a list with a tab": ("markdown", "- item\n\n" + indented(FENCE, "\t")),
+    "a block quote": ("markdown", indented(f"text\n\n{FENCE}", "> ")),
+    "a quote in a list in a quote": ("markdown", "> - > text\n>   >\n" + indented(FENCE, ">   > ")),
+    "a list in a quote, indented": ("markdown", "> - a\n>\n" + indented(SAY, ">       ")),
+    "a note of MkDocs": ("markdown", "!!! note\n\n" + indented(FENCE, "    ")),
+    "a tab in a note of MkDocs": ("markdown", "!!! note\n\n    === \"XML\"\n\n" + indented(FENCE, "        ")),
+    "an element around it": ("markdown", f"<details>\n<summary>x</summary>\n\n{FENCE}\n</details>\n"),
+    "MDX": ("mdx", f"import Tabs from 'x';\n\n<Tabs>\n<TabItem value=\"a\">\n{FENCE}</TabItem>\n</Tabs>\n"),
+    "MDX, indented": ("mdx", "<Tabs>\n  <TabItem>\n\n" + indented(FENCE, "      ") + "\n  </TabItem>\n</Tabs>\n"),
+    "rst": ("restructuredtext", "Title\n=====\n\n.. code-block:: xml\n\n" + indented(SAY, "   ") + "\ntext\n"),
+    "rst with options": ("restructuredtext", ".. code-block:: xml\n   :linenos:\n   :emphasize-lines: 1\n\n" + indented(SAY, "   ")),
+    "rst in a list": ("restructuredtext", "* item\n\n  .. code:: xml\n\n" + indented(SAY, "     ") + "\n* item\n"),
+    "rst after two colons": ("restructuredtext", "Answer with::\n\n" + indented(SAY, "    ") + "\nand so on\n"),
+    "rst, two colons alone": ("restructuredtext", "Answer\n\n::\n\n" + indented(SAY, "\t")),
+    "html": ("html", "<p>a</p><pre><code class='language-xml'>\n" + SAY.replace("<", "&lt;") + "</code></pre>"),
+    "html without a class": ("html", "<pre>" + SAY.replace("<", "&lt;").replace(">", "&gt;") + "</pre>"),
+    "html with colours": (
+        "html",
+        '<pre class="lang-xml">' + SAY.replace("<", "<span class='p'>&#60;</span>").replace("é", "&eacute;") + "</pre>",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize(("language", "page"), PAGES.values(), ids=list(PAGES))
+def test_blocks_are_found_and_their_characters_placed(language: str, page: str, ends: str) -> None:
+    page = page.replace("\n", ends)
+    (document,) = documents_of(page, language)
+    assert document.text.strip() == SAY.strip()
+    assert document.kind == "fence"
+    check_places(document.mapped, page)
+    assert findings(page, language) == [("unknown-attribute", "voic")]
+
+
+def documents_of(page: str, language: str):
+    return extracted(page, language).documents
+
+
+PROGRAM = (
+    "from twilio.twiml.voice_response import VoiceResponse\nr = VoiceResponse()\nr.say('x', voic='alice')\nprint(r)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "program", "found"),
+    [
+        ("python", PROGRAM, "voic"),
+        ("py", PROGRAM, "voic"),
+        ("js", "const t = new (require('twilio').twiml.VoiceResponse)();\nt.say({ voic: 'alice' }, 'x');\n", "voic"),
+        ("typescript", "import twilio from 'twilio';\nconst t = new twilio.twiml.VoiceResponse();\nt.say({ voic: 'x' }, 'x');\n", "voic"),
+        ("ruby", "r = Twilio::TwiML::VoiceResponse.new\nr.say(message: 'x', voic: 'alice')\n", "voic"),
+        ("php", "<?php $r = new \\Twilio\\TwiML\\VoiceResponse();\n$r->say('x', ['voic' => 'alice']);\n", "voic"),
+        ("java", 'class A { String s = "<Response><Say voic=\\"x\\">y</Say></Response>"; }\n', "voic"),
+        ("c#", 'class A { string s = @"<Response><Say voic=""x"">y</Say></Response>"; }\n', "voic"),
+        ("go", "package a\nvar s = `<Response><Say voic=\"x\">y</Say></Response>`\n", "voic"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("prefix", ["", "> ", "   "])
+def test_programs_in_pages(word: str, program: str, found: str, prefix: str) -> None:
+    before = "1. x\n\n" if prefix == "   " else ""
+    page = before + indented(f"```{word}\n{program}```\n", prefix)
+    assert findings(page, "markdown") == [("unknown-attribute", found)]
+    for document in documents_of(page, "markdown"):
+        check_places(document.mapped, page)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '```json\n{"twiml": "<Response><Say voic=\'x\'>a</Say></Response>"}\n```\n',
+        "```diff\n-<Response><Say voic='x'>a</Say></Response>\n```\n",
+        "```console\n$ curl -d 'Twiml=<Response><Say voic=\"x\">a</Say></Response>'\n```\n",
+        "```xml\nHTTP/1.1 200 OK\nContent-Type: text/xml\n\n<Response><Say voic='x'>a</Say></Response>\n```\n",
+        "```xml\n<Response>\n  <Gather>\n```\n",
+        "```xml\n</Gather>\n</Response>\n```\n",
+        "```python\ndef broken(:\n  r = VoiceResponse()\n```\n",
+        "```js\nconst t = `<Response>\n```\n",
+        'The `<Response voic="x">` element.\n',
+        "<Response voic='x'><Say>in HTML</Say></Response>\n",
+        '```xml\n<Response xmlns="urn:other"><Status>ok</Status></Response>\n```\n',
+    ],
+)
+def test_what_is_not_ours_or_cannot_be_told(block: str) -> None:
+    assert findings(block, "markdown") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "<Response>\n  ...\n</Response>\n",
+        '<Response>\n  <Gather numDigits="1">\n    ...\n  </Gather>\n</Response>\n',
+        "<Response>\n  <Say>a</Say>\n  \u2026\n</Response>\n",
+        "<Response>\n  <Dial ...>\n    <Number>...</Number>\n  </Dial>\n</Response>\n",
+        '<Response>\n  <Say voice="...">Wait...</Say>\n</Response>\n',
+        "<Response>\n  <Dial>[...]</Dial>\n</Response>\n",
+        "<Say>Hello</Say>\n",
+        '<Number url="/screen">+15005550006</Number>\n',
+    ],
+)
+def test_what_the_author_left_out_is_not_missed(code: str) -> None:
+    assert findings(f"```xml\n{code}```\n", "markdown") == []
+
+
+def test_parts_of_documents_are_looked_at_all_the_same() -> None:
+    page = '```xml\n<Response>\n  ...\n  <Say voic="alice">Hi</Say>\n</Response>\n```\n\n```xml\n<Gather numDigit="1"/>\n```\n'
+    assert findings(page, "markdown") == [("unknown-attribute", "voic"), ("unknown-attribute", "numDigit")]
+
+
+def test_fixes_stay_in_the_block() -> None:
+    page = "> - a\n>\n>   ```xml\n>   <Response>\n>     <say>Hi</say>\n>   </Response>\n>   ```\n"
+    fixes = [one.fix for one in diagnostics(page, "markdown") if one.fix is not None]
+    assert fixes
+    for fix in fixes:
+        for edit in fix.edits:
+            assert page[edit.span.start : edit.span.end] in ("say", "Say")
+
+
+def test_a_page_is_fixed_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from twimllint.cli import main
+
+    page = '# Guide\r\n\r\n> ```xml\r\n> <Response>\r\n>   <Say voice="alice">A & B</Say>\r\n> </Response>\r\n> ```\r\n'
+    path = tmp_path / "guide.md"
+    path.write_bytes(page.encode())
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(main, ["check", "--isolated", "--fix", "guide.md"])
+    assert path.read_bytes().decode() == page.replace("A & B", "A &amp; B")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    lines=st.lists(st.text(st.sampled_from("<>ab &é\U0001f600\t.-*>`#"), max_size=8), max_size=6),
+    prefix=st.sampled_from(["", "> ", "- ", "  ", "1. ", "\t", ">\t", "> - "]),
+    ends=st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_any_page_maps_to_itself(lines: list[str], prefix: str, ends: str) -> None:
+    body = [prefix + line for line in ["```xml", *SAY.splitlines(), *lines, "```", "", *lines]]
+    page = ends.join(body)
+    for language in ("markdown", "mdx", "restructuredtext", "html"):
+        for document in documents_of(page, language):
+            check_places(document.mapped, page)
+            assert 0 <= document.place.start <= document.place.end <= len(page)
+
+
+def test_markdown_names() -> None:
+    assert texts("```node\nconst x = '<Response><Hangup/></Response>';\n```\n", "markdown") == [
+        "<Response><Hangup/></Response>"
+    ]
+    assert documents("text\n", "markdown") == ()
