@@ -168,3 +168,12 @@ def test_completion_scripts() -> None:
     for shell in ("bash", "zsh", "fish"):
         assert "_TWIMLLINT_COMPLETE" in call("completion", shell).out
     assert call("completion", "bsh").code == 2
+
+
+def test_init_proposes_the_hooks_for_programs_and_pages(folder: Path) -> None:
+    (folder / "requirements.txt").write_text("flask\ntwilio>=9\n")
+    (folder / "README.md").write_text("```xml\n<Response><Say>Hi</Say></Response>\n```\n")
+    done = call("init", "--pre-commit", "--dry-run")
+    assert done.code == 0
+    assert "- id: twimllint-code" in done.out
+    assert "- id: twimllint-markdown" in done.out

@@ -93,6 +93,60 @@ def test_comments_of_the_language_suppress(tmp_path: Path, comment: str, left: i
     assert [name for name, *_ in findings(tmp_path)].count("unknown-attribute") == left
 
 
+def test_a_comment_covers_the_statement_below_it_and_no_other(tmp_path: Path) -> None:
+    code = """import { twiml } from "twilio";
+app.post("/a", (req, res) => {
+  const r = new twiml.VoiceResponse();
+  // twimllint: ignore[unknown-attribute]
+  r.record({
+    action: "/x", numDigit: 1,
+  });
+  r.pause({ len: 1 });
+  res.send(r.toString());
+});
+"""
+    write(tmp_path, code, "app.js")
+    assert findings(tmp_path) == [("unknown-attribute", 8, 13, 16)]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("app.py", APP.replace("from flask", "#!/usr/bin/env python\nfrom flask", 1)),
+        ("app.py", "x = '<Response><Say Voice=\"alice\">Hi</Say></Response>'"),
+        ("app.js", "const x = `\r\n<Response>\r\n<Say Voice='alice'>Hi</Say>\r\n</Response>`;\r\n"),
+        ("voice.php", "<?php\n$x = '<Response><Say Voice=\"alice\">Hi</Say></Response>';\n"),
+        ("app.rb", "x = '<Response><Say Voice=\"alice\">Hi</Say></Response>'\n"),
+        ("app.py", "if x: y = '<Response><Say Voice=\"alice\">Hi</Say></Response>'\n"),
+    ],
+)
+def test_ignores_are_written_as_comments_of_the_language(tmp_path: Path, name: str, code: str) -> None:
+    path = write(tmp_path, code, name)
+    assert findings(tmp_path)
+    status, _, err = run(tmp_path, "--isolated", "--add-ignores", "old", name)
+    assert status == 0, err
+    assert findings(tmp_path) == []
+    added = [line for line in path.read_bytes().decode().splitlines() if "twimllint: " in line]
+    assert added
+    rest = "".join([line for line in path.read_bytes().decode().splitlines(keepends=True) if "twimllint: " not in line])
+    assert rest.rstrip() == code.rstrip()
+
+
+def test_ignores_cannot_be_written_into_documentation(tmp_path: Path) -> None:
+    text = "```xml\n<Response><Say Voice='alice'>Hi</Say></Response>\n```\n"
+    path = write(tmp_path, text, "README.md")
+    status, _, err = run(tmp_path, "--isolated", "--add-ignores", "old", "README.md")
+    assert status == 2
+    assert "README.md: " in err
+    assert path.read_text() == text
+
+
+def test_programs_that_hold_twiml_are_listed(tmp_path: Path) -> None:
+    write(tmp_path, APP)
+    write(tmp_path, "class Response: pass\n", "other.py")
+    assert run(tmp_path, "--isolated", "--show-files")[1].split() == ["app.py"]
+
+
 def test_a_suppression_that_suppresses_nothing_is_told(tmp_path: Path) -> None:
     write(tmp_path, APP.replace("r.say", "r.pause()  # twimllint: ignore[unknown-attribute]\n    r.say"))
     assert "unused-suppression" in [name for name, *_ in findings(tmp_path)]

@@ -19,7 +19,7 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     from twimllint.config.errors import ConfigError
     from twimllint.files.reading import shown
     from twimllint.report.plain import count
-    from twimllint.run.project_scan import PRE_COMMIT, WORKFLOW, configuration, survey
+    from twimllint.run.project_scan import WORKFLOW, configuration, pre_commit_stanza, survey
     from twimllint.run.runner import Options, Runner
 
     if not os.path.isdir(folder):
@@ -34,6 +34,9 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
         warn(str(failure))
     found = survey(folder, listing.found, configured)
     echo(count(found.files, "TwiML document") + (f": {', '.join(found.suffixes)}" if found.files else ""))
+    if found.code:
+        echo("TwiML in program text is linted too.")
+    stanza = pre_commit_stanza(found, __version__)
     texts = {}
     if found.configured is not None:
         path = shown(found.configured, runner.finder.cwd)
@@ -41,13 +44,13 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     else:
         texts["twimllint.toml"] = configuration(found)
     if pre_commit:
-        texts[".pre-commit-config.yaml"] = "repos:\n" + PRE_COMMIT.format(version=__version__)
+        texts[".pre-commit-config.yaml"] = "repos:\n" + stanza
     if github:
         texts[".github/workflows/twimllint.yml"] = WORKFLOW.format(version=__version__)
     for name, text in texts.items():
         _write(os.path.normpath(os.path.join(folder, name)), text, dry_run)
     if found.pre_commit:
-        echo("\nFor .pre-commit-config.yaml, below repos:\n\n" + PRE_COMMIT.format(version=__version__))
+        echo("\nFor .pre-commit-config.yaml, below repos:\n\n" + stanza)
     elif not pre_commit:
         echo("With --pre-commit, the hook is set up too.")
     if found.github and not github:

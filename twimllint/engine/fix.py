@@ -107,7 +107,12 @@ def does_good(diagnostic: Diagnostic, source: Source, settings: LintSettings, pl
     def look(raw: bytes) -> State:
         return _state(decode(raw, source.path), settings, plan)
 
-    return _try(_state(source, settings, plan), [diagnostic], look) is not None
+    return does_good_to(_state(source, settings, plan), diagnostic, look)
+
+
+def does_good_to(state: State, diagnostic: Diagnostic, look: Look) -> bool:
+    """The same for a file that ``look`` lints, whatever kind of file it is."""
+    return _try(state, [diagnostic], look) is not None
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

@@ -12,11 +12,12 @@ from twimllint.engine.pipeline import lint_document
 from twimllint.engine.result import Failure, FileResult
 from twimllint.files.detect import judge as is_twiml
 from twimllint.host.extract import Extracted, extract
-from twimllint.host.languages import Language
+from twimllint.host.languages import DOCUMENTATION, Language
+from twimllint.host.remarks import fill_in
 from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source
-from twimllint.source.tree import Comment, Document, Node
+from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ _OF_FRAGMENTS = frozenset({
 _SHOWN_IN_DOCS = frozenset({"unfilled-placeholder", "url-local-host", "url-tunnel-host"})
 #: What ends a value or a text.
 _DELIMITER = re.compile("[\"'<>]")
-_DOCS = frozenset({"markdown", "restructuredtext", "html"})
 
 
 class Checked(NamedTuple):
@@ -90,7 +90,7 @@ def check_program(source: Source, language: Language, settings: LintSettings, di
         suppressed += result.suppressed
         failures += result.failures
         shown = result.diagnostics
-        if language.name in _DOCS:
+        if language.name in DOCUMENTATION:
             shown = tuple(_without_samples(shown, virtual.mapped.text))
         found += _new(found, _carried(shown, virtual))
     for problem in extracted.problems:
@@ -207,25 +207,9 @@ def _context(source: Source, extracted: Extracted, settings: LintSettings, dispa
     document = Document(source)
     directives = None
     if any("twimllint" in remark.text for remark in extracted.remarks):
-        root = Node("program", 0, 0, None)
-        root.end = len(source.text)
-        for at, span in enumerate(_outermost(extracted.statements)):
-            node = Node("statement", span.start, span.end, root)
-            node.index = at
-            root.children.append(node)
-        document.root = root
-        document.comments = [Comment(remark.text, remark.span, root) for remark in extracted.remarks]
+        fill_in(document, extracted)
         directives = read_directives(document)
     return Context(document, settings, directives, dispatcher.registry.rules)
-
-
-def _outermost(spans: Iterable[Span]) -> list[Span]:
-    """Spans in their order, without those that lie inside others."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return kept
 
 
 def _told(settings: LintSettings, directives: Directives | None) -> LintSettings:

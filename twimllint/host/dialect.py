@@ -74,6 +74,8 @@ class Dialect:
 
     #: name in ``languages.LANGUAGES``
     name = ""
+    #: what begins a comment that runs to the end of the line
+    line_comment = "//"
     #: name of the table ``schemas/helper-NAME.json``; empty where builders are not followed
     library = ""
     #: whether ``response.say(...)`` gives back the response and not the new element

@@ -71,6 +71,8 @@ LANGUAGES: tuple[Language, ...] = (
     Language("html", (".html", ".htm"), "twimllint.host.html"),
 )  # fmt: skip
 
+#: Languages of pages, whose blocks hold documents or programs.
+DOCUMENTATION = frozenset({"markdown", "mdx", "restructuredtext", "html"})
 #: The extra that brings what ``needs`` names.
 EXTRA = "twimllint[code]"
 

@@ -35,6 +35,7 @@ class Python(Dialect):
     """Python and twilio-python."""
 
     name = "python"
+    line_comment = "#"
     library = "python"
     renders = frozenset({"to_xml", "__str__"})
     appends = frozenset({"append", "nest"})

@@ -26,6 +26,7 @@ class RubyDialect(Dialect):
     """Ruby and twilio-ruby."""
 
     name = "ruby"
+    line_comment = "#"
     library = "ruby"
     returns_parent = True
     renders = frozenset({"to_s", "to_xml", "inspect"})

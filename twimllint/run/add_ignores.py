@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from twimllint.engine.diagnostic import Diagnostic, Edit, Span
 from twimllint.engine.fix import apply
@@ -13,6 +14,9 @@ from twimllint.files.writing import write_atomically
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Document, Node
+
+if TYPE_CHECKING:
+    from twimllint.host.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,9 @@ def add_ignores(files: Iterable[tuple[str, FileResult]], reason: str) -> Added:
             failures.append(Failure(result.path, "no comment can be written into it, since it is no XML"))
             continue
         text, count = with_ignores(result.source, found, reason)
+        if not count:
+            failures.append(Failure(result.path, "no comment can be written into it that silences findings"))
+            continue
         try:
             write_atomically(path, result.source.encode(text))
         except OSError as error:
@@ -60,7 +67,12 @@ def with_ignores(source: Source, diagnostics: tuple[Diagnostic, ...], reason: st
 
 
 def ignoring(source: Source, diagnostics: Iterable[Diagnostic], reason: str) -> list[Edit]:
-    """The edits that write the suppressions of findings, each one comment."""
+    """The edits that write the suppressions of findings, each one comment; none where the file has no comments."""
+    language = None if source.path.endswith((".xml", ".twiml")) else _program(source)
+    if language is not None:
+        from twimllint.host.remarks import ignoring_in_program
+
+        return ignoring_in_program(source, language, diagnostics, reason)
     document = parse(source)
     whole: set[str] = set()
     by_node: dict[int, tuple[Node, set[str]]] = {}
@@ -76,9 +88,22 @@ def ignoring(source: Source, diagnostics: Iterable[Diagnostic], reason: str) -> 
     return edits
 
 
-def ignoring_in_file(source: Source, name: str) -> Edit:
-    """The edit that silences a rule in the whole file."""
+def ignoring_in_file(source: Source, name: str) -> Edit | None:
+    """The edit that silences a rule in the whole file; ``None`` where the file has no comments."""
+    language = None if source.path.endswith((".xml", ".twiml")) else _program(source)
+    if language is not None:
+        from twimllint.host.remarks import ignoring_in_whole_program
+
+        return ignoring_in_whole_program(source, language, name)
     return _at_top(source, parse(source), {name}, "")
+
+
+def _program(source: Source) -> Language | None:
+    """The language of a program; ``None`` for a document, also one that is a template in the program's language."""
+    from twimllint.host.detect import is_markup, program_language
+
+    language = program_language(source.path)
+    return None if language is None or is_markup(source.raw, source.path, language) else language
 
 
 def _reaches(source: Source, node: Node, span: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.context import Context
 from twimllint.engine.dispatcher import Dispatcher
@@ -20,6 +20,9 @@ from twimllint.source.span import Span
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge
+
+if TYPE_CHECKING:
+    from twimllint.engine.diagnostic import Diagnostic
 
 _LARGE = 64 * 1024
 
@@ -84,6 +87,30 @@ def _lint_program(
 
     done = lint_program(raw, shown, language, settings, dispatcher, fix)
     return Linted(shown, done.result, before=done.before, unread=done.unread, trouble=done.trouble)
+
+
+def fix_text(text: str, shown: str, settings: LintSettings, dispatcher: Dispatcher) -> str:
+    """A document or program that is decoded already after its safe fixes."""
+    from twimllint.engine.fix import fix_source
+
+    program = _lint_program(text.encode("utf-8", "surrogatepass"), shown, settings, dispatcher, "safe")
+    if program is None:
+        return fix_source(Source.from_text(text, shown), settings, dispatcher).source.text
+    return program.result.source.text if program.result is not None and program.changed else text
+
+
+def does_good(diagnostic: Diagnostic, text: str, shown: str, settings: LintSettings, dispatcher: Dispatcher) -> bool:
+    """Whether the fix of one finding, made by itself, removes the finding and breaks nothing."""
+    from twimllint.engine import fix
+    from twimllint.host.detect import is_markup, program_language
+
+    raw = text.encode("utf-8", "surrogatepass")
+    language = program_language(shown)
+    if language is None or is_markup(raw, shown, language):
+        return fix.does_good(diagnostic, Source.from_text(text, shown), settings, dispatcher)
+    from twimllint.run.lint_program import does_good_in_program
+
+    return does_good_in_program(diagnostic, raw, shown, language, settings, dispatcher)
 
 
 def _lint(
@@ -152,6 +179,23 @@ def lint_head(head: bytes, shown: str, dispatcher: Dispatcher, *, always: bool =
     return Linted(shown, FileResult(shown, source, found))
 
 
+def _holds_twiml(raw: bytes, shown: str) -> bool | None:
+    """Whether there is TwiML in a program; ``None`` for any other file."""
+    if shown.endswith((".xml", ".twiml")):
+        return None
+    from twimllint.host.detect import is_markup, may_hold_twiml, program_language
+
+    language = program_language(shown)
+    if language is None or is_markup(raw, shown, language):
+        return None
+    from twimllint.host.check import decode_program
+    from twimllint.host.extract import extract, missing
+
+    if not may_hold_twiml(raw) or missing(language):
+        return False
+    return bool(extract(decode_program(raw, shown).text, language).documents)
+
+
 def is_twiml_file(found: Found) -> bool:
     """Whether a file would be linted."""
     if always_twiml(found.display):
@@ -160,6 +204,9 @@ def is_twiml_file(found: Found) -> bool:
     if isinstance(content, Failure):
         return True
     raw = content.head if isinstance(content, FileHead) else content
+    program = _holds_twiml(raw, found.display)
+    if program is not None:
+        return program
     return sniff(raw, found.display) and (
         isinstance(content, FileHead) or judge_twiml(parse(decode(raw, found.display)), found.display)
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.fix import State, fix_state
+from twimllint.engine.fix import State, does_good_to, fix_state
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.host.check import Checked, check_program, decode_program
@@ -49,6 +50,17 @@ def lint_program(
     outcome = fix_state(_state(checked), look, dispatcher, unsafe=fix == "unsafe")
     fixed = outcome.result._replace(fixed=len(outcome.applied))
     return LintedProgram(fixed, checked.ctx.source if outcome.source.raw != raw else None)
+
+
+def does_good_in_program(
+    diagnostic: Diagnostic, raw: bytes, shown: str, language: Language, settings: LintSettings, dispatcher: Dispatcher
+) -> bool:
+    """Whether the fix of one finding, made by itself, removes the finding and breaks nothing."""
+
+    def look(raw: bytes) -> State:
+        return _state(check_program(decode_program(raw, shown), language, settings, dispatcher))
+
+    return not missing(language) and does_good_to(look(raw), diagnostic, look)
 
 
 def _state(checked: Checked) -> State:

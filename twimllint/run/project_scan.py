@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from twimllint.host.detect import program_language
+from twimllint.host.languages import DOCUMENTATION
 from twimllint.source.parse import parse
 from twimllint.source.text import decode
 
@@ -20,12 +22,19 @@ LANGUAGES = {
     "blade": "Blade ({!! !!})",
 }
 
+#: Files that list the dependencies of a project.
+_DEPENDENCIES = (
+    "package.json", "requirements.txt", "pyproject.toml", "Pipfile", "setup.cfg", "setup.py", "Gemfile",
+    "composer.json", "pom.xml", "build.gradle", "go.mod",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What was found: TwiML files by their suffixes, template languages, channels, and the tools in use.
 
-    ``folders`` counts the files of each folder; ``templates`` the files of each template language.
+    ``folders`` counts the files of each folder; ``templates`` the files of each template language. ``code`` says that
+    programs hold TwiML, or may: the twilio package is among the dependencies; ``documentation`` that pages hold some.
     """
 
     files: int
@@ -36,6 +45,8 @@ class Survey:
     github: bool
     gitlab: bool
     configured: str | None
+    code: bool = False
+    documentation: bool = False
 
 
 def survey(root: str, files: Iterable[tuple[str, str]], configured: str | None) -> Survey:
@@ -43,8 +54,13 @@ def survey(root: str, files: Iterable[tuple[str, str]], configured: str | None) 
     suffixes: Counter[str] = Counter()
     folders: Counter[str] = Counter()
     languages: Counter[str] = Counter()
-    number = 0
+    number = programs = pages = 0
     for path, shown in files:
+        language = program_language(shown)
+        if language is not None:
+            programs += language.name not in DOCUMENTATION
+            pages += language.name in DOCUMENTATION
+            continue
         number += 1
         suffixes["." + os.path.basename(shown).partition(".")[2]] += 1
         folders[os.path.dirname(shown) or "."] += 1
@@ -58,7 +74,21 @@ def survey(root: str, files: Iterable[tuple[str, str]], configured: str | None) 
         os.path.isdir(os.path.join(root, ".github")),
         _exists(root, ".gitlab-ci.yml"),
         configured,
+        programs > 0 or _depends_on_twilio(root),
+        pages > 0,
     )
+
+
+def _depends_on_twilio(root: str) -> bool:
+    """Whether one of the files that list a project's dependencies names Twilio's helper library."""
+    for name in _DEPENDENCIES:
+        try:
+            with open(os.path.join(root, name), "rb") as file:
+                if b"twilio" in file.read(1 << 20).lower():
+                    return True
+        except OSError:
+            continue
+    return False
 
 
 def _languages(path: str) -> set[str]:
@@ -119,6 +149,12 @@ def configuration(found: Survey) -> str:
 
 def _folder(found: Survey) -> str:
     return next((folder for folder in found.folders if folder != "."), "voice")
+
+
+def pre_commit_stanza(found: Survey, version: str) -> str:
+    """The hooks that fit the project, for its .pre-commit-config.yaml."""
+    hooks = [("twimllint-code", found.code), ("twimllint-markdown", found.documentation)]
+    return PRE_COMMIT.format(version=version) + "".join([f"      - id: {hook}\n" for hook, fits in hooks if fits])
 
 
 PRE_COMMIT = """\

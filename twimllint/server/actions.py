@@ -81,9 +81,10 @@ class Actions:
             source = Source.from_text(self.buffer.text, self.buffer.path)
             here = ignoring(source, [diagnostic], "")
             in_file = ignoring_in_file(source, diagnostic.name)
-            if here != [in_file]:
+            if here and here != [in_file]:
                 yield self._edit(f"Ignore {diagnostic.name} here", here, shown)
-            yield self._edit(f"Ignore {diagnostic.name} in this file", [in_file], shown)
+            if in_file is not None:
+                yield self._edit(f"Ignore {diagnostic.name} in this file", [in_file], shown)
         if diagnostic.url is not None:
             title = f"Open the page of {diagnostic.code} {diagnostic.name}"
             command = types.Command(title, OPEN_RULE, arguments=[diagnostic.url])

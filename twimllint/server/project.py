@@ -10,18 +10,16 @@ from twimllint.config.config import FileSettings
 from twimllint.config.defaults import NAMES
 from twimllint.config.errors import ConfigError
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.fix import does_good, fix_source
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.files.discover import discover, excluded
 from twimllint.files.reading import LIMIT, read, shown
 from twimllint.run.cross_file import across
-from twimllint.run.lint_file import lint_text
+from twimllint.run.lint_file import does_good, fix_text, lint_text
 from twimllint.run.runner import Options, Runner
 from twimllint.server.documents import Buffer
 from twimllint.server.index import Entry, describe, union
 from twimllint.server.settings import ClientSettings
-from twimllint.source.text import Source
 
 #: Files of more bytes are not indexed: Twilio takes no document that is nearly as large.
 LARGEST = 1 << 20
@@ -117,14 +115,12 @@ class Project:
         rules, _ = self._rules(path)
         if rules is None:
             return text
-        source = Source.from_text(text, shown(path, self.root))
-        return fix_source(source, rules.lint, rules.dispatcher).source.text
+        return fix_text(text, shown(path, self.root), rules.lint, rules.dispatcher)
 
     def does_good(self, diagnostic: Diagnostic, path: str, text: str) -> bool:
         """Whether the fix of a finding removes it and breaks nothing."""
         rules, _ = self._rules(path)
-        source = Source.from_text(text, shown(path, self.root))
-        return rules is not None and does_good(diagnostic, source, rules.lint, rules.dispatcher)
+        return rules is not None and does_good(diagnostic, text, shown(path, self.root), rules.lint, rules.dispatcher)
 
     def settings(self, path: str) -> LintSettings:
         """The settings of the document at an absolute path."""
