@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from twimllint import Context, Diagnostic, Message, Node, Rule, placement, values, wording
 
@@ -115,6 +116,12 @@ class ChildNotAllowed(Rule):
 
 
 def _is_beyond(node: Node, parent: Node, ctx: Context) -> bool:
-    """Whether an element is one more than its parent may have."""
+    """Whether an element is the first one more than its parent may have."""
     kind = placement.type_of(parent, ctx)
-    return kind is not None and kind.max_children is not None and node.index >= kind.max_children
+    if kind is None or kind.max_children is None:
+        return False
+    beyond: dict[Node, Node | None] = ctx.shared("first child beyond the limit", dict)
+    if parent not in beyond:
+        allowed = (child for child in parent.children if child.name in kind.children)
+        beyond[parent] = next(islice(allowed, kind.max_children, None), None)
+    return beyond[parent] is node

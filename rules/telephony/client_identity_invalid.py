@@ -93,7 +93,7 @@ class ClientIdentityInvalid(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.name == "Identity" and node.index > 0:
+        if node.name == "Identity" and node.index > 0 and node.parent is not None and node.parent.name == "Client":
             first = node.before[0]
             related = [Related(first.name_span, f"<{first.name}> precedes it")]
             yield self.report(node, "order", related=related)

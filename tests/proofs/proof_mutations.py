@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 
 from grammar_documents import WILD
 from hypothesis import strategies as st
@@ -96,8 +97,8 @@ def less_element(draw: st.DrawFn, grammar: Grammar, root: El) -> None:
 def double_element(draw: st.DrawFn, grammar: Grammar, root: El) -> None:
     element = some_element(draw, root)
     if element.children:
-        twin = draw(st.sampled_from(element.children))
-        element.items.append(El(twin.name, list(twin.attrs), list(twin.items)))
+        # a copy all the way down: a shared child could be moved into itself
+        element.items.append(deepcopy(draw(st.sampled_from(element.children))))
 
 
 def moved_element(draw: st.DrawFn, grammar: Grammar, root: El) -> None:
