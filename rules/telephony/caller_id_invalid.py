@@ -18,7 +18,8 @@ class CallerIdInvalid(Rule):
 
     A phone is shown a number of your account, or the caller's own, in full: plus, country code, number. Softphones can
     be shown `client:` and a name, WhatsApp `whatsapp:` and a sender of yours, a SIP endpoint any name without spaces.
-    With another caller ID Twilio logs a warning and often does not place the call.
+    With another caller ID Twilio logs a warning and often does not place the call. A client name where a client is
+    dialled is right, although Twilio has logged the warning there too.
 
     Flagged:
         <Response><Dial callerId="client:tom"><Number>+14155550100</Number></Dial></Response>
@@ -57,12 +58,13 @@ class CallerIdInvalid(Rule):
         <Response><Dial callerId="client:tom smith"><Client>amy</Client></Dial></Response>
                                   ^^^^^^^^^^^^^^^^ client name in callerId is not valid: found "client:tom smith"
     Flagged:
+        <Response><Dial callerId="client:tom"><Client>amy</Client></Dial></Response>
+                                  ^^^^^^^^^^ callerId is a client name: Twilio may log a warning
+    Flagged:
         <Response><Dial callerId="bob (home)"><Sip>sip:kate@pbx.acme.test</Sip></Dial></Response>
                                   ^^^^^^^^^^ callerId of a SIP call has a character that is not allowed: found a space
     Allowed:
         <Response><Dial callerId="+14155550199"><Number>+14155550100</Number></Dial></Response>
-    Allowed:
-        <Response><Dial callerId="client:tom"><Client>amy</Client></Dial></Response>
     Allowed:
         <Response><Dial callerId="bob"><Sip>sip:kate@pbx.acme.test</Sip></Dial></Response>
     Allowed:
@@ -115,6 +117,12 @@ class CallerIdInvalid(Rule):
             "client name in callerId is not valid",
             'found "{value}"',
             "Write a name without spaces after client: ({code}).",
+        ),
+        "client-to-client": Message(
+            "callerId is a client name",
+            "Twilio may log a warning",
+            "The client rings all the same ({code}).",
+            severity=Severity.INFO,
         ),
         "sip": Message(
             "callerId of a SIP call has a character that is not allowed",
@@ -171,7 +179,7 @@ def _mistake(value: str, number: phone.Phone, nouns: frozenset[str]) -> str | No
     if "Number" in nouns:
         return "client" if is_client else _number_mistake(number)
     if nouns == {"Client"} and is_client:
-        return None if rest and not re.search(r"\s", rest) else "client-name"
+        return "client-to-client" if rest and not re.search(r"\s", rest) else "client-name"
     if nouns == {"Client"}:
         return "client-prefix" if number.kind in ("none", "several") and not colon else None
     return "sip" if nouns == {"Sip"} and _NOT_SIP.search(value) else None

@@ -17,12 +17,14 @@ class ConferenceNameInvalid(Rule):
         <Response><Dial><Conference></Conference></Dial></Response>
                          ^^^^^^^^^^ <Conference> has no name: name missing
     Flagged:
-        <Response><Dial><Conference>[[town*40]]</Conference></Dial></Response>
-                                    ^^^^^^^^^^^ conference name is too long: 160 characters; at most 128
+        <Response><Dial><Conference>[[x*129]]</Conference></Dial></Response>
+                                    ^^^^^^^^^ conference name is too long: 129 characters; at most 128
     Allowed:
         <Response><Dial><Conference>
           Customer Waiting Room
         </Conference></Dial></Response>
+    Allowed:
+        <Response><Dial><Conference>[[x*128]]</Conference></Dial></Response>
     Allowed:
         <Response><Dial><Conference>{{ room }}</Conference></Dial></Response>
     """

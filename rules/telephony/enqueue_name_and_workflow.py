@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Related, Rule, Severity, attributes
+from twimllint import Context, Diagnostic, Message, Node, Rule, attributes
 
 
 class EnqueueNameAndWorkflow(Rule):
-    """Enqueue with a Task and no workflow, or with both a queue name and a workflow.
+    """Task in an Enqueue that has no workflow, with or without a queue name.
 
     Callers wait either in a queue, named by the text, or for TaskRouter, which needs `workflowSid` and the task's
-    attributes in `<Task>`. A Task without a workflow goes nowhere. Beside `workflowSid` a queue name is not needed.
+    attributes in `<Task>`. A Task without a workflow goes nowhere.
 
     Flagged:
         <Response><Enqueue>support<Task>{}</Task></Enqueue></Response>
@@ -19,11 +19,10 @@ class EnqueueNameAndWorkflow(Rule):
     Flagged:
         <Response><Enqueue><Task>{"skill":"sales"}</Task></Enqueue></Response>
                             ^^^^ <Task> without workflowSid on <Enqueue>: workflowSid missing
-    Flagged:
-        <Response><Enqueue workflowSid="WW00000000000000000000000000000001">support</Enqueue></Response>
-                                                                            ^^^^^^^ queue name beside workflowSid: not needed
     Allowed:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{}</Task></Enqueue></Response>
+    Allowed:
+        <Response><Enqueue workflowSid="WW00000000000000000000000000000001">support</Enqueue></Response>
     Allowed:
         <Response><Enqueue waitUrl="/wait">support</Enqueue></Response>
     """
@@ -43,21 +42,12 @@ class EnqueueNameAndWorkflow(Rule):
             'found the queue name "{queue}"',
             "Write workflowSid instead of the queue name. Without a workflow Twilio creates no task ({code}).",
         ),
-        "name": Message(
-            "queue name beside workflowSid",
-            "not needed",
-            "Remove the name. The workflow chooses the queue.",
-            severity=Severity.INFO,
-            twilio_code=0,
-        ),
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        workflow = node.attr("workflowSid")
         task = next((child for child in node.children if child.name == "Task"), None)
+        if task is None or node.templated_attrs or node.attr("workflowSid") is not None:
+            return
         queue = "" if node.templated else node.text.strip()
-        if workflow is not None and workflow.value.strip() and queue:
-            yield self.report(node.text_span, "name", related=[Related(workflow.name_span, "the workflow")])
-        unsure = node.templated_attrs or attributes.misspelt(node, "workflowSid", ctx)
-        if workflow is None and task is not None and not unsure:
+        if not attributes.misspelt(node, "workflowSid", ctx):
             yield self.report(task, "name-without-workflow" if queue else "no-workflow", queue=queue)

@@ -34,8 +34,8 @@ class MessageAddressInvalid(Rule):
         <Response><Message to="+14155550100, +14155550101">Hi</Message></Response>
                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ several phone numbers in to: expected one
     Flagged:
-        <Response><Message from="Acme Support Desk">Hi</Message></Response>
-                                 ^^^^^^^^^^^^^^^^^ sender name is too long: 17 characters; at most 11
+        <Response><Message from="ACME SUPPORT">Hi</Message></Response>
+                                 ^^^^^^^^^^^^ sender name is too long: 12 characters; at most 11
     Flagged:
         <Response><Message from="+1415">Hi</Message></Response>
                                  ^^^^^ from must be a phone number, a channel address or a name: found "+1415"
@@ -45,7 +45,7 @@ class MessageAddressInvalid(Rule):
     Allowed:
         <Response><Message to="whatsapp:+14155550100" from="whatsapp:+14155550199">Hi</Message></Response>
     Allowed:
-        <Response><Message to="+1 (415) 555-0100" from="ACME 24">Hi</Message></Response>
+        <Response><Message to="+1 (415) 555-0100" from="ACME HELP 1">Hi</Message></Response>
     Allowed:
         <Response><Message to="messenger:1234567890" from="32075">Hi</Message></Response>
     Allowed:

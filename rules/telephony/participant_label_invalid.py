@@ -27,11 +27,14 @@ class ParticipantLabelInvalid(Rule):
         <Response><Dial><Conference participantLabel="CA00000000000000000000000000000001">town</Conference></Dial></Response>
                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ participantLabel looks like a call SID: SIDs are not allowed
     Flagged:
-        <Response><Dial><Conference participantLabel="[[amy*50]]">town</Conference></Dial></Response>
-                                                      ^^^^^^^^^^ participantLabel is too long: 150 characters; at most 128
+        <Response><Dial><Conference participantLabel="[[x*129]]">town</Conference></Dial></Response>
+                                                      ^^^^^^^^^ participantLabel is too long: 129 characters; at most 128
     Flagged:
         <Response><Dial><Conference participantLabel="{{ team }}/{{ name }}">town</Conference></Dial></Response>
                                                                 ^ participantLabel contains a slash: found "/"
+    Allowed:
+        <!-- twimllint: role=inline -->
+        <Response><Dial><Conference participantLabel="[[x*128]]">town</Conference></Dial></Response>
     Allowed:
         <Response><Dial><Conference participantLabel="{{ CallSid }}">town</Conference></Dial></Response>
     """

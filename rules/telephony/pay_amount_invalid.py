@@ -23,6 +23,9 @@ class PayAmountInvalid(Rule):
         <Response><Pay chargeAmount="$20,00" action="https://pay.acme.test/d"/></Response>
                                      ^^^^^^ chargeAmount must be a number from 0 to 1,000,000: found "$20,00"
     Flagged:
+        <Response><Pay chargeAmount="1000000.01" action="https://pay.acme.test/d"/></Response>
+                                     ^^^^^^^^^^ chargeAmount must be a number from 0 to 1,000,000: found "1000000.01"
+    Flagged:
         <Response><Pay chargeAmount="-5" action="https://pay.acme.test/d"/></Response>
                                      ^^ chargeAmount must be a number from 0 to 1,000,000: found "-5"
     Flagged:
@@ -32,7 +35,9 @@ class PayAmountInvalid(Rule):
         <Response><Pay chargeAmount="10" currency="dollar" action="https://pay.acme.test/d"/></Response>
                                                    ^^^^^^ unknown currency: found "dollar"
     Allowed:
-        <Response><Pay chargeAmount="10.99" action="https://pay.acme.test/d"/></Response>
+        <Response><Pay chargeAmount="1000000" action="https://pay.acme.test/d"/><Pay chargeAmount="0" action="/d"/></Response>
+    Allowed:
+        <Response><Pay chargeAmount="10.990" action="https://pay.acme.test/d"/></Response>
     Allowed:
         <Response><Pay chargeAmount="10.123" currency="KWD" action="https://pay.acme.test/d"/></Response>
     Allowed:

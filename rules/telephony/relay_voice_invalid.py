@@ -50,6 +50,8 @@ class RelayVoiceInvalid(Rule):
     Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="UgBBYS2sOqTuMpoF3BR0-flash_v2_5-1.2_1.0_0.0"/></Connect></Response>
     Allowed:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="UgBBYS2sOqTuMpoF3BR0-flash_v2_5-0.7_0.0_1.0"/></Connect></Response>
+    Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="Telnyx.Natural.abbie"/></Connect></Response>
     Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="{{ provider }}" voice="Joanna-Neural"/></Connect></Response>
