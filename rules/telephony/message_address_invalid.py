@@ -34,7 +34,7 @@ class MessageAddressInvalid(Rule):
         <Response><Message to="+14155550100, +14155550101">Hi</Message></Response>
                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ several phone numbers in to: expected one
     Flagged:
-        <Response><Message from="ACME SUPPORT">Hi</Message></Response>
+        <Response><Message from="Acme Support">Hi</Message></Response>
                                  ^^^^^^^^^^^^ sender name is too long: 12 characters; at most 11
     Flagged:
         <Response><Message from="+1415">Hi</Message></Response>
@@ -45,7 +45,7 @@ class MessageAddressInvalid(Rule):
     Allowed:
         <Response><Message to="whatsapp:+14155550100" from="whatsapp:+14155550199">Hi</Message></Response>
     Allowed:
-        <Response><Message to="+1 (415) 555-0100" from="ACME HELP 1">Hi</Message></Response>
+        <Response><Message to="+1 (415) 555-0100" from="Acme Help 1">Hi</Message></Response>
     Allowed:
         <Response><Message to="messenger:1234567890" from="32075">Hi</Message></Response>
     Allowed:

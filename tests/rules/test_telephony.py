@@ -11,6 +11,7 @@ from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
+from twimllint.run.cross_file import across
 from twimllint.source.text import Source, decode
 
 REGISTRY = Registry.builtin()
@@ -157,6 +158,53 @@ def test_the_place_in_a_uri_with_entities() -> None:
     assert places(text, "sip-parameter-separator") == ["&amp;transport=tls"]
 
 
+# what a dialled party hears
+
+
+def together(documents: dict[str, str]) -> dict[str, list[Diagnostic]]:
+    """The findings of dial-in-whisper about several documents of one run, by path."""
+    plan, settings = Dispatcher(REGISTRY, frozenset({"dial-in-whisper"})), LintSettings()
+    results = [lint_source(Source.from_text(text, path), settings, plan) for path, text in documents.items()]
+    return {result.path: list(result.diagnostics) for result in across(results, settings, plan, [])}
+
+
+def test_a_dial_in_a_document_that_the_dialled_party_hears() -> None:
+    call = "<Response>\n  <Dial><{noun} url='{url}'>x</{noun}></Dial>\n</Response>"
+    whisper = "<Response><Say>Sales</Say><Dial>+14155550100</Dial></Response>"
+    for noun in ("Number", "Client", "Sip"):
+        found = together({"call.xml": call.format(noun=noun, url="w/hi.xml"), "w/hi.xml": whisper})
+        assert [d.name for d in found["w/hi.xml"]] == ["dial-in-whisper"]
+        (related,) = found["w/hi.xml"][0].related
+        assert (related.path, related.line) == ("call.xml", 2)
+        assert found["call.xml"] == []
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        {
+            "call.xml": "<Response><Dial><Application url='a.xml'/></Dial></Response>",
+            "a.xml": "<Response><Dial/></Response>",
+        },
+        {"call.xml": "<Response><Dial action='a.xml'>x</Dial></Response>", "a.xml": "<Response><Dial/></Response>"},
+        {
+            "call.xml": "<Response><Dial><Number url='{{ u }}'>x</Number></Dial></Response>",
+            "a.xml": "<Response><Dial/></Response>",
+        },
+        {
+            "call.xml": "<Response><Dial><Number url='b.xml'>x</Number></Dial></Response>",
+            "a.xml": "<Response><Dial/></Response>",
+        },
+        {
+            "call.xml": "<Response><Dial><Number url='a.xml'>x</Number></Dial></Response>",
+            "a.xml": "<Response><Hangup/></Response>",
+        },
+    ],
+)
+def test_documents_that_the_dialled_party_does_not_hear(documents: dict[str, str]) -> None:
+    assert [d for found in together(documents).values() for d in found] == []
+
+
 # hostile values
 
 
@@ -215,6 +263,6 @@ def test_linting_takes_time_in_proportion_to_the_document(start: str, part: str,
 
 def test_every_rule_of_the_family_says_where_it_is_from() -> None:
     rules = [info for info in REGISTRY.rules.values() if info.code.startswith("TW7")]
-    assert sorted(info.code for info in rules) == [f"TW7{number:02}" for number in range(1, 41)]
+    assert sorted(info.code for info in rules) == [f"TW7{number:02}" for number in range(1, 42)]
     for info in rules:
         assert REGISTRY.load(info.name).source.startswith("https://www.twilio.com/docs/")

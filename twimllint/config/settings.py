@@ -33,7 +33,7 @@ from twimllint.engine.select import PRESETS
 SEVERITIES = ("error", "warning", "info")
 ROOM_TYPES = ("group", "group-small", "peer-to-peer", "go")
 CHANNELS = ("voice", "messaging")
-ROLES = ("wait", "inline")
+ROLES = ("wait", "inline", "whisper")
 REGION_STATES = ("supported", "partial", "presumed", "unknown", "unsupported")
 
 
@@ -50,7 +50,9 @@ _ROOM_TYPE = Setting(
     Choice(*ROOM_TYPES), example="group", option="--room-type",
 )  # fmt: skip
 _ROLE = Setting(
-    "role", "The documents' special place: `wait` is hold music, `inline` is sent through the REST API.",
+    "role",
+    "The documents' special place: `wait` is hold music, `inline` is sent through the REST API, `whisper` is what a "
+    "dialled party hears first.",
     Choice(*ROLES), example="wait",
 )  # fmt: skip
 

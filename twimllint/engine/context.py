@@ -106,7 +106,7 @@ class Context:
 
     @property
     def role(self) -> str | None:
-        """The document's special place (``wait``, ``inline``), from its directive or the settings."""
+        """The document's special place (``wait``, ``inline``, ``whisper``), from its directive or the settings."""
         return self.setting("role") or self.settings.role
 
     @property

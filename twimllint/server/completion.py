@@ -262,7 +262,11 @@ class _Completion:
     def _setting(key: str, span: Span) -> Iterator[Item]:
         words = {
             "channel": [vocabulary.Word("voice"), vocabulary.Word("messaging")],
-            "role": [vocabulary.Word("wait", "hold music"), vocabulary.Word("inline", "sent through the REST API")],
+            "role": [
+                vocabulary.Word("wait", "hold music"),
+                vocabulary.Word("inline", "sent through the REST API"),
+                vocabulary.Word("whisper", "what a dialled party hears first"),
+            ],
             "room-type": [vocabulary.Word(kind) for kind in vocabulary.room_types()],
             "region": vocabulary.regions(),
         }.get(key, [])
