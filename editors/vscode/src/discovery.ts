@@ -8,9 +8,6 @@ import { access } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
 
-/** The first version whose `twimllint server` this extension can work with. */
-export const MINIMUM_VERSION = "0.2.0";
-
 export type Origin = "setting" | "interpreter" | "workspace" | "path" | "extension";
 
 /** A command line that may start twimllint; the arguments of twimllint itself follow `args`. */
@@ -122,13 +119,14 @@ async function exists(command: string): Promise<boolean> {
 /** The version of a candidate, or why it cannot serve. */
 export async function probe(candidate: Candidate): Promise<{ version: string } | { reason: string }> {
   const asked = await run(candidate.command, [...candidate.args, "--version"]);
-  const version = /^twimllint (\d+(?:\.\d+)*)/m.exec(asked.stdout)?.[1];
+  const version = /^\S+ (\d+(?:\.\d+)*) \(Python /m.exec(asked.stdout)?.[1];
   if (asked.code !== 0 || version === undefined) {
     return { reason: lastLine(asked.stderr) ?? "it does not print the version of twimllint" };
   }
-  const served = await run(candidate.command, [...candidate.args, "server", "--help"]);
-  if (served.code !== 0) {
-    return { reason: `twimllint ${version} has no language server; ${MINIMUM_VERSION} or newer has` };
+  // without input a server ends at once, with 1 since nobody has told it to; any other end is a failure to start
+  const served = await run(candidate.command, [...candidate.args, "server"]);
+  if (served.code !== 0 && served.code !== 1) {
+    return { reason: `version ${version}: ${lastLine(served.stderr) ?? "the language server does not start"}` };
   }
   return { version };
 }

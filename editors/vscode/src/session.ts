@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, State, type LanguageClientOptions, type Middleware } from "vscode-languageclient/node";
 
-import { findServer, run, type Search, type Server } from "./discovery";
+import { findServer, type Search, type Server } from "./discovery";
 import { documentSelector } from "./languages";
 import { selectedInterpreter } from "./python";
 import { onlySet } from "./settings";
@@ -16,7 +16,6 @@ export class Session {
   private client: LanguageClient | undefined;
   /** Starts and stops follow one another: each waits for the one before. */
   private queue: Promise<void> = Promise.resolve();
-  private asked = false;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -52,6 +51,7 @@ export class Session {
     const why = error instanceof Error ? error.message : String(error);
     this.output.error(why);
     this.status.failed(why);
+    void this.offer(`The language server has not started: ${why}`);
   }
 
   private async launch(): Promise<void> {
@@ -68,7 +68,7 @@ export class Session {
     }
     if (search.server === undefined) {
       this.status.missing();
-      void this.offerToInstall(search);
+      void this.offer(explanation(search));
       return;
     }
     await this.start(search.server);
@@ -99,13 +99,7 @@ export class Session {
       }
     });
     this.client = client;
-    try {
-      await client.start();
-    } catch (error) {
-      this.client = undefined;
-      const { stderr } = await run(server.command, [...server.args, "server"]);
-      throw stderr.trim() === "" ? error : new Error(stderr.trim());
-    }
+    await client.start();
   }
 
   private options(): LanguageClientOptions {
@@ -132,22 +126,25 @@ export class Session {
     await client?.dispose(STOP_TIMEOUT);
   }
 
-  /** Ask once in each window whether to install the server. */
-  private async offerToInstall(search: Search): Promise<void> {
-    if (this.asked) {
-      return;
-    }
-    this.asked = true;
-    // an interpreter without twimllint is nothing to talk about
-    const refused = search.refused.filter(({ candidate }) => candidate.origin !== "interpreter");
-    const why = refused.map(({ candidate, reason }) => `${candidate.command}: ${reason}`).join("; ");
-    const [installIt, openSettings] = ["Install", "Open Settings"];
-    const text = `No twimllint with a language server was found in the workspace's environment or on the PATH.${why && ` ${why}.`}`;
-    const chosen = await vscode.window.showWarningMessage(text, installIt, openSettings);
-    if (chosen === installIt) {
-      await vscode.commands.executeCommand("twimllint.install");
-    } else if (chosen === openSettings) {
-      await vscode.commands.executeCommand("workbench.action.openSettings", "twimllint.path");
+  /** Say why there is no server, and what can be done about it. */
+  private async offer(why: string): Promise<void> {
+    const actions: Record<string, string[]> = {
+      Install: ["twimllint.install"],
+      "Open Settings": ["workbench.action.openSettings", "twimllint.path"],
+      "Show Output": ["twimllint.showOutput"],
+    };
+    const chosen = await vscode.window.showWarningMessage(why, ...Object.keys(actions));
+    const [command, ...args] = (chosen && actions[chosen]) || [];
+    if (command !== undefined) {
+      await vscode.commands.executeCommand(command, ...args);
     }
   }
+}
+
+/** What the search came to, in words. */
+function explanation({ refused }: Search): string {
+  const found = "No twimllint with a language server was found in the workspace's environment or on the PATH.";
+  // an interpreter without twimllint is nothing to talk about
+  const others = refused.filter(({ candidate }) => candidate.origin !== "interpreter");
+  return [found, ...others.map(({ candidate, reason }) => `${candidate.command}: ${reason}.`)].join(" ");
 }

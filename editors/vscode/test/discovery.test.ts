@@ -34,7 +34,7 @@ async function program(place: string, { version = "0.2.0", serves = true, code =
 for word; do
   case "$word" in
     --version) echo "twimllint ${version} (Python 3.12.1)"; echo "warning: x" >&2; exit ${code} ;;
-    server) exit ${serves ? 0 : 2} ;;
+    server) cat; ${serves ? "exit 1" : "echo 'it needs pygls' >&2; exit 2"} ;;
   esac
 done
 `;
@@ -90,7 +90,7 @@ test("a twimllint without a server is passed over, and the reason is kept", asyn
   const good = await program("bin/twimllint");
   const search = await findServer(around());
   assert.equal(search.server?.command, good);
-  assert.match(search.refused[0]?.reason ?? "", /0\.1\.0 has no language server/);
+  assert.match(search.refused[0]?.reason ?? "", /^version 0\.1\.0: it needs pygls$/);
 });
 
 test("a program that fails is passed over, and what it says is kept", async () => {

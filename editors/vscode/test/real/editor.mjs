@@ -19,7 +19,7 @@ const CODE_SERVER = path.join(TOOLS, "code-server/node_modules/code-server/out/n
 const BROWSER = process.env.TWIMLLINT_BROWSER ?? "/usr/bin/chromium";
 const PICTURES = process.env.TWIMLLINT_PICTURES;
 /** A virtual environment with twimllint and its server. */
-const ENVIRONMENT = need("TWIMLLINT_ENVIRONMENT");
+export const ENVIRONMENT = need("TWIMLLINT_ENVIRONMENT");
 /** Where to put a picture of the screen when a test fails. */
 const EVIDENCE = path.join(tmpdir(), "twimllint-vscode-failed");
 const TIMEOUT = Number(process.env.TWIMLLINT_TIMEOUT ?? 30_000);
@@ -34,6 +34,7 @@ const SETTINGS = {
   "git.enabled": false,
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
+  "terminal.integrated.gpuAcceleration": "off", // so that the text of the terminal is in the page
   "window.commandCenter": false,
   "workbench.activityBar.location": "hidden",
   "workbench.colorTheme": "Default Light Modern",
@@ -70,7 +71,8 @@ export class Editor {
    * An editor with a workspace of its own.
    *
    * `files` are those of the workspace by their path; `settings` are the user's; `environment` is added to the
-   * process's; `prepare` is called with the workspace's folder before the editor starts.
+   * process's; `prepare` is called with the folder of the workspace and that of the
+   * extensions before the editor starts.
    */
   static async open(files, options = {}) {
     const editor = new Editor();
@@ -93,9 +95,11 @@ export class Editor {
     for (const [name, text] of Object.entries(files)) {
       await this.put(name, text);
     }
-    await prepare(this.folder);
+    const installed = path.join(this.root, "extensions");
+    await mkdir(installed);
+    await prepare(this.folder, installed);
     this.options = [
-      "--user-data-dir", data, "--extensions-dir", path.join(this.root, "extensions"), "--disable-telemetry",
+      "--user-data-dir", data, "--extensions-dir", installed, "--disable-telemetry",
       "--disable-update-check", "--disable-workspace-trust",
     ];
     // nothing of this machine's Python counts but what a test puts there
@@ -168,10 +172,19 @@ export class Editor {
 
   /** Choose an entry of the quick input after typing what it is called; `prefix` says what kind of entry. */
   async pick(text, prefix = "") {
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor({ state: "visible" });
-    await input.fill(prefix + text);
-    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: text }).first().click();
+    const input = this.page.locator(".quick-input-widget:visible input").first();
+    const row = this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: text }).first();
+    const soon = { timeout: 3_000 };
+    // the input before this one may still be there, about to close
+    await this.until(async () => {
+      try {
+        await input.fill(prefix + text, soon);
+        await row.click(soon);
+        return true;
+      } catch {
+        return false;
+      }
+    }, `${text} can be chosen`);
   }
 
   /** Run a command of the palette by its title. */
@@ -180,13 +193,30 @@ export class Editor {
     await this.pick(title, ">");
   }
 
-  /** Show the list of problems, look at one of them, and hide the list. */
-  async problem(text, look = async () => undefined) {
-    await this.keys("Control+Shift+m");
+  /** Show the list of problems. */
+  async showProblems() {
+    await this.command("Problems: Focus on Problems View");
+    await this.page.locator(".markers-panel").first().waitFor();
+  }
+
+  /** Look at one of the problems; `file` leaves out those of other files. */
+  async problem(text, look = async () => undefined, file = "") {
+    await this.showProblems();
+    const filter = this.page.locator(".part.panel .viewpane-filter-container:visible input").first();
+    await filter.fill(file);
     const row = this.page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
     await row.waitFor();
     await look(row);
+    await filter.fill("");
     await this.hidePanel();
+  }
+
+  /** A notification; those that have left the screen are in the list that this opens. */
+  async notification(text) {
+    await this.command("Notifications: Show Notifications");
+    const notification = this.page.locator(".notifications-center .monaco-list-row", { hasText: text }).first();
+    await notification.waitFor();
+    return notification;
   }
 
   /** Hide the panel below the editor. */

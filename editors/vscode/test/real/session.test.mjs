@@ -22,6 +22,7 @@ const FILES = {
   "wide.twiml": "<Response>\n\t<Say>Grüße 👋 日本</Say><Dail/>\n</Response>\n",
   "reply.twiml.j2": "{% if name %}\n<Response>\n  <Message>Hello {{ name | title }}</Message>\n</Response>\n{% endif %}\n",
   "all.twiml": "<Response>\n  <say>one</say>\n  <say>two</say>\n  <Dail/>\n</Response>\n",
+  "app.py": "from twilio.twiml.voice_response import VoiceResponse\n\nMENU = \"<Response><say>Hi</say></Response>\"\n",
   "complete.twiml": "<Response>\n  \n</Response>\n",
   "snippet.twiml": "<Response>\n  \n</Response>\n",
 };
@@ -67,7 +68,7 @@ test("the status tells the version and where it comes from", async () => {
 test("columns are right behind letters of any width", async () => {
   await editor.openFile("wide.twiml");
   await editor.squiggles("error").first().waitFor();
-  await editor.problem("Ln 2, Col 25");
+  await editor.problem("Ln 2, Col 25", undefined, "wide.twiml");
 });
 
 test("a hover explains an element, and the finding that it has", async () => {
@@ -146,6 +147,32 @@ for (const typed of ["<conversation-rel", "conversation-rel"]) {
     await editor.until(async () => wanted.test(await editor.shown()), "the snippet is there");
   });
 }
+
+test("a setting of the editor takes the place of the project's", async () => {
+  await editor.openFile("menu.twiml");
+  await editor.squiggles("error").first().waitFor();
+  await editor.put(".vscode/settings.json", JSON.stringify({ "twimllint.select": ["TW501"] }));
+  await editor.squiggles("error").first().waitFor({ state: "detached" });
+  await editor.squiggles("warning").first().waitFor();
+  await editor.put(".vscode/settings.json", "{}");
+  await editor.squiggles("error").first().waitFor();
+});
+
+test("the project's configuration counts, and again when it has changed", async () => {
+  await editor.put("twimllint.toml", 'select = ["TW501"]\n');
+  await editor.openFile("menu.twiml");
+  await editor.squiggles("warning").first().waitFor();
+  await editor.squiggles("error").first().waitFor({ state: "detached" });
+  await editor.put("twimllint.toml", "");
+  await editor.squiggles("error").first().waitFor();
+});
+
+test("TwiML in program text is linted, and highlighted as before", async () => {
+  await editor.openFile("app.py");
+  assert.equal(await editor.language(), "Python");
+  await editor.squiggles("error").first().waitFor();
+  await editor.problem("TW102", async (row) => assert.match(await row.textContent(), /Ln 3, Col 20/), "app.py");
+});
 
 test("the commands fix all, open a rule and restart the server", async () => {
   await editor.openFile("all.twiml");
