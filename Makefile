@@ -30,8 +30,9 @@ vscode:  ## pack the extension for VS Code: editors/vscode/twimllint.vsix
 
 test-vscode: $(BIN)/pytest vscode  ## the extension in a real VS Code; 3 minutes and 700 MB for the first time
 	PYTHON=$(PYTHON) $(VSCODE)/test/real/setup.sh $(REAL)
+	$(BIN)/python -m build --wheel --outdir $(REAL)/wheels . >/dev/null
 	cd $(VSCODE) && TWIMLLINT_REAL_EDITOR=$(REAL) TWIMLLINT_VSIX=$(CURDIR)/$(VSCODE)/twimllint.vsix \
-		TWIMLLINT_ENVIRONMENT=$(CURDIR)/.venv TWIMLLINT_PICTURES=$(PICTURES) \
+		TWIMLLINT_ENVIRONMENT=$(CURDIR)/.venv TWIMLLINT_WHEELS=$(REAL)/wheels TWIMLLINT_PICTURES=$(PICTURES) \
 		$(REAL)/bin/node --test --test-concurrency=1 --test-reporter=spec 'test/real/*.test.mjs'
 
 lint: $(BIN)/pytest  ## style and types

@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from recipes import recipe
@@ -142,8 +143,12 @@ def test_it_is_sound_and_packs(tmp_path: Path) -> None:
     with zipfile.ZipFile(copy / "twimllint.vsix") as archive:
         names = {name.removeprefix("extension/") for name in archive.namelist() if name.startswith("extension/")}
         bundle = archive.read("extension/dist/extension.js").decode()
+        readme = archive.read("extension/readme.md").decode()
     assert {"package.json", "dist/extension.js", "readme.md", "LICENSE.txt", "images/icon.png"} <= names
     assert not any(name.startswith(("node_modules", "src", "test")) for name in names)
     listed = subprocess.check_output([tool("node"), "-p", "JSON.stringify(require('module').builtinModules)"])
     required = {name.removeprefix("node:") for name in re.findall(r'\brequire\("([^"]+)"\)', bundle)}
     assert required - set(json.loads(listed)) == {"vscode"}
+    pictures = [urlsplit(url).path.partition("/raw/HEAD/")[2] for url in re.findall(r"!\[[^]]*\]\(([^)]+)\)", readme)]
+    assert len(pictures) >= 4
+    assert [path for path in pictures if not (ROOT / path).is_file()] == []
