@@ -33,6 +33,9 @@ class DeprecatedAttribute(Rule):
     Flagged:
         <Response><Dial hangupOn="#">+14155550100</Dial></Response>
                         ^^^^^^^^ hangupOn on <Dial> is not documented: no page of Twilio describes it
+    Flagged:
+        <Response><Dial><Number machineDetection="Enable" amdStatusCallback="/a" asyncAmdStatusCallback="/b">+14155550100</Number></Dial></Response>
+                                                                                 ^^^^^^^^^^^^^^^^^^^^^^ asyncAmdStatusCallback is a parameter of the REST API: use "amdStatusCallback"
     Allowed:
         <Response><Dial><Conference record="record-from-start" recordingStatusCallback="/e">town</Conference></Dial></Response>
     """
@@ -47,10 +50,10 @@ class DeprecatedAttribute(Rule):
     supersedes = ("unknown-attribute", "misplaced-attribute")
     messages = {
         "deprecated": Message(
-            "{name} is deprecated", 'use "{replacement}"', "Use {replacement} instead. {doc} ({code})"
+            "{name} is deprecated", 'use "{replacement}"', "{doc} Use {replacement} instead ({code})."
         ),
         "deprecated-without-replacement": Message(
-            "{name} is deprecated", "it has no replacement", "Remove the attribute. {doc} ({code})"
+            "{name} is deprecated", "it has no replacement", "{doc} Remove the attribute ({code})."
         ),
         "unlisted": Message(
             "{name} on <{element}> is not documented",
@@ -58,18 +61,18 @@ class DeprecatedAttribute(Rule):
             "Do not rely on it. Twilio's validation may accept it, and nothing says what it does.",
         ),
         "api-only": Message(
-            "{name} is a parameter of the REST API", 'use "{replacement}"', "Use {replacement} instead. ({code})"
+            "{name} is a parameter of the REST API", 'use "{replacement}"', "Use {replacement} instead ({code})."
         ),
         "api-only-without-replacement": Message(
-            "{name} is a parameter of the REST API", "not an attribute of TwiML", "Remove the attribute. ({code})"
+            "{name} is a parameter of the REST API", "not an attribute of TwiML", "Remove the attribute ({code})."
         ),
         "removed": Message(
             "{name} was {status}",
             'use "{replacement}"',
-            "Use {replacement} instead. Twilio ignores {name}. {doc} ({code})",
+            "{doc} Use {replacement} instead. Twilio ignores {name} ({code}).",
         ),
         "removed-without-replacement": Message(
-            "{name} was {status}", "it has no replacement", "Remove the attribute. Twilio ignores it. {doc} ({code})"
+            "{name} was {status}", "it has no replacement", "{doc} Remove the attribute. Twilio ignores it ({code})."
         ),
     }
 

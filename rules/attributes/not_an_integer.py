@@ -24,6 +24,9 @@ class NotAnInteger(Rule):
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" interruptSensitivity="high" speechTimeout="2,5"/></Connect></Response>
                                                                                                                    ^^^ speechTimeout must be a whole number: found "2,5"
+    Flagged:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" eotThreshold="high"/></Connect></Response>
+                                                                                      ^^^^ eotThreshold must be a number: found "high"
     Allowed:
         <Response><Gather input="speech" speechTimeout="auto" timeout="3" action="/k"/><Play loop="0">https://cdn.acme.test/a.mp3</Play></Response>
     """

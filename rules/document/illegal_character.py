@@ -31,6 +31,11 @@ class IllegalCharacter(Rule):
                                 ^ character is not allowed in XML: found U+0007
     Fixed:
         <Response><Message>Totaldue</Message></Response>
+    Flagged:
+        <Response><Message>Total&#x110000;due</Message></Response>
+                                ^^^^^^^^^^ number of a character is out of range: found &#x110000;
+    Fixed:
+        <Response><Message>Totaldue</Message></Response>
     Allowed:
         <Response><Message>Total&#9;due&#10;today &#x1F600;</Message></Response>
     """

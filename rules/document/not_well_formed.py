@@ -75,6 +75,98 @@ class NotWellFormed(Rule):
     Flagged:
         <Response><Say>Hello</Say><!-- to do</Response>
                                   ^^^^ file ends too early: comment is not closed
+    Flagged:
+        <?xml version="1.0">
+                           ^ XML declaration is not closed: write ?> at its end
+        <Response/>
+    Flagged:
+        <?xml encoding="UTF-8"?>
+        ^^^^^^^^^^^^^^^^^^^^^^^^ XML declaration has no version: write <?xml version="1.0"
+        <Response/>
+    Flagged:
+        <?xml version='2.0'?>
+        ^^^^^^^^^^^^^^^^^^^^^ wrong version in the XML declaration: write version="1.0"
+        <Response/>
+    Flagged:
+        <?xml encoding="UTF-8" version="1.0"?>
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ version must come first in the XML declaration: write it before the encoding
+        <Response/>
+    Flagged:
+        <?xml version="1.0" charset="UTF-8"?>
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ malformed XML declaration: expected <?xml version="1.0" encoding="UTF-8"?>
+        <Response/>
+    Flagged:
+        <!doctype Response>
+        ^^^^^^^^^ <!DOCTYPE must be in upper case: write <!DOCTYPE
+        <Response/>
+    Flagged:
+        <!DOCTYPE Response><!DOCTYPE Response>
+                           ^^^^^^^^^ more than one <!DOCTYPE: second one
+        <Response/>
+    Flagged:
+        <!DOCTYPE>
+        ^^^^^^^^^ malformed <!DOCTYPE: not readable
+        <Response/>
+    Flagged:
+        <Response><Say>Hello</Sya></Response>
+                              ^^^ end tag does not match: did you mean "Say"?
+    Flagged:
+        <Response><Say<Pause/></Response>
+                   ^^^ start tag <Say> is not closed: expected > before the next tag
+    Flagged:
+        <Response><Say>Hi</Say</Response>
+                           ^^^ end tag </Say> is not closed: expected > before the next tag
+    Flagged:
+        <Response><Say>Hi</ Say></Response>
+                            ^^^ white space in an end tag: write </Say>
+    Flagged:
+        <Response><Say>Hi</Say now></Response>
+                               ^^^ end tag </Say> has content: only the name is allowed
+    Flagged:
+        <Response></Say></Response>
+                    ^^^ end tag without a start tag: no <Say> is open
+    Flagged:
+        <Response><acme:Say>Hi</acme:Say></Response>
+                   ^^^^^^^^ undeclared namespace prefix on <acme:Say>: xmlns:acme is missing
+    Flagged:
+        <Response><Say voice="alice"loop="2">Hi</Say></Response>
+                                    ^^^^ no white space between attributes: after voice
+    Flagged:
+        <Response><Say acme:voice="alice">Hi</Say></Response>
+                       ^^^^^^^^^^ undeclared namespace prefix on acme:voice: xmlns:acme is missing
+    Flagged:
+        <Response><Say, voice="alice">Hi</Say></Response>
+                      ^ comma between attributes: before the first one
+    Flagged:
+        <Response xmlns:a="urn:x" xmlns:b="urn:x"><Say a:c="1" b:c="2">Hi</Say></Response>
+                                                   ^^^ attribute is set twice on <Say>: under two prefixes of one namespace
+    Flagged:
+        <Response><Say !>Hi</Say></Response>
+                       ^ unexpected text in tag <Say>: "!" is not an attribute
+    Flagged:
+        <Response><Say voice="alice"">Hi</Say></Response>
+                                    ^ unexpected quote in tag <Say>: found "
+    Flagged:
+        <Response><Say voice="alice>Hi</Say></Response>
+                             ^^^^^^ value of voice is not closed: expected "
+    Flagged:
+        <Response><a:b:c/></Response>
+                   ^^^^^ misplaced colon in a name: found "a:b:c"
+    Flagged:
+        <Response><Say>Hi ]]> there</Say></Response>
+                          ^^^ ]]> is not allowed in text: write ]]&gt;
+    Flagged:
+        <Response><!-- one -- two --></Response>
+                           ^^ -- is not allowed in a comment: write a single hyphen
+    Flagged:
+        <Response><!ELEMENT a></Response>
+                  ^^ <! is not allowed in an element: expected a comment or CDATA
+    Flagged:
+        <Response><?1 x?></Response>
+                  ^^ malformed processing instruction: expected a name after <?
+    Flagged:
+        <Response><?acme"x"?></Response>
+                        ^ malformed processing instruction: white space is missing after <?acme
     Allowed:
         <?xml version="1.0" encoding="UTF-8" ?>
         <Response><Say loop = '2'>Wake up</Say ></Response>
@@ -132,7 +224,7 @@ class NotWellFormed(Rule):
         "cdata-end-in-text": Message("]]> is not allowed in text", "write ]]&gt;", _HELP),
         "comment-hyphens": Message("-- is not allowed in a comment", "write a single hyphen", _HELP),
         "declaration-in-element": Message("<! is not allowed in an element", "expected a comment or CDATA", _HELP),
-        "instruction-name": Message("malformed processing instruction", 'found "<?{name}"', _HELP),
+        "instruction-name": Message("malformed processing instruction", "expected a name after <?", _HELP),
         "instruction-unspaced": Message(
             "malformed processing instruction", "white space is missing after <?{name}", _HELP
         ),

@@ -18,14 +18,14 @@ class UnusedSuppression(Rule):
         select = ["content-after-root", "stray-text"]
     Flagged:
         <!-- twimllint: ignore-file[stray-text] -->
-                        ^^^^^^^^^^^^^^^^^^^^^^^ unused suppression: nothing to suppress here
+                        ^^^^^^^^^^^^^^^^^^^^^^^ suppression has no effect: no finding here
         <Response><Say>Hi</Say></Response>
     Fixed:
         <Response><Say>Hi</Say></Response>
     Flagged:
         <Response>
           <Say>Hi</Say> words <!-- twimllint: ignore[content-after-root, TW107] left for later -->
-                                                     ^^^^^^^^^^^^^^^^^^ unused suppression: no finding of "content-after-root" here
+                                                     ^^^^^^^^^^^^^^^^^^ suppression has no effect: no finding of "content-after-root" here
         </Response>
     Fixed:
         <Response>
@@ -43,8 +43,10 @@ class UnusedSuppression(Rule):
     fixable = "safe"
     on = ("#unused-suppression",)
     messages = {
-        "all": Message("unused suppression", "nothing to suppress here", "Remove the comment."),
-        "selector": Message("unused suppression", 'no finding of "{selector}" here', "Remove it from the comment."),
+        "all": Message("suppression has no effect", "no finding here", "Remove the comment."),
+        "selector": Message(
+            "suppression has no effect", 'no finding of "{selector}" here', "Remove it from the comment."
+        ),
     }
 
     def check(self, event: events.UnusedSuppression, ctx: Context) -> Iterator[Diagnostic]:

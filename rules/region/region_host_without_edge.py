@@ -28,6 +28,11 @@ class RegionHostWithoutEdge(Rule):
                                     ^^^^^^^^^^^^^^^^^^ host names de1, the old id of an edge: write api.frankfurt.us1.twilio.com
     Fixed:
         <Response><Redirect>https://api.frankfurt.us1.twilio.com/x</Redirect></Response>
+    Flagged:
+        <Response><Redirect>https://conversations.de1.twilio.com/x</Redirect></Response>
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ host names de1, the old id of an edge: write conversations.frankfurt.us1.twilio.com
+    Fixed:
+        <Response><Redirect>https://conversations.frankfurt.us1.twilio.com/x</Redirect></Response>
     Allowed:
         <Response><Redirect>https://api.us1.twilio.com/x</Redirect></Response>
     Allowed:

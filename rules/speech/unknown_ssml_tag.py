@@ -18,7 +18,7 @@ class UnknownSsmlTag(Rule):
                                           ^^^^^^^ unknown SSML tag <whisper>: not an SSML tag of <Say>
     Flagged:
         <Response><Say voice="Polly.Amy">Wait<brake time="1s"/>now</Say></Response>
-                                              ^^^^^ unknown SSML tag <brake>: did you mean <break>?
+                                              ^^^^^ unknown SSML tag <brake>: did you mean "break"?
     Flagged:
         <Response><Say voice="Polly.Amy"><speak>Hello</speak></Say></Response>
                                           ^^^^^ <speak> in <Say>: not needed inside <Say>
@@ -35,7 +35,7 @@ class UnknownSsmlTag(Rule):
         "speak": Message("<speak> in <Say>", "not needed inside <Say>", "Remove the tags and keep the text ({code})."),
         "near": Message(
             "unknown SSML tag <{element}>",
-            "did you mean <{near}>?",
+            'did you mean "{near}"?',
             "Twilio drops the tag, or the text is not spoken ({code}).",
         ),
         "unknown": Message(

@@ -22,23 +22,23 @@ class UnknownVoice(Rule):
         <Response><Say language="en-GB">Hello</Say></Response>
     Flagged:
         <Response><Say voice="Polly.Jonna">Hello</Say></Response>
-                              ^^^^^^^^^^^ unknown voice: did you mean "Polly.Joanna"?
+                              ^^^^^^^^^^^ not a voice of Twilio: did you mean "Polly.Joanna"?
     Fixed:
         <Response><Say voice="Polly.Joanna">Hello</Say></Response>
     Flagged:
         <Response><Say voice="joanna">Hello</Say></Response>
-                              ^^^^^^ unknown voice: did you mean "Polly.Joanna"?
+                              ^^^^^^ not a voice of Twilio: did you mean "Polly.Joanna"?
     Fixed:
         <Response><Say voice="Polly.Joanna">Hello</Say></Response>
     Flagged:
         <Response><Say voice="Polly.Carmel" language="he-IL">Shalom</Say></Response>
-                              ^^^^^^^^^^^^ unknown voice: found "Polly.Carmel"
+                              ^^^^^^^^^^^^ not a voice of Twilio: found "Polly.Carmel"
     Flagged:
         <Response><Say voice="Google.en-US-Wavenet-Z">Hello</Say></Response>
-                              ^^^^^^^^^^^^^^^^^^^^^^ unknown voice: found "Google.en-US-Wavenet-Z"
+                              ^^^^^^^^^^^^^^^^^^^^^^ not a voice of Twilio: found "Google.en-US-Wavenet-Z"
     Flagged:
         <Response><Say voice="our-own-voice">Hello</Say></Response>
-                              ^^^^^^^^^^^^^ unknown voice: found "our-own-voice"
+                              ^^^^^^^^^^^^^ not a voice of Twilio: found "our-own-voice"
     Allowed:
         <Response><Say voice="Polly.Amy" language="en-GB">Hello</Say></Response>
     Allowed:
@@ -55,10 +55,14 @@ class UnknownVoice(Rule):
         "language": Message(
             "voice is a language", 'write language="{language}"', "Name a voice in voice, or leave it out. " + _HELP
         ),
-        "near": Message("unknown voice", 'did you mean "{near}"?', _HELP),
-        "other-language": Message("unknown voice", 'found "{value}"', "Voices for {language} are {voices}. " + _HELP),
-        "family": Message("unknown voice", 'found "{value}"', "Voices of this kind are {family}. " + _HELP),
-        "unknown": Message("unknown voice", 'found "{value}"', "Use man, woman, Polly.NAME or Google.NAME. " + _HELP),
+        "near": Message("not a voice of Twilio", 'did you mean "{near}"?', _HELP),
+        "other-language": Message(
+            "not a voice of Twilio", 'found "{value}"', "Voices for {language} are {voices}. " + _HELP
+        ),
+        "family": Message("not a voice of Twilio", 'found "{value}"', "Voices of this kind are {family}. " + _HELP),
+        "unknown": Message(
+            "not a voice of Twilio", 'found "{value}"', "Use man, woman, Polly.NAME or Google.NAME. " + _HELP
+        ),
     }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:

@@ -7,9 +7,6 @@ from itertools import islice
 
 from twimllint import Context, Diagnostic, Message, Node, Rule, placement, values, wording
 
-#: The allowed children of a parent are listed up to this number.
-_MAX_LISTED = 12
-
 
 class ChildNotAllowed(Rule):
     """An element inside a parent that does not allow it.
@@ -33,6 +30,9 @@ class ChildNotAllowed(Rule):
     Flagged:
         <Response><Annotate><BillingReferenceTag>a</BillingReferenceTag><BillingReferenceTag>b</BillingReferenceTag></Annotate></Response>
                                                                          ^^^^^^^^^^^^^^^^^^^ <Annotate> has more than one <BillingReferenceTag>: only one is allowed
+    Flagged:
+        <Response><Say voice="Polly.Amy"><sub alias="Doctor">Dr<break/></sub></Say></Response>
+                                                                ^^^^^ <break> is not allowed in <sub>: expected text only
     Flagged:
         <Response><Hangup><Say>Goodbye</Say></Hangup></Response>
                            ^^^ <Say> is not allowed in <Hangup>: expected <Parameter>
@@ -65,11 +65,6 @@ class ChildNotAllowed(Rule):
             "SSML belongs in <Say>",
             "Move it into <Say>. Twilio ignores it ({code}).",
         ),
-        "elsewhere": Message(
-            "<{element}> is not allowed in <{parent}>",
-            "it belongs in {parents}",
-            "Move it into {parents}. Twilio ignores it ({code}).",
-        ),
         "listed": Message(
             "<{element}> is not allowed in <{parent}>",
             "expected {allowed}",
@@ -78,7 +73,7 @@ class ChildNotAllowed(Rule):
         "repeated": Message(
             "<{parent}> has more than one <{element}>",
             "only one is allowed",
-            "Remove it, or write a <{parent}> of its own for it ({code}).",
+            "Remove it, or write another <{parent}> for it ({code}).",
         ),
         "empty": Message(
             "<{element}> is not allowed in <{parent}>",
@@ -100,8 +95,6 @@ class ChildNotAllowed(Rule):
             message = "speech" if allowed else "text"
         elif node.name in ctx.grammar.ssml:
             message = "ssml"
-        elif len(allowed) > _MAX_LISTED:
-            message = "elsewhere"
         else:
             message = "listed" if allowed else "empty"
         yield self.report(
@@ -110,7 +103,6 @@ class ChildNotAllowed(Rule):
             element=node.name,
             parent=parent.name,
             allowed=wording.tags(allowed, "or"),
-            parents=wording.tags(placement.allowed_parents(node.name, ctx), "or"),
             twilio_code=values.element_error(parent, "child", ctx),
         )
 

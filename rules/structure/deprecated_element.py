@@ -24,6 +24,9 @@ class DeprecatedElement(Rule):
         <Response><Connect><Autopilot>UA00000000000000000000000000000001</Autopilot></Connect></Response>
                             ^^^^^^^^^ <Autopilot> is retired: Twilio has ended the product
     Flagged:
+        <Response><Connect><Assistant id="aia_asst_1"/></Connect></Response>
+                            ^^^^^^^^^ <Assistant> is retired: use <ConversationRelay>
+    Flagged:
         <Response><Message>One</Message><Sms>Two</Sms></Response>
                                          ^^^ <Sms> is deprecated: use <Message>
     Fixed:

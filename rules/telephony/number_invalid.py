@@ -87,7 +87,7 @@ class NumberInvalid(Rule):
         "several": Message(
             "several phone numbers in one <{element}>",
             "expected one",
-            "Write each number in a <{number}> of its own inside <Dial>. Twilio calls nobody ({code}).",
+            "Write each number in its own <{number}> inside <Dial>. Twilio calls nobody ({code}).",
         ),
         "at-sign": Message(
             _TITLE, 'contains "@"', "Write a SIP address as the text of <Sip>. Twilio calls nobody ({code})."

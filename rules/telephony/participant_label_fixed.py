@@ -31,7 +31,7 @@ class ParticipantLabelFixed(Rule):
         "fixed": Message(
             "same participantLabel for every caller",
             'found "{value}"',
-            "Use a value of the call, such as a letter and its CallSid. Twilio refuses the second caller ({code}).",
+            "Use a value of the call, such as a letter and its CallSid. Twilio rejects the second caller ({code}).",
         ),
     }
 

@@ -48,17 +48,17 @@ class ParticipantLabelInvalid(Rule):
         "slash": Message(
             "participantLabel contains a slash",
             'found "{slash}"',
-            "Use another separator, such as a hyphen. Twilio refuses the caller ({code}).",
+            "Use another separator, such as a hyphen. Twilio rejects the caller ({code}).",
         ),
         "call-sid": Message(
             "participantLabel looks like a call SID",
             "SIDs are not allowed",
-            "Add a letter before it. Twilio refuses the caller ({code}).",
+            "Add a letter before it. Twilio rejects the caller ({code}).",
         ),
         "too-long": Message(
             "participantLabel is too long",
             "{length} characters; at most {most}",
-            "Use a shorter label. Twilio refuses the caller ({code}).",
+            "Use a shorter label. Twilio rejects the caller ({code}).",
         ),
     }
 

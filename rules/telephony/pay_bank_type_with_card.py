@@ -15,7 +15,7 @@ _TITLE, _HELP = (
 class PayBankTypeWithCard(Rule):
     """Type of a bank account while the caller pays by card.
 
-    `bankAccountType` belongs to `ach-debit`; with a card, the default of Pay, Twilio refuses it.
+    `bankAccountType` belongs to `ach-debit`; with a card, the default of Pay, Twilio rejects it.
 
     Flagged:
         <Response><Pay paymentMethod="credit-card" bankAccountType="consumer-checking" action="https://pay.acme.test/d"/></Response>

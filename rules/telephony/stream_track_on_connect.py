@@ -13,7 +13,7 @@ class StreamTrackOnConnect(Rule):
     """Connect Stream with another track than the caller's.
 
     A stream in Connect goes both ways: your server hears the caller and sends audio itself, so there is no other track
-    to send. Twilio refuses the stream. A copy of both sides is made with `<Start>`.
+    to send. Twilio rejects the stream. A copy of both sides is made with `<Start>`.
 
     Flagged:
         <Response><Connect><Stream url="wss://m.acme.test/s" track="both_tracks"/></Connect></Response>
@@ -35,7 +35,7 @@ class StreamTrackOnConnect(Rule):
         "other-track": Message(
             "track of a <Stream> in <Connect> must be inbound_track",
             'found "{track}"',
-            "Use inbound_track, or <Start> for a copy of the other tracks. Twilio refuses the stream ({code}).",
+            "Use inbound_track, or <Start> for a copy of the other tracks. Twilio rejects the stream ({code}).",
         ),
     }
 

@@ -31,7 +31,7 @@ _TITLE, _HELP = "task attributes are not valid JSON", "Write a JSON object. Twil
 class TaskAttributesNotJson(Rule):
     r"""Task whose text is not a JSON object.
 
-    The text of `<Task>` becomes the attributes by which TaskRouter finds a worker. Twilio refuses anything but a JSON
+    The text of `<Task>` becomes the attributes by which TaskRouter finds a worker. Twilio rejects anything but a JSON
     object, with names and strings in double quotes, and the call is not queued.
 
     Flagged:

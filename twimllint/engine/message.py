@@ -66,7 +66,7 @@ def fill_help(template: str, values: Mapping[str, Any], code: int | None) -> str
         return None
     if "({code})" in template and not code:
         template = _CODE.sub("", template)
-    return template.format_map({**values, "code": code})
+    return template.format_map({**values, "code": code}).strip()
 
 
 def _is_used(name: str, values: Mapping[str, Any], template: str) -> bool:

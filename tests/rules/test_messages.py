@@ -1,0 +1,137 @@
+"""Messages are short, in plain technical English, and each is shown by an example of its rule."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from functools import cache
+
+import pytest
+
+from twimllint.engine.dispatcher import Dispatcher
+from twimllint.engine.message import LABEL, MESSAGE, TITLE, Message
+from twimllint.engine.pipeline import lint_source
+from twimllint.engine.registry import Registry
+from twimllint.engine.rule import Rule
+from twimllint.engine.select import resolve
+from twimllint.generate import rule_classes
+from twimllint.source.text import Source
+from twimllint.testing import examples, settings_from
+
+RULES = {cls.name: cls for cls in rule_classes()}
+MESSAGES = [(name, key) for name, cls in RULES.items() for key in cls.messages]
+#: Words and turns that have a plain equivalent.
+QUAINT = re.compile(
+    r"\b(?:stands?|stood|pass(?:es|ed)? over|alone|mend(?:s|ed)?|tells?|told|by the book|takes? it for|slip|speaks|"
+    r"is no (?!longer)|refuses?|not a word|of its own)\b"
+)
+#: Quoted values may hold any word.
+QUOTED = re.compile(r'"[^"]*"')
+
+
+#: Messages that no document can show, each with the reason.
+NOT_SHOWN = {
+    ("internal-error", "crashed"): "takes a rule that crashes",
+    ("fix-dropped", "dropped"): "takes a fix that goes wrong",
+    ("document-too-large", "unread"): "takes a file of megabytes",
+    ("schema-violation", "users"): "takes a schema of the user's",
+    ("room-name-is-sid", "manifest"): "takes a rooms manifest",
+    ("room-not-in-manifest", "near"): "takes a rooms manifest",
+    ("room-not-in-manifest", "unknown"): "takes a rooms manifest",
+    ("room-not-in-progress", "ended"): "takes a rooms manifest",
+    ("room-peer-to-peer", "ended"): "takes a rooms manifest",
+    ("redirect-cycle", "ring"): "takes several documents",
+    ("not-well-formed", "unnamed-value-unclosed"): "takes a name that a template writes",
+    ("not-well-formed", "too-deep"): "takes thousands of elements",
+    ("not-well-formed", "doctype-entity-loop"): "takes an entity bomb",
+    ("not-well-formed", "xml-reader"): "what the scanner has no kind for",
+    ("options-dropped", "second"): "takes program text",
+    ("builder-missing-keyword", "keyword"): "takes program text",
+    ("list-value", "list"): "takes program text",
+    ("unknown-builder-method", "near"): "takes program text",
+    ("unknown-builder-method", "elsewhere"): "takes program text",
+    ("unknown-builder-method", "unknown"): "takes program text",
+    **{
+        ("encoding-mismatch", kind): "takes bytes in another encoding"
+        for kind in (
+            "encoding-unmarked", "encoding-unlike-mark", "encoding-unlike-pattern", "encoding-broken",
+            "encoding-is-one-byte", "encoding-stray-byte", "undeclared-stray-byte", "utf-8-stray-byte",
+        )
+    },
+}  # fmt: skip
+
+
+def message(name: str, key: str) -> Message:
+    return RULES[name].messages[key]
+
+
+def texts(found: Message) -> tuple[str, str, str]:
+    return found.title, found.label, found.help
+
+
+@cache
+def shown(cls: type[Rule]) -> frozenset[str]:
+    """The ids of the messages that the examples of a rule report."""
+    registry = Registry.builtin()
+    ids = set()
+    for example in examples(cls.__doc__ or ""):
+        settings = settings_from(example.config)
+        selected = tomllib.loads(example.config).get("select", ())
+        names = {cls.name, *(resolve(registry.rules, select=selected) if selected else ())}
+        dispatcher = Dispatcher(registry, names, settings.rule_options)
+        result = lint_source(Source.from_text(example.text, example.path), settings, dispatcher)
+        ids.update(diagnostic.id for diagnostic in result.diagnostics if diagnostic.name == cls.name)
+    return frozenset(ids)
+
+
+@pytest.mark.xfail(strict=True, reason="the web rules follow")
+def test_every_rule_declares_its_messages() -> None:
+    assert [name for name, cls in RULES.items() if not cls.messages] == []
+
+
+@pytest.mark.parametrize(("name", "key"), MESSAGES)
+def test_parts_are_short(name: str, key: str) -> None:
+    """The templates fit; with values, the engine shortens what does not (see tests/engine)."""
+    title, label, _ = texts(message(name, key))
+    plain = [re.sub(r"\{[^{}]*\}", "", part) for part in (title, label)]
+    assert len(plain[0]) <= TITLE, title
+    assert len(plain[1]) <= LABEL, label
+    assert len(": ".join(plain)) <= MESSAGE, (title, label)
+
+
+@pytest.mark.parametrize(("name", "key"), MESSAGES)
+def test_form(name: str, key: str) -> None:
+    title, label, help_ = texts(message(name, key))
+    assert title, "a title says what is wrong"
+    assert label, "a label says what is particular here"
+    assert not title.endswith("."), title
+    assert "`" not in title + label + help_, "names are written as they are, values in double quotes"
+    assert not re.search(r"\(?\b\d{5}\b\)?", title + label), "Twilio's number belongs in the help"
+    assert title.lower() != name.replace("-", " "), "a title is more than the rule's name"
+    if help_:
+        assert re.search(r"[^.][.?]$", help_), help_
+        assert help_.count("({code})") <= 1, "the number once"
+    for part in (title, label):
+        assert "did you mean" not in part or re.search(r'did you mean "[^"]+"\?$|\{hint\}', part), part
+
+
+@pytest.mark.parametrize(("name", "key"), MESSAGES)
+def test_plain_english(name: str, key: str) -> None:
+    for part in texts(message(name, key)):
+        assert QUAINT.findall(QUOTED.sub("", part)) == [], part
+
+
+@pytest.mark.parametrize(("name", "key"), MESSAGES)
+def test_templates_are_valid(name: str, key: str) -> None:
+    for part in texts(message(name, key)):
+        for _, field, _, _ in string.Formatter().parse(part):
+            assert field is None or field.isidentifier(), part
+
+
+@pytest.mark.parametrize(("name", "key"), MESSAGES)
+def test_an_example_shows_it(name: str, key: str) -> None:
+    if (name, key) in NOT_SHOWN:
+        assert key not in shown(RULES[name]), "it is shown: take it out of NOT_SHOWN"
+    else:
+        assert key in shown(RULES[name])
