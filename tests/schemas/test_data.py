@@ -82,6 +82,8 @@ def test_file_is_diff_friendly(name: str) -> None:
     assert dated == sum(1 for _ in entries(name))
     for section, value in sections(name):
         if isinstance(value, dict) and not isinstance(value.get("source"), list):
+            if (name, section) == ("templates", "languages"):
+                continue  # languages that are alike stand together
             order = _address if section == "ranges" else lambda key: (key.lower(), key)
             assert list(value) == sorted(value, key=order), section
 

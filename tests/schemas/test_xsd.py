@@ -32,7 +32,7 @@ WORDS = {
     },
     "flow": {
         "ends", "action", "action-default", "falls-through", "waits", "holds", "holds-from", "answers", "answers-unless",
-        "starts", "endless", "in-wait", "in-whisper", "records",
+        "starts", "endless", "in-wait", "in-whisper", "records", "may-not-start",
     },
     "legacy": {"name", "status", "replacement", "error", "doc"},
 }  # fmt: skip

@@ -161,14 +161,20 @@ class Judged(Placement):
         ctx = self._ctx
         if ":" in name:
             return Standing.NAMESPACED
+        spoken = in_speech(parent)
+        if spoken and name in data("dialects")["ssml"]:
+            return Standing.SPEECH  # <mark> and <audio> are SSML as well as HTML
         right = self._grammar.folded(name)
         if right is not None and (self._allows(parent, right) or html(name) is None):
             return Standing.WRONG_CASE
+        other = name in _other(ctx).names
+        if other and name[:1].isupper() and not spoken:
+            return Standing.CHANNEL  # <Body> is not <body>
         if html(name) is not None:
             return Standing.HTML
-        if in_speech(parent):
+        if spoken:
             return Standing.SPEECH
-        if name in _other(ctx).names:
+        if other:
             return Standing.CHANNEL
         if foreign(name) is not None:
             return Standing.FOREIGN
