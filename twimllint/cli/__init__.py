@@ -80,7 +80,20 @@ class Commands(OwnHelp, click.Group):
 
             register()
         try:
-            return super().main(*args, **kwargs)
+            code = super().main(*args, **kwargs, standalone_mode=False)
+            raise SystemExit(code if isinstance(code, int) else 0)
+        except click.ClickException as error:
+            # click would print what the user wrote as it is
+            import io
+
+            from twimllint.cli.streams import echo_err
+
+            message = io.StringIO()
+            error.show(message)
+            echo_err(message.getvalue())
+            raise SystemExit(error.exit_code) from error
+        except click.Abort:
+            raise SystemExit(128 + signal.SIGINT) from None
         except OSError as error:
             # click prints the help itself
             from twimllint.cli.streams import unwritable
