@@ -5,6 +5,10 @@ set -euo pipefail
 environment="${RUNNER_TEMP:-/tmp}/twimllint"
 "${INPUT_PYTHON:-python3}" -m venv "$environment"
 if [ -n "${INPUT_VERSION:-}" ]; then
+  if [[ ! $INPUT_VERSION =~ ^[0-9][0-9A-Za-z.+!]*$ ]]; then
+    echo "twimllint: the input version must be a version, such as 0.1.0" >&2
+    exit 2
+  fi
   package="twimllint==$INPUT_VERSION"
 else
   package="$INPUT_ACTION_PATH"

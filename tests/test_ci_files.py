@@ -73,6 +73,68 @@ def action(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+#: Stands for Python, pip and twimllint: writes down what it is called with, and runs nothing.
+STAND_IN = """#!/usr/bin/env bash
+if [ "$1" = -m ] && [ "$2" = venv ]; then
+  mkdir -p "$3/bin"
+  cp "$0" "$3/bin/python"
+  cp "$0" "$3/bin/twimllint"
+  exit 0
+fi
+printf '%s\\0' "$(basename "$0")" "$@" >>"$CALLS"
+printf '\\n' >>"$CALLS"
+"""
+HOSTILE = [
+    "$(touch pwned)", "`touch pwned`", "; touch pwned", "| touch pwned", "&& touch pwned", "'; touch pwned; '",
+    '"; touch pwned; "', "*", "~", "${IFS}", "$HOME", "-e touch", "--help", "--config=evil.toml", "a\tb",
+    "\\\\", "!!", ">pwned", "<(touch pwned)", "é\u202e", "x=1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_no_input_of_the_action_runs_a_command(value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = tmp_path / "python"
+    stand_in.write_text(STAND_IN)
+    stand_in.chmod(0o755)
+    (tmp_path / "file.xml").touch()
+    monkeypatch.setenv("CALLS", str(tmp_path / "calls"))
+    monkeypatch.setattr(sys, "executable", str(stand_in))
+    before = set(os.listdir(tmp_path))
+    done = action(tmp_path, paths=value, args=value, sarif=value)
+    assert done.returncode == 0, done.stderr
+    assert set(os.listdir(tmp_path)) - before == {"calls", "output", "runner"}
+    pip, lint = (line.split("\0")[:-1] for line in (tmp_path / "calls").read_text().split("\n") if line)
+    assert pip[-1] == str(ROOT)
+    words = value.split()
+    assert lint == ["twimllint", "check", *words, "--output", f"sarif={value}", "--", *words]
+    assert (tmp_path / "output").read_text() == "exit-code=0\n"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "$(touch pwned)",
+        "; touch pwned",
+        "!!",
+        "-r x",
+        "0.1 --index-url https://example.com",
+        "@ https://example.com/x.whl",
+    ],
+)
+def test_the_version_of_the_action_is_only_a_version(
+    value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in = tmp_path / "python"
+    stand_in.write_text(STAND_IN)
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("CALLS", str(tmp_path / "calls"))
+    monkeypatch.setattr(sys, "executable", str(stand_in))
+    done = action(tmp_path, version=value)
+    assert done.returncode == 2, done.stderr
+    assert not (tmp_path / "calls").exists()
+    assert not (tmp_path / "pwned").exists()
+
+
 def test_the_action_finds_annotates_and_reports(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     done = action(tmp_path, paths="examples/bad\nexamples/good", args="--fail-on error", sarif="out/twiml.sarif")

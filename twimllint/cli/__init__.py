@@ -80,7 +80,7 @@ class Commands(OwnHelp, click.Group):
 
             register()
         try:
-            code = super().main(*args, **kwargs, standalone_mode=False)
+            code: Any = super().main(*args, **{**kwargs, "standalone_mode": False})
             raise SystemExit(code if isinstance(code, int) else 0)
         except click.ClickException as error:
             # click would print what the user wrote as it is

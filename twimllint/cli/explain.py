@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...", shell_complete=complete_topic)
-@click.option("--no-plugins", is_flag=True, help="Leave out the rules of installed packages.")
+@click.option("--no-plugins", is_flag=True, envvar="TWIMLLINT_NO_PLUGINS", help="Leave out the rules of plugins.")
 @click.pass_context
 def command(ctx: click.Context, /, topics: tuple[str, ...], no_plugins: bool) -> None:
     """Explain a rule (TW301, room-outside-connect), a Twilio number (12200) or an element (Gather)."""

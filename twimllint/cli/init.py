@@ -11,8 +11,9 @@ import click
 @click.argument("folder", type=click.Path(file_okay=False), default=".")
 @click.option("--pre-commit", is_flag=True, help="Also add the hook to .pre-commit-config.yaml, where there is none.")
 @click.option("--github", is_flag=True, help="Also write .github/workflows/twimllint.yml.")
+@click.option("--no-plugins", is_flag=True, envvar="TWIMLLINT_NO_PLUGINS", help="Leave out the rules of plugins.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
-def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
+def command(folder: str, pre_commit: bool, github: bool, no_plugins: bool, dry_run: bool) -> None:
     """Look at a project and write a commented twimllint.toml for it. Nothing is ever overwritten."""
     from twimllint import __version__
     from twimllint.cli.streams import echo, fail, warn
@@ -25,7 +26,7 @@ def command(folder: str, pre_commit: bool, github: bool, dry_run: bool) -> None:
     if not os.path.isdir(folder):
         fail(f"{folder}: there is no such folder")
     try:
-        runner = Runner(Options())
+        runner = Runner(Options(no_plugins=no_plugins))
         listing = runner.files([folder])
         configured = runner.finder.config(folder).path
     except ConfigError as error:

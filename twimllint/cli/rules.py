@@ -14,7 +14,7 @@ from twimllint.cli.options import Option
     "--select", metavar="SELECTORS", shell_complete=complete_selector,
     help="Only these: codes, prefixes or names, separated by commas.",
 )  # fmt: skip
-@click.option("--no-plugins", is_flag=True, help="Leave out the rules of installed packages.")
+@click.option("--no-plugins", is_flag=True, envvar="TWIMLLINT_NO_PLUGINS", help="Leave out the rules of plugins.")
 @click.pass_context
 def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bool) -> None:
     """List the rules."""
