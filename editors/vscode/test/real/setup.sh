@@ -1,23 +1,26 @@
 #!/usr/bin/env bash
 # Everything the tests in a real editor need, in the folder given: Node 24 (from PyPI) and code-server (from npm).
-# What is there already is kept. Debian's packages are installed where that can be done; elsewhere they are named.
+# What is there already is kept. Debian's packages are installed as root or through sudo; elsewhere they are named.
+# TWIMLLINT_BROWSER is another Chromium than Debian's.
 set -euo pipefail
 target=$1
 code_server=4.139.1
 python=${PYTHON:-python3}
-packages=(chromium fonts-dejavu-core libkrb5-dev libsecret-1-dev)
+packages=(fonts-dejavu-core libkrb5-dev libsecret-1-dev)
+[[ -n ${TWIMLLINT_BROWSER:-} ]] || packages+=(chromium)
 
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
 if ((${#missing[@]})); then
+    as_root=()
     if [[ $(id -u) != 0 ]]; then
-        echo "these packages are needed: ${missing[*]}" >&2
-        exit 1
+        as_root=(sudo --non-interactive)
+        "${as_root[@]}" true || { echo "these packages are needed: ${missing[*]}" >&2; exit 1; }
     fi
-    apt-get -qq update
-    DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "${missing[@]}"
+    "${as_root[@]}" apt-get -qq update
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "${missing[@]}"
 fi
 
 mkdir -p "$target/bin"
