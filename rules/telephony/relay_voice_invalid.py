@@ -8,10 +8,8 @@ from typing import Any
 
 from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, Severity, data
 
-_DEFAULT = "ElevenLabs"
-#: The numbers at the end of a voice of ElevenLabs, and what is allowed for each.
+#: The numbers at the end of a voice of ElevenLabs.
 _TUNING = re.compile(r"-(\d+(?:\.\d+)?)_(\d+(?:\.\d+)?)_(\d+(?:\.\d+)?)$")
-_RANGES = (("speed", 0.7, 1.2), ("stability", 0.0, 1.0), ("similarity", 0.0, 1.0))
 _ENDS = "Twilio ends the session ({code})."
 
 
@@ -96,7 +94,7 @@ class RelayVoiceInvalid(Rule):
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value, element = attr.value.strip(), attr.parent.name
         table = {row["provider"]: row for row in data("voices")["relay_naming"]}
-        provider, declared = _provider(attr.parent, table)
+        provider, declared = _provider(attr.parent, table, ctx)
         if not value:
             known = declared and provider is not None
             example = table[provider]["match"][0] if provider is not None else ""
@@ -125,13 +123,16 @@ class RelayVoiceInvalid(Rule):
 
     def _check_tuning(self, attr: Attr) -> Iterator[Diagnostic]:
         tuning = _TUNING.search(attr.value.rstrip())
-        for group, (what, least, most) in enumerate(_RANGES if tuning is not None else (), 1):
-            if tuning is not None and not least <= float(tuning[group]) <= most:
+        if tuning is None:
+            return
+        for group, row in enumerate(data("voices")["relay_tuning"], 1):
+            least, most = row["minimum"], row["maximum"]
+            if not least <= float(tuning[group]) <= most:
                 place = attr.part(*tuning.span(group))
-                yield self.report(place, "tuning", what=what, found=tuning[group], least=least, most=most)
+                yield self.report(place, "tuning", what=row["what"], found=tuning[group], least=least, most=most)
 
 
-def _provider(node: Node, table: Mapping[str, Any]) -> tuple[str | None, bool]:
+def _provider(node: Node, table: Mapping[str, Any], ctx: Context) -> tuple[str | None, bool]:
     """The provider of the voice, and whether the document declares it; ``None`` for a template or an unknown name."""
     at: Node | None = node
     while at is not None and at.name in ("Language", "ConversationRelay", "Assistant"):
@@ -142,4 +143,5 @@ def _provider(node: Node, table: Mapping[str, Any]) -> tuple[str | None, bool]:
         if at.templated_attrs:
             return None, False
         at = at.parent
-    return _DEFAULT, False
+    relay = ctx.grammar.named("ConversationRelay")
+    return (None if relay is None else relay.attributes["ttsProvider"].default), False

@@ -31,7 +31,6 @@ NEARER = {
     ("11215", "redirect-cycle"): "the ring is of several documents",
     ("11241", "edge-parameter-invalid"): "11240 is the number of any edge that is not there",
     ("11300", "unclosed-template-tag"): "11320 is the number of what is not closed",
-    ("13201", "child-not-allowed"): "the document does not say that it runs on the called side",
     ("13224", "number-invalid"): "13223 is the number of a number in a wrong form",
     ("13247", "caller-id-invalid"): "13214 is the number of a value that is no number",
     ("13258", "limited-in-region"): "no page says which Regions lack it",
