@@ -8,10 +8,12 @@ from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, events
 
 
 class OptionsDropped(Rule):
-    """An options object that the helper library ignores.
+    r"""Options in the place of the text, or the other way round.
 
     twilio-node takes the attributes first and the text second. Since version 4 an object after the text is dropped
-    without an error: the voice, the timeout or the callback in it never reaches Twilio.
+    without an error: the voice, the timeout or the callback in it never reaches Twilio. Nothing is said where the
+    package.json beside the file names version 3 or an earlier one, which keep both orders. twilio-php takes the text
+    first; an array in its place is an error.
 
     Flagged (voice.js):
         const { twiml } = require("twilio");
@@ -22,6 +24,12 @@ class OptionsDropped(Rule):
         const { twiml } = require("twilio");
         const response = new twiml.VoiceResponse();
         response.say({ voice: "alice" }, "Hello");
+    Flagged (voice.php):
+        <?php
+        use Twilio\TwiML\VoiceResponse;
+        $response = new VoiceResponse();
+        $response->dial(["timeout" => 20]);
+                        ^^^^^^^^^^^^^^^^^ options of dial() are in the place of the text: they must be the second argument
     Allowed (voice.js):
         const { twiml } = require("twilio");
         const response = new twiml.VoiceResponse();
@@ -37,7 +45,12 @@ class OptionsDropped(Rule):
             "options of {method}() are ignored",
             "they must be the first argument",
             "Swap the arguments. The helper library drops options that come after the text.",
-        )
+        ),
+        "first": Message(
+            "options of {method}() are in the place of the text",
+            "they must be the second argument",
+            "Give the text first, or an empty one. The call raises an error.",
+        ),
     }
 
     def check(self, event: events.OptionsDropped, ctx: Context) -> Iterator[Diagnostic]:
@@ -50,4 +63,5 @@ class OptionsDropped(Rule):
                 Edit(options, source[text.start : text.end]),
             )
             fix = Fix("swap the arguments", edits)
-        yield self.report(options, "second", method=event.values["method"], fix=fix)
+        which = "first" if event.values.get("text_first") else "second"
+        yield self.report(options, which, method=event.values["method"], fix=fix)

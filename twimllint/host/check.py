@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.context import Context
 from twimllint.engine.directives import read_directives
+from twimllint.engine.events import CallProblem, OptionsDropped
 from twimllint.engine.finish import emit, finish
 from twimllint.engine.pipeline import lint_document
 from twimllint.engine.result import Failure, FileResult
 from twimllint.files.detect import judge as is_twiml
 from twimllint.host.extract import Extracted, extract
 from twimllint.host.languages import DOCUMENTATION, Language
+from twimllint.host.project import node_generation
 from twimllint.host.remarks import fill_in
 from twimllint.source.parse import parse
 from twimllint.source.span import Span
@@ -34,6 +36,8 @@ _ABOUT_FILES = frozenset({
     "byte-order-mark", "encoding-mismatch", "missing-xml-declaration", "not-xml-body", "unclosed-template-tag",
     "unescaped-interpolation", "unescaped-template-value",
 })  # fmt: skip
+#: The first generation of twilio-node that drops options after the text.
+_DROPS_OPTIONS = 4
 #: What a builder cannot get wrong, since the library writes the XML.
 _ABOUT_XML = "TW0"
 #: Whole families that need a whole document.
@@ -94,7 +98,8 @@ def check_program(source: Source, language: Language, settings: LintSettings, di
             shown = tuple(_without_samples(shown, virtual.mapped.text))
         found += _new(found, _carried(shown, virtual))
     for problem in extracted.problems:
-        found += emit(problem, ctx, dispatcher)
+        if not _of_another_generation(problem, source.path):
+            found += emit(problem, ctx, dispatcher)
     if not looked_at and not found and ctx.directives is None:
         return Checked(None, ctx)
     if ctx.directives is not None:
@@ -197,6 +202,14 @@ def _new(known: list[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnosti
             seen.add((one.name, one.span))
             fresh.append(one)
     return fresh
+
+
+def _of_another_generation(problem: CallProblem, path: str) -> bool:
+    """Whether the library that the project uses takes what the newest one does not: options after the text in Node."""
+    if not isinstance(problem, OptionsDropped) or problem.values.get("text_first"):
+        return False
+    generation = node_generation(path)
+    return generation is not None and generation < _DROPS_OPTIONS
 
 
 # -- comments of the language

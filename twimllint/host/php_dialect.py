@@ -72,10 +72,15 @@ class PhpDialect(Dialect):
         return whole if name.endswith("Response") and whole in classes(self.library) else None
 
     def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
-        """Text first, then the attributes; an array where the text belongs is an error in PHP, or no text."""
+        """Text first, then the attributes; an array where the text belongs is an error in PHP."""
         bound = super().bind(signature, given)
-        if any(isinstance(text, Dictionary | Listed) for text, _ in bound.texts):
-            return bound._replace(texts=(), open_attributes=True)
+        problems: list[tuple[str, Span, dict[str, object]]] = []
+        for value, span in bound.texts:
+            if isinstance(value, Dictionary) and value.entries:
+                text = next((one.span for one in given if isinstance(one.value, Text)), None)
+                problems.append(("options-dropped", span, {"text": text, "text_first": True}))
+        if any(isinstance(value, Dictionary | Listed) for value, _ in bound.texts):
+            return bound._replace(texts=(), open_attributes=True, problems=tuple(problems))
         return bound
 
     def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:
