@@ -11,13 +11,12 @@ import pytest
 
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.message import LABEL, MESSAGE, TITLE, Message
-from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
 from twimllint.engine.select import resolve
 from twimllint.generate import rule_classes
 from twimllint.source.text import Source
-from twimllint.testing import examples, settings_from
+from twimllint.testing import examples, lint_example, settings_from
 
 RULES = {cls.name: cls for cls in rule_classes()}
 MESSAGES = [(name, key) for name, cls in RULES.items() for key in cls.messages]
@@ -46,12 +45,6 @@ NOT_SHOWN = {
     ("not-well-formed", "too-deep"): "takes thousands of elements",
     ("not-well-formed", "doctype-entity-loop"): "takes an entity bomb",
     ("not-well-formed", "xml-reader"): "what the scanner has no kind for",
-    ("options-dropped", "second"): "takes program text",
-    ("builder-missing-keyword", "keyword"): "takes program text",
-    ("list-value", "list"): "takes program text",
-    ("unknown-builder-method", "near"): "takes program text",
-    ("unknown-builder-method", "elsewhere"): "takes program text",
-    ("unknown-builder-method", "unknown"): "takes program text",
     **{
         ("encoding-mismatch", kind): "takes bytes in another encoding"
         for kind in (
@@ -80,7 +73,7 @@ def shown(cls: type[Rule]) -> frozenset[str]:
         selected = tomllib.loads(example.config).get("select", ())
         names = {cls.name, *(resolve(registry.rules, select=selected) if selected else ())}
         dispatcher = Dispatcher(registry, names, settings.rule_options)
-        result = lint_source(Source.from_text(example.text, example.path), settings, dispatcher)
+        result, _ = lint_example(Source.from_text(example.text, example.path), settings, dispatcher, None)
         ids.update(diagnostic.id for diagnostic in result.diagnostics if diagnostic.name == cls.name)
     return frozenset(ids)
 
