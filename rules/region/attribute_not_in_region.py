@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Message, Rule, Severity, conditions, regions, wording
+from twimllint import Context, Diagnostic, Document, Message, Rule, Severity, conditions, regions, values, wording
 
 
 class AttributeNotInRegion(Rule):
@@ -36,7 +36,7 @@ class AttributeNotInRegion(Rule):
         "region": Message(
             "{attribute} is not available in Region {region}",
             "it has no effect",
-            "Run the call in another Region, or remove the attribute: {note}. The Region is known from {origin}.",
+            "Run the call in another Region, or remove the attribute: {note} ({code}). The Region is known from {origin}.",
         ),
     }
 
@@ -49,9 +49,11 @@ class AttributeNotInRegion(Rule):
             for attr in node.attrs:
                 key = table.attribute(attr)
                 if key is not None and table.missing(key, here.name):
+                    kind = values.attribute_type(attr, ctx)
                     yield self.report(
                         attr,
                         "region",
+                        twilio_code=None if kind is None else kind.about.errors.get("region"),
                         attribute=attr.name,
                         region=here.name,
                         origin=here.origin,

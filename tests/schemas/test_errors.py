@@ -42,9 +42,7 @@ NEARER = {
     ("14106", "redirect-cycle"): "the ring is of several documents",
     ("14107", "redirect-to-self"): "logged only for as many messages",
     ("14110", "mixed-channels"): "the document may be of the other channel",
-    ("14219", "attribute-not-in-region"): "no page says which Regions lack it",
     ("14219", "limited-in-region"): "no page says which Regions lack it",
-    ("14226", "attribute-not-in-region"): "no page says which Regions lack it",
     ("14226", "limited-in-region"): "no page says which Regions lack it",
     ("32114", "sip-parameter-separator"): "32110 is the number of the form of a URI",
     ("32605", "insecure-callback"): "only calls in PCI mode log it",
@@ -89,6 +87,12 @@ DOCUMENTS: dict[tuple[str, str], str] = {
     ("13321", "unknown-voice"): '<Response><Gather><Say voice="Polly.Nobody">Hi</Say></Gather></Response>',
     ("13325", "play-not-audio"): "<Response><Gather><Play>https://acme.test/a.html</Play></Gather></Response>",
     ("13420", "play-not-audio"): "<Response><Play>https://acme.test/a.html</Play></Response>",
+    ("14219", "attribute-not-in-region"): (
+        f'<!-- twimllint: region=au1 --><Response><Dial><Queue reservationSid="WR{"1" * 32}"/></Dial></Response>'
+    ),
+    ("14226", "attribute-not-in-region"): (
+        f'<!-- twimllint: region=au1 --><Response><Enqueue workflowSid="WW{"1" * 32}"/></Response>'
+    ),
     ("14300", "child-not-allowed"): "<Response><Stop><Say>a</Say></Stop></Response>",
     ("16002", "event-list-separator"): (
         '<Response><Dial><Conference statusCallback="/s" statusCallbackEvent="start,end">a</Conference></Dial></Response>'
