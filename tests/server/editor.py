@@ -13,7 +13,8 @@ from typing import Any
 from lsprotocol import types
 from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 
-from twimllint.server.documents import Buffer, Part
+from twimllint.server.documents import Buffer
+from twimllint.server.parts import Part
 
 #: Longer than anything takes here, so that a server that hangs fails the test.
 PATIENCE = 30

@@ -130,7 +130,7 @@ def fresh(folder: Path, text: str) -> list[tuple[str, str, Span]]:
     """The findings of the command line in a text."""
     runner = Runner(Options(cwd=str(folder)))
     settings = runner.finder.settings_for(str(folder / "voice.xml"))
-    result = lint_text(text, "voice.xml", settings.lint, runner.plan(settings), always=False).result
+    result = lint_text(text, "voice.xml", settings.lint, settings.dispatcher, always=False).result
     return [] if result is None else [(d.code, d.message, d.span) for d in result.diagnostics]
 
 

@@ -174,7 +174,7 @@ def _fix(fix: Fix | None, virtual: VirtualDocument) -> Fix | None:
     for edit in fix.edits:
         text: str | None = edit.text
         if virtual.mapped.is_keyword(*edit.span):
-            text = _spelling(virtual.language, edit.text)
+            text = keyword_of(virtual.language, edit.text)
         place = None if text is None else virtual.mapped.edit_place(*edit.span, text)
         if place is None or text is None:
             return None
@@ -182,7 +182,7 @@ def _fix(fix: Fix | None, virtual: VirtualDocument) -> Fix | None:
     return fix._replace(edits=tuple(edits))
 
 
-def _spelling(language: str, attribute: str) -> str | None:
+def keyword_of(language: str, attribute: str) -> str | None:
     """How a keyword is spelt that becomes this attribute; ``None`` where no plain keyword does."""
     from importlib import import_module
 

@@ -12,7 +12,7 @@ from twimllint.server import hover, vocabulary
 from twimllint.server.cursor import Cursor, cursor_at
 from twimllint.server.vocabulary import Attribute, Element
 from twimllint.source.span import Span
-from twimllint.source.tree import Document
+from twimllint.source.tree import Document, Node
 
 _Kind = types.CompletionItemKind
 #: The types of texts and values that name something in Twilio, and are worth offering from the workspace.
@@ -50,6 +50,23 @@ def complete(document: Document, offset: int, *, snippets: bool = True, world: W
     if cursor is None:
         return []
     found = _Completion(document, cursor, snippets, world or World()).items()
+    return sorted(found, key=lambda item: item.rank + 10 * item.deprecated)
+
+
+def attributes(document: Document, node: Node, span: Span) -> list[Item]:
+    """The attributes that an element may be given besides those it has, to be written at ``span``."""
+    element = vocabulary.element(document.channel, hover.path(node))
+    if element is None:
+        return []
+    found = [
+        Item(
+            attribute.name, _Kind.Field, attribute.name, span, "required" if attribute.required else "",
+            hover.describe_attribute(element, attribute), deprecated=attribute.about.outdated,
+            rank=0 if attribute.required else 5,
+        )
+        for attribute in element.attributes
+        if node.attr(attribute.name) is None
+    ]  # fmt: skip
     return sorted(found, key=lambda item: item.rank + 10 * item.deprecated)
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from lsprotocol import types
 
 from twimllint.server.completion import Item
-from twimllint.server.documents import Part
 from twimllint.server.markup import content, plain
+from twimllint.server.parts import Part
+from twimllint.server.positions import Lines
 from twimllint.source.span import Span
 
 #: Characters after which a client asks for completions by itself.
 TRIGGERS = ("<", "/", " ", '"', "'", "=", ":", "[")
+_STOPS = re.compile(r"\$\{\d\|([^|]*)\|\}|\$\d")
 _IN_TAGS = (types.CompletionItemKind.Field, types.CompletionItemKind.EnumMember)
 
 
@@ -24,6 +27,16 @@ def after_trigger(items: list[Item], character: str) -> list[Item]:
     if character == "/":
         return [item for item in items if item.detail == "end tag"]
     return items
+
+
+def _written(item: Item, part: Part) -> types.TextEdit | None:
+    """The edit for a document inside a literal: with the other quotes where that needs them."""
+    for text in (item.text, item.text.replace('"', "'")):
+        # what is not written, the tab stops, cannot end the literal either
+        edit = part.edit(item.span, _STOPS.sub(r"\1", text) if item.snippet else text)
+        if edit is not None:
+            return types.TextEdit(edit.range, text if item.snippet else edit.new_text)
+    return None
 
 
 class CompletionClient(NamedTuple):
@@ -53,16 +66,24 @@ class CompletionClient(NamedTuple):
     def items(self, items: Iterable[Item], part: Part) -> list[types.CompletionItem]:
         """The items that have a place in the file."""
         found = []
-        places: dict[tuple[Span, str], types.Range | None] = {}
+        plain_range: dict[Span, types.Range] = {}
         for number, item in enumerate(items):
-            key = item.span, "" if part.plain else item.text
-            if key not in places:
-                edit = part.edit(item.span, item.text)
-                places[key] = None if edit is None else edit.range
-            range_ = places[key]
-            if range_ is not None:
-                found.append(self._item(item, types.TextEdit(range_, item.text), number))
+            if part.plain:
+                if item.span not in plain_range:
+                    plain_range[item.span] = part.lines.range(item.span)
+                edit: types.TextEdit | None = types.TextEdit(plain_range[item.span], item.text)
+            else:
+                edit = _written(item, part)
+            if edit is not None:
+                found.append(self._item(item, edit, number))
         return found
+
+    def keywords(self, items: Iterable[tuple[Item, str]], lines: Lines) -> list[types.CompletionItem]:
+        """Attributes as keywords of a call, each with the text that is written into the file."""
+        return [
+            self._item(item._replace(snippet=False), types.TextEdit(lines.range(item.span), text), number)
+            for number, (item, text) in enumerate(items)
+        ]
 
     def _item(self, item: Item, edit: types.TextEdit, number: int) -> types.CompletionItem:
         doc: types.MarkupContent | str | None = None

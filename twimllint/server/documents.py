@@ -10,61 +10,18 @@ from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
 from twimllint.engine.channel import find_channel
-from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.directives import read_directives
 from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import always, judge, sniff
 from twimllint.files.reading import LIMIT, shown
+from twimllint.host.detect import program_language
+from twimllint.server.parts import Part
 from twimllint.server.positions import Lines, changed
 from twimllint.source.parse import parse
-from twimllint.source.span import Span
 from twimllint.source.text import BOM, Source, decode
-from twimllint.source.tree import Document
 
 #: The identifier of the language that VS Code and others give to TwiML documents.
 LANGUAGE = "twiml"
-
-
-class Part:
-    """A TwiML document that lies in a file, and where its text lies there.
-
-    This one is the file itself, with every character at its own place. A document that program text yields has a map
-    in its place, and ``None`` for what the map does not know.
-    """
-
-    def __init__(self, document: Document, lines: Lines) -> None:
-        self.document = document
-        self.lines = lines
-
-    @property
-    def plain(self) -> bool:
-        """Whether whatever is written into the document stands in the file as it is."""
-        return True
-
-    def holds(self, offset: int) -> bool:
-        """Whether the document is the one at an offset of the file."""
-        return 0 <= offset <= len(self.lines.text)
-
-    def inner(self, offset: int) -> int | None:
-        """The offset in the document of an offset in the file."""
-        return offset
-
-    def outer(self, span: Span) -> Span | None:
-        """The place in the file of a span of the document, where it has one."""
-        return span
-
-    def range(self, span: Span) -> types.Range | None:
-        """The range in the file of a span of the document, where it has one."""
-        place = self.outer(span)
-        return None if place is None else self.lines.range(place)
-
-    def findings(self, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
-        """The findings of the file that lie in the document, with their places in it."""
-        return found
-
-    def edit(self, span: Span, text: str) -> types.TextEdit | None:
-        """An edit of the document as one of the file; ``None`` where it cannot be made there."""
-        return types.TextEdit(self.lines.range(span), text)
 
 
 class Buffer:
@@ -108,21 +65,29 @@ class Buffer:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """The TwiML documents in the file, in the order of its text; none in XML that is something else."""
+        """The TwiML documents in the file, in the order of its text; none in a file of anything else."""
         if len(self.text) > LIMIT:
             return ()
-        source = Source.from_text(self.text, shown(self.path, self.folder))
-        if not self.surely_twiml and not sniff(source.raw, source.path):
+        name = shown(self.path, self.folder)
+        language = None if self.surely_twiml else program_language(name)
+        if language is not None:
+            from twimllint.server.program import parts_of
+
+            found = parts_of(self.lines, name, language)
+            if found is not None:
+                return found
+        source = Source.from_text(self.text, name)
+        if not self.surely_twiml and not sniff(source.raw, name):
             return ()
         document = parse(source)
-        if not self.surely_twiml and not judge(document, source.path):
+        if not self.surely_twiml and not judge(document, name):
             return ()
         document.channel = find_channel(document, LintSettings(), read_directives(document))
         return (Part(document, self.lines),)
 
     def part_at(self, offset: int) -> Part | None:
         """The TwiML document at an offset."""
-        return next((part for part in self.parts if part.holds(offset)), None)
+        return next((part for part in self.parts if part.inner(offset) is not None), None)
 
 
 def path_of(uri: str, language: str, folder: str) -> str:

@@ -10,13 +10,14 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from twimllint.server.app import Server
-from twimllint.server.completion import complete
+from twimllint.server.completion import attributes, complete
 from twimllint.server.completion_items import TRIGGERS, CompletionClient, after_trigger
-from twimllint.server.documents import Buffer, Part
+from twimllint.server.documents import Buffer
 from twimllint.server.edits import Change, workspace_edit
 from twimllint.server.hover import hover
 from twimllint.server.markup import content
 from twimllint.server.navigation import CannotRenameError, Navigator
+from twimllint.server.parts import Part
 from twimllint.server.structure import NAME_PATTERN, Symbol, folds, linked, selections, symbols
 
 T = TypeVar("T")
@@ -52,15 +53,34 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
 
 
 def _complete(ls: Server, params: types.CompletionParams) -> types.CompletionList:
+    client = CompletionClient.of(ls.client_capabilities)
     here = _here(ls, params.text_document, params.position)
     if here is None:
-        return types.CompletionList(False, [])
-    client = CompletionClient.of(ls.client_capabilities)
+        buffer = ls.buffer_of(params.text_document)
+        return types.CompletionList(False, [] if buffer is None else _keywords(buffer, params.position, client))
     found = complete(here.part.document, here.offset, snippets=client.snippets, world=ls.world(here.buffer))
     context = params.context
     if context is not None and context.trigger_character is not None:
         found = after_trigger(found, context.trigger_character)
     return types.CompletionList(False, client.items(found, here.part))
+
+
+def _keywords(buffer: Buffer, position: types.Position, client: CompletionClient) -> list[types.CompletionItem]:
+    """The attributes that the call around a position may be given."""
+    if all(part.plain for part in buffer.parts):
+        return []
+    from twimllint.server.calls import call_at
+    from twimllint.server.program import ProgramPart
+
+    offset = buffer.lines.offset(position)
+    for part in buffer.parts:
+        call = call_at(part, offset) if isinstance(part, ProgramPart) else None
+        if call is not None and isinstance(part, ProgramPart):
+            language = part.virtual.language
+            found = attributes(part.document, call.node, call.span)
+            pairs = [(item, call.keyword(language, item.label)) for item in found]
+            return client.keywords([(item, text) for item, text in pairs if text is not None], buffer.lines)
+    return []
 
 
 def _symbols(
@@ -100,7 +120,8 @@ def _fold(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRan
     buffer = ls.buffer_of(params.text_document)
     found: dict[int, types.FoldingRange] = {}
     for part in () if buffer is None else buffer.parts:
-        for fold in folds(part.document):
+        # a program is folded by whoever knows its language
+        for fold in folds(part.document) if part.plain else ():
             range_ = part.range(fold.span)
             if range_ is not None and range_.end.line > range_.start.line:
                 kind = types.FoldingRangeKind.Comment if fold.comment else None

@@ -12,9 +12,10 @@ from pygls.uris import from_fs_path
 
 from twimllint.engine.context import Context, RuleInputError
 from twimllint.engine.edits import escape
-from twimllint.server.documents import Buffer, Part
+from twimllint.server.documents import Buffer
 from twimllint.server.index import context
 from twimllint.server.names import Name, Reference, name_at, names, references
+from twimllint.server.parts import Part
 from twimllint.server.workspace import Workspace
 from twimllint.source.span import Span
 from twimllint.twiml import rooms

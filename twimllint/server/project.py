@@ -165,7 +165,8 @@ class Project:
         folder = os.path.dirname(path)
         failures = () if self.problem is None else (self.problem,)
         try:
-            return self._rules_of(self._runner, path), failures
+            rules = self._rules_of(self._runner, path)
+            return rules, (*failures, *map(str, rules.config.failures))
         except ConfigError as error:
             failures = (str(error),)
         kept = self._good.get(folder)

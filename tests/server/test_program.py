@@ -1,0 +1,168 @@
+"""TwiML in program text: everything that the virtual documents tell, at the places of the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from editor import applied, editor, range_of
+from lsprotocol import types
+
+from twimllint.server.calls import call_at
+from twimllint.server.documents import Buffer
+from twimllint.server.program import ProgramPart
+
+PYTHON = """from twilio.twiml.voice_response import VoiceResponse
+
+
+def answer():
+    response = VoiceResponse()
+    gather = response.gather(num_digits=1, input="dtmf", method="GET", timeout="x")
+    gather.say("Hi", voice="")
+    response.redirect("/next", )
+    response.say("Never")
+    return str(response)
+
+
+TEXT = "<Response><Say voice='Polly.Joanna' >Hi</Say><say>x</say></Response>"
+"""
+MARKDOWN = """# Calls
+
+```xml
+<Response>
+  <say>Hi</say>
+</Response>
+```
+"""
+
+
+async def completions(each: object, uri: str, position: types.Position) -> dict[str, types.CompletionItem]:
+    found = await each.client.text_document_completion_async(  # type: ignore[attr-defined]
+        types.CompletionParams(types.TextDocumentIdentifier(uri), position)
+    )
+    return {item.label: item for item in found.items}
+
+
+def after(text: str, part: str) -> types.Position:
+    return range_of(text, part).end
+
+
+@pytest.mark.asyncio
+async def test_findings_and_hover_at_the_places_of_the_program(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        found = {one.code: one for one in await each.lint("app.py", PYTHON, "python")}
+        assert found["TW501"].range.start.line == range_of(PYTHON, 'response.say("Never")').start.line
+        uri = each.uri("app.py")
+        for part, said in (
+            ("gather(", "**`<Gather>`**"), ("num_digits", "**`numDigits`** on"), ("GET", "Default: `POST`"),
+            ("Joanna", "female, en-US"), ("<Say", "**`<Say>`**"),
+        ):  # fmt: skip
+            start = range_of(PYTHON, part).start
+            text = await each.hover(uri, start.line, start.character + 1)
+            assert text is not None, part
+            assert said in text, part
+        assert await each.hover(uri, 3, 5) is None
+
+
+@pytest.mark.asyncio
+async def test_completion_in_calls_and_strings(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        uri = each.open("app.py", PYTHON, "python")
+        values = await completions(each, uri, after(PYTHON, 'input="dtmf'))
+        assert set(values) == {"dtmf", "speech"}
+        voices = await completions(each, uri, after(PYTHON, 'voice="'))
+        assert voices["Polly.Joanna"].text_edit is not None
+        assert applied(PYTHON, [voices["Polly.Joanna"].text_edit]) == PYTHON.replace('voice=""', 'voice="Polly.Joanna"')
+        attributes = await completions(each, uri, after(PYTHON, "Joanna' "))
+        assert attributes["loop"].text_edit is not None
+        assert attributes["loop"].text_edit.new_text == "loop='$1'$0"
+        renamed = await completions(each, uri, after(PYTHON, 'input="dtmf", '))
+        assert renamed["finishOnKey"].text_edit is not None
+        assert renamed["finishOnKey"].text_edit.new_text == "finish_on_key"
+        assert "numDigits" not in renamed
+        keywords = await completions(each, uri, after(PYTHON, '"/next", '))
+        assert keywords["method"].text_edit is not None
+        assert keywords["method"].text_edit.new_text == "method="
+        assert await completions(each, uri, types.Position(3, 4)) == {}
+
+
+@pytest.mark.asyncio
+async def test_fixes_and_suppressions_in_a_program(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        found = await each.lint("app.py", PYTHON, "python")
+        uri = each.uri("app.py")
+        wrong = next(one for one in found if one.code == "TW102")
+        actions = {action.title: action for action in await each.actions(uri, wrong.range)}
+        fix = actions["Rename <say> to <Say>"].edit
+        assert fix is not None
+        assert fix.document_changes is not None
+        assert applied(PYTHON, fix.document_changes[0].edits) == PYTHON.replace("<say>x</say>", "<Say>x</Say>")
+        for title, start in (
+            ("Ignore element-wrong-case here", "# twimllint: ignore[element-wrong-case]\nTEXT ="),
+            ("Ignore element-wrong-case in this file", "# twimllint: ignore-file[element-wrong-case]\nfrom twilio"),
+        ):
+            edit = actions[title].edit
+            assert edit is not None
+            assert edit.document_changes is not None
+            text = applied(PYTHON, edit.document_changes[0].edits)
+            assert start in text
+            assert "TW102" not in [one.code for one in await each.relint(uri, text)]
+
+
+@pytest.mark.asyncio
+async def test_documentation(tmp_path: Path) -> None:
+    pytest.importorskip("markdown_it")
+    async with editor(tmp_path) as each:
+        (wrong,) = [one for one in await each.lint("README.md", MARKDOWN, "markdown") if one.code == "TW102"]
+        assert wrong.range == range_of(MARKDOWN, "say")
+        text = await each.hover(each.uri("README.md"), wrong.range.start.line, wrong.range.start.character + 1)
+        assert text is not None
+        assert text.startswith("**[TW102")
+
+
+@pytest.mark.asyncio
+async def test_completion_in_documentation(tmp_path: Path) -> None:
+    pytest.importorskip("markdown_it")
+    text = MARKDOWN.replace("<say>", '<Gather method="">')
+    async with editor(tmp_path) as each:
+        uri = each.open("README.md", text, "markdown")
+        found = await completions(each, uri, after(text, 'method="'))
+        assert found["GET"].text_edit is not None
+        assert applied(text, [found["GET"].text_edit]) == text.replace('method=""', 'method="GET"')
+
+
+def keyword(text: str, path: str) -> list[tuple[str, str | None]]:
+    offset = text.index("|")
+    buffer = Buffer.of_text(path, text.replace("|", "", 1), "utf-16", "/")
+    found = [
+        (part.virtual.language, call.keyword(part.virtual.language, "numDigits"))
+        for part in buffer.parts
+        if isinstance(part, ProgramPart) and (call := call_at(part, offset)) is not None
+    ]
+    return [(language, word) for language, word in found]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "written"),
+    [
+        ("/a.py", "from twilio.twiml.voice_response import VoiceResponse\nr = VoiceResponse()\nr.gather(|)\nprint(r)\n", "num_digits="),
+        ("/a.js", "const r = new (require('twilio').twiml.VoiceResponse)();\nr.gather({ | });\nconsole.log(r.toString());\n", "numDigits: "),
+        ("/a.rb", "r = Twilio::TwiML::VoiceResponse.new\nr.gather(|)\nputs r\n", "num_digits: "),
+        ("/a.php", "<?php\n$r = new Twilio\\TwiML\\VoiceResponse();\n$r->gather([|]);\necho $r;\n", "'numDigits' => "),
+    ],
+)  # fmt: skip
+def test_keywords_in_the_spelling_of_the_library(path: str, text: str, written: str) -> None:
+    if not path.endswith(".py"):
+        pytest.importorskip("tree_sitter")
+    assert [word for _, word in keyword(text, path)] == [written]
+
+
+@pytest.mark.parametrize("call", ['r.gather("|")', "r.gather(x.y(|))", "r.gather(a |)", "|r.gather()", "r.gather()|"])
+def test_no_keyword_here(call: str) -> None:
+    text = f"from twilio.twiml.voice_response import VoiceResponse\nr = VoiceResponse()\n{call}\nprint(r)\n"
+    assert keyword(text, "/a.py") == []
+
+
+def test_a_program_without_twiml_has_no_parts() -> None:
+    assert Buffer.of_text("/a.py", "print('hello')\n", "utf-16", "/").parts == ()
+    assert Buffer.of_text("/a.py", "def Response(:\n", "utf-16", "/").parts == ()

@@ -1,0 +1,100 @@
+"""TwiML in program text and documentation: each document in it, with the places of its characters in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twimllint.engine.channel import content_channel
+from twimllint.engine.diagnostic import Diagnostic, Edit
+from twimllint.files.detect import judge
+from twimllint.host.check import keyword_of
+from twimllint.host.detect import is_markup, may_hold_twiml
+from twimllint.host.documents import VirtualDocument
+from twimllint.host.extract import extract, missing
+from twimllint.host.languages import Language
+from twimllint.server.parts import Part
+from twimllint.server.positions import Lines
+from twimllint.source.parse import parse
+from twimllint.source.span import Span
+from twimllint.source.text import Source
+from twimllint.source.tree import Document
+
+#: What must not be written between the quotes of an empty literal, whatever the language.
+_UNSAFE = frozenset("\"'`\\\r\n{}$#")
+
+
+class ProgramPart(Part):
+    """A document that a program makes, or that a literal or a block of documentation holds."""
+
+    def __init__(self, document: Document, lines: Lines, virtual: VirtualDocument) -> None:
+        super().__init__(document, lines)
+        self.virtual = virtual
+
+    @property
+    def plain(self) -> bool:
+        """A literal may need escapes, and a call has keywords of its own."""
+        return False
+
+    def inner(self, offset: int) -> int | None:
+        """The offset in the document: in the text that stands in the file, or at the piece that comes from there."""
+        best: tuple[tuple[bool, bool], int] | None = None
+        at = 0
+        for piece in self.virtual.mapped.pieces:
+            if not piece.invented and piece.start <= offset <= piece.end:
+                # text of the file's own knows the place best, and a piece that goes on after it
+                rank = (piece.exact or not piece.text, offset < piece.end)
+                inside = offset - piece.start if piece.exact else len(piece.text) if offset == piece.end else 0
+                if best is None or rank > best[0]:
+                    best = rank, at + inside
+            at += len(piece.text)
+        return None if best is None else best[1]
+
+    def outer(self, span: Span) -> Span | None:
+        """The place in the file of a span of the document."""
+        return self.virtual.mapped.place(*span)
+
+    def findings(self, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+        """The findings of the file that lie in the document, with their places in it."""
+        inside = []
+        for diagnostic in found:
+            start, end = self.inner(diagnostic.span.start), self.inner(diagnostic.span.end)
+            if start is not None and end is not None:
+                inside.append(diagnostic._replace(span=Span(start, max(start, end))))
+        return inside
+
+    def written(self, span: Span, text: str) -> Edit | None:
+        """An edit of the document as one of the file, in the library's spelling where that is a keyword."""
+        mapped = self.virtual.mapped
+        if mapped.is_keyword(*span):
+            keyword = keyword_of(self.virtual.language, text)
+            place = None if keyword is None else mapped.edit_place(*span, keyword)
+            text = keyword or text
+        elif self.virtual.kind == "fence" and not {"\n", "\r"} & set(text):
+            # no fix is made in documentation, but what an author asks for is written
+            place = mapped.place(*span)
+            place = place if place is not None and place.end - place.start == span.end - span.start else None
+        else:
+            place = mapped.edit_place(*span, text)
+        if place is None and span.start == span.end and _UNSAFE.isdisjoint(text):
+            place = mapped.place(*span)
+            place = place if place is not None and place.start == place.end else None
+        return None if place is None else Edit(place, text)
+
+
+def parts_of(lines: Lines, path: str, language: Language) -> tuple[Part, ...] | None:
+    """The documents in a program; ``None`` where the file is markup of its own, such as a template in PHP."""
+    raw = lines.text.encode("utf-8", "surrogatepass")
+    if is_markup(raw, path, language):
+        return None
+    if not may_hold_twiml(raw) or missing(language):
+        return ()
+    found = []
+    for virtual in extract(lines.text, language).documents:
+        source = Source.from_text(virtual.mapped.text, path)
+        tags = virtual.tags if virtual.tags or virtual.kind == "builder" else None
+        document = parse(source) if tags is None else parse(source, tags=tags)
+        if virtual.kind != "builder" and not any(virtual.frame) and not judge(document, "response.xml"):
+            continue
+        document.channel = virtual.channel if virtual.channel != "unknown" else content_channel(document)
+        found.append(ProgramPart(document, lines, virtual))
+    return tuple(found)
