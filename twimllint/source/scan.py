@@ -45,7 +45,8 @@ class Scan:
     """
 
     __slots__ = (
-        "_end_names", "_references", "after", "cursor", "document", "filling_tags", "has_structure_error", "hidden",
+        "_end_names", "_references", "after", "cursor", "document", "filling_tags", "has_structure_error",
+        "has_templated_names", "hidden",
         "outside", "restarts", "suppress_mismatches", "template_comments", "text",
     )  # fmt: skip
 
@@ -57,6 +58,7 @@ class Scan:
         self.outside: list[Span] = []
         self.after: Span | None = None
         self.has_structure_error = False
+        self.has_templated_names = False
         self.restarts = 0
         tags = [tag for tag in self.document.tags if tag.closed]
         self.suppress_mismatches = any(tag.kind == "control" for tag in tags)
@@ -77,6 +79,10 @@ class Scan:
                     continue
                 self.has_structure_error = self.document.malformed = True
             self.document.errors.append(error)
+
+    def leave_names_to_template(self) -> None:
+        """A template writes the names of tags: which of them belong together is unknown from here on."""
+        self.has_templated_names = self.suppress_mismatches = self.document.malformed = True
 
     def hide_masks(self, start: int, end: int, character: str = " ") -> None:
         """Have the XML processor see a character where the text has masks of template tags."""
@@ -122,7 +128,7 @@ def read_markup(scan: Scan, start: int) -> None:
     if _MARKUP.match(text, start) is None and name_end(text, start + 1) == start + 1:
         cursor.position = start + 1
         if follows == TAG_MASK:
-            scan.document.malformed = scan.suppress_mismatches = True
+            scan.leave_names_to_template()
         elif cursor.open_element is not None:
             scan.error("unescaped-angle-bracket", Span(start, start + 1))
     elif follows == "!":
@@ -357,7 +363,7 @@ def read_irregular_start_tag(scan: Scan, start: int) -> None:
         node.attrs.append(Attr(key, begin, text[first:last], first, quote, node))
     decode_values(scan, node)
     if OUTPUT_MASK in name:
-        scan.suppress_mismatches = scan.document.malformed = True
+        scan.leave_names_to_template()
 
 
 def read_inside_of_tag(text: str, tag: StartTag) -> None:
@@ -583,7 +589,7 @@ def read_irregular_end_tag(scan: Scan, start: int) -> None:
     if OUTPUT_MASK not in name:
         close_element(scan, name, start, begin, end)
         return
-    scan.suppress_mismatches = scan.document.malformed = True
+    scan.leave_names_to_template()
     if cursor.open_element is not None and OUTPUT_MASK in cursor.open_element.name:
         _close(scan, cursor.open_element, start, end)
 
@@ -602,7 +608,7 @@ def close_element(scan: Scan, name: str, start: int, begin: int, end: int) -> No
     opened = _innermost(scan, name)
     if opened is None:
         if node.name.lower() == name.lower() or node.name not in scan.end_names:
-            _mismatch(scan, "mismatched-end-tag", place, node.name_span, ended=name, opened=node.name)
+            _mismatched_end_tag(scan, name, place, node)
             _close(scan, node, start, end)
         else:
             _mismatch(scan, "end-tag-unmatched", place, element=name)
@@ -611,7 +617,7 @@ def close_element(scan: Scan, name: str, start: int, begin: int, end: int) -> No
         if _is_placeholder(scan, node):
             scan.error("unescaped-angle-bracket", node.tag_span)
         else:
-            _mismatch(scan, "mismatched-end-tag", place, node.name_span, ended=name, opened=node.name)
+            _mismatched_end_tag(scan, name, place, node)
         node.end = start
         node = node.parent
     _close(scan, opened, start, end)
@@ -628,12 +634,22 @@ def _innermost(scan: Scan, name: str) -> Node | None:
     return node
 
 
-def _mismatch(scan: Scan, kind: str, place: Span, related: Span | None = None, **parts: str) -> None:
+def _mismatch(scan: Scan, kind: str, place: Span, element: str) -> None:
     """Note that tags do not match, unless a template decides which of them there are."""
     if scan.suppress_mismatches:
         scan.document.malformed = True
     else:
-        scan.error(kind, place, related, **parts)
+        scan.error(kind, place, element=element)
+
+
+def _mismatched_end_tag(scan: Scan, name: str, place: Span, node: Node) -> None:
+    """Note that an end tag does not match the innermost open element; sure where a template writes both or neither."""
+    if scan.has_templated_names or (
+        scan.suppress_mismatches and not scan.document.branches.together(node.start, place.start)
+    ):
+        scan.document.malformed = True
+    else:
+        scan.error("mismatched-end-tag", place, node.name_span, ended=name, opened=node.name)
 
 
 def _is_placeholder(scan: Scan, node: Node) -> bool:

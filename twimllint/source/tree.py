@@ -13,6 +13,7 @@ from twimllint.source.span import Span
 
 if TYPE_CHECKING:
     from twimllint.source.errors import ParseError, TemplateTag
+    from twimllint.source.templates.branches import Branches
     from twimllint.source.text import Source
     from twimllint.source.unescape import OffsetMap
 
@@ -314,9 +315,11 @@ class Document:
     """
 
     __slots__ = (
-        "channel", "comments", "declaration", "doctype", "errors", "malformed", "masked", "nodes", "root", "source",
-        "tags",
+        "_branches", "channel", "comments", "declaration", "doctype", "errors", "malformed", "masked", "nodes", "root",
+        "source", "tags",
     )  # fmt: skip
+
+    _branches: Branches
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -330,6 +333,17 @@ class Document:
         self.declaration: Span | None = None
         self.doctype: Span | None = None
         self.masked = source.text
+
+    @property
+    def branches(self) -> Branches:
+        """Which parts of a template are written together, and which in place of each other; worked out once."""
+        try:
+            return self._branches
+        except AttributeError:
+            from twimllint.source.templates.branches import Branches
+
+            branches = self._branches = Branches(self.source.text, self.tags)
+            return branches
 
     broken = _renamed("broken", "malformed")
     problems = _renamed("problems", "errors")

@@ -6,6 +6,7 @@ template may leave out are never certain: where a control tag is between two ver
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from twimllint.engine.context import Context
     from twimllint.schema.grammar import Grammar
 
+#: An attribute of Thymeleaf that decides whether, or how often, its element is written.
+_CONDITION = re.compile(r"\s(?:th:|data-th-)(?:if|unless|case|switch|each|remove)\b")
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -30,7 +33,7 @@ class Flow:
         self.document = document
         self.grammar = grammar
         self.verbs: list[Node] = [] if document.root is None else document.root.children
-        self._controls = [tag.span.start for tag in document.tags if tag.kind == "control"]
+        self._has_controls = any(tag.kind == "control" for tag in document.tags)
         self._outputs = [tag.span.start for tag in document.tags if tag.kind != "comment"]
         self._terminators: dict[Node, Node] | None = None
         self._unreachable: dict[Node, list[Node]] = {}
@@ -71,9 +74,14 @@ class Flow:
             yield siblings[at]
 
     def separated(self, first: Node, second: Node) -> bool:
-        """Whether a control tag of a template stands between two verbs, so that one may run without the other."""
-        at = bisect_left(self._controls, first.span.end)
-        return at < len(self._controls) and self._controls[at] < second.span.start
+        """Whether a template may write the second of two verbs without the first."""
+        if not self._has_controls:
+            return False
+        return self._is_conditional(first) or not self.document.branches.implies(second.start, first.start)
+
+    def _is_conditional(self, node: Node) -> bool:
+        """Whether an attribute of a template (``th:if``) may leave the element out."""
+        return node.templated_attrs and _CONDITION.search(self.document.source.text, *node.tag_span) is not None
 
     def open_after(self, node: Node) -> bool:
         """Whether a template may put more verbs behind the node."""
@@ -247,7 +255,7 @@ class Flow:
 
         A document that a template may cut short or change has none.
         """
-        if self._controls:
+        if self._has_controls:
             return None
         for verb in self.verbs:
             if self.waits(verb) or self.endless(verb):

@@ -14,6 +14,9 @@ _CODE = frozenset({
 })  # fmt: skip
 _ASSIGNMENT = re.compile(r"-?\s*+[@$\w.]++\s*+=[^=]")
 
+#: What begins a block of Ruby or Elixir, whose content is written by the tag: ``<%= if a do %>``.
+_BLOCK = re.compile(r"\bdo(?:\s*+\|[^|]*+\|)?\s*+\Z")
+
 
 class Brackets:
     """Tags that begin with ``<%``."""
@@ -36,7 +39,7 @@ def _kind(text: str) -> str:
     if text.startswith(("<%#", "<%--")):
         return "comment"
     if text.startswith("<%="):
-        return "output"
+        return "control" if _BLOCK.search(text, 3, len(text) - 2) else "output"
     if not text.startswith("<%-"):
         return "control"
     # <%- puts a value in for EJS, and only removes white space for ERB.

@@ -1,0 +1,101 @@
+"""Branches of templates: what is written together, and what in place of each other."""
+
+from __future__ import annotations
+
+import pytest
+from source_reading import errors, read
+
+from twimllint.source.templates.branches import Branches
+from twimllint.source.templates.find import find_tags
+
+#: In each, a template writes <A/> or <B/>, and always <C/>.
+ALTERNATIVES = {
+    "jinja": "{% if x %}<A/>{% else %}<B/>{% endif %}<C/>",
+    "liquid case": "{% case x %}{% when 1 %}<A/>{% when 2 %}<B/>{% endcase %}<C/>",
+    "handlebars": "{{#if x}}<A/>{{else}}<B/>{{/if}}<C/>",
+    "mustache": "{{#x}}<A/>{{/x}}{{^x}}<B/>{{/x}}<C/>",
+    "go": "{{if .X}}<A/>{{else}}<B/>{{end}}<C/>",
+    "erb": "<% if x %><A/><% else %><B/><% end %><C/>",
+    "ruby case": "<% case x %><% when 1 %><A/><% when 2 %><B/><% end %><C/>",
+    "ejs switch": "<% switch (x) { case 1: %><A/><% break; case 2: %><B/><% } %><C/>",
+    "ejs": "<% if (x) { %><A/><% } else { %><B/><% } %><C/>",
+    "eex": "<%= if x do %><% case x do %><% 1 -> %><A/><% 2 -> %><B/><% end %><% end %><C/>",
+    "php": "<?php if ($x): ?><A/><?php else: ?><B/><?php endif; ?><C/>",
+    "php with braces": "<?php if ($x) { ?><A/><?php } else { ?><B/><?php } ?><C/>",
+    "blade": "@section('a', 'b')\n@if ($x)\n<A/>\n@else\n<B/>\n@endif\n<C/>",
+    "smarty": "{if $x}<A/>{else}<B/>{/if}<C/>",
+    "freemarker": "<#if x><A/><#else><B/></#if><C/>",
+    "velocity": "#if($x)\n<A/>\n#else\n<B/>\n#end\n<C/>",
+    "mako": "% if x:\n<A/>\n% else:\n<B/>\n% endif\n<C/>",
+    "templetor": "$def with (x)\n$if x:\n    <A/>\n$else:\n    <B/>\n<C/>",
+    "razor": "@model X\n@if (Model.X) {\n<A/>\n} else {\n<B/>\n}\n<C/>",
+}
+#: In each, a template may or may not write <A/>, and always <B/>, which is no alternative to it.
+OPTIONS = {
+    "jinja": "{% set y = 1 %}{% for a in x %}<A/>{% endfor %}<B/>{% include 'z' %}",
+    "handlebars": "{{#each x}}<A/>{{/each}}<B/>{{> z}}",
+    "erb": "<% x.each do |y| %><A/><% end %><% z = 1 %><% if z then 1 end %><B/>",
+    "ejs": "<% x.forEach(function(y) { %><A/><% }); %><B/>",
+    "php": "<?php foreach ($x as $y): ?><A/><?php endforeach ?><?php $z = 1; ?><B/>",
+    "templetor": "$def with (x)\n$if x: <A/>\n<B/>",
+    "nested": "{% if x %}{% if y %}<A/>{% endif %}{% endif %}<B/>",
+}
+UNCERTAIN = [
+    "{% if x %}<A/><B/>",
+    "<A/>{% endif %}<B/>",
+    "<% end %><A/><B/>",
+    "{% if x %}" * 300 + "<A/>" + "{% endif %}" * 300 + "<B/>",
+]
+
+
+def branches(text: str) -> Branches:
+    return Branches(text, find_tags(text))
+
+
+@pytest.mark.parametrize("name", ALTERNATIVES)
+def test_alternatives(name: str) -> None:
+    text = ALTERNATIVES[name]
+    found = branches(text)
+    first, second, always = (text.index(tag) for tag in ("<A", "<B", "<C"))
+    assert found.is_certain
+    assert found.exclusive(first, second)
+    assert found.exclusive(second, first)
+    assert not found.exclusive(first, always)
+    assert not found.together(first, second)
+    assert found.together(first, first + 1)
+    assert found.implies(first, always)
+    assert not found.implies(always, first)
+    assert not found.implies(second, first)
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_options(name: str) -> None:
+    text = OPTIONS[name]
+    found = branches(text)
+    option, always = text.index("<A"), text.index("<B")
+    assert found.is_certain
+    assert not found.exclusive(option, always)
+    assert not found.together(option, always)
+    assert found.implies(option, always)
+    assert not found.implies(always, option)
+
+
+@pytest.mark.parametrize("text", UNCERTAIN, ids=["open", "close", "end", "deep"])
+def test_tags_that_make_no_tree_leave_everything_open(text: str) -> None:
+    found = branches(text)
+    first, second = text.index("<A"), text.index("<B")
+    assert not found.is_certain
+    assert found.exclusive(first, second)
+    assert not found.together(first, second)
+    assert not found.implies(second, first)
+
+
+def test_a_mismatch_within_one_branch_is_certain() -> None:
+    assert errors("<Response>{% if a %}<Say>x</say>{% else %}<Say>y</Say>{% endif %}</Response>") == [
+        ("mismatched-end-tag", "say")
+    ]
+    assert (
+        errors("<Response>{% if a %}<A>{% else %}<B>{% endif %}x{% if a %}</A>{% else %}</B>{% endif %}</Response>")
+        == []
+    )
+    assert read("<Response>{% if a %}<A>{% endif %}x{% if a %}</A>{% endif %}</Response>").errors == []
