@@ -129,7 +129,8 @@ def test_what_is_known_of_an_element() -> None:
     room = element("Room").about
     assert (room.status, room.page) == ("current", "https://www.twilio.com/docs/voice/twiml/connect/room")
     assert element("Dial").about.flow["action"] == "fetches"
-    assert element("Room").about.flow == {}
+    assert element("Room").about.flow == {"may-not-start": "true"}
+    assert element("Number").about.flow == {}
 
 
 def test_what_is_known_of_an_attribute() -> None:
@@ -225,7 +226,9 @@ def test_an_attribute_without_a_number_of_its_own_has_that_of_its_element() -> N
 def test_an_attribute_may_have_a_number_for_each_fault() -> None:
     errors = element("Stream").attributes["url"].about.errors
     assert (errors["scheme"], errors["host"]) == (31922, 31904)
-    assert element("Queue").attributes["reservationSid"].about.errors == {"region": 14219}
+    queue = load("voice").child(element("Dial"), "Queue")
+    assert queue is not None
+    assert queue.attributes["reservationSid"].about.errors == {"region": 14219}
 
 
 def test_one_child_only() -> None:
