@@ -23,6 +23,15 @@ _OTHERS = re.compile(r"plivo|telnyx|signalwire|bandwidth|vonage|nexmo|exotel|jam
 _TWILIO = re.compile(r"twi(?:lio|ml)", re.IGNORECASE)
 
 
+#: Programs of more characters that have no line end for so many are made by tools, not written.
+_LONG, _LINE = 50_000, 2_000
+
+
+def is_generated(text: str) -> bool:
+    """Whether a program is a minified bundle or the like, which nobody edits."""
+    return len(text) > _LONG and text.count("\n") * _LINE < len(text)
+
+
 def names_another_provider(text: str) -> bool:
     """Whether a file is about another provider's XML, by the names in it."""
     if _OTHERS.search(text) is None:

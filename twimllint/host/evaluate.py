@@ -6,7 +6,8 @@ they are called. What is not understood makes the nodes that it touches open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import ChainMap
+from collections.abc import Iterable, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from twimllint.host.library import HelperClass
 from twimllint.host.mapped import Mapped
 from twimllint.host.paths import State, join
 from twimllint.host.run import DEEPEST, Exhausted, Node, Run
-from twimllint.host.scopes import Scope, bound_names, dotted, scope_of
+from twimllint.host.scopes import Scope, bound_names, dotted, relevant_functions, scope_of
 from twimllint.host.texts import content_of, joined, size
 from twimllint.host.values import (
     Child,
@@ -58,8 +59,9 @@ class Evaluator:
         self.run = run
         self.program = program
         self.dialect = run.dialect
-        self.waiting: list[tuple[form.Function, dict[str, Value]]] = []
+        self.waiting: list[tuple[form.Function, ChainMap[str, Value]]] = []
         self.followed: set[int] = set()
+        self.relevant = relevant_functions(program.body, run.text)
         self._scopes: dict[int, Scope] = {}
 
     def evaluate(self) -> Run:
@@ -73,13 +75,15 @@ class Evaluator:
         self.run.functions.update(scope.functions)
         state = State()
         self._outermost(self.program.body, state, scope)
-        while self.waiting:
-            function, names = self.waiting.pop(0)
-            if id(function) in self.followed:
+        at = 0
+        while at < len(self.waiting):
+            function, outer = self.waiting[at]
+            at += 1
+            if id(function) in self.followed or id(function) not in self.relevant:
                 continue
             self.followed.add(id(function))
             inner = State()
-            inner.names = names
+            inner.outer = outer
             self._parameters(function, inner)
             self._outermost(function.body, inner, self._scope(function.body, function.parameters))
 
@@ -100,23 +104,22 @@ class Evaluator:
         for end in states:
             self.run.finish(end)
         # functions see what is assigned once in the scope around them, wherever that stands
-        fixed = self._fixed(states, scope)
-        for at in range(first, len(self.waiting)):
-            function, names = self.waiting[at]
-            self.waiting[at] = (function, {**names, **fixed})
+        if len(self.waiting) > first:
+            maps = state.outer.maps if isinstance(state.outer, ChainMap) else []
+            outer: ChainMap[str, Value] = ChainMap(self._fixed(states, scope), *maps)
+            self.waiting[first:] = [(function, outer) for function, _ in self.waiting[first:]]
 
     def _fixed(self, states: Sequence[State], scope: Scope) -> dict[str, Value]:
-        """The names that have the same value on all paths and are assigned in one place."""
+        """The names that have the same value on all paths and are assigned in one place, and what imports bind."""
         if not states:
             return {}
-        first = states[0].names
+        first, others = states[0].names, states[1:]
         return {
             name: value
             for name, value in first.items()
-            if scope.assigned.get(name, 0) == 1
-            and name not in scope.grown
+            if (isinstance(value, Library) or (scope.assigned.get(name, 0) == 1 and name not in scope.grown))
             and not isinstance(value, Nodes | Method)
-            and all(state.names.get(name) == value for state in states[1:])
+            and all(state.names.get(name) == value for state in others)
         }
 
     def _returned(self, value: Value | None, state: State) -> None:
@@ -192,7 +195,9 @@ class Evaluator:
             ends.breaks.append(state)
 
     def _class(self, statement: form.Class, state: State, ends: Ends) -> None:
-        self.run.local_classes[statement.name] = statement
+        for part in statement.body:
+            if isinstance(part, form.Function):
+                self.run.methods.setdefault(part.name, []).append((statement.span, part))
         state.names[statement.name] = Unsure(statement.span)
         inner = state.copy()
         for part in statement.body:
@@ -204,10 +209,7 @@ class Evaluator:
 
     def _define(self, function: form.Function, state: State) -> None:
         """Remember a function, to be followed by itself when the scope around it is known."""
-        names: dict[str, Value] = {
-            name: value for name, value in state.names.items() if isinstance(value, Library | Closure)
-        }
-        self.waiting.append((function, names))
+        self.waiting.append((function, ChainMap(*_maps(state))))
 
     def _assign(self, target: form.Expression, value: Value, state: State) -> None:
         path = dotted(target)
@@ -218,14 +220,13 @@ class Evaluator:
             for name in bound_names(target):
                 state.names[name] = self.dialect.unpacked(value, name, target.span)
             if isinstance(target, form.Item):
-                self._forget(dotted(target.value), state)
+                state.forget(dotted(target.value) or "")
             return
         if "." in path:
             # others may reach it, and what they do is not seen here
             self._escape(value, state, path)
             self._written_to(target, state)
-        self._forget(path, state)
-        state.names[path] = value
+        state.set(path, value)
 
     def _written_to(self, target: form.Expression, state: State) -> None:
         """A member of a node is assigned: what the node is can be told no more."""
@@ -236,16 +237,9 @@ class Evaluator:
                 for number in owner.numbers:
                     self.run.nodes[number].open_attributes = True
 
-    @staticmethod
-    def _forget(path: str | None, state: State) -> None:
-        """What was known of the members of a name, and of the name itself, holds no more."""
-        if path is not None:
-            for name in [name for name in state.names if name == path or name.startswith(path + ".")]:
-                del state.names[name]
-
     def _augment(self, statement: form.Augment, state: State) -> None:
         path = dotted(statement.target)
-        old = state.names.get(path) if path is not None else None
+        old = state.get(path) if path is not None else None
         value = self.value(statement.value, state)
         if path is None:
             self._escape(value, state, self.run.source(statement.span))
@@ -290,6 +284,7 @@ class Evaluator:
             return states[0] if states else None
         for state in states:
             self._settle(state)
+        self.run.steps += sum(len(state.names) + len(state.contents) for state in states) // 16
         return join(states, sources, kind)
 
     def _settle(self, state: State) -> None:
@@ -308,7 +303,7 @@ class Evaluator:
         # what grows in the loop is followed; what is set anew is not known at the second turn
         fresh = set(self._scope(statement.body).assigned) | set(statement.targets)
         for name in fresh:
-            self._forget(name, inner)
+            inner.forget(name)
             inner.names[name] = Unsure(statement.span)
         own = Ends()
         end = self._block(statement.body, inner, own)
@@ -475,7 +470,7 @@ class Evaluator:
                 self.run.use(item)
 
     def _name(self, name: form.Name, state: State) -> Value:
-        value = state.names.get(name.id)
+        value = state.get(name.id)
         if value is not None:
             return value
         function = self.run.functions.get(name.id)
@@ -487,8 +482,9 @@ class Evaluator:
 
     def _member(self, member: form.Member, state: State) -> Value:
         path = dotted(member)
-        if path is not None and path in state.names:
-            return state.names[path]
+        known = state.get(path) if path is not None else None
+        if known is not None:
+            return known
         owner = self.value(member.value, state)
         if isinstance(owner, Library):
             return self.dialect.member(owner.path, member.name) or Unsure(member.span)
@@ -543,7 +539,7 @@ class Evaluator:
             values.append(self._settled(self.value(one, inner), one.span))
             states.append(inner)
         after = join(states, [self.run.source(choice.span)] * len(states))
-        state.names, state.contents = after.names, after.contents
+        state.names, state.members, state.contents = after.names, after.members, after.contents
         nodes = [value for value in values if isinstance(value, Nodes)]
         if nodes:
             return Nodes(tuple(dict.fromkeys(number for value in nodes for number in value.numbers)))
@@ -666,13 +662,13 @@ class Evaluator:
                 if merged is not None and merged is not state:
                     self._become(state, merged)
                 for name, value in kept.items():
-                    self._forget(name, state)
+                    state.forget(name)
                     if value is not None:
                         state.names[name] = value
 
     @staticmethod
     def _become(state: State, other: State) -> None:
-        state.names, state.contents = other.names, other.contents
+        state.names, state.members, state.contents = other.names, other.members, other.contents
         state.rendered, state.written = other.rendered, other.written
 
     def _method(self, method: Method, call: form.Call, given: tuple[Given, ...], state: State) -> Value | None:
@@ -712,7 +708,7 @@ class Evaluator:
                 self.run.note(made)
             return made
         path = dotted(call.function.value) if isinstance(call.function, form.Member) else None
-        if path is None or path not in state.names:
+        if path is None or state.get(path) is None:
             return None
         if method.name in self.dialect.list_appends and not any(one.spread for one in given):
             items = (*owner.items, *[one.value for one in given])
@@ -810,29 +806,28 @@ class Evaluator:
         return None
 
     def _method_of_class(self, name: str, at: Span) -> form.Function | None:
-        for cls in self.run.local_classes.values():
-            if cls.span.start <= at.start < cls.span.end:
-                for part in cls.body:
-                    if isinstance(part, form.Function) and part.name == name:
-                        return part
-        return None
+        found = self.run.methods.get(name, ())
+        return next((method for span, method in found if span.start <= at.start < span.end), None)
 
     def _worth(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
         """Whether following a function can tell anything: it gets a node or a text, or makes one."""
         if self.run.depth >= DEEPEST or id(function) in self.run.active:
             return False
-        if any(isinstance(item, Nodes | Text) for one in given for item in _parts(one.value)):
+        values = [item for one in given for item in _parts(one.value)]
+        if any(isinstance(item, Nodes) or (isinstance(item, Text) and _has_markup(item)) for item in values):
             return True
-        scope = self._scope(function.body, function.parameters)
-        return scope.makes_markup or any(
-            isinstance(state.names.get(name), Nodes | Library) or name in self.run.functions for name in scope.names
+        return id(function) in self.relevant or any(
+            isinstance(state.names.get(name), Nodes) for name in self._scope(function.body, function.parameters).names
         )
 
     def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         """Follow a local function with these arguments; what it does to nodes it does here."""
-        names = {name: value for name, value in state.names.items() if not isinstance(value, Text) or name.isupper()}
         inner = state.copy()
-        inner.names = dict(names)
+        if not self._is_inner(function, state):
+            # a function sees the scope that it stands in, and of the caller's the members of the object alone
+            selves = self.dialect.selves
+            inner.names = {name: inner.names[name] for name in inner.members if name.partition(".")[0] in selves}
+            inner.members = set(inner.names)
         parameters = list(function.parameters)
         if isinstance(call.function, form.Member) and parameters and parameters[0].name in self.dialect.selves:
             parameters.pop(0)
@@ -850,13 +845,18 @@ class Evaluator:
             return Unsure(call.span)
         value = self._one_of([value for _, value in returns], call.span)
         merged = join([end for end, _ in returns], [self.run.source(call.span)] * len(returns))
-        merged.names = {**state.names}
+        merged.names, merged.members = state.names, state.members
         self._become(state, merged)
         return value
 
+    def _is_inner(self, function: form.Function, state: State) -> bool:
+        """Whether a function stands in the body that calls it, or that body is the top level."""
+        value = state.names.get(function.name)
+        return not function.name or (isinstance(value, Closure) and value.function is function)
+
     def _bind(self, parameters: list[form.Parameter], given: tuple[Given, ...], call: form.Call, state: State) -> None:
         for parameter in parameters:
-            self._forget(parameter.name, state)
+            state.forget(parameter.name)
             default = parameter.default
             state.names[parameter.name] = self.value(default, state) if default is not None else Unsure(call.span)
         spread = any(one.spread for one in given)
@@ -988,6 +988,14 @@ def _parts(value: Value) -> list[Value]:
         else:
             found.append(item)
     return found
+
+
+def _has_markup(text: Text) -> bool:
+    return any(isinstance(item, Mapped) and "<" in item.text for item in text.content)
+
+
+def _maps(state: State) -> list[MutableMapping[str, Value]]:
+    return [{}, *(state.outer.maps if isinstance(state.outer, ChainMap) else [])]
 
 
 def _last(function: form.Expression) -> str:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import NamedTuple
 
 from twimllint.engine.events import CallProblem
-from twimllint.host.detect import names_another_provider
+from twimllint.host.detect import is_generated, names_another_provider
 from twimllint.host.documents import VirtualDocument
 from twimllint.host.evaluate import Evaluator
 from twimllint.host.form import Program, Remark
@@ -44,7 +44,7 @@ def missing(language: Language) -> bool:
 
 def extract(text: str, language: Language) -> Extracted:
     """The TwiML in a file. Never raises for what the file holds."""
-    if names_another_provider(text):
+    if names_another_provider(text) or is_generated(text):
         return Extracted()
     module = import_module(language.module)
     try:

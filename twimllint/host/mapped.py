@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -48,8 +47,12 @@ class Piece(NamedTuple):
 class Mapped:
     """A text made of pieces. Immutable; cutting and joining keep the places."""
 
+    __slots__ = ("_offsets_", "_text", "pieces")
+
     def __init__(self, pieces: Iterable[Piece] = ()) -> None:
         self.pieces = tuple(pieces)
+        self._text: str | None = None
+        self._offsets_: list[int] | None = None
 
     @classmethod
     def invented(cls, text: str) -> Mapped:
@@ -61,15 +64,19 @@ class Mapped:
         """Text that stands in the file from ``start`` on, character for character."""
         return cls((Piece(text, start, start + len(text), True, avoid),))
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The text alone."""
-        return "".join([piece.text for piece in self.pieces])
+        if self._text is None:
+            self._text = "".join([piece.text for piece in self.pieces])
+        return self._text
 
-    @cached_property
+    @property
     def _offsets(self) -> list[int]:
         """Where each piece begins in the text, and where the last one ends."""
-        return list(accumulate((len(piece.text) for piece in self.pieces), initial=0))
+        if self._offsets_ is None:
+            self._offsets_ = list(accumulate((len(piece.text) for piece in self.pieces), initial=0))
+        return self._offsets_
 
     def __len__(self) -> int:
         return len(self.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from twimllint.host.mapped import Mapped
 from twimllint.host.texts import joined, size
@@ -17,15 +17,18 @@ NOWHERE = Span(0, 0)
 class State:
     """What is known at one point of one path.
 
-    ``names`` holds the values of variables (and of members such as ``self.response``, by their dotted path);
-    ``contents`` what each builder node holds so far. ``rendered`` has, for each root that was written as text, what it
-    held then, and ``written`` the roots that are done with on every path that led here.
+    ``names`` holds the values of variables (and of members such as ``self.response``, by their dotted path), ``outer``
+    those of the scope around, which many states share; ``contents`` what each builder node holds so far. ``rendered``
+    has, for each root that was written as text, what it held then, and ``written`` the roots that are done with on
+    every path that led here.
     """
 
-    __slots__ = ("contents", "names", "rendered", "written")
+    __slots__ = ("contents", "members", "names", "outer", "rendered", "written")
 
     def __init__(self) -> None:
         self.names: dict[str, Value] = {}
+        self.members: set[str] = set()
+        self.outer: Mapping[str, Value] = {}
         self.contents: dict[int, Content] = {}
         self.rendered: dict[int, dict[int, Content]] = {}
         self.written: set[int] = set()
@@ -34,10 +37,31 @@ class State:
         """A state that goes on by itself."""
         other = State()
         other.names = dict(self.names)
+        other.members = set(self.members)
+        other.outer = self.outer
         other.contents = dict(self.contents)
         other.rendered = dict(self.rendered)
         other.written = set(self.written)
         return other
+
+    def set(self, path: str, value: Value) -> None:
+        """Give a variable or member a value; what was known of its members holds no more."""
+        self.forget(path)
+        self.names[path] = value
+        if "." in path:
+            self.members.add(path)
+
+    def forget(self, path: str) -> None:
+        """What was known of a name and of its members holds no more."""
+        self.names.pop(path, None)
+        for name in [name for name in self.members if name.startswith(path + ".")]:
+            self.names.pop(name, None)
+            self.members.discard(name)
+
+    def get(self, path: str) -> Value | None:
+        """The value of a variable or member here or in the scope around."""
+        value = self.names.get(path)
+        return self.outer.get(path) if value is None else value
 
     def add(self, node: int, item: Child | More | Mapped | Fork) -> None:
         """Put something at the end of a node."""
@@ -82,6 +106,8 @@ def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> S
     if len(states) == 1:
         return states[0]
     result = State()
+    result.outer = states[0].outer
+    result.members = set().union(*(state.members for state in states))
     for name in dict.fromkeys(name for state in states for name in state.names):
         result.names[name] = _merged([state.names.get(name) for state in states], sources, kind)
     for node in dict.fromkeys(node for state in states for node in state.contents):
@@ -98,14 +124,26 @@ def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> S
     return result
 
 
+def _shared(one: Content, other: Content) -> int:
+    """How many parts two contents have in common at their beginnings; comparing tuples whole is much faster."""
+    low, high = 0, min(len(one), len(other))
+    if one[:high] == other[:high]:
+        return high
+    while low < high - 1:
+        middle = (low + high) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle
+    return low if one[low] != other[low] else high
+
+
 def forked(contents: Sequence[Content], sources: Sequence[str], kind: str) -> Content:
     """The common beginning of several contents, and a fork for the rest."""
     first = contents[0]
     if all(content == first for content in contents):
         return first
-    shared = 0
-    while all(len(content) > shared and content[shared] == first[shared] for content in contents):
-        shared += 1
+    shared = min(_shared(first, content) for content in contents[1:])
     rests = [content[shared:] for content in contents]
     if sum(map(size, rests)) > MOST_PARTS:
         return (*first[:shared], More("..."))

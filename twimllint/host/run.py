@@ -14,14 +14,14 @@ from twimllint.engine.events import (
     UnknownMethod,
 )
 from twimllint.host.dialect import Dialect, Set
-from twimllint.host.form import Class, Function
+from twimllint.host.form import Function
 from twimllint.host.library import HelperClass, classes
 from twimllint.host.paths import State, children
 from twimllint.host.values import Content, Text
 from twimllint.source.span import Span
 
 #: Steps after which a file is followed no further: far beyond any program written by hand.
-MOST_STEPS = 400_000
+MOST_STEPS = 200_000
 #: How deep local functions are followed into one another.
 DEEPEST = 6
 #: Documents that are kept of one constructor or literal: one for each way through the code, up to here.
@@ -70,12 +70,13 @@ class Run:
         self.classes: Mapping[str, HelperClass] = classes(dialect.library)
         self.nodes: list[Node] = []
         self.built: list[Built] = []
+        self.by_place: dict[Span, list[Built]] = {}
         self.texts: dict[Span, list[Text]] = {}
         self.used: set[Span] = set()
         self.filled: set[Span] = set()
         self.problems: dict[tuple[str, Span], CallProblem] = {}
         self.functions: dict[str, Function] = {}
-        self.local_classes: dict[str, Class] = {}
+        self.methods: dict[str, list[tuple[Span, Function]]] = {}
         self.steps = 0
         self.depth = 0
         self.active: list[int] = []
@@ -122,6 +123,9 @@ class Run:
 
     def build(self, node: int, contents: dict[int, Content], *, complete: bool) -> None:
         """Note a document, unless it is known already."""
-        same = [built for built in self.built if built.root == node]
-        if len(same) < MOST_PATHS and not any(b.contents == contents and b.complete >= complete for b in same):
-            self.built.append(Built(node, contents, complete and not self.nodes[node].opened))
+        same = self.by_place.setdefault(self.nodes[node].span, [])
+        if len(same) < MOST_PATHS and not any(
+            b.root == node and b.contents == contents and b.complete >= complete for b in same
+        ):
+            same.append(Built(node, contents, complete and not self.nodes[node].opened))
+            self.built.append(same[-1])

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
+from typing import get_args
 
 from twimllint.host import form
-from twimllint.host.mapped import Mapped
 
 
 @dataclass(slots=True)
 class Scope:
     """The names that a body assigns, and how often; those that grow in it (``+=``); its functions by name; and every
     name in it, inner functions included.
-
-    ``makes_markup`` says that a string in it holds a ``<``.
     """
 
     assigned: dict[str, int] = field(default_factory=dict)
     grown: set[str] = field(default_factory=set)
     functions: dict[str, form.Function] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
-    makes_markup: bool = False
 
     def bind(self, names: Iterable[str]) -> None:
         """Count an assignment of each name."""
@@ -64,12 +62,10 @@ def scope_of(body: form.Block, parameters: tuple[form.Parameter, ...] = ()) -> S
         item, own = pending.pop()
         if isinstance(item, form.Name):
             scope.names.add(item.id)
-        elif isinstance(item, form.String):
-            scope.makes_markup = scope.makes_markup or any(isinstance(p, Mapped) and "<" in p.text for p in item.parts)
         if own:
             _bind(item, scope)
         own = own and not isinstance(item, form.Function | form.Class)
-        pending.extend([(child, own) for child in _children(item)])
+        pending.extend([(child, own) for child in children(item)])
     return scope
 
 
@@ -88,12 +84,53 @@ def _bind(item: object, scope: Scope) -> None:
             scope.bind([item.name])
 
 
-def _children(item: object) -> Iterator[object]:
-    if not hasattr(item, "__dataclass_fields__"):
-        return
-    for one in fields(item):  # type: ignore[arg-type]
-        value = getattr(item, one.name)
-        if isinstance(value, tuple) and not hasattr(value, "_fields"):
-            yield from (part for part in value if hasattr(part, "__dataclass_fields__"))
-        elif hasattr(value, "__dataclass_fields__"):
+def children(item: object) -> Iterator[object]:
+    """The parts of a form directly in another."""
+    for name in _PARTS.get(type(item), ()):
+        value = getattr(item, name)
+        if type(value) is tuple:
+            for part in value:
+                if type(part) in _PARTS:
+                    yield part
+        elif type(value) in _PARTS:
             yield value
+
+
+def functions_in(body: form.Block) -> Iterator[form.Function]:
+    """All functions in a body, those in others and in classes included. Walks it whole, without recursion."""
+    pending: list[object] = [*body]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, form.Function):
+            yield item
+        pending.extend(children(item))
+
+
+_SPEAKS = re.compile(r"<[A-Za-z/?!]|[Rr]esponse|twi(?:ml|lio)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
+
+def relevant_functions(body: form.Block, text: str) -> set[int]:
+    """The functions (by ``id``) that may make TwiML: by words in their text, or by the names of such functions."""
+    functions = [(one, text[one.span.start : one.span.end]) for one in functions_in(body)]
+    relevant = {id(one) for one, code in functions if _SPEAKS.search(code)}
+    rest = [(one, set(_WORD.findall(code))) for one, code in functions if id(one) not in relevant]
+    names = {one.name for one, _ in functions if id(one) in relevant and one.name}
+    for statement in body:  # other names for what the library has: ``const { VoiceResponse: Voice } = ...``
+        if isinstance(statement, form.Assign | form.Import) and _SPEAKS.search(text, *statement.span):
+            names.update([statement.name] if isinstance(statement, form.Import) else bound_names(statement.target))
+    while names:
+        found = [one for one, words in rest if not words.isdisjoint(names)]
+        relevant.update(map(id, found))
+        rest = [(one, words) for one, words in rest if id(one) not in relevant]
+        names = {one.name for one in found if one.name}
+    return relevant
+
+
+#: The fields of each form that may hold others: all but names, places and flags.
+_PLAIN = frozenset(("span", "name_span", "key_span", "source", "name", "id", "text", "kind", "new", "quiet", "spread_"))
+_PARTS: dict[type, tuple[str, ...]] = {
+    cls: tuple([one.name for one in fields(cls) if one.name not in _PLAIN])
+    for cls in (*get_args(form.Expression), *get_args(form.Statement), form.Hole, form.Argument, form.Entry,
+                form.Parameter, form.Branch)
+}  # fmt: skip
