@@ -1,0 +1,190 @@
+"""TwiML that a program answers with while it runs: middleware, the pytest option, the unittest mixin."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from lxml import etree
+from twilio.twiml.voice_response import VoiceResponse
+
+from twimllint.middleware import AsyncTwimlLint, TwimlError, TwimlLint
+from twimllint.unittesting import TwimlAssertions
+
+EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples" / "frameworks"
+BAD = b'<Response><Gather numDigit="1" action="/x"/><Say>Hi</Say></Response>'
+GOOD = b"<Response><Say>Hi</Say></Response>"
+
+
+def wsgi(body: bytes, kind: str = "text/xml", **options):
+    """What a client gets from a WSGI program behind the middleware."""
+
+    def program(environ, start_response):
+        start_response("200 OK", [("Content-Type", kind)])
+        return [body[:10], body[10:]]
+
+    return b"".join(TwimlLint(program, **options)({"PATH_INFO": "/voice"}, lambda *_: None))
+
+
+def test_findings_are_logged_with_the_path_and_the_response_is_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "twimllint"):
+        assert wsgi(BAD) == BAD
+    assert [(record.levelname, record.getMessage().split(": ")[0]) for record in caplog.records] == [
+        ("ERROR", "/voice:1:19")
+    ]
+    assert "TW201 unknown-attribute" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (GOOD, "text/xml"),
+        (b"<Response><Status>ok</Status></Response>", "text/xml"),
+        (BAD, "application/json"),
+        (b"\xff\xfe\x00", "text/xml"),
+        (b"", "text/xml"),
+        (b"<html><body>Response</body></html>", "text/html"),
+    ],
+)
+def test_silence(body: bytes, kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert wsgi(body, kind, raises=True) == body
+    assert caplog.records == []
+
+
+def test_raising() -> None:
+    with pytest.raises(TwimlError, match=r"/voice\nerror TW201 unknown-attribute at 1:19"):
+        wsgi(BAD, raises=True)
+    assert wsgi(BAD, raises=True, ignore=("TW201", "TW113")) == BAD
+    assert wsgi(BAD, raises=True, fail_on="never") == BAD
+
+
+def test_flask(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(EXAMPLES)
+    from flask_app import app
+
+    answer = app.test_client().post("/voice")
+    assert answer.status_code == 200
+    assert b"<Gather" in answer.data
+    assert "/voice:1:" in caplog.text
+    assert "unknown-attribute" in caplog.text
+
+
+def test_fastapi(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    import asyncio
+
+    monkeypatch.syspath_prepend(EXAMPLES)
+    from fastapi_app import app
+
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {
+        "type": "http", "method": "POST", "path": "/voice", "raw_path": b"/voice", "query_string": b"", "headers": [],
+        "http_version": "1.1", "scheme": "http", "server": ("test", 80), "client": ("test", 1), "root_path": "",
+        "asgi": {"version": "3.0"},
+    }  # fmt: skip
+    asyncio.run(app(scope, receive, send))
+    assert sent[0]["status"] == 200
+    assert b"<Gather" in b"".join([message.get("body", b"") for message in sent])
+    assert "unknown-attribute" in caplog.text
+
+
+def test_other_protocols_pass() -> None:
+    import asyncio
+
+    seen = []
+
+    async def program(scope, receive, send):
+        seen.append(scope["type"])
+
+    asyncio.run(AsyncTwimlLint(program)({"type": "websocket"}, None, None))
+    assert seen == ["websocket"]
+
+
+def test_django() -> None:
+    script = (
+        "import io, logging, sys\n"
+        f"sys.path.insert(0, {str(EXAMPLES)!r})\n"
+        "logging.basicConfig(stream=sys.stdout)\n"
+        "import django_app\n"
+        "environ = {'REQUEST_METHOD': 'POST', 'PATH_INFO': '/voice', 'SERVER_NAME': 't', 'SERVER_PORT': '80',\n"
+        "           'wsgi.input': io.BytesIO(), 'wsgi.url_scheme': 'http', 'wsgi.errors': sys.stderr}\n"
+        "print(b''.join(django_app.application(environ, lambda *a: None)).decode())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "<Gather" in done.stdout
+    assert "/voice:1:" in done.stdout
+
+
+TESTS = f"""
+import sys
+sys.path.insert(0, {str(EXAMPLES)!r})
+from flask_app import app
+
+def test_voice():
+    assert app.test_client().post("/voice").status_code == 200
+
+def test_nothing():
+    assert True
+"""
+
+
+def test_the_pytest_option_names_the_test(tmp_path: Path) -> None:
+    (tmp_path / "test_app.py").write_text(TESTS)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_app.py"]
+    plain = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert plain.returncode == 0, plain.stdout
+    watched = subprocess.run([*command, "--twimllint"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert watched.returncode == 1
+    assert "TwiML with findings in test_app.py::test_voice" in watched.stdout
+    assert "unknown-attribute" in watched.stdout
+    assert "1 failed, 1 passed" in watched.stdout
+
+
+class Assertions(TwimlAssertions, unittest.TestCase):
+    __test__ = False
+
+    def runTest(self) -> None:
+        raise NotImplementedError
+
+
+def response(**attributes: object) -> VoiceResponse:
+    made = VoiceResponse()
+    made.gather(action="/x", **attributes)
+    made.say("Hi")
+    return made
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        BAD, BAD.decode(), bytearray(BAD), response(num_digit=1), etree.fromstring(BAD), ElementTree.fromstring(BAD),
+        etree.ElementTree(etree.fromstring(BAD)),
+    ],
+    ids=["bytes", "str", "bytearray", "twilio", "lxml", "ElementTree", "tree"],
+)  # fmt: skip
+def test_the_mixin_takes_every_kind_of_document(document: object) -> None:
+    with pytest.raises(AssertionError, match="unknown-attribute"):
+        Assertions().assert_twiml(document)
+    assert Assertions().assert_twiml(document, ignore=("unknown-attribute", "schema-violation")) == []
+    assert len(Assertions().assert_twiml(document, fail_on="never")) == 1
+
+
+def test_the_mixin_takes_the_response_of_a_client() -> None:
+    class Answer:
+        headers = ()
+        data = BAD
+
+    with pytest.raises(AssertionError, match="unknown-attribute"):
+        Assertions().assert_twiml(Answer())
