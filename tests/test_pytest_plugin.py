@@ -39,7 +39,7 @@ def test_the_fixture_is_there_and_fails_with_what_is_wrong(pytester: pytest.Pyte
     )
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
     result.assert_outcomes(passed=2, failed=3)
-    result.stdout.fnmatch_lines(["*error TW301 room-outside-connect at 1:18: <Room> stands in <Dial>*", f"*{BAD}*"])
+    result.stdout.fnmatch_lines(["*error TW301 room-outside-connect at 1:18: <Room> outside <Connect>*", f"*{BAD}*"])
     result.stdout.fnmatch_lines(["*info TW316 room-no-fallback at 1:21:*"])
     result.stdout.no_fnmatch_line("*pytest_plugin.py*")
 
