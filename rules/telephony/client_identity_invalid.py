@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Message, Node, Related, Rule, Severity, Span, Text, edits, values
 
-_PREFIX = re.compile(r"client:", re.IGNORECASE)
+_PREFIX = re.compile(r"client:\s*", re.IGNORECASE)
 #: Control characters, spaces, and what RFC 2396 calls delimiters and unwise characters.
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>#%\"{}|\\^\[\]`]")
 #: What every SDK accepts.

@@ -124,6 +124,10 @@ def test_severity_of_a_language(text: str, severity: str) -> None:
         (gather('input="speech" speechModel="experimental_utterances" language="sv-SE"'), ["model"]),
         (gather('input="speech" speechModel="numbers_and_commands" language="sv-SE"'), []),
         (gather('input="speech" speechModel="{{ model }}" language="sv-SE"'), []),
+        ('<Response><Pay paymentMethod="ach-debit" language="fr-FR" action="/d"/></Response>', ["ach"]),
+        ('<Response><Pay paymentMethod="ach-debit" language="en-GB" action="/d"/></Response>', []),
+        ('<Response><Pay paymentMethod="credit-card" language="fr-FR" action="/d"/></Response>', []),
+        ('<Response><Pay language="fr-FR" action="/d"/></Response>', []),
     ],
 )
 def test_languages_of_voices_and_models(text: str, expected: list[str]) -> None:
@@ -295,6 +299,10 @@ def test_one_finding_for_each_mistake_in_say(inside: str, rule: str) -> None:
     assert [d.name for d in findings(say(f"Hello {inside}"), DEFAULTS)] == [rule]
 
 
+def test_a_say_inside_another_is_no_matter_of_its_voice() -> None:
+    assert names('<Response><Say>a<Say voice="man">b<s>c</s></Say></Say></Response>') == []
+
+
 def test_ssml_outside_of_say_is_not_judged_here() -> None:
     assert names('<Response><p voice="x">x</p><break time="3"/></Response>') == []
 
@@ -348,6 +356,8 @@ def test_media_suffixes(url: str, plays: bool) -> None:
         ('input="speech dtmf" hints="a" numDigits="4"', []),
         ('input="speech" numDigits="4" finishOnKey="#"', ["gather-key-settings-unused"]),
         ('input="speech" finishOnKey=""', []),
+        ('input="speech" numDigits="{{ n }}"', ["gather-key-settings-unused"]),
+        ('hints="{{ h }}"', ["gather-speech-settings-unused"]),
         ('input="speech" speechModel="{{ m }}" speechTimeout="auto"', []),
         ('input="speech" speechModel="default" speechTimeout="auto"', ["gather-auto-timeout-with-model"]),
         ('{% if speech %}input="speech"{% endif %} hints="a"', []),

@@ -8,6 +8,7 @@ import pytest
 
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.dispatcher import Dispatcher
+from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
@@ -90,6 +91,7 @@ def test_no_fix_goes_into_a_number_with_markup() -> None:
         ("<Message to=''>Hi</Message>", ["empty-attribute"]),
         ("<Message to='MY_NUMBER'>Hi</Message>", ["unfilled-placeholder"]),
         ("<Dial><Client>client:amy smith</Client></Dial>", ["client-identity-invalid"]),
+        ("<Pay bankAccountType='' action='/d'/>", ["empty-attribute"]),
         (f"<Dial><Client>{'x' * 257}</Client></Dial>", ["client-identity-invalid"]),
         ("<Dial><Client>YOUR_CLIENT</Client></Dial>", ["unfilled-placeholder"]),
         ("<Record action='/r' transcribeCallback=''/>", ["empty-attribute"]),
@@ -113,6 +115,8 @@ def test_ten_of_everything_is_not_too_many() -> None:
     assert names(f"<Response><Dial>{numbers}</Dial></Response>") == []
     assert names(f"<Response><Dial>{numbers}<Parameter/></Dial></Response>") != ["too-many-targets"]
     assert names(f"<Response>{'<Message>Hi</Message>' * 12}</Response>") == ["too-many-messages"]
+    media = "<Media>https://cdn.acme.test/a.png</Media>"
+    assert names(f"<Response><Message>{media * 12}</Message></Response>") == ["media-invalid"]
 
 
 def test_another_provider_s_file_is_left_alone() -> None:
@@ -156,6 +160,54 @@ def test_the_place_in_a_uri_with_entities() -> None:
     text = "<Response><Dial><Sip>\n sip:amy@pbx.acme.test?x-a=1&amp;case=7&amp;transport=tls </Sip></Dial></Response>"
     assert places(text, "sip-header-invalid") == ["case"]
     assert places(text, "sip-parameter-separator") == ["&amp;transport=tls"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("<Dial><Client>Client: amy</Client></Dial>", "<Dial><Client>amy</Client></Dial>"),
+        ("<Dial><Client>client:amy</Client></Dial>", "<Dial><Client>amy</Client></Dial>"),
+        (
+            "<Record action='/r' transcribeCallback='/t'/>",
+            "<Record action='/r' transcribeCallback='/t' transcribe=\"true\"/>",
+        ),
+        (
+            "<Connect><Stream url='wss://m.acme.test/s' track='both_tracks'/></Connect>",
+            "<Connect><Stream url='wss://m.acme.test/s' track='inbound_track'/></Connect>",
+        ),
+    ],
+)
+def test_safe_fixes(wrong: str, right: str) -> None:
+    source = Source.from_text(f"<Response>{wrong}</Response>", "x.twiml")
+    outcome = fix_source(source, LintSettings(), Dispatcher(REGISTRY, DEFAULTS))
+    assert outcome.source.text == f"<Response>{right}</Response>"
+
+
+def test_what_to_write_instead_of_an_empty_message_depends_on_its_neighbours() -> None:
+    assert [d.id for d in found("<Response><Message/></Response>")] == ["only"]
+    assert [d.id for d in found("<Response><Message/><Message>Hi</Message></Response>")] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("<Dial><Conference {{ a }}></Conference></Dial>", "conference-name-invalid"),
+        ("<Dial {{ a }}></Dial>", "dial-empty"),
+        ("<Dial {{ a }}><Conference>t</Conference><Client>amy</Client></Dial>", "conference-mixed-with-targets"),
+        ("<Dial {{ a }}>or<Client>amy</Client></Dial>", "dial-text-and-nouns"),
+        ("<Dial><Number {{ a }}>+1415</Number></Dial>", "number-invalid"),
+        ("<Dial><Number {{ a }}>01632960123</Number></Dial>", "number-not-e164"),
+        ("<Dial><Sip {{ a }}>sip:sip:amy@pbx.acme.test</Sip></Dial>", "sip-uri-invalid"),
+        ("<Dial><Client {{ a }}>amy smith</Client></Dial>", "client-identity-invalid"),
+        ("<Message {{ a }}/>", "message-empty"),
+        (f"<Message {{{{ a }}}}>{'x' * 1601}</Message>", "message-too-long"),
+        ("<Message><Media {{ a }}>cat.png</Media></Message>", "media-invalid"),
+        (f"<Enqueue {{{{ a }}}}>{'q' * 65}</Enqueue>", "queue-name-length"),
+        ("<Enqueue workflowSid='{{ w }}'><Task {{ a }}>[]</Task></Enqueue>", "task-attributes-not-json"),
+    ],
+)
+def test_content_is_checked_whatever_writes_the_attributes(body: str, name: str) -> None:
+    assert name in names(f"<Response>{body}</Response>", "x.xml.j2")
 
 
 # what a dialled party hears
