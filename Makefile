@@ -42,6 +42,7 @@ lint: $(BIN)/pytest  ## style and types
 
 bench: $(BIN)/pytest  ## measure: cold start, throughput, growth
 	$(BIN)/python bench/bench.py
+	$(BIN)/python bench/server.py
 
 generate: $(BIN)/pytest  ## rewrite the index, the rule pages, the configuration schema
 	$(BIN)/python -m twimllint.generate

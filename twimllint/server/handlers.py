@@ -8,14 +8,17 @@ from typing import Any
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
+from twimllint.host.languages import LANGUAGES
 from twimllint.server import actions as code_actions
 from twimllint.server.app import Server
 
 #: The files whose changes matter, as a client watches them.
+_PROGRAMS = ",".join(suffix.lstrip(".") for language in LANGUAGES for suffix in language.suffixes)
 WATCHED = (
     "**/{.twimllint,twimllint,pyproject}.toml",
     "**/*.{xml,twiml}",
     "**/*.{xml,twiml}.*",
+    f"**/*.{{{_PROGRAMS}}}",
 )
 #: Has the files of the whole workspace linted, open or not.
 LINT_WORKSPACE = "twimllint.lintWorkspace"

@@ -138,7 +138,7 @@ class Project:
 
     def survey(self, path: str, *, lint: bool) -> Entry | None:
         """What is known of a file on disk; ``None`` for one that is not TwiML, is too large, or cannot be read."""
-        content = read(path, LARGEST)
+        content = None if self._is_excluded(path) else read(path, LARGEST)
         if not isinstance(content, bytes):
             return None
         buffer = Buffer.on_disk(path, content, "utf-32", self.root)
