@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Rule, Severity, data, directives, nearest, select, wording
+from twimllint import Context, Diagnostic, Message, Rule, Severity, data, directives, select, suggest, wording
 
 _VALUES = {
     "channel": ("voice", "messaging"),
@@ -13,50 +13,90 @@ _VALUES = {
 }
 
 
-class UnknownDirective(Rule):
-    """A twimllint comment that cannot be understood: an unknown rule, key or value.
+#: Names of values that are in use elsewhere.
+_ALIASES = {"p2p": "peer-to-peer", "sms": "messaging", "message": "messaging", "call": "voice"}
+_HELP = "Write it as <!-- twimllint: region=ie1 --> or <!-- twimllint: ignore[rule] reason -->."
 
-    A directive that is misspelt does nothing, and nobody notices until the finding that it should silence, or the one
-    that it should bring about, is missed.
+
+class UnknownDirective(Rule):
+    """A twimllint comment with an unknown rule, key or value.
+
+    A misspelt directive has no effect, and nobody notices.
 
     Flagged:
         <!-- twimllint: regoin=ie1 -->
-                        ^^^^^^ there is no setting "regoin"; did you mean "region"?
+                        ^^^^^^ unknown setting in a directive: did you mean "region"?
         <Response/>
     Flagged:
         <!-- twimllint: channel=sms -->
-                                ^^^ channel is "sms"; it is "voice" or "messaging"
+                                ^^^ unknown value of channel: did you mean "messaging"?
         <Response/>
     Flagged:
         <!-- twimllint: ignore -->
-                        ^^^^^^ ignore names no rule; write ignore[rule] with the names of the rules, or ignore[ALL]
+                        ^^^^^^ ignore names no rule: write ignore[rule]
         <Response/>
     Flagged:
         <!-- twimllint ignore[stray-text] -->
-             ^^^^^^^^^ a colon is missing after "twimllint"
+             ^^^^^^^^^ directive is not read: a colon is missing after "twimllint"
         <Response/>
     Flagged:
         <!-- twimllint region=ie1 -->
-             ^^^^^^^^^ a colon is missing after "twimllint"
+             ^^^^^^^^^ directive is not read: a colon is missing after "twimllint"
         <Response/>
     Flagged:
         <!-- twimllint: region: ie1 -->
-                        ^^^^^^ the setting is not read: write "region=" instead of "region:"
+                        ^^^^^^ directive is not read: write "region=" instead of "region:"
         <Response/>
     Flagged:
         <!-- TwimlLint: ignore[stray-text] -->
-             ^^^^^^^^^ the comment is not read: write "twimllint:" instead of "TwimlLint"
+             ^^^^^^^^^ directive is not read: write "twimllint:" instead of "TwimlLint"
         <Response/>
     Flagged:
         <!-- twimllint: disabel[stray-text] -->
-                        ^^^^^^^ there is no directive "disabel"; did you mean "disable"?
+                        ^^^^^^^ unknown directive: did you mean "disable"?
         <Response/>
     Config:
         select = ["TW107"]
     Flagged:
         <!-- twimllint: ignore[stray-txt, TW107] -->
-                               ^^^^^^^^^ no rule has the code, prefix or name "stray-txt"; did you mean "stray-text"?
+                               ^^^^^^^^^ unknown rule in a suppression: did you mean "stray-text"?
         <Response/>
+    Flagged:
+        <!-- twimllint: -->
+        ^^^^^^^^^^^^^^^^^^^ directive is empty: expected a setting or a suppression
+        <Response/>
+    Flagged:
+        <!-- twimllint: frobnicate[TW1] -->
+                        ^^^^^^^^^^ unknown directive: found "frobnicate"
+        <Response/>
+    Flagged:
+        <!-- twimllint: colour=red -->
+                        ^^^^^^ unknown setting in a directive: found "colour"
+        <Response/>
+    Flagged:
+        <!-- twimllint: room-type=p2p -->
+                                  ^^^ unknown value of room-type: did you mean "peer-to-peer"?
+        <Response/>
+    Flagged:
+        <!-- twimllint: channel= -->
+                        ^^^^^^^ channel has no value: expected "voice" or "messaging"
+        <Response/>
+    Flagged:
+        <!-- twimllint: region=xx9 role=wat -->
+                               ^^^ unknown value of region: found "xx9"
+                                        ^^^ unknown value of role: did you mean "wait"?
+        <Response/>
+    Config:
+        select = ["TW107"]
+        require-reason = true
+    Flagged:
+        <Response>
+          words <!-- twimllint: ignore[zzzzz, TW107] -->
+                                ^^^^^^^^^^^^^^^^^^^^ suppression without a reason: ignore has none
+                                       ^^^^^ unknown rule in a suppression: found "zzzzz"
+        </Response>
+    Config:
+        select = ["TW107"]
     Allowed:
         <!-- twimllint: region=ie1 channel=voice role=wait room-type=group -->
         <!-- twimllint: ignore-file[room-outside-connect, TW2, all] for the reasons in the ticket -->
@@ -69,56 +109,80 @@ class UnknownDirective(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml"
     on = ("#directive",)
+    messages = {
+        "colon": Message("directive is not read", 'a colon is missing after "twimllint"', _HELP),
+        "name": Message("directive is not read", 'write "twimllint:" instead of "{found}"', _HELP),
+        "equals": Message("directive is not read", 'write "{found}=" instead of "{found}:"', _HELP),
+        "empty": Message("directive is empty", "expected a setting or a suppression", _HELP),
+        "brackets": Message(
+            "{found} names no rule", "write {found}[rule]", "Write {found}[rule] with codes or names, or {found}[ALL]."
+        ),
+        "near-word": Message("unknown directive", "{hint}", "Known are {known}."),
+        "word": Message("unknown directive", 'found "{found}"', "Known are {known}."),
+        "near-key": Message("unknown setting in a directive", "{hint}", "Known are {known}."),
+        "key": Message("unknown setting in a directive", 'found "{found}"', "Known are {known}."),
+        "no-value": Message("{key} has no value", "expected {legal}", "Write {key}= and one of {legal}."),
+        "near-value": Message("unknown value of {key}", "{hint}", "Use {legal}."),
+        "value": Message("unknown value of {key}", 'found "{found}"', "Use {legal}."),
+        "near-rule": Message("unknown rule in a suppression", "{hint}", "Write a code, a prefix or a name of a rule."),
+        "rule": Message(
+            "unknown rule in a suppression", 'found "{found}"', "Write a code, a prefix or a name of a rule."
+        ),
+        "reason": Message(
+            "suppression without a reason", "{verb} has none", "Write why after the brackets: the settings require it."
+        ),
+    }
 
     def check(
         self, item: directives.DirectiveError | directives.Setting | directives.Suppression, ctx: Context
     ) -> Iterator[Diagnostic]:
         if isinstance(item, directives.DirectiveError):
-            yield self.report(item.span, _trouble(item))
+            yield self._error(item)
         elif isinstance(item, directives.Setting):
             yield from self._setting(item)
         else:
             yield from self._suppression(item, ctx)
 
+    def _error(self, error: directives.DirectiveError) -> Diagnostic:
+        known = (*directives.VERBS, *directives.SETTING_KEYS)
+        near = suggest(error.text, known) if error.kind == "word" else None
+        return self.report(
+            error.span,
+            "near-word" if near else error.kind,
+            found=error.text,
+            hint=near and near.hint,
+            known=wording.listed(known, "or"),
+        )
+
     def _setting(self, setting: directives.Setting) -> Iterator[Diagnostic]:
-        key = setting.key
+        key, value = setting.key, setting.value
         if key not in directives.SETTING_KEYS:
-            yield self.report(setting.key_span, f'there is no setting "{key}"{_hint(key, directives.SETTING_KEYS)}')
+            near = suggest(key, directives.SETTING_KEYS)
+            known = wording.listed(directives.SETTING_KEYS)
+            message = "near-key" if near else "key"
+            yield self.report(setting.key_span, message, found=key, hint=near and near.hint, known=known)
             return
         legal = _VALUES.get(key) or tuple(sorted(data("regions")["regions"]))
-        if not setting.value:
-            yield self.report(setting.key_span, f"{key} has no value; it is {wording.quoted(legal)}")
-        elif setting.value not in legal:
-            near = nearest(setting.value, legal)
-            hint = f'; did you mean "{near}"?' if near else ""
-            yield self.report(setting.value_span, f'{key} is "{setting.value}"; it is {wording.quoted(legal)}{hint}')
+        near = suggest(_ALIASES.get(value.lower(), value), legal) if value else None
+        if not value:
+            yield self.report(setting.key_span, "no-value", key=key, legal=wording.quoted(legal))
+        elif value not in legal:
+            yield self.report(
+                setting.value_span,
+                "near-value" if near else "value",
+                key=key,
+                found=value,
+                hint=near and near.hint,
+                legal=wording.quoted(legal),
+            )
 
     def _suppression(self, suppression: directives.Suppression, ctx: Context) -> Iterator[Diagnostic]:
         for selector in suppression.selectors if ctx.rules else ():
             try:
                 select.match(ctx.rules, selector.text)
             except select.SelectError as error:
-                yield self.report(selector.span, error.message)
+                hint = error.nearest and f'did you mean "{error.nearest}"?'
+                message = "near-rule" if hint else "rule"
+                yield self.report(selector.span, message, found=selector.text, hint=hint)
         if ctx.settings.require_reason and not suppression.reason.strip("-–—:;,. ") and suppression.verb != "enable":
-            message = f"{suppression.verb} gives no reason; the settings ask for one after the brackets"
-            yield self.report(suppression.span, message)
-
-
-def _trouble(trouble: directives.DirectiveError) -> str:
-    if trouble.kind == "colon":
-        return 'a colon is missing after "twimllint"'
-    if trouble.kind == "name":
-        return f'the comment is not read: write "twimllint:" instead of "{trouble.text}"'
-    if trouble.kind == "equals":
-        return f'the setting is not read: write "{trouble.text}=" instead of "{trouble.text}:"'
-    if trouble.kind == "brackets":
-        return f"{trouble.text} names no rule; write {trouble.text}[rule] with the names of the rules, or {trouble.text}[ALL]"
-    known = (*directives.VERBS, *directives.SETTING_KEYS)
-    if trouble.kind == "empty":
-        return f"the comment says nothing; it may hold {wording.listed(known, 'or')}"
-    return f'there is no directive "{trouble.text}"{_hint(trouble.text, known)}'
-
-
-def _hint(word: str, known: tuple[str, ...]) -> str:
-    near = nearest(word, known)
-    return f'; did you mean "{near}"?' if near else f"; there are {wording.listed(known)}"
+            yield self.report(suppression.span, "reason", verb=suppression.verb)

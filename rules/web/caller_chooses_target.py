@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Node, Rule, Severity, TemplateTag, Text, templates
+from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, Severity, TemplateTag, Text, templates
 
 #: ``Digits``, ``req.body.Digits``, ``params[:Digits]``, ``$_REQUEST['Digits']``, ``request.form.get("Digits")``.
 _ACCESS = re.compile(
@@ -26,35 +26,34 @@ _ROOTS = frozenset({
     "", "req", "request", "params", "event", "body", "query", "form", "values", "twilio", "context", "ctx", "self",
     "this", "post", "data", "Request", "args", "payload", "parameters",
 })  # fmt: skip
-#: Twilio's parameters that the other side fills in, and who does.
-_CALLERS = {
-    "digits": "keys in", "speechresult": "says", "unstablespeechresult": "says", "transcriptiontext": "says",
-    "body": "writes", "from": "appears as", "caller": "appears as", "to": "dials", "called": "dials",
-}  # fmt: skip
+#: Twilio's parameters that the other side fills in.
+_CALLERS = frozenset({
+    "digits", "speechresult", "unstablespeechresult", "transcriptiontext", "body", "from", "caller", "to", "called",
+})  # fmt: skip
 _HARMLESS = frozenset({
     "e", "escape", "safe", "raw", "trim", "strip", "string", "default", "urlencode", "h", "e164", "force_escape",
 })  # fmt: skip
 _GUARD = re.compile(r"\W*(?:if|elif|elsif|elseif|unless|case|when|switch|with)\b")
 _ALONE = re.compile(r"(?:\+\d{0,3}|(?i:sips?|tel|whatsapp):)?\ue000+", re.DOTALL)
-_TARGETS = {"Redirect": "which document runs next", "Message": "who gets the message", "Sms": "who gets the message"}
+_MESSAGES = {"Redirect": "redirect", "Message": "message", "Sms": "message"}
 
 
 class CallerChoosesTarget(Rule):
-    """Something the caller enters decides alone whom Dial calls, where Redirect leads, or whom a message goes to.
+    """Something the caller enters decides whom Dial calls, where Redirect leads, or who gets a message.
 
     Anyone who finds the number can then place calls to premium numbers at your cost, which is called toll fraud.
     Compare the input with a list of targets. `To` in a softphone's application, with a callerId beside it, is the usual
-    way and left alone.
+    way and is not reported.
 
     Flagged:
         <Response><Dial>{{Digits}}</Dial></Response>
-                        ^^^^^^^^^^ Digits, which the caller keys in, alone decides whom <Dial> calls, at your cost; compare it with a list of targets first
+                        ^^^^^^^^^^ caller decides whom <Dial> calls: Digits comes from the caller
     Flagged (call.php):
         <Response><Redirect><?= htmlspecialchars($_REQUEST['SpeechResult']) ?></Redirect></Response>
-                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SpeechResult, which the caller says, alone decides which document runs next; compare ...
+                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caller decides which document runs: SpeechResult comes from the caller
     Flagged:
         <Response><Message to="{{ request.values['Body'] }}">Hi</Message></Response>
-                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Body, which the sender writes, alone decides who gets the message, at your cost; compare ...
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sender decides who gets the message: Body comes from the sender
     Allowed:
         <Response><Dial>{{ targets[Digits] }}</Dial><Redirect>/menu/{{Digits}}</Redirect></Response>
     Allowed:
@@ -70,12 +69,28 @@ class CallerChoosesTarget(Rule):
     source = "https://www.twilio.com/docs/usage/anti-fraud-developer-guide"
     on = ("Dial/text", "Number/text", "Redirect/text", "Sip/text", "WhatsApp/text", "Message@to", "Sms@to")
     known, templated = False, True
-    needs = ("\ue000",)
+    messages = {
+        "call": Message(
+            "{who} decides whom <{element}> calls",
+            "{parameter} comes from the {who}",
+            "Compare it with a list of targets first. Anyone can place calls at your cost.",
+        ),
+        "redirect": Message(
+            "{who} decides which document runs",
+            "{parameter} comes from the {who}",
+            "Compare it with a list of targets first. Anyone can make the call run any document.",
+        ),
+        "message": Message(
+            "{who} decides who gets the message",
+            "{parameter} comes from the {who}",
+            "Compare it with a list of targets first. Anyone can send messages at your cost.",
+        ),
+    }
     supersedes = ("code-residue",)
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         node, span = item.parent, item.value_span if isinstance(item, Attr) else item.trimmed
-        if node is None or not _ALONE.fullmatch(item.value.strip()):
+        if node is None or not item.templated or not _ALONE.fullmatch(item.value.strip()):
             return
         tags = [
             tag for tag in templates.tags_in(ctx.document, span) if tag.kind != "comment" and "e164" not in tag.text
@@ -83,14 +98,13 @@ class CallerChoosesTarget(Rule):
         caller = _input(tags[0]) if len(tags) == 1 and tags[0].kind == "output" else None
         if caller is None or _exempt(caller.lower(), node) or _guarded(tags[0], ctx):
             return
-        target = _TARGETS.get(node.name, f"whom <{node.name}> calls")
-        cost = "" if node.name == "Redirect" else ", at your cost"
-        who = "sender" if ctx.channel == "messaging" else "caller"
-        message = (
-            f"{caller}, which the {who} {_CALLERS[caller.lower()]}, alone decides {target}{cost}; "
-            "compare it with a list of targets first"
+        yield self.report(
+            span,
+            _MESSAGES.get(node.name, "call"),
+            parameter=caller,
+            element=node.name,
+            who="sender" if ctx.channel == "messaging" else "caller",
         )
-        yield self.report(span, message)
 
 
 def _input(tag: TemplateTag) -> str | None:
@@ -122,8 +136,18 @@ def _exempt(name: str, node: Node) -> bool:
 
 
 def _guarded(tag: TemplateTag, ctx: Context) -> bool:
-    """Whether a condition stands before the tag, which may well be the comparison asked for."""
-    return any(
-        other.kind == "control" and other.span.start < tag.span.start and _GUARD.match(templates.expression(other))
-        for other in ctx.document.tags
+    """Whether a condition comes before the tag, which may well be the comparison asked for."""
+    first = ctx.shared("first condition", lambda: _first_condition(ctx))
+    return first < tag.span.start
+
+
+def _first_condition(ctx: Context) -> int:
+    """Where the first condition of a template is; behind the end of the text where there is none."""
+    return next(
+        (
+            tag.span.start
+            for tag in ctx.document.tags
+            if tag.kind == "control" and _GUARD.match(templates.expression(tag))
+        ),
+        len(ctx.source.text) + 1,
     )

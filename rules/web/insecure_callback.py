@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, edits, urls
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, Text, edits, urls, values
 
-#: Twilio fetches a sound or picture there and sends nothing of the caller's but the parameters of the request.
+#: Twilio fetches audio or images there and sends only the parameters of the request.
 _MEDIA = frozenset({"Play", "Media", "waitUrl"})
 
 
 class InsecureCallback(Rule):
     """A callback or media URL over plain http.
 
-    What callers key in and say, their numbers and the recordings' addresses travel in clear text, and whoever sits
-    between may answer with other TwiML. For sounds and pictures it is a hint only; Twilio's own demo hosts are left
-    alone.
+    What callers key in and say, their numbers and the recordings' addresses are not encrypted, and anyone on the
+    way may respond with other TwiML. For audio and images, and for a host that a template writes, it is only a hint;
+    Twilio's own demo hosts are not reported.
 
     Flagged:
         <Response><Gather action="http://ivr.acme.test/k" numDigits="4"/><Hangup/></Response>
-                                  ^^^^ action sends the caller's data over plain http, readable by all on the way; use https
+                                  ^^^^ action uses plain http: write https
     Fixed:
         <Response><Gather action="https://ivr.acme.test/k" numDigits="4"/><Hangup/></Response>
     Flagged:
         <Response><Redirect>http://{{ host }}/next</Redirect></Response>
-                            ^^^^ the text of <Redirect> sends the caller's data over plain http, readable by all on the way; use https
+                            ^^^^ text of <Redirect> uses plain http: write https
     Fixed:
         <Response><Redirect>https://{{ host }}/next</Redirect></Response>
     Flagged:
         <Response><Play>http://cdn.acme.test/a.mp3</Play></Response>
-                        ^^^^ the text of <Play> is fetched over plain http, where anyone on the way can change it; use https
+                        ^^^^ text of <Play> uses plain http: write https
     Fixed:
         <Response><Play>https://cdn.acme.test/a.mp3</Play></Response>
     Allowed:
@@ -44,7 +44,26 @@ class InsecureCallback(Rule):
     fixable = "unsafe"
     on = ("#url",)
     known, templated = False, True
-    needs = ("http:", "HTTP:", "Http:")
+    needs = ("http:",)
+    messages = {
+        "callback": Message(
+            "{subject} uses plain http",
+            "write https",
+            "Use https. The caller's data is readable on the way, and others can respond with other TwiML.",
+        ),
+        "media": Message(
+            "{subject} uses plain http",
+            "write https",
+            "Use https. Anyone on the way can change what Twilio fetches.",
+            severity=Severity.INFO,
+        ),
+        "templated": Message(
+            "{subject} uses plain http",
+            "write https",
+            "Use https unless the host that the template writes is local.",
+            severity=Severity.INFO,
+        ),
+    }
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         url = urls.read(item)
@@ -54,12 +73,7 @@ class InsecureCallback(Rule):
         if not url.host.text or (known is not None and known["kind"] == "demo"):
             return
         media = (item.name if isinstance(item, Attr) else item.parent.name if item.parent else "") in _MEDIA
-        fate = (
-            "is fetched over plain http, where anyone on the way can change it"
-            if media
-            else "sends the caller's data over plain http, readable by all on the way"
-        )
         place = url.span(url.scheme)
+        message = "media" if media else "templated" if url.host.templated else "callback"
         fix = edits.replace(place, "https", "use https")
-        severity = Severity.INFO if media else Severity.WARNING
-        yield self.report(place, f"{urls.where(item)} {fate}; use https", fix=fix, severity=severity)
+        yield self.report(place, message, subject=values.subject(item), fix=fix)

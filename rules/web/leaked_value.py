@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, Tier, find, urls, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, Text, Tier, find, urls, values
 
 #: Attributes whose values are words to be heard or spoken.
 _WORDS = frozenset({"hints", "alias", "ph"})
 
 
 class LeakedValue(Rule):
-    """A program's word for nothing where a value belongs.
+    """A program's word for an empty variable where a value belongs.
 
-    A variable was empty when the document was made. Twilio rings a client called "undefined", requests `/call/null`,
-    or passes over an attribute that says `NaN`. Never looks at what is spoken or sent, where these are words.
+    A variable was empty when the document was written. Twilio calls a client called "undefined", requests `/call/null`,
+    or ignores an attribute that says `NaN`. Text that is spoken or sent is not checked: there these are words.
 
     Flagged:
         <Response><Dial><Client>undefined</Client></Dial></Response>
-                                ^^^^^^^^^ "undefined" in the text of <Client> is what a program prints for nothing; the value that belongs there is missing
+                                ^^^^^^^^^ missing value in text of <Client>: found "undefined"
     Flagged:
         <Response><Gather numDigits="NaN" action="/call/null/k?step=2"/><Redirect>https://[object Object]/n</Redirect></Response>
-                                     ^^^ "NaN" in numDigits is what a program prints for nothing; the value ...
-                                                        ^^^^ "null" in action is what a program prints for nothing; ...
-                                                                                          ^^^^^^^^^^^^^^^ "[object Object]" in the text of <Redirect> is what a program prints for nothing; ...
+                                     ^^^ missing value in numDigits: found "NaN"
+                                                        ^^^^ missing value in action: found "null"
+                                                                                          ^^^^^^^^^^^^^^^ missing value in text of <Redirect>: found "[object Object]"
     Allowed:
         <Response><Say>Your value is undefined</Say><Message>null</Message><Redirect>/none?of=null</Redirect></Response>
     Allowed:
@@ -40,17 +40,15 @@ class LeakedValue(Rule):
         "Enqueue/text", "Room/text", "Autopilot/text",
     )  # fmt: skip
     known, templated = False, True
+    messages = {
+        "missing": Message(
+            "missing value in {subject}",
+            'found "{value}"',
+            "Write the value that belongs here: this is what a program writes for an empty variable.",
+        ),
+    }
     needs = ("undefined", "null", "nil", "None", "NaN", "[object", "%5Bobject")
-    supersedes = (
-        "unfilled-placeholder", "malformed-url", "url-local-host", "url-whitespace", "relative-url-inline", "insecure-callback",
-        "websocket-url-scheme", "invalid-enum-value", "enum-wrong-case", "invalid-boolean", "not-an-integer",
-        "integer-out-of-range", "unknown-callback-event", "wrong-sid", "number-invalid", "number-not-e164",
-        "caller-id-invalid", "send-digits-invalid", "sip-uri-invalid", "message-address-invalid", "media-invalid",
-        "unknown-voice", "invalid-language", "voice-language-mismatch", "finish-key-invalid", "play-digits-invalid",
-        "pay-amount-invalid", "relay-voice-invalid", "room-identity-fixed", "participant-label-fixed",
-        "ssml-attribute-invalid", "ssml-break-time", "sip-password-in-clear", "code-residue", "response-version",
-        "sip-header-invalid", "stream-track-on-connect",
-    )  # fmt: skip
+    supersedes = ("unfilled-placeholder", "code-residue")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr) and (item.name in _WORDS or _listed(item, ctx)):
@@ -61,12 +59,13 @@ class LeakedValue(Rule):
         found = find("leaked", kind or ("attribute" if isinstance(item, Attr) else "name"), item.value)
         if found is not None:
             start, end = urls.narrowed(item.value, found.start, found.end)
-            shown = wording.shortened(item.value[start:end])
-            message = (
-                f'"{shown}" in {urls.where(item)} is what a program prints for nothing; '
-                "the value that belongs there is missing"
+            yield self.report(
+                item.part(start, end),
+                "missing",
+                subject=values.subject(item),
+                value=item.value[start:end],
+                covers=(item.part(0, len(item.value)),),
             )
-            yield self.report(item.part(start, end), message, covers=(item.part(0, len(item.value)),))
 
 
 def _listed(attr: Attr, ctx: Context) -> bool:

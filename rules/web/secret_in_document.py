@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log2
 
-from twimllint import Attr, Comment, Context, Diagnostic, Rule, Severity, Span, Text, data, find, find_all, urls
+from twimllint import Attr, Comment, Context, Diagnostic, Message, Rule, Severity, Span, Text, data, find, find_all
 
 #: ``token=...`` of a query, ``authToken: "..."`` of a comment.
 _PAIR = re.compile(r"(?<![\w.\-])([A-Za-z][\w.\-]{0,60})[\"']?\s*[:=]\s*[\"']?([^\s\"'<>,;&#?]{16,})")
@@ -18,21 +18,24 @@ _SIGNED = re.compile(r"(?:X-Amz-Credential|AWSAccessKeyId|GoogleAccessId)=\Z", r
 _CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[a-z0-9])|(?<=[0-9])(?=[A-Za-z])")
 
 
+_HELP = "Let the server write it when the document is served, and replace this one: it is readable by everyone."
+
+
 class SecretInDocument(Rule):
-    """A key, token or password that stands in the file.
+    """A key, token or password in the file.
 
     Whoever can read the repository, or fetch the document, can use it, and what a URL holds goes into the logs of
-    every server on the way. Speaks where the form of the value proves it, or its name and its randomness together.
+    every server on the way. Reported where the form of the value proves it, or its name and its randomness together.
 
     Flagged:
         <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="apiKey" value="sk_live_4f9a0000000000000000"/></Stream></Connect></Response>
-                                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ value holds a Stripe secret key in clear; put it in when the document is served, and replace this one
+                                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ secret in the document: a Stripe secret key
     Flagged:
         <Response><Redirect>https://ivr.acme.test/n?auth_token=9f2c7ab14e6d40c58b1e0a3d7c6f5e21</Redirect></Response>
-                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the text of <Redirect> holds a secret in clear, called "auth_token"; put it in when ...
+                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ secret in the document: called "auth_token"
     Flagged:
         <Response><!-- AC0f9e8d7c6b5a49382716059483726150:0f9e8d7c6b5a49382716059483726150 --><Hangup/></Response>
-                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a comment holds a Twilio account SID with its auth token in clear; ...
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ secret in the document: a Twilio account SID with its auth token
     Allowed:
         <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="apiKey" value="{{ api_key }}"/><Parameter name="token" value="customer-support-line-1"/></Stream></Connect></Response>
     Allowed:
@@ -44,6 +47,10 @@ class SecretInDocument(Rule):
     source = "https://www.twilio.com/docs/usage/security"
     on = ("#url", "#comment", "Sip/text", "Parameter@name", "Parameter@value", "Header@value", "Config@value")
     known, templated = False, True
+    messages = {
+        "form": Message("secret in the document", "{what}", _HELP),
+        "name": Message("secret in the document", 'called "{what}"', _HELP),
+    }
     needs = (
         "AC", "SK", "SG.", "sk_", "rk_", "sk-", "AKIA", "ASIA", "AIza", "ghp_", "gho_", "ghu_", "ghs_", "ghr_",
         "github_pat_", "xox", "earer", "EARER", "eyJ", "PRIVATE KEY", "key", "Key", "KEY", "oken", "OKEN", "ecret",
@@ -54,24 +61,25 @@ class SecretInDocument(Rule):
         if isinstance(item, Attr) and item.name == "name":
             value = item.parent.attr("value")
             if value and _secret(item.value, value.value.strip()) and _found(value.value) is None:
-                yield self.report(value.value_span, _message("value", f'a secret in clear, called "{item.value}"'))
+                yield self.report(value.value_span, "name", what=item.value)
             return
         text = item.text if isinstance(item, Comment) else item.value
-        holder = "a comment" if isinstance(item, Comment) else urls.where(item)
         found = _found(text)
         if found is not None:
-            start, end, what = found
-            yield self.report(_place(item, text, start, end, ctx), _message(holder, what))
+            start, end, message, what = found
+            yield self.report(_place(item, text, start, end, ctx), message, what=what)
 
 
-def _found(text: str) -> tuple[int, int, str] | None:
-    """The first secret of a text: where it stands and what it is."""
+def _found(text: str) -> tuple[int, int, str, str] | None:
+    """The first secret of a text: its place, the id of the message, and what it is."""
     for hit in find_all("secrets", "any", text):
-        if not _SAMPLE.search(text, hit.start, hit.end) and not _SIGNED.search(text[: hit.start]):
-            return hit.start, hit.end, f"{hit.what} in clear"
+        if not _SAMPLE.search(text, hit.start, hit.end) and not _SIGNED.search(
+            text[max(0, hit.start - 40) : hit.start]
+        ):
+            return hit.start, hit.end, "form", hit.what
     for pair in _PAIR.finditer(text):
         if _secret(pair[1], pair[2]):
-            return pair.start(2), pair.end(2), f'a secret in clear, called "{pair[1]}"'
+            return pair.start(2), pair.end(2), "name", pair[1]
     return None
 
 
@@ -95,7 +103,3 @@ def _place(item: Attr | Text | Comment, text: str, start: int, end: int, ctx: Co
         return item.part(start, end)
     base = ctx.source.text.find(text[start:end], item.span.start)
     return item.span if base < 0 else Span(base, base + end - start)
-
-
-def _message(holder: str, what: str) -> str:
-    return f"{holder} holds {what}; put it in when the document is served, and replace this one"

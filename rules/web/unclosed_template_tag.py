@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Rule, Span, TemplateTag, wording
+from twimllint import Context, Diagnostic, Message, Rule, Span, TemplateTag, Tier, templates, wording
 
-#: What follows an opener that was meant as one; braces alone stand in plain text too.
+#: What follows an opener that was meant as one; bare braces occur in plain text too.
 _MEANT = {
     "{{": re.compile(r"[~\-]?\s*[#/^>&!$@.]?\s*[A-Za-z_\"'(\[]"),
     "{{{": re.compile(r"\s*[#&$@.]?\s*[A-Za-z_]"),
@@ -25,29 +25,43 @@ _CLOSERS = {
 
 
 class UnclosedTemplateTag(Rule):
-    """A template tag is opened and never closed.
+    """A template tag that is never closed.
 
     The template engine stops with an error, or leaves the tag in the text; in a TwiML Bin Twilio logs error 11320 and
     the call or message fails.
 
     Flagged:
         <Response><Message>Hello {{From</Message></Response>
-                                 ^^ "{{" opens a template tag and no "}}" closes it; Twilio refuses such a template (11320)
+                                 ^^ template tag is not closed: expected "}}"
     Flagged:
         <Response><Redirect>https://ivr.acme.test/{{Digits</Redirect><Say>Hi {{ name }}</Say></Response>
-                                                  ^^ "{{" opens a template tag and no "}}" closes it; ...
+                                                  ^^ template tag is not closed: expected "}}"
     Flagged (menu.xml.j2):
         <Response>{% if open <Say>Hi</Say>{% endif %}</Response>
-                  ^^ "{%" opens a template tag and no "%}" closes it; ...
+                  ^^ template tag is not closed: expected "%}"
     Allowed:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"><Task>{"a":{"b":{"c":1}}}</Task></Enqueue></Response>
     Allowed:
         <Response><Message>A moustache :-{{ and {#1 fan}</Message></Response>
     """
 
-    code, name, twilio_code = "TW818", "unclosed-template-tag", 11320
+    code, name = "TW818", "unclosed-template-tag"
+    tier = Tier.CONTENT
     source = "https://www.twilio.com/docs/api/errors/11320"
     on = ("#tag",)
+    messages = {
+        "bin": Message(
+            "template tag is not closed",
+            'expected "{closer}"',
+            "Close the tag. Twilio rejects a TwiML Bin with such a tag ({code}).",
+            twilio_code=11320,
+        ),
+        "template": Message(
+            "template tag is not closed",
+            'expected "{closer}"',
+            "Close the tag. The template engine stops with an error, or leaves it in the text.",
+        ),
+    }
     supersedes = (
         "not-well-formed", "unescaped-angle-bracket", "stray-text", "code-residue", "malformed-url",
         "unfilled-placeholder", "number-invalid", "number-not-e164", "url-whitespace", "caller-id-invalid",
@@ -59,11 +73,15 @@ class UnclosedTemplateTag(Rule):
             return
         text, opener = ctx.source.text, tag.text
         meant = _MEANT.get(opener)
-        if meant is not None and (not meant.match(text, tag.span.end) or _FACE.search(text[: tag.span.start])):
+        if meant is not None and (
+            not meant.match(text, tag.span.end) or _FACE.search(text[max(0, tag.span.start - 4) : tag.span.start])
+        ):
             return
         node = None if ctx.document.malformed else wording.innermost(ctx.document, tag.span)
         if node is not None and node.name == "Task":
             return
         closer = _CLOSERS.get(opener, "?>" if opener.startswith("<?") else "}")
-        message = f'"{opener}" opens a template tag and no "{closer}" closes it; Twilio refuses such a template (11320)'
-        yield self.report(tag, message, covers=(Span(tag.span.start, len(text)),) if "<" in opener else ())
+        # only TwiML Bins know tags in braces; any other template has an engine of its own
+        message = "bin" if opener == "{{" and not templates.is_template_path(ctx.path) else "template"
+        covers = (Span(tag.span.start, len(text)),) if "<" in opener else ()
+        yield self.report(tag, message, closer=closer, covers=covers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Document, Rule, Severity, Span, Tier, conditions, events, wording
+from twimllint import Context, Diagnostic, Document, Message, Rule, Severity, Span, Tier, conditions, events
 
 #: The beginning of a string literal that holds markup, an assignment or ``return`` before it.
 _LITERAL = re.compile(
@@ -19,16 +19,21 @@ _FORMAT_SPEC = re.compile(r"(?:![rsa])?(?::[^{}'\"]*)?\Z")
 _NUMERIC = re.compile(r":[^{}'\"]*[dfegxob%]\Z")
 #: Calls that leave no markup, and values that can hold none.
 _SAFE = re.compile(
-    r"\b(?:int|float|len|count|Number|parseInt|parseFloat|intval|h|e)\s*\(|\w*(?i:escape|esc_|encode|entities|specialchars|"
+    r"\b(?:int|float|len|count|Number|parseInt|parseFloat|intval|h|e)\s*\(|(?i:escape|esc_|encode|entities|specialchars|"
     r"sanitize|quoteattr|quote)\w*\s*\(|\.(?:length|size|count|Count|Length)\b|\.to_[if]\b"
 )
+#: The code of a value is looked at up to this number of characters.
+_LONGEST = 2000
 _CONSTANT = re.compile(r"\s*(?:'[^']*'|\"[^\"]*\"|[\d.]+|[A-Z][A-Z0-9_]*)\s*")
 
 
-class UnescapedInterpolation(Rule):
-    """TwiML in a program's string takes a variable without an escape call.
+_HELP = "Escape it first: < or & in it breaks the document or adds verbs."
 
-    What is put into the string goes into the document as it is: a name with `&` makes Twilio reject the document
+
+class UnescapedInterpolation(Rule):
+    """A variable in a program's TwiML string without an escape call.
+
+    What is written into the string becomes part of the document: a name with `&` makes Twilio reject the document
     (12100), and one with `</Say><Dial>` in it places a call. In a program this is a warning where the value comes from
     the request, in the same function and without an escape call on the way; any other value that looks like free text
     is an info.
@@ -38,7 +43,7 @@ class UnescapedInterpolation(Rule):
         def voice():
             body = request.form["Body"].strip()
             return f"<Response><Say>You said {body}</Say></Response>"
-                                             ^^^^^^ "body" goes into the document as it is; ...
+                                             ^^^^^^ unescaped value in TwiML: "body" can inject TwiML
     Allowed (app.py):
         from flask import request
         from xml.sax.saxutils import escape
@@ -48,16 +53,16 @@ class UnescapedInterpolation(Rule):
 
     Flagged:
         f"<Response><Say>{name}</Say></Response>"
-                         ^^^^^^ "name" goes into the document as it is; a "<" or "&" in it breaks the document or adds verbs, so it needs an escape call
+                         ^^^^^^ unescaped value in TwiML: "name" can inject TwiML
     Flagged:
         return `<Response><Dial>${req.body.to}</Dial><Say>${escapeXml(text)}</Say></Response>`;
-                                ^^^^^^^^^^^^^^ "req.body.to" goes into the document as it is; ...
+                                ^^^^^^^^^^^^^^ unescaped value in TwiML: "req.body.to" can inject TwiML
     Flagged:
         "<Response><Say>Hello " + user.name + ", welcome</Say></Response>"
-                                  ^^^^^^^^^ "user.name" goes into the document as it is; ...
+                                  ^^^^^^^^^ unescaped value in TwiML: "user.name" can inject TwiML
     Flagged:
         "<Response><Say>Hello %s</Say></Response>" % name
-                              ^^ "name" goes into the document as it is; ...
+                              ^^ unescaped value in TwiML: "name" can inject TwiML
     Allowed:
         f"<Response><Say>{escape(name)} {{x}} {len(names)} {total:.2f}</Say></Response>"
     Allowed:
@@ -72,11 +77,15 @@ class UnescapedInterpolation(Rule):
     when = (conditions.no_markup,)
     supersedes = ("not-xml-body",)
     runs_on_malformed = True
+    messages = {
+        "request": Message("unescaped value in TwiML", '"{value}" can inject TwiML', _HELP),
+        "value": Message("unescaped value in TwiML", '"{value}" can inject TwiML', _HELP, severity=Severity.INFO),
+    }
 
     def check(self, item: Document | events.UnescapedValue, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, events.UnescapedValue):
-            severity = Severity.WARNING if item.values["request"] else Severity.INFO
-            yield self.report(item.span, _message(item.values["expression"]), severity=severity)
+            message = "request" if item.values["request"] else "value"
+            yield self.report(item.span, message, value=item.values["expression"])
             return
         text = ctx.source.text
         literal = _LITERAL.match(text)
@@ -84,18 +93,11 @@ class UnescapedInterpolation(Rule):
             return
         everything = (Span(0, len(text)),)
         for span, code in sorted(set(_places(text, literal))):
-            yield self.report(span, _message(code), covers=everything)
-
-
-def _message(code: str) -> str:
-    return (
-        f'"{wording.shortened(code)}" goes into the document as it is; a "<" or "&" in it breaks the document or adds '
-        "verbs, so it needs an escape call"
-    )
+            yield self.report(span, "request", value=code, covers=everything)
 
 
 def _places(text: str, literal: re.Match[str]) -> Iterator[tuple[Span, str]]:
-    """Where the string takes values that nothing escapes, and the code of each."""
+    """The places of values in the string that nothing escapes, and the code of each."""
     prefix, quote = literal["prefix"] or "", literal["quote"]
     start = literal.end()
     if "$" in prefix or "f" in prefix.lower():
@@ -138,4 +140,4 @@ def _formatted(text: str, start: int, quote: str) -> Iterator[tuple[Span, str]]:
 
 
 def _unsafe(code: str) -> bool:
-    return not _SAFE.search(code) and not _CONSTANT.fullmatch(code)
+    return not _SAFE.search(code[:_LONGEST]) and not _CONSTANT.fullmatch(code)

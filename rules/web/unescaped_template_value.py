@@ -6,17 +6,30 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from twimllint import Attr, Context, Diagnostic, Document, Rule, Span, TemplateTag, Text, edits, templates, wording
+from twimllint import (
+    Attr,
+    Context,
+    Diagnostic,
+    Document,
+    Message,
+    Rule,
+    Span,
+    TemplateTag,
+    Text,
+    edits,
+    templates,
+    wording,
+)
 
 _RAZOR = re.compile(r"@(?:Html\.)?Raw\(((?:[^()]|\([^()]*\))*)\)")
 #: Calls after which nothing is left that XML could take for markup.
 _ESCAPED = re.compile(
-    r"(?:\b(?:h|e|int|float|intval|Number|parseInt|count|len|strlen|date)|\w*(?i:escape|escaped|esc|encode|entities|specialchars|"
+    r"(?:\b(?:h|e|int|float|intval|Number|parseInt|count|len|strlen|date)|(?i:escape|escaped|esc|encode|entities|specialchars|"
     r"sanitize|purify|quote)\w*)\s*\(|\.to_[if]\b|\.(?:length|size|count)\b|\((?:int|float|bool)\)|^(?:escape|urlencode|encodeURI\w*|url)\s+\w"
 )
 _OFF = re.compile(r"\{%[-+]?\s*autoescape\s+(off|false|none)\b", re.IGNORECASE)
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
-#: One literal, or several that are joined: nobody chooses what they say.
+#: One literal, or several that are joined: their text is fixed.
 _CONSTANT = re.compile(rf"(?:{_LITERAL.pattern})(?:\s*[.+~]\s*(?:{_LITERAL.pattern}))*")
 _CALL = re.compile(r"(?:raw|Markup|mark_safe)\s*\((.*)\)|raw\s+(.*)|(.+)\.html_safe(?:\(\))?", re.DOTALL)
 _PHP_INPUT = re.compile(r"\$_(?:GET|POST|REQUEST|COOKIE|SERVER)\s*\[")
@@ -25,48 +38,51 @@ _PARTIAL = re.compile(r"(?:await\s+)?(?:include|partial|render|yield|body|conten
 _NOT_EJS = frozenset({"erb", "eex", "heex", "lodash", "jst", "tpl"})
 
 
+_HELP = "Whoever chooses the value can add verbs, and an ampersand in it makes the document fail."
+
+
 class UnescapedTemplateValue(Rule):
-    """A template value is put in without escaping.
+    """A template value that is not escaped.
 
     Whoever chooses the value writes TwiML: `</Say><Dial>+1900...</Dial>` in a name places a call at your cost, and an
     ampersand alone makes the document fail (12100).
 
     Flagged:
         <Response><Say>Hello {{{ name }}}</Say></Response>
-                             ^^^^^^^^^^^^ {{{ name }}} is put in without escaping, so whoever chooses it can add verbs; {{ name }} escapes
+                             ^^^^^^^^^^^^ unescaped template value: {{{ name }}} can inject TwiML
     Fixed:
         <Response><Say>Hello {{ name }}</Say></Response>
     Flagged:
         <Response><Say>Hello {{ name|title|safe }}</Say></Response>
-                             ^^^^^^^^^^^^^^^^^^^^^ {{ name|title|safe }} is put in without escaping, ...
+                             ^^^^^^^^^^^^^^^^^^^^^ unescaped template value: {{ name|title|safe }} can inject TwiML
     Fixed:
         <Response><Say>Hello {{ name|title }}</Say></Response>
     Flagged (call.xml.erb):
         <Response><Say><%== @name %></Say><Redirect><%= raw(@url) %></Redirect></Response>
-                       ^^^^^^^^^^^^^ <%== @name %> is put in without escaping, ...
-                                                    ^^^^^^^^^^^^^^^^ <%= raw(@url) %> is put in without escaping, ...
+                       ^^^^^^^^^^^^^ unescaped template value: <%== @name %> can inject TwiML
+                                                    ^^^^^^^^^^^^^^^^ unescaped template value: <%= raw(@url) %> can inject TwiML
     Fixed:
         <Response><Say><%= @name %></Say><Redirect><%= @url %></Redirect></Response>
     Flagged (call.ejs):
         <Response><Say><%- name %></Say></Response>
-                       ^^^^^^^^^^^ <%- name %> is put in without escaping, ...
+                       ^^^^^^^^^^^ unescaped template value: <%- name %> can inject TwiML
     Fixed:
         <Response><Say><%= name %></Say></Response>
     Flagged (call.blade.php):
         <Response><Say>{!! $name !!}</Say></Response>
-                       ^^^^^^^^^^^^^ {!! $name !!} is put in without escaping, ...
+                       ^^^^^^^^^^^^^ unescaped template value: {!! $name !!} can inject TwiML
     Fixed:
         <Response><Say>{{ $name }}</Say></Response>
     Flagged:
         {% autoescape off %}<Response><Say>{{ name }}</Say></Response>{% endautoescape %}
-        ^^^^^^^^^^^^^^^^^^^^ escaping is switched off here, so whoever chooses {{ name }} can add verbs; leave autoescape on
+        ^^^^^^^^^^^^^^^^^^^^ escaping is switched off: {{ name }} can inject TwiML
     Fixed:
         {% autoescape on %}<Response><Say>{{ name }}</Say></Response>{% endautoescape %}
     Allowed:
         <Response><Say>{{ name }} {{ "a < b"|safe }} {{ notes|escape|safe }}</Say>{{{ verbs }}}</Response>
     Flagged (call.php):
         <Response><Dial><?php echo $_POST['number'] ?></Dial></Response>
-                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ <?php echo $_POST['number'] ?> is put in without escaping, so whoever chooses it can add verbs; htmlspecialchars(...) escapes
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unescaped template value: <?php echo $_POST['number'] ?> can inject TwiML
     Fixed:
         <Response><Dial><?php echo htmlspecialchars($_POST['number']) ?></Dial></Response>
     Allowed (call.blade.php):
@@ -87,6 +103,10 @@ class UnescapedTemplateValue(Rule):
         "| n", "|n", "$_", "$:", "[(",
     )  # fmt: skip
     supersedes = ("code-residue",)
+    messages = {
+        "escaped": Message("unescaped template value", "{written} can inject TwiML", "Write {right}. " + _HELP),
+        "off": Message("escaping is switched off", "{written} can inject TwiML", "Leave autoescape on. " + _HELP),
+    }
 
     def check(self, item: TemplateTag | Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         if not isinstance(item, TemplateTag):
@@ -106,39 +126,31 @@ class UnescapedTemplateValue(Rule):
 
     def _report(self, span: Span, way: _Way) -> Diagnostic:
         shown = wording.shortened(way.written)
-        message = f"{shown} is put in without escaping, so whoever chooses it can add verbs"
-        if way.escaped is None:
-            return self.report(span, message)
         right = wording.shortened(way.escaped)
-        return self.report(
-            span, f"{message}; {way.by or right} escapes", fix=edits.replace(span, way.escaped, f"write {right}")
-        )
+        fix = edits.replace(span, way.escaped, f"write {right}")
+        return self.report(span, "escaped", written=shown, right=way.by or right, fix=fix)
 
     def _switched_off(self, tag: TemplateTag, off: re.Match[str], ctx: Context) -> Iterator[Diagnostic]:
         value = next(_unescaped_after(tag, ctx.document), None)
         if value is not None:
             start = tag.span.start + off.start(1)
             right = "on" if off[1].lower() == "off" else "true"
-            message = (
-                f"escaping is switched off here, so whoever chooses {wording.shortened(value.text)} can add verbs; "
-                "leave autoescape on"
-            )
             fix = edits.replace(Span(start, start + len(off[1])), right, "leave autoescape on")
-            yield self.report(tag, message, fix=fix)
+            yield self.report(tag, "off", written=wording.shortened(value.text), fix=fix)
 
 
 class _Way(NamedTuple):
     """A value that goes in raw: how it is written, how it would be written escaped, where that is sure, and by what."""
 
     written: str
-    escaped: str | None
+    escaped: str
     by: str | None = None
 
 
 def _aside(tag: TemplateTag, ctx: Context) -> bool:
-    """Whether a tag stands in a comment, or where only elements may stand, so that markup is what it puts in."""
+    """Whether a tag is in a comment, or where only elements are allowed, so that it writes markup."""
     document, span = ctx.document, tag.span
-    if any(comment.span.start <= span.start < comment.span.end for comment in document.comments):
+    if templates.in_comment(tag, document):
         return True
     node = wording.innermost(document, span)
     if node is None or span.start < node.tag_span.end:

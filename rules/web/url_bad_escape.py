@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Text, urls
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, values
 
 _BAD = re.compile(r"%(?!\ue000|[0-9A-Fa-f](?:[0-9A-Fa-f]|\ue000))[^%&/?#=\s]{0,2}")
 
 
 class UrlBadEscape(Rule):
-    """A percent sign in a URL that two hexadecimal digits do not follow.
+    """A percent sign in a URL without two hexadecimal digits after it.
 
-    Twilio cannot read such a URL and never makes the request: the callback is lost without a word to the caller.
+    Twilio cannot read such a URL and never makes the request: the callback is lost.
 
     Flagged:
         <Response><Dial action="https://a.acme.test/x?n=A%SPACE%B">+14155550100</Dial></Response>
-                                                         ^^^ "%SP" in action is no escape: two hexadecimal digits follow a percent sign, which itself is written %25 (11100)
+                                                         ^^^ invalid escape in action: found "%SP"
     Flagged:
         <Response><Redirect>/discount?of=50%</Redirect></Response>
-                                           ^ "%" in the text of <Redirect> is no escape: two hexadecimal digits follow ...
+                                           ^ invalid escape in text of <Redirect>: found "%"
     Allowed:
         <Response><Redirect>/discount?of=50%25&amp;who=A%20B</Redirect></Response>
     Allowed:
@@ -32,12 +32,15 @@ class UrlBadEscape(Rule):
     on = ("#url",)
     known, templated = False, True
     needs = ("%",)
+    messages = {
+        "escape": Message(
+            "invalid escape in {subject}",
+            'found "{found}"',
+            "Write two hexadecimal digits after %, or %25 for a percent sign. Twilio makes no request ({code}).",
+        ),
+    }
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         bad = _BAD.search(item.value)
         if bad:
-            message = (
-                f'"{bad[0]}" in {urls.where(item)} is no escape: two hexadecimal digits follow a percent sign, '
-                "which itself is written %25 (11100)"
-            )
-            yield self.report(item.part(*bad.span()), message)
+            yield self.report(item.part(*bad.span()), "escape", subject=values.subject(item), found=bad[0])

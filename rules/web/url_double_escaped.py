@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, Severity, Text, edits
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Rule, Severity, Text, edits
 
 _TWICE = re.compile(r"&(?:amp;|#38;|#[xX]26;)+")
 
@@ -18,12 +18,12 @@ class UrlDoubleEscaped(Rule):
 
     Flagged:
         <Response><Redirect>/n?a=1&amp;amp;b=2</Redirect></Response>
-                                  ^^^^^^^^^ "&amp;amp;" is an ampersand escaped twice; your server would get the parameter "amp;b"
+                                  ^^^^^^^^^ ampersand is escaped twice: write &amp;
     Fixed:
         <Response><Redirect>/n?a=1&amp;b=2</Redirect></Response>
     Flagged:
         <Response><Redirect><![CDATA[/n?a=1&amp;b=2&amp;c=3]]></Redirect></Response>
-                                           ^^^^^ "&amp;" is an ampersand escaped in CDATA, where nothing is escaped; your server would get the parameter "amp;b"
+                                           ^^^^^ ampersand is escaped in CDATA: write &
     Fixed:
         <Response><Redirect><![CDATA[/n?a=1&b=2&c=3]]></Redirect></Response>
     Allowed:
@@ -36,6 +36,18 @@ class UrlDoubleEscaped(Rule):
     fixable = "safe"
     on = ("#url",)
     known, templated = False, True
+    messages = {
+        "twice": Message(
+            "ampersand is escaped twice",
+            "write &amp;",
+            'Write &amp; once. Your server gets the parameter "{parameter}".',
+        ),
+        "cdata": Message(
+            "ampersand is escaped in CDATA",
+            "write &",
+            'Write & in CDATA, where nothing is escaped. Your server gets the parameter "{parameter}".',
+        ),
+    }
     needs = ("amp;amp;", "&#38;amp;", "&#x26;amp;", "amp;#38;", "amp;#x26;", "<![CDATA[")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
@@ -48,9 +60,8 @@ class UrlDoubleEscaped(Rule):
             written = edits.raw(ctx.source, span)
             changes.append(Edit(span, "&" if written == match[0] else "&amp;"))
         first = changes[0]
-        written = edits.raw(ctx.source, first.span)
-        how = "escaped in CDATA, where nothing is escaped" if first.text == "&" else "escaped twice"
         after = re.match(r"[\w.\-]*", item.value[found[0].end() :])
         parameter = f"amp;{after[0] if after else ''}"
-        message = f'"{written}" is an ampersand {how}; your server would get the parameter "{parameter}"'
-        yield self.report(first.span, message, fix=Fix("escape the ampersand once", tuple(changes), safe=True))
+        message = "cdata" if first.text == "&" else "twice"
+        fix = Fix("escape the ampersand once", tuple(changes), safe=True)
+        yield self.report(first.span, message, parameter=parameter, fix=fix)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Rule, Text, urls
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, static_text, urls
 
-#: In ``http://https://...`` the host is a scheme written twice, which malformed-url tells.
+#: In ``http://https://...`` the host is a scheme written twice, which malformed-url reports.
 _SCHEMES = frozenset({"http", "https", "ws", "wss"})
+
+
+#: What Twilio logs where the host of a Stream is private.
+_PRIVATE_STREAM = 31904
 
 
 class UrlLocalHost(Rule):
@@ -18,18 +22,18 @@ class UrlLocalHost(Rule):
 
     Flagged:
         <Response><Record action="https://localhost:5001/done"/></Response>
-                                          ^^^^^^^^^ Twilio cannot reach "localhost" (the machine itself); its requests come from the public Internet (11205)
+                                          ^^^^^^^^^ host is not reachable from Twilio: the machine itself
     Flagged:
         <Response><Play>http://192.168.1.20/a.mp3</Play><Redirect>https://[::1]:8080/next</Redirect></Response>
-                               ^^^^^^^^^^^^ Twilio cannot reach "192.168.1.20" (private network); its requests come from the public Internet (11205)
-                                                                          ^^^^^ Twilio cannot reach "[::1]" (the machine itself); its requests ...
+                               ^^^^^^^^^^^^ host is not reachable from Twilio: private network
+                                                                          ^^^^^ host is not reachable from Twilio: the machine itself
     Flagged:
         <Response><Gather action="http://web:3000/k"/><Redirect>https://ivr.acme.local/{{ step }}</Redirect></Response>
-                                         ^^^ Twilio cannot reach "web" (a name without a domain, known in its own network alone); its requests come from the public Internet (11210)
-                                                                        ^^^^^^^^^^^^^^ Twilio cannot reach "ivr.acme.local" (multicast DNS of one network); its requests ...
+                                         ^^^ host is not reachable from Twilio: a name without a domain, known in its own network alone
+                                                                        ^^^^^^^^^^^^^^ host is not reachable from Twilio: multicast DNS of one network
     Flagged:
         <Response><Redirect>localhost:3000/next</Redirect></Response>
-                            ^^^^^^^^^ Twilio cannot reach "localhost" ...
+                            ^^^^^^^^^ host is not reachable from Twilio: the machine itself
     Allowed:
         <Response><Gather action="/k"/><Redirect>https://8.8.8.8/localhost</Redirect></Response>
     Allowed:
@@ -40,6 +44,13 @@ class UrlLocalHost(Rule):
     source = "https://www.twilio.com/docs/api/errors/11205"
     on = ("#url",)
     known, templated = False, True
+    messages = {
+        "host": Message(
+            "host is not reachable from Twilio",
+            "{what}",
+            "Use a public host: Twilio requests {host} from the public Internet ({code}).",
+        ),
+    }
     needs = (":", "//", "localhost", "LOCALHOST", "127.", "10.", "192.168.", "172.", "169.254.")
     supersedes = ("malformed-url", "insecure-callback")
 
@@ -50,8 +61,11 @@ class UrlLocalHost(Rule):
         if host is None or verdict is None or (verdict.kind == "bare" and host.text.lower() in _SCHEMES):
             return
         number = 11210 if verdict.kind == "bare" else 11205
-        shown = host.text.replace("\ue000", "")
-        message = (
-            f'Twilio cannot reach "{shown}" ({verdict.what}); its requests come from the public Internet ({number})'
+        yield self.report(
+            url.span(host),
+            "host",
+            what=verdict.what,
+            host=static_text(host.text),
+            twilio_code=_PRIVATE_STREAM if urls.kind(item, ctx) == "ws-url" else number,
+            covers=(url.span(url.whole),),
         )
-        yield self.report(url.span(host), message, twilio_code=number, covers=(url.span(url.whole),))

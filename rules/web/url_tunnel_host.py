@@ -3,46 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from twimllint import Attr, Context, Diagnostic, Rule, Severity, Text, data, urls
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, Text, data, urls
 
-_WHAT = {
-    "tunnel": ("a tunnel to somebody's machine", "once it is closed Twilio reaches nobody there"),
-    "request-bin": ("a bin for looking at requests", "Twilio gets no TwiML from it, and your callers' data lies there"),
-    "workspace": ("somebody's development workspace", "once it sleeps Twilio reaches nobody there"),
-}
+#: What Twilio logs where it gets no response: from the host of a stream, and from any other.
+_STREAM, _REQUEST = 31901, 11205
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """``hosts``: further temporary hosts, by the end of their names; ``allowed``: hosts that are permanent."""
+
+    hosts: tuple[str, ...] = field(default=(), metadata={"doc": "ends of further temporary hosts"})
+    allowed: tuple[str, ...] = field(default=(), metadata={"doc": "hosts that are permanent"})
 
 
 class UrlTunnelHost(Rule):
-    """A throw-away host, such as that of an ngrok tunnel, in a file that is kept.
+    """A temporary host, such as an ngrok tunnel, in a file that is kept.
 
-    Such an address works while somebody's machine runs the tunnel and often changes with each start. After that Twilio
-    gets no answer (11205, for a stream 31901), or one from whoever has the name next, with your callers' data in it.
+    Such an address works while a developer's machine runs the tunnel, and often changes with each start. After that
+    Twilio gets no response (11205, for a stream 31901), or one from whoever has the name next.
 
     Flagged:
         <Response><Connect><Stream url="wss://9a61.ngrok-free.app/s"/></Connect></Response>
-                                              ^^^^^^^^^^^^^^^^^^^ "9a61.ngrok-free.app" is a tunnel to somebody's machine (ngrok); once it is closed Twilio reaches nobody there
+                                              ^^^^^^^^^^^^^^^^^^^ temporary host in a URL: ngrok tunnel
     Flagged:
         <Response><Gather action="https://webhook.site/4f1c/k"/></Response>
-                                          ^^^^^^^^^^^^ "webhook.site" is a bin for looking at requests (Webhook.site); ...
+                                          ^^^^^^^^^^^^ temporary host in a URL: Webhook.site shows requests
     Flagged:
         <Response><Redirect>https://{{ tunnel }}.trycloudflare.com/n</Redirect></Response>
-                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "….trycloudflare.com" is a tunnel to somebody's machine (Cloudflare quick tunnel); ...
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ temporary host in a URL: Cloudflare quick tunnel tunnel
+    Flagged:
+        <Response><Redirect>https://acme-desk.gitpod.io/n</Redirect></Response>
+                                    ^^^^^^^^^^^^^^^^^^^ temporary host in a URL: Gitpod workspace
+    Config:
+        [rules.url-tunnel-host]
+        hosts = [".preview.acme.test"]
+    Flagged:
+        <Response><Redirect>https://pr-7.preview.acme.test/n</Redirect></Response>
+                                    ^^^^^^^^^^^^^^^^^^^^^^ temporary host in a URL: listed in the settings
+    Config:
+        [rules.url-tunnel-host]
+        allowed = ["acme.ngrok.app"]
+    Allowed:
+        <Response><Redirect>https://acme.ngrok.app/n</Redirect></Response>
     Allowed:
         <Response><Redirect>https://ngrok.acme.test/trycloudflare.com</Redirect></Response>
     """
 
-    code, name, twilio_code = "TW806", "url-tunnel-host", 31901
+    code, name = "TW806", "url-tunnel-host"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/31901"
     on = ("#url",)
     known, templated = False, True
     needs = tuple(data("hosts")["throw_away"])
+    supersedes = ("insecure-callback",)
+    Options = Hosts
+    options: Hosts
+    messages = {
+        "tunnel": Message(
+            "temporary host in a URL",
+            "{service} tunnel",
+            "Use a permanent host. When the tunnel is closed, Twilio gets no response ({code}), or one from somebody else.",
+        ),
+        "request-bin": Message(
+            "temporary host in a URL",
+            "{service} shows requests",
+            "Use your own server. Twilio gets no TwiML from this host, and your callers' data is stored there.",
+        ),
+        "workspace": Message(
+            "temporary host in a URL",
+            "{service} workspace",
+            "Use a permanent host. When the workspace sleeps, Twilio gets no response ({code}).",
+        ),
+        "listed": Message("temporary host in a URL", "listed in the settings", "Use a permanent host."),
+    }
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         url = urls.read(item)
-        row = urls.entry("throw_away", url.host.text) if url.host is not None else None
-        if url.host is not None and row is not None:
-            what, fate = _WHAT[row["kind"]]
-            message = f'"{url.host.text}" is {what} ({row["service"]}); {fate}'
-            yield self.report(url.span(url.host), message)
+        if url.host is None or url.host.text.lower() in self.options.allowed:
+            return
+        row = urls.entry("throw_away", url.host.text)
+        if row is not None:
+            number = _STREAM if urls.kind(item, ctx) == "ws-url" else _REQUEST
+            yield self.report(
+                url.span(url.host),
+                row["kind"],
+                service=row["service"],
+                twilio_code=0 if row["kind"] == "request-bin" else number,
+            )
+        elif any(url.host.text.lower().endswith(host.lower()) for host in self.options.hosts):
+            yield self.report(url.span(url.host), "listed")

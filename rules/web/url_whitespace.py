@@ -5,31 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Rule, Text, edits, templates, urls
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Rule, Text, edits, templates, urls, values
 
 _BLANK = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _XML = " \t\r\n"
 
 
+#: What Twilio logs for white space in the URL of a stream.
+_STREAM = 31922
+_HELP = "Remove the white space: Twilio reads it as part of the URL ({code})."
+
+
 class UrlWhitespace(Rule):
     """White space inside a URL, or around one in an attribute.
 
-    Twilio takes the value as it stands. A blank at the end of a Stream's url is enough for error 31922, and an action
+    Twilio uses the value as it is. A space at the end of a Stream's url is enough for error 31922, and an action
     is never called. Around the text of an element white space does no harm.
 
     Flagged:
         <Response><Connect><Stream url="wss://m.acme.test/s "/></Connect></Response>
-                                                           ^ white space stands after the URL in url; Twilio takes it for a part of the URL
+                                                           ^ white space in url: after the URL
     Fixed:
         <Response><Connect><Stream url="wss://m.acme.test/s"/></Connect></Response>
     Flagged:
         <Response><Play>https://cdn.acme.test/hold music.mp3</Play></Response>
-                                                  ^ white space stands inside the URL in the text of <Play>; a blank in a file's name is written %20
+                                                  ^ white space in text of <Play>: inside the URL
     Fixed:
         <Response><Play>https://cdn.acme.test/hold%20music.mp3</Play></Response>
     Flagged:
         <Response><Gather action=" {{ base }}/k"/></Response>
-                                  ^ white space stands before the URL in action; Twilio takes it for a part of the URL
+                                  ^ white space in action: before the URL
     Fixed:
         <Response><Gather action="{{ base }}/k"/></Response>
     Allowed:
@@ -40,11 +45,16 @@ class UrlWhitespace(Rule):
         <Response><Gather action="{% if night %} /closed {% else %} /open {% endif %}"/></Response>
     """
 
-    code, name, twilio_code = "TW802", "url-whitespace", 31922
+    code, name, twilio_code = "TW802", "url-whitespace", 11100
     source = "https://www.twilio.com/docs/api/errors/11100"
     fixable = "safe"
     on = ("#url",)
     known, templated = False, True
+    messages = {
+        "before": Message("white space in {subject}", "before the URL", _HELP),
+        "after": Message("white space in {subject}", "after the URL", _HELP),
+        "inside": Message("white space in {subject}", "inside the URL", "Write %20 for a space. " + _HELP),
+    }
     needs = (" ", "\t", "\n", "\r", "&#", "\u00a0", "\u200b", "\u2003", "\u2060", "\u3000", "\ufeff")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
@@ -62,10 +72,14 @@ class UrlWhitespace(Rule):
         first = runs[0]
         inside = _inside(first, inner)
         place = "inside" if inside else "before" if first.start() < inner[0] else "after"
-        fate = "a blank in a file's name is written %20" if inside else "Twilio takes it for a part of the URL"
-        message = f"white space stands {place} the URL in {urls.where(item)}; {fate}"
         fix = _fix(item, runs, inner, ctx) if len(runs) <= 20 else None
-        yield self.report(item.part(*first.span()), message, fix=fix)
+        yield self.report(
+            item.part(*first.span()),
+            place,
+            subject=values.subject(item),
+            fix=fix,
+            twilio_code=_STREAM if urls.kind(item, ctx) == "ws-url" else None,
+        )
 
 
 def _branches(item: Attr | Text, ctx: Context) -> bool:
@@ -83,4 +97,4 @@ def _fix(item: Attr | Text, runs: list[re.Match[str]], inner: tuple[int, int], c
         span = item.part(*run.span())
         broken = "\n" in edits.raw(ctx.source, span) or not run[0].strip("\u200b\u2060\ufeff")
         changes.append(Edit(span, "%20" if _inside(run, inner) and not broken else ""))
-    return Fix("take the white space out of the URL", tuple(changes), safe=all(not edit.text for edit in changes))
+    return Fix("remove the white space from the URL", tuple(changes), safe=all(not edit.text for edit in changes))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from twimllint.engine.diagnostic import Span
 from twimllint.source.errors import TemplateTag
 from twimllint.source.templates.languages import is_sample_path as is_sample_path
-from twimllint.source.templates.languages import is_template_path, suffixes_of, words
+from twimllint.source.templates.languages import is_template_path as is_template_path
+from twimllint.source.templates.languages import suffixes_of, words
 from twimllint.source.tree import Document
 
 if TYPE_CHECKING:
@@ -95,3 +96,10 @@ def raw_filters() -> frozenset[str]:
 def escape_filters() -> frozenset[str]:
     """Filters of any template language after which a value holds no markup."""
     return words("escape_filters")
+
+
+def in_comment(tag: TemplateTag, document: Document) -> bool:
+    """Whether a tag is inside an XML comment, where it writes nothing that is read."""
+    comments = document.comments
+    at = bisect_right(comments, tag.span.start, key=lambda comment: comment.span.start) - 1
+    return at >= 0 and tag.span.start < comments[at].span.end
