@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, Severity, TemplateTag, Text, templates
+from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, Severity, TemplateTag, Text, conditions, templates
 
 #: ``Digits``, ``req.body.Digits``, ``params[:Digits]``, ``$_REQUEST['Digits']``, ``request.form.get("Digits")``.
 _ACCESS = re.compile(
@@ -69,6 +69,7 @@ class CallerChoosesTarget(Rule):
     source = "https://www.twilio.com/docs/usage/anti-fraud-developer-guide"
     on = ("Dial/text", "Number/text", "Redirect/text", "Sip/text", "WhatsApp/text", "Message@to", "Sms@to")
     known, templated = False, True
+    when = (conditions.templated_value,)
     messages = {
         "call": Message(
             "{who} decides whom <{element}> calls",

@@ -52,6 +52,8 @@ encoding_differs = Condition("encoding differs")
 region_known = Condition("region known")
 #: A document whose channel something besides its verbs may tell: the settings, a directive, its path.
 channel_declared = Condition("channel declared")
+#: A value that a template writes, at least in part.
+templated_value = Condition("templated value")
 #: A value that may lead back to the document it stands in.
 may_lead_back = Condition("may lead back")
 
@@ -149,6 +151,7 @@ CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
     "region known": _region,
     "channel declared": _channel,
     "may lead back": _leads_back,
+    "templated value": lambda item, _ctx, _none: item.templated,
     "longer than": _longer,
     "more children than": lambda node, _ctx, count: len(node.children) > count,
     "reaches": _reaches,
