@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, data, edits, nearest, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, data, edits, nearest, placement, values, wording
 
 #: The allowed children of the parent are listed up to this number.
 _MAX_LISTED = 5
@@ -67,6 +67,7 @@ class UnknownElement(Rule):
             element=node.name,
             near=near,
             allowed=wording.tags(allowed, "or"),
+            twilio_code=values.element_error(node.parent, "child", ctx),
             fix=edits.rename_element(ctx.source, node, near) if near else None,
         )
 
