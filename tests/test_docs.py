@@ -14,7 +14,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PROGRAMS = ROOT / "docs" / "programs"
+PAGES = [
+    ROOT / "README.md",
+    *sorted(page for page in (ROOT / "docs").rglob("*.md") if PROGRAMS not in page.parents),
+]
 BLOCK = re.compile(
     r"(?P<before><!-- not run: [^\n]+ -->\n+)?(?P<indent>[ ]*)```console\n(?P<body>.*?)(?P=indent)```", re.DOTALL
 )
@@ -65,6 +69,8 @@ def test_commands_print_what_is_shown(page: Path, tmp_path: Path, update: bool) 
     folder.mkdir()
     shutil.copytree(ROOT / "examples", folder / "examples")
     text = page.read_text(encoding="utf-8")
+    if "programs/" in text:
+        shutil.copytree(PROGRAMS, folder / "programs")
     parts, last = [], 0
     for block in BLOCK.finditer(text):
         if block["before"]:

@@ -80,7 +80,8 @@ class PhpDialect(Dialect):
                 text = next((one.span for one in given if isinstance(one.value, Text)), None)
                 problems.append(("options-dropped", span, {"text": text, "text_first": True}))
         if any(isinstance(value, Dictionary | Listed) for value, _ in bound.texts):
-            return bound._replace(texts=(), open_attributes=True, problems=tuple(problems))
+            unknown = tuple([(Unsure(span), span) for _, span in bound.texts])
+            return bound._replace(texts=unknown, open_attributes=True, problems=tuple(problems))
         return bound
 
     def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:
