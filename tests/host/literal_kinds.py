@@ -216,3 +216,22 @@ def text_of(string: form.String) -> Mapped:
 def normalized(text: str) -> str:
     """A text with line feeds for line ends."""
     return re.sub(r"\r\n?", "\n", text)
+
+
+@st.composite
+def planted(draw: st.DrawFn, kind: Kind) -> tuple[str, tuple[int, int]]:
+    """A program whose literal is a document with an unknown attribute, in any spelling, and the attribute's place."""
+    quote = '"' if kind.spell('"') else "'"
+    filler = st.text(st.sampled_from("ab é\u20ac\U0001f600.,"), max_size=5)
+    before, after = f"<Response><Say>{draw(filler)}</Say><Say ", f"={quote}alice{quote}>{draw(filler)}</Say></Response>"
+    program, place = kind.before, [0, 0]
+    for part, text in enumerate((before, "voic", after)):
+        if part == 1:
+            place[0] = len(program)
+        for character in text:
+            # the root is written plainly: programs without the word are not read at all
+            plain = text is before and len(program) < len(kind.before) + len("<Response>")
+            program += character if plain else draw(st.sampled_from(kind.spell(character)))
+        if part == 1:
+            place[1] = len(program)
+    return program + kind.after, (place[0], place[1])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
+from checking import diagnostics
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from literal_kinds import KINDS, Kind, strings, text_of, written
+from literal_kinds import KINDS, Kind, planted, strings, text_of, written
 
 from twimllint.host.languages import LANGUAGES
 from twimllint.host.mapped import Mapped
@@ -34,6 +35,15 @@ def test_each_character_has_its_own_place(kind: Kind, data: st.DataObject) -> No
     text = only(kind.language, program)
     assert text.text.removesuffix("\n") == says
     assert tuple(tuple(text.place(at, at + 1) or ()) for at in range(len(says))) == places
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_planted_mistake_is_found_where_it_is(kind: Kind, data: st.DataObject) -> None:
+    program, place = data.draw(planted(kind))
+    found = [one for one in diagnostics(program, kind.language) if one.name == "unknown-attribute"]
+    assert [tuple(one.span) for one in found] == [place]
 
 
 #: In the other languages only literals with markup are read, and a heredoc holds a line end at least.

@@ -121,15 +121,16 @@ class Reader:
         body: list[form.Statement] = []
         broken = False
         for node in nodes:
+            broken = broken or node.has_error
             if node.is_error or node.is_missing:
-                broken = True
                 body.append(form.Do(self.span(node), self.opaque(node)))
             elif node.type not in self.comments:
                 body.extend(self.statement(node))
-        if broken:
-            # the damage may reach further than the grammar says
-            whole = body[0].span.start, body[-1].span.end
-            body.append(form.Do(Span(*whole), self._names(Span(*whole))))
+        if broken and body:
+            # the damage may reach further than the grammar says, in both directions
+            whole = Span(body[0].span.start, max(statement.span.end for statement in body))
+            unsure = form.Do(whole, self._names(whole))
+            body = [unsure, *[one for statement in body for one in (statement, unsure)]]
         return tuple(body)
 
     def statement(self, node: Node) -> Iterable[form.Statement]:
