@@ -1,0 +1,211 @@
+"""Templates against the real engines: what is rendered has no error of structure that the template had not.
+
+Engines of Python and Node are installed by the tests; those of Ruby and PHP are used where their commands are there.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import twimllint
+from twimllint.source.templates.find import find_tags
+
+ENGINES = Path(__file__).parent / "engines"
+FACTS: dict[str, Any] = {"action": "/menu", "name": "Ann", "numbers": ["+14155550101", "+14155550102"]}
+CONTEXTS = [{**FACTS, "open": True, "closed": False}, {**FACTS, "open": False, "closed": True}]
+
+
+class Template(NamedTuple):
+    """A template: the name of its file, and how the language writes conditions, loops and values."""
+
+    path: str
+    if_open: str
+    otherwise: str
+    end_if: str
+    each_number: str
+    number: str
+    end_each: str
+    name: str
+    action: str
+    comment: str
+    head: str = ""
+
+
+LANGUAGES = {
+    "jinja": Template(
+        "voice.xml.j2", "{% if open %}", "{% else %}", "{% endif %}", "{% for n in numbers %}", "{{ n }}",
+        "{% endfor %}", "{{ name|upper }}", "{{ action }}", "{# note #}",
+    ),
+    "django": Template(
+        "voice.xml", "{% if open %}", "{% else %}", "{% endif %}", "{% for n in numbers %}", "{{ n }}",
+        "{% endfor %}", "{{ name|upper }}", "{{ action }}", "{% comment %}<note>{% endcomment %}",
+    ),
+    "mako": Template(
+        "voice.xml.mako", "\n% if open:\n", "\n% else:\n", "\n% endif\n", "\n% for n in numbers:\n", "${n}",
+        "\n% endfor\n", "${name | h}", "${action}", "<%doc> <note> </%doc>",
+    ),
+    "handlebars": Template(
+        "voice.hbs", "{{#if open}}", "{{else}}", "{{/if}}", "{{#each numbers}}", "{{this}}", "{{/each}}", "{{name}}",
+        "{{action}}", "{{!-- <note> --}}",
+    ),
+    "mustache": Template(
+        "voice.mustache", "{{#open}}", "{{/open}}{{^open}}", "{{/open}}", "{{#numbers}}", "{{.}}", "{{/numbers}}",
+        "{{name}}", "{{action}}", "{{! note }}",
+    ),
+    "ejs": Template(
+        "voice.ejs", "<% if (open) { %>", "<% } else { %>", "<% } %>", "<% numbers.forEach(function(n) { %>", "<%= n %>",
+        "<% }); %>", "<%= name %>", "<%= action %>", "<%# note %>",
+    ),
+    "liquid": Template(
+        "voice.liquid", "{% if open %}", "{% else %}", "{% endif %}", "{% for n in numbers %}", "{{ n }}",
+        "{% endfor %}", "{{ name | escape }}", "{{ action }}", "{% comment %}<note>{% endcomment %}",
+    ),
+    "nunjucks": Template(
+        "voice.njk", "{% if open %}", "{% else %}", "{% endif %}", "{% for n in numbers %}", "{{ n }}", "{% endfor %}",
+        "{{ name | upper }}", "{{ action }}", "{# note #}",
+    ),
+    "twig": Template(
+        "voice.twig", "{% if open %}", "{% else %}", "{% endif %}", "{% for n in numbers %}", "{{ n }}", "{% endfor %}",
+        "{{ name|upper }}", "{{ action }}", "{# note #}",
+    ),
+    "velocity": Template(
+        "voice.vm", "#if($open)\n", "\n#else\n", "\n#end\n", "#foreach($n in $numbers)", "$n", "#end", "$!{name}",
+        "$action", "#* <note> *#", "#set($x = 1)\n",
+    ),
+    "erb": Template(
+        "voice.xml.erb", "<% if open %>", "<% else %>", "<% end %>", "<% numbers.each do |n| %>", "<%= n %>", "<% end %>",
+        "<%= name %>", "<%= action %>", "<%# note %>",
+    ),
+    "php": Template(
+        "voice.php", "<?php if ($open): ?>", "<?php else: ?>", "<?php endif ?>", "<?php foreach ($numbers as $n) { ?>",
+        "<?= $n ?>", "<?php } ?>", "<?= htmlspecialchars($name) ?>", "<?= $action ?>", "<?php /* note */ ?>",
+    ),
+}  # fmt: skip
+
+#: A document, and the rules of structure that it breaks with the door open and closed.
+DOCUMENTS = {
+    "sound": "<Response>@comment@@if@<Gather action='@action@'><Say>Hi @name@</Say></Gather><Redirect>@action@</Redirect>"
+    "@else@<Dial>@each@<Number>@number@</Number>@end each@</Dial>@end if@</Response>",
+    "sound attributes": "<Response>@if@<Say loop='2'>@name@</Say>@else@<Say>@name@</Say>@end if@<Hangup/></Response>",
+    "unknown verb": "<Response>@if@<Sya>@name@</Sya>@else@<Pause/>@end if@</Response>",
+    "noun under the wrong verb": "<Response><Gather>@each@<Number>@number@</Number>@end each@</Gather></Response>",
+    "verbs after the end": "<Response>@if@<Hangup/><Say>@name@</Say>@else@<Pause/>@end if@</Response>",
+    "tags that do not match": "<Response>@if@<Say>@name@</say>@else@<Say>@name@</Say>@end if@</Response>",
+    "tag in a comment": "<Response><!-- @name@ --><Say>@name@</Say></Response>",
+}
+MARKS = {
+    "@comment@": "comment", "@if@": "if_open", "@else@": "otherwise", "@end if@": "end_if", "@each@": "each_number",
+    "@number@": "number", "@end each@": "end_each", "@name@": "name", "@action@": "action",
+}  # fmt: skip
+
+
+def template(language: str, document: str) -> str:
+    """A document in a language."""
+    made = LANGUAGES[language]
+    text = DOCUMENTS[document]
+    for mark, field in MARKS.items():
+        text = text.replace(mark, getattr(made, field))
+    return made.head + text
+
+
+def structure(text: str, path: str) -> set[str]:
+    """The rules of XML, of structure and of order that a document breaks."""
+    found = twimllint.lint(text, path=path)
+    return {one.name for one in found if one.code.startswith(("TW0", "TW1")) or one.name == "unreachable-instruction"}
+
+
+def python_engine(language: str) -> Callable[[str, dict[str, Any]], str]:
+    if language == "jinja":
+        jinja2 = pytest.importorskip("jinja2")
+        return lambda text, data: str(jinja2.Environment(autoescape=True).from_string(text).render(data))
+    if language == "django":
+        django = pytest.importorskip("django.template")
+        return lambda text, data: str(django.Engine().from_string(text).render(django.Context(data)))
+    mako = pytest.importorskip("mako.template")
+    return lambda text, data: str(mako.Template(text).render(**data))
+
+
+def command_engine(command: str, script: str) -> Callable[[str, dict[str, Any]], str]:
+    if shutil.which(command) is None:
+        pytest.skip(f"{command} is not installed")
+
+    def render(text: str, data: dict[str, Any]) -> str:
+        job = json.dumps({"template": text, "data": data})
+        option = "-e" if command == "ruby" else "-r"
+        done = subprocess.run([command, option, script], input=job, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    return render
+
+
+RUBY = """require 'json'; require 'erb'; job = JSON.parse(STDIN.read); scope = binding
+job['data'].each { |key, value| scope.local_variable_set(key, value) }
+print ERB.new(job['template'], trim_mode: '-').result(scope)"""
+PHP = "$job = json_decode(stream_get_contents(STDIN), true); extract($job['data']); eval('?>' . $job['template']);"
+
+
+@pytest.fixture(scope="session")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[dict[str, Any]]], list[str]]:
+    """The engines of Node, installed for the session."""
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed")
+    folder = tmp_path_factory.mktemp("engines")
+    for name in ("package.json", "package-lock.json", "render.mjs"):
+        shutil.copy(ENGINES / name, folder)
+    done = subprocess.run(
+        ["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True, timeout=300
+    )
+    if done.returncode:
+        pytest.skip(f"the engines cannot be installed: {done.stderr[-200:]}")
+
+    def render(jobs: list[dict[str, Any]]) -> list[str]:
+        ran = subprocess.run(
+            ["node", "render.mjs"], cwd=folder, input=json.dumps(jobs), capture_output=True, text=True, check=True
+        )
+        found: list[str] = json.loads(ran.stdout)
+        return found
+
+    return render
+
+
+def check(language: str, renderings: dict[str, list[str]]) -> None:
+    """Hold each document's renderings against its template."""
+    for document, texts in renderings.items():
+        text = template(language, document)
+        path = LANGUAGES[language].path
+        assert all(tag.closed for tag in find_tags(text, path))
+        found = structure(text, path)
+        rendered = [structure(each.strip(), "voice.xml") for each in texts]
+        for each, errors in zip(texts, rendered, strict=True):
+            assert errors <= found, (language, document, html.unescape(each))
+        assert found == set().union(*rendered), (language, document)
+        assert bool(found) != document.startswith(("sound", "tag in")), (language, document)
+
+
+@pytest.mark.parametrize("language", ["jinja", "django", "mako", "erb", "php"])
+def test_engines_of_python_ruby_and_php(language: str) -> None:
+    commands = {"erb": ("ruby", RUBY), "php": ("php", PHP)}
+    render = command_engine(*commands[language]) if language in commands else python_engine(language)
+    check(
+        language,
+        {document: [render(template(language, document), data) for data in CONTEXTS] for document in DOCUMENTS},
+    )
+
+
+@pytest.mark.parametrize("language", ["handlebars", "mustache", "ejs", "liquid", "nunjucks", "twig", "velocity"])
+def test_engines_of_node(language: str, node: Callable[[list[dict[str, Any]]], list[str]]) -> None:
+    jobs = [
+        {"engine": language, "template": template(language, document), "data": data}
+        for document in DOCUMENTS
+        for data in CONTEXTS
+    ]
+    texts = iter(node(jobs))
+    check(language, {document: [next(texts), next(texts)] for document in DOCUMENTS})
