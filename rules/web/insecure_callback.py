@@ -6,9 +6,6 @@ from collections.abc import Iterator
 
 from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, Text, edits, urls, values
 
-#: Twilio fetches audio or images there and sends only the parameters of the request.
-_MEDIA = frozenset({"Play", "Media", "waitUrl"})
-
 
 class InsecureCallback(Rule):
     """A callback or media URL over plain http.
@@ -72,7 +69,9 @@ class InsecureCallback(Rule):
         known = urls.entry("twilio", url.host.text)
         if not url.host.text or (known is not None and known["kind"] == "demo"):
             return
-        media = (item.name if isinstance(item, Attr) else item.parent.name if item.parent else "") in _MEDIA
+        # where Twilio fetches audio or images it sends only the parameters of the request
+        type_ = values.value_type(item, ctx)
+        media = type_ is not None and type_.fetches == "media"
         place = url.span(url.scheme)
         message = "media" if media else "templated" if url.host.templated else "callback"
         fix = edits.replace(place, "https", "use https")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, nearest, urls
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, nearest, urls, values
 
 _DOUBLED = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/*(?:https?|wss?)(?::/+|//+)", re.IGNORECASE)
 _JOINED = re.compile(r"(?:https?|wss?)\Z", re.IGNORECASE)
@@ -116,6 +116,7 @@ class MalformedUrl(Rule):
                 right=mistake.right,
                 hint=mistake.right and f'did you mean "{mistake.right}"?',
                 covers=(url.span(url.whole),),
+                twilio_code=values.error_of(item, ctx) if isinstance(item, Attr) else None,
             )
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, static_text, urls
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, static_text, urls, values
 
 #: In ``http://https://...`` the host is a scheme written twice, which malformed-url reports.
 _SCHEMES = frozenset({"http", "https", "ws", "wss"})
-
-
-#: What Twilio logs where the host of a Stream is private.
-_PRIVATE_STREAM = 31904
 
 
 class UrlLocalHost(Rule):
@@ -66,6 +62,8 @@ class UrlLocalHost(Rule):
             "host",
             what=verdict.what,
             host=static_text(host.text),
-            twilio_code=_PRIVATE_STREAM if urls.kind(item, ctx) == "ws-url" else number,
+            twilio_code=values.error_of(item, ctx, "host")
+            if isinstance(item, Attr) and urls.kind(item, ctx) == "ws-url"
+            else number,
             covers=(url.span(url.whole),),
         )

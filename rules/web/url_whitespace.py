@@ -11,8 +11,6 @@ _BLANK = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _XML = " \t\r\n"
 
 
-#: What Twilio logs for white space in the URL of a stream.
-_STREAM = 31922
 _HELP = "Remove the white space: Twilio reads it as part of the URL ({code})."
 
 
@@ -78,7 +76,9 @@ class UrlWhitespace(Rule):
             place,
             subject=values.subject(item),
             fix=fix,
-            twilio_code=_STREAM if urls.kind(item, ctx) == "ws-url" else None,
+            twilio_code=values.error_of(item, ctx, "scheme")
+            if isinstance(item, Attr) and urls.kind(item, ctx) == "ws-url"
+            else None,
         )
 
 

@@ -59,19 +59,8 @@ NEARER = {
 
 #: Rules that are to cite the number and do not yet.
 TO_COME = {
-    ("11100", "url-whitespace"),
-    ("13233", "malformed-url"),
-    ("13256", "malformed-url"),
-    ("13257", "malformed-url"),
     ("13325", "play-not-audio"),
     ("13420", "play-not-audio"),
-    ("13806", "malformed-url"),
-    ("14105", "malformed-url"),
-    ("14202", "malformed-url"),
-    ("14203", "malformed-url"),
-    ("14211", "malformed-url"),
-    ("31904", "url-local-host"),
-    ("31923", "malformed-url"),
 }
 
 #: A document for each number and rule that neither the rules' docstrings nor the cases show.
