@@ -29,8 +29,29 @@ _SIGNS = {
     "templetor": templetor.SIGN,
     "razor": razor.SIGN,
 }
-#: What a text must hold for a closer look at them to pay.
-_HINTS = ("@", "{/", "{*", "{if ", "{elseif ", "{foreach ", "<#", "</@", "#", "$", "%", "th:", "th-", "[[")
+#: What a text must hold for a closer look at each of them to pay.
+_HINTS = {
+    "blade": ("@end", "@extends", "@section", "@include", "@yield", "@each"),
+    "smarty": ("{/", "{if ", "{elseif ", "{foreach ", "{*"),
+    "freemarker": ("<#", "<@", "</#", "</@"),
+    "velocity": (
+        "#set",
+        "#if",
+        "#elseif",
+        "#foreach",
+        "#parse",
+        "#macro",
+        "$!",
+        "$input",
+        "$util",
+        "$context",
+        "$stage",
+    ),
+    "mako": ("</%", "<%", "%"),
+    "thymeleaf": ("th:", "data-th-", "[["),
+    "templetor": ("$def", "$if", "$for", "$while", "$elif", "$else", "$code", "$var"),
+    "razor": ("@model", "@inherits", "@page", "@Model", "@Html", "@View", "@if", "@for", "@while", "@switch"),
+}
 
 
 class Masked(NamedTuple):
@@ -58,8 +79,9 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
         return ()
     tags = read_tags(text, _families(text, frozenset()))
     present = set(named)
-    if any(hint in text for hint in _HINTS):
-        present |= _signs(fill(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]))
+    hinted = [name for name, hints in _HINTS.items() if any(hint in text for hint in hints)]
+    if hinted:
+        present |= _signs(fill(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), hinted)
     if "razor" in present and "blade" not in present:
         return tuple(razor.read_tags(text))
     if present:
@@ -69,9 +91,9 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
     return tuple(tags)
 
 
-def _signs(text: str) -> set[str]:
-    """The families that a text without the tags of the others surely shows."""
-    found = {name for name in _SIGNS if _sign(name).search(text)}
+def _signs(text: str, hinted: list[str]) -> set[str]:
+    """Those of the families that a text without the tags of the others surely shows."""
+    found = {name for name in hinted if _sign(name).search(text)}
     comment = text.find("{*")
     if text.find("*}", comment) > comment >= 0:
         found.add("smarty")
