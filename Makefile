@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-vscode vscode lint bench generate docs clean facts
+.PHONY: demo test fuzz test-vscode vscode lint bench generate docs clean facts
 
 # the extension for VS Code, the editor it is tested in, and where pictures of that editor go
 VSCODE := editors/vscode
@@ -24,6 +24,9 @@ demo: $(BIN)/twimllint  ## install, and lint the examples
 
 test: $(BIN)/pytest  ## install, and run all the tests
 	$(BIN)/pytest -n auto
+
+fuzz: $(BIN)/pytest  ## search at random, and measure growth; half an hour
+	$(BIN)/pytest -n auto --hypothesis-profile=fuzz tests/fuzz tests/proofs tests/source/test_source_properties.py
 
 vscode:  ## pack the extension for VS Code: editors/vscode/twimllint.vsix
 	cd $(VSCODE) && npm ci --no-audit --no-fund && npm run check && npm run package

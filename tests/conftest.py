@@ -6,8 +6,11 @@ import pytest
 from hypothesis import settings
 from permissions import permissions_bind
 
-#: Ten times as many examples as usual: ``pytest tests/proofs --hypothesis-profile=deep``.
-settings.register_profile("deep", max_examples=1000)
+#: The same examples in every run, so that a red test is the change's fault.
+settings.register_profile("same", derandomize=True, database=None)
+settings.load_profile("same")
+#: Other examples in every run, and twenty times as many: ``make fuzz``.
+settings.register_profile("fuzz", max_examples=2000, derandomize=False, print_blob=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 CHECKED = [
     ("vendor.github-workflows", ".github/workflows/ci.yml"),
+    ("vendor.github-workflows", ".github/workflows/fuzz.yml"),
     ("vendor.github-actions", "action.yml"),
     ("vendor.gitlab-ci", "docs/templates/gitlab-ci.yml"),
     ("vendor.circle-ci", "docs/templates/circleci.yml"),
