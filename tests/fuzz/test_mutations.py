@@ -16,7 +16,7 @@ from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source, decode
 
-EXAMPLES = settings.default.max_examples // 4
+EXAMPLES = settings.default.max_examples
 CASES = Path(__file__).parents[1] / "cases"
 REGISTRY = Registry.builtin()
 DISPATCHER = Dispatcher(REGISTRY, REGISTRY.rules)
