@@ -184,3 +184,15 @@ def test_the_working_folder_is_gone(tmp_path: Path) -> None:
     done = shell("mkdir gone; cd gone; rmdir ../gone; $T; echo $?; $T /dev/null; echo $?", tmp_path)
     assert done.stdout.split() == ["2", "2"]
     assert done.stderr == "twimllint: the working folder is gone\n" * 2
+
+
+@pytest.mark.parametrize(
+    ("environment", "colored"),
+    [
+        ({"FORCE_COLOR": "1"}, True), ({"CLICOLOR_FORCE": "1"}, True), ({"CLICOLOR_FORCE": "0"}, False),
+        ({"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, False), ({"FORCE_COLOR": "0", "CLICOLOR_FORCE": "1"}, False),
+    ],
+)  # fmt: skip
+def test_variables_turn_colours_on_and_off(environment: dict[str, str], colored: bool, tmp_path: Path) -> None:
+    write(tmp_path, {"a.xml": BAD})
+    assert ("\x1b[" in run("a.xml", cwd=tmp_path, **environment).stdout) is colored

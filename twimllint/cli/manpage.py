@@ -26,7 +26,7 @@ _ENVIRONMENT = (
         "TWIMLLINT_OPTION",
         "Stands for an option of check: TWIMLLINT_FAIL_ON for --fail-on and so on. What is given wins.",
     ),
-    ("NO_COLOR, FORCE_COLOR", "Turn colours off or on where --color does not."),
+    ("NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE", "Turn colours off or on where --color does not."),
     ("TWIMLLINT_DEBUG", "With 1, an internal error shows where it happened."),
 )
 _FILES = (

@@ -177,8 +177,9 @@ def _color(wanted: str) -> bool:
         return wanted == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
-        return os.environ["FORCE_COLOR"] != "0"
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if os.environ.get(name):
+            return os.environ[name] != "0"
     return is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
 
 
