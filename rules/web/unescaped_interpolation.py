@@ -44,6 +44,10 @@ class UnescapedInterpolation(Rule):
             body = request.form["Body"].strip()
             return f"<Response><Say>You said {body}</Say></Response>"
                                              ^^^^^^ unescaped value in TwiML: "body" can inject TwiML
+    Flagged (app.py):
+        def welcome(settings):
+            return f"<Response><Say>{settings.greeting}</Say></Response>"
+                                    ^^^^^^^^^^^^^^^^^^^ unescaped value in TwiML: "settings.greeting" can inject TwiML
     Allowed (app.py):
         from flask import request
         from xml.sax.saxutils import escape

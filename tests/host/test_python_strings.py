@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from extracting import check_places, documents, texts
+from extracting import check_places, documents, extracted, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -166,3 +166,27 @@ def test_balanced_elements_are_a_fragment_where_the_file_speaks_of_twiml() -> No
 
 def test_a_statement_is_no_document() -> None:
     assert all(isinstance(one, Do) for one in read("f(1)").body)
+
+
+@pytest.mark.parametrize(
+    ("value", "risk"),
+    [
+        ('request.form["Body"]', True),
+        ('request.form.get("SpeechResult", "")', True),
+        ('request.values["Body"].strip()', True),
+        ('r.args["q"]', True),
+        ('escape(request.form["Body"])', None),
+        ('request.form["CallSid"]', None),
+        ('int(request.form["n"])', None),
+        ("settings.GREETING", False),
+        ("len(names)", None),
+    ],
+)
+def test_values_that_nothing_escapes(value: str, risk: bool | None) -> None:
+    code = (
+        "from flask import request\nfrom flask import request as r\n"
+        f"def f():\n    v = {value}\n    return f'<Response><Say>{{v}}</Say></Response>'\n"
+    )
+    code = code.replace("    v = settings", "    text = settings").replace("{v}", "{text}") if risk is False else code
+    found = [one.values["request"] for one in extracted(code).problems]
+    assert found == ([] if risk is None else [risk])

@@ -183,7 +183,7 @@ class Evaluator:
                 self._class(statement, state, ends)
             case form.Import():
                 value = self.dialect.imported(statement.module, statement.member)
-                state.names[statement.name] = value or Unsure(statement.span)
+                state.names[statement.name] = value or Unsure(statement.span, "", statement.member or statement.module)
         return state
 
     def _leave(self, statement: form.Leave, state: State, ends: Ends) -> None:
@@ -485,7 +485,7 @@ class Evaluator:
         known = state.get(path) if path is not None else None
         if known is not None:
             return known
-        owner = self.value(member.value, state)
+        owner = self._settled(self.value(member.value, state), member.value.span)
         if isinstance(owner, Library):
             return self.dialect.member(owner.path, member.name) or Unsure(member.span)
         if isinstance(owner, Dictionary):
