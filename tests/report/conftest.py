@@ -18,12 +18,13 @@ def run() -> Run:
     room = diagnostic(
         "room-outside-connect",
         find(VOICE, "Room"),
-        "<Room> stands directly in <Response>; it works inside <Connect> only, and Twilio ignores it here",
+        "<Room> outside <Connect>",
+        label="not allowed in <Response>",
         twilio_code=12200,
-        help="wrap it in <Connect>",
-        related=(Related(find(VOICE, "Response"), "not inside <Connect>"),),
+        help="Write it inside <Connect>. Twilio ignores the element, and the caller joins no room (12200).",
+        related=(Related(find(VOICE, "Response"), "the caller is here"),),
         fix=Fix(
-            "Wrap <Room> in <Connect>",
+            "wrap <Room> in <Connect>",
             (
                 Edit(Span(VOICE.index("<Room"), VOICE.index("<Room")), "<Connect>"),
                 Edit(after(VOICE, "</Room>"), "</Connect>"),
@@ -34,20 +35,24 @@ def run() -> Run:
     twice = diagnostic(
         "repeated-attribute",
         second,
-        "voice is set twice on <Say>; Twilio rejects the document",
+        "voice is set twice",
+        label="only one is allowed",
+        help="Remove one of them. Twilio rejects the whole document.",
         related=(Related(find(VOICE, 'voice="alice"'), "first set here"),),
-        fix=Fix("Remove the second voice", (Edit(Span(second.start - 1, find(VOICE, '"man"').end), ""),), safe=True),
+        fix=Fix("remove the second voice", (Edit(Span(second.start - 1, find(VOICE, '"man"').end), ""),), safe=True),
     )
     never = diagnostic(
         "unreachable-verb",
         Span(VOICE.rindex("<Say>"), VOICE.rindex("</Say>") + 6),
-        "<Say> never runs: <Redirect> hands the call over before it",
+        "<Say> never runs",
+        label="control leaves at <Redirect>",
         related=(Related(find(VOICE, "Redirect"), "control leaves here"),),
     )
     ring = diagnostic(
         "redirect-ring",
         find(RING, "/voice.xml"),
-        'this redirect and "voice.xml" lead to each other',
+        "documents redirect to each other",
+        label='"voice.xml" leads back here',
         related=(
             Related(find(VOICE, "/next"), "leads back here", path="voice.xml"),
             Related(Span(0, 0), "served under this address", path="routes.toml", line=12),

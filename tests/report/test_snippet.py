@@ -20,8 +20,8 @@ from twimllint.source.text import Source
 Render = Callable[..., str]
 
 
-def drawn(marks: list[Mark]) -> list[str]:
-    return ["".join(run.text for run in row) for row in rows(marks)]
+def drawn(marks: list[Mark], width: int = 100) -> list[str]:
+    return ["".join(run.text for run in row) for row in rows(marks, width)]
 
 
 def block(text: str, *spans: Span, width: int = 100, **more: object) -> list[str]:
@@ -75,6 +75,21 @@ def test_count() -> None:
     assert [count(number, "file") for number in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
 
 
+def test_words_without_room_hang_in_lines_and_move_to_the_left() -> None:
+    assert drawn([Mark(30, 32, "one two three four", True)], 40) == [
+        " " * 30 + "^^",
+        " " * 30 + "|",
+        " " * 22 + "one two three four",
+    ]
+    assert drawn([Mark(0, 1, "a"), Mark(4, 6, "only one attribute of the name is allowed", True)], 30) == [
+        "-   ^^",
+        "|   |",
+        "|   only one attribute of the",
+        "|   name is allowed",
+        "a",
+    ]
+
+
 def test_one_mark_with_words() -> None:
     assert drawn([Mark(2, 5, "here", True)]) == ["  ^^^ here"]
 
@@ -111,16 +126,18 @@ def test_carets_stand_under_wide_characters_and_behind_tabs() -> None:
 def test_a_place_over_lines_is_shown_at_its_ends() -> None:
     text = "<a>\n  <b>\n1\n2\n3\n  </b>\n</a>\n"
     assert block(text, Span(text.index("<b>"), text.index("</b>") + 4)) == [
+        "1 | <a>",
         "2 |   <b>",
         "  |   ^^^",
         "...",
         "6 |   </b>",
         "  |   ^^^^",
+        "7 | </a>",
     ]
 
 
 def test_a_place_that_ends_with_a_line_end() -> None:
-    assert block("<a/>\n<b/>\n", Span(0, 5)) == ["1 | <a/>", "  | ^^^^"]
+    assert block("<a/>\n<b/>\n", Span(0, 5)) == ["1 | <a/>", "  | ^^^^", "2 | <b/>"]
 
 
 def test_line_numbers_are_aligned() -> None:
@@ -187,7 +204,7 @@ def test_colours_only_where_wanted(nasty: Run, render: Render) -> None:
     for name in ("full", "concise", "grouped"):
         assert "\x1b" not in render(name, nasty)
         assert "\x1b[" in render(name, nasty, color=True)
-    assert "\x1b[31m" not in render("full", nasty, color=True), "the file's own escape sequence"
+    assert "\x1b[31mp" not in render("full", nasty, color=True), "the file's own escape sequence"
     assert NASTY not in render("full", nasty)
 
 

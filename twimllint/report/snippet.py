@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Severity
@@ -11,12 +11,13 @@ from twimllint.report.findings import Finding, Spot
 from twimllint.report.marks import Mark, rows
 from twimllint.report.plain import visible
 from twimllint.report.style import Style
+from twimllint.report.wrapping import wrap
 
 if TYPE_CHECKING:
     from twimllint.source.text import Place, Source
 
 #: The fewest columns for source text, however narrow the terminal.
-_NARROW = 30
+NARROW = 30
 CUT = "\u2026"
 
 
@@ -29,18 +30,17 @@ class Cut(NamedTuple):
 
 
 class Snippet(NamedTuple):
-    """A drawing of one finding; ``gutter`` is the width of the largest line number in it."""
+    """A drawing of one finding; ``gutter`` is the width of the largest line number in it.
+
+    ``lines`` holds the lines with marks, and without marks those before and after the finding.
+    """
 
     source: Source
     lines: dict[int, list[Mark]]
+    gutter: int
     severity: Severity
     style: Style
     width: int
-
-    @property
-    def gutter(self) -> int:
-        """Columns that line numbers take."""
-        return len(str(max(self.lines)))
 
     def bar(self, number: str = "") -> str:
         """The left edge of a line: its number, right-aligned, and a bar."""
@@ -58,15 +58,17 @@ class Snippet(NamedTuple):
             before = number
 
     def _line(self, number: int, marks: list[Mark]) -> Iterator[str]:
-        cut = fit(self.source.line_text(number), marks, max(_NARROW, self.width - self.gutter - 3))
+        width = max(NARROW, self.width - self.gutter - 3)
+        cut = fit(self.source.line_text(number), marks, width)
         yield f"{self.bar(str(number))} {cut.text}".rstrip() + "\n"
         if not marks:
             return
-        for row in rows(cut.marks):
+        for row in rows(cut.marks, width):
             painted = [self.style.paint(text, self._role(primary)) for text, primary in row]
             yield f"{self.bar()} {''.join(painted)}".rstrip() + "\n"
         for label in cut.left_out:
-            yield f"{self.bar()} {self.style.paint(CUT + ' ' + label, 'gutter')}\n"
+            for line in wrap([CUT, *label.split(" ")], width):
+                yield f"{self.bar()} {self.style.paint(line, 'gutter')}\n"
 
     def _role(self, primary: bool | None) -> str:
         if primary is None:
@@ -81,21 +83,29 @@ def snippet(finding: Finding, related: list[Spot], style: Style, width: int) -> 
     for place, label, primary in _places(finding, related):
         for number, mark in _marks(source, place, label, primary):
             lines.setdefault(number, []).append(mark)
-    return Snippet(source, lines, finding.diagnostic.severity, style, width)
+    for number in (finding.place.line - 1, _without_line_end(source, finding.place).end_line + 1):
+        if source.line_text(number).strip():
+            lines.setdefault(number, [])
+    return Snippet(source, lines, _gutter(finding, lines), finding.diagnostic.severity, style, width)
+
+
+def _gutter(finding: Finding, lines: Iterable[int]) -> int:
+    """Columns that the largest line number takes, those of the fix among them."""
+    fix = finding.diagnostic.fix
+    edited = [] if fix is None else [finding.file.source.position(edit.span.end)[0] for edit in fix.edits]
+    return len(str(max([*lines, *edited])))
 
 
 def _places(finding: Finding, related: list[Spot]) -> Iterator[tuple[Place, str, bool]]:
-    yield finding.place, "", True
+    yield finding.place, visible(finding.diagnostic.label), True
     for spot in related:
         if not spot.elsewhere and spot.place is not None:
             yield spot.place, visible(spot.message), False
 
 
 def _marks(source: Source, place: Place, label: str, primary: bool) -> Iterator[tuple[int, Mark]]:
-    line, column, end_line, end_column = place
+    line, column, end_line, end_column = _without_line_end(source, place)
     start = max(0, column - 1)
-    if end_column <= 1 and end_line > line:  # ends with a line end: that belongs to the line before
-        end_line, end_column = end_line - 1, len(source.line_text(end_line - 1)) + 1
     if line == end_line:
         yield line, Mark(start, end_column - 1, label, primary)
         return
@@ -103,6 +113,14 @@ def _marks(source: Source, place: Place, label: str, primary: bool) -> Iterator[
     last = source.line_text(end_line)
     indent = len(last) - len(last.lstrip())
     yield end_line, Mark(min(indent, end_column - 1), end_column - 1, label, primary)
+
+
+def _without_line_end(source: Source, place: Place) -> Place:
+    """A place that ends with a line end, drawn back to the line that this belongs to."""
+    if place.end_column <= 1 and place.end_line > place.line:
+        end_line = place.end_line - 1
+        return place._replace(end_line=end_line, end_column=len(source.line_text(end_line)) + 1)
+    return place
 
 
 def fit(line: str, marks: list[Mark], width: int) -> Cut:

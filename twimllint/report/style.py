@@ -14,6 +14,8 @@ _CODES = {
     "info": "1;36",
     "gutter": "1;34",
     "good": "1;32",
+    "removed": "31",
+    "added": "32",
 }
 
 
@@ -24,7 +26,7 @@ class Style(NamedTuple):
     hyperlinks: bool = False
 
     def paint(self, text: str, role: str) -> str:
-        """Text in the colour of a role: ``bold``, ``dim``, ``gutter``, ``good`` or the name of a severity."""
+        """Text in the colour of a role: the name of a severity or another key of the table above; none for ``""``."""
         if not self.color or not text or not role:
             return text
         return f"\x1b[{_CODES[role]}m{text}\x1b[0m"
