@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test fuzz test-vscode vscode lint bench generate docs clean facts
+.PHONY: demo test fuzz test-vscode vscode lint bench generate rule docs clean facts
 
 # the extension for VS Code, the editor it is tested in, and where pictures of that editor go
 VSCODE := editors/vscode
@@ -48,6 +48,10 @@ bench: $(BIN)/pytest  ## measure: cold start, throughput, growth
 	$(BIN)/python bench/server.py
 
 generate: $(BIN)/pytest  ## rewrite the index, the rule pages, the configuration schema
+	$(BIN)/python -m twimllint.generate
+
+rule: $(BIN)/pytest  ## start a new rule: make rule NAME=say-emoji FAMILY=speech
+	$(BIN)/python tools/new_rule.py "$(NAME)" "$(FAMILY)"
 	$(BIN)/python -m twimllint.generate
 
 facts: $(BIN)/pytest  ## compare the schemas with Twilio's newest helper libraries; 1 if they have something new
