@@ -41,6 +41,7 @@ class {cls}(Rule):
 
     code, name, severity = "{code}", "{name}", Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/say"
+    since = "{since}"
     on = ("Say/text",)
     needs = ("{word}",)
     messages = {{
@@ -89,7 +90,7 @@ def files(name: str, family: str, codes: dict[str, str]) -> dict[str, str]:
     if re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) is None:
         raise RefusedError(f'"{name}" is not a name: lower-case words joined by hyphens, such as say-emoji')
     code = next_code(family, codes)
-    rule = _RULE.format(code=code, name=name, cls=class_name(name), word=WORD)
+    rule = _RULE.format(code=code, name=name, cls=class_name(name), since=next_release(), word=WORD)
     column = 3 + len("<Say>Hello ")
     found = f'{name}.xml:3:{column}: warning {code} {name} placeholder word: "{WORD}"\n'
     return {
@@ -98,6 +99,14 @@ def files(name: str, family: str, codes: dict[str, str]) -> dict[str, str]:
         f"tests/cases/err/{family}/{name}.xml": _DOCUMENT.format(text=f" {WORD}"),
         f"tests/cases/err/{family}/{name}.out": f"{family}/{found}",
     }
+
+
+def next_release() -> str:
+    """The release that the rule will be part of: new rules come with minor ones."""
+    from twimllint import __version__
+
+    major, minor, _ = __version__.split(".")
+    return f"{major}.{int(minor) + 1}"
 
 
 def known_codes() -> dict[str, str]:

@@ -27,6 +27,7 @@ class BuilderMissingKeyword(Rule):
 
     code, name = "TW821", "builder-missing-keyword"
     source = "https://www.twilio.com/docs/libraries/ruby"
+    since = "0.2"
     fixable = "unsafe"
     on = ("#keyword-missing",)
     messages = {

@@ -30,6 +30,7 @@ class ListValue(Rule):
 
     code, name = "TW822", "list-value"
     source = "https://www.twilio.com/docs/libraries/python"
+    since = "0.2"
     fixable = "unsafe"
     on = ("#list-value",)
     tier = Tier.CONTENT

@@ -38,6 +38,7 @@ class OptionsDropped(Rule):
 
     code, name = "TW820", "options-dropped"
     source = "https://www.twilio.com/docs/libraries/node"
+    since = "0.2"
     fixable = "unsafe"
     on = ("#options-dropped",)
     messages = {

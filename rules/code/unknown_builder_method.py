@@ -36,6 +36,7 @@ class UnknownBuilderMethod(Rule):
 
     code, name = "TW823", "unknown-builder-method"
     source = "https://www.twilio.com/docs/libraries/python"
+    since = "0.2"
     fixable = "unsafe"
     on = ("#unknown-method",)
     messages = {
