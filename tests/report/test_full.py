@@ -144,6 +144,15 @@ def test_what_is_added_follows_the_line_before_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_grouped_fits_the_width(width: int, run: Run, render: Render) -> None:
+    text = render("grouped", run, width=width, quiet=True)
+    assert [line for line in text.splitlines() if len(line) > max(width, 50)] == []
+    for file in run.files:
+        for found in file.diagnostics:
+            assert found.message in " ".join(text.split())
+
+
 def test_wrap() -> None:
     assert wrap(["one", "two", "three"], 7) == ["one two", "three"]
     assert wrap(["one", "two"], 7, used=4) == ["one", "two"]

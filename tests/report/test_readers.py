@@ -71,8 +71,8 @@ def test_json_has_exactly_the_documented_keys(run: Run, render: Render) -> None:
     assert report["summary"] == {"files": 3, "errors": 1, "warnings": 2, "infos": 1, "suppressed": 1, "fixable": 2}
     finding = report["findings"][1]
     assert list(finding) == [
-        "path", "code", "name", "severity", "message", "line", "column", "end_line", "end_column", "offset",
-        "end_offset", "twilio_code", "url", "help", "related", "fix",
+        "path", "code", "name", "severity", "message", "title", "label", "line", "column", "end_line",
+        "end_column", "offset", "end_offset", "twilio_code", "url", "help", "related", "fix",
     ]  # fmt: skip
     assert list(finding["related"][0]) == ["message", "line", "column", "end_line", "end_column"]
     assert list(finding["fix"]) == ["title", "safe", "edits"]
@@ -128,6 +128,18 @@ def test_sarif_results_point_to_their_rules(run: Run, render: Render) -> None:
 def test_sarif_help_comes_from_the_description(run: Run, render: Render) -> None:
     log = strict(render("sarif", run, describe=lambda name: f"# {name}\n\nlong"))["runs"][0]
     assert log["tool"]["driver"]["rules"][1]["help"]["markdown"] == "# room-outside-connect\n\nlong"
+
+
+def test_sarif_carries_the_parts(run: Run, render: Render) -> None:
+    results = strict(render("sarif", run))["runs"][0]["results"]
+    room = next(result for result in results if result["ruleId"] == "TW301")
+    advice = "Write it inside <Connect>. Twilio ignores the element, and the caller joins no room (12200)."
+    assert room["message"]["text"] == "<Room> outside <Connect>: not allowed in <Response>"
+    assert room["locations"][0]["message"]["text"] == "not allowed in <Response>"
+    assert room["properties"]["help"] == advice
+    page = html.fromstring("<div>" + MarkdownIt("commonmark").render(room["message"]["markdown"]) + "</div>")
+    assert page.findtext(".//strong") == "<Room> outside <Connect>"
+    assert [part.text_content() for part in page.iterfind(".//p")] == [room["message"]["text"], advice]
 
 
 def test_sarif_uri_is_the_bytes_of_the_path(nasty: Run, render: Render) -> None:
@@ -257,6 +269,15 @@ def test_github_reads_back(nasty: Run, render: Render) -> None:
     assert commands[0][2] == visible(NASTY)
     assert commands[1][1]["line"] == "2"
     assert "col" not in commands[1][1], "columns are refused where a finding spans lines"
+
+
+def test_github_has_the_title_at_the_head_and_the_help_at_the_end(run: Run, render: Render) -> None:
+    _, properties, text = next(command for command in github_commands(render("github", run)) if command[1].get("line"))
+    assert properties["title"] == "TW301: <Room> outside <Connect>"
+    assert text.split("\n") == [
+        "voice.xml:3:4: <Room> outside <Connect>: not allowed in <Response> (room-outside-connect)",
+        "Write it inside <Connect>. Twilio ignores the element, and the caller joins no room (12200).",
+    ]
 
 
 def many(severities: list[Severity]) -> Run:

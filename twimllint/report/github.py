@@ -1,9 +1,9 @@
 """Workflow commands of GitHub Actions, which become annotations on the changed files.
 
 GitHub shows ten annotations of a kind for each step and drops the rest without a word. So errors come first, what is
-over ten goes to the log as plain lines, and a closing notice says so. A command shows up in the log without its file,
-hence the place at the head of each message. Columns are given for findings on one line only: GitHub takes no others.
-See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+over ten goes to the log as plain lines, and a closing notice says so. A command shows up in the log without its title
+and its file, hence the place and the whole message in its text. Columns are given for findings on one line only: GitHub
+takes no others. See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ def render(run: Run, _options: RenderOptions) -> Iterator[str]:
         yield command("notice", {"title": "twimllint"}, text)
 
 
-def command(name: str, properties: Mapping[str, object], message: str) -> str:
-    """One workflow command with its line end."""
+def command(name: str, properties: Mapping[str, object], *lines: str) -> str:
+    """One workflow command with its line end; ``lines`` are those of the message."""
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{name} {listed}::{_data(visible(message))}\n"
+    return f"::{name} {listed}::{_data(chr(10).join(map(visible, lines)))}\n"
 
 
 def _room(run: Run) -> dict[Severity, int]:
@@ -64,11 +64,9 @@ def _annotation(finding: Finding) -> str:
     if place.line == place.end_line:
         # The last column marked, not the one after it.
         properties |= {"col": place.column, "endColumn": max(place.column, place.end_column - 1)}
-    properties["title"] = f"twimllint {finding.title}"
-    message = f"{where(finding)}: {diagnostic.message}"
-    if diagnostic.help:
-        message += f" ({diagnostic.help})"
-    return command(_COMMANDS[diagnostic.severity], properties, message)
+    properties["title"] = f"{diagnostic.code}: {visible(diagnostic.title)}"
+    message = f"{where(finding)}: {diagnostic.message} ({diagnostic.name})"
+    return command(_COMMANDS[diagnostic.severity], properties, message, *([diagnostic.help] if diagnostic.help else []))
 
 
 def _data(text: str) -> str:

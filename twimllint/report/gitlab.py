@@ -1,6 +1,7 @@
 """GitLab Code Quality: a list of entries that a merge request compares with those of its target branch.
 
-GitLab tells entries apart by their fingerprints, so these keep away from line numbers. See
+GitLab tells entries apart by their fingerprints, so these keep away from line numbers. The help is the ``content`` that
+Code Climate's format has for it; GitLab itself shows the description only. See
 https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 """
 
@@ -33,12 +34,13 @@ def _entries(run: Run) -> Iterator[dict[str, Any]]:
 
 
 def _entry(finding: Finding, fingerprint: str) -> dict[str, Any]:
-    place = finding.place
+    place, diagnostic = finding.place, finding.diagnostic
     return {
         "type": "issue",
-        "check_name": finding.diagnostic.name,
-        "description": f"{finding.diagnostic.code}: {finding.diagnostic.message}",
-        "severity": _SEVERITIES[finding.diagnostic.severity],
+        "check_name": diagnostic.name,
+        "description": f"{diagnostic.code}: {diagnostic.message}",
+        **({"content": {"body": diagnostic.help}} if diagnostic.help else {}),
+        "severity": _SEVERITIES[diagnostic.severity],
         "fingerprint": _hash(finding.path, fingerprint),
         "location": {
             "path": finding.path,

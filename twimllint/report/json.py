@@ -51,6 +51,8 @@ def finding_object(run: Run, finding: Finding, documents: Mapping[str, Source]) 
         "name": diagnostic.name,
         "severity": diagnostic.severity.value,
         "message": diagnostic.message,
+        "title": diagnostic.title,
+        "label": diagnostic.label or None,
         "line": place.line,
         "column": place.column,
         "end_line": place.end_line,

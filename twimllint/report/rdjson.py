@@ -1,8 +1,8 @@
 """Reviewdog Diagnostic Format: one object for the whole run.
 
 Columns count bytes of UTF-8 from the start of the line, and ends are exclusive. A fix is one suggestion even where it
-has several edits, since a reviewer takes suggestions one by one. See
-https://github.com/reviewdog/reviewdog/tree/master/proto/rdf.
+has several edits, since a reviewer takes suggestions one by one. A message is a review comment: the help is a paragraph
+of its own in it. See https://github.com/reviewdog/reviewdog/tree/master/proto/rdf.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _failure(failure: Failure) -> dict[str, Any]:
 def _diagnostic(run: Run, finding: Finding, columns: ByteColumns, documents: Mapping[str, Source]) -> dict[str, Any]:
     diagnostic = finding.diagnostic
     result: dict[str, Any] = {
-        "message": diagnostic.message,
+        "message": f"{diagnostic.message}\n\n{diagnostic.help}" if diagnostic.help else diagnostic.message,
         "location": {"path": finding.path, "range": columns.range(diagnostic.span)},
         "severity": _SEVERITIES[diagnostic.severity],
         "code": {"value": finding.title},

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, Any
 
-from twimllint.engine.diagnostic import Fix, Span
+from twimllint.engine.diagnostic import Diagnostic, Fix, Span
 from twimllint.engine.result import Failure, Run
 from twimllint.report import uri
 from twimllint.report.findings import LEVELS, Finding, Spot, by_path, failures, fingerprints, located, spots, tellable
 from twimllint.report.jsontext import dumps, stream
+from twimllint.report.markdown import text
 from twimllint.report.options import RenderOptions
 from twimllint.report.sarif_rules import descriptors
 from twimllint.report.uri import is_absolute
@@ -89,13 +90,12 @@ def _result(
     finding: Finding, fingerprint: str, root: str, order: Mapping[str, int], documents: Mapping[str, Source]
 ) -> dict[str, Any]:
     diagnostic, source = finding.diagnostic, finding.file.source
-    text = diagnostic.message if not diagnostic.help else f"{diagnostic.message}\n{diagnostic.help}"
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": order[diagnostic.code],
         "level": LEVELS[diagnostic.severity],
-        "message": {"text": _plain(text)},
-        "locations": [_location(finding.path, root, source, diagnostic.span)],
+        "message": {"text": _plain(diagnostic.message), "markdown": _markdown(diagnostic)},
+        "locations": [_location(finding.path, root, source, diagnostic)],
         "partialFingerprints": {"twimllint/v1": fingerprint},
     }
     related = [{"id": number, **_related(spot, root)} for number, spot in enumerate(spots(finding, documents), start=1)]
@@ -104,12 +104,25 @@ def _result(
     fix = tellable(diagnostic.fix)
     if fix is not None:
         result["fixes"] = [_fix(fix, finding, root)]
+    if diagnostic.help:
+        result["properties"] = {"help": diagnostic.help}
     return result
 
 
-def _location(path: str, root: str, source: Source, span: Span) -> dict[str, Any]:
+def _markdown(diagnostic: Diagnostic) -> str:
+    """The parts of a finding: the title in bold, the label behind it, the help as a paragraph of its own."""
+    label = f": {text(diagnostic.label)}" if diagnostic.label else ""
+    more = f"\n\n{text(diagnostic.help)}" if diagnostic.help else ""
+    return f"**{text(diagnostic.title)}**{label}{more}"
+
+
+def _location(path: str, root: str, source: Source, diagnostic: Diagnostic) -> dict[str, Any]:
+    span = diagnostic.span
     region = {**_region(source, span), "snippet": {"text": source.text[span.start : min(span.end, span.start + 200)]}}
-    return {"physicalLocation": {"artifactLocation": _artifact(path, root), "region": region}}
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(path, root), "region": region}}
+    if diagnostic.label:
+        location["message"] = {"text": _plain(diagnostic.label)}
+    return location
 
 
 def _related(spot: Spot, root: str) -> dict[str, Any]:
