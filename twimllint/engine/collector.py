@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from twimllint.engine.diagnostic import Diagnostic
 
 #: The most findings of one rule in one document; what comes after is not looked for.
@@ -29,19 +27,18 @@ class Findings:
         self.limited: list[str] = []
         self._counts: dict[str, int] = {}
 
-    def takes(self, rule: str) -> bool:
-        """Whether further findings of a rule are wanted."""
-        return not self.limited or rule not in self.limited
+    def add(self, rule: str, diagnostic: Diagnostic) -> bool:
+        """Collect what a rule yields; ``False`` where no more of this rule are wanted.
 
-    def add(self, rule: str, found: Iterable[Diagnostic]) -> None:
-        """Collect what a rule yields. Raises ``TypeError`` or ``ValueError`` for what is no finding here."""
-        for diagnostic in found:
-            _check(diagnostic, self.size)
-            count = self._counts[rule] = self._counts.get(rule, 0) + 1
-            if self.limit is not None and count > self.limit:
-                self.limited.append(rule)
-                return
-            self.all.append(diagnostic)
+        Raises ``TypeError`` or ``ValueError`` for what is no finding here.
+        """
+        _check(diagnostic, self.size)
+        count = self._counts[rule] = self._counts.get(rule, 0) + 1
+        if self.limit is not None and count > self.limit:
+            self.limited.append(rule)
+            return False
+        self.all.append(diagnostic)
+        return True
 
 
 def _check(diagnostic: object, size: int) -> None:

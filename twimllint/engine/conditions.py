@@ -25,9 +25,9 @@ class Condition(NamedTuple):
     name: str
     argument: Any = None
 
-    def holds(self, item: Any, ctx: Context) -> bool:
-        """Whether a thing, or the document around it, meets the condition."""
-        return CHECKS[self.name](item, ctx, self.argument)
+    def bound(self) -> tuple[Callable[[Any, Context, Any], bool], Any]:
+        """What tells whether a thing, or the document around it, meets the condition; and its last argument."""
+        return CHECKS[self.name], self.argument
 
 
 #: An element without children.

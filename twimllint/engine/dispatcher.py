@@ -5,7 +5,6 @@ A rule's module is imported when the first thing that it looks at turns up, so a
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.basics import Tier
@@ -33,22 +32,26 @@ class OptionsError(Exception):
         self.option = option
 
 
-#: A text of so many characters takes longer to fold than a look for it among the folded ones.
-_LARGE = 10_000
+#: Texts of at most so many characters are remembered, and at most so many of them for each kind of part: attributes
+#: take few values, and documents of one application repeat them.
+_SHORT, _REMEMBERED = 100, 1_000
 
 
 class BoundRule:
     """A selected rule with its options; it is imported when it is first called."""
 
-    __slots__ = ("_load", "_rule", "check", "gated", "info", "known", "needs", "runs_on_malformed", "templated", "when")
+    __slots__ = (
+        "_load", "_rule", "check", "conditions", "info", "known", "name", "needs", "runs_on_malformed",
+        "templated",
+    )  # fmt: skip
 
     def __init__(self, info: RuleInfo, load: Callable[[], Rule], gated: bool) -> None:
         self.info = info
+        self.name = info.name
         self._load = load
         self._rule: Rule | None = None
-        self.gated = gated and bool(info.needs or info.when)
-        self.needs = info.needs
-        self.when = info.when
+        self.needs = info.needs if gated else ()
+        self.conditions = tuple([condition.bound() for condition in info.when]) if gated else ()
         self.known = info.known
         self.templated = info.templated
         self.runs_on_malformed = info.runs_on_malformed
@@ -65,37 +68,53 @@ class BoundRule:
     def _first_check(self, item: Any, ctx: Context) -> Iterable[Diagnostic]:
         return self.rule.check(item, ctx)
 
-    def may_apply(self, item: Any, text: str, ctx: Context) -> bool:
-        """Whether the text of a thing holds what the rule needs to see, and the thing meets its conditions.
-
-        A need in lower case is found in any letter case, since hosts, schemes and escapes may be written in any.
-        """
-        if self.needs:
-            lower = text.lower() if len(text) < _LARGE else _lower(text)
-            for need in self.needs:
-                if need in lower or need in text:
-                    break
-            else:
-                return False
-        for condition in self.when:  # noqa: SIM110 - any() with a generator takes three times as long
-            if not condition.holds(item, ctx):
+    def meets_conditions(self, item: Any, ctx: Context) -> bool:
+        """Whether a thing meets the conditions of the rule."""
+        for holds, argument in self.conditions:  # noqa: SIM110 - any() with a generator takes three times as long
+            if not holds(item, ctx, argument):
                 return False
         return True
 
 
-@lru_cache(maxsize=1)
-def _lower(text: str) -> str:
-    """A large text in lower case, which all rules ask for one after the other."""
-    return text.lower()
+class RuleSet(tuple[BoundRule, ...]):
+    """The rules for one kind of part, and for a text of that kind those that may have something to say about it.
+
+    A need in lower case is found in any letter case, since hosts, schemes and escapes may be written in any.
+    """
+
+    def __init__(self, rules: Iterable[BoundRule] = ()) -> None:  # noqa: ARG002 - tuple.__new__ reads them
+        self._gated = any(rule.needs for rule in self)
+        self._remembered: dict[str, tuple[BoundRule, ...]] = {}
+
+    def for_text(self, text: str) -> tuple[BoundRule, ...]:
+        """The rules that need nothing, and those that find one of the strings they need in the text."""
+        if not self._gated:
+            return self
+        found = self._remembered.get(text)
+        if found is None:
+            lower = text.lower()
+            found = tuple([rule for rule in self if not rule.needs or _holds_any(rule.needs, text, lower)])
+            if len(text) <= _SHORT:
+                if len(self._remembered) >= _REMEMBERED:
+                    self._remembered.clear()
+                self._remembered[text] = found
+        return found
 
 
-class Table(dict[Key, tuple[BoundRule, ...]]):
+def _holds_any(needs: tuple[str, ...], text: str, lower: str) -> bool:
+    for need in needs:  # noqa: SIM110 - any() with a generator takes three times as long
+        if need in lower or need in text:
+            return True
+    return False
+
+
+class Table(dict[Key, RuleSet]):
     """The rules for the parts of documents of one channel, looked up when a kind of part first turns up."""
 
-    def __init__(self, find: Callable[[Key], tuple[BoundRule, ...]]) -> None:
+    def __init__(self, find: Callable[[Key], RuleSet]) -> None:
         self._find = find
 
-    def __missing__(self, key: Key) -> tuple[BoundRule, ...]:
+    def __missing__(self, key: Key) -> RuleSet:
         rules = self[key] = self._find(key)
         return rules
 
@@ -120,6 +139,7 @@ class Dispatcher:
         self.names = frozenset(names)
         self._rules = {name: self._bind(registry.rules[name], gated) for name in sorted(self.names)}
         self._by_trigger: dict[str, list[BoundRule]] = {}
+        self._sets: dict[str, RuleSet] = {}
         for bound in self._rules.values():
             for trigger in bound.info.on:
                 key = trigger.lower() if trigger.startswith("~") else trigger
@@ -137,9 +157,12 @@ class Dispatcher:
         # the conditions are those of a rule without options
         return BoundRule(info, load, gated and info.name not in self.options)
 
-    def on(self, trigger: str) -> tuple[BoundRule, ...]:
+    def on(self, trigger: str) -> RuleSet:
         """The rules of one trigger, given in its text form."""
-        return tuple(self._by_trigger.get(trigger, ()))
+        rules = self._sets.get(trigger)
+        if rules is None:
+            rules = self._sets[trigger] = RuleSet(self._by_trigger.get(trigger, ()))
+        return rules
 
     def table(self, channel: str, *, schema_valid: bool) -> Table:
         """The rules for the parts of documents of a channel.
@@ -152,9 +175,9 @@ class Dispatcher:
             table = self._tables[channel, schema_valid] = Table(lambda key: self._find(key, wanted, schema_valid))
         return table
 
-    def _find(self, key: Key, channel: str, schema_valid: bool) -> tuple[BoundRule, ...]:
+    def _find(self, key: Key, channel: str, schema_valid: bool) -> RuleSet:
         unique = {rule: True for trigger in _triggers(key, channel) for rule in self._by_trigger.get(trigger, ())}
-        return tuple([rule for rule in unique if not (schema_valid and rule.info.implied_by_schema)])
+        return RuleSet([rule for rule in unique if not (schema_valid and rule.info.implied_by_schema)])
 
     def check_options(self) -> None:
         """Try the options of every rule that has some in the settings. Raises ``OptionsError``."""
@@ -164,11 +187,9 @@ class Dispatcher:
 
     def project_rules(self, ctx: Context | None = None) -> list[ProjectRule]:
         """The selected rules over all documents; with ``ctx`` only those that its document may concern."""
-        bound = [
-            rule
-            for rule in self.project
-            if ctx is None or not rule.gated or rule.may_apply(ctx.document, ctx.source.text, ctx)
-        ]
+        bound = self.project if ctx is None else self.project.for_text(ctx.source.text)
+        if ctx is not None:
+            bound = tuple([rule for rule in bound if rule.meets_conditions(ctx.document, ctx)])
         if not bound:
             return []
         # imported by the first rule that a run needs, and not before

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from twimllint.engine.channel import find_channel
 from twimllint.engine.collector import LIMIT, Findings
 from twimllint.engine.context import Context, RuleInputError
-from twimllint.engine.dispatcher import BoundRule, Dispatcher
+from twimllint.engine.dispatcher import Dispatcher, RuleSet
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
@@ -20,8 +20,6 @@ from twimllint.source.tree import Attr, Document, Node, Text
 from twimllint.source.wellformed import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from twimllint.engine.directives import Directives
     from twimllint.engine.events import RuleCrashed
 
@@ -123,42 +121,40 @@ class _Check:
 
     def _call(
         self,
-        rules: Sequence[BoundRule],
+        rules: RuleSet,
         item: Any,
         text: str = "",
         templated: bool = False,
         owner: Node | Attr | None = None,
     ) -> None:
         """Call the rules for a thing; ``owner`` is what the schema must know for rules that ask so."""
-        ctx = self.ctx
+        ctx, findings = self.ctx, self.findings
         malformed = ctx.document.malformed
         known: bool | None = None
-        for rule in rules:
-            if templated and not rule.templated:
+        for rule in rules.for_text(text):
+            if (
+                (templated and not rule.templated)
+                or (malformed and not rule.runs_on_malformed)
+                or (findings.limited and rule.name in findings.limited)
+            ):
                 continue
-            if malformed and not rule.runs_on_malformed:
-                continue
-            if rule.gated and not rule.may_apply(item, text, ctx):
+            if rule.conditions and not rule.meets_conditions(item, ctx):
                 continue
             if rule.known and owner is not None:
                 if known is None:
                     known = ctx.knows(owner)
                 if not known:
                     continue
-            self._check(rule, item)
-
-    def _check(self, rule: BoundRule, item: Any) -> None:
-        name = rule.info.name
-        if not self.findings.takes(name):
-            return
-        try:
-            self.findings.add(name, rule.check(item, self.ctx))
-        except RuleInputError as error:
-            self.failures[error.path] = Failure(error.path, error.message)
-        except (MemoryError, KeyboardInterrupt):
-            raise  # no rule is at fault
-        except BaseException as error:  # sys.exit() in a plugin must not end the run with its exit code
-            self._crash(name, error, item)
+            try:
+                for diagnostic in rule.check(item, ctx):
+                    if not findings.add(rule.name, diagnostic):
+                        break
+            except RuleInputError as error:
+                self.failures[error.path] = Failure(error.path, error.message)
+            except (MemoryError, KeyboardInterrupt):
+                raise  # no rule is at fault
+            except BaseException as error:  # sys.exit() in a plugin must not end the run with its exit code
+                self._crash(rule.name, error, item)
 
     def _crash(self, rule: str, error: BaseException, item: Any) -> None:
         from twimllint.engine.events import RuleCrashed
