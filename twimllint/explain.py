@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Any
 
+from twimllint.engine.message import joined
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule, RuleInfo
+from twimllint.report.prose import example, fitted, flowing
 
 if TYPE_CHECKING:
     from twimllint.schema.grammar import Grammar
@@ -27,6 +30,8 @@ FAMILIES = {
 }
 
 _HEADINGS = ("Flagged", "Fixed", "Allowed", "Config")
+#: An element with its text, a tag, an entity, or the name of what is filled in.
+_CODE = re.compile(r"(<[^<>\s]+>[^<>\s]*</[^<>\s]+>|<[^<>]+>|&[#\w]+;|\{\w+\})")
 _TITLES = {"Flagged": "Flagged", "Fixed": "Fixed", "Allowed": "Not flagged", "Config": "With these settings"}
 
 
@@ -53,20 +58,45 @@ def facts(info: RuleInfo) -> Iterator[tuple[str, str]]:
         yield "Twilio", str(info.twilio_code)
 
 
-def text(cls: type[Rule], info: RuleInfo) -> str:
-    """A rule as ``twimllint explain`` prints it."""
+def messages(cls: type[Rule]) -> Iterator[tuple[str, str]]:
+    """What a rule can say: each message (title and label, with the names of what is filled in) and its help.
+
+    A severity that is not the rule's own stands behind the message.
+    """
+    for message in dict.fromkeys(cls.messages.values()):
+        own = message.severity is None or message.severity is cls.severity
+        code = cls.twilio_code if message.twilio_code is None else message.twilio_code
+        said = _named(joined(message.title, message.label), None)
+        yield said if own else f"{said} ({message.severity})", _named(message.help, code)
+
+
+def _named(template: str, code: int | None) -> str:
+    """A template of ``str.format`` as people read it: names in single braces, Twilio's number filled in."""
+    number = template.replace("{code}", str(code)) if code else re.sub(r" ?\(\{code\}\)", "", template)
+    return number.replace("{{", "{").replace("}}", "}")
+
+
+def text(cls: type[Rule], info: RuleInfo, width: int | None = None) -> str:
+    """A rule as ``twimllint explain`` prints it, made to fit ``width`` columns where that is given."""
     summary, description, examples = sections(cls)
     parts = [f"{info.code} {info.name}\n", f"{summary}.\n"]
     parts.append("  ".join(f"{label}: {value}" for label, value in facts(info)) + "\n")
     if description:
-        parts.append(description + "\n")
+        parts.append((description if width is None else flowing(description)) + "\n")
+    said = "".join(
+        [f"    {message}\n" + (f"        {advice}\n" if advice else "") for message, advice in messages(cls)]
+    )
+    if said:
+        parts.append(f"Messages:\n{said}")
+    if width is not None:
+        parts = [fitted(part, width) for part in parts]
     for heading, path, block in examples:
         title = _TITLES[heading] + (f" ({path})" if path else "")
-        parts.append(f"{title}:\n{indent(block, '    ')}\n")
-    if cls.Options is not None:
-        parts.append("Options:\n" + "".join(f"    {line}\n" for line in _options(cls)))
-    parts.append(f"Twilio: {cls.source}\nDocumentation: {info.url}")
-    return "\n".join(parts)
+        shown = block if width is None else example(block, width - 4)
+        parts.append(f"{title}:\n{indent(shown, '    ')}\n")
+    more = ["Options:\n" + "".join(f"    {line}\n" for line in _options(cls))] if cls.Options is not None else []
+    more.append(f"Twilio: {cls.source}\nDocumentation: {info.url}")
+    return "\n".join([*parts, *(more if width is None else [fitted(part, width) for part in more])])
 
 
 def page(cls: type[Rule], info: RuleInfo) -> str:
@@ -79,6 +109,12 @@ def page(cls: type[Rule], info: RuleInfo) -> str:
     parts = [f"# {info.name} ({info.code})\n", f"{summary}.\n", head]
     if description:
         parts.append(description + "\n")
+    said = [
+        f"- {_markdown(message)}" + (f"  \n    {_markdown(advice)}" if advice else "")
+        for message, advice in messages(cls)
+    ]
+    if said:
+        parts.append("## Messages\n\n" + "\n".join(said) + "\n\n## Examples\n")
     for heading, path, block in examples:
         title = _TITLES[heading] + (f" (`{path}`)" if path else "")
         parts.append(f"**{title}**\n\n```{'toml' if heading == 'Config' else 'xml'}\n{block}\n```\n")
@@ -90,6 +126,15 @@ def page(cls: type[Rule], info: RuleInfo) -> str:
         f'everywhere: `ignore = ["{info.code}"]`.\n'
     )
     return "\n".join(parts)
+
+
+def _markdown(text: str) -> str:
+    """Plain text as Markdown: tags and names of what is filled in become code, everything else is text only."""
+    return "".join([f"`{part}`" if at % 2 else _escaped(part) for at, part in enumerate(_CODE.split(text))])
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"[\\`*_\[\]]", r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def _options(cls: type[Rule]) -> Iterator[str]:
@@ -122,14 +167,16 @@ def _row(info: RuleInfo, link: str) -> str:
     return f"| {info.code} | {name} | {summary} | {severity} | {info.fixable or ''} | {twilio} |"
 
 
-def explain(topic: str, registry: Registry) -> str | None:
-    """What there is to say about a code, a rule's name, a Twilio number or an element; ``None`` for anything else."""
+def explain(topic: str, registry: Registry, width: int | None = None) -> str | None:
+    """What there is to say about a code, a rule's name, a Twilio number or an element; ``None`` for anything else.
+
+    Lines are wrapped to ``width`` columns where that is given.
+    """
     info = registry.find(topic)
     if info is not None:
-        return text(registry.load(info.name), info)
-    if topic.isdigit():
-        return _number(topic, registry)
-    return _element(topic.strip("<>/"), registry)
+        return text(registry.load(info.name), info, width)
+    said = _number(topic, registry) if topic.isdigit() else _element(topic.strip("<>/"), registry)
+    return said if said is None or width is None else fitted(said, width)
 
 
 def _number(topic: str, registry: Registry) -> str | None:

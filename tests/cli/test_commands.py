@@ -177,3 +177,14 @@ def test_init_proposes_the_hooks_for_programs_and_pages(folder: Path) -> None:
     assert done.code == 0
     assert "- id: twimllint-code" in done.out
     assert "- id: twimllint-markdown" in done.out
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+def test_the_list_of_rules_fits_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = call("rules").out
+    monkeypatch.setattr("twimllint.cli.streams.terminal_width", lambda: width)
+    shown = call("rules").out
+    longest = max(len(name) for name in RULES) + len("TW000    warning, off")
+    assert [line for line in shown.splitlines() if len(line) > max(width, longest)] == []
+    assert sorted(shown.split()) == sorted(whole.split())
+    assert len(whole.splitlines()) == len(RULES)

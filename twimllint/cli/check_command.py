@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from twimllint.cli.check_options import CheckOptions
-from twimllint.cli.outputs import Outputs, is_terminal
-from twimllint.cli.streams import echo, echo_bytes, fail, warn
+from twimllint.cli.outputs import Outputs
+from twimllint.cli.streams import echo, echo_bytes, fail, is_terminal, warn
 from twimllint.config.errors import ConfigError
 from twimllint.config.values import ConfigSource, ConfigValue
 from twimllint.engine.basics import Severity

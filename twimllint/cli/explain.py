@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, /, topics: tuple[str, ...], no_plugins: bool) -> None:
     """Explain a rule (TW301, room-outside-connect), a Twilio number (12200) or an element (Gather)."""
     from twimllint.cli.known_rules import known_here
-    from twimllint.cli.streams import echo, warn
+    from twimllint.cli.streams import echo, terminal_width, warn
     from twimllint.explain import explain
 
     known, code = known_here(plugins=not no_plugins)
-    texts = [explain(topic, known) for topic in topics]
+    width = terminal_width()
+    texts = [explain(topic, known, width) for topic in topics]
     found = [text for text in texts if text is not None]
     if found:
         echo("\n\n".join(found))

@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from twimllint import __version__
-from twimllint.cli.streams import echo, echo_err, fail, warn
+from twimllint.cli.streams import echo, echo_err, fail, is_terminal, terminal_width, warn
 from twimllint.report import FORMATS, load
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ FOR_PEOPLE = ("full", "concise", "grouped")
 OF_COMMANDS = ("github", "azure", "teamcity")
 #: Fewer files than this are done before a progress bar is read.
 MIN_FILES_FOR_BAR = 500
+#: Columns of a report that goes to a file or another program.
+_WIDTH = 100
 
 
 class Target(NamedTuple):
@@ -113,14 +115,9 @@ class Outputs:
         from twimllint.report.options import RenderOptions
 
         terminal = is_terminal(sys.stdout)
-        width = 100
-        if terminal:
-            import shutil
-
-            width = max(40, shutil.get_terminal_size((100, 24)).columns)
         return RenderOptions(
             color=color,
-            width=width,
+            width=terminal_width() or _WIDTH,
             verbose=self.options.verbose,
             quiet=self.options.quiet,
             hyperlinks=color and terminal,
@@ -181,11 +178,6 @@ def _color(wanted: str) -> bool:
         if os.environ.get(name):
             return os.environ[name] != "0"
     return is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
-
-
-def is_terminal(stream: IO[str] | None) -> bool:
-    """Whether a stream is a terminal; one that is closed is none."""
-    return stream is not None and stream.isatty()
 
 
 @contextmanager

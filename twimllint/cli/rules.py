@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from twimllint.cli.completing import complete_selector
 from twimllint.cli.options import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from twimllint.engine.rule import RuleInfo
+
+#: The fewest columns for summaries beside the names, and the columns before summaries below them.
+_NARROW, _INDENT = 40, 7
 
 
 @click.command()
@@ -19,7 +29,7 @@ from twimllint.cli.options import Option
 def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bool) -> None:
     """List the rules."""
     from twimllint.cli.known_rules import known_here
-    from twimllint.cli.streams import echo, fail
+    from twimllint.cli.streams import echo, fail, terminal_width
     from twimllint.engine.select import SelectError, match
 
     known, code = known_here(plugins=not no_plugins)
@@ -49,9 +59,26 @@ def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bo
         ]
         echo(json.dumps(rows, indent=2))
         ctx.exit(code)
-    width = max((len(info.name) for info in infos), default=0)
+    for line in _rows(infos, terminal_width()):
+        echo(line)
+    ctx.exit(code)
+
+
+def _rows(infos: list[RuleInfo], width: int | None) -> Iterator[str]:
+    """The table of the rules: a line for each, or what fits a terminal of ``width`` columns."""
+    from twimllint.report.wrapping import wrap
+
+    names = max((len(info.name) for info in infos), default=0)
     for info in infos:
         state = info.severity.value if info.default else f"{info.severity.value}, off"
         mark = {"safe": " [fix]", "unsafe": " [unsafe fix]", None: ""}[info.fixable]
-        echo(f"{info.code}  {info.name:{width}}  {state:12}  {info.summary}{mark}")
-    ctx.exit(code)
+        start, summary = f"{info.code}  {info.name:{names}}  {state:12}  ", f"{info.summary}{mark}"
+        if width is None:
+            yield start + summary
+        elif width - len(start) < _NARROW:  # the summary goes below, behind the codes
+            yield start.rstrip()
+            yield from (f"{'':{_INDENT}}{line}" for line in wrap(summary.split(), width - _INDENT))
+        else:
+            first, *more = wrap(summary.split(), width - len(start))
+            yield start + first
+            yield from (f"{'':{len(start)}}{line}" for line in more)

@@ -34,6 +34,20 @@ def echo(text: str, end: str = "\n", *, styles: bool = False, commands: bool = F
         unwritable(error)
 
 
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether a stream is a terminal; one that is closed is none."""
+    return stream is not None and stream.isatty()
+
+
+def terminal_width() -> int | None:
+    """The columns of the terminal that standard output is, at least 40; ``None`` where it is no terminal."""
+    if not is_terminal(sys.stdout):
+        return None
+    import shutil
+
+    return max(40, shutil.get_terminal_size((100, 24)).columns)
+
+
 def finish_output() -> None:
     """Hand over what is still buffered; fails as ``echo`` does."""
     try:

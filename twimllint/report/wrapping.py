@@ -16,7 +16,7 @@ def wrap(words: Iterable[str], width: int, used: int = 0) -> list[str]:
     lines, line, column = [], "", used
     for word in words:
         columns = display_width(word)
-        if not line and column + columns > width and column:
+        if not line and column > 0 and column + columns > width:
             lines.append("")
             line, column = word, columns
         elif not line:
