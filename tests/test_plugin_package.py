@@ -88,13 +88,13 @@ class Own(Rule):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("raise ValueError('boo')", 'plugin "broken" (broken_rules) does not load: ValueError: boo'),
+        ("raise ValueError('boo')", 'plugin "broken" (broken_rules) cannot be loaded: ValueError: boo'),
         (RULE.format(code="TW301"), 'rule TW301 "own" of broken_rules clashes with TW301 "room-outside-connect"'),
         (RULE.format(code="own1"), 'code "own1" is not capital letters and a number'),
         (RULE.format(code="OWN1").replace('("Say",)', '"Say"'), '"on" is a string; write a tuple, ("Say",)'),
         (RULE.format(code="OWN1").replace('"""A rule."""', ""), "has no docstring"),
-        ("def", 'plugin "broken" (broken_rules) does not load: SyntaxError'),
-        (None, 'plugin "broken" (broken_rules) does not load: ModuleNotFoundError'),
+        ("def", 'plugin "broken" (broken_rules) cannot be loaded: SyntaxError'),
+        (None, 'plugin "broken" (broken_rules) cannot be loaded: ModuleNotFoundError'),
     ],
 )
 def test_a_broken_package_leaves_the_rest(content: str | None, message: str, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import http.server
 import os
+import random
 import resource
 import socket
 import subprocess
@@ -25,10 +26,10 @@ DOCUMENTS: dict[str, tuple[int, Callable[[], bytes]]] = {
     "a million attributes": (2, lambda: HEAD + b"<Say " + b" ".join([b'a%d="1"' % n for n in range(MEGABYTE)]) + b"/>" + TAIL),
     "the same attribute": (1, lambda: HEAD + b"<Say " + b'a="1" ' * 900 + b"/>" + TAIL),
     "a million elements": (1, lambda: HEAD + b"<Pause/>" * MEGABYTE + TAIL),
-    "many unknown elements": (2, lambda: HEAD + b"<Pase/>" * 160_000 + TAIL),
-    "many ampersands": (2, lambda: say(b"& " * MEGABYTE)),
+    "many unknown elements": (1, lambda: HEAD + b"<Pase/>" * 160_000 + TAIL),
+    "many ampersands": (1, lambda: say(b"& " * MEGABYTE)),
     "many angle brackets": (1, lambda: say(b"< " * 300_000)),
-    "nulls alone": (2, lambda: HEAD + b"\0" * (2 * MEGABYTE) + TAIL),
+    "nulls alone": (1, lambda: HEAD + b"\0" * (2 * MEGABYTE) + TAIL),
     "many directives": (1, lambda: HEAD + b"<!-- twimllint: ignore[TW301] --><Pause/>\n" * 5000 + TAIL),
     "many ranges": (1, lambda: HEAD + b"<!-- twimllint: disable[TW301] --><Pase/>\n" * 1500 + TAIL),
     "many comments": (1, lambda: HEAD + b"<!-- x -->" * 200_000 + b"<Say>x</Say>" + TAIL),
@@ -40,8 +41,17 @@ DOCUMENTS: dict[str, tuple[int, Callable[[], bytes]]] = {
     "end tags": (1, lambda: HEAD + b"</Say>" * 300_000 + TAIL),
     "quadratic entities": (1, lambda: b'<!DOCTYPE r [<!ENTITY a "' + b"a" * 50_000 + b'">]>' + say(b"&a;" * 50_000)),
     "endless entity": (1, lambda: b'<!DOCTYPE r [<!ENTITY a "&a;">]>' + say(b"&a;")),
-    "random": (1, lambda: b"<Response>" + os.urandom(200_000)),
+    "random": (1, lambda: b"<Response>" + random.Random(0).randbytes(200_000)),
 }  # fmt: skip
+
+#: Of these, what a rule reports is cut off, and a note says so.
+LIMITED = {
+    "many unknown elements": "unknown-element",
+    "many ampersands": "unescaped-ampersand",
+    "nulls alone": "illegal-character",
+    "many ranges": "unknown-element",
+    "random": "illegal-character",
+}
 
 
 def limited() -> None:
@@ -62,7 +72,9 @@ def test_bounded(name: str, tmp_path: Path) -> None:
     assert "other.xml:1:18: error TW301" in out
     assert done.returncode == (code or 1), err[-500:]
     assert ("hostile.twiml:" in out) is (code != 0)
-    assert ("hostile.twiml:" in err) is (code == 2)
+    assert ("hostile.twiml:" in err) is (code == 2 or name in LIMITED)
+    if name in LIMITED:
+        assert err.splitlines()[0] == f"twimllint: hostile.twiml: only the first 1,000 findings of {LIMITED[name]} are listed"
     assert max(map(len, (out + err).splitlines())) < 2000
     assert len(out) < 20_000_000
 
@@ -75,7 +87,7 @@ def test_a_hundred_megabytes_on_standard_input(tmp_path: Path) -> None:
             timeout=120, preexec_fn=limited, env=surroundings(),
         )  # fmt: skip
         assert done.returncode == 1
-        assert b"document-too-large the document has over 33,554,432 bytes" in done.stdout
+        assert b"document-too-large document is too large: over 33,554,432 bytes" in done.stdout
     done = subprocess.run(
         [BIN / "twimllint", "--fix", "-"], cwd=tmp_path, input=document, capture_output=True, timeout=120,
         preexec_fn=limited, env=surroundings(),

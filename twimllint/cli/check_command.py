@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from twimllint.cli.check_options import CheckOptions
@@ -15,6 +15,7 @@ from twimllint.cli.streams import echo, echo_bytes, fail, is_terminal, warn
 from twimllint.config.errors import ConfigError
 from twimllint.config.values import ConfigSource, ConfigValue
 from twimllint.engine.basics import Severity
+from twimllint.engine.collector import LIMIT
 from twimllint.engine.result import Failure
 from twimllint.report.plain import count
 from twimllint.run.runner import Options, Outcome, Runner
@@ -158,7 +159,7 @@ class CheckCommand:
         for note in runner.notes if self.options.verbose else ():
             warn(note)
         if not self.options.quiet:
-            self._remark(outcome.remarks)
+            self._remark([*outcome.remarks, *_limits(outcome)])
         self._tell(outcome.run.failures)
         self._tell_unread(outcome.unread)
         self._tell_command(outcome.run.failures)
@@ -304,6 +305,13 @@ class CheckCommand:
             write_atomically(path, text.encode("utf-8"))
         except OSError as error:
             fail(f"{path} cannot be written: {error.strerror or error}")
+
+
+def _limits(outcome: Outcome) -> Iterator[str]:
+    """Say which rules have more to say than is listed."""
+    for file in outcome.run.files:
+        for rule in file.limited:
+            yield f"{file.path}: only the first {LIMIT:,} findings of {rule} are listed"
 
 
 def exit_code(outcome: Outcome, runner: Runner) -> int:
