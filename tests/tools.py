@@ -34,6 +34,8 @@ PACKAGES = {
     "node": "nodejs",
     "npm": "npm",
     "nvim": "neovim",
+    "php": "php-cli",
+    "ruby": "ruby",
     "vim": "vim-nox",
     "/usr/share/vim-ale": "vim-ale",
     "xmllint": "libxml2-utils",

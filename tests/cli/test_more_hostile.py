@@ -74,7 +74,10 @@ def test_bounded(name: str, tmp_path: Path) -> None:
     assert ("hostile.twiml:" in out) is (code != 0)
     assert ("hostile.twiml:" in err) is (code == 2 or name in LIMITED)
     if name in LIMITED:
-        assert err.splitlines()[0] == f"twimllint: hostile.twiml: only the first 1,000 findings of {LIMITED[name]} are listed"
+        assert (
+            err.splitlines()[0]
+            == f"twimllint: hostile.twiml: only the first 1,000 findings of {LIMITED[name]} are listed"
+        )
     assert max(map(len, (out + err).splitlines())) < 2000
     assert len(out) < 20_000_000
 

@@ -72,11 +72,16 @@ def context(raw: bytes) -> Context:
     return Context(document, settings)
 
 
-@pytest.mark.parametrize("path", sorted((CASES / "ok").rglob("*.xml")), ids=lambda path: path.stem)
+VALID = [path for path in sorted((CASES / "ok").rglob("*.xml")) if context(path.read_bytes()).schema_valid]
+
+
+def test_the_schema_accepts_most_documents() -> None:
+    assert len(VALID) > 20
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_both_views_of_a_valid_document_say_the_same(path: Path) -> None:
     ctx = context(path.read_bytes())
-    if not ctx.schema_valid:
-        pytest.skip("the schema does not accept it")
     assert isinstance(Placement.of(ctx), AllFine)
     fine, judged = AllFine(ctx.grammar), Judged(ctx)
     for node in ctx.document.nodes:
