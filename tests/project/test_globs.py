@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from tools import tool
 
+from tools import tool
 from twimllint.files.gitignore import _lines, _Read
 from twimllint.files.globs import GlobError, compile_glob
 

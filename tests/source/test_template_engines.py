@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from tools import tool
 
 import twimllint
+from tools import tool
 from twimllint.source.templates.find import find_tags
 
 ENGINES = Path(__file__).parent / "engines"
