@@ -20,8 +20,12 @@ PAGES = [
     *sorted(page for page in (ROOT / "docs").rglob("*.md") if PROGRAMS not in page.parents),
 ]
 BLOCK = re.compile(
-    r"(?P<before><!-- not run: [^\n]+ -->\n+)?(?P<indent>[ ]*)```console\n(?P<body>.*?)(?P=indent)```", re.DOTALL
+    r"(?P<before><!-- not run: [^\n]+ -->\n+)?(?P<indent>[ ]*)```console\n(?P<body>.*?)^(?P=indent)```",
+    re.DOTALL | re.MULTILINE,
 )
+SITE = re.compile(r"https://twimllint\.github\.io/twimllint/([\w/-]*)")
+REPOSITORY = re.compile(r"https://github\.com/twimllint/twimllint/(?:blob|tree)/main/([\w./-]+)")
+INCLUDE = re.compile(r"^.*8 ?< ?-.*$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -89,6 +93,65 @@ def test_commands_print_what_is_shown(page: Path, tmp_path: Path, update: bool) 
 def test_links_lead_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_to_the_site_and_the_repository_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for place in SITE.findall(text):
+        name = place.rstrip("/")
+        pages = (ROOT / "docs" / f"{name}.md", ROOT / "docs" / name / "index.md")
+        assert any(path.exists() for path in pages), f"{page.name} links to the page {place}"
+    for place in REPOSITORY.findall(text):
+        assert (ROOT / place).exists(), f"{page.name} links to the file {place}"
+
+
+def test_readme_has_no_link_that_only_a_repository_can_follow() -> None:
+    """PyPI shows README too."""
+    assert LINK.findall((ROOT / "README.md").read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_included_files_exist(page: Path) -> None:
+    for line in INCLUDE.findall(page.read_text(encoding="utf-8")):
+        exact = re.fullmatch(r'--8<-- "([^":]+)(?::\d+)?"', line)
+        assert exact is not None, f"{page.name} includes nothing: {line}"
+        assert (ROOT / exact[1]).is_file()
+
+
+def test_the_site_lists_every_page() -> None:
+    listed = set(re.findall(r"^  - [^:]+: (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE))
+    written = {path.name for path in (ROOT / "docs").glob("*.md")}
+    assert {name for name in listed if "/" not in name} == written
+
+
+def test_the_home_page_and_readme_have_an_install_line() -> None:
+    for page in ("README.md", "docs/index.md"):
+        top = (ROOT / page).read_text(encoding="utf-8").partition("error[")[0]
+        assert "pipx install" in top
+        assert "uvx" in top
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/index.md"])
+def test_the_home_page_and_readme_count_what_there_is(name: str) -> None:
+    from twimllint.generate import counted, counts
+
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert counted(name) == text
+    assert [words for words, number in counts().items() if f"{number:,} {words}" not in text] == []
+
+
+def test_every_rule_since_the_last_release_is_in_the_changelog() -> None:
+    from twimllint import __version__
+    from twimllint.generate import rule_classes
+
+    unreleased = (
+        (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("\n## Unreleased\n")[2].partition("\n## ")[0]
+    )
+    release = __version__.rpartition(".")[0]
+    new = [cls for cls in rule_classes() if cls.since != release]
+    assert new
+    assert [cls.name for cls in new if f"[{cls.name}]" not in unreleased or f"({cls.code})" not in unreleased] == []
 
 
 def test_generated_files_are_fresh() -> None:

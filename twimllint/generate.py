@@ -7,12 +7,14 @@
 - ``schemas/twimllint.schema.json``, the configuration reference and the settings of the VS Code extension, from the
   settings table
 - ``man/twimllint.1``, from the commands' help
+- the numbers in ``README.md`` and ``docs/index.md`` of what twimllint knows
 
 A test holds them fresh; ``--check`` lists the stale ones and exits with 1.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -111,6 +113,36 @@ def _vscode_setting(setting: Setting) -> dict[str, Any]:
     return {**kind, "default": None, "scope": "resource", "markdownDescription": doc}
 
 
+def counts() -> dict[str, int]:
+    """How much there is of what README and the home page count, by the words that follow the number there."""
+    from twimllint import explain
+    from twimllint.host.languages import LANGUAGES
+    from twimllint.report import FORMATS
+    from twimllint.schema.data import data
+    from twimllint.schema.grammar import load
+
+    types = [kind for channel in ("voice", "messaging") for kind in load(channel).types()]
+    return {
+        "rules": len(rule_classes()),
+        "families": len(explain.FAMILIES),
+        "elements": len({kind.name for kind in types}),
+        "attributes": len({(kind.name, attribute) for kind in types for attribute in kind.attributes}),
+        "voices": len(data("voices")["voices"]),
+        "Twilio error numbers": len(data("errors")["errors"]),
+        "template languages": len({row["title"] for row in data("templates")["languages"].values()}),
+        "languages of programs and pages": len(LANGUAGES),
+        "report formats": len(FORMATS),
+    }
+
+
+def counted(name: str) -> str:
+    """The text of a page with each number that stands before words of ``counts`` as it is now."""
+    now = counts()
+    words = "|".join(sorted(map(re.escape, now), key=len, reverse=True))
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return re.sub(rf"\b\d[\d,]* ({words})\b", lambda match: f"{now[match[1]]:,} {match[1]}", text)
+
+
 def schema_outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     """Path and maker of the modules made from the schemas, on which all other files depend."""
     from twimllint.schema import compile as schemas
@@ -131,6 +163,8 @@ def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "schemas/twimllint.schema.json", schema_text
     yield "man/twimllint.1", manpage
     yield VSCODE_MANIFEST, vscode_manifest
+    for name in ("README.md", "docs/index.md"):
+        yield name, partial(counted, name)
     yield from docs()
 
 
