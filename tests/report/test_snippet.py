@@ -12,7 +12,7 @@ from twimllint.engine.diagnostic import Diagnostic, Related, Severity, Span
 from twimllint.engine.result import FileResult, Run
 from twimllint.report.cells import display_width, lay_out
 from twimllint.report.marks import Mark, rows
-from twimllint.report.plain import count, encodable, escape, visible
+from twimllint.report.plain import count, encodable, escape, hidden, visible
 from twimllint.report.snippet import CUT, fit
 from twimllint.report.style import Style
 from twimllint.source.text import Source
@@ -65,6 +65,10 @@ def test_no_control_character_is_printed() -> None:
 )
 def test_escapes(character: str, escaped: str) -> None:
     assert escape(character) == visible(character) == escaped
+
+
+def test_what_python_prints_as_it_is_is_never_hidden() -> None:
+    assert not [char for char in map(chr, range(0x110000)) if char.isprintable() and hidden(char)]
 
 
 def test_encodable_touches_surrogates_only() -> None:

@@ -32,7 +32,7 @@ def hidden(character: str) -> bool:
 
 def visible(text: str) -> str:
     """Text on one line with every hidden character escaped."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # then nothing is hidden, whatever the alphabet
         return text
     return "".join([escape(c) if hidden(c) else c for c in text])
 
@@ -48,7 +48,7 @@ def harmless(text: str, *, styles: bool = False, commands: bool = False) -> str:
     ``styles`` lets the colours and links of a report through, ``commands`` the workflow commands of a format that is
     made of them. Line ends and tabs stay.
     """
-    if text.isascii() and "::" not in text and "##" not in text and text.replace("\n", "").isprintable():
+    if "::" not in text and "##" not in text and text.replace("\n", "").isprintable():
         return text
     import re
 
@@ -58,7 +58,7 @@ def harmless(text: str, *, styles: bool = False, commands: bool = False) -> str:
 
 
 def _shown(text: str) -> str:
-    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return "".join([escape(c) if c not in "\n\t" and hidden(c) else c for c in text])
 
