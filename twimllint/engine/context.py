@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+#: Stands for what nobody has asked for yet, where ``None`` is an answer.
+_NOT_ASKED: frozenset[Node] = frozenset((Node("", 0, 0, None),))
+
 
 class RuleInputError(Exception):
     """Something outside the document keeps a rule from its work (a broken manifest, say): reported, exit 2."""
@@ -29,7 +32,7 @@ class RuleInputError(Exception):
 class Context:
     """The surroundings of one document while its rules run. Views are made when first asked for."""
 
-    __slots__ = ("_grammar", "_shared", "directives", "document", "rules", "settings", "source")
+    __slots__ = ("_grammar", "_rejected", "_shared", "directives", "document", "rules", "settings", "source")
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class Context:
         self.rules: Mapping[str, RuleInfo] = rules or {}
         self._grammar: Grammar | None = None
         self._shared: dict[str, Any] = {}
+        self._rejected: frozenset[Node] | None = _NOT_ASKED
 
     @property
     def path(self) -> str:
@@ -78,7 +82,8 @@ class Context:
     @property
     def schema_valid(self) -> bool:
         """Whether the schema surely accepts the document: every element, attribute and value is as it should be."""
-        return self.rejected is not None and not self.rejected
+        rejected = self.rejected
+        return rejected is not None and not rejected
 
     @property
     def rejected(self) -> frozenset[Node] | None:
@@ -90,7 +95,10 @@ class Context:
         ``None`` where nothing can be said of any element, since the document is not well-formed or defines things of
         its own.
         """
-        return self.shared("rejected", self._find_rejected)
+        # every condition and view asks for it, so it is kept apart from what is shared by name
+        if self._rejected is _NOT_ASKED:
+            self._rejected = self._find_rejected()
+        return self._rejected
 
     def _find_rejected(self) -> frozenset[Node] | None:
         document = self.document
@@ -125,7 +133,8 @@ class Context:
 
     def shared(self, key: str, make: Callable[[], T]) -> T:
         """A value worked out once for this document and shared by all rules that ask for ``key``."""
-        if key not in self._shared:
-            self._shared[key] = make()
-        value: T = self._shared[key]
+        shared = self._shared
+        if key not in shared:
+            shared[key] = make()
+        value: T = shared[key]
         return value

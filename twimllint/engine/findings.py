@@ -9,7 +9,7 @@ from twimllint.engine.diagnostic import Diagnostic, Severity, Span
 from twimllint.source.tree import OUTPUT_MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from twimllint.engine.context import Context
     from twimllint.engine.dispatcher import Dispatcher
@@ -29,15 +29,18 @@ def drop_superseded(found: list[Diagnostic], dispatcher: Dispatcher) -> list[Dia
     A finding is dropped where one of a higher tier, or of a rule that supersedes its own, has a span (or a covered
     span) that overlaps its own.
     """
-    claims = sorted(_claims(found, dispatcher))
+    if len(found) < 2:
+        return found  # no finding speaks for itself
+    tiers = {name: dispatcher.tier(name) for name in {diagnostic.name for diagnostic in found}}
+    claims = sorted(_claims(found, tiers, dispatcher))
     if not claims:
         return found
     index = _IntervalIndex(claims)
-    return [d for d in found if not index.supersedes(d, dispatcher.tier(d.name))]
+    return [d for d in found if not index.supersedes(d, tiers[d.name])]
 
 
-def _claims(found: list[Diagnostic], dispatcher: Dispatcher) -> Iterable[_Claim]:
-    lowest = min((dispatcher.tier(diagnostic.name) for diagnostic in found), default=0)
+def _claims(found: list[Diagnostic], tiers: Mapping[str, int], dispatcher: Dispatcher) -> Iterable[_Claim]:
+    lowest = min(tiers.values())
     for diagnostic in found:
         info = dispatcher.registry.rules.get(diagnostic.name)
         if info is not None and (info.supersedes or info.tier > lowest):

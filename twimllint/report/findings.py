@@ -53,7 +53,7 @@ class Spot(NamedTuple):
 
 def located(file: FileResult) -> list[Finding]:
     """The findings of one file."""
-    return [Finding(file, diagnostic, file.source.place(diagnostic.span)) for diagnostic in file.diagnostics]
+    return [Finding(file, found, found.place or file.source.place(found.span)) for found in file.diagnostics]
 
 
 def findings(run: Run) -> Iterator[Finding]:
