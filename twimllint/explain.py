@@ -52,7 +52,7 @@ def sections(cls: type[Rule]) -> tuple[str, str, list[tuple[str, str, str]]]:
 def facts(info: RuleInfo) -> Iterator[tuple[str, str]]:
     """What a reader wants to know of a rule at a glance: label and value."""
     yield "Severity", info.severity.value
-    yield "Default", "on" if info.default else "off"
+    yield "Default", ("on" if info.default else "off") + (" (in preview)" if info.preview else "")
     yield "Fix", {"safe": "yes", "unsafe": "with --unsafe-fixes", None: "no"}[info.fixable]
     if info.twilio_code is not None:
         yield "Twilio", str(info.twilio_code)

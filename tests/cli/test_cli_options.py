@@ -40,10 +40,10 @@ EFFECTS = [
     ("--unsafe-fixes", None, "--diff room.xml", "+<Response><Connect>"),
 ]  # fmt: skip
 
-#: Options whose effect is the exit code, a process, or silence; each has a test of its own below.
+#: Options whose effect is the exit code, a process, or silence; each has a test of its own, here or in a file of its name.
 OTHERS = {
     "--fail-on", "--max-warnings", "--stdin-filename", "--prune-baseline", "--no-plugins", "--jobs", "--ci-output", "--code",
-    "--quiet",
+    "--quiet", "--preview", "--timings",
 }  # fmt: skip
 
 

@@ -53,6 +53,7 @@ def _file(*names: str, help: str, metavar: str = "FILE") -> Callable[[_F], _F]:
 @_selectors("--select", help="Run these rules only: codes, prefixes, names or ALL, separated by commas.")
 @_selectors("--ignore", help="Do not run these rules.")
 @_selectors("--extend-select", help="Run these rules too.")
+@_option("--preview/--no-preview", default=None, help="Let rules in preview run where they are selected.")
 @_option("--preset", type=click.Choice(["recommended", "strict", "essential"]), help="The rules to begin with.")
 @_option(
     "--region", metavar="ID", shell_complete=_words("region"),
@@ -88,6 +89,7 @@ def _file(*names: str, help: str, metavar: str = "FILE") -> Callable[[_F], _F]:
     help="Write a comment that silences each finding.",
 )  # fmt: skip
 @_option("--statistics", is_flag=True, help="Count the findings by rule.")
+@_option("--timings", is_flag=True, help="Show the time by phase and by rule after the run; uses one process.")
 @_option("--show-files", is_flag=True, help="List the files that would be linted, and stop.")
 @_option("--show-settings", is_flag=True, help="Show the settings for the path and where each comes from, and stop.")
 @_option("--no-exclude", is_flag=True, help="Lint files that the configuration leaves out.")

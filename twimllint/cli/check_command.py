@@ -7,11 +7,12 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from twimllint.cli.check_options import CheckOptions
 from twimllint.cli.outputs import Outputs
-from twimllint.cli.streams import echo, echo_bytes, fail, is_terminal, warn
+from twimllint.cli.streams import echo, echo_bytes, echo_err, fail, is_terminal, warn
 from twimllint.config.errors import ConfigError
 from twimllint.config.values import ConfigSource, ConfigValue
 from twimllint.engine.basics import Severity
@@ -21,7 +22,7 @@ from twimllint.report.plain import count
 from twimllint.run.runner import Options, Outcome, Runner
 
 _LISTS = ("select", "ignore", "extend-select")
-_SINGLE = ("preset", "region", "room-type", "rooms-manifest", "fail-on", "max-warnings", "baseline", "code")
+_SINGLE = ("preset", "region", "room-type", "rooms-manifest", "fail-on", "max-warnings", "baseline", "code", "preview")
 #: What a call can do besides reporting: one thing at a time.
 _MODES = (("fix", "diff"), ("write_baseline",), ("add_ignores",))
 #: What a CI system obeys where it finds it in a log; a terminal's escape sequences beside it.
@@ -56,6 +57,7 @@ class CheckCommand:
             if self.options.show_files:
                 return self._show_files(runner)
             code = self._work(runner, outputs)
+            self._tell_timings(runner)
         except ConfigError as error:
             # the command line itself is at fault
             self._tell(error.failures)
@@ -133,6 +135,7 @@ class CheckCommand:
             fix=fix,
             write=given.fix and not given.diff,
             jobs=given.jobs or 0,
+            timings=given.timings,
         )
 
     def _setting(self, value: Any, name: str) -> ConfigValue:
@@ -178,7 +181,8 @@ class CheckCommand:
             stdin.write_back(outcome.fixed_bytes if outcome.changed else raw, whole=bool(outcome.changed))
             outputs.report_to_stderr(outcome.run)
         else:
-            outputs.report(outcome.run)
+            with runner.clock.phase("reports") if runner.clock else nullcontext():
+                outputs.report(outcome.run)
         self._tell_nothing(outcome)
         return exit_code(outcome, runner)
 
@@ -224,6 +228,14 @@ class CheckCommand:
         near = nearest(first, COMMANDS)
         if near is not None:
             warn(f'did you mean the command "{near}"?')
+
+    def _tell_timings(self, runner: Runner) -> None:
+        """Where the time went, after everything else."""
+        if runner.clock is not None:
+            from twimllint.report.timings import timings_table
+
+            for line in timings_table(runner.clock, runner.rules):
+                echo_err(line + "\n")
 
     def _tell_nothing(self, outcome: Outcome) -> None:
         """Say that nothing was linted, so that a wrong path does not pass for a clean one."""

@@ -24,6 +24,7 @@ class CheckOptions(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
+    preview: bool | None = None
     preset: str | None = None
     region: str | None = None
     room_type: str | None = None
@@ -41,6 +42,7 @@ class CheckOptions(NamedTuple):
     prune_baseline: bool = False
     add_ignores: str | None = None
     statistics: bool = False
+    timings: bool = False
     show_files: bool = False
     show_settings: bool = False
     no_exclude: bool = False

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 @click.option("--format", "form", cls=Option, type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--isolated", is_flag=True, help="Read no configuration files.")
 @click.option("--no-exclude", is_flag=True, help="Look at files that the configuration leaves out.")
+@click.option("--no-plugins", is_flag=True, envvar="TWIMLLINT_NO_PLUGINS", help="Do not load the rules of plugins.")
 @click.pass_context
-def command(ctx: click.Context, /, paths: tuple[str, ...], form: str, isolated: bool, no_exclude: bool) -> None:
+def command(
+    ctx: click.Context, /, paths: tuple[str, ...], form: str, isolated: bool, no_exclude: bool, no_plugins: bool
+) -> None:
     """Print the TwiML in files, also in string literals, helper-library calls and documentation.
 
     Parts that are known only when the program runs are shown as {{ expression }}, branches as {% if %}, loops as
@@ -32,7 +35,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], form: str, isolated: 
 
     failures: list[Failure] = []
     try:
-        finder = ConfigFinder(isolated=isolated)
+        finder = ConfigFinder(isolated=isolated, plugins=not no_plugins)
         found = list(extract_files(paths or (".",), finder, failures, no_exclude=no_exclude))
     except ConfigError as error:
         fail(str(error))

@@ -51,6 +51,7 @@ def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bo
                 "summary": info.summary,
                 "severity": info.severity.value,
                 "default": info.default,
+                "preview": info.preview,
                 "fix": info.fixable,
                 "twilio_code": info.twilio_code,
                 "url": info.url,
@@ -70,7 +71,7 @@ def _rows(infos: list[RuleInfo], width: int | None) -> Iterator[str]:
 
     names = max((len(info.name) for info in infos), default=0)
     for info in infos:
-        state = info.severity.value if info.default else f"{info.severity.value}, off"
+        state = info.severity.value + ("" if info.default else ", off") + (", preview" if info.preview else "")
         mark = {"safe": " [fix]", "unsafe": " [unsafe fix]", None: ""}[info.fixable]
         start, summary = f"{info.code}  {info.name:{names}}  {state:12}  ", f"{info.summary}{mark}"
         if width is None:

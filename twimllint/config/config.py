@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from twimllint.config.load import ConfigFile
     from twimllint.engine.dispatcher import Dispatcher
     from twimllint.engine.registry import Registry
-    from twimllint.engine.result import Failure
+    from twimllint.engine.result import Failure, Renamed
 
 
 class FileOverride(NamedTuple):
@@ -56,7 +56,8 @@ class Config(NamedTuple):
 
     ``files`` are the configuration files, the farthest first; ``root`` the folder that the globs of ``exclude`` count
     from. ``lint`` and ``rules`` apply to every document before ``overrides``. ``failures`` tells of plugins that could
-    not be used: their rules do not run, and the exit code is 2. ``notes`` tells of plugins that are not trusted.
+    not be used: their rules do not run, and the exit code is 2. ``notes`` tells of plugins that are not trusted,
+    ``renamed`` of rules that are named as they were called in earlier releases.
     """
 
     root: str
@@ -73,6 +74,7 @@ class Config(NamedTuple):
     overrides: tuple[FileOverride, ...] = ()
     failures: tuple[Failure, ...] = ()
     notes: tuple[Failure, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
 
     @property
     def path(self) -> str | None:
@@ -124,7 +126,7 @@ def default_config(
         cwd,
         ConfigValues(environment),
         registry,
-        frozenset([name for name, info in registry.rules.items() if info.default]),
+        frozenset([name for name, info in registry.rules.items() if info.default and not info.preview]),
         LintSettings(region=region.value, region_from=region.sources[0].name) if region else LintSettings(),
         Patterns([Glob(name, cwd) for name in EXCLUDE]),
         Patterns(()),

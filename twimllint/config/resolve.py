@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from twimllint.config.config import Config, FileOverride
 from twimllint.config.errors import ConfigError, Mistakes
 from twimllint.config.load import ConfigFile
-from twimllint.config.rules import KnownRules, check_rule_names
+from twimllint.config.rule_names import NamedRule, check_rule_names, in_preview, named_in, renamed_rules
+from twimllint.config.rules import KnownRules
 from twimllint.config.values import ConfigValue, ConfigValues, plain
 from twimllint.engine.basics import RuleInfo
 from twimllint.engine.settings import LintSettings
@@ -46,6 +47,16 @@ class Layers(NamedTuple):
             )
             given[key] = added
         return given
+
+    @property
+    def named(self) -> list[NamedRule]:
+        """Every place in the files and the command line that names rules."""
+        found = [named for file in self.files for named in named_in(file)]
+        for key in _SELECTING:
+            option = self.options.get(key)
+            for selector in option.value if option else ():
+                found.append(NamedRule(key, selector, option.sources[0].name if option else key))
+        return found
 
     @property
     def root(self) -> str:
@@ -86,7 +97,8 @@ def resolve(layers: Layers, known: KnownRules) -> Config:
         values["baseline"],
         tuple(_overrides(layers, known)),
         known.failures,
-        known.notes,
+        (*known.notes, *in_preview(layers.named, values["preview"], known)),
+        tuple(renamed_rules(layers.named, known)),
     )
     _check_merged_options(config)
     return config
@@ -159,6 +171,7 @@ def _selected(layers: Layers, values: ConfigValues, rules: Rules) -> frozenset[s
         those(layers.merged, "ignore"),
         those(layers.merged, "extend-select"),
         values["preset"],
+        preview=values["preview"],
         cli_select=chosen or None,
         cli_ignore=those(layers.options, "ignore"),
         cli_extend_select=those(layers.options, "extend-select"),

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.config.errors import Mistakes
-from twimllint.config.load import ConfigFile, KeyPath
+from twimllint.config.load import ConfigFile
 from twimllint.engine.registry import PluginError, Registry
 from twimllint.engine.result import Failure
 from twimllint.files.patterns import Glob
@@ -133,56 +133,3 @@ def _declared(registry: Registry, file: ConfigFile, index: int, row: Mapping[str
         raise file.error(("rule", index, error.key), str(error)) from error
     except PluginError as error:
         raise file.error(("rule", index), str(error)) from error
-
-
-def check_rule_names(files: tuple[ConfigFile, ...], known: KnownRules) -> None:
-    """Raises ``ConfigError`` for selectors that name no rule, and for options that a rule does not have."""
-    from twimllint.engine.select import SelectError, match
-
-    mistakes = Mistakes()
-    for file in files:
-        for key_path, selector in _selectors(file.table):
-            with mistakes:
-                try:
-                    match(known.registry.rules, selector)
-                except SelectError as error:
-                    if known.complete:
-                        raise file.error(key_path, f"{key_path[0]}: {error.message}") from None
-        for key, options in file.table.get("rules", {}).items():
-            with mistakes:
-                _check_options(file, key, options, known)
-    mistakes.check()
-
-
-def _selectors(table: Mapping[str, Any]) -> list[tuple[KeyPath, str]]:
-    found: list[tuple[KeyPath, str]] = []
-    for key in ("select", "extend-select", "ignore"):
-        found += [((key, index), selector) for index, selector in enumerate(table.get(key, ()))]
-    found += [(("severity", selector), selector) for selector in table.get("severity", ())]
-    for glob, selectors in table.get("per-file-ignores", {}).items():
-        found += [(("per-file-ignores", glob, index), selector) for index, selector in enumerate(selectors)]
-    return found
-
-
-def _check_options(file: ConfigFile, key: str, options: Mapping[str, Any], known: KnownRules) -> None:
-    from twimllint.engine.dispatcher import OptionsError, make_options
-
-    info = known.registry.find(key)
-    if info is None:
-        if known.complete:
-            raise file.error(("rules", key), _no_rule(known, key))
-        return
-    try:
-        make_options(known.registry.load(info.name), options)
-    except OptionsError as error:
-        raise file.error(("rules", key, error.option), f"rules.{key}: {error}") from None
-
-
-def _no_rule(known: KnownRules, key: str) -> str:
-    from twimllint.engine.select import SelectError, match
-
-    try:
-        match(known.registry.rules, key)
-    except SelectError as error:
-        return f"rules: {error.message}"
-    return f'rules: "{key}" names several rules; options belong to one'

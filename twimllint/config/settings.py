@@ -80,6 +80,11 @@ SETTINGS: tuple[Setting, ...] = (
         example=["TW5"], option="--ignore",
     ),
     Setting(
+        "preview",
+        "Whether rules in preview run where they are selected. They may change, or find too much, in any release.",
+        Flag(), default=False, example=True, option="--preview",
+    ),
+    Setting(
         "fail-on", "The lowest severity that makes the exit status 1.", Choice(*SEVERITIES, "never"),
         default=FAIL_ON, example="error", option="--fail-on",
     ),

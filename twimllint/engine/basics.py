@@ -6,6 +6,7 @@ neither of these.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ class RuleInfo(NamedTuple):
     """What is known of a rule without importing it: a row of the generated index, or read off a plugin's class.
 
     ``module`` is the module to import for the class named ``cls``; ``summary`` the docstring's first line.
+    ``preview`` and ``aliases`` are those of ``Rule``.
     """
 
     code: str
@@ -72,8 +74,19 @@ class RuleInfo(NamedTuple):
     summary: str = ""
     module: str = ""
     cls: str = ""
+    preview: bool = False
+    aliases: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
         """The rule's page in the documentation."""
         return DOCS + self.name + "/"
+
+
+def former_names(rules: Mapping[str, RuleInfo]) -> dict[str, frozenset[str]]:
+    """The present names of rules by each former code and name, in lower case; one may stand for several rules."""
+    found: dict[str, frozenset[str]] = {}
+    for name, info in rules.items():
+        for alias in info.aliases:
+            found[alias.lower()] = found.get(alias.lower(), frozenset()) | {name}
+    return found

@@ -5,7 +5,7 @@ A rule's module is imported when the first thing that it looks at turns up, so a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from twimllint.engine.basics import Tier
 from twimllint.schema.places import statuses_at, types_at
@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from twimllint.engine.basics import RuleInfo
+    from twimllint.engine.clock import Clock
     from twimllint.engine.context import Context
     from twimllint.engine.diagnostic import Diagnostic
     from twimllint.engine.registry import Registry
     from twimllint.engine.rule import ProjectRule, Rule
+
+    Check = Callable[[Any, Any], Iterable[Diagnostic]]
+
+_T = TypeVar("_T")
 
 #: What rules are looked up by: the kind of thing (``element``, ``attribute``, ``text``), element and attribute.
 Key = tuple[str, str, str]
@@ -41,7 +46,7 @@ class BoundRule:
     """A selected rule with its options; it is imported when it is first called."""
 
     __slots__ = (
-        "_load", "_rule", "check", "conditions", "info", "known", "name", "needs", "runs_on_malformed",
+        "_clock", "_load", "_rule", "check", "conditions", "info", "known", "name", "needs", "runs_on_malformed",
         "templated",
     )  # fmt: skip
 
@@ -50,20 +55,29 @@ class BoundRule:
         self.name = info.name
         self._load = load
         self._rule: Rule | None = None
+        self._clock: Clock | None = None
         self.needs = info.needs if gated else ()
         self.conditions = tuple([condition.bound() for condition in info.when]) if gated else ()
         self.known = info.known
         self.templated = info.templated
         self.runs_on_malformed = info.runs_on_malformed
-        self.check: Callable[[Any, Any], Iterable[Diagnostic]] = self._first_check
+        self.check: Check = self._first_check
 
     @property
     def rule(self) -> Rule:
         """The rule itself."""
         if self._rule is None:
             self._rule = self._load()
-            self.check = self._rule.check
+            self.check = self._measured(self._rule.check)
         return self._rule
+
+    def watch(self, clock: Clock) -> None:
+        """Measure every call from now on."""
+        self._clock = clock
+        self.check = self._measured(self._first_check if self._rule is None else self._rule.check)
+
+    def _measured(self, check: Check) -> Check:
+        return check if self._clock is None else self._clock.watched(self.info.name, check)
 
     def _first_check(self, item: Any, ctx: Context) -> Iterable[Diagnostic]:
         return self.rule.check(item, ctx)
@@ -138,6 +152,7 @@ class Dispatcher:
         self.options = options or {}
         self.names = frozenset(names)
         self._rules = {name: self._bind(registry.rules[name], gated) for name in sorted(self.names)}
+        self.clock: Clock | None = None
         self._by_trigger: dict[str, list[BoundRule]] = {}
         self._sets: dict[str, RuleSet] = {}
         for bound in self._rules.values():
@@ -156,6 +171,17 @@ class Dispatcher:
 
         # the conditions are those of a rule without options
         return BoundRule(info, load, gated and info.name not in self.options)
+
+    def watch(self, clock: Clock) -> None:
+        """Measure the rules, and what is done with ``timed``, from now on."""
+        if self.clock is not clock:
+            self.clock = clock
+            for rule in self._rules.values():
+                rule.watch(clock)
+
+    def timed(self, phase: str, work: Callable[[], _T]) -> _T:
+        """Do some work, measured as part of a phase where there is a clock."""
+        return work() if self.clock is None else self.clock.timed(phase, work)
 
     def on(self, trigger: str) -> RuleSet:
         """The rules of one trigger, given in its text form."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from twimllint.engine.events import Event, RuleCrashed, UnusedSuppression
 from twimllint.engine.findings import drop_superseded, order, prepare
+from twimllint.engine.result import Renamed
 from twimllint.engine.suppressions import SuppressionIndex, selects
 
 if TYPE_CHECKING:
@@ -37,10 +38,24 @@ def emit(event: Event, ctx: Context, dispatcher: Dispatcher) -> Iterator[Diagnos
         yield from rule.check(event, ctx)
 
 
+def renamed_rules(ctx: Context, dispatcher: Dispatcher) -> Iterator[Renamed]:
+    """The rules that suppressions name by former codes or names, each of these once."""
+    registry, directives = dispatcher.registry, ctx.directives
+    if not registry.former or directives is None:
+        return
+    from twimllint.engine.select import renamed
+
+    found = {s.text.lower(): s for each in reversed(directives.suppressions) for s in reversed(each.selectors)}
+    for selector in found.values():
+        new = renamed(registry.rules, selector.text)
+        if new is not None:
+            yield Renamed(selector.text, new, f"{ctx.path}:{ctx.source.position(selector.span.start)[0]}")
+
+
 def _suppress(
     found: list[Diagnostic], directives: Directives, ctx: Context, dispatcher: Dispatcher
 ) -> tuple[list[Diagnostic], int]:
-    index = SuppressionIndex(directives.suppressions)
+    index = SuppressionIndex(directives.suppressions, dispatcher.registry.former)
     kept = [d for d in found if d.name == "internal-error" or not index.is_suppressed(d)]
     suppressed = len(found) - len(kept)
     if not ctx.document.malformed:
@@ -63,8 +78,9 @@ def _unused(index: SuppressionIndex, found: list[Diagnostic], dispatcher: Dispat
 
 def _takes_part(selector: str, dispatcher: Dispatcher) -> bool:
     """Whether a selector names a rule that took part in this run; others may be needed in another run."""
-    rules = dispatcher.registry.rules
+    rules, former = dispatcher.registry.rules, dispatcher.registry.former
     # what a rule over several documents finds is not known yet
     return any(
-        selects(selector, rules[name].code, name) and "#project" not in rules[name].on for name in dispatcher.names
+        selects(selector, rules[name].code, name, former) and "#project" not in rules[name].on
+        for name in dispatcher.names
     )

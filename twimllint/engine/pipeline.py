@@ -208,11 +208,20 @@ class _Check:
         failures = tuple(self.failures.values())
         if not found.all and self.ctx.directives is None and not self.crashes:
             return FileResult(source.path, source, (), 0, 0, failures, self.collected)
-        from twimllint.engine.finish import finish
+        from twimllint.engine.finish import finish, renamed_rules
 
         kept, suppressed = finish(found.all, self.crashes.values(), self.ctx, self.dispatcher)
+        renamed = tuple(renamed_rules(self.ctx, self.dispatcher))
         return FileResult(
-            source.path, source, tuple(kept), suppressed, 0, failures, self.collected, tuple(found.limited)
+            source.path,
+            source,
+            tuple(kept),
+            suppressed,
+            0,
+            failures,
+            self.collected,
+            tuple(found.limited),
+            renamed,
         )
 
 

@@ -10,10 +10,11 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from twimllint.engine.basics import RuleInfo, Severity, Tier
+from twimllint.engine.basics import RuleInfo, Severity, Tier, former_names
 from twimllint.engine.conditions import Condition
 
 if TYPE_CHECKING:
@@ -74,9 +75,16 @@ class Registry:
         return frozenset(self._classes)
 
     def find(self, text: str) -> RuleInfo | None:
-        """The rule of that code or name, in any letter case."""
+        """The rule of that code or name, in any letter case; a former one counts where no rule has it now."""
         wanted = text.lower()
-        return next((i for i in self.rules.values() if wanted in (i.name, i.code.lower())), None)
+        found = next((i for i in self.rules.values() if wanted in (i.name, i.code.lower())), None)
+        former = self.former.get(wanted, frozenset()) if found is None else ()
+        return self.rules[next(iter(former))] if len(former) == 1 else found
+
+    @cached_property
+    def former(self) -> Mapping[str, frozenset[str]]:
+        """The present names of rules by each former code and name, in lower case."""
+        return former_names(self.rules)
 
     def __iter__(self) -> Iterator[RuleInfo]:
         return iter(sorted(self.rules.values(), key=lambda info: info.code))
@@ -120,6 +128,9 @@ def describe(cls: type[Rule]) -> RuleInfo:
         raise PluginError(f'{where}: code "{cls.code}" is not capital letters and a number, such as ACME001')
     if not re.fullmatch(_NAME, cls.name):
         raise PluginError(f'{where}: name "{cls.name}" is not lower-case words joined by hyphens')
+    for alias in cls.aliases:
+        if not re.fullmatch(f"{_CODE}|{_NAME}", alias):
+            raise PluginError(f'{where}: alias "{alias}" is neither a code nor a name of a rule')
     on: object = cls.on
     if isinstance(on, str):
         raise PluginError(f'{where}: "on" is a string; write a tuple, ("{cls.on}",)')
@@ -150,4 +161,6 @@ def describe(cls: type[Rule]) -> RuleInfo:
         summary.rstrip("."),
         cls.__module__,
         cls.__qualname__,
+        cls.preview,
+        tuple(cls.aliases),
     )

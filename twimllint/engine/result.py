@@ -27,6 +27,17 @@ class Failure(NamedTuple):
         return ": ".join([":".join(place), self.message]) if place else self.message
 
 
+class Renamed(NamedTuple):
+    """A rule that is selected or suppressed by a former code or name: that one, the present one, and where."""
+
+    old: str
+    new: str
+    place: str
+
+    def __str__(self) -> str:
+        return f'{self.place}: rule "{self.old}" is now called "{self.new}"'
+
+
 class FileResult(NamedTuple):
     """One document linted.
 
@@ -34,7 +45,7 @@ class FileResult(NamedTuple):
     ``diagnostics`` are in the order of the text; ``suppressed`` counts the findings that a comment silenced;
     ``fixed`` counts the fixes applied to it in this run; ``failures`` says what could not be done about it.
     ``collected`` holds what each ``ProjectRule`` wants to know of it, by the rule's name; ``limited`` names the rules
-    that have more findings than are listed.
+    that have more findings than are listed. ``renamed`` has the rules that its comments name as they were called.
     """
 
     path: str
@@ -45,6 +56,7 @@ class FileResult(NamedTuple):
     failures: tuple[Failure, ...] = ()
     collected: Mapping[str, Any] = {}
     limited: tuple[str, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
 
 
 class Run(NamedTuple):

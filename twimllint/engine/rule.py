@@ -52,6 +52,10 @@ class Rule:
     templated: ClassVar[bool] = False
     severity: ClassVar[Severity] = Severity.ERROR
     default: ClassVar[bool] = True
+    #: whether the rule is still being tried out: it runs only where the setting ``preview`` is on, even if selected
+    preview: ClassVar[bool] = False
+    #: codes and names that the rule had in earlier releases, or those of rules that it replaces; they still select it
+    aliases: ClassVar[tuple[str, ...]] = ()
     twilio_code: ClassVar[int | None] = None
     #: what the rule can say, by the ids that ``report`` is called with
     messages: ClassVar[Mapping[str, Message]] = {}

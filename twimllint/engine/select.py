@@ -1,7 +1,8 @@
 """Which rules run: selectors (codes, prefixes, names, ``ALL``) resolved against the rules there are.
 
 The more specific selector wins: a code or a name over a longer prefix, that over a shorter one, that over ``ALL``.
-Between equals, ignoring wins.
+Between equals, ignoring wins. A former code or name (``Rule.aliases``) counts as the present one. Rules in preview
+(``Rule.preview``) do not run unless that is asked for, whatever selects them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from twimllint.engine.basics import RuleInfo, Severity
+from twimllint.engine.basics import RuleInfo, Severity, former_names
 
 PRESETS = ("recommended", "strict", "essential")
 
@@ -41,12 +42,27 @@ def match(rules: Mapping[str, RuleInfo], selector: str) -> Match:
         return Match(0, frozenset(rules))
     if wanted.lower() in rules:
         return Match(_EXACT, frozenset((wanted.lower(),)))
+    former = former_names(rules).get(wanted.lower())
     prefix = wanted.upper()
     found = [info for info in rules.values() if info.code.startswith(prefix)] if prefix else []
+    if former is not None and not any(info.code == prefix for info in found):
+        return Match(_EXACT, former)
     if not found:
         raise _unknown(rules, wanted)
     exact = [info.name for info in found if info.code == prefix]
     return Match(_EXACT, frozenset(exact)) if exact else Match(len(prefix), frozenset([info.name for info in found]))
+
+
+def renamed(rules: Mapping[str, RuleInfo], selector: str) -> str | None:
+    """What a selector that is a former code or name must be called now; ``None`` where it is up to date.
+
+    A former code gives the present code, a former name the present name; several are joined by commas.
+    """
+    wanted = selector.strip().lower()
+    former = former_names(rules).get(wanted, frozenset())
+    if not former or wanted in rules or any(info.code.lower() == wanted for info in rules.values()):
+        return None
+    return ", ".join(sorted([name if "-" in wanted or wanted.isalpha() else rules[name].code for name in former]))
 
 
 def known(rules: Mapping[str, RuleInfo], selectors: Iterable[str]) -> list[str]:
@@ -84,6 +100,7 @@ def resolve(
     extend_select: Iterable[str] = (),
     preset: str = "recommended",
     *,
+    preview: bool = False,
     cli_select: Collection[str] | None = None,
     cli_ignore: Iterable[str] = (),
     cli_extend_select: Iterable[str] = (),
@@ -93,8 +110,8 @@ def resolve(
     ``select`` replaces what the preset turns on, ``extend_select`` adds, ``ignore`` takes away. The ``cli_`` ones come
     from the command line: ``cli_select`` replaces ``select`` and ``extend_select``; ``cli_ignore`` also takes away what
     the configuration selects more specifically; and a selector of the command line beats an equally specific
-    ``ignore`` of the configuration. An empty ``select`` counts as none. Raises ``SelectError`` for a selector that
-    names no rule.
+    ``ignore`` of the configuration. An empty ``select`` counts as none. Without ``preview``, rules in preview never
+    run. Raises ``SelectError`` for a selector that names no rule.
     """
     chosen = [_Choice(0, match(rules, text)) for text in (select or ())]
     added = [_Choice(0, match(rules, text)) for text in extend_select]
@@ -106,9 +123,10 @@ def resolve(
     if cli_select:
         chosen = [_Choice(1, match(rules, text)) for text in cli_select]
     chosen += [_Choice(1, match(rules, text)) for text in cli_extend_select]
+    hidden = [] if preview else [name for name, info in rules.items() if info.preview]
     if len(chosen) == 1 and not dropped:
-        return chosen[0].match.names
-    return frozenset([name for name in rules if _runs(name, chosen, dropped)])
+        return chosen[0].match.names.difference(hidden)
+    return frozenset([name for name in rules if _runs(name, chosen, dropped)]).difference(hidden)
 
 
 class _Choice(NamedTuple):

@@ -6,25 +6,29 @@ Both are answered by looking places up in sorted lists, so that thousands of com
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.directives import Selector, Suppression
 
 
-def selects(selector: str, code: str, name: str) -> bool:
-    """Whether a selector (code, prefix, name or ``ALL``, in any letter case) means this rule."""
+def selects(selector: str, code: str, name: str, former: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a selector (code, prefix, name or ``ALL``, in any letter case) means this rule.
+
+    ``former`` has the present names of rules by their former codes and names.
+    """
     lower = selector.lower()
-    if lower in ("all", name):
+    if lower in ("all", name) or name in former.get(lower, ()):
         return True
     return any(letter.isdigit() for letter in lower) and code.lower().startswith(lower)
 
 
 class SuppressionIndex:
-    """The suppressions of one document, rule by rule."""
+    """The suppressions of one document, rule by rule; ``former`` is that of the registry."""
 
-    def __init__(self, suppressions: Sequence[Suppression]) -> None:
+    def __init__(self, suppressions: Sequence[Suppression], former: Mapping[str, frozenset[str]]) -> None:
         self.suppressions = suppressions
+        self._former = former
         self._stretches: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
         self._selects: dict[tuple[str, str, str], bool] = {}
 
@@ -76,7 +80,7 @@ class SuppressionIndex:
         key = (selector.text, *rule)
         known = self._selects.get(key)
         if known is None:
-            known = self._selects[key] = selects(*key)
+            known = self._selects[key] = selects(*key, self._former)
         return known
 
 

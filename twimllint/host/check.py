@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from twimllint.engine.context import Context
 from twimllint.engine.directives import read_directives
 from twimllint.engine.events import CallProblem, OptionsDropped
-from twimllint.engine.finish import emit, finish
+from twimllint.engine.finish import emit, finish, renamed_rules
 from twimllint.engine.pipeline import lint_document
-from twimllint.engine.result import Failure, FileResult
+from twimllint.engine.result import Failure, FileResult, Renamed
 from twimllint.files.detect import judge as is_twiml
 from twimllint.host.extract import Extracted, extract
 from twimllint.host.languages import DOCUMENTATION, Language
@@ -84,6 +84,7 @@ def check_program(source: Source, language: Language, settings: LintSettings, di
     found: list[Diagnostic] = []
     failures: list[Failure] = []
     suppressed = looked_at = 0
+    renamed: list[Renamed] = []
     for virtual in extracted.documents:
         result, document = _lint(virtual, source, settings, dispatcher)
         if result is None:
@@ -92,6 +93,7 @@ def check_program(source: Source, language: Language, settings: LintSettings, di
         whole.malformed = whole.malformed or document.malformed
         whole.errors += document.errors
         suppressed += result.suppressed
+        renamed += [one._replace(place=source.path) for one in result.renamed]  # its lines are not those of the file
         failures += result.failures
         shown = result.diagnostics
         if language.name in DOCUMENTATION:
@@ -106,7 +108,14 @@ def check_program(source: Source, language: Language, settings: LintSettings, di
         found += _about_directives(ctx, ctx.directives, dispatcher)
     kept, silenced = finish(found, (), ctx, dispatcher)
     kept = [one._replace(fix=None) if one.name == "unused-suppression" else one for one in kept]
-    result = FileResult(source.path, source, tuple(kept), suppressed + silenced, 0, tuple(dict.fromkeys(failures)))
+    result = FileResult(
+        source.path,
+        source,
+        tuple(kept),
+        suppressed + silenced,
+        failures=tuple(dict.fromkeys(failures)),
+        renamed=(*renamed_rules(ctx, dispatcher), *renamed),
+    )
     return Checked(result, ctx)
 
 

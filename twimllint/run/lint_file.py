@@ -85,7 +85,7 @@ def _lint_program(
         return None
     from twimllint.run.lint_program import lint_program
 
-    done = lint_program(raw, shown, language, settings, dispatcher, fix)
+    done = dispatcher.timed("program text", lambda: lint_program(raw, shown, language, settings, dispatcher, fix))
     return Linted(shown, done.result, before=done.before, unread=done.unread, trouble=done.trouble)
 
 
@@ -131,11 +131,13 @@ def _lint_source(
     patient = len(raw) > _LARGE and gc.isenabled()
     if patient:
         gc.disable()
-    document = parse(source, templates=settings.templates != "off")
+    timed = dispatcher.timed
+    document = timed("parsing", lambda: parse(source, templates=settings.templates != "off"))
     try:
         if not always and not judge_twiml(document, shown):
             return Linted(shown)
-        result = lint_document(document, judge(document), settings, dispatcher)
+        xml = timed("parsing", lambda: judge(document))
+        result = timed("schema and dispatch", lambda: lint_document(document, xml, settings, dispatcher))
     finally:
         document.discard()
         if patient:
@@ -144,7 +146,7 @@ def _lint_source(
         return Linted(shown, result)
     from twimllint.engine.fix import fix_source
 
-    outcome = fix_source(source, settings, dispatcher, unsafe=fix == "unsafe")
+    outcome = timed("fixing", lambda: fix_source(source, settings, dispatcher, unsafe=fix == "unsafe"))
     fixed = outcome.result._replace(fixed=len(outcome.applied))
     return Linted(shown, fixed, before=source if outcome.source.raw != raw else None)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from twimllint.config.config import Config, FileSettings
 from twimllint.config.errors import ConfigError
@@ -18,8 +19,11 @@ from twimllint.run.lint_file import Linted, lint_bytes, lint_head
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from twimllint.engine.clock import Clock
     from twimllint.engine.rule import RuleInfo
     from twimllint.run.diff import Diff
+
+_T = TypeVar("_T")
 
 #: Told how many files there are and called for each one done.
 Progress = Callable[[int], "AbstractContextManager[Callable[[int], None]]"]
@@ -36,7 +40,8 @@ class Options(NamedTuple):
 
     ``settings`` are those of the command line by their key. ``fix`` is ``None``, ``"safe"`` or ``"unsafe"``;
     ``write`` says whether fixed files are written. ``jobs`` is the number of processes, 0 for as many as pay.
-    ``cwd`` is the working folder where it is not that of the process.
+    ``cwd`` is the working folder where it is not that of the process. ``timings`` measures phases and rules, in one
+    process.
     """
 
     settings: Mapping[str, Any] = {}
@@ -48,6 +53,7 @@ class Options(NamedTuple):
     write: bool = False
     jobs: int = 1
     cwd: str | None = None
+    timings: bool = False
 
 
 class Outcome(NamedTuple):
@@ -94,6 +100,11 @@ class Runner:
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        self.clock: Clock | None = None
+        if options.timings:
+            from twimllint.engine.clock import Clock
+
+            self.clock = Clock()
         self.finder = ConfigFinder(
             isolated=options.isolated,
             explicit=options.config,
@@ -120,6 +131,11 @@ class Runner:
         """The names of the rules that run on a document that was linted, by its absolute path."""
         return self.finder.settings_for(path).rules
 
+    @property
+    def rules(self) -> Mapping[str, RuleInfo]:
+        """The rules of all configurations that took part, by name."""
+        return self._rules()
+
     def files(self, paths: Iterable[str]) -> Listing:
         """The files that hold TwiML, without linting them."""
         from twimllint.run.lint_file import is_twiml_file
@@ -135,7 +151,7 @@ class Runner:
         Where a configuration cannot be used, nothing is linted, and the outcome has all that is wrong with it.
         """
         walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
-        found = list(walk)
+        found = self._timed("finding files", lambda: list(walk))
         if walk.mistakes:
             return self._stopped((*walk.failures, *walk.mistakes))
         jobs = self.jobs(len(found))
@@ -157,23 +173,32 @@ class Runner:
         display = shown(path, self.finder.cwd)
         content: bytes | FileHead = raw if len(raw) <= LIMIT else FileHead(raw[:HEAD], len(raw))
         try:
-            settings = self.finder.settings_for(path)
+            settings = self._settings_for(path)
         except ConfigError as error:
             return self._stopped(error.failures)
         return self._outcome([self._lint(display, content, settings, self.options.fix, always=True)], [path], None)
 
     def lint_file(self, found: Found) -> Linted:
         """Lint one file, and write its fixes where that is asked for."""
-        content = read(found.path, display=found.display, regular=found.regular)
+        content = self._timed("reading files", lambda: read(found.path, display=found.display, regular=found.regular))
         if isinstance(content, Failure):
             return Linted(found.display, failure=content)
-        settings = self.finder.settings_for(found.path)
+        settings = self._settings_for(found.path)
         linted = self._lint(found.display, content, settings, self.options.fix, always=False)
         if self.options.write and linted.changed and linted.result is not None:
-            failure = _write_fixes(found, linted.result)
+            failure = self._timed("writing fixes", partial(_write_fixes, found, linted.result))
             if failure is not None:
                 return self._lint(found.display, content, settings, None, always=False)._replace(failure=failure)
         return linted
+
+    def _settings_for(self, path: str) -> FileSettings:
+        settings = self._timed("configuration", lambda: self.finder.settings_for(path))
+        if self.clock is not None:
+            settings.dispatcher.watch(self.clock)
+        return settings
+
+    def _timed(self, phase: str, work: Callable[[], _T]) -> _T:
+        return work() if self.clock is None else self.clock.timed(phase, work)
 
     @staticmethod
     def _lint(
@@ -195,6 +220,8 @@ class Runner:
 
     def jobs(self, files: int) -> int:
         """How many processes to use, at most one for each chunk of work."""
+        if self.clock is not None:
+            return 1
         if self.options.jobs:
             return max(1, min(self.options.jobs, files // self.chunk(files)))
         if files < MIN_FILES_FOR_POOL:
@@ -230,7 +257,10 @@ class Runner:
         )
         changed = [(path, one) for one, path in zip(linted, paths, strict=True) if one.changed]
         notes = dict.fromkeys([str(note) for config in self.finder.resolved for note in config.notes])
-        remarks = (*notes, *(walk.remarks if walk else ()))
+        names = [one for config in self.finder.resolved for one in config.renamed]
+        names += [one for result in results for one in result.renamed]
+        renamed = {one.old.lower(): str(one) for one in reversed(names)}
+        remarks = (*notes, *reversed(renamed.values()), *(walk.remarks if walk else ()))
         unread = tuple([one.unread for one in linted if one.unread is not None])
         return Outcome(run, tuple(changed), tuple([path for _, path in both]), remarks, unread=unread)
 
@@ -270,8 +300,10 @@ class Runner:
 
         cwd = self.finder.resolve(self.finder.cwd)
         path = paths[0] if isinstance(cwd, ConfigError) else os.path.join(self.finder.cwd, "-")
-        settings = self.finder.settings_for(path)
-        return across(results, settings.lint, settings.dispatcher, failures)
+        settings = self._settings_for(path)
+        return self._timed(
+            "rules over all files", lambda: across(results, settings.lint, settings.dispatcher, failures)
+        )
 
 
 def _named(linted: Linted) -> Linted:
