@@ -102,3 +102,25 @@ def test_the_cases_say_what_is_found_in_them(rule: type[Rule], tmp_path: Path, k
         line, column = source.position(one.span.start)
         shown.append(f"{source.path}:{line}:{column}: {one.severity} {one.code} {one.name} {one.message}\n")
     assert "".join(shown) == expected
+
+
+LINE = "- New rule: [say-emoji](docs/rules/say-emoji.md) (TW605).\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "# Changes\n\n## Unreleased\n\n### Added\n\n- More.\n\n## 0.1.0\n",
+            f"# Changes\n\n## Unreleased\n\n### Added\n\n{LINE}- More.\n\n## 0.1.0\n",
+        ),
+        (
+            "# Changes\n\n## Unreleased\n\n### Fixed\n\n- Less.\n",
+            f"# Changes\n\n## Unreleased\n\n### Added\n\n{LINE}\n### Fixed\n\n- Less.\n",
+        ),
+        ("# Changes\n\n## 0.1.0\n", f"# Changes\n\n## Unreleased\n\n### Added\n\n{LINE}\n## 0.1.0\n"),
+    ],
+    ids=["among others", "the first addition", "the first change"],
+)
+def test_the_changelog_has_a_line_about_it(tool: ModuleType, before: str, after: str) -> None:
+    assert tool.announced(before, "say-emoji", "TW605") == after

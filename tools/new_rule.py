@@ -1,8 +1,8 @@
 """Start a new rule: ``make rule NAME=say-emoji FAMILY=speech``.
 
-Writes the module of the rule with the next free code of its family, a message, and examples that hold already, and a
-document for ``tests/cases/ok`` and ``tests/cases/err``. The rule works from the start: it reports a placeholder word,
-which is what the author replaces first.
+Writes the module of the rule with the next free code of its family, a message, and examples that hold already, a
+document for ``tests/cases/ok`` and ``tests/cases/err``, and a line in ``CHANGELOG.md``. The rule works from the start:
+it reports a placeholder word, which is what the author replaces first.
 """
 
 from __future__ import annotations
@@ -116,6 +116,18 @@ def known_codes() -> dict[str, str]:
     return {cls.code: cls.__module__.split(".")[-2] for cls in rule_classes()}
 
 
+def announced(changelog: str, name: str, code: str) -> str:
+    """The changelog with a line about the new rule, the first one under "Added" of what is not released yet."""
+    before, unreleased, after = changelog.partition("## Unreleased\n\n")
+    if not unreleased:
+        before, release, after = changelog.partition("\n## ")
+        before, unreleased, after = before + "\n", "## Unreleased\n\n", release.lstrip("\n") + after
+    if not after.startswith("### Added\n\n"):
+        after = "### Added\n\n\n" + after
+    after = after.removeprefix("### Added\n\n")
+    return f"{before}{unreleased}### Added\n\n- New rule: [{name}](docs/rules/{name}.md) ({code}).\n{after}"
+
+
 def write(root: Path, made: dict[str, str]) -> None:
     """Write the files below ``root``; none of them may exist."""
     present = [path for path in made if (root / path).exists()]
@@ -133,12 +145,16 @@ def main(arguments: Iterable[str]) -> int:
     parser.add_argument("family", help="the folder below rules/, such as speech")
     given = parser.parse_args(list(arguments))
     try:
-        made = files(given.name, given.family, known_codes())
+        codes = known_codes()
+        made = files(given.name, given.family, codes)
         write(ROOT, made)
     except RefusedError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    for path in made:
+    changelog = ROOT / "CHANGELOG.md"
+    text = announced(changelog.read_text(encoding="utf-8"), given.name, next_code(given.family, codes))
+    changelog.write_text(text, encoding="utf-8", newline="\n")
+    for path in (*made, "CHANGELOG.md"):
         sys.stdout.write(f"wrote {path}\n")
     return 0
 
