@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, values, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, values, wording
 
 
 class IntegerOutOfRange(Rule):
@@ -18,6 +18,11 @@ class IntegerOutOfRange(Rule):
     Flagged:
         <Response><Dial><Number machineDetection="Enable" machineDetectionTimeout="2">+14155550100</Number></Dial></Response>
                                                                                    ^ machineDetectionTimeout is out of range: expected a whole number of seconds from 3 to 60
+    Flagged:
+        <Response><Record action="/r" maxLength="1"/></Response>
+                                                 ^ maxLength may be out of range: expected a whole number of seconds from 2 to 86,400
+    Allowed:
+        <Response><Record action="/r" maxLength="2"/></Response>
     Allowed:
         <Response><Dial timeout="600"><Conference maxParticipants="250">town</Conference></Dial></Response>
     """
@@ -32,9 +37,22 @@ class IntegerOutOfRange(Rule):
             "expected {expected}",
             "Write {expected}. Twilio rejects the value, or uses the nearest bound or the default ({code}).",
         ),
+        "disputed": Message(
+            "{name} may be out of range",
+            "expected {expected}",
+            "Write {expected}. Twilio's page excludes the value, but its own libraries use it ({code}).",
+            severity=Severity.WARNING,
+        ),
     }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for invalid in values.invalid_values(attr, values.Kind.RANGE, ctx):
             expected = wording.number(invalid.type)
-            yield self.report(invalid.span, "range", name=attr.name, expected=expected, twilio_code=invalid.error)
+            id = "disputed" if _in_use(invalid) else "range"
+            yield self.report(invalid.span, id, name=attr.name, expected=expected, twilio_code=invalid.error)
+
+
+def _in_use(invalid: values.InvalidValue) -> bool:
+    """Whether a number is below the documented range, but not below the bound that Twilio's own code uses."""
+    lowest, least = invalid.type.minimum, invalid.type.min_in_use
+    return lowest is not None and least is not None and least <= float(invalid.value) < lowest

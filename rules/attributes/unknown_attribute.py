@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, attributes, edits, placement, wording
+from twimllint import Attr, Context, Diagnostic, Message, Related, Rule, attributes, edits, placement, wording
+
+#: Places of further attributes that a finding lists.
+_MAX_RELATED = 8
 
 
 class UnknownAttribute(Rule):
@@ -28,6 +33,9 @@ class UnknownAttribute(Rule):
     Flagged:
         <Response><Hangup reason="busy"/></Response>
                           ^^^^^^ unknown attribute reason on <Hangup>: only Plivo's XML has it
+    Flagged:
+        <Response><Dial callerName="Ann" dialMusic="real" timeout="9"><Number>+14155550100</Number></Dial><Hangup schedule="60"/></Response>
+                        ^^^^^^^^^^ attributes of Plivo's XML: 3 found, the first is callerName
     Flagged:
         <Response><Leave after="30"/></Response>
                          ^^^^^ unknown attribute after on <Leave>: the element has no attributes
@@ -55,6 +63,11 @@ class UnknownAttribute(Rule):
             '{whose} name for "{near}"',
             "Use {near}. Twilio ignores {name} ({code}).",
         ),
+        "provider": Message(
+            "attributes of {provider}'s XML",
+            "{count} found, the first is {name}",
+            "If the file is for {provider}, exclude it; otherwise remove them. Twilio ignores them ({code}).",
+        ),
         "foreign-only": Message(
             "unknown attribute {name} on <{element}>",
             "only {whose} XML has it",
@@ -74,13 +87,18 @@ class UnknownAttribute(Rule):
     }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        stray = attributes.stray(attr, ctx)
         kind = placement.type_of(attr.parent, ctx)
-        if stray is None or kind is None or stray.kind is not attributes.Kind.UNKNOWN:
+        if kind is None or not _is_unknown(attr, ctx):
             return
+        theirs = _theirs(attr, ctx)
+        if theirs is not None:
+            provider, several = ctx.shared("attributes of another provider", lambda: _provider(ctx))
+            if attr in several:
+                if attr is next(iter(several)):
+                    yield self._of_provider(provider, list(several))
+                return
+        near = attributes.near_attribute(attr.name, kind) if attr.name not in kind.legacy else None
         names = list(kind.offered)
-        near = None if attr.name in kind.legacy else attributes.near_attribute(attr.name, kind)
-        theirs = attributes.foreign_attribute(attr) if near is None else None
         if near is not None:
             id = "near"
         elif theirs is not None:
@@ -98,3 +116,41 @@ class UnknownAttribute(Rule):
             legal=wording.listed(names, "or"),
             fix=edits.rename_attribute(attr, near) if near and attr.parent.attr(near) is None else None,
         )
+
+    def _of_provider(self, provider: str, several: Sequence[Attr]) -> Diagnostic:
+        """The one finding about all attributes of another provider."""
+        first, *others = several
+        return self.report(
+            first,
+            "provider",
+            provider=provider,
+            name=first.name,
+            count=len(several),
+            related=[Related(attr.name_span, f"{provider}'s, too") for attr in others[:_MAX_RELATED]],
+            covers=[attr.span for attr in several],
+        )
+
+
+def _is_unknown(attr: Attr, ctx: Context) -> bool:
+    stray = attributes.stray(attr, ctx)
+    return stray is not None and stray.kind is attributes.Kind.UNKNOWN
+
+
+def _theirs(attr: Attr, ctx: Context) -> Any:
+    """What is known of an attribute of another provider, unless one of the element's own is meant."""
+    kind = placement.type_of(attr.parent, ctx)
+    if kind is None or (attr.name not in kind.legacy and attributes.near_attribute(attr.name, kind) is not None):
+        return None
+    return attributes.foreign_attribute(attr)
+
+
+def _provider(ctx: Context) -> tuple[str, dict[Attr, None]]:
+    """The provider that most of the foreign attributes belong to, and these, where they are more than one."""
+    by_provider: dict[str, list[Attr]] = defaultdict(list)
+    for node in ctx.document.nodes:
+        for attr in node.attrs:
+            theirs = _theirs(attr, ctx) if ctx.knows(node) and _is_unknown(attr, ctx) else None
+            for provider in theirs["of"] if theirs is not None else ():
+                by_provider[provider].append(attr)
+    provider, found = max(by_provider.items(), key=lambda item: len(item[1]), default=("", []))
+    return provider, dict.fromkeys(found) if len(found) > 1 else {}

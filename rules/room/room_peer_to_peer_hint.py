@@ -23,8 +23,8 @@ class RoomPeerToPeerHint(Rule):
         <Response><Connect><Room>p2p-standup</Room></Connect></Response>
                                  ^^^^^^^^^^^ room may be peer-to-peer: its name contains "p2p"
     Flagged:
-        <Response><Connect action="/left?roomType=peer-to-peer"><Room type="go">Standup</Room></Connect></Response>
-                                                                                ^^^^^^^ room may be peer-to-peer: type is "go"
+        <Response><Connect action="/left?roomType=peer-to-peer"><Room mode="go">Standup</Room></Connect></Response>
+                                                                                ^^^^^^^ room may be peer-to-peer: mode is "go"
     Flagged:
         <Response><Connect action="/left?roomType=peer-to-peer"><Room>Standup</Room></Connect></Response>
                                                                       ^^^^^^^ room may be peer-to-peer: roomType=peer-to-peer in a URL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, edits, rooms
+from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, edits, room_hints, rooms
 
 
 class RoomSettingAsAttribute(Rule):
@@ -26,6 +26,11 @@ class RoomSettingAsAttribute(Rule):
     Fixed:
         <Response><Connect><Room>DailyStandup</Room></Connect></Response>
     Flagged:
+        <Response><Connect><Room type="peer-to-peer">DailyStandup</Room></Connect></Response>
+                                 ^^^^ unknown attribute type on <Room>: the room may be peer-to-peer
+    Fixed:
+        <Response><Connect><Room>DailyStandup</Room></Connect></Response>
+    Flagged:
         <Response><Connect timeout="30" action="/left"><Room>DailyStandup</Room></Connect></Response>
                            ^^^^^^^ unknown attribute timeout on <Connect>: a room has no time limit to start
     Fixed:
@@ -41,13 +46,20 @@ class RoomSettingAsAttribute(Rule):
     fixable = "unsafe"
     on = ("~Room",)
     known, templated = False, True
-    supersedes = ("unknown-attribute", "attribute-wrong-case", "misplaced-attribute", "deprecated-attribute")
+    supersedes = ("unknown-attribute", "attribute-wrong-case", "misplaced-attribute", "deprecated-attribute",
+                  "room-peer-to-peer-hint")  # fmt: skip
     implied_by_schema = True
     messages = {
         "setting": Message(
             "unknown attribute {name} on <{element}>",
             "a setting of the Rooms REST resource",
             "Set {setting} in the request that creates the room. Twilio ignores the attribute ({code}).",
+        ),
+        "peer-to-peer": Message(
+            "unknown attribute {name} on <{element}>",
+            "the room may be peer-to-peer",
+            "Set {setting} to group in the request that creates the room: phone calls can join group rooms only. "
+            "Twilio ignores the attribute ({code}).",
         ),
         "timeout": Message(
             "unknown attribute {name} on <{element}>",
@@ -61,14 +73,26 @@ class RoomSettingAsAttribute(Rule):
         connect = rooms.connect_of(node)
         first = connect is not None and next(filter(rooms.is_room, connect.children)) is node
         for attr in (*node.attrs, *(connect.attrs if connect is not None and first else ())):
-            setting = rooms.setting(attr.name)
-            timeout = rooms.fold(attr.name) == "timeout"
-            if setting is not None or timeout:
+            id = _message(attr, node, ctx)
+            if id is not None:
+                name = rooms.name_of(node)
                 yield self.report(
                     attr,
-                    "timeout" if timeout else "setting",
+                    id,
                     name=attr.name,
                     element=attr.parent.name,
-                    setting=setting,
+                    setting=rooms.setting(attr.name),
                     fix=edits.remove_attribute(ctx.source, attr),
+                    # the hint at the room says the same
+                    covers=(node.name_span if name is None else name.span,) if id == "peer-to-peer" else (),
                 )
+
+
+def _message(attr: Attr, room: Node, ctx: Context) -> str | None:
+    """The id of the message about an attribute; ``None`` for one that is no setting of a room."""
+    if rooms.fold(attr.name) == "timeout":
+        return "timeout"
+    setting = rooms.setting(attr.name)
+    if setting == "Type" and room_hints.says_peer(attr.value, bare=True) and rooms.known_type(room, ctx) is None:
+        return "peer-to-peer"
+    return None if setting is None else "setting"

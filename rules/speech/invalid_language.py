@@ -15,7 +15,7 @@ _FORM = "{name} of <{element}> must have the form en-US"
 class InvalidLanguage(Rule):
     """Language tag that Twilio does not list.
 
-    Twilio expects language and country, as in en-US. On Gather a bare language is refused (13512, 13331) and nothing is
+    Twilio expects language and country, as in en-US. On Gather a bare language is refused (13331) and nothing is
     understood; on Say the old basic voices allow some of them, so with other voices that is a warning. So is a tag of
     the right form that is in no list, since Gather passes it on to the speech service, and one that the chosen
     speechModel does not have. A difference in letter case only is a hint. Elsewhere only the form counts.
@@ -135,6 +135,7 @@ class InvalidLanguage(Rule):
             meant=mistake.meant,
             model=attr.parent.value("speechModel"),
             severity=Severity.WARNING if element == "Say" and mistake.id.startswith("no-country") else None,
+            twilio_code=values.error_of(attr, ctx) if self.messages[mistake.id].twilio_code is None else None,
             fix=edits.set_value(attr, mistake.meant) if mistake.meant is not None else None,
         )
 

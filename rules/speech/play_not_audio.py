@@ -8,14 +8,16 @@ from typing import Any
 
 from twimllint import Context, Diagnostic, Message, Rule, Text, data
 
+#: What Twilio logs for a Play whose file is not audio.
+_ANYWHERE, _IN_GATHER = 13420, 13325
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]+$")
 
 
 class PlayNotAudio(Rule):
     """Play of a web page, or of a file that Twilio does not play.
 
-    Sharing pages of Drive, Dropbox, GitHub and the like answer with a page about the file: Twilio logs 12300 and plays
-    nothing. An address without a suffix proves nothing and is not reported.
+    Sharing pages of Drive, Dropbox, GitHub and the like answer with a page about the file: Twilio logs 13420, in
+    Gather 13325, and plays nothing. An address without a suffix proves nothing and is not reported.
 
     Flagged:
         <Response><Play>https://drive.google.com/file/d/abc/view</Play></Response>
@@ -31,8 +33,8 @@ class PlayNotAudio(Rule):
         <Response><Play>https://www.dropbox.com/s/abc/a.mp3?dl=1</Play></Response>
     """
 
-    code, name, twilio_code = "TW613", "play-not-audio", 12300
-    source = "https://www.twilio.com/docs/api/errors/12300"
+    code, name, twilio_code = "TW613", "play-not-audio", _ANYWHERE
+    source = "https://www.twilio.com/docs/api/errors/13420"
     on = ("Play/text",)
     templated = True
     messages = {
@@ -56,9 +58,14 @@ class PlayNotAudio(Rule):
         suffix = _suffix(url)
         entry = hosts["media_suffixes"].get(suffix.lower())
         if page is not None:
-            yield self.report(text, "page", what=page["what"], direct=page["direct"])
+            yield self.report(text, "page", what=page["what"], direct=page["direct"], twilio_code=_error(text))
         elif entry is not None and not entry["plays"]:
-            yield self.report(text, "suffix", suffix=suffix, what=entry["what"])
+            yield self.report(text, "suffix", suffix=suffix, what=entry["what"], twilio_code=_error(text))
+
+
+def _error(text: Text) -> int:
+    """The number that Twilio logs for what is not audio."""
+    return _IN_GATHER if text.parent is not None and text.parent.closest("Gather") is not None else _ANYWHERE
 
 
 def _page(url: str, pages: list[dict[str, Any]]) -> dict[str, Any] | None:

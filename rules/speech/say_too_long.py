@@ -88,6 +88,8 @@ class SayTooLong(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
+        if node.closest("Say") is not None:
+            return  # its text is part of the text of the outer one
         voice = node.attr("voice")
         kind = speech.provider(voice.value.strip()) if voice is not None else None if node.templated_attrs else "basic"
         own = _own_excess(node, self.options.limit)

@@ -21,6 +21,12 @@ class NounWithoutVerb(Rule):
                    ^^^^^^^^^^ <Conference> is not allowed in <Response>: it belongs in <Dial>
     Fixed:
         <Response><Dial><Conference>town</Conference></Dial></Response>
+    Flagged:
+        <Response><Queue>support</Queue><Prompt for="postal-code"><Say>The code?</Say></Prompt></Response>
+                   ^^^^^ <Queue> is not allowed in <Response>: it belongs in <Dial>
+                                         ^^^^^^ <Prompt> is not allowed in <Response>: it belongs in <Pay>
+    Fixed:
+        <Response><Dial><Queue>support</Queue></Dial><Pay><Prompt for="postal-code"><Say>The code?</Say></Prompt></Pay></Response>
     Allowed:
         <Response><Start><Stream url="wss://media.acme.test/in"/></Start><Pause length="60"/></Response>
     """

@@ -47,6 +47,9 @@ class NumberInvalid(Rule):
         <Response><Dial>&#x202A;+14155550100&#x202C;</Dial></Response>
                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not a phone number: contains the invisible character U+202A
     Flagged:
+        <Response><Dial>%2B14155550100</Dial></Response>
+                        ^^^^^^^^^^^^^^ phone number is percent-encoded: write "+14155550100"
+    Flagged:
         <Response><Dial>+1 415_555_0100</Dial></Response>
                         ^^^^^^^^^^^^^^^ not a phone number: contains "_"
     Flagged:
@@ -96,6 +99,11 @@ class NumberInvalid(Rule):
             _TITLE,
             "contains the invisible character {character}",
             "Remove the character that was copied along with the number. Twilio calls nobody ({code}).",
+        ),
+        "percent-encoded": Message(
+            "phone number is percent-encoded",
+            'write "{decoded}"',
+            "Write the number itself. Twilio calls nobody ({code}).",
         ),
         "extension": Message(
             "phone number with an extension",

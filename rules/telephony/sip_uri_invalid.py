@@ -61,6 +61,9 @@ class SipUriInvalid(Rule):
     Flagged:
         <Response><Dial><Sip>sip:amy@pbx.acme.test;user=[[x*229]]</Sip></Dial></Response>
                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SIP URI is too long: 256 characters; at most 254
+    Flagged:
+        <Response><Dial><Sip>sip%3Aamy%40pbx.acme.test</Sip></Dial></Response>
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^ not a SIP URI: percent-encoded as a whole
     Allowed:
         <Response><Dial><Sip>
           kate@pbx.acme.test
@@ -86,6 +89,11 @@ class SipUriInvalid(Rule):
         "delimiters": Message(_TITLE, "contains quotes or angle brackets", _HELP),
         "no-host": Message(_TITLE, "no host after the user", _HELP),
         "no-user": Message(_TITLE, "no user before the host", _HELP),
+        "percent-encoded": Message(
+            _TITLE,
+            "percent-encoded as a whole",
+            "Write the address itself, and escape only the user. Twilio calls nobody ({code}).",
+        ),
         "unescaped": Message(
             "SIP user has an unescaped character",
             'write "{escaped}" for "{character}"',

@@ -21,6 +21,10 @@ _HOST_FIRST = re.compile(
     re.IGNORECASE,
 )
 _BAD_IN_HOST = re.compile(r"[^A-Za-z0-9.\-\s\u0080-\U0010ffff]")
+#: Characters that RFC 3986 excludes everywhere; backslashes and quotation marks have messages of their own.
+_EXCLUDED = re.compile(r"[{}|^<>`]")
+#: The beginning of an address that was escaped as a whole, with encodeURIComponent or the like.
+_ESCAPED = re.compile(r"(?:https?|wss?)%3A(?:%2F|/){2}", re.IGNORECASE)
 _DOTTED = re.compile(r"\d+(?:\.\d+){3}")
 
 
@@ -67,6 +71,15 @@ class MalformedUrl(Rule):
     Flagged:
         <Response><Redirect>https://ivr.acme.testhttps://ivr.acme.test/b</Redirect></Response>
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ two URLs in one value: found "https://ivr.acme.testhttps://ivr.acme.test/b"
+    Flagged:
+        <Response><Gather action="https://ivr.acme.test/{x"/><Redirect>/n?a=1|2&amp;b=^</Redirect></Response>
+                                                        ^ character is not allowed in a URL: found "{"
+                                                                             ^ character is not allowed in a URL: found "|"
+    Flagged:
+        <Response><Play>https%3A%2F%2Fcdn.acme.test%2Fmain%20menu.mp3</Play></Response>
+                        ^^^^^^^^^^^^^^ URL is percent-encoded as a whole: write "https://"
+    Allowed:
+        <Response><Redirect>https://ivr.acme.test/n?next=https%3A%2F%2Fivr.acme.test%2Fm&amp;a[]=1&amp;b=%7B%7D</Redirect></Response>
     Allowed:
         <Response><Gather action="/k?next=https://ivr.acme.test/a"/><Redirect>../menu.xml</Redirect></Response>
     Allowed:
@@ -81,12 +94,22 @@ class MalformedUrl(Rule):
     source = "https://www.twilio.com/docs/api/errors/11100"
     on = ("#url",)
     known, templated = False, True
-    needs = (":", "\\", "//", " ", '"', "'", "`", "&quot;", "\u201c", "\u2018", "www.", ".com", ".net", ".org",
+    needs = (":", "%3a", "{", "}", "|", "^", "<", ">", "\\", "//", " ", '"', "'", "`", "&quot;", "\u201c", "\u2018", "www.", ".com", ".net", ".org",
              ".io", ".dev", ".app", ".co", ".ai", ".edu", ".gov", ".test", ".example")  # fmt: skip
-    supersedes = ("url-whitespace", "insecure-callback", "url-tunnel-host")
+    supersedes = ("url-whitespace", "url-bad-escape", "insecure-callback", "url-tunnel-host")
     messages = {
         "quoted": Message("quotation marks in a URL", "write it without them", _HELP),
         "backslash": Message("backslash in a URL", 'write "/"', _HELP),
+        "character": Message(
+            "character is not allowed in a URL",
+            'found "{found}"',
+            "Write {right}, or the value that belongs there. Twilio makes no request ({code}).",
+        ),
+        "escaped": Message(
+            "URL is percent-encoded as a whole",
+            'write "{right}"',
+            "Encode only the values inside a URL. Twilio reads this one as a path on the current server.",
+        ),
         "two-schemes": Message("URL with two schemes", 'found "{found}"', _HELP),
         "two-urls": Message("two URLs in one value", 'found "{found}"', _HELP),
         "no-colon": Message("malformed URL", 'write "{right}"', _HELP),
@@ -137,6 +160,7 @@ def _at(part: urls.Part, message: str, found: str = "", right: str = "") -> _Mis
 def _mistake(url: urls.Url, socket: bool) -> _Mistake | None:
     """The first thing that is wrong with a URL. ``socket``: the scheme is checked by websocket-url-scheme."""
     text, start, _ = url.whole
+    escaped = _ESCAPED.match(text)
     quote, slash, doubled = _QUOTED.match(text), text.find("\\"), _DOUBLED.match(text)
     if quote and text.rstrip("/")[-1] in "\"'`\u201c\u201d\u2018\u2019" and len(text) > 1:
         return _at(url.whole, "quoted")
@@ -147,10 +171,20 @@ def _mistake(url: urls.Url, socket: bool) -> _Mistake | None:
         return _Mistake("two-schemes", start, start + doubled.end(), doubled[0])
     if url.host and url.port and not url.port.text and _JOINED.search(url.host.text) and url.path.text[:2] == "//":
         return _at(url.whole, "two-urls", text)
+    if escaped:
+        return _Mistake("escaped", start, start + escaped.end(), right=escaped[0].partition("%")[0].lower() + "://")
     named = urls.schemeless(url)
     if named is not None or (url.scheme is None and url.host is None):
-        return None if socket else _without_scheme(url, named)
-    return _bad_scheme(url, socket) or _bad_host(url)
+        return (None if socket else _without_scheme(url, named)) or _bad_character(url)
+    return _bad_scheme(url, socket) or _bad_host(url) or _bad_character(url)
+
+
+def _bad_character(url: urls.Url) -> _Mistake | None:
+    bad = _EXCLUDED.search(url.whole.text)
+    if bad is None:
+        return None
+    at = url.whole.start + bad.start()
+    return _Mistake("character", at, at + 1, bad[0], f"%{ord(bad[0]):02X}")
 
 
 def _without_scheme(url: urls.Url, named: urls.Part | None) -> _Mistake | None:

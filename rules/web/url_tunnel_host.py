@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, Text, data, urls
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, Text, data, urls, values
 
-#: What Twilio logs where it gets no response: from the host of a stream, and from any other.
+#: What Twilio logs where it gets no response: from the host of a Stream, and from that of any request.
 _STREAM, _REQUEST = 31901, 11205
 
 
@@ -23,7 +23,7 @@ class UrlTunnelHost(Rule):
     """A temporary host, such as an ngrok tunnel, in a file that is kept.
 
     Such an address works while a developer's machine runs the tunnel, and often changes with each start. After that
-    Twilio gets no response (11205, for a stream 31901), or one from whoever has the name next.
+    Twilio gets no response (11205, for a Stream 31901, for ConversationRelay 64102), or one from whoever has the name next.
 
     Flagged:
         <Response><Connect><Stream url="wss://9a61.ngrok-free.app/s"/></Connect></Response>
@@ -86,12 +86,19 @@ class UrlTunnelHost(Rule):
             return
         row = urls.entry("throw_away", url.host.text)
         if row is not None:
-            number = _STREAM if urls.kind(item, ctx) == "ws-url" else _REQUEST
             yield self.report(
                 url.span(url.host),
                 row["kind"],
                 service=row["service"],
-                twilio_code=0 if row["kind"] == "request-bin" else number,
+                twilio_code=0 if row["kind"] == "request-bin" else _error(item, ctx),
+                covers=(url.span(url.whole),),
             )
         elif any(url.host.text.lower().endswith(host.lower()) for host in self.options.hosts):
-            yield self.report(url.span(url.host), "listed")
+            yield self.report(url.span(url.host), "listed", covers=(url.span(url.whole),))
+
+
+def _error(item: Attr | Text, ctx: Context) -> int | None:
+    """The number that Twilio logs where the host of a URL does not respond."""
+    if not isinstance(item, Attr) or urls.kind(item, ctx) != "ws-url":
+        return _REQUEST
+    return _STREAM if item.parent.name == "Stream" else values.error_of(item, ctx, "host")

@@ -108,13 +108,21 @@ def test_urls(query: str, hint: bool) -> None:
 
 def test_all_evidence_is_one_finding_with_the_strongest_first() -> None:
     text = (
-        '<Response><!-- p2p --><Connect action="/x?type=go"><Room type="peer-to-peer">p2p</Room></Connect></Response>'
+        '<Response><!-- p2p --><Connect action="/x?type=go"><Room mode="peer-to-peer">p2p</Room></Connect></Response>'
     )
     found = only(text, "TW313")
-    assert found.label == 'type is "peer-to-peer"'
+    assert found.label == 'mode is "peer-to-peer"'
     places = [text[related.span.start : related.span.end] for related in found.related]
     assert places == ["peer-to-peer", "type=go", "p2p", "p2p"]
-    assert only(text, "TW308")
+
+
+@pytest.mark.parametrize("value", ["peer-to-peer", "Go", "p2p"])
+def test_the_type_as_an_attribute_is_one_finding(value: str) -> None:
+    text = f'<Response><Connect action="/x?type=go"><Room type="{value}">p2p</Room></Connect></Response>'
+    assert codes(text) == ["TW308"]
+    assert only(text, "TW308").label == "the room may be peer-to-peer"
+    declared = f"<!-- twimllint: room-type=group -->{text}"
+    assert only(declared, "TW308").label == "a setting of the Rooms REST resource"
 
 
 # the manifest

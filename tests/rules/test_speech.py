@@ -388,6 +388,7 @@ def test_a_second_language_of_the_same_element_is_not_looked_at() -> None:
         ("<Say>", "&lt;b&gt;", "</Say>"),
         ("<Say>", "&lt;x y=&quot;1&quot;&gt;", "</Say>"),
         ('<Say voice="man">', '<Say voice="man">', ""),
+        ('<Say><break time="1s"/>', '<Say><break time="1s"/>', ""),
         ('<Say voice="Polly.Amy">a<break time="', "1", '!"/></Say>'),
         ('<Gather input="speech" action="/k" hints="', "x&amp;y,", '"/>'),
         ("", '<Say voice="Polly.Marlene" language="fr-FR">x</Say>', ""),

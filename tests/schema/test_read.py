@@ -32,7 +32,6 @@ def node(path: str) -> Node:
         ("Response/Connect/Stream", "ConnectStream"),
         ("Response/Stop/Stream", "StopStream"),
         ("Response/Stop/Stream/Parameter", "Parameter"),
-        ("Response/Queue", "ResponseQueue"),
         ("Response/Dial/Queue", "Queue"),
         ("Response/Say/lang/prosody/p/s/w", "ssml-w"),
         # where the parent does not take it, the first of that name
@@ -118,7 +117,7 @@ def test_text(name: str, text: str, kind: str | None) -> None:
 
 def test_containers_need_a_noun() -> None:
     needy = {kind.key for kind in load("voice").types() if kind.min_children}
-    assert needy == {"Connect", "Start", "Stop", "Refer", "Prompt", "ResponsePrompt", "Headers", "Annotate"}
+    assert needy == {"Connect", "Start", "Stop", "Refer", "Prompt", "Headers", "Annotate"}
 
 
 def test_what_is_known_of_an_element() -> None:

@@ -25,7 +25,7 @@ GONE = {"removed", "renamed", "misspelt", "api-only"}
 WORDS = {
     "about": {
         "status", "page", "error", "replacement", "unit", "type", "sid-prefix", "open", "case-sensitive", "text", "text-type",
-        "separator", "max-items", "max-item-length", "role", "means", "fetches",
+        "separator", "min-in-use", "max-items", "max-item-length", "role", "means", "fetches",
     },
     "errors": {
         "root", "child", "verb", "empty", "text", "long", "value", "many", "repeated", "mixed", "region", "scheme", "host",

@@ -56,6 +56,7 @@ _MARKS = {
     "fetches": "fetches",
     "open": "open",
     "case-sensitive": "case_sensitive",
+    "min-in-use": "min_in_use",
     "max-items": "max_items",
     "max-item-length": "max_item_length",
 }
@@ -363,7 +364,7 @@ def _marked(found: SimpleType, mark: _Element | None) -> SimpleType:
         if isinstance(default, bool):
             setattr(made, field, value == "true")
         else:
-            setattr(made, field, int(value) if field.startswith("max_") else value)
+            setattr(made, field, int(value) if field.startswith(("min_", "max_")) else value)
     return made
 
 

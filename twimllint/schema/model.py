@@ -117,30 +117,31 @@ class SimpleType:
     ``values`` are the words of a list (for a number: words that stand beside it, such as ``auto``); ``open`` says
     that others are tolerated. ``means`` says in words what the value is ("phone number"); ``fetches`` is ``media`` for
     the URL of a file that Twilio plays or sends. ``minimum`` and ``maximum`` belong to numbers (``unit`` says of what),
-    the lengths to text in characters or to lists in items. ``item`` is the type of a list's items, ``members`` the
-    types of a union.
+    the lengths to text in characters or to lists in items. ``min_in_use`` is a bound below the documented minimum that
+    Twilio's own code uses. ``item`` is the type of a list's items, ``members`` the types of a union.
     """
 
     #: The fields besides name and kind, with their defaults.
     FIELDS: ClassVar[Mapping[str, Any]] = MappingProxyType(
         {
             "values": (), "patterns": (), "minimum": None, "maximum": None, "min_length": None, "max_length": None,
-            "max_items": None, "max_item_length": None, "unit": None, "separator": " ", "sid_prefix": None,
-            "means": None, "fetches": None, "open": False, "case_sensitive": True, "collapse": False, "number": "",
-            "item": None, "members": (),
+            "min_in_use": None, "max_items": None, "max_item_length": None, "unit": None, "separator": " ",
+            "sid_prefix": None, "means": None, "fetches": None, "open": False, "case_sensitive": True,
+            "collapse": False, "number": "", "item": None, "members": (),
         }
     )  # fmt: skip
 
     __slots__ = (
         "_judge", "case_sensitive", "collapse", "fetches", "item", "kind", "max_item_length", "max_items",
-        "max_length", "maximum", "means", "members", "min_length", "minimum", "name", "number", "open", "patterns",
-        "separator", "sid_prefix", "unit", "values",
+        "max_length", "maximum", "means", "members", "min_in_use", "min_length", "minimum", "name", "number", "open",
+        "patterns", "separator", "sid_prefix", "unit", "values",
     )  # fmt: skip
 
     values: tuple[str, ...]
     patterns: tuple[str, ...]
     minimum: float | None
     maximum: float | None
+    min_in_use: int | None
     min_length: int | None
     max_length: int | None
     max_items: int | None

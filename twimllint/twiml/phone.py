@@ -26,11 +26,11 @@ Kind = Literal["e164", "us", "abroad", "trunk", "national", "service", "several"
 #: {count, most}; ``unknown-country`` {codes: its first one, two and three digits}; ``too-short``: too few digits;
 #: ``wrong-length`` {count, country, lengths}: digits after a country code; ``address`` {scheme, noun}: ``noun`` is the
 #: element for such addresses, or empty; ``several``; ``at-sign``; ``invisible-character`` {character: U+200B};
-#: ``extension``: keys to press after the answer; ``letters-as-keys`` {full}; ``character`` {character}; ``letters``;
-#: ``no-digits``.
+#: ``percent-encoded`` {decoded}; ``extension``: keys to press after the answer; ``letters-as-keys`` {full};
+#: ``character`` {character}; ``letters``; ``no-digits``.
 Reason = Literal[
     "too-many-digits", "unknown-country", "too-short", "wrong-length", "address", "several", "at-sign",
-    "invisible-character", "extension", "letters-as-keys", "character", "letters", "no-digits",
+    "invisible-character", "percent-encoded", "extension", "letters-as-keys", "character", "letters", "no-digits",
 ]  # fmt: skip
 
 _SEPARATORS = re.compile(r"[ \t\r\n\u00a0()./\-\u2010-\u2015]")
@@ -40,6 +40,7 @@ _SCHEME = r"(?i)(client|sips?|whatsapp|tel|callto|messenger|sim|conference|queue
 _EXTENSION = r"(?i)(?:[0-9] *(?:,|[wp;]|x|ext\.?|#|\*)[ =]*[0-9wp,;#*]+|;ext=[0-9]+) *$"
 _SEVERAL = (r"(?i)[,;|&\r\n]|/(?=\s*\+)|\band\b|\bor\b|(?<=[0-9])\s*(?=\+)", r"\s+")
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+_PERCENT = "%[0-9A-Fa-f]{2}"
 _NOUNS = {"client": "Client", "sip": "Sip", "sips": "Sip", "whatsapp": "WhatsApp", "sim": "Sim",
           "conference": "Conference", "queue": "Queue"}  # fmt: skip
 #: Extensions and numbers in letters are sought in this many characters at the end, and in no longer text.
@@ -207,6 +208,10 @@ def _not_a_number(text: str) -> Phone:
     unseen = re.search(_INVISIBLE, text)
     if unseen is not None:
         return _none(text, "invisible-character", character=f"U+{ord(unseen[0]):04X}")
+    if re.search(_PERCENT, text):
+        from urllib.parse import unquote
+
+        return _none(text, "percent-encoded", decoded=unquote(text))
     if re.search(_EXTENSION, text[-_MAX_EXTENSION:]):
         return _none(text, "extension")
     full = _number_in_letters(text)

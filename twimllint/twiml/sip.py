@@ -139,13 +139,14 @@ def _pairs(text: str, start: int, end: int, signs: str, header: bool) -> Iterabl
 
 #: What is wrong with a URI, with its parts in braces. ``other-scheme`` {scheme}; ``repeated-scheme`` {scheme};
 #: ``slashes``: ``//`` after the scheme; ``whitespace``; ``delimiters``: angle brackets or quotes; ``no-host``;
-#: ``no-user``; ``unescaped`` {character, escaped} in the user; ``invalid-host`` {host}; ``invalid-port`` {port};
-#: ``unreachable`` {host, what}; ``invalid-parameter``, ``invalid-secure`` {name, value, values}; ``invalid-connection``
-#: {value}: the SID in ``tnx``; ``too-long`` {count, most}.
+#: ``no-user``; ``percent-encoded``: as a whole; ``unescaped`` {character, escaped} in the user;
+#: ``invalid-host`` {host}; ``invalid-port`` {port}; ``unreachable`` {host, what}; ``invalid-parameter``,
+#: ``invalid-secure`` {name, value, values}; ``invalid-connection`` {value}: the SID in ``tnx``; ``too-long``
+#: {count, most}.
 ErrorKind = Literal[
-    "other-scheme", "repeated-scheme", "slashes", "whitespace", "delimiters", "no-host", "no-user", "unescaped",
-    "invalid-host", "invalid-port", "unreachable", "invalid-parameter", "invalid-secure", "invalid-connection",
-    "too-long",
+    "other-scheme", "repeated-scheme", "slashes", "whitespace", "delimiters", "no-host", "no-user", "percent-encoded",
+    "unescaped", "invalid-host", "invalid-port", "unreachable", "invalid-parameter", "invalid-secure",
+    "invalid-connection", "too-long",
 ]  # fmt: skip
 
 
@@ -218,6 +219,8 @@ def _user_error(uri: SipUri) -> UriError | None:
     host = uri.host.text
     if uri.domain is not None:
         return None  # a SIP domain of Twilio's: a rule of its own
+    if uri.user is None and re.search("(?i)%40", host):
+        return UriError("percent-encoded", uri.whole)
     if re.fullmatch(r"\+?[0-9][0-9 ().-]*", host) and host.count(".") != 3:
         return UriError("no-host", uri.whole)
     if uri.user is None and uri.port is None and "." not in host:
