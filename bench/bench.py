@@ -6,15 +6,20 @@ Figures depend on the machine; the ratios should not. Nothing here is a test: te
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
+
+from twimllint.run.lint_file import lint_bytes
+from twimllint.run.runner import Options, Runner
 
 CLEAN = """<?xml version="1.0" encoding="UTF-8"?>
 <Response>
@@ -25,39 +30,45 @@ CLEAN = """<?xml version="1.0" encoding="UTF-8"?>
   <Redirect>/welcome</Redirect>
 </Response>
 """
-SMALL = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<Response><Gather action="/k{n}" numDigits="1">'
-    "<Say>Press 1 for sales.</Say></Gather><Say>Bye.</Say><Dial>+14155550100</Dial></Response>\n"
+#: The same document with two mistakes.
+FAULTY = (
+    CLEAN.replace("numDigits", "numdigits").replace("Redirect>", "redirect>", 1).replace("</Redirect", "</redirect")
 )
+#: How many files the throughput is measured with.
+FILES = 9_000
+CASES = Path(__file__).parent.parent / "tests" / "cases"
 #: Compiled modules are kept, as in any installation.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 UNIT = '<Say voice="Polly.Joanna">Line number {n} of a long story.</Say><Pause length="1"/>\n'
 
 
-def cpu(command: list[str], runs: int = 20, folder: Path | None = None) -> float:
-    """Median processor time of a command in milliseconds (user and system)."""
-    figures = []
-    for _ in range(runs):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, check=False)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        figures.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return statistics.median(figures) * 1000
+def wall(command: list[str], folder: Path) -> float:
+    """Wall time of a command in seconds, whatever its exit code."""
+    start = time.perf_counter()
+    subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, check=False)
+    return time.perf_counter() - start
 
 
-def cold_start(folder: Path) -> None:
-    """Cold start against importing what cannot be avoided."""
-    (folder / "clean.xml").write_text(CLEAN)
-    command = [shutil.which("twimllint", path=str(Path(sys.executable).parent)) or "twimllint"]
-    linting = [sys.executable, *command, "check", "clean.xml"]
+def program() -> list[str]:
+    """The command that starts twimllint, as installed beside this Python."""
+    found = shutil.which("twimllint", path=str(Path(sys.executable).parent))
+    return [sys.executable, found] if found else [sys.executable, "-m", "twimllint"]
+
+
+def cold_start(folder: Path, pairs: int = 15) -> None:
+    """Cold start against importing what cannot be avoided: the median ratio of pairs measured one after the other."""
     importing = [sys.executable, "-c", "import click, lxml.etree"]
-    cpu(linting, 3, folder)
-    pairs = [(cpu(linting, 5, folder), cpu(importing, 5, folder)) for _ in range(7)]
-    ratio = statistics.median(a / b for a, b in pairs)
-    ours, base = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print("cold start (bound 1.35x)")
-    print(f"  twimllint check clean.xml            {ours:7.1f} ms")
-    print(f"  python -c 'import click, lxml.etree' {base:7.1f} ms   ratio {ratio:.2f}x")
+    print(f"cold start: wall time, median of {pairs} pairs with python -c 'import click, lxml.etree'")
+    for title, text, bound in (("a clean document", CLEAN, 1.2), ("a document with two findings", FAULTY, 1.6)):
+        name = f"{len(text)}.xml"
+        (folder / name).write_text(text)
+        linting = [*program(), "check", "--isolated", name]
+        for command in (linting, importing):
+            wall(command, folder)  # so that everything is compiled and cached
+        figures = [(wall(linting, folder), wall(importing, folder)) for _ in range(pairs)]
+        ratio = statistics.median(ours / base for ours, base in figures)
+        ours = statistics.median(ours for ours, _ in figures)
+        print(f"  {title:36} {ours * 1000:7.1f} ms   ratio {ratio:.2f}x (bound {bound:.2f}x)")
 
 
 def timed(work: Callable[[], object], runs: int = 3) -> float:
@@ -70,50 +81,93 @@ def timed(work: Callable[[], object], runs: int = 3) -> float:
     return best
 
 
+def cases(*kinds: str) -> list[bytes]:
+    """The XML documents among the cases of the tests; those that show the result of a fix are left out."""
+    paths = [path for kind in kinds for path in sorted((CASES / kind).rglob("*"))]
+    return [path.read_bytes() for path in paths if path.suffix in (".xml", ".twiml") and ".fixed." not in path.name]
+
+
+def clean_cases() -> list[bytes]:
+    """The cases without findings that have none under the default settings either."""
+    settings = Runner(Options(isolated=True)).finder.settings_for("case.xml")
+    found = [(raw, lint_bytes(raw, "case.xml", settings.lint, settings.dispatcher, None).result) for raw in cases("ok")]
+    return [raw for raw, result in found if result is not None and not result.diagnostics]
+
+
+def write(folder: Path, documents: Iterable[bytes]) -> list[str]:
+    """Repeat documents until there are ``FILES`` of them in a new folder; returns their names."""
+    folder.mkdir()
+    names = []
+    for number, raw in enumerate(islice(cycle(documents), FILES)):
+        names.append(f"doc{number:05}.xml")
+        (folder / names[-1]).write_bytes(raw)
+    return names
+
+
 def throughput(folder: Path) -> None:
-    """Many small documents in one process, with all rules, with the default ones, and with the first families only."""
-    files = []
-    for n in range(10_000):
-        path = folder / f"doc{n:05}.xml"
-        path.write_text(SMALL.format(n=n))
-        files.append(path)
-    size = files[0].stat().st_size
-    reading = timed(lambda: [path.read_bytes() for path in files])
-    print(f"\nthroughput: 10,000 documents of {size} bytes, one process (bounds: 150 us, 8x xmllint, 1/4 of xmlschema)")
-    print(f"  reading them                         {reading / 1e4 * 1e6:7.1f} us each")
-    figures = {}
-    for title, select in (
-        ("default rules", ()),
-        ("TW0 to TW4 and TW9", ("TW0", "TW1", "TW2", "TW3", "TW4", "TW9")),
-        ("all rules", ("ALL",)),
-    ):
-        each = timed(lambda select=select: lint_all(files, select)) / 1e4 * 1e6
-        figures[title] = each
-        print(f"  twimllint, {title:25} {each:7.1f} us each, {each - reading / 1e4 * 1e6:6.1f} beyond reading")
-    each = figures["default rules"]
+    """Many files in one process, start and report included, against ``xmllint --noout`` on the same files."""
+    print(f"\nthroughput: {FILES:,} files made of tests/cases, one process, --format concise, best of 3")
+    linting = [*program(), "check", "--isolated", "--no-exclude", "--format", "concise", "--jobs", "1"]
     xmllint = shutil.which("xmllint")
-    if xmllint:
-        other = timed(lambda: subprocess.run([xmllint, "--noout", *map(str, files)], check=True)) / 1e4 * 1e6
-        print(f"  xmllint --noout                      {other:7.1f} us each   ratio {each / other:.2f}x")
-    else:
-        print("  xmllint is not installed: not compared")
-    schema_each = xmlschema_time(files[:300])
-    print(f"  xmlschema validating them            {schema_each:7.1f} us each   ratio {schema_each / each:.1f}x slower")
+    for title, documents, bound in (
+        ("documents of ok and err", cases("ok", "err"), 10),
+        ("clean documents", clean_cases(), 6),
+    ):
+        place = folder / title.replace(" ", "-")
+        names = write(place, documents)
+        ours = timed(lambda place=place: wall([*linting, "."], place))
+        line = f"  {title:36} {ours / FILES * 1e6:7.1f} us each"
+        if xmllint is None:
+            print(f"{line}   xmllint is not installed: not compared")
+            continue
+        other = timed(lambda place=place, names=names: wall([xmllint, "--noout", *names], place))
+        print(f"{line}, xmllint {other / FILES * 1e6:5.1f}   ratio {ours / other:.1f}x (bound {bound}x)")
 
 
-def lint_all(files: list[Path], select: tuple[str, ...]) -> None:
-    """Lint all files through the runner, as the command does, in this process."""
-    from twimllint.run.runner import Options, Runner
+def costliest_rules(count: int = 10) -> None:
+    """The share of the costliest rules in the time that the engine takes for the cases."""
+    settings = Runner(Options(isolated=True)).finder.settings_for("case.xml")
+    spent: Counter[str] = Counter()
+    for name in settings.rules:
+        bound = settings.dispatcher.rule(name)
+        if bound is not None and "#project" not in bound.info.on:
+            bound.check = _metered(name, bound.rule.check, spent)
+    documents = cases("ok", "err")
 
-    runner = Runner(Options(overrides={"select": list(select)} if select else {}, isolated=True, jobs=1))
-    run = runner.run([str(path) for path in files]).run
-    assert len(run.files) == len(files), (len(run.files), run.failures[:3])
+    def lint() -> None:
+        for raw in documents:
+            lint_bytes(raw, "case.xml", settings.lint, settings.dispatcher, None)
+
+    lint()  # so that everything is imported
+    spent.clear()
+    start = time.perf_counter()
+    for _ in range(20):
+        lint()
+    total = time.perf_counter() - start
+    rules = sum(spent.values()) / total
+    print(
+        f"\nrules: {rules:.0%} of the time for the documents of ok and err; the first {count} (bound 10% for any rule)"
+    )
+    for name, seconds in spent.most_common(count):
+        print(f"  {name:36} {seconds / total:7.1%}")
+
+
+def _metered(name: str, check: Callable[[Any, Any], Iterable[Any]], spent: Counter[str]) -> Callable[[Any, Any], Any]:
+    def metered(item: Any, ctx: Any) -> list[Any]:
+        start = time.perf_counter()
+        found = list(check(item, ctx))
+        spent[name] += time.perf_counter() - start
+        return found
+
+    return metered
 
 
 def processes(folder: Path) -> None:
     """The same documents in one process and in two: from where on the second pays."""
+    place = folder / "processes"
+    names = write(place, cases("ok", "err"))
     print("\nprocesses: seconds in one, in two (twimllint lints fewer files than WORTH_PROCESSES in one)")
-    for number in (500, 1_000, 2_000, 4_000, 10_000):
+    for number in (500, 1_000, 2_000, 4_000, FILES):
         script = (
             "import sys, time\n"
             "from twimllint.run.runner import Options, Runner\n"
@@ -121,11 +175,11 @@ def processes(folder: Path) -> None:
             "Runner(Options(isolated=True, no_exclude=True, jobs=int(sys.argv[1]))).run(sys.argv[2:])\n"
             "print(time.perf_counter() - start)\n"
         )
-        files = [f"doc{n:05}.xml" for n in range(number)]
+        files = names[:number]
         figures = [
             min(
                 float(subprocess.run(
-                    [sys.executable, "-c", script, jobs, *files], cwd=folder, env=ENVIRONMENT, capture_output=True,
+                    [sys.executable, "-c", script, jobs, *files], cwd=place, env=ENVIRONMENT, capture_output=True,
                     text=True, check=True,
                 ).stdout)
                 for _ in range(3)
@@ -136,17 +190,9 @@ def processes(folder: Path) -> None:
         print(f"  {number:6} documents                     {one:7.2f} {two:7.2f}   ratio {one / two:.2f}x")
 
 
-def xmlschema_time(files: list[Path]) -> float:
-    """What xmlschema takes for a document, in microseconds, the schema built beforehand."""
-    import xmlschema
-
-    schema = xmlschema.XMLSchema(str(Path(__file__).parent.parent / "schemas" / "twiml-voice.xsd"))
-    return timed(lambda: [schema.is_valid(str(path)) for path in files]) / len(files) * 1e6
-
-
 def growth(folder: Path) -> None:
     """Time and peak memory for documents of growing size, each in a process of its own."""
-    print("\ngrowth: one document, default rules (time and memory should grow with the size)")
+    print("\ngrowth: one document, default rules (bounds: 64 KB in 60 ms, 10 MB in 4 s and 600 MB)")
     script = (
         "import sys, time, resource\n"
         "from twimllint.run.runner import Options, Runner\n"
@@ -156,7 +202,8 @@ def growth(folder: Path) -> None:
         "runner.run([sys.argv[2]])\n"
         "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
     )
-    small = folder / "clean.xml"
+    small = folder / "small.xml"
+    small.write_text(CLEAN)
     last = None
     for label, size in (("1 KB", 1_000), ("64 KB", 64_000), ("1 MB", 1_000_000), ("10 MB", 10_000_000)):
         path = folder / "big.xml"
@@ -184,6 +231,7 @@ def main() -> None:
         cold_start(folder)
         growth(folder)
         throughput(folder)
+        costliest_rules()
         processes(folder)
 
 
