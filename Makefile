@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test fuzz test-vscode vscode lint bench generate rule docs clean facts
+.PHONY: demo test fuzz test-vscode vscode lint bench generate rule docs docs-zensical clean facts
 
 # the extension for VS Code, the editor it is tested in, and where pictures of that editor go
 VSCODE := editors/vscode
@@ -59,6 +59,13 @@ facts: $(BIN)/pytest  ## compare the schemas with Twilio's newest helper librari
 
 docs: $(BIN)/pytest  ## build the site, strictly
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+docs-zensical: build/zensical/bin/zensical  ## build the site from the same mkdocs.yml with Zensical, strictly
+	build/zensical/bin/zensical build --strict
+
+build/zensical/bin/zensical:
+	$(PYTHON) -m venv build/zensical
+	build/zensical/bin/python -m pip install --quiet --disable-pip-version-check 'zensical>=0.0.73'
 
 clean:
 	rm -rf .venv build dist site *.egg-info $(VSCODE)/node_modules $(VSCODE)/dist $(VSCODE)/out $(VSCODE)/twimllint.vsix

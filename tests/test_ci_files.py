@@ -16,7 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 CHECKED = [
     ("vendor.github-workflows", ".github/workflows/ci.yml"),
+    ("vendor.github-workflows", ".github/workflows/facts.yml"),
     ("vendor.github-workflows", ".github/workflows/fuzz.yml"),
+    ("vendor.github-workflows", ".github/workflows/pages.yml"),
+    ("vendor.github-workflows", ".github/workflows/release.yml"),
     ("vendor.github-actions", "action.yml"),
     ("vendor.gitlab-ci", "docs/templates/gitlab-ci.yml"),
     ("vendor.circle-ci", "docs/templates/circleci.yml"),
@@ -31,6 +34,24 @@ def test_files_are_valid(schema: str, path: str) -> None:
         command += ["--data-transform", "azure-pipelines"]
     done = subprocess.run([*command, str(ROOT / path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_workflow_is_checked() -> None:
+    present = {path.relative_to(ROOT).as_posix() for path in (ROOT / ".github/workflows").iterdir()}
+    assert present == {path for _, path in CHECKED if path.startswith(".github/")}
+
+
+@pytest.mark.parametrize("name", ["pages", "release"])
+def test_only_the_job_that_publishes_may_write(name: str) -> None:
+    workflow = yaml.safe_load((ROOT / f".github/workflows/{name}.yml").read_text())
+    assert workflow["permissions"] == {"contents": "read"}
+    for job in workflow["jobs"].values():
+        uses = [step.get("uses", "").partition("@")[0] for step in job["steps"]]
+        # what checks out and runs the project's code holds no right to publish
+        assert not ("permissions" in job and "actions/checkout" in uses)
+        trusted = {"actions/deploy-pages", "pypa/gh-action-pypi-publish"} & set(uses)
+        assert bool(trusted) is (job.get("permissions", {}).get("id-token") == "write")
+        assert "secrets." not in str(job)
 
 
 def test_the_hooks_file_is_valid() -> None:

@@ -14,7 +14,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 BAD = "<Response><Dial><Room>DailyStandup</Room></Dial></Response>\n"
-KEPT = ("twimllint", "rules", "schemas", "man", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "MANIFEST.in")
+#: What no copy of the project holds: made by tools, on the way.
+MADE = (
+    ".git",
+    ".venv",
+    "__pycache__",
+    "*.egg-info",
+    ".*_cache",
+    ".hypothesis",
+    "node_modules",
+    "build",
+    "dist",
+    "out",
+    "site",
+)
 
 
 def run(*command: object, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -25,14 +38,9 @@ def run(*command: object, cwd: Path, env: dict[str, str] | None = None) -> subpr
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what is packaged, so that building leaves no trace in the working tree."""
-    folder = tmp_path_factory.mktemp("checkout")
-    for name in KEPT:
-        path = ROOT / name
-        if path.is_dir():
-            shutil.copytree(path, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        elif path.exists():
-            shutil.copy(path, folder / name)
+    """A copy of the project, so that building leaves no trace in the working tree."""
+    folder = tmp_path_factory.mktemp("checkout") / "twimllint"
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*MADE))
     return folder
 
 
@@ -94,10 +102,22 @@ def test_the_wheel_holds_every_module_and_schema(built: dict[str, Path]) -> None
     assert "twimllint/py.typed" in inside
 
 
-def test_the_sdist_holds_its_licence(built: dict[str, Path]) -> None:
+def test_the_sdist_holds_the_whole_project_and_its_tests_run(
+    built: dict[str, Path], checkout: Path, tmp_path: Path
+) -> None:
     with tarfile.open(built["sdist"]) as archive:
-        names = {Path(name).name for name in archive.getnames()}
-    assert {"LICENSE", "README.md", "pyproject.toml"} <= names
+        archive.extractall(tmp_path, filter="data")
+    (root,) = tmp_path.iterdir()
+    held = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    assert {"LICENSE", "README.md", "pyproject.toml", "mkdocs.yml", "docs/index.md", "Makefile"} <= held
+    for path in checkout.rglob("*"):
+        name = path.relative_to(checkout)
+        if path.is_file() and not {"__pycache__", "twimllint.egg-info"} & {*name.parts}:
+            assert name.as_posix() in held
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    some = ("tests/lint/test_select.py", "tests/test_docs_config.py")
+    done = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *some, cwd=root, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_packages_lists_every_folder() -> None:

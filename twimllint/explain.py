@@ -99,13 +99,13 @@ def text(cls: type[Rule], info: RuleInfo, width: int | None = None) -> str:
     return "\n".join([*parts, *(more if width is None else [fitted(part, width) for part in more])])
 
 
-def page(cls: type[Rule], info: RuleInfo) -> str:
-    """A rule as a Markdown page."""
+def page(cls: type[Rule], info: RuleInfo, before: RuleInfo | None = None, after: RuleInfo | None = None) -> str:
+    """A rule as a Markdown page, with links to the rules before and after it."""
     summary, description, examples = sections(cls)
     family = FAMILIES[info.code[:3]][0] if info.code[:3] in FAMILIES else "plugin"
     rows = [*facts(info), ("Family", family), ("Since", cls.since)]
     head = "| " + " | ".join(label for label, _ in rows) + " |\n|" + " --- |" * len(rows) + "\n"
-    head += "| " + " | ".join(value for _, value in rows) + " |\n"
+    head += "| " + " | ".join(_linked(label, value) for label, value in rows) + " |\n"
     parts = [f"# {info.name} ({info.code})\n", f"{summary}.\n", head]
     if description:
         parts.append(description + "\n")
@@ -125,7 +125,25 @@ def page(cls: type[Rule], info: RuleInfo) -> str:
         f"To silence it in one place: `<!-- twimllint: ignore[{info.name}] reason -->`; "
         f'everywhere: `ignore = ["{info.code}"]`.\n'
     )
+    parts.append(" · ".join(_neighbours(before, after)) + "\n")
     return "\n".join(parts)
+
+
+def _neighbours(before: RuleInfo | None, after: RuleInfo | None) -> Iterator[str]:
+    if before is not None:
+        yield f"Previous: [{before.code} {before.name}]({before.name}.md)"
+    yield "[All rules](index.md)"
+    if after is not None:
+        yield f"Next: [{after.code} {after.name}]({after.name}.md)"
+
+
+def _linked(label: str, value: str) -> str:
+    """A fact of a rule as Markdown: the numbers of Twilio's errors lead to Twilio's pages."""
+    return _number_link(int(value)) if label == "Twilio" else value
+
+
+def _number_link(number: int) -> str:
+    return f"[{number}](https://www.twilio.com/docs/api/errors/{number})"
 
 
 def _markdown(text: str) -> str:
@@ -161,7 +179,7 @@ def index(rules: Iterable[RuleInfo], link: str = "{name}.md") -> str:
 
 def _row(info: RuleInfo, link: str) -> str:
     severity = info.severity.value + ("" if info.default else " (off)")
-    twilio = "" if info.twilio_code is None else str(info.twilio_code)
+    twilio = "" if info.twilio_code is None else _number_link(info.twilio_code)
     name = f"[{info.name}]({link.format(name=info.name)})"
     summary = info.summary.replace("|", "\\|")
     return f"| {info.code} | {name} | {summary} | {severity} | {info.fixable or ''} | {twilio} |"

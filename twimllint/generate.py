@@ -3,7 +3,7 @@
 - ``rules/_index.py``: what is known of each rule without importing it
 - ``twimllint/schema/_table.py``, ``_docs.py`` and ``_limits.py``: what the schemas allow, what they say in words, and
   the numbers of ``limits.json``
-- ``rules/README.md`` and ``docs/rules``, from the docstrings
+- ``rules/README.md`` and ``docs/rules``, from the docstrings; the schemas that the site serves, below ``docs``
 - ``schemas/twimllint.schema.json``, the configuration reference and the settings of the VS Code extension, from the
   settings table
 - ``man/twimllint.1``, from the commands' help
@@ -82,8 +82,22 @@ def docs() -> Iterator[tuple[str, Callable[[], str]]]:
 
     yield "docs/configuration.md", reference
     yield "docs/rules/index.md", overview
-    for cls, info in classes:
-        yield f"docs/rules/{info.name}.md", partial(explain.page, cls, info)
+    infos = [info for _, info in classes]
+    neighbours = zip([None, *infos[:-1]], [*infos[1:], None], strict=True)
+    for (cls, info), (before, after) in zip(classes, neighbours, strict=True):
+        yield f"docs/rules/{info.name}.md", partial(explain.page, cls, info, before, after)
+
+
+def served_schemas() -> Iterator[tuple[str, Callable[[], str]]]:
+    """Copies of the schemas in the documentation, so that the site serves each at the URL that is its ``$id``."""
+    import json
+
+    from twimllint.config.reference import SITE, schema_text
+
+    for path in sorted((ROOT / "schemas").glob("*.schema.json")):
+        text = path.read_text(encoding="utf-8")
+        place = json.loads(text)["$id"].removeprefix(SITE)
+        yield f"docs/{place}", schema_text if path.name == "twimllint.schema.json" else partial(str, text)
 
 
 def vscode_manifest() -> str:
@@ -166,6 +180,7 @@ def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     for name in ("README.md", "docs/index.md"):
         yield name, partial(counted, name)
     yield from docs()
+    yield from served_schemas()
 
 
 def main(arguments: list[str]) -> int:

@@ -12,7 +12,9 @@ from twimllint.config.tables import Records, Setting, Table, object_schema
 if TYPE_CHECKING:
     from twimllint.engine.rule import RuleInfo
 
-_ID = "https://twimllint.github.io/twimllint/twimllint.schema.json"
+#: Where the documentation is served, and the schemas with it.
+SITE = "https://twimllint.github.io/twimllint/"
+_ID = SITE + "twimllint.schema.json"
 
 
 def config_schema(rules: Iterable[RuleInfo] | None = None) -> dict[str, Any]:
