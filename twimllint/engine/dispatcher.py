@@ -155,6 +155,7 @@ class Dispatcher:
         self.clock: Clock | None = None
         self._by_trigger: dict[str, list[BoundRule]] = {}
         self._sets: dict[str, RuleSet] = {}
+        self._made: dict[tuple[BoundRule, ...], RuleSet] = {}
         for bound in self._rules.values():
             for trigger in bound.info.on:
                 key = trigger.lower() if trigger.startswith("~") else trigger
@@ -203,7 +204,12 @@ class Dispatcher:
 
     def _find(self, key: Key, channel: str, schema_valid: bool) -> RuleSet:
         unique = {rule: True for trigger in _triggers(key, channel) for rule in self._by_trigger.get(trigger, ())}
-        return RuleSet([rule for rule in unique if not (schema_valid and rule.info.implied_by_schema)])
+        rules = tuple([rule for rule in unique if not (schema_valid and rule.info.implied_by_schema)])
+        # unknown names are without number, and all have the same rules
+        found = self._made.get(rules)
+        if found is None:
+            found = self._made[rules] = RuleSet(rules)
+        return found
 
     def check_options(self) -> None:
         """Try the options of every rule that has some in the settings. Raises ``OptionsError``."""
