@@ -62,18 +62,18 @@ UNIT = "function f%d(a,b){var c=a+b;return c?g(c,{x:1,y:'z'}):h(`q${c}`)}"
 
 
 @pytest.mark.parametrize(
-    ("code", "documents"),
+    "code",
     [
-        (f";var x='{DOCUMENT}';", 1),
-        (";!function(e){var v=new e.twiml.VoiceResponse;v.say('x')}(require('twilio'));", 0),
-        ("", 0),
+        f";var x='{DOCUMENT}';",
+        ";!function(e){var v=new e.twiml.VoiceResponse;v.say('x')}(require('twilio'));",
+        "",
     ],
 )
-def test_a_minified_megabyte(code: str, documents: int) -> None:
+def test_a_minified_megabyte_is_passed_over(code: str) -> None:
     bundle = ";".join(UNIT % at for at in range(15_000)) + code
     assert len(bundle) > 1_000_000
     began = time.process_time()
-    assert len(extracted(bundle, "javascript").documents) == documents
+    assert extracted(bundle, "javascript").documents == ()
     assert time.process_time() - began < 2
 
 

@@ -92,7 +92,8 @@ class Grammar:
     def element(self, node: Node) -> ElementType | None:
         """The type of an element at its place, or ``None`` where the channel has no element of that name.
 
-        Under a parent that does not take it, it is judged as the first element of its name in the schema.
+        Under a parent that does not take it, it is judged as the first element of its name in the schema; inside one
+        that takes anything, as nothing.
         """
         parent = node.parent
         if parent is None:
@@ -177,7 +178,10 @@ class Grammar:
 
     def _child(self, parent: ElementType | None, name: str) -> ElementType | None:
         key = None if parent is None else parent.children.get(name)
-        return self.named(name) if key is None else self._type(key)
+        if key is not None:
+            return self._type(key)
+        # an element that takes anything says nothing of what it takes
+        return None if parent is not None and parent.open else self.named(name)
 
     @cached_property
     def _first(self) -> dict[str, str]:
