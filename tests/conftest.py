@@ -1,5 +1,6 @@
 """Options and fixtures for all tests."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,10 @@ settings.register_profile("same", derandomize=True, database=None)
 settings.load_profile("same")
 #: Other examples in every run, and twenty times as many: ``make fuzz``.
 settings.register_profile("fuzz", max_examples=2000, derandomize=False, print_blob=True)
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # a shell has started the tests in the background; what they start must be interruptible all the same
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

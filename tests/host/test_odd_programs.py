@@ -45,9 +45,9 @@ ODD = {
 @pytest.mark.parametrize(("language", "code"), [(name, code) for name, codes in ODD.items() for code in codes],
                          ids=lambda value: value[:12])  # fmt: skip
 def test_odd_input(language: str, code: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     extracted(code, language)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("language", list(ODD))

@@ -104,9 +104,9 @@ SLOW = [
 
 @pytest.mark.parametrize("match", SLOW)
 def test_a_slow_expression_is_not_run_on_a_large_document(match: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     (failure,) = result(f"<Response>{'<Say>x</Say>' * 3000}</Response>", match=match).failures
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert "its XPath is too slow for a document of 3,001 elements" in failure.message
 
 

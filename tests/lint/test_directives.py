@@ -178,7 +178,7 @@ def test_many_directives_take_linear_time() -> None:
     for n in (500, 2000):
         text = "<!-- twimllint: disable[a] -->" * n + "<!-- twimllint: enable[b] -->" * n + "<Response/>"
         document = parse(Source.from_text(text))
-        start = time.perf_counter()
+        start = time.process_time()
         read_directives(document)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert times[1] < 10 * times[0] + 0.2, times

@@ -400,9 +400,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_values(name: str, tmp_path: Path) -> None:
     text, line, words = HOSTILE[name]
-    start = time.perf_counter()
+    start = time.process_time()
     found = error(tmp_path, text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert words in found
     assert found.startswith("twimllint.toml:" if line is None else f"twimllint.toml:{line}: "), found[:200]
 

@@ -402,9 +402,9 @@ def test_linting_takes_time_in_proportion_to_the_document(start: str, part: str,
     def seconds(count: int) -> float:
         closing = "</Say>" * (count + 1) if part == start else end
         source = Source.from_text(f"<Response>{start}{part * count}{closing}</Response>", "x.twiml")
-        began = time.perf_counter()
+        began = time.process_time()
         lint_source(source, LintSettings(), dispatcher)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(10)
     assert min(seconds(2000) for _ in range(3)) < 0.1 + 10 * min(seconds(500) for _ in range(3))

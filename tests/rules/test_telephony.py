@@ -305,9 +305,9 @@ def test_linting_takes_time_in_proportion_to_the_document(start: str, part: str,
 
     def seconds(count: int) -> float:
         source = Source.from_text(f"<Response>{start}{part * count}{end}</Response>", "x.xml.j2")
-        began = time.perf_counter()
+        began = time.process_time()
         lint_source(source, LintSettings(), dispatcher)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(10)
     assert min(seconds(2000) for _ in range(3)) < 0.1 + 10 * min(seconds(500) for _ in range(3))
