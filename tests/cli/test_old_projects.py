@@ -56,25 +56,25 @@ def test_known_findings_stay_known_when_lines_move(folder: Path) -> None:
     assert call(*known).code == 1
 
 
-def test_mended_findings_are_told_and_taken_out(folder: Path) -> None:
+def test_fixed_findings_are_named_and_removed(folder: Path) -> None:
     write(folder, {"a.xml": TWICE, "b.xml": BAD, "c.xml": VOICE})
     call("--write-baseline", "known.json")
     (folder / "a.xml").write_text(TWICE.replace("alic", "alice", 1))
     (folder / "c.xml").unlink()
     given = ("--baseline", "known.json")
     assert "2 findings of " in call(*given).err
-    assert "--prune-baseline takes what is mended out" in call(*given).err
+    assert "--prune-baseline removes what is fixed" in call(*given).err
     assert call(*given, "-q").err == ""
-    # what was not linted, or not by all rules, is not called mended
+    # what was not linted, or not by all rules, is not called fixed
     assert "1 finding of " in call(*given, "b.xml").err
     assert "1 finding of " in call(*given, "--ignore", "unknown-voice").err
     before = (folder / "known.json").read_text()
     done = call(*given, "--prune-baseline")
     assert done.code == 0
-    assert "took 2 findings out of " in done.err
+    assert "removed 2 findings from " in done.err
     assert set(json.loads((folder / "known.json").read_text())["files"]) == {"a.xml", "b.xml"}
     assert '"count"' not in (folder / "known.json").read_text()
-    assert "mended" not in call(*given, "--prune-baseline").err
+    assert "fixed since" not in call(*given, "--prune-baseline").err
     (folder / "known.json").write_text(before)
     (folder / "b.xml").write_text(BAD)
     call(*given, "--prune-baseline", "--fix", "--unsafe-fixes")

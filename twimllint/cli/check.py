@@ -1,4 +1,4 @@
-"""``twimllint check``: lint files, and mend them where asked."""
+"""``twimllint check``: lint files, and fix them where asked."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def _file(*names: str, help: str, metavar: str = "FILE") -> Callable[[_F], _F]:
     "goes before the environment, and both go before configuration files.",
 )
 @click.argument("paths", nargs=-1, type=PathWord(), metavar="[PATHS]...")
-@_option("--fix", is_flag=True, help="Mend what can be mended safely.")
-@_option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also mend what may not be what was meant.")
+@_option("--fix", is_flag=True, help="Apply the safe fixes.")
+@_option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also apply fixes that may not be what was meant.")
 @_option("--diff", is_flag=True, help="Show what --fix would change; write nothing, exit 1 where it would.")
 @_selectors("--select", help="Run these rules only: codes, prefixes, names or ALL, separated by commas.")
 @_selectors("--ignore", help="Do not run these rules.")
@@ -100,8 +100,8 @@ def _file(*names: str, help: str, metavar: str = "FILE") -> Callable[[_F], _F]:
 @_option("--jobs", "-j", type=click.IntRange(min=0), metavar="N", help="Processes to use; 0 for as many as pay [0].")
 @_option("--ci-output/--no-ci-output", default=True, help="Speak to the CI system that runs this (GitHub Actions).")
 @_option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours and links.")
-@_option("--quiet", "-q", is_flag=True, help="Print findings alone, and nothing where there are none.")
-@_option("--verbose", "-v", is_flag=True, help="Say what was passed over and why.")
+@_option("--quiet", "-q", is_flag=True, help="Print only findings, and nothing where there are none.")
+@_option("--verbose", "-v", is_flag=True, help="Say what was skipped and why.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     """Lint TwiML files; folders are searched, "-" is standard input, nothing means this folder.

@@ -177,7 +177,7 @@ class CheckCommand:
             self._diff(outcome, runner)
             return 2 if outcome.run.failures else int(bool(outcome.changed))
         if self.on_stdin and self.options.fix:
-            # what was passed over or could not be read in full goes back as it came
+            # what was skipped or could not be read in full goes back as it came
             stdin.write_back(outcome.fixed_bytes if outcome.changed else raw, whole=bool(outcome.changed))
             outputs.report_to_stderr(outcome.run)
         else:
@@ -283,12 +283,12 @@ class CheckCommand:
             for path, concerns in zip(outcome.paths, concerned, strict=True)
         ]
         applied = baseline.apply(outcome.run, places, known, os.path.dirname(file))
-        mended = count(sum(applied.removable.values()), "finding")
+        fixed = count(sum(applied.removable.values()), "finding")
         if applied.removable and self.options.prune_baseline:
             self._write(file, baseline.dump(baseline.prune(known, applied.removable)))
-            warn(f"took {mended} out of {file}, mended by now")
+            warn(f"removed {fixed} from {file}: fixed since it was written")
         elif applied.removable and not self.options.quiet:
-            warn(f"{mended} of {file} mended by now; --prune-baseline takes what is mended out")
+            warn(f"{fixed} of {file} fixed since it was written; --prune-baseline removes what is fixed")
         return outcome._replace(run=applied.run)
 
     def _write_baseline(self, outcome: Outcome, path: str) -> int:

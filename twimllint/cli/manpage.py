@@ -38,7 +38,7 @@ _FILES = (
 )
 _EXAMPLES = (
     ("twimllint", "Lint everything in and below this folder."),
-    ("twimllint --fix voice.xml", "Mend what can be mended safely."),
+    ("twimllint --fix voice.xml", "Apply the safe fixes."),
     ("curl -s https://example.com/voice | twimllint -", "Lint what a server answers."),
     ("twimllint explain 12200", "Go from the number in Twilio's debugger to its causes."),
     ("twimllint --output sarif=twimllint.sarif", "Write a report for other programs beside the one on the screen."),

@@ -61,7 +61,7 @@ def _reference() -> Iterator[str]:
     yield ""
     yield "Made from the settings' definition by `python -m twimllint.generate`; edits belong there."
     yield ""
-    yield "The keys stand at the top of `twimllint.toml` or `.twimllint.toml`, or below `[tool.twimllint]` in"
+    yield "The keys are at the top of `twimllint.toml` or `.twimllint.toml`, or below `[tool.twimllint]` in"
     yield "`pyproject.toml`. The file nearest to a document holds for it, whole; `extend` inherits from another one."
     yield "Paths and globs count from the folder of the file that they stand in."
     for title, tables in (("Keys", False), ("Tables", True)):

@@ -42,7 +42,7 @@ _REGION = Setting(
     Region(), example="ie1", option="--region",
 )  # fmt: skip
 _CHANNEL = Setting(
-    "channel", "What the documents answer: a call or a message; told from the verbs where it is not set.",
+    "channel", "What the documents answer: a call or a message; found by the verbs where it is not set.",
     Choice(*CHANNELS), example="voice",
 )  # fmt: skip
 _ROOM_TYPE = Setting(

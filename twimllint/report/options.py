@@ -10,7 +10,7 @@ class RenderOptions(NamedTuple):
     """How to write a report.
 
     ``color`` allows ANSI colours and ``hyperlinks`` terminal links (OSC 8); ``width`` is the number of columns that
-    source lines may take. ``quiet`` leaves out the closing line, ``verbose`` adds what was passed over to it.
+    source lines may take. ``quiet`` leaves out the closing line, ``verbose`` adds what was skipped to it.
     ``version`` is the version of twimllint, ``root`` the absolute folder that paths count from (the run's own where
     empty). ``describe`` turns the name of a rule into its long explanation in Markdown, where that is at hand.
     ``columns`` is the unit in which ``concise`` counts columns, one of ``twimllint.report.columns.UNITS``.

@@ -28,7 +28,7 @@ class Statistic(NamedTuple):
 def summary(run: Run, verbose: bool = False) -> str:
     """One line such as ``12 files, 3 errors, 1 warning, 2 fixable (1 with --unsafe-fixes), 1 suppressed``.
 
-    ``verbose`` adds how many files were passed over and why. There is no line end.
+    ``verbose`` adds how many files were skipped and why. There is no line end.
     """
     files = len(run.files)
     details = _details(run, verbose)

@@ -31,7 +31,7 @@ class Linted(NamedTuple):
     """What became of one file: its result, or a failure, or neither where it is not TwiML.
 
     ``before`` is the document before its fixes, ``None`` where none was made. ``unread`` names the language of a
-    program that cannot be read as it is installed; ``trouble`` says why a program was passed over.
+    program that cannot be read as it is installed; ``trouble`` says why a program was skipped.
     """
 
     path: str

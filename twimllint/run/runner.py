@@ -163,7 +163,7 @@ class Runner:
                 tick(1)
         linted = [_named(one) if file.explicit else one for one, file in zip(linted, found, strict=True)]
         self.finder.notes.extend(
-            f"{one.path} is passed over: {one.trouble}" for one in linted if one.trouble is not None
+            f"{one.path} is skipped: {one.trouble}" for one in linted if one.trouble is not None
         )
         return self._outcome(linted, [one.path for one in found], walk)
 
