@@ -56,7 +56,6 @@ def test_values_of_rules(name: str) -> None:
     assert_linear(build(name, size()), build(name, 4 * size()))
 
 
-@pytest.mark.skipif(not FUZZ, reason="tests/source counts the steps of reading; make fuzz measures all of linting")
 @pytest.mark.parametrize("name", growth.ALL)
 def test_constructs(name: str) -> None:
     parts = growth.ALL[name]

@@ -162,9 +162,7 @@ class Runner:
                 linted.append(one)
                 tick(1)
         linted = [_named(one) if file.explicit else one for one, file in zip(linted, found, strict=True)]
-        self.finder.notes.extend(
-            f"{one.path} is skipped: {one.trouble}" for one in linted if one.trouble is not None
-        )
+        self.finder.notes.extend(f"{one.path} is skipped: {one.trouble}" for one in linted if one.trouble is not None)
         return self._outcome(linted, [one.path for one in found], walk)
 
     def run_stdin(self, raw: bytes, name: str | None) -> Outcome:
