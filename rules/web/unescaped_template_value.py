@@ -22,10 +22,12 @@ from twimllint import (
 )
 
 _RAZOR = re.compile(r"@(?:Html\.)?Raw\(((?:[^()]|\([^()]*\))*)\)")
-#: Calls after which nothing is left that XML could take for markup.
-_ESCAPED = re.compile(
-    r"(?:\b(?:h|e|int|float|intval|Number|parseInt|count|len|strlen|date)|(?i:escape|escaped|esc|encode|entities|specialchars|"
-    r"sanitize|purify|quote)\w*)\s*\(|\.to_[if]\b|\.(?:length|size|count)\b|\((?:int|float|bool)\)|^(?:escape|urlencode|encodeURI\w*|url)\s+\w"
+#: Calls after which nothing is left that XML could take for markup: by the whole name, or by a part of it.
+_CALLED = re.compile(r"\b(\w+)\s*\(")
+_SAFE_CALLS = frozenset(["h", "e", "int", "float", "intval", "Number", "parseInt", "count", "len", "strlen", "date"])
+_SAFE_PART = re.compile(r"escape|esc|encode|entities|specialchars|sanitize|purify|quote", re.IGNORECASE)
+_SAFE = re.compile(
+    r"\.to_[if]\b|\.(?:length|size|count)\b|\((?:int|float|bool)\)|^(?:escape|urlencode|encodeURI\w*|url)\s+\w"
 )
 _OFF = re.compile(r"\{%[-+]?\s*autoescape\s+(off|false|none)\b", re.IGNORECASE)
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
@@ -121,7 +123,7 @@ class UnescapedTemplateValue(Rule):
 
     def _razor(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         for call in _RAZOR.finditer(item.value):
-            if not _ESCAPED.search(call[1]):
+            if not _is_safe(call[1]):
                 yield self._report(item.part(*call.span()), _Way(call[0], f"@({call[1]})"))
 
     def _report(self, span: Span, way: _Way) -> Diagnostic:
@@ -145,6 +147,13 @@ class _Way(NamedTuple):
     written: str
     escaped: str
     by: str | None = None
+
+
+def _is_safe(code: str) -> bool:
+    """Whether an expression escapes its value, or gives a number."""
+    if _SAFE.search(code):
+        return True
+    return any(name in _SAFE_CALLS or _SAFE_PART.search(name) for name in _CALLED.findall(code))
 
 
 def _aside(tag: TemplateTag, ctx: Context) -> bool:
@@ -174,7 +183,7 @@ def _unescaped_after(tag: TemplateTag, document: Document) -> Iterator[TemplateT
 def _raw(tag: TemplateTag, ctx: Context) -> _Way | None:
     """How a tag puts its value in unescaped, or ``None``."""
     text, code = tag.text, templates.expression(tag)
-    if not code or tag.kind != "output" or _ESCAPED.search(code) or _CONSTANT.fullmatch(code):
+    if not code or tag.kind != "output" or _is_safe(code) or _CONSTANT.fullmatch(code):
         return None
     if tag.language == "php":
         if not _PHP_INPUT.search(code) or text[:3] == "<%=":

@@ -65,6 +65,14 @@ def test_a_rule_that_has_spoken_leaves_the_rest_to_the_net(tmp_path: Path) -> No
     ]
 
 
+def test_the_net_is_silent_where_a_rule_has_reached_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(f"<Response>{'<Dial><Sim>x</Sim></Dial>' * 1200}</Response>")
+    done = check("--format", "concise", str(path))
+    assert "TW113" not in done.stdout
+    assert "only the first 1,000 findings of wrong-sid are listed" in done.stderr
+
+
 def context(raw: bytes) -> Context:
     document = parse(decode(raw, "x.twiml"))
     settings = LintSettings()

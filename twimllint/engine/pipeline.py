@@ -171,7 +171,9 @@ class _Check:
         """Report what an XSD processor rejects and no rule has reported; and what the user's own schema rejects."""
         ctx, found = self.ctx, self.findings.all
         rules = self.dispatcher.on("#schema-objection")
+        # a rule that stopped at its limit would have explained the rest
         net = self.dispatcher.has_schema_rules and not self.schema_valid and not ctx.document.tags
+        net = net and not self.findings.limited
         if not rules or not (net or ctx.settings.schema is not None):
             return
         from twimllint.engine.schema_net import objections, users_objections
