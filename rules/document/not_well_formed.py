@@ -229,7 +229,7 @@ class NotWellFormed(Rule):
             "malformed processing instruction", "white space is missing after <?{name}", _HELP
         ),
         "cut-off": Message("file ends too early", "{construct} is not closed", _HELP),
-        "xml-reader": Message("not well-formed", "{message}", _HELP),
+        "xml-reader": Message("not well-formed", "{reason}", _HELP),
     }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:

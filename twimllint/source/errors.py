@@ -60,7 +60,7 @@ ERROR_KINDS: dict[str, tuple[str, ...]] = {
     "content-after-root": (),
     "cut-off": ("construct",),
     # what only the XML processor objects to
-    "xml-reader": ("element", "message"),
+    "xml-reader": ("element", "reason"),
 }
 
 #: Every way in which bytes, byte order mark and declared encoding can contradict each other, with its parts. Encodings

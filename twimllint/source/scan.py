@@ -821,7 +821,7 @@ def read_instruction(scan: Scan, start: int) -> None:
         scan.error("cut-off", Span(start, name_ends), construct="processing instruction")
     elif not name or name.lower() == "xml":
         scan.error("instruction-name", Span(start, name_ends), name=name)
-    elif text[name_ends] not in " \t\r\n?":
+    elif name_ends < close and text[name_ends] not in " \t\r\n":
         scan.error("instruction-unspaced", Span(name_ends, name_ends + 1), name=name)
     else:
         scan.references.check_characters(text[start:end], start)

@@ -120,7 +120,7 @@ def _placed(document: Document, error: XMLSyntaxError) -> ParseError:
                 return ParseError("misplaced-colon", span, name=name)
     if _code(error) == etree.ErrorTypes.NS_ERR_ATTRIBUTE_REDEFINED:
         return ParseError("duplicate-qualified-attribute", node.name_span, element=node.name)
-    return ParseError("xml-reader", node.name_span, element=node.name, message=message)
+    return ParseError("xml-reader", node.name_span, element=node.name, reason=message)
 
 
 def _code(error: XMLSyntaxError) -> int:
