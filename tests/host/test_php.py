@@ -32,6 +32,7 @@ def built(body: str) -> list[str]:
          "{% if $x %}<Hangup></Hangup>{% elif $y %}<Leave></Leave>{% else %}<Pause></Pause>{% endif %}"),
         ("if ($x): $r->hangup(); else: $r->leave(); endif;",
          "{% if $x %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),
+        ("while (more($x)) { $r->pause(); }", "{% for more($x) %}<Pause></Pause>{% endfor %}"),
         ("foreach ($xs as $y) { $r->say($y); }", "{% for $xs as $y %}<Say>{{ $y }}</Say>{% endfor %}"),
         ("switch ($x) { case '1': $r->hangup(); break; default: $r->leave(); }",
          "{% if $x == '1' %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),

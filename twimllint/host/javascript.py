@@ -556,15 +556,14 @@ class JavaScript(Reader):
 
     def stmt_while_statement(self, node: Node) -> Iterable[form.Statement]:
         condition = node.child_by_field_name("condition")
-        source = self.source(condition).strip("()") if condition is not None else ""
         body = self._body(node.child_by_field_name("body"))
-        return (form.Loop(self.span(node), source, body, (), self.expression(condition)),)
+        return (form.Loop(self.span(node), self.source_inside(condition), body, (), self.expression(condition)),)
 
     stmt_do_statement = stmt_while_statement
 
     def stmt_switch_statement(self, node: Node) -> Iterable[form.Statement]:
         value, body = node.child_by_field_name("value"), node.child_by_field_name("body")
-        subject = self.source(value)[1:-1].strip() if value is not None else ""
+        subject = self.source_inside(value)
         before = (form.Do(self.span(value), self.expression(value)),) if value is not None else ()
         cases: list[form.Branch] = []
         for case in self.inside(body) if body is not None else []:

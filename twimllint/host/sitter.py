@@ -88,6 +88,11 @@ class Reader:
         """A node as it is written."""
         return self.text[self.offset(node.start_byte) : self.offset(node.end_byte)]
 
+    def source_inside(self, node: Node | None) -> str:
+        """The text of a condition without the parentheses around it; empty where there is none."""
+        text = self.source(node) if node is not None else ""
+        return text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
+
     # -- programs
 
     def program(self) -> form.Program:
