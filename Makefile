@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test fuzz test-vscode vscode lint bench generate rule docs docs-zensical clean facts
+.PHONY: demo test fuzz test-vscode vscode lint bench generate rule rule-pages docs docs-zensical clean facts
 
 # the extension for VS Code, the editor it is tested in, and where pictures of that editor go
 VSCODE := editors/vscode
@@ -47,7 +47,7 @@ bench: $(BIN)/pytest  ## measure: cold start, throughput, growth
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/server.py
 
-generate: $(BIN)/pytest  ## rewrite the index, the rule pages, the configuration schema
+generate: $(BIN)/pytest  ## rewrite the index of rules, the tables of the schemas, the references
 	$(BIN)/python -m twimllint.generate
 
 rule: $(BIN)/pytest  ## start a new rule: make rule NAME=say-emoji FAMILY=speech
@@ -57,10 +57,13 @@ rule: $(BIN)/pytest  ## start a new rule: make rule NAME=say-emoji FAMILY=speech
 facts: $(BIN)/pytest  ## compare the schemas with Twilio's newest helper libraries; 1 if they have something new
 	$(BIN)/python tools/facts/compare.py
 
-docs: $(BIN)/pytest  ## build the site, strictly
+rule-pages: $(BIN)/pytest  ## write docs/rules, which the site needs and git ignores
+	$(BIN)/python -m twimllint.generate --site
+
+docs: rule-pages  ## build the site, strictly
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-docs-zensical: build/zensical/bin/zensical  ## build the site from the same mkdocs.yml with Zensical, strictly
+docs-zensical: rule-pages build/zensical/bin/zensical  ## build the site from the same mkdocs.yml with Zensical, strictly
 	build/zensical/bin/zensical build --strict
 
 build/zensical/bin/zensical:
@@ -68,4 +71,4 @@ build/zensical/bin/zensical:
 	build/zensical/bin/python -m pip install --quiet --disable-pip-version-check 'zensical>=0.0.73'
 
 clean:
-	rm -rf .venv build dist site *.egg-info $(VSCODE)/node_modules $(VSCODE)/dist $(VSCODE)/out $(VSCODE)/twimllint.vsix
+	rm -rf .venv build dist site docs/rules *.egg-info $(VSCODE)/node_modules $(VSCODE)/dist $(VSCODE)/out $(VSCODE)/twimllint.vsix

@@ -13,12 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from twimllint.generate import rule_pages
+
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAMS = ROOT / "docs" / "programs"
+PROGRAMS, RULES = ROOT / "docs" / "programs", ROOT / "docs" / "rules"
+#: What people have written; the pages of the rules are made for the site only.
 PAGES = [
     ROOT / "README.md",
-    *sorted(page for page in (ROOT / "docs").rglob("*.md") if PROGRAMS not in page.parents),
+    *sorted(page for page in (ROOT / "docs").rglob("*.md") if not {PROGRAMS, RULES} & {*page.parents}),
 ]
+#: The pages of the rules, by their paths.
+RULE_PAGES = {(ROOT / name).resolve(): make for name, make in rule_pages()}
 BLOCK = re.compile(
     r"(?P<before><!-- not run: [^\n]+ -->\n+)?(?P<indent>[ ]*)```console\n(?P<body>.*?)^(?P=indent)```",
     re.DOTALL | re.MULTILINE,
@@ -87,23 +92,40 @@ def test_commands_print_what_is_shown(page: Path, tmp_path: Path, update: bool) 
     assert fresh == text
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if page.exists()], ids=lambda page: str(page.relative_to(ROOT))
-)
-def test_links_lead_somewhere(page: Path) -> None:
-    for target in LINK.findall(page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+def exists(path: Path) -> bool:
+    """Whether the site has that page, or the project that file."""
+    return path.resolve() in RULE_PAGES or path.exists()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_to_the_site_and_the_repository_lead_somewhere(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
+def broken_links(page: Path, text: str) -> list[str]:
+    """The links of a page that lead nowhere: to other pages, to the site, and to the project's repository."""
+    broken = [target for target in LINK.findall(text) if not exists(page.parent / target)]
     for place in SITE.findall(text):
         name = place.rstrip("/")
-        pages = (ROOT / "docs" / f"{name}.md", ROOT / "docs" / name / "index.md")
-        assert any(path.exists() for path in pages), f"{page.name} links to the page {place}"
-    for place in REPOSITORY.findall(text):
-        assert (ROOT / place).exists(), f"{page.name} links to the file {place}"
+        if not any(exists(path) for path in (ROOT / "docs" / f"{name}.md", ROOT / "docs" / name / "index.md")):
+            broken.append(place)
+    return broken + [place for place in REPOSITORY.findall(text) if not (ROOT / place).exists()]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", ROOT / "rules" / "README.md"],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
+def test_links_lead_somewhere(page: Path) -> None:
+    assert broken_links(page, page.read_text(encoding="utf-8")) == []
+
+
+def test_links_of_the_rule_pages_lead_somewhere() -> None:
+    broken = {page.name: broken_links(page, make()) for page, make in RULE_PAGES.items()}
+    assert len(broken) > 150
+    assert {name: links for name, links in broken.items() if links} == {}
+
+
+def test_a_broken_link_is_found() -> None:
+    site, repository = "https://twimllint.github.io/twimllint", "https://github.com/twimllint/twimllint/blob/main"
+    text = f"[a](no.md) [b](rules/empty-say.md#more) [c](rules/no.md) {site}/rules/no/ {site}/ci/ {repository}/no.py"
+    assert broken_links(ROOT / "docs" / "index.md", text) == ["no.md", "rules/no.md", "rules/no/", "no.py"]
 
 
 def test_readme_has_no_link_that_only_a_repository_can_follow() -> None:

@@ -104,7 +104,7 @@ def test_the_cases_say_what_is_found_in_them(rule: type[Rule], tmp_path: Path, k
     assert "".join(shown) == expected
 
 
-LINE = "- New rule: [say-emoji](docs/rules/say-emoji.md) (TW605).\n"
+LINE = "- New rule: [say-emoji](https://twimllint.github.io/twimllint/rules/say-emoji/) (TW605).\n"
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,24 @@ SITE = "https://twimllint.github.io/twimllint/"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as ``make docs`` builds it, elsewhere."""
     folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder],
-        cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+    for words in (
+        ["twimllint.generate", "--site"],
+        ["mkdocs", "build", "--strict", "--quiet", "--site-dir", folder],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, timeout=300,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+def test_no_page_of_a_former_rule_stays(site: Path) -> None:
+    """Pages that an earlier build has written are removed with their rules."""
+    names = {info.name for info in Registry.builtin()} | {"index"}
+    assert {path.stem for path in (ROOT / "docs" / "rules").iterdir()} == names
 
 
 def served(site: Path, url: str) -> Path:

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Where the site has the pages of the rules.
+DOCS = "https://twimllint.github.io/twimllint/rules/"
 #: What the new rule reports until its author decides otherwise.
 WORD = "XXXXX"
 
@@ -125,7 +127,7 @@ def announced(changelog: str, name: str, code: str) -> str:
     if not after.startswith("### Added\n\n"):
         after = "### Added\n\n\n" + after
     after = after.removeprefix("### Added\n\n")
-    return f"{before}{unreleased}### Added\n\n- New rule: [{name}](docs/rules/{name}.md) ({code}).\n{after}"
+    return f"{before}{unreleased}### Added\n\n- New rule: [{name}]({DOCS}{name}/) ({code}).\n{after}"
 
 
 def write(root: Path, made: dict[str, str]) -> None:

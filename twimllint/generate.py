@@ -3,13 +3,15 @@
 - ``rules/_index.py``: what is known of each rule without importing it
 - ``twimllint/schema/_table.py``, ``_docs.py`` and ``_limits.py``: what the schemas allow, what they say in words, and
   the numbers of ``limits.json``
-- ``rules/README.md`` and ``docs/rules``, from the docstrings; the schemas that the site serves, below ``docs``
+- ``rules/README.md``, from the docstrings; the schemas that the site serves, below ``docs``
 - ``schemas/twimllint.schema.json``, the configuration reference and the settings of the VS Code extension, from the
   settings table
 - ``man/twimllint.1``, from the commands' help
 - the numbers in ``README.md`` and ``docs/index.md`` of what twimllint knows
 
 A test holds them fresh; ``--check`` lists the stale ones and exits with 1.
+
+``--site`` writes the pages of the rules into ``docs/rules``, for the builders of the site. Git ignores them.
 """
 
 from __future__ import annotations
@@ -62,17 +64,17 @@ def index() -> str:
 def readme() -> str:
     """The text of ``rules/README.md``."""
     from twimllint import explain
+    from twimllint.engine.basics import DOCS
     from twimllint.engine.registry import describe
 
     infos = [describe(cls) for cls in rule_classes()]
     head = "# Rules\n\nA folder a family, one module a rule. This index is made by `python -m twimllint.generate`.\n"
-    return head + explain.index(infos, "../docs/rules/{name}.md")
+    return head + explain.index(infos, DOCS + "{name}/")
 
 
-def docs() -> Iterator[tuple[str, Callable[[], str]]]:
-    """The generated pages of the documentation."""
+def rule_pages() -> Iterator[tuple[str, Callable[[], str]]]:
+    """The pages of the rules and their index, which only the site needs: ``explain`` makes its text itself."""
     from twimllint import explain
-    from twimllint.config.reference import reference
     from twimllint.engine.registry import describe
 
     classes = [(cls, describe(cls)) for cls in rule_classes()]
@@ -80,7 +82,6 @@ def docs() -> Iterator[tuple[str, Callable[[], str]]]:
     def overview() -> str:
         return "# Rules\n" + explain.index([info for _, info in classes])
 
-    yield "docs/configuration.md", reference
     yield "docs/rules/index.md", overview
     infos = [info for _, info in classes]
     neighbours = zip([None, *infos[:-1]], [*infos[1:], None], strict=True)
@@ -170,7 +171,7 @@ def schema_outputs() -> Iterator[tuple[str, Callable[[], str]]]:
 def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     """Path below the project's root and maker of every other generated file."""
     from twimllint.cli.manpage import manpage
-    from twimllint.config.reference import schema_text
+    from twimllint.config.reference import reference, schema_text
 
     yield "rules/_index.py", index
     yield "rules/README.md", readme
@@ -179,12 +180,14 @@ def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     yield VSCODE_MANIFEST, vscode_manifest
     for name in ("README.md", "docs/index.md"):
         yield name, partial(counted, name)
-    yield from docs()
+    yield "docs/configuration.md", reference
     yield from served_schemas()
 
 
 def main(arguments: list[str]) -> int:
     """Write what is stale, or with ``--check`` only say so; with words, only the files whose path holds one."""
+    if "--site" in arguments:
+        return _write_rule_pages()
     check = "--check" in arguments
     words = [word for word in arguments if not word.startswith("-")]
     if _write(schema_outputs(), words, check=check):
@@ -196,6 +199,16 @@ def main(arguments: list[str]) -> int:
         ).returncode
     stale = _write(outputs(), words, check=check)
     return int(check and stale)
+
+
+def _write_rule_pages() -> int:
+    """Write the pages of the rules, and remove those of rules that are gone."""
+    pages = dict(rule_pages())
+    for path in (ROOT / "docs" / "rules").glob("*.md"):
+        if path.relative_to(ROOT).as_posix() not in pages:
+            path.unlink()
+    _write(pages.items(), [], check=False)
+    return 0
 
 
 def _write(files: Iterable[tuple[str, Callable[[], str]]], words: list[str], *, check: bool) -> bool:
