@@ -28,6 +28,9 @@ class WrongSid(Rule):
         <Response><Dial><Conference coach="CA0001">town</Conference></Dial></Response>
                                            ^^^^^^ coach must be the SID of a call: 4 characters after CA, expected 32
     Flagged:
+        <Response><Dial><Conference coach="CA1">town</Conference></Dial></Response>
+                                           ^^^ coach must be the SID of a call: 1 character after CA, expected 32
+    Flagged:
         <Response><Dial><Application>APxyz00000000000000000000000000001</Application></Dial></Response>
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ text of <Application> must be the SID of a TwiML application: "x" is not a hexadecimal digit
     Allowed:
@@ -52,7 +55,7 @@ class WrongSid(Rule):
         ),
         "length": Message(
             "{subject} must be the SID of a {what}",
-            "{found} characters after {prefix}, expected 32",
+            "{found} after {prefix}, expected 32",
             "Write {prefix} and 32 hexadecimal digits. Twilio finds no {what} of this SID ({code}).",
         ),
         "digit": Message(
@@ -96,5 +99,5 @@ def _mistake(value: str, prefix: str, prefixes: dict[str, dict[str, str]]) -> tu
         return "prefix", value[:2]
     digits = value[len(prefix) :]
     if len(digits) != _DIGITS:
-        return "length", str(len(digits))
+        return "length", f"{len(digits)} character{'' if len(digits) == 1 else 's'}"
     return "digit", next((char for char in digits if char not in "0123456789abcdefABCDEF"), digits[0])

@@ -9,7 +9,10 @@ from twimllint import Context, Diagnostic, Document, Message, Rule, Span, Tier, 
 
 _JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\"{])")
 _STRING = re.compile(r"\s*[rbfuRBFU]{0,2}([\"'`])+\s*(?:<|\\[nrt])")
-_NUMBER = re.compile(r"\s*([0-9]{1,6})[.:)|]?(?=\s|$)")
+#: The number of a line: ``7``, ``07.``, ``7:``, ``[7]``, ``L7``, and what pagers and editors put behind it.
+_NUMBER = re.compile(r"\s*[\[(]?[Ll]?([0-9]{1,6})[\])]?[.:|\u2192\u2502]?(?=\s|<|$)")
+#: What a mail program puts before quoted lines, and a comparison of two files before those of the new one.
+_MARK = re.compile(r"\s*([>|])|(?=([+-]))")
 #: Fewer lines than this may begin with a number by chance.
 _FEWEST_LINES = 2
 _HELP = "Respond with an XML document whose root is <Response>. Twilio rejects the whole document ({code})."
@@ -39,6 +42,16 @@ class NotXmlBody(Rule):
         ^ document is not XML: its lines are numbered
         2    <Say>Hello</Say>
         3  </Response>
+    Flagged:
+        > <Response>
+        ^ document is not XML: its lines begin with ">"
+        >   <Say>Hello</Say>
+        > </Response>
+    Flagged:
+        ```xml
+        ^ document is not XML: it is a code block of Markdown
+        <Response><Say>Hello</Say></Response>
+        ```
     Allowed:
         <Response><Message>{"not": "JSON"}</Message></Response>
     Allowed (part.xml.hbs):
@@ -56,6 +69,8 @@ class NotXmlBody(Rule):
         "json": Message("document is not XML", "it is JSON", _HELP),
         "page": Message("document is not TwiML", "it is a web page", _HELP),
         "numbered": Message("document is not XML", "its lines are numbered", _HELP),
+        "marked": Message("document is not XML", 'its lines begin with "{mark}"', _HELP),
+        "fence": Message("document is not XML", "it is a code block of Markdown", _HELP),
         "text": Message("document is not XML", "it is plain text", _HELP),
     }
 
@@ -64,7 +79,7 @@ class NotXmlBody(Rule):
         if ctx.schema_valid:
             return
         start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
-        place = Span(start, start + 1)
+        place, mark = Span(start, start + 1), ""
         quoted = _STRING.match(text, start)
         if quoted is not None and text.rstrip().rstrip(";").endswith(quoted[1]):
             message = "quoted"
@@ -74,11 +89,15 @@ class NotXmlBody(Rule):
             message, place = "page", root.name_span
         elif _is_numbered(text):
             message = "numbered"
+        elif text.startswith(("```", "~~~"), start):
+            message = "fence"
+        elif mark := _mark(text):
+            message = "marked"
         elif _is_text(document) and placement.bare(text):
             message, place = "text", Span(start, start + len(text[start:].splitlines()[0].rstrip()))
         else:
             return
-        yield self.report(place, message, covers=(Span(0, len(text)),))
+        yield self.report(place, message, mark=mark, covers=(Span(0, len(text)),))
 
 
 def _is_numbered(text: str) -> bool:
@@ -89,6 +108,14 @@ def _is_numbered(text: str) -> bool:
     if len(lines) < _FEWEST_LINES or first is None:
         return False
     return all(number and int(number[1]) == int(first[1]) + at for at, number in enumerate(numbers))
+
+
+def _mark(text: str) -> str:
+    """The mark that every line begins with, as in a quotation or in the new side of a comparison."""
+    lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    marks = {match[1] or match[2] for line in lines if (match := _MARK.match(line))}
+    same = len(marks) == 1 or marks == {"+", "-"}
+    return min(marks) if same and len(lines) >= _FEWEST_LINES and all(map(_MARK.match, lines)) else ""
 
 
 def _is_text(document: Document) -> bool:

@@ -58,6 +58,9 @@ class InvalidLanguage(Rule):
         <Response><Gather input="speech" language="de-DE" speechModel="phone_call" action="/s"/><Hangup/></Response>
                                                    ^^^^^ language that the speechModel does not have: not a language of "phone_call"
     Flagged:
+        <Response><Gather input="speech" language="multi" speechModel="deepgram_nova-2" action="/s"/><Hangup/></Response>
+                                                   ^^^^^ language that the speechModel does not have: not a language of "deepgram_nova-2"
+    Flagged:
         <Response><Start><Transcription languageCode="en_US"/></Start><Dial>+14155550100</Dial></Response>
                                                       ^^^^^ languageCode of <Transcription> must have the form en-US: did you mean "en-US"?
     Fixed:
@@ -170,6 +173,9 @@ def _in_say(attr: Attr) -> _Mistake | None:
 
 def _in_gather(attr: Attr) -> _Mistake | None:
     model = attr.parent.attr("speechModel")
+    alone = languages("gather").get(attr.value, {}).get("models", ())
+    if model is not None and not model.templated and alone and not model.value.strip().startswith(tuple(alone)):
+        return _Mistake("model")
     if model is not None and (model.templated or model.value.startswith("deepgram_")):
         return None  # Deepgram has lists of its own
     mistake = _by_list("gather", attr.value)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, placement, values, wording
+from twimllint import Context, Diagnostic, Flow, Message, Node, Rule, placement, values, wording
+
+
+#: Children that are compared with each other when a parent may have only so many.
+_MAX_COUNTED = 100
 
 
 class ChildNotAllowed(Rule):
@@ -39,6 +43,8 @@ class ChildNotAllowed(Rule):
     Flagged:
         <Response><Dial><Number><Client>amy</Client></Number></Dial></Response>
                                  ^^^^^^ <Client> is not allowed in <Number>: it has no child elements
+    Allowed (tag.xml.j2):
+        <Response><Annotate>{% if new %}<BillingReferenceTag>a</BillingReferenceTag>{% else %}<BillingReferenceTag>b</BillingReferenceTag>{% endif %}</Annotate></Response>
     Allowed:
         <Response><Gather numDigits="1" action="/k"><Say>Press 1</Say></Gather><Dial>+14155550100</Dial></Response>
     """
@@ -114,6 +120,15 @@ def _is_beyond(node: Node, parent: Node, ctx: Context) -> bool:
         return False
     beyond: dict[Node, Node | None] = ctx.shared("first child beyond the limit", dict)
     if parent not in beyond:
-        allowed = (child for child in parent.children if child.name in kind.children)
-        beyond[parent] = next(islice(allowed, kind.max_children, None), None)
+        allowed = list(islice((child for child in parent.children if child.name in kind.children), _MAX_COUNTED))
+        flow, most = Flow.of(ctx), kind.max_children
+        # branches of a template do not count beside each other
+        beyond[parent] = next(
+            (
+                child
+                for at, child in enumerate(allowed)
+                if at >= most and sum(not flow.separated(earlier, child) for earlier in allowed[:at]) >= most
+            ),
+            None,
+        )
     return beyond[parent] is node

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, urls, values
 
 _BAD = re.compile(r"%(?!\ue000|[0-9A-Fa-f](?:[0-9A-Fa-f]|\ue000))[^%&/?#=\s]{0,2}")
 
@@ -43,4 +43,10 @@ class UrlBadEscape(Rule):
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         bad = _BAD.search(item.value)
         if bad:
-            yield self.report(item.part(*bad.span()), "escape", subject=values.subject(item), found=bad[0])
+            yield self.report(
+                item.part(*bad.span()),
+                "escape",
+                subject=values.subject(item),
+                found=bad[0],
+                twilio_code=urls.error_of(item, ctx),
+            )

@@ -56,14 +56,18 @@ class UrlLocalHost(Rule):
         verdict = urls.unreachable(host.text) if host is not None else None
         if host is None or verdict is None or (verdict.kind == "bare" and host.text.lower() in _SCHEMES):
             return
-        number = 11210 if verdict.kind == "bare" else 11205
         yield self.report(
             url.span(host),
             "host",
             what=verdict.what,
             host=static_text(host.text),
-            twilio_code=values.error_of(item, ctx, "host")
-            if isinstance(item, Attr) and urls.kind(item, ctx) == "ws-url"
-            else number,
+            twilio_code=_error(item, verdict, ctx),
             covers=(url.span(url.whole),),
         )
+
+
+def _error(item: Attr | Text, verdict: urls.Verdict, ctx: Context) -> int | None:
+    """The number that Twilio logs: its own for a WebSocket; a name without a domain is no valid URL to begin with."""
+    if isinstance(item, Attr) and urls.kind(item, ctx) == "ws-url":
+        return values.error_of(item, ctx, "host")
+    return (urls.error_of(item, ctx) or 11210) if verdict.kind == "bare" else 11205

@@ -76,9 +76,7 @@ class UrlWhitespace(Rule):
             place,
             subject=values.subject(item),
             fix=fix,
-            twilio_code=values.error_of(item, ctx, "scheme")
-            if isinstance(item, Attr) and urls.kind(item, ctx) == "ws-url"
-            else None,
+            twilio_code=urls.error_of(item, ctx),
         )
 
 

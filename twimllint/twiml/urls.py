@@ -144,6 +144,18 @@ def value_kind(item: Attr | Text, ctx: Context) -> str | None:
     return _VALUE_KINDS.get(kind(item, ctx) or "")
 
 
+def error_of(item: Attr | Text, ctx: Context) -> int | None:
+    """The number that Twilio logs where a value is not a valid URL, if its attribute has a number of its own."""
+    if isinstance(item, Text):
+        return None
+    element = ctx.grammar.element(item.parent)
+    attribute = None if element is None else element.attributes.get(item.name)
+    if attribute is None:
+        return None
+    socket = attribute.type.kind == "ws-url"
+    return attribute.about.errors.get("scheme", attribute.about.error) if socket else attribute.about.error
+
+
 def where(item: Attr | Text) -> str:
     """How a message names the holder of a value: ``action``, or ``the text of <Play>``."""
     if isinstance(item, Attr):
