@@ -154,3 +154,25 @@ class Unsure:
 
 
 Value = Text | Scalar | Nothing | Nodes | Listed | Dictionary | Library | Method | Closure | Unsure
+
+
+def parts_of(value: Value) -> list[Value]:
+    """A value and, of a list or mapping, all that is in it."""
+    found: list[Value] = []
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Listed):
+            pending.extend(item.items)
+        elif isinstance(item, Dictionary):
+            pending.extend([entry.value for entry in item.entries])
+        elif isinstance(item, Method) and isinstance(item.owner, Nodes):
+            found.append(item.owner)
+        else:
+            found.append(item)
+    return found
+
+
+def has_markup(text: Text) -> bool:
+    """Whether a text holds a piece that may begin an element."""
+    return any(isinstance(item, Mapped) and "<" in item.text for item in text.content)

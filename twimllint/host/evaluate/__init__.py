@@ -1,0 +1,79 @@
+"""Follow a program along all its paths and gather the documents that it makes.
+
+Branches fork the state and join again, loops and callbacks run any number of times, local functions are followed where
+they are called. What is not understood makes the nodes that it touches open.
+
+The evaluator is one object in layers, each a class in a module of its own that builds on the one before: ``effects``
+(what happens to nodes, texts and states), ``expressions``, ``calls``, ``functions``, ``statements``, and here the whole
+program. A layer names at its top what it needs of those above it.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Sequence
+from contextlib import suppress
+
+from twimllint.host import form
+from twimllint.host.evaluate.effects import Ends
+from twimllint.host.evaluate.statements import Statements
+from twimllint.host.paths import State
+from twimllint.host.run import Exhausted, Run
+from twimllint.host.scopes import Scope
+from twimllint.host.values import Library, Method, Nodes, Value
+
+
+class Evaluator(Statements):
+    """Follows one program; what it finds is in ``run``."""
+
+    def evaluate(self) -> Run:
+        """Follow the whole program: its top level first, then every function by itself."""
+        with suppress(Exhausted, RecursionError):  # what was found so far is as true as ever
+            self._module()
+        return self.run
+
+    def _module(self) -> None:
+        scope = self._scope(self.program.body)
+        self.run.functions.update(scope.functions)
+        state = State()
+        self._outermost(self.program.body, state, scope)
+        at = 0
+        while at < len(self.waiting):
+            function, outer = self.waiting[at]
+            at += 1
+            if id(function) in self.followed or id(function) not in self.relevant:
+                continue
+            self.followed.add(id(function))
+            inner = State()
+            inner.outer = outer
+            self._parameters(function, inner)
+            self._outermost(function.body, inner, self._scope(function.body, function.parameters))
+
+    def _outermost(self, body: form.Block, state: State, scope: Scope) -> None:
+        """Follow a body that is nobody's part, and finish the documents of all its paths."""
+        first = len(self.waiting)
+        ends = Ends()
+        after = self._block(body, state, ends)
+        states = [end for end, _ in ends.returns] + ([after] if after is not None else [])
+        for end, value in ends.returns:
+            self._returned(value, end)
+        for end in states:
+            self.run.finish(end)
+        # functions see what is assigned once in the scope around them, wherever that stands
+        if len(self.waiting) > first:
+            maps = state.outer.maps if isinstance(state.outer, ChainMap) else []
+            outer: ChainMap[str, Value] = ChainMap(self._fixed(states, scope), *maps)
+            self.waiting[first:] = [(function, outer) for function, _ in self.waiting[first:]]
+
+    def _fixed(self, states: Sequence[State], scope: Scope) -> dict[str, Value]:
+        """The names that have the same value on all paths and are assigned in one place, and what imports bind."""
+        if not states:
+            return {}
+        first, others = states[0].names, states[1:]
+        return {
+            name: value
+            for name, value in first.items()
+            if (isinstance(value, Library) or (scope.assigned.get(name, 0) == 1 and name not in scope.grown))
+            and not isinstance(value, Nodes | Method)
+            and all(state.names.get(name) == value for state in others)
+        }

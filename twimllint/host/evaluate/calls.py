@@ -1,0 +1,255 @@
+"""Calls: of the helper library, of methods of texts and lists, and of what nobody knows."""
+
+from __future__ import annotations
+
+from twimllint.host import form
+from twimllint.host.dialect import Given, Set, Signature
+from twimllint.host.evaluate.effects import MOST_TEXT, Ends
+from twimllint.host.evaluate.expressions import Expressions
+from twimllint.host.library import HelperClass
+from twimllint.host.paths import State
+from twimllint.host.run import Node
+from twimllint.host.scopes import dotted
+from twimllint.host.values import (
+    Child,
+    Closure,
+    Content,
+    Fork,
+    Library,
+    Listed,
+    Method,
+    Nodes,
+    Nothing,
+    Text,
+    Unsure,
+    Value,
+    parts_of,
+)  # fmt: skip
+from twimllint.source.span import Span
+
+
+class Calls(Expressions):
+    """Calls of everything but functions of the file, which the layer above follows."""
+
+    #: functions of the file (by ``id``) that were followed where they are called
+    followed: set[int]
+
+    def _local(self, call: form.Call, function: Value) -> form.Function | None:
+        raise NotImplementedError
+
+    def _worth(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
+        raise NotImplementedError
+
+    def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
+        raise NotImplementedError
+
+    def _block(self, body: form.Block, state: State | None, ends: Ends) -> State | None:
+        raise NotImplementedError
+
+    def _call(self, call: form.Call, state: State) -> Value:
+        function = self.value(call.function, state)
+        given = tuple([self._given(argument, state) for argument in call.arguments])
+        if isinstance(function, Library):
+            cls = self.dialect.constructs(function.path, call.new)
+            helper = self.run.classes.get(cls) if cls else None
+            if helper is not None:
+                return self._construct(helper, call, given, state)
+        if isinstance(function, Method):
+            known = self._method(function, call, given, state)
+            if known is not None:
+                return known
+        closure = self._local(call, function)
+        if closure is not None and self._worth(closure, given, state):
+            return self._inline(closure, call, given, state)
+        name = _last(call.function)
+        if not isinstance(function, Method):
+            made = self.dialect.function_of_text(name, given, call.span)
+            if made is not None:
+                self._altered(given)
+                if name in self.dialect.formats and isinstance(template := given[0].value, Text):
+                    self.run.filled |= {template.span, *template.origins}
+                if isinstance(made, Text):
+                    self.run.note(made)
+                return made
+        return self._stranger(call, name, function, given, state)
+
+    def _given(self, argument: form.Argument, state: State) -> Given:
+        value = self._settled(self.value(argument.value, state), argument.value.span)
+        return Given(value, argument.value.span, argument.name, argument.name_span, argument.spread)
+
+    def _construct(self, helper: HelperClass, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
+        place = call.function.name_span if isinstance(call.function, form.Member) else call.function.span
+        number = self._made(helper, helper.signature, place, call.span, given, state)
+        self._blocks(given, number, state)
+        return Nodes((number,))
+
+    def _made(
+        self, helper: HelperClass, signature: Signature, place: Span, span: Span, given: tuple[Given, ...],
+        state: State,
+    ) -> int:  # fmt: skip
+        bound = self.dialect.bind(signature, given)
+        node = Node(helper, place, span, list(bound.attributes), bound.open_attributes)
+        number = self._new(node, state)
+        for text, where in bound.texts:
+            self._put(text, number, where, state)
+        for kind, where, data in bound.problems:
+            self.run.problem(kind, where, method=self.run.source(place), element=helper.element, **data)
+        for one in given:
+            for item in parts_of(one.value):
+                if isinstance(item, Nodes):
+                    self._escape(item, state, self.run.source(span))
+        return number
+
+    def _blocks(self, given: tuple[Given, ...], number: int, state: State) -> None:
+        """A block that is given to a builder method runs once, with the new node."""
+        for one in given:
+            if isinstance(one.value, Closure):
+                function = one.value.function
+                inner = Ends()
+                kept = {p.name: state.names.get(p.name) for p in function.parameters}
+                for parameter in function.parameters[:1]:
+                    state.names[parameter.name] = Nodes((number,))
+                after = self._block(function.body, state, inner)
+                states = [*[end for end, _ in inner.returns], *([after] if after is not None else [])]
+                self.followed.add(id(function))
+                merged = self._together(states, [""] * len(states))
+                if merged is not None and merged is not state:
+                    self._become(state, merged)
+                for name, value in kept.items():
+                    state.forget(name)
+                    if value is not None:
+                        state.names[name] = value
+
+    def _method(self, method: Method, call: form.Call, given: tuple[Given, ...], state: State) -> Value | None:
+        """A method of something known; ``None`` where it is not."""
+        owner = method.owner
+        if isinstance(owner, Nodes):
+            return self._node_method(owner, method, call, given, state)
+        if isinstance(owner, Text):
+            made = self.dialect.method_of_text(owner, method.name, given, call.span)
+            if made is not None:
+                self._text_made(owner, made, method.name, given)
+                self._render_given(given, state)
+                return made
+            self.run.filled |= {owner.span, *owner.origins}
+            return None
+        if isinstance(owner, Listed):
+            return self._list_method(owner, method, call, given, state)
+        return None
+
+    def _list_method(
+        self, owner: Listed, method: Method, call: form.Call, given: tuple[Given, ...], state: State
+    ) -> Value | None:
+        made = self.dialect.method_of_list(owner, method.name, given, call.span)
+        if made is not None:
+            for item in owner.items:
+                self._use_all(item)
+            if isinstance(made, Text):
+                self.run.note(made)
+            return made
+        path = dotted(call.function.value) if isinstance(call.function, form.Member) else None
+        if path is None or state.get(path) is None:
+            return None
+        if method.name in self.dialect.list_appends and not any(one.spread for one in given):
+            items = (*owner.items, *[one.value for one in given])
+            if len(items) <= MOST_TEXT:
+                state.names[path] = Listed(owner.span, items, owner.complete)
+                return Nothing(call.span)
+        state.names[path] = Listed(owner.span, owner.items, False)
+        return None
+
+    def _node_method(
+        self, owner: Nodes, method: Method, call: form.Call, given: tuple[Given, ...], state: State
+    ) -> Value | None:
+        name = method.name
+        if name in self.dialect.renders:
+            self._render(owner, state)
+            return Unsure(call.span)
+        if name in self.dialect.appends:
+            return self._append(owner, name, given, call, state)
+        signatures = [self._signature(number, name) for number in owner.numbers]
+        if any(signature is None for signature in signatures):
+            attribute = self.dialect.setter(name)
+            if attribute is not None and len(given) == 1:
+                for number in owner.numbers:
+                    self.run.nodes[number].attributes.append(
+                        Set(attribute, method.name_span, given[0].value, given[0].span)
+                    )
+                return owner
+            self._unknown_method(owner, method, call, given, state)
+            return Unsure(call.span)
+        signature = signatures[0]
+        assert signature is not None, "none of them is"
+        helper = self.run.classes[signature.cls]
+        child = self._made(helper, signature, method.name_span, call.span, given, state)
+        self._attach(owner, Child(child), state)
+        self._blocks(given, child, state)
+        return owner if self.dialect.returns_parent else Nodes((child,))
+
+    def _signature(self, number: int, name: str) -> Signature | None:
+        return self.dialect.method(name, self.run.nodes[number].helper.methods)
+
+    def _unknown_method(
+        self, owner: Nodes, method: Method, call: form.Call, given: tuple[Given, ...], state: State
+    ) -> None:
+        helpers = [self.run.nodes[number].helper for number in owner.numbers]
+        name = method.name
+        known = self.dialect.known_members
+        if not any(name in one.methods or name in one.former or name in known for one in helpers):
+            first = helpers[0]
+            others = [one for one in self.run.classes.values() if name in one.methods]
+            # a root is told by its class, since all of them make a <Response>
+            elsewhere = sorted({one.name.partition(".")[2] if one.is_root else f"<{one.element}>" for one in others})
+            self.run.problem(
+                "unknown-method", method.name_span, method=name, element=first.element, methods=sorted(first.methods),
+                elsewhere=elsewhere,
+            )  # fmt: skip
+        self._escape(owner, state, self.run.source(call.span))
+        for one in given:
+            self._escape(one.value, state, self.run.source(call.span))
+
+    def _append(self, owner: Nodes, name: str, given: tuple[Given, ...], call: form.Call, state: State) -> Value:
+        for one in given:
+            if isinstance(one.value, Nodes):
+                numbers = [number for number in one.value.numbers if not set(owner.numbers) & set(state.below(number))]
+                if len(numbers) < len(one.value.numbers):  # a node inside itself
+                    self._escape(owner, state, self.run.source(call.span))
+                elif len(numbers) == 1:
+                    self._attach(owner, Child(numbers[0]), state)
+                else:  # one of them, and nobody knows which
+                    branches: tuple[Content, ...] = tuple([(Child(number),) for number in numbers])
+                    self._attach(owner, Fork("if", ("...",) * len(branches), branches), state)
+            elif isinstance(one.value, Text):
+                for parent in owner.numbers:
+                    self._put(one.value, parent, call.span, state)
+            else:
+                self._escape(owner, state, self.run.source(call.span))
+        if name in self.dialect.appends_to_self or not given:
+            return owner
+        return given[0].value
+
+    def _stranger(self, call: form.Call, name: str, function: Value, given: tuple[Given, ...], state: State) -> Value:
+        """A function that is not known: it may do anything to the nodes it gets, unless it is known to be harmless."""
+        harmless = self.dialect.is_harmless(name)
+        for one in given:
+            if harmless:
+                self._render_all(one.value, state)
+            else:
+                self._escape(one.value, state, self.run.source(call.span))
+        for one in given:
+            self._callback(one.value, state)
+        if isinstance(function, Method):
+            self._escape(function.owner, state, self.run.source(call.span))
+        path = ""
+        if isinstance(function, Method) and isinstance(function.owner, Unsure):
+            source = function.owner.source
+            path = f"{source}.{function.name}" if source else function.name
+        elif isinstance(function, Unsure):
+            path = function.source
+        return self.dialect.called(path or name, function, given, call.span)
+
+
+def _last(function: form.Expression) -> str:
+    return (
+        function.name if isinstance(function, form.Member) else function.id if isinstance(function, form.Name) else ""
+    )

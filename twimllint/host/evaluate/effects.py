@@ -1,0 +1,140 @@
+"""What evaluation does to nodes, texts and states: made, written, handed on, joined. Follows no code itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from twimllint.host.dialect import Given, unsure
+from twimllint.host.paths import State, join
+from twimllint.host.run import Node, Run
+from twimllint.host.texts import content_of, joined, size
+from twimllint.host.values import Child, Content, Fork, Nodes, Nothing, Text, Value, parts_of
+from twimllint.source.span import Span
+
+#: Texts and lists of more parts are not followed any further.
+MOST_TEXT = 2000
+
+
+class Ends:
+    """Where control leaves a body: the states and values of its returns, and the states of its breaks."""
+
+    __slots__ = ("breaks", "raises", "returns")
+
+    def __init__(self) -> None:
+        self.returns: list[tuple[State, Value | None]] = []
+        self.breaks: list[State] = []
+        self.raises: list[State] = []
+
+
+class Effects:
+    """The lowest layer of the evaluator: it changes states and notes what was found in ``run``."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.dialect = run.dialect
+
+    # -- nodes and texts
+
+    def _new(self, node: Node, state: State) -> int:
+        self.run.nodes.append(node)
+        number = len(self.run.nodes) - 1
+        state.contents[number] = ()
+        return number
+
+    def _put(self, value: Value, number: int, span: Span, state: State) -> None:
+        """Put a text into a node."""
+        if isinstance(value, Nothing):
+            return
+        content = content_of(value, self.run.source(span), span)
+        if isinstance(value, Text):
+            self.run.use(value)
+            if not value.content:
+                content = ()
+        for item in content:
+            state.contents[number] = (*state.contents[number], item)
+
+    def _attach(self, owner: Nodes, child: Child | Fork, state: State) -> None:
+        if len(owner.numbers) == 1:
+            state.add(owner.numbers[0], child)
+            return
+        for number in owner.numbers:  # one of them, and nobody knows which
+            state.add(number, Fork("if", ("...",), ((child,),)))
+
+    def _text(self, span: Span, parts: Iterable[Content], origins: Iterable[Span], *values: Value) -> Value:
+        """A text made of others; too long a one is not followed."""
+        content = joined(parts)
+        if size(content) > MOST_TEXT:
+            return unsure(span, *values)
+        made: set[Span] = set(origins)
+        for value in values:
+            if isinstance(value, Text):
+                made |= {value.span, *value.origins}
+        text = Text(span, content, frozenset(made))
+        self.run.note(text)
+        return text
+
+    def _altered(self, given: tuple[Given, ...]) -> None:
+        for one in given:
+            if isinstance(one.value, Text):
+                self.run.use(one.value)
+
+    def _use_all(self, value: Value) -> None:
+        for item in parts_of(value):
+            if isinstance(item, Text):
+                self.run.use(item)
+
+    def _text_made(self, owner: Text, made: Value, name: str, given: tuple[Given, ...]) -> None:
+        self.run.use(owner)
+        if name in self.dialect.formats:
+            self.run.filled |= {owner.span, *owner.origins}
+        for one in given:
+            self._use_all(one.value)
+        if isinstance(made, Text):
+            self.run.note(made)
+
+    def _render(self, value: Value, state: State) -> None:
+        """A node is written as text."""
+        if isinstance(value, Nodes):
+            for number in value.numbers:
+                state.rendered[number] = state.below(number)
+
+    def _render_all(self, value: Value, state: State) -> None:
+        for item in parts_of(value):
+            self._render(item, state)
+
+    def _render_given(self, given: tuple[Given, ...], state: State) -> None:
+        for one in given:
+            self._render_all(one.value, state)
+
+    def _escape(self, value: Value, state: State, source: str) -> None:
+        """Code that is not seen gets hold of a value: nodes in it become open."""
+        for item in parts_of(value):
+            if isinstance(item, Nodes):
+                for number in item.numbers:
+                    state.open(number, source)
+
+    def _escape_items(self, value: Value, state: State, source: str) -> None:
+        if not isinstance(value, Text):
+            self._escape(value, state, source)
+
+    def _together(self, states: list[State], sources: Sequence[str], kind: str = "if") -> State | None:
+        """The state after several paths meet; documents that were written on one of them are done with."""
+        if len(states) < 2:
+            return states[0] if states else None
+        for state in states:
+            self._settle(state)
+        self.run.steps += sum(len(state.names) + len(state.contents) for state in states) // 16
+        return join(states, sources, kind)
+
+    def _settle(self, state: State) -> None:
+        """Paths meet here: what each of them has written so far is final unless it changed since."""
+        for node, contents in state.rendered.items():
+            if self.run.nodes[node].helper.is_root and state.below(node) == contents:
+                self.run.build(node, contents, complete=True)
+                state.written.add(node)
+        state.rendered = {}
+
+    @staticmethod
+    def _become(state: State, other: State) -> None:
+        state.names, state.members, state.contents = other.names, other.members, other.contents
+        state.rendered, state.written = other.rendered, other.written

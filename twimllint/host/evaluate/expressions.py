@@ -1,0 +1,249 @@
+"""What expressions come to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twimllint.host import form
+from twimllint.host.dialect import unsure
+from twimllint.host.evaluate.effects import Effects
+from twimllint.host.mapped import Mapped
+from twimllint.host.paths import State, join
+from twimllint.host.scopes import dotted
+from twimllint.host.texts import content_of, joined
+from twimllint.host.values import (
+    Closure,
+    Content,
+    Dictionary,
+    Fork,
+    Keyed,
+    Library,
+    Listed,
+    Method,
+    Nodes,
+    Nothing,
+    Scalar,
+    Text,
+    Unsure,
+    Value,
+)  # fmt: skip
+from twimllint.source.span import Span
+
+
+class Expressions(Effects):
+    """All expressions but calls and assignments, which the layers above follow."""
+
+    def _call(self, call: form.Call, state: State) -> Value:
+        raise NotImplementedError
+
+    def _assign(self, target: form.Expression, value: Value, state: State) -> None:
+        raise NotImplementedError
+
+    def _callback(self, value: Value, state: State) -> None:
+        raise NotImplementedError
+
+    def _define(self, function: form.Function, state: State) -> None:
+        raise NotImplementedError
+
+    def value(self, expression: form.Expression, state: State) -> Value:
+        """What an expression comes to on this path."""
+        self.run.step()
+        match expression:
+            case form.String():
+                return self._string(expression, state)
+            case form.Number():
+                return Scalar(expression.span, expression.text)
+            case form.Boolean():
+                return Scalar(expression.span, "true" if expression.value else "false", "boolean")
+            case form.Null():
+                return Nothing(expression.span)
+            case form.Name():
+                return self._name(expression, state)
+            case form.Member():
+                return self._member(expression, state)
+            case form.Item():
+                return self._item(expression, state)
+            case form.Call():
+                return self._call(expression, state)
+            case form.Concat():
+                return self._concat(expression, state)
+            case form.Format():
+                return self._format(expression, state)
+            case form.Function():
+                return Closure(expression)
+        return self._other(expression, state)
+
+    def _other(self, expression: form.Expression, state: State) -> Value:
+        match expression:
+            case form.Choice():
+                return self._choice(expression, state)
+            case form.Sequence():
+                items = tuple([self.value(item, state) for item in expression.items])
+                return Listed(expression.span, items, expression.complete)
+            case form.Mapping():
+                return self._mapping(expression, state)
+            case form.Assigned():
+                value = self.value(expression.value, state)
+                self._assign(expression.target, value, state)
+                return value
+            case form.Unknown():
+                values = [self.value(part, state) for part in expression.parts]
+                for value in values:
+                    self._escape(value, state, self.run.source(expression.span))
+                    self._callback(value, state)
+                return unsure(expression.span, *values)
+        return Unsure(expression.span)
+
+    def _string(self, string: form.String, state: State) -> Value:
+        parts: list[Content] = []
+        origins: set[Span] = set()
+        for part in string.parts:
+            if isinstance(part, Mapped):
+                parts.append((part,))
+                continue
+            value = self._settled(self.value(part.value, state), part.span)
+            self._render(value, state)
+            if isinstance(value, Text):
+                self.run.use(value)
+                origins |= {value.span, *value.origins}
+            parts.append(content_of(value, part.source, part.span))
+        text = Text(string.span, joined(parts), frozenset(origins))
+        if not string.quiet:
+            self.run.note(text)
+        return text
+
+    def _concat(self, expression: form.Concat, state: State) -> Value:
+        values = [self._settled(self.value(part, state), part.span) for part in expression.parts]
+        if not any(isinstance(value, Text) for value in values):
+            for value in values:
+                self._render(value, state)
+            lists = [value for value in values if isinstance(value, Listed)]
+            if len(lists) == len(values):
+                items = tuple([item for one in lists for item in one.items])
+                return Listed(expression.span, items, all(one.complete for one in lists))
+            return unsure(expression.span, *values)
+        parts = []
+        for value, part in zip(values, expression.parts, strict=True):
+            self._render(value, state)
+            if isinstance(value, Text):
+                self.run.use(value)
+            parts.append(content_of(value, self.run.source(part.span), part.span))
+        return self._text(expression.span, parts, (), *values)
+
+    def _format(self, expression: form.Format, state: State) -> Value:
+        template = self.value(expression.template, state)
+        values = self.value(expression.values, state)
+        self._render_all(values, state)
+        if isinstance(template, Text):
+            self.run.filled |= {template.span, *template.origins}
+            made = self.dialect.format(template, values, expression.span)
+            if isinstance(made, Text):
+                self._use_all(values)
+                self.run.note(made)
+            if made is not None:
+                return made
+        return unsure(expression.span, template, values)
+
+    def _name(self, name: form.Name, state: State) -> Value:
+        value = state.get(name.id)
+        if value is not None:
+            return value
+        function = self.run.functions.get(name.id)
+        if function is not None:
+            return Closure(function)
+        return self.dialect.known_name(name.id, name.span) or Unsure(
+            name.span, self.dialect.risk(name.id, None, ""), name.id
+        )
+
+    def _member(self, member: form.Member, state: State) -> Value:
+        path = dotted(member)
+        known = state.get(path) if path is not None else None
+        if known is not None:
+            return known
+        owner = self._settled(self.value(member.value, state), member.value.span)
+        if isinstance(owner, Library):
+            return self.dialect.member(owner.path, member.name) or Unsure(member.span)
+        if isinstance(owner, Dictionary):
+            found = next((entry.value for entry in owner.entries if entry.key == member.name), None)
+            if found is not None:
+                return found
+        if isinstance(owner, Unsure):
+            path = f"{owner.source}.{member.name}" if owner.source else member.name
+            known = self.dialect.known_member(path, member.name)
+            if known is not None:
+                return known
+            return Method(Unsure(owner.span, owner.risk, owner.source), member.name, member.name_span)
+        return Method(owner, member.name, member.name_span)
+
+    def _item(self, item: form.Item, state: State) -> Value:
+        owner = self.value(item.value, state)
+        key = self.value(item.key, state)
+        self._escape(key, state, self.run.source(item.span))
+        plain = key.plain() if isinstance(key, Text) else None
+        if isinstance(owner, Dictionary) and plain is not None:
+            found = next((entry.value for entry in owner.entries if entry.key == plain), None)
+            if found is not None:
+                return found
+        self._escape(owner, state, self.run.source(item.span))
+        return self._accessed(owner, plain, item.span)
+
+    def _accessed(self, owner: Value, key: str | None, span: Span) -> Value:
+        """What a member or item that is read gives, where it is not known."""
+        base, path = owner, ""
+        if isinstance(owner, Method):
+            base, path = owner.owner, owner.name
+        risk = base.risk if isinstance(base, Unsure) else ""
+        source = base.source if isinstance(base, Unsure) else ""
+        whole = f"{source}.{path}" if source and path else source or path
+        return Unsure(span, self.dialect.risk(whole, key, risk), whole)
+
+    def _settled(self, value: Value, span: Span) -> Value:
+        """A member that is used as a value, not called."""
+        if not isinstance(value, Method) or isinstance(value.owner, Nodes):
+            return value
+        read = self._accessed(value.owner, value.name, span)
+        path = f"{read.source}.{value.name}" if isinstance(read, Unsure) and read.source else value.name
+        return replace(read, source=path) if isinstance(read, Unsure) else read
+
+    def _choice(self, choice: form.Choice, state: State) -> Value:
+        if choice.test is not None:
+            self.value(choice.test, state)
+        states, values = [], []
+        for one in choice.values:
+            inner = state.copy()
+            values.append(self._settled(self.value(one, inner), one.span))
+            states.append(inner)
+        after = join(states, [self.run.source(choice.span)] * len(states))
+        state.names, state.members, state.contents = after.names, after.members, after.contents
+        nodes = [value for value in values if isinstance(value, Nodes)]
+        if nodes:
+            return Nodes(tuple(dict.fromkeys(number for value in nodes for number in value.numbers)))
+        if all(value == values[0] for value in values):
+            return values[0]
+        if all(isinstance(value, Text) for value in values):
+            texts = [value for value in values if isinstance(value, Text)]
+            source = self.run.source(choice.test.span) if choice.test is not None else "..."
+            fork = Fork("if", (source, *[""] * (len(texts) - 1)), tuple([text.content for text in texts]))
+            self.run.use(*texts)
+            return self._text(choice.span, [(fork,)], (), *values)
+        named = next((value.source for value in values if isinstance(value, Unsure) and value.source), "")
+        return replace(unsure(choice.span, *values), source=named)
+
+    def _mapping(self, mapping: form.Mapping, state: State) -> Value:
+        entries: list[Keyed] = []
+        complete = mapping.complete
+        for one in mapping.spread:
+            value = self.value(one, state)
+            if isinstance(value, Dictionary):
+                entries += value.entries
+                complete = complete and value.complete
+            else:
+                self._escape(value, state, self.run.source(one.span))
+                complete = False
+        for entry in mapping.entries:
+            value = self._settled(self.value(entry.value, state), entry.value.span)
+            entries = [known for known in entries if known.key != entry.key]
+            entries.append(Keyed(entry.key, entry.key_span, value))
+            if isinstance(value, Closure):
+                self._define(value.function, state)
+        return Dictionary(mapping.span, tuple(entries), complete)

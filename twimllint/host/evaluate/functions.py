@@ -1,0 +1,189 @@
+"""Functions of the file: followed where they are called, or as callbacks that run any number of times."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import MutableMapping, Sequence
+
+from twimllint.host import form
+from twimllint.host.dialect import Given, unsure
+from twimllint.host.evaluate.calls import Calls
+from twimllint.host.evaluate.effects import Ends
+from twimllint.host.paths import State, join
+from twimllint.host.run import DEEPEST, Node, Run
+from twimllint.host.scopes import Scope, dotted, relevant_functions, scope_of
+from twimllint.host.values import Closure, Method, Nodes, Text, Unsure, Value, has_markup, parts_of
+from twimllint.source.span import Span
+
+
+class Functions(Calls):
+    """Functions of one program. ``waiting`` are those to be followed by themselves, each with the scope around it."""
+
+    def __init__(self, run: Run, program: form.Program) -> None:
+        super().__init__(run)
+        self.program = program
+        self.waiting: list[tuple[form.Function, ChainMap[str, Value]]] = []
+        self.followed: set[int] = set()
+        self.relevant = relevant_functions(program.body, run.text)
+        self._scopes: dict[int, Scope] = {}
+
+    def _scope(self, body: form.Block, parameters: tuple[form.Parameter, ...] = ()) -> Scope:
+        scope = self._scopes.get(id(body))
+        if scope is None:
+            scope = self._scopes[id(body)] = scope_of(body, parameters)
+        return scope
+
+    def _define(self, function: form.Function, state: State) -> None:
+        """Remember a function, to be followed by itself when the scope around it is known."""
+        self.waiting.append((function, ChainMap(*_maps(state))))
+
+    def _parameters(self, function: form.Function, state: State) -> None:
+        for parameter in function.parameters:
+            cls = self.dialect.typed(parameter.annotation)
+            helper = self.run.classes.get(cls) if cls else None
+            if helper is not None:
+                node = Node(helper, function.span, function.span, open_attributes=True, opened=True)
+                state.names[parameter.name] = Nodes((self._new(node, state),))
+                state.open(state.names[parameter.name].numbers[0], function.name)  # type: ignore[union-attr]
+            else:
+                risk = self.dialect.parameter_risk(function, parameter)
+                state.names[parameter.name] = Unsure(function.span, risk, parameter.name)
+
+    def _returned(self, value: Value | None, state: State) -> None:
+        """Who called the function may add to the nodes that it gives back."""
+        if value is not None:
+            self._escape(value, state, "the caller")
+
+    def _local(self, call: form.Call, function: Value) -> form.Function | None:
+        """The function of this file that is called, if it is one."""
+        if isinstance(function, Closure):
+            return function.function
+        if isinstance(function, Method) and isinstance(call.function, form.Member):
+            owner = dotted(call.function.value)
+            if owner in self.dialect.selves:
+                return self._method_of_class(call.function.name, call.span)
+        return None
+
+    def _method_of_class(self, name: str, at: Span) -> form.Function | None:
+        found = self.run.methods.get(name, ())
+        return next((method for span, method in found if span.start <= at.start < span.end), None)
+
+    def _worth(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
+        """Whether following a function can tell anything: it gets a node or a text, or makes one."""
+        if self.run.depth >= DEEPEST or id(function) in self.run.active:
+            return False
+        values = [item for one in given for item in parts_of(one.value)]
+        if any(isinstance(item, Nodes) or (isinstance(item, Text) and has_markup(item)) for item in values):
+            return True
+        return id(function) in self.relevant or any(
+            isinstance(state.names.get(name), Nodes) for name in self._scope(function.body, function.parameters).names
+        )
+
+    def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
+        """Follow a local function with these arguments; what it does to nodes it does here."""
+        inner = state.copy()
+        if not self._is_inner(function, state):
+            # a function sees the scope that it stands in, and of the caller's the members of the object alone
+            selves = self.dialect.selves
+            inner.names = {name: inner.names[name] for name in inner.members if name.partition(".")[0] in selves}
+            inner.members = set(inner.names)
+        parameters = list(function.parameters)
+        if isinstance(call.function, form.Member) and parameters and parameters[0].name in self.dialect.selves:
+            parameters.pop(0)
+        self._bind(parameters, given, call, inner)
+        self.run.depth += 1
+        self.run.active.append(id(function))
+        ends = Ends()
+        try:
+            after = self._block(function.body, inner, ends)
+        finally:
+            self.run.depth -= 1
+            self.run.active.pop()
+        returns = [*ends.returns, *([(after, None)] if after is not None else [])]
+        if not returns:
+            return Unsure(call.span)
+        value = self._one_of([value for _, value in returns], call.span)
+        merged = join([end for end, _ in returns], [self.run.source(call.span)] * len(returns))
+        merged.names, merged.members = state.names, state.members
+        self._become(state, merged)
+        return value
+
+    def _is_inner(self, function: form.Function, state: State) -> bool:
+        """Whether a function stands in the body that calls it, or that body is the top level."""
+        value = state.names.get(function.name)
+        return not function.name or (isinstance(value, Closure) and value.function is function)
+
+    def _bind(self, parameters: list[form.Parameter], given: tuple[Given, ...], call: form.Call, state: State) -> None:
+        for parameter in parameters:
+            state.forget(parameter.name)
+            default = parameter.default
+            state.names[parameter.name] = self.value(default, state) if default is not None else Unsure(call.span)
+        spread = any(one.spread for one in given)
+        position = 0
+        for one in given:
+            if one.name is not None:
+                state.names[one.name] = one.value
+            elif not one.spread:
+                if position < len(parameters):
+                    state.names[parameters[position].name] = one.value
+                else:
+                    self._escape(one.value, state, self.run.source(call.span))
+                position += 1
+            if spread:
+                self._escape(one.value, state, self.run.source(call.span))
+
+    def _one_of(self, values: Sequence[Value | None], span: Span) -> Value:
+        known = [value for value in values if value is not None]
+        if known and all(value == known[0] for value in known):
+            return known[0]
+        nodes = [value for value in known if isinstance(value, Nodes)]
+        if nodes and len(nodes) == len(known):
+            return Nodes(tuple(dict.fromkeys(number for value in nodes for number in value.numbers)))
+        return unsure(span, *known)
+
+    def _callback(self, value: Value, state: State) -> None:
+        """A function that is handed on may run any number of times, here or later."""
+        for item in parts_of(value):
+            if not isinstance(item, Closure) or id(item.function) in self.run.active:
+                continue
+            if not state.contents or self.run.depth >= DEEPEST:
+                self._define(item.function, state)
+                continue
+            self.followed.add(id(item.function))
+            inner = state.copy()
+            inner.rendered = {}
+            self._parameters(item.function, inner)
+            ends = Ends()
+            self.run.depth += 1
+            self.run.active.append(id(item.function))
+            try:
+                after = self._block(item.function.body, inner, ends)
+            finally:
+                self.run.depth -= 1
+                self.run.active.pop()
+            states = [*[end for end, _ in ends.returns], *([after] if after is not None else [])]
+            for end, returned in ends.returns:
+                self._returned(returned, end)
+            made = {number for end in states for number in end.contents} - set(state.contents)
+            for end in states:
+                self._settle(end)
+                self._finish_inside(end, made)
+            if not states:
+                continue
+            turned = join(states, [""] * len(states))
+            after_all = join([turned, state], [self.run.source(item.function.span), ""], "for")
+            # what the callback made for itself is done with; what it put into other nodes is not
+            kept = {node for outer in state.contents for node in after_all.below(outer)}
+            state.contents = {n: content for n, content in after_all.contents.items() if n in kept or n not in made}
+            for end in states:
+                state.written |= end.written
+
+    def _finish_inside(self, state: State, made: set[int]) -> None:
+        """The documents that a callback made for itself."""
+        for number in made:
+            if self.run.nodes[number].helper.is_root and number not in state.written:
+                self.run.build(number, state.below(number), complete=False)
+
+
+def _maps(state: State) -> list[MutableMapping[str, Value]]:
+    return [{}, *(state.outer.maps if isinstance(state.outer, ChainMap) else [])]

@@ -1,0 +1,201 @@
+"""Statements: what each does to the state of a path, and how paths fork and join."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twimllint.host import form
+from twimllint.host.dialect import unsure
+from twimllint.host.evaluate.effects import Ends
+from twimllint.host.evaluate.functions import Functions
+from twimllint.host.paths import State, join
+from twimllint.host.scopes import bound_names, dotted
+from twimllint.host.texts import content_of
+from twimllint.host.values import Closure, Listed, Nodes, Text, Unsure, Value
+from twimllint.source.span import Span
+
+
+class Statements(Functions):
+    """All statements. A body that control cannot leave at its end has no state after it."""
+
+    def _block(self, body: form.Block, state: State | None, ends: Ends) -> State | None:
+        for statement in body:
+            if state is None:
+                return None
+            state = self._statement(statement, state, ends)
+        return state
+
+    def _statement(self, statement: form.Statement, state: State, ends: Ends) -> State | None:
+        self.run.step()
+        match statement:
+            case form.Assign():
+                self._assign(statement.target, self.value(statement.value, state), state)
+            case form.Augment():
+                self._augment(statement, state)
+            case form.Do():
+                self.value(statement.value, state)
+            case form.Return():
+                value = None if statement.value is None else self.value(statement.value, state)
+                ends.returns.append((state, value))
+                return None
+            case form.Leave():
+                self._leave(statement, state, ends)
+                return None
+            case form.If():
+                return self._if(statement, state, ends)
+            case form.Loop():
+                return self._loop(statement, state, ends)
+            case form.Try():
+                return self._try(statement, state, ends)
+            case form.Function():
+                self._define(statement, state)
+                state.names[statement.name] = Closure(statement)
+            case form.Class():
+                self._class(statement, state, ends)
+            case form.Import():
+                value = self.dialect.imported(statement.module, statement.member)
+                state.names[statement.name] = value or Unsure(statement.span, "", statement.member or statement.module)
+        return state
+
+    def _leave(self, statement: form.Leave, state: State, ends: Ends) -> None:
+        if statement.value is not None:
+            self.value(statement.value, state)
+        if statement.kind == "raise":
+            ends.raises.append(state)
+        else:
+            ends.breaks.append(state)
+
+    def _class(self, statement: form.Class, state: State, ends: Ends) -> None:
+        for part in statement.body:
+            if isinstance(part, form.Function):
+                self.run.methods.setdefault(part.name, []).append((statement.span, part))
+        state.names[statement.name] = Unsure(statement.span)
+        inner = state.copy()
+        for part in statement.body:
+            if isinstance(part, form.Function):
+                self._define(part, inner)
+            else:
+                after = self._statement(part, inner, ends)
+                inner = after if after is not None else state.copy()
+
+    def _assign(self, target: form.Expression, value: Value, state: State) -> None:
+        path = dotted(target)
+        if isinstance(value, Closure):
+            self._define(value.function, state)
+        if path is None:
+            self._escape(value, state, self.run.source(target.span))
+            for name in bound_names(target):
+                state.names[name] = self.dialect.unpacked(value, name, target.span)
+            if isinstance(target, form.Item):
+                state.forget(dotted(target.value) or "")
+            return
+        if "." in path:
+            # others may reach it, and what they do is not seen here
+            self._escape(value, state, path)
+            self._written_to(target, state)
+        state.set(path, value)
+
+    def _written_to(self, target: form.Expression, state: State) -> None:
+        """A member of a node is assigned: what the node is can be told no more."""
+        if isinstance(target, form.Member):
+            owner = self.value(target.value, state)
+            if isinstance(owner, Nodes):
+                self._escape(owner, state, self.run.source(target.span))
+                for number in owner.numbers:
+                    self.run.nodes[number].open_attributes = True
+
+    def _augment(self, statement: form.Augment, state: State) -> None:
+        path = dotted(statement.target)
+        old = state.get(path) if path is not None else None
+        value = self.value(statement.value, state)
+        if path is None:
+            self._escape(value, state, self.run.source(statement.span))
+        elif isinstance(old, Text):
+            span = Span(old.span.start, old.span.end)
+            new = content_of(value, self.run.source(statement.value.span), statement.value.span)
+            self.run.use(old, *([value] if isinstance(value, Text) else []))
+            self._render(value, state)
+            state.names[path] = self._text(statement.span, (old.content, new), {span, *old.origins}, value)
+        elif isinstance(old, Listed) and isinstance(value, Listed):
+            state.names[path] = Listed(old.span, old.items + value.items, old.complete and value.complete)
+        else:
+            self._escape(value, state, path)
+            state.names[path] = unsure(statement.span, value, *([old] if old is not None else []))
+
+    def _if(self, statement: form.If, state: State, ends: Ends) -> State | None:
+        after: list[State] = []
+        sources: list[str] = []
+        falling: State | None = None
+        for branch in statement.branches:
+            if branch.test is not None:
+                self.value(branch.test, state)
+            start = state.copy()
+            if falling is not None:
+                start = join([start, falling], ["", ""])
+            end = self._block(branch.body, start, ends)
+            falling = end if branch.falls else None
+            if end is not None and not branch.falls:
+                after.append(end)
+                sources.append(branch.source)
+        if falling is not None:
+            after.append(falling)
+            sources.append("")
+        if not statement.branches or statement.branches[-1].test is not None:
+            after.append(state)
+            sources.append("")
+        return self._together(after, sources)
+
+    def _loop(self, statement: form.Loop, state: State, ends: Ends) -> State | None:
+        if statement.over is not None:
+            over = self.value(statement.over, state)
+            self._escape_items(over, state, statement.source)
+        inner = state.copy()
+        # what grows in the loop is followed; what is set anew is not known at the second turn
+        fresh = set(self._scope(statement.body).assigned) | set(statement.targets)
+        for name in fresh:
+            inner.forget(name)
+            inner.names[name] = Unsure(statement.span)
+        own = Ends()
+        end = self._block(statement.body, inner, own)
+        ends.returns += own.returns
+        ends.raises += own.raises
+        turned = [*own.breaks, *([end] if end is not None else [])]
+        after = self._together(turned, [""] * len(turned))
+        if after is None:
+            return state
+        for name in fresh:
+            after.names[name] = Unsure(statement.span)
+        return self._together([after, state], [statement.source, ""], "for")
+
+    def _try(self, statement: form.Try, state: State, ends: Ends) -> State | None:
+        own = Ends()
+        before = state.copy()
+        end = self._block(statement.body, state, own)
+        ends.returns += own.returns
+        ends.breaks += own.breaks
+        stopped = [*own.raises, *[at.copy() for at, _ in own.returns], *([end.copy()] if end is not None else [])]
+        after = [end] if end is not None else []
+        if statement.handlers:
+            # a handler begins when some part of the body has run, and nobody knows which
+            partial = self._partial(before, stopped)
+            for handler in statement.handlers:
+                done = self._block(handler, partial.copy(), ends)
+                if done is not None:
+                    after.append(done)
+        else:
+            ends.raises += own.raises
+        joined_state = self._together(after, ["no error", *["error"] * len(after)][: len(after)])
+        if joined_state is None:
+            if statement.final:
+                self._block(statement.final, self._partial(before, stopped), Ends())
+            return None
+        return self._block(statement.final, joined_state, ends)
+
+    def _partial(self, before: State, stopped: Sequence[State]) -> State:
+        states = [before.copy(), *[state.copy() for state in stopped]]
+        for state in states:
+            state.rendered = {}
+        known = before.written
+        result = join(states, ["", *["so far"] * len(stopped)])
+        result.written = set(known)
+        return result
