@@ -58,10 +58,18 @@ def test_no_word_is_broken_and_no_line_is_too_long(width: int, column: int) -> N
             assert word in words(shown), word
 
 
-def test_every_address_is_written_once(run: Run, render: Render) -> None:
-    for block in render("full", run).split("\n\n"):
-        addresses = re.findall(r"https://\S+", block)
-        assert len(addresses) == len(set(addresses))
+def test_every_address_is_written_once() -> None:
+    found = [
+        diagnostic("unreachable-verb", find(TEXT, name), "never runs", twilio_code=12200, help="Remove it (12200).")
+        for name in ("Say", "Hangup")
+    ]
+    run = Run("/r", (FileResult("a.xml", Source.from_text(TEXT, "a.xml"), tuple(found)),))
+    shown = "".join(load("full")(run, RenderOptions(quiet=True)))
+    assert re.findall(r"= (twilio|rule): (\S+)", shown) == [
+        ("twilio", "https://www.twilio.com/docs/api/errors/12200"),
+        ("rule", "https://twimllint.github.io/twimllint/rules/unreachable-verb/"),
+        ("rule", "unreachable-verb"),
+    ]
 
 
 def test_a_terminal_with_links_gets_addresses_behind_words_only(run: Run, render: Render) -> None:

@@ -32,7 +32,9 @@ def block(text: str, *spans: Span, width: int = 100, **more: object) -> list[str
     related = tuple(Related(span, "abcdef"[at]) for at, span in enumerate(spans[1:]))
     found = Diagnostic("TW1", "x", Severity.ERROR, spans[0], "m", related=related)
     run = Run("/r", (FileResult("a.xml", Source.from_text(text, "a.xml"), (found,)),))
-    return "".join(render(run, RenderOptions(width=width, quiet=True))).splitlines()[3:-1]
+    shown = "".join(render(run, RenderOptions(width=width, quiet=True))).splitlines()
+    assert shown[-2].lstrip() == "= rule: x"
+    return shown[3:-3]
 
 
 @pytest.mark.parametrize(

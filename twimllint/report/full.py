@@ -1,6 +1,7 @@
 """The report for people: each finding with its lines of source, what to do about it, and where to read on.
 
-Text is wrapped between words to the width of the terminal; only a path or an address may be wider than that.
+Text is wrapped between words to the width of the terminal; only a path or an address may be wider than that. An
+address is written once in a report, at the first finding that has it.
 """
 
 from __future__ import annotations
@@ -27,12 +28,22 @@ if TYPE_CHECKING:
 _INDENT = 2
 
 
+class _Layout(NamedTuple):
+    """What every finding of a report is drawn with; ``written`` holds the addresses that the report has so far."""
+
+    run: Run
+    documents: Mapping[str, Source]
+    style: Style
+    width: int
+    written: set[str]
+
+
 def render(run: Run, options: RenderOptions) -> Iterator[str]:
     """Yield a block for each finding, then the closing line."""
     style = Style(options.color, options.hyperlinks)
-    documents = by_path(run)
+    layout = _Layout(run, by_path(run), style, options.width, set())
     for finding in findings(run):
-        yield "".join(_block(run, finding, documents, style, options.width)) + "\n"
+        yield "".join(_block(layout, finding)) + "\n"
     yield from closing(run, options, style)
 
 
@@ -52,31 +63,33 @@ def fixable(diagnostic: Diagnostic) -> str:
     return "[fixable]" if diagnostic.fix.safe else "[fixable with --unsafe-fixes]"
 
 
-def _block(run: Run, finding: Finding, documents: Mapping[str, Source], style: Style, width: int) -> Iterator[str]:
-    related = spots(finding, documents)
+def _block(layout: _Layout, finding: Finding) -> Iterator[str]:
+    style, width = layout.style, layout.width
+    related = spots(finding, layout.documents)
     drawing = snippet(finding, related, style, width)
-    yield from _header(run, finding.diagnostic, style, width)
+    yield from _header(layout, finding.diagnostic)
     arrow = style.paint(" " * drawing.gutter + "-->", "gutter")
     yield f"{arrow} {visible(finding.path)}:{finding.place.line}:{finding.place.column}\n"
     yield drawing.bar() + "\n"
     yield from drawing.draw()
-    notes = [Note("note", _elsewhere(spot).split(" ")) for spot in related if spot.elsewhere]
-    notes += _notes(run, finding.diagnostic, style)
-    if notes:
-        yield drawing.bar() + "\n"
-    for note in notes:
+    yield drawing.bar() + "\n"
+    for spot in related:
+        if spot.elsewhere:
+            yield from _written(Note("note", _elsewhere(spot).split(" ")), drawing.gutter, style, width)
+    for note in _notes(layout, finding.diagnostic):
         yield from _written(note, drawing.gutter, style, width)
     if finding.diagnostic.fix is not None:
         yield from draw(finding.file.source, finding.diagnostic.fix, style, drawing.gutter, width)
 
 
-def _header(run: Run, diagnostic: Diagnostic, style: Style, width: int) -> Iterator[str]:
-    """The title behind severity, code and name of the rule, which link to its page where the terminal can."""
-    code = style.link(f"[{diagnostic.code}]", url(run, diagnostic))
+def _header(layout: _Layout, diagnostic: Diagnostic) -> Iterator[str]:
+    """The title behind severity and code, which links to the rule's page where the terminal can."""
+    style = layout.style
+    code = style.link(f"[{diagnostic.code}]", url(layout.run, diagnostic))
     level = style.severity(f"{diagnostic.severity}{code}", diagnostic.severity)
-    used = len(f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.name}: ")
-    first, *more = wrap(visible(diagnostic.title).split(" "), width - _INDENT, used - _INDENT)
-    yield f"{level} {diagnostic.name}: {style.paint(first, 'bold')}".rstrip() + "\n"
+    used = len(f"{diagnostic.severity}[{diagnostic.code}]: ")
+    first, *more = wrap(visible(diagnostic.title).split(" "), layout.width - _INDENT, used - _INDENT)
+    yield f"{level}: {style.paint(first, 'bold')}".rstrip() + "\n"
     for line in more:
         yield " " * _INDENT + style.paint(line, "bold") + "\n"
 
@@ -96,20 +109,31 @@ class Note(NamedTuple):
     painted: str = ""
 
 
-def _notes(run: Run, diagnostic: Diagnostic, style: Style) -> Iterator[Note]:
+def _notes(layout: _Layout, diagnostic: Diagnostic) -> Iterator[Note]:
     """Help, addresses and the fix; a terminal that knows links has each address behind the word that it belongs to."""
-    number, page, address = str(diagnostic.twilio_code), twilio_url(diagnostic), url(run, diagnostic)
+    style = layout.style
+    number, page = str(diagnostic.twilio_code), twilio_url(diagnostic)
     text = visible(diagnostic.help or "")
     linked = page is not None and style.link(number, page) != number
     if text:
         yield Note("help", text.split(" "), number if linked else "", style.link(number, page))
-    if page is not None and not (linked and number in text):
-        yield Note("twilio", [number if linked else page], number, style.link(number, page))
-    if address is not None and style.link("x", address) == "x":
-        yield Note("rule", [visible(address)])
+    if page is not None and linked and number not in text:
+        yield Note("twilio", [number], number, style.link(number, page))
+    elif page is not None and not linked and _first(layout, page):
+        yield Note("twilio", [page])
+    address = url(layout.run, diagnostic)
+    spelt = address is not None and style.link("x", address) == "x" and _first(layout, address)
+    yield Note("rule", [visible(address if address is not None and spelt else diagnostic.name)])
     if diagnostic.fix is not None:
         mark = fixable(diagnostic)
         yield Note("fix", [*visible(diagnostic.fix.title).split(" "), mark], mark, style.paint(mark, "good"))
+
+
+def _first(layout: _Layout, address: str) -> bool:
+    """Whether the report does not have this address yet; from now on it has."""
+    new = address not in layout.written
+    layout.written.add(address)
+    return new
 
 
 def _written(note: Note, gutter: int, style: Style, width: int) -> Iterator[str]:
