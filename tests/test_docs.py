@@ -6,6 +6,7 @@ above it. The commands of one page run one after the other in the same copy of t
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -152,6 +153,13 @@ def test_the_home_page_and_readme_have_an_install_line() -> None:
         top = (ROOT / page).read_text(encoding="utf-8").partition("error[")[0]
         assert "pipx install" in top
         assert "uvx" in top
+
+
+def test_the_picture_is_what_a_terminal_shows(update: bool) -> None:
+    drawn = runpy.run_path(str(ROOT / "tools" / "picture.py"))
+    if update:
+        drawn["PICTURE"].write_text(drawn["draw"](), encoding="utf-8")
+    assert drawn["draw"]() == drawn["PICTURE"].read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/index.md"])

@@ -64,10 +64,12 @@ class RoomPeerToPeerHint(Rule):
         if not hints or rooms.known_type(node, ctx) is not None:
             return
         name = rooms.name_of(node)
-        related = [Related(hint.span, "suggests peer-to-peer") for hint in hints]
-        strongest = hints[0]
+        place = node.name_span if name is None else name.span
+        strongest, *others = hints
+        shown = others if strongest.span == place else hints
+        related = [Related(hint.span, "suggests peer-to-peer") for hint in shown]
         yield self.report(
-            node if name is None else name.span,
+            place,
             strongest.source.value,
             name=strongest.name,
             value=strongest.value,
