@@ -24,6 +24,28 @@ $response = new VoiceResponse();
 $response->say('Hi', ['voic' => 'alice']);
 echo $response;
 """
+HEREDOC = """<?php
+// what isn't sent is not written
+$response = <<<XML
+<?xml version="1.0" encoding="UTF-8"?>
+<Response>
+  <Dial voic="alice" callerId="{$caller}">{$number['to']}</Dial>
+</Response>
+
+XML;
+echo $response;
+"""
+QUOTED = """<?php
+echo '<?xml version="1.0" encoding="UTF-8"?>';
+echo '<Response><Say voic="alice">Hi</Say></Response>';
+"""
+AFTER_COMMENT = """<?php // no string: <<<XML ?>
+<Response>
+  <Say voic="alice"><?= <<<XML
+?> <Response>
+XML ?></Say>
+</Response>
+"""
 DJANGO = """<Response>
   <Say voic="alice">{{ greeting }}</Say>
 </Response>
@@ -40,6 +62,9 @@ GUIDE = """<html><body><p>Answer with</p>
     [
         ("page.php", PAGE, "5:8"),
         ("program.php", PROGRAM, "4:24"),
+        ("heredoc.php", HEREDOC, "6:9"),
+        ("quoted.php", QUOTED, "3:22"),
+        ("comment.php", AFTER_COMMENT, "3:8"),
         ("voice.html", DJANGO, "2:8"),
         ("guide.html", GUIDE, "3:11"),
     ],

@@ -7,6 +7,7 @@ import re
 from twimllint.files.detect import candidate, judge, sniff
 from twimllint.host.languages import Language, language_of
 from twimllint.source.parse import parse
+from twimllint.source.templates.php import surroundings
 from twimllint.source.text import decode
 
 #: A program that answers Twilio names one of these; most programs hold none.
@@ -17,7 +18,6 @@ _TEST_FILE = re.compile(
     r"(?:^|/)(?:tests?|specs?|__tests__|__mocks__|fixtures|testdata|e2e)/|"
     r"(?:^|/)(?:test_[^/]*|tests?|conftest)\.py$|[_.-](?:tests?|specs?)\.[a-z]+$|(?:Tests?|Spec|IT)\.(?:java|cs|php)$"
 )
-_PHP_CODE = re.compile(rb"<\?(?:php\b|=).*?(?:\?>|\Z)", re.DOTALL | re.IGNORECASE)
 #: Providers whose XML looks like TwiML: a file that names them more often than Twilio is about theirs.
 _OTHERS = re.compile(r"plivo|telnyx|signalwire|bandwidth|vonage|nexmo|exotel|jambonz|infobip|zadarma|freeclimb", re.I)
 _TWILIO = re.compile(r"twi(?:lio|ml)", re.IGNORECASE)
@@ -53,7 +53,7 @@ def program_language(path: str) -> Language | None:
 def is_markup(raw: bytes, path: str, language: Language) -> bool:
     """Whether a file of a language that is written inside markup is a template: the document is what surrounds it."""
     if language.name == "php":
-        return b"<response" in _PHP_CODE.sub(b"", raw).lower()
+        return b"<response" in raw.lower() and "<response" in surroundings(decode(raw, path).text).lower()
     return language.name == "html" and sniff(raw, path) and judge(parse(decode(raw, path)), path)
 
 

@@ -7,11 +7,15 @@ import re
 from twimllint.source.templates.braces import first_word
 from twimllint.source.templates.walk import UNCLOSED, Read, Search
 
-#: What hides the ``?>`` of a PHP tag, or is it; unfinished strings and comments run to the end.
+#: What hides the ``?>`` of a PHP tag, or is it; a string or comment that nothing ends runs to the end of the file.
 _CODE = re.compile(
-    r"""'(?:[^'\\]|\\.)*+(?:'|\Z)|"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*.*?(?:\*/|\Z)|(?://|\#)(?:[^\n?]|\?(?!>))*+|\?>""",
+    r"""'(?:[^'\\]|\\.)*+(?:'|(?P<single>\Z))|"(?:[^"\\]|\\.)*+(?:"|(?P<double>\Z))|/\*.*?(?:\*/|(?P<comment>\Z))|"""
+    r"""(?://|\#)(?:[^\n?]|\?(?!>))*+|<<<[ \t]*+(?P<quote>['"]?)(?P<name>\w++)(?P=quote)\r?\n.*?"""
+    r"""(?:(?<=\n)[ \t]*+(?P=name)\b|(?P<heredoc>\Z))|\?>""",
     re.DOTALL,
 )
+_UNFINISHED = ("single", "double", "comment", "heredoc")
+_TAG = re.compile(r"<\?(?:php\b|=)", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*+(?:/\*((?:[^*]|\*(?!/))*+)\*/|(?://|#)([^\n]*+))\s*+\Z")
 
 
@@ -39,16 +43,29 @@ class Php:
         return Read("output" if first_word(body, 0).lower() in ("echo", "print") else "control", end)
 
     def _end(self, opener: str, start: int) -> int:
-        text = self._search.text
+        text, is_php = self._search.text, len(opener) == len("<?php")
         if not self._is_unfinished:
             for match in _CODE.finditer(text, start):
                 if match[0] == "?>":
                     return match.end()
+                self._is_unfinished = any(match[kind] is not None for kind in _UNFINISHED)
+            if is_php and not self._is_unfinished:
+                return len(text)
             self._is_unfinished = True
         end = self._search.after("?>", start)
         if end >= 0:
             return end
-        return len(text) if len(opener) == len("<?php") else -1
+        return len(text) if is_php else -1
+
+
+def surroundings(text: str) -> str:
+    """What a PHP file holds outside its tags, which is sent as it is written."""
+    parts, tags, at = [], Php(Search(text)), 0
+    while opener := _TAG.search(text, at):
+        parts.append(text[at : opener.start()])
+        read = tags.read(opener[0], opener.end())
+        at = read.end if read is not None and read.end >= 0 else len(text)
+    return "".join([*parts, text[at:]])
 
 
 def comment_text(text: str) -> str:
