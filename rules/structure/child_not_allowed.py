@@ -7,7 +7,6 @@ from itertools import islice
 
 from twimllint import Context, Diagnostic, Flow, Message, Node, Rule, placement, values, wording
 
-
 #: Children that are compared with each other when a parent may have only so many.
 _MAX_COUNTED = 100
 
