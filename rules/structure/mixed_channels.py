@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Message, Node, Related, Rule, Severity, placement
 
+#: Elements of each channel that are compared, in a template with branches.
+_MAX_COMPARED = 100
+
 
 class MixedChannels(Rule):
     """Voice verbs and messages in one document.
@@ -23,6 +26,8 @@ class MixedChannels(Rule):
     Flagged:
         <Response><Redirect>/next</Redirect><Sms><Media>https://cdn.acme.test/a.png</Media></Sms></Response>
                                                   ^^^^^ <Media> belongs to messages: ignored in a call
+    Allowed (both.xml.j2):
+        <Response>{% if call %}<Say>Thanks</Say>{% else %}<Message>Thanks</Message>{% endif %}</Response>
     Allowed:
         <Response><Say>Thanks</Say><Sms>Thanks</Sms></Response>
     """
@@ -54,11 +59,10 @@ class MixedChannels(Rule):
         standing = placement.standing(node, ctx)
         if standing is not placement.Standing.CHANNEL or placement.declared_channel(ctx) is not None:
             return
-        others = placement.other_channel(ctx)
-        if others[0] is not node:
+        others, verb = ctx.shared("channels that meet", lambda: _meeting(ctx))
+        if not others or others[0] is not node:
             return
         voice = ctx.channel != "messaging"
-        verb = placement.channel_verb(ctx)
         related = [Related(other.name_span, f"<{other.name}> too") for other in others[1:]]
         if verb is None:
             message = "messaging-only"
@@ -66,3 +70,24 @@ class MixedChannels(Rule):
             message = "ignored-in-call" if voice else "ignored-in-message"
             related.insert(0, Related(verb.name_span, f"ignored in a {'message' if voice else 'call'}"))
         yield self.report(node, message, element=node.name, other=verb and verb.name, related=related, covers=others)
+
+
+def _meeting(ctx: Context) -> tuple[list[Node], Node | None]:
+    """The elements of the other channel that are in one document with a verb of this channel, and that verb.
+
+    A template may write the one or the other: those in branches that exclude each other do not meet.
+    """
+    others, verbs = placement.other_channel(ctx), placement.channel_verbs(ctx)
+    if not any(tag.kind == "control" for tag in ctx.document.tags):
+        return others, next(iter(verbs), None)
+    meeting, found = [], None
+    for other in others[:_MAX_COMPARED]:
+        verb = next((v for v in verbs[:_MAX_COMPARED] if not _exclusive(v, other, ctx)), None)
+        if verb is not None or not verbs:
+            meeting.append(other)
+            found = found or verb
+    return meeting, found
+
+
+def _exclusive(first: Node, second: Node, ctx: Context) -> bool:
+    return ctx.document.branches.exclusive(first.start, second.start)

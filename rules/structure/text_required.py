@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from twimllint import Context, Diagnostic, Message, Node, Rule, conditions, placement
 
@@ -22,6 +22,9 @@ class TextRequired(Rule):
     Flagged:
         <Response><Dial><Sim> </Sim></Dial></Response>
                          ^^^ <Sim> is empty: expected the SID of the SIM
+    Flagged:
+        <Response><Dial><Client><Parameter name="id" value="7"/></Client></Dial></Response>
+                         ^^^^^^ <Client> without the identity of the client: expected text, or <Identity>
     Allowed:
         <Response><Dial><Client><Identity>amy</Identity></Client><Sip><Uri>sip:amy@pbx.acme.test</Uri></Sip></Dial></Response>
     Allowed (call.xml.j2):
@@ -42,14 +45,21 @@ class TextRequired(Rule):
             "expected {what}, or <{child}>",
             "Write {what} as its text or in <{child}> ({code}).",
         ),
+        "missing": Message(
+            "<{element}> without {what}", "expected text, or <{child}>", "Write {what} in <{child}> ({code})."
+        ),
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         kind = placement.type_of(node, ctx)
         child = _ELSE.get(node.name)
-        if not node.is_empty or kind is None or (kind.text != "required" and child is None):
+        if kind is None or (kind.text != "required" and child is None):
+            return
+        if not node.is_empty and not (child and _has_only_others(node, child, kind.children)):
             return
         message = "text-or-element" if child in kind.children else "text"
+        if not node.is_empty:
+            message = "missing"
         yield self.report(
             node,
             message,
@@ -57,3 +67,9 @@ class TextRequired(Rule):
             what=f"the {kind.text_type.means}" if kind.text_type else "text",
             child=child,
         )
+
+
+def _has_only_others(node: Node, child: str, known: Collection[str]) -> bool:
+    """Whether there are children that belong in the element, and neither text nor the child that replaces it."""
+    names = {inner.name for inner in node.children}
+    return not node.templated and not node.has_text and child not in names and bool(names) and names <= set(known)

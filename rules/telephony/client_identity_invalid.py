@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from twimllint import Context, Diagnostic, Message, Node, Related, Rule, Severity, Span, Text, edits, values
+from twimllint import Context, Diagnostic, Flow, Message, Node, Related, Rule, Severity, Span, Text, edits, values
 
 _PREFIX = re.compile(r"client:\s*", re.IGNORECASE)
 #: Control characters, spaces, and what RFC 2396 calls delimiters and unwise characters.
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>#%\"{}|\\^\[\]`]")
 #: What every SDK accepts.
 _UNUSUAL = re.compile(r"[^A-Za-z0-9_]")
+
+#: Elements before an <Identity> that are looked at.
+_MAX_BEFORE = 20
 
 
 class ClientIdentityInvalid(Rule):
@@ -38,6 +42,8 @@ class ClientIdentityInvalid(Rule):
     Flagged:
         <Response><Dial><Client><Parameter name="id" value="7"/><Identity>amy</Identity></Client></Dial></Response>
                                                                  ^^^^^^^^ <Identity> after <Parameter> in <Client>: must be the first element
+    Allowed (call.xml.j2):
+        <Response><Dial><Client>{% if id %}<Parameter name="id" value="7"/>{% else %}<Identity>amy</Identity>{% endif %}</Client></Dial></Response>
     Allowed:
         <Response><Dial><Client>
           amy_smith
@@ -93,10 +99,9 @@ class ClientIdentityInvalid(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.name == "Identity" and node.index > 0 and node.parent is not None and node.parent.name == "Client":
-            first = node.before[0]
-            related = [Related(first.name_span, f"<{first.name}> precedes it")]
-            yield self.report(node, "order", related=related)
+        first = _parameter_before(node, ctx)
+        if first is not None:
+            yield self.report(node, "order", related=[Related(first.name_span, f"<{first.name}> precedes it")])
         texts = [text for text in node.texts if not text.blank]
         if len(texts) == 1:
             yield from self._check_text(texts[0], node.templated, ctx)
@@ -124,3 +129,12 @@ class ClientIdentityInvalid(Rule):
             yield self.report(text.trimmed, "too-long", length=len(identity), most=most)
         elif unusual is not None:
             yield self.report(part(unusual), "unusual", character=unusual[0])
+
+
+def _parameter_before(node: Node, ctx: Context) -> Node | None:
+    """The first <Parameter> that is surely written before an <Identity>, in its <Client>."""
+    if node.name != "Identity" or node.parent is None or node.parent.name != "Client":
+        return None
+    flow = Flow.of(ctx)
+    before = islice(flow.before(node), _MAX_BEFORE)
+    return next((n for n in before if n.name == "Parameter" and not flow.separated(n, node)), None)

@@ -833,7 +833,7 @@ def read_instruction(scan: Scan, start: int) -> None:
 #: What may follow the root element; a comment or an instruction that is never closed runs to the end.
 _AFTER = re.compile(r"<!--(.*?)(?:-->|\Z)|<\?(?!xml[ \t\r\n?]).*?(?:\?>|\Z)", re.DOTALL)
 #: A tag that begins another branch, in whatever language.
-_ELSE = re.compile(r"\W*+(?:php\b)?+\W*+(?:else|elseif|elsif|elif|otherwise|when|case|default)(?![\w-])", re.IGNORECASE)
+_ELSE = re.compile(r"\W*+(?:php\b)?+\W*+(?:else|elseif|elsif|elif|otherwise|when|default)(?![\w-])", re.IGNORECASE)
 
 
 def read_end(scan: Scan) -> None:
@@ -935,9 +935,13 @@ def _settle_text_before_root(scan: Scan) -> None:
 
 def _is_opened_by_each_branch(scan: Scan) -> bool:
     """Whether each branch of a condition opens an element, so that one seems to stand inside the other."""
-    tags = scan.document.tags
+    tags, branches = scan.document.tags, scan.document.branches
     for node in scan.document.nodes:
         if node.parent is None or node.index:
+            continue
+        if branches.is_certain:
+            if branches.exclusive(node.parent.start, node.start):
+                return True
             continue
         start, end = node.parent.tag_end, node.start
         if scan.text.find(TAG_MASK, start, end) >= 0:

@@ -303,12 +303,12 @@ def other_channel(ctx: Context) -> list[Node]:
     return ctx.shared("other_channel", lambda: [n for n in ctx.document.nodes if standing(n, ctx) is Standing.CHANNEL])
 
 
-def channel_verb(ctx: Context) -> Node | None:
-    """The first verb that only the document's own channel has."""
+def channel_verbs(ctx: Context) -> list[Node]:
+    """The verbs that only the document's own channel has."""
     own, other = ctx.grammar.verbs, _other(ctx).verbs
     root = ctx.document.root
     nodes = [] if root is None else root.children
-    return next((node for node in nodes if node.name in own and node.name not in other), None)
+    return [node for node in nodes if node.name in own and node.name not in other]
 
 
 def of_channel(name: str, channel: str) -> bool:

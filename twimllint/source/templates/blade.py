@@ -22,6 +22,12 @@ _BARE = (
 )
 #: What nothing but Blade has.
 SIGN = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:extends|section|include\w*|yield|each)[ ]?\()"
+#: Whatever is called between attributes is a directive, also one of the project's own: ``<Say @class(['a'])>``.
+_CALL = r"(?<![\w@.])@[A-Za-z]\w*+[ \t]*+(?=\()"
+_KNOWN = re.compile(rf"@(?:end\w+|{_CALLS}|{_BARE})[ \t]*+\Z")
+#: A start tag up to some place in it; values and echoes may hold the bracket that ends a tag.
+_TAG = re.compile(r"<[A-Za-z][\w:.-]*+(?:\{\{.*?\}\}|\"[^\"]*+\"|'[^']*+'|[^<>\"'{]++|\{)*+\Z", re.DOTALL)
+_TAG_REACH = 500
 _ECHO = r"\{!!"
 _DIRECTIVE = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:{_CALLS})[ \t]*+(?=\()|(?:{_BARE})(?![\w(]|[ \t]*+\())"
 
@@ -35,7 +41,7 @@ class Blade:
     name = "blade"
 
     def __init__(self, search: Search, *, directives: bool) -> None:
-        self.opener = f"{_ECHO}|{_DIRECTIVE}" if directives else _ECHO
+        self.opener = f"{_ECHO}|{_DIRECTIVE}|{_CALL}" if directives else _ECHO
         self._search = search
         self._parentheses = Parentheses(search.text)
 
@@ -45,6 +51,8 @@ class Blade:
         if opener == "{!!":
             end = search.after("!!}", start)
             return UNCLOSED if end < 0 else Read("output", end)
+        if not _KNOWN.match(opener) and not self._is_in_tag(start - len(opener)):
+            return None
         end = start
         if search.text.startswith("(", start):
             end = self._parentheses.end(start)
@@ -55,3 +63,9 @@ class Blade:
         # what stands in @verbatim is plain text
         resume = search.next("@endverbatim", end) if opener == "@verbatim" else -1
         return Read("output" if _OUTPUT.match(opener) else "control", end, resume)
+
+    def _is_in_tag(self, place: int) -> bool:
+        """Whether a place is between the attributes of a start tag."""
+        text = self._search.text
+        at = text.rfind("<", max(0, place - _TAG_REACH), place)
+        return at >= 0 and _TAG.match(text, at, place) is not None

@@ -45,7 +45,13 @@ class Braces:
         search, text = self._search, self._search.text
         closer = CLOSERS[opener]
         end = search.next(closer, start)
+        seen, quotes = start, {"'": 0, '"': 0}
         while end > 0 and text[end - 1] in "'\"" and text.startswith(text[end - 1], end + len(closer)):
+            for quote in quotes:
+                quotes[quote] += text.count(quote, seen, end)
+            seen = end
+            if quotes[text[end - 1]] % 2 == 0:
+                break  # "{{index .Names "amy"}}": the string is over, and what follows closes the attribute
             end = search.next(closer, end + 1)  # {{ '}}' }} writes two braces
         if end < 0:
             return self._end("{{", start) if len(opener) > 2 else -1

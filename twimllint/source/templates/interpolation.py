@@ -8,6 +8,9 @@ from functools import cached_property
 from twimllint.source.templates.walk import UNCLOSED, Read, Search
 
 _BRACE = re.compile(r"[{}]")
+_PIECE = re.compile(r"\"(?:[^\"\\\r\n]|\\.)*+\"|'(?:[^'\\\r\n]|\\.)*+'|[{}]")
+#: How far a value is read for a string with a brace in it.
+_REACH = 1000
 
 
 class Interpolation:
@@ -17,6 +20,8 @@ class Interpolation:
         self.name = name
         self.opener = re.escape(sign) + r"\{"
         self._search = search
+        #: before this place no value is closed within reach
+        self._open_to = 0
 
     @cached_property
     def _closing(self) -> dict[int, int]:
@@ -33,4 +38,18 @@ class Interpolation:
     def read(self, opener: str, start: int) -> Read | None:  # noqa: ARG002 - both openers are read alike
         """A value, up to where its brace is closed."""
         end = self._closing.get(start - 1, -1)
+        if end < 0:
+            end = self._past_strings(start)
         return UNCLOSED if end < 0 else Read("output", end)
+
+    def _past_strings(self, start: int) -> int:
+        """Where the brace before ``start`` is closed if those in strings do not count: ``${name!"{"}``."""
+        if start < self._open_to:
+            return -1
+        depth = 1
+        for match in _PIECE.finditer(self._search.text, start, start + _REACH):
+            depth += {"{": 1, "}": -1}.get(match[0], 0)
+            if depth == 0:
+                return match.end()
+        self._open_to = start + _REACH
+        return -1

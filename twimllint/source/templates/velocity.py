@@ -9,7 +9,7 @@ from twimllint.source.templates.walk import Parentheses, Read, Search
 _DIRECTIVES = "set|if|elseif|else|end|foreach|include|parse|stop|break|evaluate|define|macro"
 #: What nothing but Velocity has.
 SIGN = (
-    r"(?<![\w&])#(?:set|if|elseif|foreach|parse|macro)[ \t]*+\(|(?<!\\)\$!\{?[A-Za-z]"
+    r"(?<![\w&<])#(?:set|if|elseif|foreach|parse|macro)[ \t]*+\(|(?<!\\)\$!\{?[A-Za-z]"
     r"|\$(?:input|util|context|stageVariables)\.[A-Za-z]"
 )
 #: A property, a method or an index after a name.
