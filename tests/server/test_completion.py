@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from editor import editor, marked
+from editor import Editor, applied, editor, marked
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
@@ -128,7 +129,10 @@ def test_words_of_a_list() -> None:
 
 def test_voices_with_what_is_known_of_them() -> None:
     found = {item.label: item for item in items('<Response><Say voice="|">x</Say></Response>')}
-    assert found["Polly.Joanna"].detail.startswith("female, en-US")
+    assert found["Polly.Joanna"].detail == "female, en-US, Amazon Polly, price tier Standard"
+    assert found["Polly.Joanna-Neural"].detail == "female, en-US, Amazon Polly, price tier Neural"
+    assert found["Google.de-DE-Chirp3-HD-Kore"].detail == "female, de-DE, Google, price tier Generative"
+    assert found["alice"].detail == "female, price tier Basic, retired"
     assert found["alice"].deprecated
 
 
@@ -147,7 +151,7 @@ def test_languages_and_regions() -> None:
 
 
 def test_names_of_the_workspace() -> None:
-    world = World({"room-name": ["Daily", "A & B"]})
+    world = World(lambda kind: ["Daily", "A & B"] if kind == "room-name" else [])
     assert written("<Response><Connect><Room>Da|</Room></Connect></Response>", "Daily", world=world) == (
         "<Response><Connect><Room>Daily</Room></Connect></Response>"
     )
@@ -160,7 +164,7 @@ def test_directives() -> None:
     assert "ignore" in labels("<!-- twimllint: |--><Response/>")
     assert "ie1" in labels("<!-- twimllint: region=|--><Response/>")
     assert labels("<!-- twimllint: channel=|--><Response/>") == ["voice", "messaging"]
-    world = World(rules=[("empty-say", "Nothing is said")])
+    world = World(rules=lambda: [("empty-say", "Nothing is said")])
     assert written("<!-- twimllint: ignore[em|] --><Response/>", "empty-say", world=world) == (
         "<!-- twimllint: ignore[empty-say] --><Response/>"
     )
@@ -200,14 +204,25 @@ def test_any_text_has_a_cursor(text: str, at: int) -> None:
         assert text.find(cursor.typed, cursor.span.start) == cursor.span.start
 
 
-async def offered(each: object, uri: str, character: int, trigger: str | None = None) -> list[types.CompletionItem]:
+async def offered(
+    each: Editor, uri: str, character: int, trigger: str | None = None, line: int = 0
+) -> types.CompletionList:
     kind = types.CompletionTriggerKind.TriggerCharacter if trigger else types.CompletionTriggerKind.Invoked
-    found = await each.client.text_document_completion_async(  # type: ignore[attr-defined]
+    return await each.client.text_document_completion_async(
         types.CompletionParams(
-            types.TextDocumentIdentifier(uri), types.Position(0, character), types.CompletionContext(kind, trigger)
+            types.TextDocumentIdentifier(uri), types.Position(line, character), types.CompletionContext(kind, trigger)
         )
     )
-    return list(found.items)
+
+
+def edit_of(found: types.CompletionList, item: types.CompletionItem) -> types.TextEdit:
+    """What a client does that takes an item: its own edit, or its text at the range that the list gives for all."""
+    if item.text_edit is not None:
+        assert isinstance(item.text_edit, types.TextEdit)
+        return item.text_edit
+    assert found.item_defaults is not None
+    assert isinstance(found.item_defaults.edit_range, types.Range)
+    return types.TextEdit(found.item_defaults.edit_range, item.text_edit_text or item.label)
 
 
 @pytest.mark.asyncio
@@ -216,9 +231,43 @@ async def test_over_the_protocol(tmp_path: Path, like: str) -> None:
     text = "<Response><Gather me/> </Response>"
     async with editor(tmp_path, like) as each:
         uri = each.open("voice.xml", text)
-        (method,) = [item for item in await offered(each, uri, 20) if item.label == "method"]
-        assert method.text_edit is not None
-        assert method.text_edit.range == types.Range(types.Position(0, 18), types.Position(0, 20))
-        assert (method.insert_text_format == types.InsertTextFormat.Snippet) is ("$" in method.text_edit.new_text)
-        assert await offered(each, uri, 23, " ") == []
-        assert await offered(each, each.uri("none.xml"), 3) == []
+        found = await offered(each, uri, 20)
+        (method,) = [item for item in found.items if item.label == "method"]
+        edit = edit_of(found, method)
+        assert edit.range == types.Range(types.Position(0, 18), types.Position(0, 20))
+        assert (method.insert_text_format == types.InsertTextFormat.Snippet) is ("$" in edit.new_text)
+        assert (await offered(each, uri, 23, " ")).items == ()
+        assert (await offered(each, each.uri("none.xml"), 3)).items == ()
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("shared", [[], ["editRange"], ["data"], ["editRange", "data"]])
+async def test_what_is_the_same_for_all_items_is_sent_once_to_clients_that_take_it(
+    tmp_path: Path, shared: list[str]
+) -> None:
+    def change(capabilities: types.ClientCapabilities) -> None:
+        assert capabilities.text_document is not None
+        assert capabilities.text_document.completion is not None
+        capabilities.text_document.completion.completion_list = types.CompletionListCapabilities(shared)
+
+    text = '<Response><Say voice="Pol">x</Say></Response>'
+    async with editor(tmp_path, change=change) as each:
+        found = await offered(each, each.open("voice.xml", text), 25)
+        joanna = next(item for item in found.items if item.label == "Polly.Joanna-Neural")
+        assert applied(text, [edit_of(found, joanna)]) == text.replace("Pol", "Polly.Joanna-Neural")
+        assert (joanna.text_edit is None) is ("editRange" in shared)
+        assert (joanna.data is None) is ("data" in shared)
+        if found.item_defaults is not None:
+            joanna.data = found.item_defaults.data or joanna.data
+        resolved = await each.client.completion_item_resolve_async(joanna)
+        assert isinstance(resolved.documentation, types.MarkupContent)
+        assert "price tier Neural" in resolved.documentation.value
+        assert "https://www.twilio.com/docs/voice/twiml/say" in resolved.documentation.value
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("data", [None, 7, ["voice"], ["voice", ["Response"], 3], ["voice", ["No"], "no"], {"a": []}])
+async def test_an_item_of_somebody_else_is_resolved_to_itself(tmp_path: Path, data: Any) -> None:
+    async with editor(tmp_path) as each:
+        item = types.CompletionItem("x", data=data)
+        assert await each.client.completion_item_resolve_async(item) == item

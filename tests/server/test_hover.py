@@ -44,7 +44,9 @@ def test_an_attribute() -> None:
 
 def test_a_value() -> None:
     assert "Default: `POST`" in said('<Response><Gather method="GE|T"/></Response>')
-    assert "female, en-US" in said('<Response><Say voice="Polly.Jo|anna">x</Say></Response>')
+    assert "**`Polly.Joanna`**: female, en-US, Amazon Polly, price tier Standard" in said(
+        '<Response><Say voice="Polly.Jo|anna">x</Say></Response>'
+    )
     assert "**`fr-FR`**: French" in said('<Response><Say language="fr-|FR">x</Say></Response>')
     assert "**`ie1`**: Ireland (Dublin)" in said(
         '<Response><Dial><Conference region="ie|1">x</Conference></Dial></Response>'

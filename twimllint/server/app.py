@@ -24,7 +24,7 @@ from twimllint.server.findings import Desk, Findings
 from twimllint.server.positions import Lines
 from twimllint.server.project import Project
 from twimllint.server.projects import Projects
-from twimllint.server.protocol import ServerProtocol
+from twimllint.server.protocol import ServerProtocol, converter
 from twimllint.server.settings import ClientSettings
 from twimllint.server.workspace import Workspace
 
@@ -48,7 +48,12 @@ class Server(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__(
-            SECTION, __version__, types.TextDocumentSyncKind.Incremental, None, protocol_cls=ServerProtocol
+            SECTION,
+            __version__,
+            types.TextDocumentSyncKind.Incremental,
+            None,
+            protocol_cls=ServerProtocol,
+            converter_factory=converter,
         )
         self.buffers: dict[str, Buffer] = {}
         self.projects = Projects()
@@ -278,7 +283,7 @@ class Server(LanguageServer):
 
     def world(self, buffer: Buffer) -> World:
         """What completion in a buffer knows of the workspace."""
-        return World(self.files.names(), self.projects.of(buffer.path).rules)
+        return World(self.files.names, lambda: self.projects.of(buffer.path).rules)
 
     def buffer_of(self, document: types.TextDocumentIdentifier) -> Buffer | None:
         """The open document of that address."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lsprotocol import types
@@ -23,6 +23,7 @@ class Item(NamedTuple):
     """Something that may be written.
 
     ``text`` replaces ``span``; with ``snippet`` it holds tab stops. ``rank`` orders the items, lower ones first.
+    ``value_of`` is the attribute that this is a value of: enough to say more of it when a client asks.
     """
 
     label: str
@@ -35,13 +36,28 @@ class Item(NamedTuple):
     deprecated: bool = False
     rank: int = 5
     filter: str = ""
+    value_of: ValueOf | None = None
+
+
+class ValueOf(NamedTuple):
+    """An attribute at its place: the channel, the names of the elements from the root, its own name."""
+
+    channel: str
+    path: tuple[str, ...]
+    attribute: str
+
+    def describe(self, value: str) -> str:
+        """What is known of a value of the attribute, in Markdown."""
+        element = vocabulary.element(self.channel, self.path)
+        attribute = None if element is None else element.attribute(self.attribute)
+        return "" if element is None or attribute is None else hover.describe_value(element, attribute, value)
 
 
 class World(NamedTuple):
-    """What completion knows besides the document: the names in the workspace by their type, and the rules."""
+    """What completion asks besides the document: the names in the workspace of a type, and the rules."""
 
-    names: Mapping[str, Sequence[str]] = {}
-    rules: Sequence[tuple[str, str]] = ()
+    names: Callable[[str], Sequence[str]] = lambda _kind: ()
+    rules: Callable[[], Sequence[tuple[str, str]]] = lambda: ()
 
 
 def complete(document: Document, offset: int, *, snippets: bool = True, world: World | None = None) -> list[Item]:
@@ -212,6 +228,7 @@ class _Completion:
         if vocabulary.several(attribute.type):
             span, before = self._word_of_list()
         taken = set(before.split())
+        value_of = ValueOf(self.document.channel, (*cursor.path, cursor.tag), attribute.name)
         language = cursor.given.get("language", "")
         for word in vocabulary.values(attribute, element.name):
             if word.value in taken:
@@ -222,7 +239,10 @@ class _Completion:
             elif word.value == attribute.default:
                 rank = 4
             text = word.value if cursor.quote else f'"{word.value}"'
-            yield Item(word.value, _Kind.EnumMember, text, span, word.detail, deprecated=word.deprecated, rank=rank)
+            yield Item(
+                word.value, _Kind.EnumMember, text, span, word.detail, deprecated=word.deprecated, rank=rank,
+                value_of=value_of,
+            )  # fmt: skip
         if attribute.type.kind in NAMES:
             yield from self._names(attribute.type.kind, span)
 
@@ -238,7 +258,7 @@ class _Completion:
         return Span(start, end), text[span.start : start] + " " + text[end : span.end]
 
     def _names(self, kind: str, span: Span) -> Iterator[Item]:
-        for name in self.world.names.get(kind, ()):
+        for name in self.world.names(kind):
             yield Item(name, _Kind.Reference, _escape_xml(name), span, kind.replace("-", " "), rank=1)
 
     def _words_around(self) -> Span:
@@ -264,7 +284,7 @@ class _Completion:
             start -= 1
         span, before = Span(start, offset), self.text[self.cursor.span.start : start]
         if before.rfind("[") > before.rfind("]"):
-            for name, summary in self.world.rules:
+            for name, summary in self.world.rules():
                 yield Item(name, _Kind.EnumMember, name, span, summary)
         elif before.endswith("="):
             yield from self._setting(before[:-1].rpartition(" ")[2], span)

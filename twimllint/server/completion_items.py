@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lsprotocol import types
 
-from twimllint.server.completion import Item
+from twimllint.engine.diagnostic import Edit
+from twimllint.server.completion import Item, ValueOf
 from twimllint.server.markup import content, plain
 from twimllint.server.parts import Part
 from twimllint.server.positions import Lines
+from twimllint.server.protocol import Ready
 from twimllint.source.span import Span
 
 #: Characters after which a client asks for completions by itself.
@@ -29,78 +31,139 @@ def after_trigger(items: list[Item], character: str) -> list[Item]:
     return items
 
 
-def _written(item: Item, part: Part) -> types.TextEdit | None:
-    """The edit for a document inside a literal: with the other quotes where that needs them."""
+def _edit(item: Item, part: Part) -> Edit | None:
+    """The edit of the file that writes an item; ``None`` where it cannot be written there."""
+    if part.plain:
+        return Edit(item.span, item.text)
+    # in a literal, with the other quotes where that needs them
     for text in (item.text, item.text.replace('"', "'")):
         # what is not written, the tab stops, cannot end the literal either
-        edit = part.edit(item.span, _STOPS.sub(r"\1", text) if item.snippet else text)
+        edit = part.written(item.span, _STOPS.sub(r"\1", text) if item.snippet else text)
         if edit is not None:
-            return types.TextEdit(edit.range, text if item.snippet else edit.new_text)
+            return Edit(edit.span, text if item.snippet else edit.text)
     return None
 
 
 class CompletionClient(NamedTuple):
-    """What the client can do with completions."""
+    """What the client can do with completions.
+
+    ``shares`` names the properties that a list may give once for all its items; ``resolves`` says whether the
+    documentation may come later, when an item is selected.
+    """
 
     snippets: bool = False
     tags: bool = False
     deprecated: bool = False
     formats: tuple[types.MarkupKind, ...] = ()
     label_details: bool = False
+    resolves: bool = False
+    shares: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> CompletionClient:
         """As the client says."""
         document = capabilities.text_document
-        able = document.completion.completion_item if document is not None and document.completion is not None else None
-        if able is None:
+        completion = document.completion if document is not None else None
+        able = completion.completion_item if completion is not None else None
+        if completion is None or able is None:
             return cls()
+        lists = completion.completion_list
         return cls(
             bool(able.snippet_support),
             able.tag_support is not None,
             bool(able.deprecated_support),
             tuple(able.documentation_format or ()),
             bool(able.label_details_support),
+            able.resolve_support is not None and "documentation" in able.resolve_support.properties,
+            frozenset(lists.item_defaults or ()) if lists is not None else frozenset(),
         )
 
-    def items(self, items: Iterable[Item], part: Part) -> list[types.CompletionItem]:
+    def nothing(self) -> Ready:
+        """No items."""
+        return Ready({"isIncomplete": False, "items": []})
+
+    def items(self, items: Iterable[Item], part: Part) -> Ready:
         """The items that have a place in the file."""
-        found = []
-        plain_range: dict[Span, types.Range] = {}
-        for number, item in enumerate(items):
-            if part.plain:
-                if item.span not in plain_range:
-                    plain_range[item.span] = part.lines.range(item.span)
-                edit: types.TextEdit | None = types.TextEdit(plain_range[item.span], item.text)
-            else:
-                edit = _written(item, part)
-            if edit is not None:
-                found.append(self._item(item, edit, number))
-        return found
+        placed = [(item, edit) for item in items if (edit := _edit(item, part)) is not None]
+        return self._list(placed, part.lines)
 
-    def keywords(self, items: Iterable[tuple[Item, str]], lines: Lines) -> list[types.CompletionItem]:
+    def keywords(self, items: Iterable[tuple[Item, str]], lines: Lines) -> Ready:
         """Attributes as keywords of a call, each with the text that is written into the file."""
-        return [
-            self._item(item._replace(snippet=False), types.TextEdit(lines.range(item.span), text), number)
-            for number, (item, text) in enumerate(items)
-        ]
+        return self._list([(item._replace(snippet=False), Edit(item.span, text)) for item, text in items], lines)
 
-    def _item(self, item: Item, edit: types.TextEdit, number: int) -> types.CompletionItem:
-        doc: types.MarkupContent | str | None = None
+    def _list(self, placed: list[tuple[Item, Edit]], lines: Lines) -> Ready:
+        """The list in JSON: there are hundreds of voices, and converting each takes longer than all else."""
+        ranges = {span: _range(lines, span) for span in {edit.span for _, edit in placed}}
+        owners = {item.value_of for item, _ in placed if item.value_of is not None} if self.resolves else set()
+        shared: dict[str, Any] = {}
+        if len(ranges) == 1 and "editRange" in self.shares:
+            shared["editRange"] = next(iter(ranges.values()))
+        if len(owners) == 1 and "data" in self.shares:
+            shared["data"] = _data(next(iter(owners)))
+        found = []
+        for number, (item, edit) in enumerate(placed):
+            one = self._item(item, number)
+            if "editRange" not in shared:
+                one["textEdit"] = {"range": ranges[edit.span], "newText": edit.text}
+            else:
+                one["textEditText"] = edit.text
+            if item.value_of in owners and "data" not in shared:
+                one["data"] = _data(item.value_of)
+            found.append(one)
+        answer: dict[str, Any] = {"isIncomplete": False, "items": found}
+        if shared:
+            answer["itemDefaults"] = shared
+        return Ready(answer)
+
+    def _item(self, item: Item, number: int) -> dict[str, Any]:
+        one: dict[str, Any] = {"label": item.label, "kind": int(item.kind), "sortText": f"{number:04}"}
+        if item.detail:
+            if self.label_details:
+                one["labelDetails"] = {"description": item.detail}
+            else:
+                one["detail"] = item.detail
+        if item.deprecated and self.tags:
+            one["tags"] = [int(types.CompletionItemTag.Deprecated)]
+        elif item.deprecated and self.deprecated:
+            one["deprecated"] = True
         if item.doc:
-            doc = content(item.doc, self.formats) if self.formats else plain(item.doc)
-        return types.CompletionItem(
-            label=item.label,
-            label_details=types.CompletionItemLabelDetails(description=item.detail)
-            if item.detail and self.label_details
-            else None,
-            kind=item.kind,
-            tags=[types.CompletionItemTag.Deprecated] if item.deprecated and self.tags else None,
-            deprecated=True if item.deprecated and self.deprecated and not self.tags else None,
-            detail=item.detail if item.detail and not self.label_details else None,
-            documentation=doc,
-            sort_text=f"{number:04}",
-            filter_text=item.filter or None,
-            insert_text_format=types.InsertTextFormat.Snippet if item.snippet else None,
-            text_edit=edit,
-        )
+            one["documentation"] = self._documentation(item.doc)
+        if item.filter:
+            one["filterText"] = item.filter
+        if item.snippet:
+            one["insertTextFormat"] = int(types.InsertTextFormat.Snippet)
+        return one
+
+    def _documentation(self, markdown: str) -> Any:
+        if not self.formats:
+            return plain(markdown)
+        shown = content(markdown, self.formats)
+        return {"kind": shown.kind.value, "value": shown.value}
+
+    def resolve(self, item: types.CompletionItem) -> types.CompletionItem:
+        """An item with its documentation, where it is a value of an attribute."""
+        value_of = _value_of(item.data)
+        text = "" if value_of is None else value_of.describe(item.label)
+        if text:
+            item.documentation = content(text, self.formats) if self.formats else plain(text)
+        return item
+
+
+def _range(lines: Lines, span: Span) -> dict[str, Any]:
+    start, end = lines.position(span.start), lines.position(span.end)
+    return {
+        "start": {"line": start.line, "character": start.character},
+        "end": {"line": end.line, "character": end.character},
+    }
+
+
+def _data(value_of: ValueOf | None) -> Any:
+    return None if value_of is None else [value_of.channel, list(value_of.path), value_of.attribute]
+
+
+def _value_of(data: Any) -> ValueOf | None:
+    """What an item is a value of; ``None`` for data that this server has not sent."""
+    match data:
+        case [str(channel), [*path], str(attribute)] if all(isinstance(name, str) for name in path):
+            return ValueOf(channel, tuple(map(str, path)), attribute)
+    return None

@@ -24,6 +24,8 @@ _QUOTES = ('"', "'")
 _SPACE = re.compile(r"\s*+")
 _END = re.compile(r"</\s*+([^\s<>/]*+)[^<>]*+>?")
 _OTHER = (("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
+#: A start tag without any mistake, read in one go: most tags before the cursor are like this.
+_REGULAR = re.compile(r"""<([^\s<>/="'!?]++)(?:\s++[^\s<>/="']++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+\s*+(/?)>""")
 
 
 class Cursor(NamedTuple):
@@ -91,6 +93,10 @@ class _Reader:
                 at = self._after(start + len(opening), closing)
                 if at > offset or at < 0:
                     return None
+            elif (tag := _REGULAR.match(text, start, offset)) is not None:
+                at = tag.end()
+                if not tag[2]:
+                    self._open(tag[1])
             else:
                 found, within, at = self._start_tag(start)
                 if within:
@@ -100,6 +106,10 @@ class _Reader:
     def _after(self, start: int, closing: str) -> int:
         found = self.text.find(closing, start)
         return -1 if found < 0 else found + len(closing)
+
+    def _open(self, name: str) -> None:
+        self.open.append(name)
+        self.counts[name] += 1
 
     def _close(self, name: str) -> None:
         while self.counts[name]:
@@ -129,8 +139,7 @@ class _Reader:
         end = at + 2 if text.startswith("/>", at) else at + 1 if text.startswith(">", at) else at
         if (offset >= end and end > at) or offset > at:
             if name and not text.startswith("/>", at):
-                self.open.append(name)
-                self.counts[name] += 1
+                self._open(name)
             return None, False, end
         here = next((each for each in attributes if each.start <= offset <= each.last), None)
         given = {each.name: text[each.first : each.last] for each in attributes if each is not here}

@@ -10,7 +10,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from twimllint.server.app import Server
-from twimllint.server.completion import attributes, complete
+from twimllint.server.completion import Item, attributes, complete
 from twimllint.server.completion_items import TRIGGERS, CompletionClient, after_trigger
 from twimllint.server.documents import Buffer
 from twimllint.server.edits import Change, workspace_edit
@@ -18,6 +18,7 @@ from twimllint.server.hover import hover
 from twimllint.server.markup import content
 from twimllint.server.navigation import CannotRenameError, Navigator
 from twimllint.server.parts import Part
+from twimllint.server.protocol import Ready
 from twimllint.server.structure import NAME_PATTERN, Symbol, folds, linked, selections, symbols
 
 T = TypeVar("T")
@@ -52,21 +53,27 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     return types.Hover(content(shown.text, formats), here.part.range(shown.span))
 
 
-def _complete(ls: Server, params: types.CompletionParams) -> types.CompletionList:
+def _complete(ls: Server, params: types.CompletionParams) -> Ready:
     client = CompletionClient.of(ls.client_capabilities)
     here = _here(ls, params.text_document, params.position)
     if here is None:
         buffer = ls.buffer_of(params.text_document)
-        return types.CompletionList(False, [] if buffer is None else _keywords(buffer, params.position, client))
+        if buffer is None:
+            return client.nothing()
+        return client.keywords(_keywords(buffer, params.position), buffer.lines)
     found = complete(here.part.document, here.offset, snippets=client.snippets, world=ls.world(here.buffer))
     context = params.context
     if context is not None and context.trigger_character is not None:
         found = after_trigger(found, context.trigger_character)
-    return types.CompletionList(False, client.items(found, here.part))
+    return client.items(found, here.part)
 
 
-def _keywords(buffer: Buffer, position: types.Position, client: CompletionClient) -> list[types.CompletionItem]:
-    """The attributes that the call around a position may be given."""
+def _resolve(ls: Server, item: types.CompletionItem) -> types.CompletionItem:
+    return CompletionClient.of(ls.client_capabilities).resolve(item)
+
+
+def _keywords(buffer: Buffer, position: types.Position) -> list[tuple[Item, str]]:
+    """The attributes that the call around a position may be given, each with the text to write."""
     if all(part.plain for part in buffer.parts):
         return []
     from twimllint.server.calls import call_at
@@ -79,7 +86,7 @@ def _keywords(buffer: Buffer, position: types.Position, client: CompletionClient
             language = part.virtual.language
             found = attributes(part.document, call.node, call.span)
             pairs = [(item, call.keyword(language, item.label)) for item in found]
-            return client.keywords([(item, text) for item, text in pairs if text is not None], buffer.lines)
+            return [(item, text) for item, text in pairs if text is not None]
     return []
 
 
@@ -192,7 +199,8 @@ async def _rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit
 
 HANDLERS: tuple[tuple[str, Any, Any], ...] = (
     (types.TEXT_DOCUMENT_HOVER, _hover, None),
-    (types.TEXT_DOCUMENT_COMPLETION, _complete, types.CompletionOptions(trigger_characters=list(TRIGGERS))),
+    (types.TEXT_DOCUMENT_COMPLETION, _complete, types.CompletionOptions(list(TRIGGERS), resolve_provider=True)),
+    (types.COMPLETION_ITEM_RESOLVE, _resolve, None),
     (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols, None),
     (types.TEXT_DOCUMENT_FOLDING_RANGE, _fold, None),
     (types.TEXT_DOCUMENT_SELECTION_RANGE, _select, None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -12,6 +12,8 @@ from twimllint.schema.model import About, AttributeType, ElementType, SimpleType
 from twimllint.schema.places import types_at
 
 __all__ = ["Attribute", "Element", "Thing", "Word", "types_at"]
+
+_OUTDATED = ("deprecated", "retired", "legacy")
 
 
 class Word(NamedTuple):
@@ -126,11 +128,11 @@ def root(channel: str) -> Element:
     return Element(grammar, grammar.root)
 
 
-def values(attribute: Attribute, element_name: str) -> list[Word]:
+def values(attribute: Attribute, element_name: str) -> Sequence[Word]:
     """The values that an attribute may have, as far as they are words: legal ones first, then what is outdated."""
     listed = _LISTS.get(attribute.type.kind)
     if listed is not None:
-        return sorted(listed(element_name), key=lambda word: word.deprecated)
+        return listed(element_name)
     is_region = attribute.name.lower().endswith("region")
     return [Word(value, describe_region(value) if is_region else "") for value in words_of(attribute.type)]
 
@@ -155,24 +157,32 @@ def voice(name: str) -> Mapping[str, Any] | None:
     return voices().get(name)
 
 
+_PROVIDERS = {"polly": "Amazon Polly", "google": "Google", "basic": ""}
+
+
 def describe_voice(name: str) -> str:
-    """A voice in a few words: gender, languages, tier."""
+    """A voice in a few words: gender, languages, provider, price tier, and its status where that is not the usual."""
     known = voice(name)
     if known is None:
         return ""
-    parts = [known["gender"] or "", ", ".join(known["languages"]), f"{known['provider']} {known['tier']}"]
+    provider = _PROVIDERS.get(known["provider"], known["provider"])
+    status = "" if known["status"] == "current" else known["status"]
+    tier = f"price tier {known['tier'].capitalize()}"
+    parts = [known["gender"] or "", ", ".join(known["languages"]), provider, tier, status]
     return ", ".join(part for part in parts if part)
 
 
-def _voices(_element: str) -> Iterator[Word]:
-    for name, known in voices().items():
-        yield Word(name, describe_voice(name), known["status"] in ("retired", "deprecated", "legacy"))
+@cache
+def _voices(_element: str) -> tuple[Word, ...]:
+    found = [Word(name, describe_voice(name), known["status"] in _OUTDATED) for name, known in voices().items()]
+    return tuple(sorted(found, key=lambda word: word.deprecated))
 
 
-def _languages(element_name: str) -> Iterator[Word]:
+@cache
+def _languages(element_name: str) -> tuple[Word, ...]:
     place = {"Gather": "gather", "Pay": "pay", "Prompt": "pay", "lang": "ssml_lang"}.get(element_name, "say")
-    for tag, known in languages(place).items():
-        yield Word(tag, language_name(tag), known.get("status") in ("retired", "deprecated", "legacy"))
+    found = [Word(tag, language_name(tag), known.get("status") in _OUTDATED) for tag, known in languages(place).items()]
+    return tuple(sorted(found, key=lambda word: word.deprecated))
 
 
 def language_name(tag: str) -> str:

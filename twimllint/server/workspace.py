@@ -9,7 +9,6 @@ from typing import Any
 from twimllint.files.reading import read
 from twimllint.server.documents import Buffer
 from twimllint.server.index import Entry, Index, describe, refresh, sliced, union, walk
-from twimllint.server.names import KINDS
 from twimllint.server.project import LARGEST, Project
 from twimllint.server.projects import Projects
 from twimllint.twiml.addresses import Address
@@ -80,13 +79,9 @@ class Workspace:
         """Drop what is known of a document that was closed."""
         self._described.pop(uri, None)
 
-    def names(self) -> dict[str, list[str]]:
-        """The names in the workspace by their kind, in the order of the alphabet."""
-        found: dict[str, set[str]] = {kind: set() for kind in KINDS}
-        for entry in self.entries():
-            for kind, name in entry.names:
-                found[kind].add(name)
-        return {kind: sorted(names) for kind, names in found.items()}
+    def names(self, kind: str) -> list[str]:
+        """The names of a kind in the workspace, in the order of the alphabet."""
+        return sorted({name for entry in self.entries() for own, name in entry.names if own == kind})
 
     def naming(self, kind: str, name: str) -> list[Buffer]:
         """The files that name something."""
