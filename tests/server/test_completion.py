@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from twimllint.server.completion import Item, World, complete
-from twimllint.server.cursor import cursor_at
+from twimllint.server.cursor import Draft, cursor_at
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 
@@ -20,7 +20,7 @@ from twimllint.source.text import Source
 def items(text: str, *, snippets: bool = True, world: World | None = None) -> list[Item]:
     """What is offered at the place of the bar."""
     part, offset = marked(text)
-    return complete(part.document, offset, snippets=snippets, world=world)
+    return complete(Draft.of(part.document), offset, snippets=snippets, world=world)
 
 
 def labels(text: str, **options: object) -> list[str]:
@@ -198,7 +198,7 @@ def test_after_mistakes() -> None:
 @given(st.text(alphabet="<>/=\"' abR&!-[]{}?\n", max_size=60), st.integers(0, 60))
 def test_any_text_has_a_cursor(text: str, at: int) -> None:
     document = parse(Source.from_text(text))
-    cursor = cursor_at(document, min(at, len(text)))
+    cursor = cursor_at(Draft.of(document), min(at, len(text)))
     if cursor is not None:
         assert 0 <= cursor.span.start <= cursor.span.end <= len(text)
         assert text.find(cursor.typed, cursor.span.start) == cursor.span.start

@@ -72,9 +72,15 @@ def decode_program(raw: bytes, path: str) -> Source:
     return Source(path, raw, raw.decode("utf-8", "surrogateescape"))
 
 
-def check_program(source: Source, language: Language, settings: LintSettings, dispatcher: Dispatcher) -> Checked:
-    """Lint all TwiML in a file."""
-    extracted = extract(source.text, language)
+def check_program(
+    source: Source,
+    language: Language,
+    settings: LintSettings,
+    dispatcher: Dispatcher,
+    extracted: Extracted | None = None,
+) -> Checked:
+    """Lint all TwiML in a file; ``extracted`` is what was found in it, where somebody has looked already."""
+    extracted = extract(source.text, language) if extracted is None else extracted
     ctx = _context(source, extracted, settings, dispatcher)
     whole = ctx.document
     if extracted.trouble is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from twimllint.engine.context import Context
 from twimllint.engine.dispatcher import Dispatcher
@@ -23,6 +23,7 @@ from twimllint.source.wellformed import judge
 
 if TYPE_CHECKING:
     from twimllint.engine.diagnostic import Diagnostic
+    from twimllint.host.extract import Extracted
 
 _LARGE = 64 * 1024
 
@@ -47,6 +48,16 @@ class Linted(NamedTuple):
         return self.before is not None
 
 
+class Ahead(Protocol):
+    """What has been read of a document before it is linted, by whoever needs it too."""
+
+    def take_document(self) -> Document | None:
+        """The tree of a document; only once, since well-formedness is noted in it."""
+
+    def extracted(self, text: str) -> Extracted | None:
+        """The TwiML in a program of that text."""
+
+
 def lint_bytes(
     raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, always: bool = True
 ) -> Linted:
@@ -60,20 +71,37 @@ def lint_bytes(
         return _crashed(raw, shown, error, dispatcher)
 
 
-def lint_text(text: str, shown: str, settings: LintSettings, dispatcher: Dispatcher, *, always: bool = True) -> Linted:
-    """Lint a document that is decoded already, such as an editor's; spans are offsets in ``text``."""
+def lint_text(
+    text: str,
+    shown: str,
+    settings: LintSettings,
+    dispatcher: Dispatcher,
+    *,
+    always: bool = True,
+    ahead: Ahead | None = None,
+) -> Linted:
+    """Lint a document that is decoded already, such as an editor's; spans are offsets in ``text``.
+
+    What is there ``ahead`` is not read again.
+    """
     source = Source.from_text(text, shown)
     try:
-        program = _lint_program(text.encode("utf-8", "surrogatepass"), shown, settings, dispatcher, None)
+        program = _lint_program(text.encode("utf-8", "surrogatepass"), shown, settings, dispatcher, None, ahead)
         if program is not None:
             return program
-        return _lint_source(source, settings, dispatcher, None, always=always or always_twiml(shown))
+        tree = None if ahead is None or settings.templates == "off" else ahead.take_document()
+        return _lint_source(source, settings, dispatcher, None, always=always or always_twiml(shown), tree=tree)
     except Exception as error:
         return _crashed(source.raw, shown, error, dispatcher)
 
 
 def _lint_program(
-    raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None
+    raw: bytes,
+    shown: str,
+    settings: LintSettings,
+    dispatcher: Dispatcher,
+    fix: str | None,
+    ahead: Ahead | None = None,
 ) -> Linted | None:
     """The result of a file of program text or documentation; ``None`` for any other file."""
     if shown == "-" or shown.endswith((".xml", ".twiml")):
@@ -85,7 +113,8 @@ def _lint_program(
         return None
     from twimllint.run.lint_program import lint_program
 
-    done = dispatcher.timed("program text", lambda: lint_program(raw, shown, language, settings, dispatcher, fix))
+    read = None if ahead is None else ahead.extracted
+    done = dispatcher.timed("program text", lambda: lint_program(raw, shown, language, settings, dispatcher, fix, read))
     return Linted(shown, done.result, before=done.before, unread=done.unread, trouble=done.trouble)
 
 
@@ -122,24 +151,32 @@ def _lint(
 
 
 def _lint_source(
-    source: Source, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, always: bool
+    source: Source,
+    settings: LintSettings,
+    dispatcher: Dispatcher,
+    fix: str | None,
+    *,
+    always: bool,
+    tree: Document | None = None,
 ) -> Linted:
+    """Lint a document. ``tree`` is its tree where there is one already; whoever made it keeps it."""
     raw, shown = source.raw, source.path
-    if not always and not sniff(raw, shown):
+    if tree is None and not always and not sniff(raw, shown):
         return Linted(shown)
     # a large tree would be sought through for garbage again and again while it grows, and there is none in it
     patient = len(raw) > _LARGE and gc.isenabled()
     if patient:
         gc.disable()
     timed = dispatcher.timed
-    document = timed("parsing", lambda: parse(source, templates=settings.templates != "off"))
+    document = tree or timed("parsing", lambda: parse(source, templates=settings.templates != "off"))
     try:
-        if not always and not judge_twiml(document, shown):
+        if tree is None and not always and not judge_twiml(document, shown):
             return Linted(shown)
         xml = timed("parsing", lambda: judge(document))
         result = timed("schema and dispatch", lambda: lint_document(document, xml, settings, dispatcher))
     finally:
-        document.discard()
+        if tree is None:
+            document.discard()
         if patient:
             gc.enable()
     if fix is None or not any(d.fix is not None for d in result.diagnostics):

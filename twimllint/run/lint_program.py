@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from twimllint.engine.diagnostic import Diagnostic
@@ -11,7 +12,7 @@ from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.host.check import Checked, check_program, decode_program
 from twimllint.host.detect import is_test_file, may_hold_twiml
-from twimllint.host.extract import missing
+from twimllint.host.extract import Extracted, missing
 from twimllint.host.languages import Language
 from twimllint.source.text import Source
 
@@ -30,15 +31,25 @@ class LintedProgram(NamedTuple):
 
 
 def lint_program(
-    raw: bytes, shown: str, language: Language, settings: LintSettings, dispatcher: Dispatcher, fix: str | None
+    raw: bytes,
+    shown: str,
+    language: Language,
+    settings: LintSettings,
+    dispatcher: Dispatcher,
+    fix: str | None,
+    read: Callable[[str], Extracted | None] | None = None,
 ) -> LintedProgram:
-    """Lint the TwiML in a file, and fix it where that is asked for."""
+    """Lint the TwiML in a file, and fix it where that is asked for.
+
+    ``read`` gives what somebody has found in that text already.
+    """
     wanted = settings.code and may_hold_twiml(raw) and (settings.code_tests or not is_test_file(shown))
     if not wanted:
         return LintedProgram()
     if missing(language):
         return LintedProgram(unread=language.name)
-    checked = check_program(decode_program(raw, shown), language, settings, dispatcher)
+    source = decode_program(raw, shown)
+    checked = check_program(source, language, settings, dispatcher, None if read is None else read(source.text))
     if checked.result is None:
         return LintedProgram(trouble=checked.trouble)
     if fix is None or not any(one.fix is not None for one in checked.result.diagnostics):

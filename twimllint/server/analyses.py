@@ -81,6 +81,6 @@ def _done(future: asyncio.Future[Analysis]) -> Analysis:
 def _lint(project: Project, buffer: Buffer, others: Callable[[], list[FileResult]]) -> Analysis:
     try:
         with paused():
-            return project.lint(buffer.path, buffer.text, others(), always=buffer.surely_twiml)
+            return project.lint(buffer, others())
     except Exception as error:  # whatever it is, the next document is not to suffer from it
         return Analysis(None, (f"internal error: {type(error).__name__}: {error}",))

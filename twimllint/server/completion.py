@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from lsprotocol import types
 
 from twimllint.engine.directives import SETTING_KEYS, VERBS
 from twimllint.server import hover, vocabulary
-from twimllint.server.cursor import Cursor, cursor_at
+from twimllint.server.cursor import Cursor, Draft, cursor_at
 from twimllint.server.vocabulary import Attribute, Element
 from twimllint.source.span import Span
 from twimllint.source.tree import Document, Node
@@ -17,6 +18,7 @@ from twimllint.source.tree import Document, Node
 _Kind = types.CompletionItemKind
 #: The types of texts and values that name something in Twilio, and are worth offering from the workspace.
 NAMES = frozenset({"room-name", "queue-name", "conference-name"})
+_ELEMENT = re.compile(r"<[^\s<>/=!?]")
 
 
 class Item(NamedTuple):
@@ -60,12 +62,12 @@ class World(NamedTuple):
     rules: Callable[[], Sequence[tuple[str, str]]] = lambda: ()
 
 
-def complete(document: Document, offset: int, *, snippets: bool = True, world: World | None = None) -> list[Item]:
+def complete(draft: Draft, offset: int, *, snippets: bool = True, world: World | None = None) -> list[Item]:
     """What may be written at an offset, the likeliest first."""
-    cursor = cursor_at(document, offset)
+    cursor = cursor_at(draft, offset)
     if cursor is None:
         return []
-    found = _Completion(document, cursor, snippets, world or World()).items()
+    found = _Completion(draft, cursor, snippets, world or World()).items()
     return sorted(found, key=lambda item: item.rank + 10 * item.deprecated)
 
 
@@ -87,12 +89,12 @@ def attributes(document: Document, node: Node, span: Span) -> list[Item]:
 
 
 class _Completion:
-    def __init__(self, document: Document, cursor: Cursor, snippets: bool, world: World) -> None:
-        self.document = document
+    def __init__(self, draft: Draft, cursor: Cursor, snippets: bool, world: World) -> None:
+        self.channel = draft.channel
         self.cursor = cursor
         self.snippets = snippets
         self.world = world
-        self.text = document.source.text
+        self.text = draft.text
 
     def items(self) -> Iterable[Item]:
         kind = self.cursor.kind
@@ -112,8 +114,10 @@ class _Completion:
 
     def _content(self) -> Iterator[Item]:
         cursor, owner = self.cursor, self._owner()
-        if not cursor.path and self.document.root is None:
-            yield self._root()
+        if not cursor.path:
+            # a document has one root
+            if cursor.first and _ELEMENT.search(self.text, cursor.span.end) is None:
+                yield self._root()
             return
         type_ = None if owner is None else owner.text
         if type_ is not None and type_.kind in NAMES:
@@ -130,14 +134,10 @@ class _Completion:
         return Item("Response", _Kind.Class, text, self.cursor.span, "a TwiML document", snippet=self.snippets)
 
     def _owner(self) -> Element | None:
-        return vocabulary.element(self.document.channel, self.cursor.path)
+        return vocabulary.element(self.channel, self.cursor.path)
 
     def _elements(self, before: str) -> Iterator[Item]:
-        if (
-            not self.cursor.path
-            and self.document.root is not None
-            and self.document.root.span.end <= self.cursor.span.start
-        ):
+        if not self.cursor.path and not self.cursor.first:
             return
         children = self._children()
         # an element that is there already is renamed
@@ -152,7 +152,7 @@ class _Completion:
             )  # fmt: skip
 
     def _children(self) -> list[Element]:
-        cursor, channel = self.cursor, self.document.channel
+        cursor, channel = self.cursor, self.channel
         if not cursor.path:
             return [vocabulary.root(channel)]
         owner = self._owner()
@@ -193,7 +193,7 @@ class _Completion:
     # attributes
 
     def _element(self) -> Element | None:
-        return vocabulary.element(self.document.channel, (*self.cursor.path, self.cursor.tag))
+        return vocabulary.element(self.channel, (*self.cursor.path, self.cursor.tag))
 
     def _attributes(self) -> Iterator[Item]:
         element = self._element()
@@ -228,7 +228,7 @@ class _Completion:
         if vocabulary.several(attribute.type):
             span, before = self._word_of_list()
         taken = set(before.split())
-        value_of = ValueOf(self.document.channel, (*cursor.path, cursor.tag), attribute.name)
+        value_of = ValueOf(self.channel, (*cursor.path, cursor.tag), attribute.name)
         language = cursor.given.get("language", "")
         for word in vocabulary.values(attribute, element.name):
             if word.value in taken:

@@ -32,10 +32,7 @@ def after_trigger(items: list[Item], character: str) -> list[Item]:
 
 
 def _edit(item: Item, part: Part) -> Edit | None:
-    """The edit of the file that writes an item; ``None`` where it cannot be written there."""
-    if part.plain:
-        return Edit(item.span, item.text)
-    # in a literal, with the other quotes where that needs them
+    """The edit that writes an item into a literal, with the other quotes where that needs them."""
     for text in (item.text, item.text.replace('"', "'")):
         # what is not written, the tab stops, cannot end the literal either
         edit = part.written(item.span, _STOPS.sub(r"\1", text) if item.snippet else text)
@@ -82,10 +79,11 @@ class CompletionClient(NamedTuple):
         """No items."""
         return Ready({"isIncomplete": False, "items": []})
 
-    def items(self, items: Iterable[Item], part: Part) -> Ready:
-        """The items that have a place in the file."""
-        placed = [(item, edit) for item in items if (edit := _edit(item, part)) is not None]
-        return self._list(placed, part.lines)
+    def items(self, items: Iterable[Item], lines: Lines, part: Part | None = None) -> Ready:
+        """The items of a file, or of a part of it as far as they can be written there."""
+        if part is None:
+            return self._list([(item, Edit(item.span, item.text)) for item in items], lines)
+        return self._list([(item, edit) for item in items if (edit := _edit(item, part)) is not None], lines)
 
     def keywords(self, items: Iterable[tuple[Item, str]], lines: Lines) -> Ready:
         """Attributes as keywords of a call, each with the text that is written into the file."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
 from twimllint.source.templates.walk import fill
 from twimllint.source.tree import OUTPUT_MASK, Document
@@ -28,10 +29,24 @@ _OTHER = (("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
 _REGULAR = re.compile(r"""<([^\s<>/="'!?]++)(?:\s++[^\s<>/="']++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+\s*+(/?)>""")
 
 
+class Draft(NamedTuple):
+    """A document that is being written: no more than what completion reads of it, which needs no tree."""
+
+    text: str
+    tags: Sequence[TemplateTag]
+    channel: str
+
+    @classmethod
+    def of(cls, document: Document) -> Draft:
+        """The same of a document that has been read."""
+        return cls(document.source.text, document.tags, document.channel)
+
+
 class Cursor(NamedTuple):
     """A place in a document.
 
-    ``path`` holds the names of the elements around it, the root first. ``span`` is the word at the cursor: what a
+    ``path`` holds the names of the elements around it, the root first; ``first`` says that no element begins before it.
+    ``span`` is the word at the cursor: what a
     completion replaces; the part before the cursor is ``typed``. ``tag`` is the element whose start tag the cursor is
     in, ``given`` its attributes with their values, without the one at the cursor; ``attribute`` is the one whose value
     it is in, and ``quote`` what encloses that value, empty where nothing does.
@@ -45,15 +60,15 @@ class Cursor(NamedTuple):
     given: Mapping[str, str] = {}
     attribute: str = ""
     quote: str = ""
+    first: bool = False
 
 
-def cursor_at(document: Document, offset: int) -> Cursor | None:
+def cursor_at(draft: Draft, offset: int) -> Cursor | None:
     """The place of an offset; ``None`` inside a template tag, a CDATA section or a declaration."""
-    if any(tag.span.start < offset < tag.span.end for tag in document.tags):
+    if any(tag.span.start < offset < tag.span.end for tag in draft.tags):
         return None
-    closed = [(tag.span, OUTPUT_MASK) for tag in document.tags if tag.closed]
-    text = document.source.text
-    return _Reader(fill(text, closed) if closed else text, offset).read()
+    closed = [(tag.span, OUTPUT_MASK) for tag in draft.tags if tag.closed]
+    return _Reader(fill(draft.text, closed) if closed else draft.text, offset).read()
 
 
 class _Attribute(NamedTuple):
@@ -73,6 +88,7 @@ class _Reader:
         self.offset = offset
         self.open: list[str] = []
         self.counts: Counter[str] = Counter()
+        self.first = True
 
     def read(self) -> Cursor | None:
         text, offset, at = self.text, self.offset, 0
@@ -95,6 +111,7 @@ class _Reader:
                     return None
             elif (tag := _REGULAR.match(text, start, offset)) is not None:
                 at = tag.end()
+                self.first = False
                 if not tag[2]:
                     self._open(tag[1])
             else:
@@ -138,6 +155,7 @@ class _Reader:
         attributes, at = self._attributes(name_end)
         end = at + 2 if text.startswith("/>", at) else at + 1 if text.startswith(">", at) else at
         if (offset >= end and end > at) or offset > at:
+            self.first = False
             if name and not text.startswith("/>", at):
                 self._open(name)
             return None, False, end
@@ -204,4 +222,4 @@ class _Reader:
 
     def _at(self, kind: Kind, start: int, end: int, *, tag: str = "", attribute: str = "", quote: str = "") -> Cursor:
         typed = self.text[start : max(start, self.offset)]
-        return Cursor(kind, tuple(self.open), Span(start, end), typed, tag, {}, attribute, quote)
+        return Cursor(kind, tuple(self.open), Span(start, end), typed, tag, {}, attribute, quote, self.first)

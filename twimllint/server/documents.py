@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import cached_property
+from threading import RLock
+from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
@@ -15,13 +16,27 @@ from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import always, judge, sniff
 from twimllint.files.reading import LIMIT, shown
 from twimllint.host.detect import program_language
+from twimllint.server.cursor import Draft
+from twimllint.server.garbage import paused
 from twimllint.server.parts import Part
 from twimllint.server.positions import Lines, changed
 from twimllint.source.parse import parse
-from twimllint.source.text import BOM, Source, decode
+from twimllint.source.text import BOM, Source, decode, is_untemplated
+
+if TYPE_CHECKING:
+    from twimllint.host.extract import Extracted
+    from twimllint.source.tree import Document
 
 #: The identifier of the language that VS Code and others give to TwiML documents.
 LANGUAGE = "twiml"
+
+
+class Reading(NamedTuple):
+    """What reading a file came to: the documents in it; its own tree, or what was found in a program."""
+
+    parts: tuple[Part, ...] = ()
+    extracted: Extracted | None = None
+    document: Document | None = None
 
 
 class Buffer:
@@ -37,6 +52,11 @@ class Buffer:
         self.lines = lines
         self.path = path
         self.folder = folder
+        self._lock = RLock()
+        self._read: Reading | None = None
+        self._taken = False
+        #: of the last version that was read and was TwiML
+        self._channel: str | None = None
 
     @classmethod
     def on_disk(cls, path: str, raw: bytes, encoding: str, folder: str) -> Buffer:
@@ -51,7 +71,9 @@ class Buffer:
 
     def after(self, version: int | None, changes: Sequence[types.TextDocumentContentChangeEvent]) -> Buffer:
         """The file after changes of the client's."""
-        return Buffer(self.uri, self.language, version, changed(self.lines, changes), self.path, self.folder)
+        after = Buffer(self.uri, self.language, version, changed(self.lines, changes), self.path, self.folder)
+        after._channel = self._channel if self._read is None or self.tree is None else self.tree.channel
+        return after
 
     @property
     def text(self) -> str:
@@ -63,27 +85,65 @@ class Buffer:
         """Whether the language or the name alone says TwiML."""
         return self.language == LANGUAGE or always(self.path)
 
-    @cached_property
+    @property
     def parts(self) -> tuple[Part, ...]:
         """The TwiML documents in the file, in the order of its text; none in a file of anything else."""
+        return self._reading.parts
+
+    @property
+    def tree(self) -> Document | None:
+        """The document that the file itself is."""
+        return self._reading.document
+
+    @property
+    def draft(self) -> Draft | None:
+        """The document that the file itself is, as far as completion has to know it.
+
+        While somebody types, no tree is made for it: the channel of an earlier version will do.
+        """
+        if self._channel is not None and self._read is None and is_untemplated(self.text):
+            return Draft(self.text, (), self._channel)
+        return None if self.tree is None else Draft.of(self.tree)
+
+    def take_document(self) -> Document | None:
+        """The tree of a TwiML file, for the linter; only once, since well-formedness is noted in it."""
+        reading = self._reading
+        with self._lock:
+            taken, self._taken = self._taken, True
+        return None if taken else reading.document
+
+    def extracted(self, text: str) -> Extracted | None:
+        """The TwiML in a program, for the linter; ``text`` is what that made of the bytes."""
+        return self._reading.extracted if text == self.text else None
+
+    @property
+    def _reading(self) -> Reading:
+        """The file is read once, by whoever needs it first: a request or the linter in its thread."""
+        with self._lock:
+            if self._read is None:
+                with paused():
+                    self._read = self._look()
+            return self._read
+
+    def _look(self) -> Reading:
         if len(self.text) > LIMIT:
-            return ()
+            return Reading()
         name = shown(self.path, self.folder)
         language = None if self.surely_twiml else program_language(name)
         if language is not None:
-            from twimllint.server.program import parts_of
+            from twimllint.server.program import read_program
 
-            found = parts_of(self.lines, name, language)
+            found = read_program(self.lines, name, language)
             if found is not None:
-                return found
+                return Reading(*found)
         source = Source.from_text(self.text, name)
         if not self.surely_twiml and not sniff(source.raw, name):
-            return ()
+            return Reading()
         document = parse(source)
         if not self.surely_twiml and not judge(document, name):
-            return ()
+            return Reading()
         document.channel = find_channel(document, LintSettings(), read_directives(document))
-        return (Part(document, self.lines),)
+        return Reading((Part(document, self.lines),), document=document)
 
     def part_at(self, offset: int) -> Part | None:
         """The TwiML document at an offset."""

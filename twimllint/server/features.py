@@ -12,6 +12,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from twimllint.server.app import Server
 from twimllint.server.completion import Item, attributes, complete
 from twimllint.server.completion_items import TRIGGERS, CompletionClient, after_trigger
+from twimllint.server.cursor import Draft
 from twimllint.server.documents import Buffer
 from twimllint.server.edits import Change, workspace_edit
 from twimllint.server.hover import hover
@@ -55,17 +56,23 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
 
 def _complete(ls: Server, params: types.CompletionParams) -> Ready:
     client = CompletionClient.of(ls.client_capabilities)
+    buffer = ls.buffer_of(params.text_document)
+    if buffer is None:
+        return client.nothing()
+    trigger = params.context.trigger_character if params.context is not None else None
+    if (draft := buffer.draft) is not None:
+        return client.items(_items(ls, buffer, draft, buffer.lines.offset(params.position), trigger), buffer.lines)
     here = _here(ls, params.text_document, params.position)
     if here is None:
-        buffer = ls.buffer_of(params.text_document)
-        if buffer is None:
-            return client.nothing()
         return client.keywords(_keywords(buffer, params.position), buffer.lines)
-    found = complete(here.part.document, here.offset, snippets=client.snippets, world=ls.world(here.buffer))
-    context = params.context
-    if context is not None and context.trigger_character is not None:
-        found = after_trigger(found, context.trigger_character)
-    return client.items(found, here.part)
+    found = _items(ls, buffer, Draft.of(here.part.document), here.offset, trigger)
+    return client.items(found, buffer.lines, here.part)
+
+
+def _items(ls: Server, buffer: Buffer, draft: Draft, offset: int, trigger: str | None) -> list[Item]:
+    snippets = CompletionClient.of(ls.client_capabilities).snippets
+    found = complete(draft, offset, snippets=snippets, world=ls.world(buffer))
+    return found if trigger is None else after_trigger(found, trigger)
 
 
 def _resolve(ls: Server, item: types.CompletionItem) -> types.CompletionItem:

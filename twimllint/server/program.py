@@ -10,7 +10,7 @@ from twimllint.files.detect import judge
 from twimllint.host.check import keyword_of
 from twimllint.host.detect import is_markup, may_hold_twiml
 from twimllint.host.documents import VirtualDocument
-from twimllint.host.extract import extract, missing
+from twimllint.host.extract import Extracted, extract, missing
 from twimllint.host.languages import Language
 from twimllint.server.parts import Part
 from twimllint.server.positions import Lines
@@ -81,15 +81,19 @@ class ProgramPart(Part):
         return None if place is None else Edit(place, text)
 
 
-def parts_of(lines: Lines, path: str, language: Language) -> tuple[Part, ...] | None:
-    """The documents in a program; ``None`` where the file is markup of its own, such as a template in PHP."""
+def read_program(lines: Lines, path: str, language: Language) -> tuple[tuple[Part, ...], Extracted | None] | None:
+    """The documents in a program, and all that was found in it.
+
+    ``None`` where the file is markup of its own, such as a template in PHP.
+    """
     raw = lines.text.encode("utf-8", "surrogatepass")
     if is_markup(raw, path, language):
         return None
     if not may_hold_twiml(raw) or missing(language):
-        return ()
+        return (), None
+    extracted = extract(lines.text, language)
     found = []
-    for virtual in extract(lines.text, language).documents:
+    for virtual in extracted.documents:
         source = Source.from_text(virtual.mapped.text, path)
         tags = virtual.tags if virtual.tags or virtual.kind == "builder" else None
         document = parse(source) if tags is None else parse(source, tags=tags)
@@ -97,4 +101,4 @@ def parts_of(lines: Lines, path: str, language: Language) -> tuple[Part, ...] | 
             continue
         document.channel = virtual.channel if virtual.channel != "unknown" else content_channel(document)
         found.append(ProgramPart(document, lines, virtual))
-    return tuple(found)
+    return tuple(found), extracted

@@ -90,17 +90,19 @@ class Project:
         before, self._signature = self._signature, signature
         return before is not None and signature != before
 
-    def lint(self, path: str, text: str, others: Iterable[FileResult] = (), *, always: bool) -> Analysis:
-        """Lint the text of the document at an absolute path.
+    def lint(self, buffer: Buffer, others: Iterable[FileResult] = ()) -> Analysis:
+        """Lint a document.
 
         ``others`` are the results of the other documents of the project, for the rules over several documents.
         """
+        path, text = buffer.path, buffer.text
         rules, failures = self._rules(path)
         if rules is None or self._is_excluded(path):
             return Analysis(None, failures)
         if len(text) > LIMIT:
             return Analysis(None, (*failures, f"{shown(path, self.root)}: it is too large to be looked at"))
-        linted = lint_text(text, shown(path, self.root), rules.lint, rules.dispatcher, always=always)
+        name, always = shown(path, self.root), buffer.surely_twiml
+        linted = lint_text(text, name, rules.lint, rules.dispatcher, always=always, ahead=buffer)
         told = [linted.failure] if linted.failure is not None else []
         result = linted.result
         if result is not None:
@@ -146,7 +148,7 @@ class Project:
             return None
         settings = self.settings(path)
         entry = union(path, [describe(part.document, path, settings) for part in buffer.parts])
-        return entry._replace(result=self.lint(path, buffer.text, always=False).result) if lint else entry
+        return entry._replace(result=self.lint(buffer).result) if lint else entry
 
     @property
     def rules(self) -> list[tuple[str, str]]:
