@@ -170,6 +170,13 @@ def test_directives() -> None:
     )
 
 
+def test_a_document_has_one_root() -> None:
+    assert labels("|<Response/>") == []
+    assert labels("<!-- x -->\n|\n<Response/>") == []
+    assert labels("<Response/>\n<|") == []
+    assert labels("<Resp|/>") == ["Response"]
+
+
 def test_an_empty_document() -> None:
     assert written("|", "Response").startswith('<?xml version="1.0" encoding="UTF-8"?>\n<Response>')
     assert written("<?xml version='1.0'?>\n|", "Response").startswith("<?xml version='1.0'?>\n<Response>")
@@ -179,6 +186,9 @@ def test_an_empty_document() -> None:
     "text",
     [
         "<Response>{{ na|me }}</Response>",
+        "<Response>{{ na|",
+        "<Response>{% if |</Response>",
+        '<Response><Say voice="{{ |">x</Say></Response>',
         "<Response><![CDATA[ <| ]]></Response>",
         "<?xml ver|sion='1.0'?><Response/>",
         "<Response/>|",
@@ -271,3 +281,40 @@ async def test_an_item_of_somebody_else_is_resolved_to_itself(tmp_path: Path, da
     async with editor(tmp_path) as each:
         item = types.CompletionItem("x", data=data)
         assert await each.client.completion_item_resolve_async(item) == item
+
+
+async def names(each: Editor, uri: str, character: int) -> set[str]:
+    return {item.label for item in (await offered(each, uri, character)).items}
+
+
+@pytest.mark.asyncio
+async def test_the_text_counts_as_it_is_being_written(tmp_path: Path) -> None:
+    async with editor(tmp_path, settings={"delay": 10_000}) as each:
+        await each.lint("voice.xml", "<Response><Say>x</Say></Response>")
+        uri = each.uri("voice.xml")
+        each.change(uri, "<Response><Say>x</Say><")
+        assert {"Gather", "/Response>"} <= await names(each, uri, 23)
+        each.change(uri, "<Response><Say>x</Say><Gather ")
+        assert "numDigits" in await names(each, uri, 30)
+        each.change(uri, "<Response><Say>{{ x | ")  # template tags are masked as ever
+        assert await names(each, uri, 22) == set()
+        each.change(uri, "<Respons")
+        assert await names(each, uri, 8) == {"Response"}
+
+
+@pytest.mark.asyncio
+async def test_the_channel_is_that_of_the_configuration(tmp_path: Path) -> None:
+    config = tmp_path / "twimllint.toml"
+    config.write_text('channel = "messaging"\n')
+    async with editor(tmp_path) as each:
+        await each.lint("sms.xml", "<Response><")
+        uri = each.uri("sms.xml")
+        assert {"Message", "Redirect"} <= await names(each, uri, 11)
+        assert "Gather" not in await names(each, uri, 11)
+        config.write_text('channel = "voice"\n')
+        each.client.workspace_did_change_watched_files(
+            types.DidChangeWatchedFilesParams([types.FileEvent(config.as_uri(), types.FileChangeType.Changed)])
+        )
+        await each.published(uri)
+        assert "Gather" in await names(each, uri, 11)
+        assert "Message" not in await names(each, uri, 11)

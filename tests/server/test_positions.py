@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from editor import editor
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
@@ -129,8 +129,8 @@ START = "<Response>\r\n\t<say>Grüße 😀</say>\r\n  <Gather numDigit='1'/>{% i
 def fresh(folder: Path, text: str) -> list[tuple[str, str, Span]]:
     """The findings of the command line in a text."""
     runner = Runner(Options(cwd=str(folder)))
-    settings = runner.finder.settings_for(str(folder / "voice.xml"))
-    result = lint_text(text, "voice.xml", settings.lint, settings.dispatcher, always=False).result
+    found = runner.finder.settings_for(str(folder / "voice.xml"))
+    result = lint_text(text, "voice.xml", found.lint, found.dispatcher, always=False).result
     return [] if result is None else [(d.code, d.message, d.span) for d in result.diagnostics]
 
 
@@ -154,6 +154,7 @@ def test_findings_after_any_edits_are_those_of_a_fresh_run(tmp_path: Path, encod
 
     samples: list[list[tuple[int, int, str]]] = []
 
+    @settings(suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(PIECES, min_size=1, max_size=6))
     def gather(edits: list[tuple[int, int, str]]) -> None:
         samples.append(edits)

@@ -16,6 +16,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from twimllint import __version__
 from twimllint.config.defaults import NAMES
+from twimllint.engine.settings import LintSettings
 from twimllint.server import settings
 from twimllint.server.completion import World
 from twimllint.server.diagnostics import Wants
@@ -190,6 +191,8 @@ class Server(LanguageServer):
 
     def _settled(self) -> None:
         """Work everything out anew: the settings have changed."""
+        for uri, buffer in self.buffers.items():
+            self.buffers[uri] = buffer.again()
         self.findings.lint_all()
         self.index(anew=True)
 
@@ -247,8 +250,11 @@ class Server(LanguageServer):
         lines = Lines(item.text, self.encoding)
         path = path_of(item.uri, item.language_id, self.projects.folder)
         root = self.projects.of(path).root
-        self.buffers[item.uri] = Buffer(item.uri, item.language_id, item.version, lines, path, root)
+        self.buffers[item.uri] = Buffer(item.uri, item.language_id, item.version, lines, path, root, self._settings_of)
         self.findings.schedule(item.uri)
+
+    def _settings_of(self, path: str) -> LintSettings:
+        return self.projects.of(path).settings(path)
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
         """Follow the changes of a document, and lint it when they have come to rest."""

@@ -25,6 +25,7 @@ _QUOTES = ('"', "'")
 _SPACE = re.compile(r"\s*+")
 _END = re.compile(r"</\s*+([^\s<>/]*+)[^<>]*+>?")
 _OTHER = (("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
+_UNFINISHED = re.compile(r"[^\r\n<>]*+")
 #: A start tag without any mistake, read in one go: most tags before the cursor are like this.
 _REGULAR = re.compile(r"""<([^\s<>/="'!?]++)(?:\s++[^\s<>/="']++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+\s*+(/?)>""")
 
@@ -65,10 +66,17 @@ class Cursor(NamedTuple):
 
 def cursor_at(draft: Draft, offset: int) -> Cursor | None:
     """The place of an offset; ``None`` inside a template tag, a CDATA section or a declaration."""
-    if any(tag.span.start < offset < tag.span.end for tag in draft.tags):
+    if any(_inside(tag, draft.text, offset) for tag in draft.tags):
         return None
     closed = [(tag.span, OUTPUT_MASK) for tag in draft.tags if tag.closed]
     return _Reader(fill(draft.text, closed) if closed else draft.text, offset).read()
+
+
+def _inside(tag: TemplateTag, text: str, offset: int) -> bool:
+    """Whether an offset is in a template tag; one that is not closed yet goes on to the end of its line or a tag."""
+    if tag.closed:
+        return tag.span.start < offset < tag.span.end
+    return tag.span.start < offset and _UNFINISHED.fullmatch(text, tag.span.end, max(offset, tag.span.end)) is not None
 
 
 class _Attribute(NamedTuple):

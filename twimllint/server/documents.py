@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,16 +42,27 @@ class Reading(NamedTuple):
 class Buffer:
     """A file at one version: what the client shows, or what lies on disk.
 
-    ``path`` is absolute; ``folder`` is the one of the project, from which paths are counted where they are shown.
+    ``path`` is absolute; ``folder`` is the one of the project, from which paths are counted where they are shown;
+    ``settings`` gives those of the file when it is read.
     """
 
-    def __init__(self, uri: str, language: str, version: int | None, lines: Lines, path: str, folder: str) -> None:
+    def __init__(
+        self,
+        uri: str,
+        language: str,
+        version: int | None,
+        lines: Lines,
+        path: str,
+        folder: str,
+        settings: Callable[[str], LintSettings] = lambda _path: LintSettings(),
+    ) -> None:
         self.uri = uri
         self.language = language
         self.version = version
         self.lines = lines
         self.path = path
         self.folder = folder
+        self.settings = settings
         self._lock = RLock()
         self._read: Reading | None = None
         self._taken = False
@@ -59,21 +70,35 @@ class Buffer:
         self._channel: str | None = None
 
     @classmethod
-    def on_disk(cls, path: str, raw: bytes, encoding: str, folder: str) -> Buffer:
+    def on_disk(
+        cls, path: str, raw: bytes, encoding: str, folder: str, settings: Callable[[str], LintSettings]
+    ) -> Buffer:
         """A file as it lies on disk."""
-        return cls.of_text(path, decode(raw, path).text, encoding, folder)
+        return cls.of_text(path, decode(raw, path).text, encoding, folder, settings)
 
     @classmethod
-    def of_text(cls, path: str, text: str, encoding: str, folder: str) -> Buffer:
+    def of_text(
+        cls,
+        path: str,
+        text: str,
+        encoding: str,
+        folder: str,
+        settings: Callable[[str], LintSettings] = lambda _path: LintSettings(),
+    ) -> Buffer:
         """A file as it lies on disk, decoded."""
         lines = Lines(text, encoding, first=int(text.startswith(BOM)))
-        return cls(from_fs_path(path) or path, "", None, lines, path, folder)
+        return cls(from_fs_path(path) or path, "", None, lines, path, folder, settings)
 
     def after(self, version: int | None, changes: Sequence[types.TextDocumentContentChangeEvent]) -> Buffer:
         """The file after changes of the client's."""
-        after = Buffer(self.uri, self.language, version, changed(self.lines, changes), self.path, self.folder)
+        lines = changed(self.lines, changes)
+        after = Buffer(self.uri, self.language, version, lines, self.path, self.folder, self.settings)
         after._channel = self._channel if self._read is None or self.tree is None else self.tree.channel
         return after
+
+    def again(self) -> Buffer:
+        """The same text, to be read once more: the settings are different."""
+        return Buffer(self.uri, self.language, self.version, self.lines, self.path, self.folder, self.settings)
 
     @property
     def text(self) -> str:
@@ -133,7 +158,7 @@ class Buffer:
         if language is not None:
             from twimllint.server.program import read_program
 
-            found = read_program(self.lines, name, language)
+            found = read_program(self.lines, name, language, self.settings(self.path))
             if found is not None:
                 return Reading(*found)
         source = Source.from_text(self.text, name)
@@ -142,7 +167,7 @@ class Buffer:
         document = parse(source)
         if not self.surely_twiml and not judge(document, name):
             return Reading()
-        document.channel = find_channel(document, LintSettings(), read_directives(document))
+        document.channel = find_channel(document, self.settings(self.path), read_directives(document))
         return Reading((Part(document, self.lines),), document=document)
 
     def part_at(self, offset: int) -> Part | None:

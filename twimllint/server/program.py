@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twimllint.engine.channel import content_channel
+from twimllint.engine.channel import content_channel, declared_channel
 from twimllint.engine.diagnostic import Diagnostic, Edit
+from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import judge
 from twimllint.host.check import keyword_of
 from twimllint.host.detect import is_markup, may_hold_twiml
@@ -81,7 +82,9 @@ class ProgramPart(Part):
         return None if place is None else Edit(place, text)
 
 
-def read_program(lines: Lines, path: str, language: Language) -> tuple[tuple[Part, ...], Extracted | None] | None:
+def read_program(
+    lines: Lines, path: str, language: Language, settings: LintSettings
+) -> tuple[tuple[Part, ...], Extracted | None] | None:
     """The documents in a program, and all that was found in it.
 
     ``None`` where the file is markup of its own, such as a template in PHP.
@@ -99,6 +102,7 @@ def read_program(lines: Lines, path: str, language: Language) -> tuple[tuple[Par
         document = parse(source) if tags is None else parse(source, tags=tags)
         if virtual.kind != "builder" and not any(virtual.frame) and not judge(document, "response.xml"):
             continue
-        document.channel = virtual.channel if virtual.channel != "unknown" else content_channel(document)
+        told = virtual.channel if virtual.channel != "unknown" else content_channel(document)
+        document.channel = declared_channel(settings, None) or told
         found.append(ProgramPart(document, lines, virtual))
     return tuple(found), extracted

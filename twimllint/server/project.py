@@ -143,7 +143,7 @@ class Project:
         content = None if self._is_excluded(path) else read(path, LARGEST)
         if not isinstance(content, bytes):
             return None
-        buffer = Buffer.on_disk(path, content, "utf-32", self.root)
+        buffer = Buffer.on_disk(path, content, "utf-32", self.root, self.settings)
         if not buffer.parts:
             return None
         settings = self.settings(path)

@@ -109,7 +109,8 @@ class Workspace:
         content = read(path, LARGEST) if os.path.isabs(path) else None
         if not isinstance(content, bytes):
             return None
-        return Buffer.on_disk(path, content, self.encoding, self.projects.of(path).root)
+        project = self.projects.of(path)
+        return Buffer.on_disk(path, content, self.encoding, project.root, project.settings)
 
 
 def _surveyor(project: Project, lint: bool) -> Callable[[str], Entry | None]:
