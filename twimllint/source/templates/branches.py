@@ -22,6 +22,8 @@ _ELSE = frozenset({
     "else", "elif", "elsif", "elseif", "elseunless", "when", "case", "default", "otherwise", "rescue", "ensure",
     "catch", "finally", "empty", "foreachelse", "forelse", "sectionelse", "in", "plural", "recover",
 })  # fmt: skip
+#: Languages that write ``{% if %}``; ``code`` marks branches of a program.
+_BRACES = ("braces", "code")
 _RUBY_OPENERS = frozenset({"if", "unless", "case", "for", "while", "until", "begin"})
 _BLOCK = re.compile(r"(?:\bdo|\{)(?:\s*+\|[^|]*+\|)?\Z")
 _CASE = re.compile(r"\b(?:case\b[^:]*+|default):\Z")
@@ -156,7 +158,7 @@ def _steps(text: str, controls: list[TemplateTag]) -> Iterator[tuple[int, _Step]
 def _closer(tag: TemplateTag) -> str:
     """The name of the block that a tag closes, if it tells."""
     text, word = tag.text, first_word(tag.text, 2)
-    if tag.language == "braces":
+    if tag.language in _BRACES:
         section = _SECTION.match(text)
         if section is not None:
             return section[2] if section[1] == "/" else ""
@@ -176,7 +178,7 @@ def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
     closer = _closer(tag)
     if closer:
         return _Step(_CLOSE, closer)
-    if language == "braces":
+    if language in _BRACES:
         return _braces_step(text, closers)
     if language in ("erb", "php"):
         return _code_step(_CODE.sub("", text).strip(), language)
