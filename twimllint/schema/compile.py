@@ -14,7 +14,7 @@ Rows are plain tuples, which Python loads at once; ``grammar.py`` makes objects 
 - an attribute: name, type, whether it is required, default, status, error, replacement, errors;
 - an attribute of the past: name, status, error, replacement.
 
-Types are numbers of rows. The documentation stands in ``_docs.py``, since only a person who asks for it needs it.
+Types are numbers of rows. The documentation is in ``_docs.py``, since only a person who asks for it needs it.
 """
 
 from __future__ import annotations
@@ -394,7 +394,7 @@ class _Elements:
                 described, own = _notes(attribute)
                 yield f"{key}@{_name(attribute)}", (described, page if own is None else own.get("page", page))
             for legacy in _legacy(mark):
-                yield f"{key}@{legacy.get('name')}", (legacy.get("doc", ""), legacy.get("page", page))
+                yield f"{key}@{legacy.get('name')}", (" ".join(legacy.get("doc", "").split()), legacy.get("page", page))
 
     def _owner(self, node: _Element) -> _Element:
         """The node that holds the attributes of a type."""
