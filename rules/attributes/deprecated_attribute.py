@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, placement, triggers
 
-_STATUSES = ("deprecated", "removed", "renamed", "retired", "unlisted", "api-only")
+_STATUSES = ("deprecated", "removed", "renamed", "retired", "api-only")
 
 
 class DeprecatedAttribute(Rule):
     """An attribute that Twilio has deprecated, replaced or removed.
 
     A deprecated attribute still works and has a successor; one that was removed or renamed is ignored with a warning.
-    Some attributes are known from an old schema of Twilio only: they pass its validation, and no page describes them.
 
     Flagged:
         <Response><Dial><Conference eventCallbackUrl="/e">town</Conference></Dial></Response>
@@ -30,9 +29,6 @@ class DeprecatedAttribute(Rule):
     Flagged:
         <Response><Dial><Number machineDetection="Enable" asyncAmd="true" amdStatusCallback="/amd">+14155550100</Number></Dial></Response>
                                                           ^^^^^^^^ asyncAmd is a parameter of the REST API: not an attribute of TwiML
-    Flagged:
-        <Response><Dial hangupOn="#">+14155550100</Dial></Response>
-                        ^^^^^^^^ hangupOn on <Dial> is not documented: no page of Twilio describes it
     Flagged:
         <Response><Dial><Number machineDetection="Enable" amdStatusCallback="/a" asyncAmdStatusCallback="/b">+14155550100</Number></Dial></Response>
                                                                                  ^^^^^^^^^^^^^^^^^^^^^^ asyncAmdStatusCallback is a parameter of the REST API: use "amdStatusCallback"
@@ -54,11 +50,6 @@ class DeprecatedAttribute(Rule):
         ),
         "deprecated-without-replacement": Message(
             "{name} is deprecated", "it has no replacement", "{doc} Remove the attribute ({code})."
-        ),
-        "unlisted": Message(
-            "{name} on <{element}> is not documented",
-            "no page of Twilio describes it",
-            "Do not rely on it. Twilio's validation may accept it, and nothing says what it does.",
         ),
         "api-only": Message(
             "{name} is a parameter of the REST API", 'use "{replacement}"', "Use {replacement} instead ({code})."
@@ -83,9 +74,6 @@ class DeprecatedAttribute(Rule):
         known = kind.attributes.get(attr.name)
         about = kind.legacy.get(attr.name) if known is None else known.about
         if about is None or about.status not in _STATUSES:
-            return
-        if about.status == "unlisted":
-            yield self.report(attr, "unlisted", name=attr.name, element=attr.parent.name, twilio_code=0)
             return
         id = about.status if about.status in ("deprecated", "api-only") else "removed"
         if about.replacement is None:

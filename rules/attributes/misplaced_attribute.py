@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Rule, attributes, edits, wording
+from twimllint import (
+    Attr,
+    Context,
+    Diagnostic,
+    Edit,
+    Fix,
+    Message,
+    Node,
+    Rule,
+    Severity,
+    attributes,
+    edits,
+    triggers,
+    wording,
+)
 
 
 class MisplacedAttribute(Rule):
@@ -26,6 +40,9 @@ class MisplacedAttribute(Rule):
     Flagged:
         <Response><Say voice="woman" digits="ww3">Welcome</Say></Response>
                                      ^^^^^^ attribute digits is not allowed on <Say>: it belongs on <Play>
+    Flagged:
+        <Response><Dial><Number action="/done">+14155550100</Number></Dial></Response>
+                                ^^^^^^ action on <Number> is not documented: it belongs on <Dial>
     Allowed:
         <Response><Dial method="GET" action="/done"><Number method="POST" url="/whisper">+14155550100</Number></Dial></Response>
     """
@@ -33,7 +50,7 @@ class MisplacedAttribute(Rule):
     code, name, twilio_code = "TW203", "misplaced-attribute", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("@*",)
+    on = ("@*", triggers.with_status("unlisted"))
     known, templated = False, True
     implied_by_schema = True
     messages = {
@@ -42,9 +59,23 @@ class MisplacedAttribute(Rule):
             "it belongs on {owners}",
             "Move it to {owners}. Twilio ignores it here ({code}).",
         ),
+        "unlisted": Message(
+            "{name} on <{element}> is not documented",
+            "it belongs on {owners}",
+            "Write it on {owners}. No page of Twilio says what it does here.",
+            twilio_code=0,
+            severity=Severity.WARNING,
+        ),
     }
 
-    def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
+    def check(self, attr: Attr | Node, ctx: Context) -> Iterator[Diagnostic]:
+        if not isinstance(attr, Attr):  # elements have a status as well
+            return
+        undocumented = attributes.undocumented(attr, ctx)
+        if undocumented is not None and undocumented.kind is attributes.Kind.ELSEWHERE:
+            owners = wording.tags(undocumented.owners, "or")
+            yield self.report(attr, "unlisted", name=attr.name, element=attr.parent.name, owners=owners)
+            return
         stray = attributes.stray(attr, ctx)
         if stray is None or stray.kind is not attributes.Kind.ELSEWHERE:
             return

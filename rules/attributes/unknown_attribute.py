@@ -6,7 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from twimllint import Attr, Context, Diagnostic, Message, Related, Rule, attributes, edits, placement, wording
+from twimllint import (
+    Attr,
+    Context,
+    Diagnostic,
+    Message,
+    Related,
+    Rule,
+    Severity,
+    attributes,
+    edits,
+    placement,
+    triggers,
+    wording,
+)
 
 #: Places of further attributes that a finding lists.
 _MAX_RELATED = 8
@@ -15,7 +28,8 @@ _MAX_RELATED = 8
 class UnknownAttribute(Rule):
     """An attribute that the element does not have.
 
-    Twilio logs warning 12200 and ignores it, so the setting is lost.
+    Twilio logs warning 12200 and ignores it, so the setting is lost. Some attributes are in an old schema of Twilio and
+    on none of its pages: its validation may accept them, and nothing says what they do. For these it is a warning.
 
     Flagged:
         <Response><Pause lenght="3"/></Response>
@@ -42,6 +56,9 @@ class UnknownAttribute(Rule):
     Flagged:
         <Response><Dial colour="red">+14155550100</Dial></Response>
                         ^^^^^^ unknown attribute colour on <Dial>: not an attribute of <Dial>
+    Flagged:
+        <Response><Dial hangupOn="#">+14155550100</Dial></Response>
+                        ^^^^^^^^ hangupOn on <Dial> is not documented: no page of Twilio describes it
     Allowed:
         <Response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="twiml.xsd"><Pause length="3"/></Response>
     Allowed:
@@ -51,7 +68,7 @@ class UnknownAttribute(Rule):
     code, name, twilio_code = "TW201", "unknown-attribute", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("@*",)
+    on = ("@*", triggers.with_status("unlisted"))
     known, templated = False, True
     implied_by_schema = True
     messages = {
@@ -84,11 +101,24 @@ class UnknownAttribute(Rule):
             "not an attribute of <{element}>",
             "Remove it. Twilio ignores it ({code}).",
         ),
+        "unlisted": Message(
+            "{name} on <{element}> is not documented",
+            "no page of Twilio describes it",
+            "Do not rely on it. Twilio's validation may accept it, and nothing says what it does.",
+            twilio_code=0,
+            severity=Severity.WARNING,
+        ),
     }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        kind = placement.type_of(attr.parent, ctx)
-        if kind is None or not _is_unknown(attr, ctx):
+        kind = placement.type_of(attr.parent, ctx) if isinstance(attr, Attr) else None  # elements have a status as well
+        if kind is None:
+            return
+        undocumented = attributes.undocumented(attr, ctx)
+        if undocumented is not None and undocumented.kind is attributes.Kind.UNKNOWN:
+            yield self.report(attr, "unlisted", name=attr.name, element=attr.parent.name)
+            return
+        if not _is_unknown(attr, ctx):
             return
         theirs = _theirs(attr, ctx)
         if theirs is not None:

@@ -33,6 +33,9 @@ class WrongSid(Rule):
     Flagged:
         <Response><Dial><Application>APxyz00000000000000000000000000001</Application></Dial></Response>
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ text of <Application> must be the SID of a TwiML application: "x" is not a hexadecimal digit
+    Flagged:
+        <Response><Enqueue workflowSid="{WorkflowSid}"/></Response>
+                                        ^^^^^^^^^^^^^ workflowSid must be the SID of a TaskRouter workflow: {WorkflowSid} was not replaced
     Allowed:
         <Response><Enqueue workflowSid="WW00000000000000000000000000000001"/></Response>
     Allowed (route.xml.j2):
@@ -47,6 +50,11 @@ class WrongSid(Rule):
             "{subject} must be the SID of a {what}",
             "this is the SID of a {found}",
             "Write a SID that begins with {prefix}. Twilio finds no {what} of this SID ({code}).",
+        ),
+        "placeholder": Message(
+            "{subject} must be the SID of a {what}",
+            "{found} was not replaced",
+            "Write {prefix} and 32 hexadecimal digits. Twilio finds no {what} of this SID ({code}).",
         ),
         "prefix": Message(
             "{subject} must be the SID of a {what}",
@@ -95,6 +103,8 @@ def _mistake(value: str, prefix: str, prefixes: dict[str, dict[str, str]]) -> tu
     sid = _SID.fullmatch(value)
     if sid is not None and sid[1] in prefixes and sid[1] != prefix:
         return "other", prefixes[sid[1]]["what"]
+    if value.startswith("{") and value.endswith("}"):
+        return "placeholder", value
     if not value.startswith(prefix):
         return "prefix", value[:2]
     digits = value[len(prefix) :]

@@ -14,6 +14,7 @@ from twimllint import (
     Message,
     Node,
     Rule,
+    Severity,
     edits,
     nearest,
     placement,
@@ -39,7 +40,7 @@ class SsmlAttributeInvalid(Rule):
     """Wrong attribute of an SSML tag, or a wrong value.
 
     Twilio logs 13520 and the text is not spoken as meant, or not at all. Its own helper libraries used to write
-    role for format and interpretAs for interpret-as.
+    role for format and interpretAs for interpret-as; for a former name Twilio logs a warning, and so does this rule.
 
     Flagged:
         <Response><Say voice="Polly.Joanna"><say-as interpret-as="date" role="mdy">5/17/2026</say-as></Say></Response>
@@ -135,6 +136,7 @@ class SsmlAttributeInvalid(Rule):
             element=attr.parent.name,
             right=right,
             listed=wording.listed(list(kind.attributes), "or"),
+            severity=Severity.WARNING if id == "renamed" else None,
             fix=fix,
             covers=(attr.value_span, attr.parent),
         )

@@ -203,8 +203,16 @@ class Dispatcher:
         return table
 
     def _find(self, key: Key, channel: str, schema_valid: bool) -> RuleSet:
-        unique = {rule: True for trigger in _triggers(key, channel) for rule in self._by_trigger.get(trigger, ())}
-        rules = tuple([rule for rule in unique if not (schema_valid and rule.info.implied_by_schema)])
+        unique: dict[BoundRule, bool] = {}
+        for trigger in _triggers(key, channel):
+            # the schema accepts whatever it gives a status to
+            implied = schema_valid and not trigger.startswith("#status:")
+            unique |= {
+                rule: True
+                for rule in self._by_trigger.get(trigger, ())
+                if not (implied and rule.info.implied_by_schema)
+            }
+        rules = tuple(unique)
         # unknown names are without number, and all have the same rules
         found = self._made.get(rules)
         if found is None:

@@ -71,6 +71,24 @@ def stray(attr: Attr, ctx: Context) -> Stray | None:
     return Stray(Kind.ELSEWHERE, attr.name, owners) if owners else Stray(Kind.UNKNOWN)
 
 
+def undocumented(attr: Attr, ctx: Context) -> Stray | None:
+    """What an attribute is that only an old schema of Twilio has here; ``None`` for any other.
+
+    Where the element around has it on Twilio's pages, it belongs there. Of an element that is undocumented itself the
+    attributes are no mistakes of their own.
+    """
+    kind = type_of(attr.parent, ctx)
+    known = kind.attributes.get(attr.name) if kind is not None else None
+    if kind is None or known is None or known.about.status != "unlisted" or kind.about.status == "unlisted":
+        return None
+    parent = attr.parent.parent
+    above = type_of(parent, ctx) if parent is not None else None
+    owner = above.attributes.get(attr.name) if above is not None else None
+    if above is None or owner is None or owner.about.status == "unlisted":
+        return Stray(Kind.UNKNOWN)
+    return Stray(Kind.ELSEWHERE, attr.name, (above.name,), parent)
+
+
 def near_attribute(name: str, kind: ElementType) -> str | None:
     """The attribute of an element that a misspelt name was probably meant to be."""
     near = nearest(name, kind.offered)
