@@ -26,7 +26,7 @@ test: $(BIN)/pytest  ## install, and run all the tests
 	$(BIN)/pytest -n auto
 
 fuzz: $(BIN)/pytest  ## search at random, and measure growth; half an hour
-	$(BIN)/pytest -n auto --hypothesis-profile=fuzz tests/fuzz tests/proofs tests/source/test_source_properties.py
+	$(BIN)/pytest -n auto --hypothesis-profile=fuzz tests/fuzz tests/properties tests/source/test_source_properties.py
 
 vscode:  ## pack the extension for VS Code: editors/vscode/twimllint.vsix
 	cd $(VSCODE) && npm ci --no-audit --no-fund && npm run check && npm run package

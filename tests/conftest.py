@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from permissions import permissions_bind
+
+from support.permissions import permissions_bind
 
 #: The same examples in every run, so that a red test is the change's fault.
 settings.register_profile("same", derandomize=True, database=None)

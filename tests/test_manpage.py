@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import tool
+from support.tools import tool
 from twimllint.cli import COMMANDS, main
 from twimllint.cli.manpage import manpage
 

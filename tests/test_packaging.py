@@ -121,7 +121,7 @@ def test_the_sdist_holds_the_whole_project_and_its_tests_run(
         if path.is_file() and not {"__pycache__", "twimllint.egg-info"} & {*name.parts}:
             assert name.as_posix() in held
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    some = ("tests/lint/test_select.py", "tests/test_docs_config.py")
+    some = ("tests/engine/test_select.py", "tests/test_docs_config.py")
     done = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *some, cwd=root, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
 

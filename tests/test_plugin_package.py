@@ -8,7 +8,8 @@ import venv
 from pathlib import Path
 
 import pytest
-from repositories import ROOT, copy_of_the_project
+
+from support.repositories import ROOT, copy_of_the_project
 
 TEXT = '<Response><Say voice="Polly.Joanna">Hello</Say><Hangup/></Response>\n'
 SILENT = "<Response><Hangup/></Response>\n"

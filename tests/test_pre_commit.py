@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from repositories import committed, copy_of_the_project
+
+from support.repositories import committed, copy_of_the_project
 
 FILES = {
     "bad.xml": "<Response><Dial><Room>DailyStandup</Room></Dial></Response>\n",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import tool
+from support.tools import tool
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent

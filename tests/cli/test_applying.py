@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from command import BAD, CASE, GOOD, VOICE, call, run, write
+
+from support.command import BAD, CASE, GOOD, VOICE, call, run, write
 
 LINES = '<Response>\n  <say>Grüße</say>\n  <Pause/>\n  <Gather numdigits="1" action="/k?a=1&b=2"/>\n  <hangup/>\n</Response>\n'
 MENDED = (

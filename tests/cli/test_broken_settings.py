@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from command import BAD, CASE, GOOD, ROOM, VOICE, call, write
+
+from support.command import BAD, CASE, GOOD, ROOM, VOICE, call, write
 
 RAISES = "raise ValueError('boo')\n"
 RULE = '''

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 import pytest
-from command import BAD, CASE, FOREIGN, GOOD, ROOM, VOICE, call, write
 
+from support.command import BAD, CASE, FOREIGN, GOOD, ROOM, VOICE, call, write
 from twimllint.cli.check import command as check
 from twimllint.report import FORMATS
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from command import BAD, FOREIGN, GOOD, VOICE, call, write
 from lxml import etree
 
+from support.command import BAD, FOREIGN, GOOD, VOICE, call, write
 from twimllint.engine.registry import Registry
 
 RULES = Registry.builtin().rules

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from command import BAD, GOOD, run
+
+from support.command import BAD, GOOD, run
 
 WARNED = "<Response><Redirect method='post'>/menu</Redirect></Response>\n"
 

@@ -6,7 +6,7 @@ import stat
 import subprocess
 from pathlib import Path
 
-from command import BAD, run
+from support.command import BAD, run
 
 MENU = '<Response>\r\n  <Gather numdigits="1" action="/k?a=1&b=2"/>\r\n  <say>Bye</say>\r\n  <Hangup/>\r\n</Response>'
 FIXED = MENU.replace("numdigits", "numDigits").replace("&b", "&amp;b").replace("say>", "Say>")

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from command import BAD, GOOD, VOICE, call, write
+
+from support.command import BAD, GOOD, VOICE, call, write
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command import BAD, BIN, run
+
+from support.command import BAD, BIN, run
 
 MEGABYTE = 1_000_000
 DOCUMENTS: dict[str, Callable[[], bytes]] = {

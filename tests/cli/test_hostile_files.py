@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command import BAD, GOOD, ROOM, call, run, write
+
+from support.command import BAD, GOOD, ROOM, call, run, write
 
 LONG = "9" * 5000
 ROOMS = [{"unique_name": f"room{n}", "sid": f"RM{n:032x}", "type": "group"} for n in range(10_000)]

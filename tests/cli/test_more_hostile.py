@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from command import BAD, BIN, GOOD, call, run, surroundings, write
+
+from support.command import BAD, BIN, GOOD, call, run, surroundings, write
 
 MEGABYTE = 1_000_000
 HEAD, TAIL = b"<Response>", b"</Response>"

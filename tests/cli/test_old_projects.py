@@ -5,12 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
-from command import BAD, CASE, GOOD, VOICE, call, write
 from hypothesis import given
 from hypothesis import strategies as st
-from test_cases import DEFAULT, REGISTRY, documents
-from test_cases import read as read_case
 
+from support.cases import DEFAULT, REGISTRY, documents
+from support.cases import read as read_case
+from support.command import BAD, CASE, GOOD, VOICE, call, write
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.result import FileResult

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command import BAD, CASE, GOOD, ROOM, call, write
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.command import BAD, CASE, GOOD, ROOM, call, write
 from twimllint.report import FORMATS
 from twimllint.report.plain import harmless, hidden
 

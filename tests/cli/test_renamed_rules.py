@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from command import call, write
+
+from support.command import call, write
 
 PLUGIN = '''
 from twimllint import Rule

@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from command import surroundings
+
+from support.command import surroundings
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
 

@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from command import BAD, BIN, VOICE, call, run, surroundings, write
+
+from support.command import BAD, BIN, VOICE, call, run, surroundings, write
 
 WIDE = VOICE.replace("alic", "ålic😀")
 

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from command import BAD, CASE, GOOD, ROOM, VOICE, call, write
+
+from support.command import BAD, CASE, GOOD, ROOM, VOICE, call, write
 
 ERROR, WARNING, INFO = BAD, VOICE, ROOM
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from command import BAD, GOOD, call, write
 
+from support.command import BAD, GOOD, call, write
 from twimllint.engine.clock import Clock
 
 PLUGIN = '''

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from command import CASE, VOICE, call, write
+
+from support.command import CASE, VOICE, call, write
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from recipes import DOCUMENTS
+
+from support.recipes import DOCUMENTS
 
 
 @pytest.fixture

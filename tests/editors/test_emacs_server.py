@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from recipes import Finding, expected, run
-from test_emacs import emacs, lisp
 
-from tools import tool
+from support.emacs import emacs, lisp
+from support.recipes import Finding, expected, run
+from support.tools import tool
 
 SEVERITIES = {
     "eglot-error": "error",

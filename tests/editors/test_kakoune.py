@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from recipes import DOCUMENTS, Finding, expected, put, run
 
-from tools import tool
+from support.recipes import DOCUMENTS, Finding, expected, put, run
+from support.tools import tool
 
 BAD = [path for path in DOCUMENTS if path != "pom.xml"]
 

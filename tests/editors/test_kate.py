@@ -14,9 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from recipes import BIN, environment, put
-
-from tools import tool
+from support.recipes import BIN, environment, put
+from support.tools import tool
 
 #: One mistake, behind letters of one to four bytes.
 DOCUMENT = """\

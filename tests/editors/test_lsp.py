@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
-from lsp import Client
-from recipes import DOCUMENTS, Finding, expected, put, recipe, run
 
-from tools import tool
+from support.lsp import Client
+from support.recipes import DOCUMENTS, Finding, expected, put, recipe, run
+from support.tools import tool
 
 SEVERITIES = {1: "error", 2: "warning", 3: "info"}
 

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from recipes import DOCUMENTS, Finding, expected, put, run
 
-from tools import tool
+from support.recipes import DOCUMENTS, Finding, expected, put, run
+from support.tools import tool
 
 STAND_INS = Path(__file__).parent / "stand_ins"
 SEVERITIES = {1: "error", 2: "warning", 3: "info"}

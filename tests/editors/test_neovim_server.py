@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from recipes import Finding, expected, put, run
 
-from tools import tool
+from support.recipes import Finding, expected, put, run
+from support.tools import tool
 
 SEVERITIES = {1: "error", 2: "warning", 3: "info"}
 #: The recipe of each interface.

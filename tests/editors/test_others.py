@@ -9,7 +9,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from recipes import DOCUMENTS, PAGE, Finding, expected, recipe, recipes, run
+
+from support.recipes import DOCUMENTS, PAGE, Finding, expected, recipe, recipes, run
 
 
 def sublime_linter(monkeypatch: pytest.MonkeyPatch) -> type:

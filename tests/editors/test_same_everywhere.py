@@ -10,9 +10,10 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
-from recipes import put
-from repositories import committed, copy_of_the_project, git
-from test_vim import vim
+
+from support.recipes import put
+from support.repositories import committed, copy_of_the_project, git
+from support.vim import vim
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = ("room.xml", "menu.xml", "dublin.xml")

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lsp import Client
-from recipes import BIN, DOCUMENTS, Finding, expected, recipe
+
+from support.lsp import Client
+from support.recipes import BIN, DOCUMENTS, Finding, expected, recipe
 
 SEVERITIES = {1: "error", 2: "warning", 3: "info"}
 

@@ -1,38 +1,14 @@
 """Vim and Neovim, without a screen: the quickfix list, the fixing function, and ALE in both its roles."""
 
-import json
 from pathlib import Path
 
 import pytest
-from recipes import DOCUMENTS, Finding, expected, put, run
 
-from tools import tool
+from support.recipes import DOCUMENTS, Finding, expected, put, run
+from support.tools import tool
+from support.vim import EDITORS, vim
 
-EDITORS = {
-    "vim": ["vim", "-Nu", "NONE", "-i", "NONE", "-n", "-es"],
-    "nvim": ["nvim", "-u", "NONE", "-i", "NONE", "-n", "--headless"],
-}
 SEVERITIES = {"E": "error", "W": "warning", "I": "info"}
-
-
-def vim(editor: str, script: str, project: Path, home: Path, *, path: str) -> object:
-    """Run a script in which ``Done(value)`` hands back a value and quits; ``path`` is opened in it."""
-    out = home / "out.json"
-    common = (
-        "set encoding=utf-8 nomore shortmess+=A\n"
-        f"set runtimepath^={home}/.vim\n"
-        f"function! Done(value)\n call writefile([json_encode(a:value)], '{out}')\n qall!\nendfunction\n"
-        "filetype plugin on\n"
-    )
-    # whatever goes wrong ends the editor, so that no test waits for one
-    body = "try\n" + "edit " + path.replace("'", "\\'").replace(" ", "\\ ") + "\n" + script
-    (home / "test.vim").write_text(
-        common + body + "\ncatch\ncall Done([v:exception, v:throwpoint])\nendtry\n", encoding="utf-8"
-    )
-    tool(editor)
-    done = run([*EDITORS[editor], "-S", home / "test.vim"], project, home)
-    assert out.exists(), done.stdout + done.stderr
-    return json.loads(out.read_text(encoding="utf-8"))
 
 
 def finding(item: dict[str, object]) -> Finding:

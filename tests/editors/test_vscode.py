@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from recipes import BIN, DOCUMENTS, Finding, expected, put, recipe, run
 
-from tools import tool
+from support.recipes import BIN, DOCUMENTS, Finding, expected, put, recipe, run
+from support.tools import tool
 
 STAND_INS = Path(__file__).parent / "stand_ins"
 

@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from recipes import recipe
 
 import twimllint
-from tools import tool
+from support.recipes import recipe
+from support.tools import tool
 from twimllint.api import lint
 from twimllint.engine.diagnostic import Severity
 from twimllint.server import actions

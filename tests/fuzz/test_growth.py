@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import time
 
-import growth
 import pytest
 from hypothesis import settings
-from values import RULES, build
 
+from support import growth
+from support.growth_of_rules import RULES, build
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from values import RULES, build
 
+from support import growth
+from support.growth_of_rules import RULES, build
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source

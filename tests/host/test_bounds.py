@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from extracting import IMPORTS, extracted
+
+from support.extracting import IMPORTS, extracted
 
 
 def handlers(n: int) -> str:

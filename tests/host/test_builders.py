@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from extracting import IMPORTS, built, documents, extracted, texts
+
+from support.extracting import IMPORTS, built, documents, extracted, texts
 
 
 @pytest.mark.parametrize(

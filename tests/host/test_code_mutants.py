@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from checking import diagnostics, findings
-from shapes import SHAPES, mutants, write
+
+from support.checking import diagnostics, findings
+from support.shapes import SHAPES, mutants, write
 
 pytest.importorskip("tree_sitter")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
-from checking import diagnostics
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from literal_kinds import KINDS, Kind, planted, strings, text_of, written
 
+from support.checking import diagnostics
+from support.literal_kinds import KINDS, Kind, planted, strings, text_of, written
 from twimllint.host.languages import LANGUAGES
 from twimllint.host.mapped import Mapped
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from extracting import language
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.extracting import language
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from extracting import extracted
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from support.extracting import extracted
 
 pytest.importorskip("tree_sitter")
 pytest.importorskip("markdown_it")
@@ -133,6 +134,6 @@ BROKEN = "const VoiceResponse = require('twilio').twiml.VoiceResponse;\nfunction
     ],
 )
 def test_what_a_syntax_error_touches_is_unsure(code: str) -> None:
-    from checking import findings
+    from support.checking import findings
 
     assert findings(BROKEN % code, "javascript") == []

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from checking import diagnostics, findings
-from extracting import check_places, documents, extracted, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from support.checking import diagnostics, findings
+from support.extracting import check_places, documents, extracted, texts
 
 pytest.importorskip("markdown_it")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from checking import findings
-from extracting import check_places, documents, texts
+
+from support.checking import findings
+from support.extracting import check_places, documents, texts
 
 pytest.importorskip("tree_sitter")
 

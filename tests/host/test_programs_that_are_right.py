@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.host.checking import findings
 
 pytest.importorskip("tree_sitter")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 import pytest
-from extracting import check_places, documents, extracted, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.extracting import check_places, documents, extracted, texts
 from twimllint.host.form import Assign, Do, Hole, String, Unknown
 from twimllint.host.mapped import Mapped
 from twimllint.host.python import read

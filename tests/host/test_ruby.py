@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from checking import findings
-from extracting import check_places, documents, texts
+
+from support.checking import findings
+from support.extracting import check_places, documents, texts
 
 pytest.importorskip("tree_sitter")
 
@@ -59,7 +60,7 @@ def test_the_number_of_dial_is_its_text() -> None:
 
 def test_a_keyword_that_is_missing() -> None:
     code = "r = Twilio::TwiML::VoiceResponse.new\nr.say('Hi', voice: 'alice')\nr.dial { |d| d.sip('sip:a@example.com') }\nr.to_s\n"
-    from extracting import extracted
+    from support.extracting import extracted
 
     problems = [
         (problem.trigger, code[problem.span.start : problem.span.end]) for problem in extracted(code, "ruby").problems

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from report_samples import NASTY, PATH, RING, ROOT, RULES, VOICE, after, diagnostic, find
 
+from support.report_samples import NASTY, PATH, RING, ROOT, RULES, VOICE, after, diagnostic, find
 from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
 from twimllint.engine.result import Failure, FileResult, Run
 from twimllint.report import load

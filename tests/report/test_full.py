@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_samples import NASTY, diagnostic, find
 
+from support.report_samples import NASTY, diagnostic, find
 from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related, Severity, Span
 from twimllint.engine.fix import apply
 from twimllint.engine.result import FileResult, Run

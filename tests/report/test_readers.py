@@ -13,8 +13,8 @@ import pytest
 import sarif_kit.validate
 from lxml import etree, html
 from markdown_it import MarkdownIt
-from report_samples import NASTY, PATH
 
+from support.report_samples import NASTY, PATH
 from twimllint.engine.diagnostic import Diagnostic, Severity, Span
 from twimllint.engine.result import Failure, FileResult, Run
 from twimllint.report import FORMATS

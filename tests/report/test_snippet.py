@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_samples import NASTY
 
+from support.report_samples import NASTY
 from twimllint.engine.diagnostic import Diagnostic, Related, Severity, Span
 from twimllint.engine.result import FileResult, Run
 from twimllint.report.cells import display_width, lay_out

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from rooms_for_tests import IN_CONNECT, codes, fixed, only, room, run
 
+from support.rooms import IN_CONNECT, codes, fixed, only, room, run
 from twimllint.schema.data import data
 
 # where a Room may stand

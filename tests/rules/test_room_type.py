@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rooms_for_tests import IN_CONNECT, SID, codes, only, room, run
 
+from support.rooms import IN_CONNECT, SID, codes, only, room, run
 from twimllint.engine.context import RuleInputError
 from twimllint.twiml.manifest import load_manifest
 

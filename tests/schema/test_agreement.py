@@ -4,12 +4,12 @@ from functools import cache
 
 import pytest
 import xmlschema
-from grammar_documents import documents, spoiled
-from grammar_judge import conforms, plain
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from support.grammar_documents import documents, spoiled
+from support.grammar_judge import conforms, plain
 from twimllint.schema.data import schema_path
 from twimllint.schema.grammar import load
 from twimllint.schema.net import verdict

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editor import Editor, applied, editor, marked
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from support.editor import Editor, applied, editor, marked
 from twimllint.server.completion import Item, World, complete
 from twimllint.server.cursor import Draft, cursor_at
 from twimllint.source.parse import parse

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from editor import editor, range_of
 from lsprotocol import types
+
+from support.editor import editor, range_of
 
 pytestmark = pytest.mark.asyncio
 

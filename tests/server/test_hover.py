@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from editor import editor, marked
 from lsprotocol import types
 
+from support.editor import editor, marked
 from twimllint.server.hover import hover
 from twimllint.server.markup import escape, plain
 

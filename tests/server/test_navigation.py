@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from editor import Editor, applied, editor, range_of
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+
+from support.editor import Editor, applied, editor, range_of
 
 pytestmark = pytest.mark.asyncio
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from editor import editor, marked, range_of
 from lsprotocol import types
 
+from support.editor import editor, marked, range_of
 from twimllint.server.structure import linked, selections, symbols
 
 TEXT = """<Response>

@@ -6,11 +6,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from editor import editor
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from support.editor import editor
 from twimllint.run.lint_file import lint_text
 from twimllint.run.runner import Options, Runner
 from twimllint.server.edits import between

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from editor import applied, editor, range_of
 from lsprotocol import types
 
+from support.editor import applied, editor, range_of
 from twimllint.server.calls import call_at
 from twimllint.server.documents import Buffer
 from twimllint.server.program import ProgramPart

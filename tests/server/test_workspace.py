@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editor import PATIENCE, Editor, editor
 from lsprotocol import types
+
+from support.editor import PATIENCE, Editor, editor
 
 pytestmark = pytest.mark.asyncio
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from source_reading import errors, read
 
+from support.reading import errors, read
 from twimllint.source.templates.branches import Branches
 from twimllint.source.templates.find import find_tags
 

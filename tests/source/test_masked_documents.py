@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from source_reading import cut, errors, read
 
+from support.reading import cut, errors, read
 from twimllint.source.errors import TemplateTag
 from twimllint.source.parse import parse
 from twimllint.source.span import Span

@@ -10,12 +10,12 @@ from types import FrameType
 from typing import Any, SupportsIndex
 
 import pytest
-from growth import ALL, PIECES, build
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from source_reading import read
 
 import twimllint.source
+from support.growth import ALL, PIECES, build
+from support.reading import read
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 

@@ -6,7 +6,8 @@ import gc
 import time
 
 import pytest
-from source_reading import read
+
+from support.reading import read
 
 #: Bytes that are no text.
 BYTES = {

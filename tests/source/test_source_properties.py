@@ -7,8 +7,8 @@ import xml.sax.saxutils
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from source_reading import cut, read
 
+from support.reading import cut, read
 from twimllint.source.errors import ERROR_KINDS, RECOVERABLE
 from twimllint.source.parse import parse
 from twimllint.source.text import Source, decode

@@ -5,8 +5,8 @@ from __future__ import annotations
 from inspect import signature
 
 import pytest
-from source_reading import cut, errors, read
 
+from support.reading import cut, errors, read
 from twimllint.engine.rule import Rule
 from twimllint.source.errors import ERROR_KINDS, RECOVERABLE
 from twimllint.source.parse import parse

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import twimllint
-from tools import tool
+from support.tools import tool
 from twimllint.source.templates.find import find_tags
 
 ENGINES = Path(__file__).parent / "engines"

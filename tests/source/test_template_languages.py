@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from source_reading import errors, read
 
+from support.reading import errors, read
 from twimllint.source.templates.find import comment_text, find_tags
 from twimllint.source.templates.languages import (
     is_sample_path,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 
-from grammar_documents import WILD
 from hypothesis import strategies as st
-from proof_documents import El, Raw
 
+from support.documents import El, Raw
+from support.grammar_documents import WILD
 from twimllint.schema.grammar import Grammar
 
 FOREIGN = (

@@ -7,11 +7,11 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from proof_documents import CHANNELS, documents, many, styled
-from proof_lint import DEFAULT, PLAIN, accepted, lint, read, told
-from proof_mutations import spoiled
-from proof_realistic import REALISTIC
 
+from support.documents import CHANNELS, documents, many, styled
+from support.judging import DEFAULT, PLAIN, accepted, lint, read, told
+from support.mutations import spoiled
+from support.realistic import REALISTIC
 from twimllint.engine.diagnostic import Severity
 from twimllint.engine.fix import Outcome, fix_source
 from twimllint.engine.result import FileResult

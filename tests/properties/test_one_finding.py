@@ -7,10 +7,10 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from proof_documents import El, many
-from proof_lint import grave, lint, read, told
-from proof_slips import ANYWHERE, ELEMENT, INSIDE, NEW, OF_ATTRIBUTES, SLIPS, Slip, base, broken, text_of
 
+from support.documents import El, many
+from support.judging import grave, lint, read, told
+from support.slips import ANYWHERE, ELEMENT, INSIDE, NEW, OF_ATTRIBUTES, SLIPS, Slip, base, broken, text_of
 from twimllint.engine.diagnostic import Diagnostic, Span
 from twimllint.source.tree import Node
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rules_for_tests import DEFAULT, KNOWN
 
+from support.small_registry import DEFAULT, KNOWN
 from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder
 from twimllint.files.worktree import work_tree

@@ -11,11 +11,10 @@ from collections.abc import Callable
 from random import Random
 from typing import NamedTuple
 
-from grammar_documents import WILD
-from proof_documents import CHANNELS, El, Raw, written
-from proof_mutations import NUMBERS, STRANGE, TEXTS
-from proof_realistic import EXAMPLES, everywhere, example, smallest
-
+from support.documents import CHANNELS, El, Raw, written
+from support.grammar_documents import WILD
+from support.mutations import NUMBERS, STRANGE, TEXTS
+from support.realistic import EXAMPLES, everywhere, example, smallest
 from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import ElementType, SimpleType
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from grammar_documents import values
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from support.grammar_documents import values
 from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import ElementType, SimpleType
 

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 KEPT = (".pre-commit-hooks.yaml", "LICENSE", "README.md", "pyproject.toml", "man", "rules", "schemas", "twimllint")
 
 

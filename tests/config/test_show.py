@@ -8,8 +8,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from rules_for_tests import KNOWN
 
+from support.small_registry import KNOWN
 from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder
 from twimllint.config.reference import config_schema, reference, schema_text

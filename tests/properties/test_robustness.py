@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from proof_documents import CHANNELS, documents, many, styled
-from proof_lint import EVERY, lint, lint_ungated
-from proof_mutations import spoiled
 
+from support.documents import CHANNELS, documents, many, styled
+from support.judging import EVERY, lint, lint_ungated
+from support.mutations import spoiled
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.grammar import load

@@ -7,7 +7,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
-from recipes import environment
+from support.recipes import environment
 
 
 class Client:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hypothesis import strategies as st
-from proof_documents import El, Table
 
+from support.documents import El, Table
 from twimllint.schema.grammar import Grammar
 from twimllint.schema.model import ElementType, SimpleType
 

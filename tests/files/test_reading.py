@@ -7,8 +7,8 @@ import socket
 from pathlib import Path
 
 import pytest
-from rules_for_tests import needs_permissions
 
+from support.small_registry import needs_permissions
 from twimllint.engine.result import Failure
 from twimllint.files import reading
 from twimllint.files.reading import HEAD, FileHead, read

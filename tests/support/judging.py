@@ -1,4 +1,4 @@
-"""The engine as the proofs use it."""
+"""The engine as the properties use it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 import xmlschema
-from grammar_judge import BLANKS, plain
 
+from support.grammar_judge import BLANKS, plain
 from twimllint.engine import pipeline
 from twimllint.engine.channel import content_channel
 from twimllint.engine.diagnostic import Diagnostic, Severity

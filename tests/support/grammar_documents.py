@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from grammar_judge import XML
 from hypothesis import strategies as st
 from lxml import etree
 
+from support.grammar_judge import XML
 from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import ElementType, SimpleType, python_pattern
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tools import tool
+from support.tools import tool
 from twimllint.files.gitignore import _lines, _Read
 from twimllint.files.globs import GlobError, compile_glob
 

@@ -6,9 +6,9 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from proof_documents import many
-from proof_lint import lint, read, told
 
+from support.documents import many
+from support.judging import lint, read, told
 from twimllint.engine.diagnostic import Severity
 
 PIECES = (

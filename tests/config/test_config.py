@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rules_for_tests import DEFAULT, KNOWN, NAMES, needs_permissions
 
+from support.small_registry import DEFAULT, KNOWN, NAMES, needs_permissions
 from twimllint.config.config import FileSettings
 from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder, settings_of

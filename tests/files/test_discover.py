@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rules_for_tests import KNOWN, needs_permissions
 
+from support.small_registry import KNOWN, needs_permissions
 from twimllint.config.finder import ConfigFinder
 from twimllint.files import gitignore
 from twimllint.files.discover import Discovery, discover

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from proof_documents import CHANNELS, El, Raw, documents, many, styled, written
-from proof_lint import lint, lint_ungated, told
-from proof_realistic import REALISTIC
 
+from support.documents import CHANNELS, El, Raw, documents, many, styled, written
+from support.judging import lint, lint_ungated, told
+from support.realistic import REALISTIC
 from twimllint.engine.diagnostic import Severity
 
 #: Rules that speak of things that do not go together; drawn at random they may well meet, and the rule is right.

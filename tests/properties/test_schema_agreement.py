@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from grammar_documents import WILD
 from hypothesis import given
 from hypothesis import strategies as st
-from proof_documents import CHANNELS, El, documents, many, styled, written
-from proof_lint import BACKED, REGISTRY, accepted, channel_of, grave, lint, lint_ungated, read, told
-from proof_mutations import NUMBERS, TEXTS, spoiled
-from proof_realistic import everywhere
 
+from support.documents import CHANNELS, El, documents, many, styled, written
+from support.grammar_documents import WILD
+from support.judging import BACKED, REGISTRY, accepted, channel_of, grave, lint, lint_ungated, read, told
+from support.mutations import NUMBERS, TEXTS, spoiled
+from support.realistic import everywhere
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.rule import Rule

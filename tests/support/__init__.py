@@ -1,0 +1,1 @@
+"""What tests of several folders share: harnesses, makers of documents, and programs to talk to."""
