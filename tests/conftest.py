@@ -4,12 +4,14 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from support.permissions import permissions_bind
 
-#: The same examples in every run, so that a red test is the change's fault.
-settings.register_profile("same", derandomize=True, database=None)
+#: The same examples in every run, however slow the machine is, so that a red test is the change's fault.
+settings.register_profile(
+    "same", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("same")
 #: Other examples in every run, and twenty times as many: ``make fuzz``.
 settings.register_profile("fuzz", max_examples=2000, derandomize=False, print_blob=True)
