@@ -124,7 +124,8 @@ class UnknownAttribute(Rule):
         if theirs is not None:
             provider, several = ctx.shared("attributes of another provider", lambda: _provider(ctx))
             if attr in several:
-                if attr is next(iter(several)):
+                # that the file is another provider's is said at its elements
+                if attr is next(iter(several)) and placement.foreign_elements(ctx)[0] != provider:
                     yield self._of_provider(provider, list(several))
                 return
         near = attributes.near_attribute(attr.name, kind) if attr.name not in kind.legacy else None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, Rule, edits, placement, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, Related, Rule, edits, placement, wording
+
+#: Places of further elements that a finding lists, and how many elements a fix rewrites.
+_MAX_RELATED, _MAX_FIXED = 8, 100
 
 
 class ForeignDialect(Rule):
@@ -34,6 +37,14 @@ class ForeignDialect(Rule):
     Flagged:
         <Response><Say>Hello</Say><noinput>Sorry?</noinput></Response>
                                    ^^^^^^^ <noinput> is not TwiML: only in VoiceXML
+    Flagged:
+        <Response><Say>Hello</Say><Speak>Hello</Speak><Wait length="2"/></Response>
+                                   ^^^^^ elements of Plivo's XML: 2 found, the first is <Speak>
+    Fixed:
+        <Response><Say>Hello</Say><Say>Hello</Say><Pause length="2"/></Response>
+    Flagged:
+        <Response><Say>Hello</Say><goto next="#menu"/><disconnect/></Response>
+                                   ^^^^ elements of VoiceXML: 2 found, the first is <goto>
     Allowed (plivo.xml):
         <Response><Speak>Hello</Speak><GetDigits action="/k"/></Response>
     Allowed:
@@ -55,6 +66,11 @@ class ForeignDialect(Rule):
         "provider-only": Message(
             "<{element}> is not TwiML", "only in {whose} XML", "Remove it{note}. Twilio ignores it ({code})."
         ),
+        "several": Message(
+            "elements of {xml}",
+            "{count} found, the first is <{element}>",
+            "If the file is not meant for Twilio, exclude it; otherwise write TwiML. Twilio ignores them ({code}).",
+        ),
         "voicexml": Message(
             "<{element}> is not TwiML",
             "VoiceXML for <{ours}>",
@@ -68,6 +84,11 @@ class ForeignDialect(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.standing(node, ctx) is not placement.Standing.FOREIGN:
             return
+        provider, several = placement.foreign_elements(ctx)
+        if node in several:
+            if node is next(iter(several)):
+                yield self._of_provider(provider, list(several), ctx)
+            return
         about = placement.foreign(node.name) or {}
         message = "voicexml" if "VoiceXML" in about["of"] else "provider"
         yield self.report(
@@ -79,6 +100,24 @@ class ForeignDialect(Rule):
             inside=f" inside <{about['inside']}>" if about["inside"] else "",
             note=f": {about['note']}" if about.get("note") else "",
             fix=_fix(node, ctx),
+        )
+
+    def _of_provider(self, provider: str, nodes: Sequence[Node], ctx: Context) -> Diagnostic:
+        """The one finding about all elements of another provider."""
+        first, *others = nodes
+        fixes = [_fix(node, ctx) for node in nodes[:_MAX_FIXED]]
+        edits_ = tuple([edit for fix in fixes if fix is not None for edit in fix.edits])
+        whole = len(nodes) <= _MAX_FIXED and all(fix is not None for fix in fixes)
+        xml = provider if provider == "VoiceXML" else f"{provider}'s XML"
+        return self.report(
+            first,
+            "several",
+            xml=xml,
+            element=first.name,
+            count=len(nodes),
+            related=[Related(node.name_span, f"<{node.name}>, too") for node in others[:_MAX_RELATED]],
+            covers=[node.name_span for node in others],
+            fix=Fix(f"write the elements of {xml} as TwiML", edits_) if whole else None,
         )
 
 

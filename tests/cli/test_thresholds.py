@@ -107,3 +107,15 @@ def test_statistics(folder: Path) -> None:
     done = call("--statistics", "--format", "json")
     assert done.err.splitlines() == table
     assert len(done.findings) == 3
+
+
+def test_named_file_of_another_provider_is_named(folder: Path) -> None:
+    bell = '<Response><Conference waitSound="/x" enterSound="beep:1">a</Conference></Response>'
+    write(folder, {"answer.xml": "<Response><Speak>Hi</Speak></Response>", "bell.xml": bell, "voice.xml": GOOD})
+    told = "{} is XML for Plivo, not TwiML; it is not linted"
+    assert told.format("answer.xml") in call("answer.xml").err
+    done = call("answer.xml", "bell.xml", "voice.xml")
+    assert done.code == 0
+    assert told.format("answer.xml") in done.err
+    assert told.format("bell.xml") in done.err
+    assert call(".").err == ""

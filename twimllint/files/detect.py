@@ -7,6 +7,7 @@ response that happens to be called Response, a Maven project: all of these are p
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -154,6 +155,19 @@ def judge(document: Document, path: str) -> bool:
     if not counted.foreign:
         return document.malformed or bool(document.errors or document.tags) or hinted(path)
     return hinted(path) or _misspelt(root, cut=document.malformed or bool(document.errors))
+
+
+def provider_of(document: Document) -> str | None:
+    """The provider whose XML a document is that is not TwiML, by most of what only other providers have."""
+    from twimllint.schema.data import data
+
+    if document.root is None or document.root.name.lower() != "response":
+        return None
+    known = data("dialects")
+    places = [("elements", node.name) for node in document.nodes if node is not document.root]
+    places += [("attributes", f"{node.name}@{attr.name}") for node in document.nodes for attr in node.attrs]
+    found = Counter(provider for table, key in places if key in known[table] for provider in known[table][key]["of"])
+    return found.most_common(1)[0][0] if found else None
 
 
 def has_response_line(raw: bytes) -> bool:

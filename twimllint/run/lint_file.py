@@ -12,7 +12,7 @@ from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import always as always_twiml
 from twimllint.files.detect import judge as judge_twiml
-from twimllint.files.detect import sniff
+from twimllint.files.detect import provider_of, sniff
 from twimllint.files.discover import Found
 from twimllint.files.reading import LIMIT, FileHead, read
 from twimllint.source.parse import parse
@@ -32,7 +32,8 @@ class Linted(NamedTuple):
     """What became of one file: its result, or a failure, or neither where it is not TwiML.
 
     ``before`` is the document before its fixes, ``None`` where none was made. ``unread`` names the language of a
-    program that cannot be read as it is installed; ``trouble`` says why a program was skipped.
+    program that cannot be read as it is installed; ``trouble`` says why a program was skipped; ``provider`` whose XML
+    it is instead of TwiML.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Linted(NamedTuple):
     before: Source | None = None
     unread: str | None = None
     trouble: str | None = None
+    provider: str | None = None
 
     @property
     def changed(self) -> bool:
@@ -171,7 +173,7 @@ def _lint_source(
     document = tree or timed("parsing", lambda: parse(source, templates=settings.templates != "off"))
     try:
         if tree is None and not always and not judge_twiml(document, shown):
-            return Linted(shown)
+            return Linted(shown, provider=provider_of(document))
         xml = timed("parsing", lambda: judge(document))
         result = timed("schema and dispatch", lambda: lint_document(document, xml, settings, dispatcher))
     finally:

@@ -161,6 +161,11 @@ class Runner:
             for one in self._in_processes(found, jobs) if jobs > 1 else map(self.lint_file, found):
                 linted.append(one)
                 tick(1)
+        walk.remarks.extend(
+            f"{one.path} is XML for {one.provider}, not TwiML; it is not linted"
+            for one, file in zip(linted, found, strict=True)
+            if file.explicit and one.provider is not None
+        )
         linted = [_named(one) if file.explicit else one for one, file in zip(linted, found, strict=True)]
         self.finder.notes.extend(f"{one.path} is skipped: {one.trouble}" for one in linted if one.trouble is not None)
         return self._outcome(linted, [one.path for one in found], walk)

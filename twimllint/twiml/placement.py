@@ -234,6 +234,21 @@ def html(name: str) -> dict[str, Any] | None:
     return found
 
 
+def foreign_elements(ctx: Context) -> tuple[str, dict[Node, None]]:
+    """The provider that most of the outermost foreign elements belong to, and these, where they are more than one."""
+    return ctx.shared("elements of another provider", lambda: _foreign_elements(ctx))
+
+
+def _foreign_elements(ctx: Context) -> tuple[str, dict[Node, None]]:
+    nodes = [node for node in ctx.document.nodes if standing(node, ctx) is Standing.FOREIGN]
+    by_provider: dict[str, list[Node]] = {}
+    for node in nodes:
+        for provider in (foreign(node.name) or {})["of"]:
+            by_provider.setdefault(provider, []).append(node)
+    provider, found = max(by_provider.items(), key=lambda item: len(item[1]), default=("", []))
+    return provider, dict.fromkeys(found) if len(found) > 1 else {}
+
+
 def foreign_file(ctx: Context) -> bool:
     """Whether the file is simply another provider's: only such a file is silent, never one that is surely TwiML."""
     return ctx.shared("foreign file", lambda: _is_foreign(ctx))
