@@ -71,8 +71,6 @@ def test_a_keyword_that_is_missing() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        # the generation before last, and other libraries
-        "r = Twilio::TwiML::Response.new do |r|\n  r.Say 'hi', voice: 'alice'\n  r.Nonsense\nend\nr.text\n",
         "r = Plivo::XML::Response.new\nr.addSpeak('x')\n",
         "class Foo\n  VoiceResponse = Struct.new(:say)\n  def x; VoiceResponse.new.nonsense; end\nend\n",
         "response = Net::HTTP.get_response(uri)\nresponse.whatever\n",
@@ -80,6 +78,32 @@ def test_a_keyword_that_is_missing() -> None:
 )
 def test_what_is_not_this_generation_of_the_library(code: str) -> None:
     assert findings(code, "ruby") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("r.Say 'hi', :voice => 'alice'\n r.Hangup", '<Say voice="alice">hi</Say><Hangup></Hangup>'),
+        ("r.Dial({callerId: x}) do |d|\n d.Number '1', url: '/u'\n end\n r.Redirect '/n'",
+         '<Dial callerId="{{ x }}"><Number url="/u">1</Number></Dial><Redirect>/n</Redirect>'),
+        # one object writes all elements: in the block it writes into the new one, whatever name it is called by
+        ("r.Gather numDigits: 1 do\n r.Say 'a'\n end\n r.Say 'b'",
+         '<Gather numDigits="1"><Say>a</Say></Gather><Say>b</Say>'),
+        ("r.Gather do |g|\n r.Say 'a'\n g.Say 'b'\n end", "<Gather><Say>a</Say><Say>b</Say></Gather>"),
+        ("r.Message do |m|\n m.text! 'Hi & bye'\n end", "<Message>Hi &amp; bye</Message>"),
+        ("r.Say 'a', options", "<Say {{ r.Say 'a', options }}>a{{ options }}</Say>"),
+    ],
+)  # fmt: skip
+def test_what_twilio_ruby_4_writes(body: str, text: str) -> None:
+    code = f"r = Twilio::TwiML::Response.new do |r|\n {body}\nend\nrender text: r.text\n"
+    assert texts(code, "ruby") == [f"<Response>{text}</Response>"]
+
+
+def test_names_are_as_written_in_twilio_ruby_4() -> None:
+    code = "r = Twilio::TwiML::Response.new do |r|\n r.gather num_digits: 1\n r.Dial callerID: '+14155550100'\nend\nr.text\n"
+    found = findings(code, "ruby")
+    assert ("element-wrong-case", "gather") in found
+    assert ("attribute-wrong-case", "callerID") in found
 
 
 @pytest.mark.parametrize(

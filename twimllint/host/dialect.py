@@ -82,6 +82,8 @@ class Dialect:
     returns_parent = False
     #: methods and functions that write a node as text
     renders: frozenset[str] = frozenset()
+    #: further ones of objects that write any element
+    markup_renders: frozenset[str] = frozenset()
     #: methods that put a node, or a text, into another; those that give back the node they are called on
     appends: frozenset[str] = frozenset()
     appends_to_self: frozenset[str] = frozenset()
@@ -156,7 +158,7 @@ class Dialect:
         if not isinstance(value, Dictionary):
             return False
         for entry in value.entries:
-            attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.key_span))
+            attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.span))
         return value.complete
 
     def _spread(self, one: Given, signature: Signature, attributes: list[Set], texts: list[tuple[Value, Span]]) -> bool:
@@ -164,9 +166,9 @@ class Dialect:
             return False
         for entry in one.value.entries:
             if entry.key == signature.text:
-                texts.append((entry.value, entry.key_span))
+                texts.append((entry.value, entry.span))
             else:
-                attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.key_span))
+                attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.span))
         return one.value.complete
 
     def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:

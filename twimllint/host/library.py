@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from twimllint.host.dialect import Signature
 from twimllint.schema.data import data
+
+#: The channel of the classes of builders that write any element: a method's name is the element's.
+MARKUP = "markup"
 
 
 class HelperClass(NamedTuple):
@@ -32,6 +35,11 @@ class HelperClass(NamedTuple):
         """Whether it makes whole documents."""
         return self.element == "Response"
 
+    @property
+    def is_markup(self) -> bool:
+        """Whether it is of a builder that writes any element."""
+        return self.channel == MARKUP
+
 
 @cache
 def classes(library: str) -> Mapping[str, HelperClass]:
@@ -54,6 +62,33 @@ def classes(library: str) -> Mapping[str, HelperClass]:
         )
         for name, entry in table["classes"].items()
     }
+
+
+class _AnyMethod(Mapping[str, Signature]):
+    """The methods of a builder that writes any element: all words."""
+
+    def __getitem__(self, name: str) -> Signature:
+        if not name.isidentifier():
+            raise KeyError(name)
+        return Signature(f"{MARKUP}.{name}", ("text",), "text")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+_ANY_METHOD = _AnyMethod()
+
+
+@cache
+def helper_class(library: str, name: str) -> HelperClass | None:
+    """A class of a library by name; a class ``markup.Say`` writes an element by the name of ``Say``."""
+    channel, _, element = name.partition(".")
+    if channel != MARKUP:
+        return classes(library).get(name)
+    return HelperClass(name, element, Signature(name, ("text",), "text"), _ANY_METHOD, frozenset())
 
 
 def version(library: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
-from twimllint.host.library import classes
+from twimllint.host.library import MARKUP, classes
 from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
 from twimllint.host.texts import dedent
 from twimllint.host.values import Closure, Dictionary, Library, Listed, Text, Unsure, Value
@@ -30,7 +30,8 @@ class RubyDialect(Dialect):
     library = "ruby"
     returns_parent = True
     renders = frozenset({"to_s", "to_xml", "inspect"})
-    appends = frozenset({"append", "add_text"})
+    markup_renders = frozenset({"text", "target!"})
+    appends = frozenset({"append", "add_text", "text!"})
     appends_to_self = appends
     harmless = frozenset({
         "puts", "p", "print", "render", "respond_with", "body", "info", "debug", "warn", "error", "write",
@@ -41,6 +42,8 @@ class RubyDialect(Dialect):
     list_appends = frozenset({"push", "append"})
     known_members = frozenset({
         "append", "comment", "add_text", "add_child", "to_s", "to_xml", "xml", "name", "name=",
+        # those of twilio-ruby 4
+        "instruct!", "comment!", "cdata!", "declare!", "tag!", "text!", "target!",
         # those of every object, and of Rails
         "tap", "then", "yield_self", "itself", "inspect", "class", "is_a?", "kind_of?", "instance_of?", "nil?",
         "freeze", "frozen?", "dup", "clone", "send", "__send__", "public_send", "method", "methods",
@@ -71,6 +74,8 @@ class RubyDialect(Dialect):
         return Library(whole) if self._class(whole) else None
 
     def _class(self, path: str) -> str | None:
+        if path == "Twilio.TwiML.Response":  # of twilio-ruby 4, which writes whatever it is told
+            return f"{MARKUP}.Response"
         match = _CLASS.match(path)
         if match:
             name = f"{match[2].lower()}.{match[1]}"
@@ -100,6 +105,8 @@ class RubyDialect(Dialect):
 
     def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
         """Keywords for nearly everything; a value without its keyword raises an error in Ruby."""
+        if signature.cls.startswith(MARKUP):
+            return _as_written(given)
         positional = [name for name in signature.parameters if not name.endswith(":")]
         attributes: list[Set] = []
         texts: list[tuple[Value, Span]] = []
@@ -172,6 +179,26 @@ class RubyDialect(Dialect):
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """``params[:SpeechResult]`` is text of the caller's."""
         return "request" if key in _CALLERS and path == "params" else owner
+
+
+def _as_written(given: tuple[Given, ...]) -> Bound:
+    """The arguments of a builder that writes any element: texts, and attributes by their own names."""
+    attributes: list[Set] = []
+    texts: list[tuple[Value, Span]] = []
+    complete = True
+    for one in given:
+        if one.name is not None:
+            attributes.append(Set(one.name, one.name_span, one.value, one.span))
+        elif isinstance(one.value, Dictionary):
+            attributes += [Set(entry.key, entry.key_span, entry.value, entry.span) for entry in one.value.entries]
+            complete = complete and one.value.complete
+        elif one.spread:
+            complete = False
+        elif not isinstance(one.value, Closure):
+            texts.append((one.value, one.span))
+            # a variable may hold the attributes
+            complete = complete and not isinstance(one.value, Unsure)
+    return Bound(tuple(attributes), tuple(texts), not complete)
 
 
 def _formatted(text: Text, values: list[Value], span: Span) -> Text:

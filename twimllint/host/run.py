@@ -15,7 +15,7 @@ from twimllint.engine.events import (
 )
 from twimllint.host.dialect import Dialect, Set
 from twimllint.host.form import Function
-from twimllint.host.library import HelperClass, classes
+from twimllint.host.library import HelperClass, classes, helper_class
 from twimllint.host.paths import State, children
 from twimllint.host.values import Content, Text
 from twimllint.source.span import Span
@@ -80,6 +80,10 @@ class Run:
         self.steps = 0
         self.depth = 0
         self.active: list[int] = []
+
+    def helper(self, name: str | None) -> HelperClass | None:
+        """The class of the helper library of a name."""
+        return helper_class(self.dialect.library, name) if name else None
 
     def step(self) -> None:
         """Count a step. Raises ``Exhausted`` where there are too many."""

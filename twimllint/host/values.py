@@ -102,11 +102,12 @@ class Listed:
 
 
 class Keyed(NamedTuple):
-    """One entry of a mapping and the place of its key."""
+    """One entry of a mapping, the place of its key, and that of the expression of its value."""
 
     key: str
     key_span: Span
     value: Value
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)

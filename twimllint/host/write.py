@@ -157,7 +157,7 @@ class Builder(Writer):
             seen.add(one.name)
         for one in node.attributes:
             if not isinstance(one.value, Nothing):
-                self.attribute(one)
+                self.attribute(one, respelt=not node.helper.is_markup)
         if node.open_attributes:
             self.invented(" ")
             self.tag("output", "{{ " + _inert(self.run.source(node.span)) + " }}", node.span)
@@ -167,13 +167,16 @@ class Builder(Writer):
         self.piece(Piece(name, node.place.start, node.place.end))
         self.invented(">")
 
-    def attribute(self, one: Set) -> None:
-        """Write an attribute; its name lies on the keyword, or on the value where there is none."""
+    def attribute(self, one: Set, *, respelt: bool) -> None:
+        """Write an attribute; its name lies on the keyword, or on the value where there is none.
+
+        ``respelt`` says that a library spells keywords in another way.
+        """
         self.invented(" ")
         where = one.place or one.span
         exact = one.place is not None and self.run.text[where.start : where.end] == one.name
         named = one.place is not None
-        self.piece(Piece(one.name, where.start, where.end, exact and named, "" if named else None, named))
+        self.piece(Piece(one.name, where.start, where.end, exact and named, "" if named else None, named and respelt))
         self.invented('="')
         self.value(one.value, one.span)
         self.invented('"')

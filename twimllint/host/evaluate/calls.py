@@ -50,8 +50,7 @@ class Calls(Expressions):
         function = self.value(call.function, state)
         given = tuple([self._given(argument, state) for argument in call.arguments])
         if isinstance(function, Library):
-            cls = self.dialect.constructs(function.path, call.new)
-            helper = self.run.classes.get(cls) if cls else None
+            helper = self.run.helper(self.dialect.constructs(function.path, call.new))
             if helper is not None:
                 return self._construct(helper, call, given, state)
         if isinstance(function, Method):
@@ -100,13 +99,17 @@ class Calls(Expressions):
                     self._escape(item, state, self.run.source(span))
         return number
 
-    def _blocks(self, given: tuple[Given, ...], number: int, state: State) -> None:
+    def _blocks(self, given: tuple[Given, ...], number: int, state: State, owner: Nodes | None = None) -> None:
         """A block that is given to a builder method runs once, with the new node."""
         for one in given:
             if isinstance(one.value, Closure):
                 function = one.value.function
                 inner = Ends()
                 kept = {p.name: state.names.get(p.name) for p in function.parameters}
+                if self.run.nodes[number].helper.is_markup:
+                    # one object writes all elements: inside the block it writes into the new one, by any name
+                    kept |= {name: value for name, value in state.names.items() if value == owner}
+                    state.names |= dict.fromkeys(kept, Nodes((number,)))
                 for parameter in function.parameters[:1]:
                     state.names[parameter.name] = Nodes((number,))
                 after = self._block(function.body, state, inner)
@@ -162,7 +165,10 @@ class Calls(Expressions):
         self, owner: Nodes, method: Method, call: form.Call, given: tuple[Given, ...], state: State
     ) -> Value | None:
         name = method.name
-        if name in self.dialect.renders:
+        if name in self.dialect.renders or (
+            name in self.dialect.markup_renders
+            and all(self.run.nodes[number].helper.is_markup for number in owner.numbers)
+        ):
             self._render(owner, state)
             return Unsure(call.span)
         if name in self.dialect.appends:
@@ -180,10 +186,11 @@ class Calls(Expressions):
             return Unsure(call.span)
         signature = signatures[0]
         assert signature is not None, "none of them is"
-        helper = self.run.classes[signature.cls]
+        helper = self.run.helper(signature.cls)
+        assert helper is not None, "methods make classes of the library"
         child = self._made(helper, signature, method.name_span, call.span, given, state)
         self._attach(owner, Child(child), state)
-        self._blocks(given, child, state)
+        self._blocks(given, child, state, owner)
         return owner if self.dialect.returns_parent else Nodes((child,))
 
     def _signature(self, number: int, name: str) -> Signature | None:

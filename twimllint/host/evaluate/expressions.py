@@ -243,7 +243,7 @@ class Expressions(Effects):
         for entry in mapping.entries:
             value = self._settled(self.value(entry.value, state), entry.value.span)
             entries = [known for known in entries if known.key != entry.key]
-            entries.append(Keyed(entry.key, entry.key_span, value))
+            entries.append(Keyed(entry.key, entry.key_span, value, entry.value.span))
             if isinstance(value, Closure):
                 self._define(value.function, state)
         return Dictionary(mapping.span, tuple(entries), complete)

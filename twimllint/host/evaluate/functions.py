@@ -39,8 +39,7 @@ class Functions(Calls):
 
     def _parameters(self, function: form.Function, state: State) -> None:
         for parameter in function.parameters:
-            cls = self.dialect.typed(parameter.annotation)
-            helper = self.run.classes.get(cls) if cls else None
+            helper = self.run.helper(self.dialect.typed(parameter.annotation))
             if helper is not None:
                 node = Node(helper, function.span, function.span, open_attributes=True, opened=True)
                 state.names[parameter.name] = Nodes((self._new(node, state),))
