@@ -58,6 +58,21 @@ def test_a_former_name_in_the_configuration(project: Path) -> None:
     assert 'twimllint.toml:5: rule "our-say" is now called "say-is-ours"' in done.err
 
 
+def test_a_baseline_with_a_former_name_still_holds(project: Path) -> None:
+    before = PLUGIN.replace('    aliases = ("ACME001", "our-say")\n', "")
+    write(project, {"own.py": before.replace('"ACME002", "say-is-ours"', '"ACME001", "our-say"')})
+    call("--write-baseline", "known.json")
+    assert '"our-say"' in (project / "known.json").read_text()
+    write(project, {"own.py": PLUGIN})
+    done = call("--format", "json", "--baseline", "known.json")
+    assert (done.findings, done.err) == ([], "")
+    write(project, {"voice.xml": DOCUMENT.replace("</Say>", "</Say><Say>Hello</Say>")})
+    assert call("--format", "json", "--baseline", "known.json").names == ["say-is-ours"] * 2
+    write(project, {"voice.xml": "<Response><Hangup/></Response>\n"})
+    call("--baseline", "known.json", "--prune-baseline")
+    assert '"our-say"' not in (project / "known.json").read_text()
+
+
 @pytest.mark.parametrize("old", ["our-say", "ACME001"])
 def test_a_former_name_suppresses(old: str, project: Path) -> None:
     write(project, {"voice.xml": SUPPRESSED.format(old), "more.xml": SUPPRESSED.format(old)})

@@ -272,6 +272,7 @@ class CheckCommand:
         return outcome
 
     def _against_baseline(self, outcome: Outcome, runner: Runner, file: str, concerned: list[bool]) -> Outcome:
+        from twimllint.engine.basics import former_names
         from twimllint.run import baseline
 
         try:
@@ -282,7 +283,7 @@ class CheckCommand:
             baseline.place(path, file, runner.rules_of(path)) if concerns else None
             for path, concerns in zip(outcome.paths, concerned, strict=True)
         ]
-        applied = baseline.apply(outcome.run, places, known, os.path.dirname(file))
+        applied = baseline.apply(outcome.run, places, known, os.path.dirname(file), former_names(runner.rules))
         fixed = count(sum(applied.removable.values()), "finding")
         if applied.removable and self.options.prune_baseline:
             self._write(file, baseline.dump(baseline.prune(known, applied.removable)))

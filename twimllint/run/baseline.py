@@ -85,21 +85,31 @@ def make(files: Iterable[tuple[Place, FileResult]]) -> Baseline:
     return Baseline(found)
 
 
-def apply(run: Run, places: Sequence[Place | None], baseline: Baseline, folder: str) -> Applied:
-    """Take the known findings out of a run; ``places`` has one for each of its files, ``None`` for those left alone.
+def apply(
+    run: Run,
+    places: Sequence[Place | None],
+    baseline: Baseline,
+    folder: str,
+    former: Mapping[str, frozenset[str]] | None = None,
+) -> Applied:
+    """Take the known findings out of a run; ``places`` has one for each of its files, ``None`` for the others.
 
-    What is left over is removable where its file was linted and its rule ran, or where its file is gone from below
-    ``folder``, the folder of the baseline.
+    An entry with a former name of a rule, which ``former`` has with the present ones, matches those. What is left over
+    is removable where its file was linted and its rule ran, or where its file is gone from below ``folder``, the folder
+    of the baseline.
     """
-    left = Counter(baseline.entries)
+    left, former = Counter(baseline.entries), former or {}
+    used = {rule for _, rule, _ in baseline.entries if rule in former}
+    names = {now: sorted(old for old in used if now in former[old]) for old in used for now in former[old]}
     pairs = zip(run.files, places, strict=True)
-    files = [file if where is None else _new_only(where.path, file, left) for file, where in pairs]
+    files = [file if where is None else _new_only(where.path, file, left, names) for file, where in pairs]
     known = run.findings - sum(len(file.diagnostics) for file in files)
     ran = {where.path: where.rules for where in places if where is not None}
     removable = {
         key: count
         for key, count in left.items()
-        if count > 0 and (key[1] in ran[key[0]] if key[0] in ran else _is_gone(key[0], folder))
+        if count > 0
+        and (ran[key[0]] & former.get(key[1], {key[1]}) if key[0] in ran else _is_gone(key[0], folder))
     }
     return Applied(run._replace(files=tuple(files), baselined=run.baselined + known), removable)
 
@@ -109,15 +119,16 @@ def _is_gone(path: str, folder: str) -> bool:
     return path != "-" and "\\" not in path and not os.path.lexists(os.path.join(folder, path))
 
 
-def _new_only(path: str, file: FileResult, left: Counter[Entry]) -> FileResult:
+def _new_only(path: str, file: FileResult, left: Counter[Entry], names: Mapping[str, Sequence[str]]) -> FileResult:
     kept: list[Diagnostic] = []
     lines = Lines(file.source)
     for diagnostic in file.diagnostics:
-        key = lines.entry(path, diagnostic)
-        if left[key] > 0:
-            left[key] -= 1
-        else:
+        _, now, text = key = lines.entry(path, diagnostic)
+        known = next((one for one in (key, *[(path, old, text) for old in names.get(now, ())]) if left[one] > 0), None)
+        if known is None:
             kept.append(diagnostic)
+        else:
+            left[known] -= 1
     return file if len(kept) == len(file.diagnostics) else file._replace(diagnostics=tuple(kept))
 
 
