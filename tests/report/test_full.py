@@ -168,3 +168,10 @@ def test_wrap() -> None:
     assert wrap(["https://address.test", "x"], 7) == ["https://address.test", "x"]
     assert wrap(["東京", "東京"], 8) == ["東京", "東京"]
     assert wrap([], 7) == [""]
+
+
+def test_the_count_at_the_end_fits_the_width(run: Run) -> None:
+    lines = "".join(load("full")(run, RenderOptions(width=40))).splitlines()
+    last = lines[lines.index("3 files, 1 error, 2 warnings, 1 info, 2") :]
+    assert max(map(len, last)) <= 40
+    assert " ".join(last).endswith("(1 with --unsafe-fixes), 1 suppressed, 1 failure")

@@ -48,12 +48,12 @@ def render(run: Run, options: RenderOptions) -> Iterator[str]:
 
 
 def closing(run: Run, options: RenderOptions, style: Style) -> Iterator[str]:
-    """The failures where they are asked for, and the closing line of a report for people, unless it is to be quiet."""
+    """The failures where they are asked for, and the count at the end of a report for people unless it is quiet."""
     if options.failures:
         yield from map(failure_line, failures(run))
     if not options.quiet:
-        text = summary(run, options.verbose)
-        yield style.paint(text, "bold" if run.findings or run.failures else "good") + "\n"
+        for line in wrap(summary(run, options.verbose).split(" "), options.width):
+            yield style.paint(line, "bold" if run.findings or run.failures else "good") + "\n"
 
 
 def fixable(diagnostic: Diagnostic) -> str:

@@ -108,8 +108,7 @@ def apply(
     removable = {
         key: count
         for key, count in left.items()
-        if count > 0
-        and (ran[key[0]] & former.get(key[1], {key[1]}) if key[0] in ran else _is_gone(key[0], folder))
+        if count > 0 and (ran[key[0]] & former.get(key[1], {key[1]}) if key[0] in ran else _is_gone(key[0], folder))
     }
     return Applied(run._replace(files=tuple(files), baselined=run.baselined + known), removable)
 
