@@ -8,9 +8,7 @@ import pytest
 from lsprotocol import types
 
 from support.editor import applied, editor, range_of
-from twimllint.server.calls import call_at
 from twimllint.server.documents import Buffer
-from twimllint.server.program import ProgramPart
 
 PYTHON = """from twilio.twiml.voice_response import VoiceResponse
 
@@ -77,9 +75,9 @@ async def test_completion_in_calls_and_strings(tmp_path: Path) -> None:
         assert attributes["loop"].text_edit is not None
         assert attributes["loop"].text_edit.new_text == "loop='$1'$0"
         renamed = await completions(each, uri, after(PYTHON, 'input="dtmf", '))
-        assert renamed["finishOnKey"].text_edit is not None
-        assert renamed["finishOnKey"].text_edit.new_text == "finish_on_key"
-        assert "numDigits" not in renamed
+        assert renamed["finish_on_key"].text_edit is not None
+        assert renamed["finish_on_key"].text_edit.new_text == "finish_on_key"
+        assert "num_digits" not in renamed
         keywords = await completions(each, uri, after(PYTHON, '"/next", '))
         assert keywords["method"].text_edit is not None
         assert keywords["method"].text_edit.new_text == "method="
@@ -129,38 +127,6 @@ async def test_completion_in_documentation(tmp_path: Path) -> None:
         found = await completions(each, uri, after(text, 'method="'))
         assert found["GET"].text_edit is not None
         assert applied(text, [found["GET"].text_edit]) == text.replace('method=""', 'method="GET"')
-
-
-def keyword(text: str, path: str) -> list[tuple[str, str | None]]:
-    offset = text.index("|")
-    buffer = Buffer.of_text(path, text.replace("|", "", 1), "utf-16", "/")
-    found = [
-        (part.virtual.language, call.keyword(part.virtual.language, "numDigits"))
-        for part in buffer.parts
-        if isinstance(part, ProgramPart) and (call := call_at(part, offset)) is not None
-    ]
-    return [(language, word) for language, word in found]
-
-
-@pytest.mark.parametrize(
-    ("path", "text", "written"),
-    [
-        ("/a.py", "from twilio.twiml.voice_response import VoiceResponse\nr = VoiceResponse()\nr.gather(|)\nprint(r)\n", "num_digits="),
-        ("/a.js", "const r = new (require('twilio').twiml.VoiceResponse)();\nr.gather({ | });\nconsole.log(r.toString());\n", "numDigits: "),
-        ("/a.rb", "r = Twilio::TwiML::VoiceResponse.new\nr.gather(|)\nputs r\n", "num_digits: "),
-        ("/a.php", "<?php\n$r = new Twilio\\TwiML\\VoiceResponse();\n$r->gather([|]);\necho $r;\n", "'numDigits' => "),
-    ],
-)  # fmt: skip
-def test_keywords_in_the_spelling_of_the_library(path: str, text: str, written: str) -> None:
-    if not path.endswith(".py"):
-        pytest.importorskip("tree_sitter")
-    assert [word for _, word in keyword(text, path)] == [written]
-
-
-@pytest.mark.parametrize("call", ['r.gather("|")', "r.gather(x.y(|))", "r.gather(a |)", "|r.gather()", "r.gather()|"])
-def test_no_keyword_here(call: str) -> None:
-    text = f"from twilio.twiml.voice_response import VoiceResponse\nr = VoiceResponse()\n{call}\nprint(r)\n"
-    assert keyword(text, "/a.py") == []
 
 
 def test_a_program_without_twiml_has_no_parts() -> None:

@@ -5,38 +5,42 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from twimllint.host.check import keyword_of
+from twimllint.server.brackets import open_at
 from twimllint.server.program import ProgramPart
 from twimllint.source.span import Span
 from twimllint.source.tree import Node
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_OPENING, _CLOSING = "([{", ")]}"
-#: How the languages write an attribute: the bracket that it stands in, and its form.
+_OPENING = re.compile(r"\s*+\(")
+#: What comes after the name of a keyword that has a value.
+_ASSIGNED = re.compile(r"[ \t]*(?:=(?!=)|:(?!:)|=>)")
+
+
+class _Style(NamedTuple):
+    """How a language writes an attribute: the brackets around it, its form, its name, the quotes of that."""
+
+    within: str
+    form: str
+    bare: str = "{}"
+    quotes: str = ""
+
+
 _STYLES = {
-    "python": ("(", "{}="),
-    "ruby": ("(", "{}: "),
-    "csharp": ("(", "{}: "),
-    "javascript": ("{", "{}: "),
-    "typescript": ("{", "{}: "),
-    "tsx": ("{", "{}: "),
-    "php": ("[", "'{}' => "),
+    "python": _Style("(", "{}="),
+    "ruby": _Style("(", "{}: "),
+    "javascript": _Style("({", "{}: "),
+    "typescript": _Style("({", "{}: "),
+    "tsx": _Style("({", "{}: "),
+    "php": _Style("([", "'{}' => ", "'{}'", "\"'"),
 }
-#: The brackets between a call's name and its attributes; any more belong to an argument.
-_WITHIN = {"(": ["("], "{": ["(", "{"], "[": ["(", "["]}
 
 
 class Call(NamedTuple):
-    """A place in a call where a keyword may be written: the element that the call makes, and the word there is."""
+    """A place in a call where a keyword may be written: the element that the call makes, the word there, its form."""
 
     node: Node
     span: Span
     form: str
-
-    def keyword(self, language: str, attribute: str) -> str | None:
-        """The text of a keyword; ``None`` where the language has no plain one for the attribute."""
-        word = keyword_of(language, attribute)
-        return None if word is None else self.form.format(word)
 
 
 def call_at(part: ProgramPart, offset: int) -> Call | None:
@@ -45,39 +49,30 @@ def call_at(part: ProgramPart, offset: int) -> Call | None:
     if part.virtual.kind != "builder" or style is None:
         return None
     text = part.lines.text
-    start = offset
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
-        start -= 1
+    word = _word(text, offset, style.quotes)
     places = [(place, node) for node in part.document.nodes if (place := part.outer(node.name_span)) is not None]
     for place, node in sorted(places, key=lambda pair: pair[0].start, reverse=True):
-        if place.end <= start and _open_brackets(text, place.end, start) == _WITHIN[style[0]]:
-            if text[:start].rstrip()[-1:] not in (",", style[0]):
-                return None
-            word = _WORD.match(text, start)
-            return Call(node, Span(start, max(offset, word.end() if word else start)), style[1])
+        opening = _OPENING.match(text, place.end, word.start)
+        if opening is None:
+            continue
+        found = open_at(text, place.end, word.start, part.virtual.language)
+        if found.kinds != style.within or found.quote or found.brackets[0][1] != opening.end() - 1:
+            continue  # not in this call, or in an argument of it
+        if found.last not in (",", style.within[-1]):
+            return None
+        # a keyword that has its value already is renamed
+        return Call(node, word, style.bare if _ASSIGNED.match(text, word.end) else style.form)
     return None
 
 
-def _open_brackets(text: str, at: int, end: int) -> list[str]:
-    """The brackets open at ``end`` of the call whose name ends at ``at``; none outside the call or in a string."""
-    if not text[at:end].lstrip().startswith("("):
-        return []
-    open_: list[str] = []
-    quote = ""
-    while at < end:
-        char = text[at]
-        if quote:
-            if char == "\\":
-                at += 1
-            elif char == quote:
-                quote = ""
-        elif char in "\"'`":
-            quote = char
-        elif char in _OPENING:
-            open_.append(char)
-        elif char in _CLOSING and open_:
-            open_.pop()
-            if not open_:
-                return []
-        at += 1
-    return [] if quote else open_
+def _word(text: str, offset: int, quotes: str) -> Span:
+    """The word at a place, with its quotes where keywords have them."""
+    start = offset
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    word = _WORD.match(text, start)
+    end = max(offset, word.end() if word else start)
+    if start > 0 and text[start - 1] in quotes:
+        end += text.startswith(text[start - 1], end)
+        start -= 1
+    return Span(start, end)

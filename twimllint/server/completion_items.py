@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from lsprotocol import types
@@ -11,14 +10,12 @@ from lsprotocol import types
 from twimllint.engine.diagnostic import Edit
 from twimllint.server.completion import Item, ValueOf
 from twimllint.server.markup import content, plain
-from twimllint.server.parts import Part
 from twimllint.server.positions import Lines
 from twimllint.server.protocol import Ready
 from twimllint.source.span import Span
 
 #: Characters after which a client asks for completions by itself.
 TRIGGERS = ("<", "/", " ", '"', "'", "=", ":", "[")
-_STOPS = re.compile(r"\$\{\d\|([^|]*)\|\}|\$\d")
 _IN_TAGS = (types.CompletionItemKind.Field, types.CompletionItemKind.EnumMember)
 
 
@@ -29,16 +26,6 @@ def after_trigger(items: list[Item], character: str) -> list[Item]:
     if character == "/":
         return [item for item in items if item.detail == "end tag"]
     return items
-
-
-def _edit(item: Item, part: Part) -> Edit | None:
-    """The edit that writes an item into a literal, with the other quotes where that needs them."""
-    for text in (item.text, item.text.replace('"', "'")):
-        # what is not written, the tab stops, cannot end the literal either
-        edit = part.written(item.span, _STOPS.sub(r"\1", text) if item.snippet else text)
-        if edit is not None:
-            return Edit(edit.span, text if item.snippet else edit.text)
-    return None
 
 
 class CompletionClient(NamedTuple):
@@ -79,18 +66,8 @@ class CompletionClient(NamedTuple):
         """No items."""
         return Ready({"isIncomplete": False, "items": []})
 
-    def items(self, items: Iterable[Item], lines: Lines, part: Part | None = None) -> Ready:
-        """The items of a file, or of a part of it as far as they can be written there."""
-        if part is None:
-            return self._list([(item, Edit(item.span, item.text)) for item in items], lines)
-        return self._list([(item, edit) for item in items if (edit := _edit(item, part)) is not None], lines)
-
-    def keywords(self, items: Iterable[tuple[Item, str]], lines: Lines) -> Ready:
-        """Attributes as keywords of a call, each with the text that is written into the file."""
-        return self._list([(item._replace(snippet=False), Edit(item.span, text)) for item, text in items], lines)
-
-    def _list(self, placed: list[tuple[Item, Edit]], lines: Lines) -> Ready:
-        """The list in JSON: there are hundreds of voices, and converting each takes longer than all else."""
+    def items(self, placed: Sequence[tuple[Item, Edit]], lines: Lines) -> Ready:
+        """Items with the edits that write them, in JSON: to convert hundreds of voices takes longer than all else."""
         ranges = {span: _range(lines, span) for span in {edit.span for _, edit in placed}}
         owners = {item.value_of for item, _ in placed if item.value_of is not None} if self.resolves else set()
         shared: dict[str, Any] = {}

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, TypeVar
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from twimllint.engine.diagnostic import Edit
 from twimllint.server.app import Server
-from twimllint.server.completion import Item, attributes, complete
+from twimllint.server.completion import Item, complete
 from twimllint.server.completion_items import TRIGGERS, CompletionClient, after_trigger
 from twimllint.server.cursor import Draft
 from twimllint.server.documents import Buffer
@@ -60,41 +61,21 @@ def _complete(ls: Server, params: types.CompletionParams) -> Ready:
     if buffer is None:
         return client.nothing()
     trigger = params.context.trigger_character if params.context is not None else None
+
+    def offer(draft: Draft, offset: int) -> list[Item]:
+        found = complete(draft, offset, snippets=client.snippets, world=ls.world(buffer))
+        return found if trigger is None else after_trigger(found, trigger)
+
+    offset = buffer.lines.offset(params.position)
     if (draft := buffer.draft) is not None:
-        return client.items(_items(ls, buffer, draft, buffer.lines.offset(params.position), trigger), buffer.lines)
-    here = _here(ls, params.text_document, params.position)
-    if here is None:
-        return client.keywords(_keywords(buffer, params.position), buffer.lines)
-    found = _items(ls, buffer, Draft.of(here.part.document), here.offset, trigger)
-    return client.items(found, buffer.lines, here.part)
+        return client.items([(item, Edit(item.span, item.text)) for item in offer(draft, offset)], buffer.lines)
+    from twimllint.server.program_completion import complete_program
 
-
-def _items(ls: Server, buffer: Buffer, draft: Draft, offset: int, trigger: str | None) -> list[Item]:
-    snippets = CompletionClient.of(ls.client_capabilities).snippets
-    found = complete(draft, offset, snippets=snippets, world=ls.world(buffer))
-    return found if trigger is None else after_trigger(found, trigger)
+    return client.items(complete_program(buffer, offset, offer), buffer.lines)
 
 
 def _resolve(ls: Server, item: types.CompletionItem) -> types.CompletionItem:
     return CompletionClient.of(ls.client_capabilities).resolve(item)
-
-
-def _keywords(buffer: Buffer, position: types.Position) -> list[tuple[Item, str]]:
-    """The attributes that the call around a position may be given, each with the text to write."""
-    if all(part.plain for part in buffer.parts):
-        return []
-    from twimllint.server.calls import call_at
-    from twimllint.server.program import ProgramPart
-
-    offset = buffer.lines.offset(position)
-    for part in buffer.parts:
-        call = call_at(part, offset) if isinstance(part, ProgramPart) else None
-        if call is not None and isinstance(part, ProgramPart):
-            language = part.virtual.language
-            found = attributes(part.document, call.node, call.span)
-            pairs = [(item, call.keyword(language, item.label)) for item in found]
-            return [(item, text) for item, text in pairs if text is not None]
-    return []
 
 
 def _symbols(

@@ -128,6 +128,17 @@ def root(channel: str) -> Element:
     return Element(grammar, grammar.root)
 
 
+def makes_element(function: str) -> bool:
+    """Whether a helper library may have a function of that name that makes an element: ``gather``, ``ssml_break``."""
+    return function.replace("_", "").lower().removeprefix("ssml") in _function_names()
+
+
+@cache
+def _function_names() -> frozenset[str]:
+    names = load("voice").names | load("messaging").names
+    return frozenset([name.replace("-", "").lower() for name in names])
+
+
 def values(attribute: Attribute, element_name: str) -> Sequence[Word]:
     """The values that an attribute may have, as far as they are words: legal ones first, then what is outdated."""
     listed = _LISTS.get(attribute.type.kind)
