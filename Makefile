@@ -54,8 +54,8 @@ rule: $(BIN)/pytest  ## start a new rule: make rule NAME=say-emoji FAMILY=speech
 	$(BIN)/python tools/new_rule.py "$(NAME)" "$(FAMILY)"
 	$(BIN)/python -m twimllint.generate
 
-facts: $(BIN)/pytest  ## compare the schemas with Twilio's newest helper libraries; 1 if they have something new
-	$(BIN)/python tools/facts/compare.py
+facts: $(BIN)/pytest  ## what Twilio's newest helper libraries have that is new; writes their tables anew; 1 if anything is
+	$(BIN)/python tools/facts
 
 rule-pages: $(BIN)/pytest  ## write docs/rules, which the site needs and git ignores
 	$(BIN)/python -m twimllint.generate --site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,7 +47,16 @@ def compare(folder: Path, python: Path, **parts: str) -> subprocess.CompletedPro
     (lib / "VoiceResponse.js").write_text(SCRIPT.format(**known))
     (lib / "MessagingResponse.d.ts").write_text("")
     (lib / "MessagingResponse.js").write_text("class MessagingResponse extends TwiML_1.default {}")
-    command = [sys.executable, "tools/facts/compare.py", "--python", str(python), "--node", str(folder)]
+    (folder / "schemas").mkdir()
+    for table in (ROOT / "schemas").glob("helper-*.json"):
+        shutil.copy(table, folder / "schemas")
+    return look(folder, python)
+
+
+def look(folder: Path, python: Path) -> subprocess.CompletedProcess[str]:
+    """What ``make facts`` does, with these libraries, and tables of its own."""
+    command = [sys.executable, "tools/facts", "--python", str(python), "--node", str(folder), "--no-fetch"]
+    command += ["--schemas", str(folder / "schemas")]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -73,6 +83,34 @@ def test_what_is_new_is_told(tmp_path: Path, python: Path, part: dict[str, str],
 
 def test_nothing_new(tmp_path: Path, python: Path) -> None:
     done = compare(tmp_path, python)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 1, done.stderr  # the table of this small library for Node differs
     assert "\nIn a library and not in schemas/: nothing\n" in done.stdout
     assert "\n  voice: Dial@callReason\n" in done.stdout
+
+
+def test_tables_of_helper_methods_are_written_anew(tmp_path: Path, python: Path) -> None:
+    old = json.loads((ROOT / "schemas" / "helper-node.json").read_text())
+    part = (
+        '\n    wave(attributes) {\n        return new VoiceResponse.Wave(this.response.ele("Wave", attributes));\n    }'
+    )
+    done = compare(tmp_path, python, child=part)
+    assert f"\n  twilio-node {old['version']} is now 99.0.0\n" in done.stdout
+    assert "\n  twilio-node: class voice.Wave is new\n" in done.stdout
+    assert "\n  twilio-node: class voice.Dial is gone\n" in done.stdout
+    assert "schemas/helper-ruby.json stays as it is: it is left out" in done.stdout
+    new = json.loads((tmp_path / "schemas" / "helper-node.json").read_text())
+    assert new["version"] == "99.0.0"
+    assert new["source"] == old["source"]
+    assert new["classes"]["voice.VoiceResponse"]["methods"]["wave"] == ["voice.Wave", ["attributes"], []]
+    # what there was is not forgotten
+    assert "dial" in new["former"]["voice.VoiceResponse"]
+    assert set(old["former"]["voice.Say"]) <= set(new["former"]["voice.Say"])
+
+
+def test_tables_stay_as_they_are_where_nothing_is_new(tmp_path: Path, python: Path) -> None:
+    compare(tmp_path, python)
+    tables = {path: path.read_bytes() for path in (tmp_path / "schemas").iterdir()}
+    done = look(tmp_path, python)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "\nNew in schemas/helper-*.json: nothing\n" in done.stdout
+    assert {path: path.read_bytes() for path in (tmp_path / "schemas").iterdir()} == tables

@@ -1,27 +1,24 @@
-"""Compare the schemas with Twilio's newest helper libraries: ``make facts``.
+"""Compare the schemas with Twilio's helper libraries for Python and Node.
 
-The libraries for Python and Node are installed beside, into a temporary folder, and read: which elements they nest,
-which attributes they write, which values, voices and languages they list. What they have and ``schemas/`` has not is
-printed and makes the exit status 1: look it up on Twilio's pages and enter it with its source and date. What only
-``schemas/`` has is printed too, for information: it is documented and not in the libraries yet, or it is gone.
-
-``--python`` and ``--node`` name folders in which the libraries are installed already.
+Which elements they nest, which attributes they write, which values, voices and languages they list. What they have and
+``schemas/`` has not is to be looked up on Twilio's pages and entered with its source and date. What only ``schemas/``
+has is documented and not in the libraries yet, or it is gone.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
+
+from install import version  # noqa: E402
 
 from twimllint.schema.data import data, languages, voices  # noqa: E402
 from twimllint.schema.grammar import load  # noqa: E402
@@ -43,20 +40,6 @@ class Facts(NamedTuple):
     attributes: set[str]
     #: the values of an attribute, where they are listed
     values: dict[str, set[str]]
-
-
-def install_python(folder: Path) -> Path:
-    """Install the newest ``twilio`` for Python, without what it needs; returns where it is."""
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), "twilio"]
-    subprocess.run(command, check=True)
-    return folder
-
-
-def install_node(folder: Path) -> Path:
-    """Install the newest ``twilio`` for Node, without running any of it; returns where it is."""
-    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder)]
-    subprocess.run([*command, "twilio"], check=True)
-    return folder / "node_modules" / "twilio"
 
 
 def from_python(folder: Path, channel: str) -> Facts:
@@ -163,39 +146,32 @@ def _nested(place: str) -> str:
     return f"<{child}> in <{parent}>"
 
 
-def version(folder: Path, node: bool) -> str:
-    """The version of an installed library."""
-    if node:
-        package: dict[str, Any] = json.loads((folder / "package.json").read_text(encoding="utf-8"))
-        return str(package["version"])
-    return next(folder.glob("twilio-*.dist-info")).name.removeprefix("twilio-").removesuffix(".dist-info")
+class Comparison(NamedTuple):
+    """With what the schemas were compared, and what only one side has."""
+
+    libraries: list[str]
+    new: list[str]
+    old: list[str]
+
+    def print(self) -> None:
+        """Print the differences."""
+        print(f"Compared with {' and '.join(self.libraries)}.")
+        print(f"\nIn a library and not in schemas/: {len(self.new) or 'nothing'}", *self.new, sep="\n  ")
+        print(f"\nIn schemas/ and in no library: {len(self.old) or 'nothing'}", *self.old, sep="\n  ")
 
 
-def main(arguments: list[str]) -> int:
-    """Print the differences; 1 if the libraries have something new."""
-    parser = argparse.ArgumentParser(
-        prog="make facts", description="Compare the schemas with Twilio's helper libraries."
-    )
-    parser.add_argument("--python", type=Path, help="folder that holds the library for Python (default: the newest)")
-    parser.add_argument("--node", type=Path, help="folder that holds the library for Node (default: the newest)")
-    options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as temporary:
-        python = options.python or install_python(Path(temporary) / "python")
-        node = options.node or install_node(Path(temporary) / "node")
-        names = {"python": f"twilio-python {version(python, False)}", "node": f"twilio-node {version(node, True)}"}
-        new: list[str] = []
-        old: list[str] = []
-        for channel in _CHANNELS:
-            ours = from_schema(channel)
-            theirs = {names["python"]: from_python(python, channel), names["node"]: from_node(node, channel)}
-            for library, facts in theirs.items():
-                new.extend(compare(library, facts, ours, channel))
-            old.extend(only_here(ours, theirs, channel))
-    print(f"Compared with {' and '.join(names.values())}.")
-    print(f"\nIn a library and not in schemas/: {len(new) or 'nothing'}", *new, sep="\n  ")
-    print(f"\nIn schemas/ and in no library: {len(old) or 'nothing'}", *old, sep="\n  ")
-    return int(bool(new))
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def compare_with(python: Path, node: Path) -> Comparison:
+    """Compare with fetched libraries."""
+    names = {
+        "python": f"twilio-python {version('python', python)}",
+        "node": f"twilio-node {version('node', node)}",
+    }
+    new: list[str] = []
+    old: list[str] = []
+    for channel in _CHANNELS:
+        ours = from_schema(channel)
+        theirs = {names["python"]: from_python(python, channel), names["node"]: from_node(node, channel)}
+        for library, facts in theirs.items():
+            new.extend(compare(library, facts, ours, channel))
+        old.extend(only_here(ours, theirs, channel))
+    return Comparison(list(names.values()), new, old)

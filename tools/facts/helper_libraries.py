@@ -1,11 +1,8 @@
-"""Write schemas/helper-*.json: what the methods of Twilio's helper libraries are called and what they make.
+"""The tables schemas/helper-*.json: what the methods of Twilio's helper libraries are called and what they make.
 
-Only names are taken: classes, methods, parameters in their order, the element of each class. A method that an earlier
-generation had and the newest lacks is listed under ``former``, so that nobody is told it never existed.
-
-    python tools/facts/helper_libraries.py python [FOLDER ...]      folders with earlier generations installed
-    python tools/facts/helper_libraries.py node FOLDER [FOLDER ...] node_modules/twilio, the newest first
-    python tools/facts/helper_libraries.py ruby|php CHECKOUT        the library's source
+Only names are taken: classes, methods, parameters in their order, the element of each class. A method that the library
+had when the table was written before, and now lacks, is listed under ``former``, so that nobody is told it never
+existed.
 """
 
 from __future__ import annotations
@@ -13,40 +10,49 @@ from __future__ import annotations
 import ast
 import json
 import re
-import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-SCHEMAS = Path(__file__).resolve().parent.parent.parent / "schemas"
+from install import version
+
 Table = dict[str, dict[str, Any]]
 
 
-def main() -> None:
-    """Read one library and write its table."""
-    language, *folders = sys.argv[1:]
-    read = {"python": python, "node": node, "ruby": ruby, "php": php}[language]
-    table = read([Path(folder) for folder in folders])
-    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-    # a class a line, so that changes show
-    text = re.sub(r'("(?:voice|messaging|fax)\.\w+":\{)', r"\n\1", text)
-    (SCHEMAS / f"helper-{language}.json").write_text(text + "\n", encoding="utf-8")
+def update(language: str, folder: Path, schemas: Path) -> list[str]:
+    """Write the table of a fetched library anew if it has changed; returns what has."""
+    path = schemas / f"helper-{language}.json"
+    before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    after = {"version": version(language, folder), "classes": dict(sorted(READERS[language](folder).items()))}
+    after["former"] = former(before, after["classes"])
+    changes = list(_changes(before, after))
+    if changes:
+        table = before | {"date": datetime.now(UTC).date().isoformat()} | after
+        text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+        # a class a line, so that changes show
+        text = re.sub(r'("(?:voice|messaging|fax)\.\w+":\{)', r"\n\1", text)
+        path.write_text(text + "\n", encoding="utf-8")
+    return changes
 
 
-def table_of(library: str, version: str, source: str, classes: Table, earlier: list[Table]) -> dict[str, Any]:
-    """The table with its head; ``earlier`` are the classes of earlier generations."""
-    former: dict[str, list[str]] = {}
-    for old in earlier:
-        for cls, entry in old.items():
-            known = classes.get(cls, {}).get("methods", {})
-            gone = set(entry["methods"]) - set(known) - set(former.get(cls, ()))
-            if gone:
-                former[cls] = sorted([*former.get(cls, ()), *gone])
-    today = datetime.now(UTC).date().isoformat()
-    return {
-        "library": library, "version": version, "source": source, "date": today,
-        "classes": dict(sorted(classes.items())), "former": dict(sorted(former.items())),
-    }  # fmt: skip
+def former(before: dict[str, Any], classes: Table) -> dict[str, list[str]]:
+    """The methods that a class had and has no more, by class."""
+    had: dict[str, set[str]] = {name: set(methods) for name, methods in before["former"].items()}
+    for name, entry_ in before["classes"].items():
+        had.setdefault(name, set()).update(entry_["methods"])
+    gone = {name: sorted(methods - set(classes.get(name, {}).get("methods", {}))) for name, methods in had.items()}
+    return {name: methods for name, methods in sorted(gone.items()) if methods}
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    library, known, new = before["library"], before["classes"], after["classes"]
+    if before["version"] != after["version"]:
+        yield f"{library} {before['version']} is now {after['version']}"
+    for name in sorted(known.keys() | new.keys()):
+        if known.get(name) != new.get(name):
+            change = "is new" if name not in known else "is gone" if name not in new else "has changed"
+            yield f"{library}: class {name} {change}"
 
 
 def entry(element: str, parameters: list[str], text: str = "", required: list[str] | None = None) -> dict[str, Any]:
@@ -57,24 +63,10 @@ def entry(element: str, parameters: list[str], text: str = "", required: list[st
 # -- Python
 
 
-def python(folders: list[Path]) -> dict[str, Any]:
-    """The installed twilio package, and earlier ones installed in folders of their own."""
-    from importlib.metadata import distribution
-
-    import twilio
-
-    assert twilio.__file__ is not None
-    newest = Path(twilio.__file__).parent
-    return table_of(
-        "twilio-python", distribution("twilio").version, "https://github.com/twilio/twilio-python",
-        python_classes(newest), [python_classes(folder / "twilio") for folder in folders],
-    )  # fmt: skip
-
-
-def python_classes(package: Path) -> Table:
+def python(folder: Path) -> Table:
     """The classes of all modules of ``twilio.twiml``."""
     classes: Table = {}
-    for path in sorted((package / "twiml").glob("*_response.py")):
+    for path in sorted((folder / "twilio" / "twiml").glob("*_response.py")):
         channel = path.stem.removesuffix("_response")
         found = [
             item
@@ -125,16 +117,6 @@ def python_parameters(function: ast.FunctionDef) -> tuple[list[str], list[str]]:
 # -- Node
 
 
-def node(folders: list[Path]) -> dict[str, Any]:
-    """Installed twilio packages of npm, the newest first."""
-    newest, *earlier = folders
-    version = json.loads((newest / "package.json").read_text(encoding="utf-8"))["version"]
-    return table_of(
-        "twilio-node", version, "https://github.com/twilio/twilio-node", node_classes(newest),
-        [node_classes(folder) for folder in earlier],
-    )  # fmt: skip
-
-
 _NODE = re.compile(
     r"^\s*class (?P<cls>\w+) extends|^(?P<old>\w+)\.prototype\.(?P<oldname>\w+) = function \w+\((?P<oldargs>[^)]*)\)"
     r"|^\s+(?P<name>[a-zA-Z_]\w*)\((?P<args>[^)]*)\) \{"
@@ -143,7 +125,7 @@ _NODE = re.compile(
 )
 
 
-def node_classes(folder: Path) -> Table:
+def node(folder: Path) -> Table:
     """The classes of the compiled files, which are written by a generator and regular."""
     classes: Table = {}
     for path in sorted((folder / "lib" / "twiml").glob("*Response.js")):
@@ -187,12 +169,10 @@ _RUBY = re.compile(
 )
 
 
-def ruby(folders: list[Path]) -> dict[str, Any]:
-    """A checkout of twilio-ruby."""
-    root = folders[0]
-    version = re.search(r"VERSION = '([^']+)'", (root / "lib/twilio-ruby/version.rb").read_text(encoding="utf-8"))
+def ruby(folder: Path) -> Table:
+    """The classes of the library's source."""
     classes: Table = {}
-    for path in sorted((root / "lib/twilio-ruby/twiml").glob("*_response.rb")):
+    for path in sorted((folder / "lib/twilio-ruby/twiml").glob("*_response.rb")):
         channel, current, method = path.stem.removesuffix("_response"), "", ""
         arguments = ""
         for match in _RUBY.finditer(path.read_text(encoding="utf-8")):
@@ -209,7 +189,7 @@ def ruby(folders: list[Path]) -> dict[str, Any]:
                 classes[current]["text"] = match["value"]
             elif match["made"] and method != "initialize":
                 classes[current]["methods"][method] = [f"{channel}.{match['made']}", *_ruby_parameters(arguments)]
-    return table_of("twilio-ruby", version[1] if version else "", "https://github.com/twilio/twilio-ruby", classes, [])
+    return classes
 
 
 def _ruby_parameters(text: str) -> tuple[list[str], list[str]]:
@@ -235,13 +215,10 @@ _PHP_METHOD = re.compile(
 )
 
 
-def php(folders: list[Path]) -> dict[str, Any]:
-    """A checkout of twilio-php."""
-    root = folders[0] / "src" / "Twilio"
-    text = (root / "VersionInfo.php").read_text(encoding="utf-8")
-    version = ".".join(re.findall(r'= "(\d+)"', text))
+def php(folder: Path) -> Table:
+    """The classes of the library's source."""
     classes: Table = {}
-    for path in sorted((root / "TwiML").rglob("*.php")):
+    for path in sorted((folder / "src" / "Twilio" / "TwiML").rglob("*.php")):
         channel = path.parent.name if path.parent.name != "TwiML" else path.stem.removesuffix("Response")
         name = f"{channel.lower()}.{path.stem}"
         for method, arguments, _, made, element, value in _PHP_METHOD.findall(path.read_text(encoding="utf-8")):
@@ -255,9 +232,7 @@ def php(folders: list[Path]) -> dict[str, Any]:
             elif made:
                 target = f"{channel.lower()}.{made.rpartition(chr(92))[2]}"
                 classes.setdefault(name, entry("", []))["methods"][method] = [target, parameters, required]
-    classes = {name: made for name, made in classes.items() if made["element"]}
-    return table_of("twilio-php", version, "https://github.com/twilio/twilio-php", classes, [])
+    return {name: made for name, made in classes.items() if made["element"]}
 
 
-if __name__ == "__main__":
-    main()
+READERS: dict[str, Callable[[Path], Table]] = {"python": python, "node": node, "ruby": ruby, "php": php}
