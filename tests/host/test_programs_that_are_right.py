@@ -58,6 +58,54 @@ def voice(request):
     return str(response)
 """,
     ),
+    "a query parameter that is one of a list": (
+        "python",
+        """
+from fastapi import Request
+
+async def demo(request: Request):
+    lang = (request.query_params.get("lang") or "").strip().lower()
+    if request.method == "POST" and not lang:
+        form = await request.form()
+        lang = str(form.get("lang", "")).strip()
+    if lang not in ("en", "ar"):
+        lang = "en"
+    return f'<Response><Connect><Stream url="wss://a.acme.io/ws/{lang}"/></Connect></Response>'
+""",
+    ),
+    "a value that is checked by a function": (
+        "javascript",
+        """
+app.post("/voice", (req, res) => {
+  const { Body } = req.body;
+  if (!WORDS.includes(req.body.SpeechResult.toLowerCase()) || !isKnown(Body)) return res.sendStatus(400);
+  res.send(`<Response><Say>${req.body.SpeechResult} ${Body}</Say></Response>`);
+});
+""",
+    ),
+    "a value that is one of a list or another": (
+        "python",
+        """
+from flask import request
+
+def say():
+    word = request.form.get("word", "")
+    word = word if word in WORDS else "nothing"
+    return f"<Response><Say>{word}</Say></Response>"
+""",
+    ),
+    "a value that is all digits": (
+        "python",
+        """
+from flask import request
+
+def say():
+    pin = request.form["pin"]
+    if not pin.isdigit():
+        return "<Response><Say>That is no number</Say></Response>"
+    return f"<Response><Say>{pin}</Say></Response>"
+""",
+    ),
 }
 
 
@@ -84,6 +132,32 @@ def voice(request):
     return str(response)
 """,
         [("unreachable-instruction", "play")],
+    ),
+    "what the caller says, searched for a word and not empty": (
+        "python",
+        """
+from flask import request
+
+def say():
+    body = request.form.get("Body", "").strip()
+    if not body or len(body) > 160 or body == "":
+        return "<Response><Message>Hm?</Message></Response>"
+    if "help" in body.lower() or body.startswith("?") or isinstance(body, bytes):
+        return f"<Response><Message>Help with {body}</Message></Response>"
+    return f"<Response><Message>You said {body}</Message></Response>"
+""",
+        [("unescaped-interpolation", "{body}"), ("unescaped-interpolation", "{body}")],
+    ),
+    "what the caller says, in Node": (
+        "javascript",
+        """
+app.post("/voice", (req, res) => {
+  const speech = req.body.SpeechResult;
+  if (!speech || speech.includes("bye")) return res.send("<Response><Hangup/></Response>");
+  res.send(`<Response><Say>${speech}</Say></Response>`);
+});
+""",
+        [("unescaped-interpolation", "${speech}")],
     ),
 }
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from twimllint.host import form
 from twimllint.host.dialect import unsure
 from twimllint.host.evaluate.effects import Effects
+from twimllint.host.guards import guarded
 from twimllint.host.mapped import Mapped
 from twimllint.host.paths import State, join
 from twimllint.host.scopes import dotted
@@ -205,9 +206,21 @@ class Expressions(Effects):
         path = f"{read.source}.{value.name}" if isinstance(read, Unsure) and read.source else value.name
         return replace(read, source=path) if isinstance(read, Unsure) else read
 
+    def _test(self, test: form.Expression, state: State) -> None:
+        """Evaluate a test; what it compares with a list or pattern brings no markup into a text from here on."""
+        self.value(test, state)
+        for path in guarded(self.run.text[test.span.start : test.span.end]):
+            known = state.get(path)
+            if isinstance(known, Method):
+                known = self._settled(known, test.span)
+            if isinstance(known, Unsure) and known.risk:
+                state.names[path] = replace(known, risk="")
+            elif known is None and "." in path and self.dialect.risk(*path.rpartition(".")[::2], "") == "request":
+                state.set(path, Unsure(test.span, "", path))
+
     def _choice(self, choice: form.Choice, state: State) -> Value:
         if choice.test is not None:
-            self.value(choice.test, state)
+            self._test(choice.test, state)
         states, values = [], []
         for one in choice.values:
             inner = state.copy()

@@ -128,7 +128,7 @@ class Statements(Functions):
         falling: State | None = None
         for branch in statement.branches:
             if branch.test is not None:
-                self.value(branch.test, state)
+                self._test(branch.test, state)
             start = state.copy()
             if falling is not None:
                 start = join([start, falling], ["", ""])

@@ -1,0 +1,56 @@
+"""Tests that hold what a value may be: after ``if lang not in LANGUAGES`` it can bring no markup into a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_STRING = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|`[^`]*+`""")
+_PATH = r"[A-Za-z_$][\w$]*+(?:\??(?:\.|->)[A-Za-z_$][\w$]*+)*+"
+_PATHS = re.compile(_PATH)
+#: ``lang in LANGUAGES``; what is on the right is only searched.
+_MEMBER = re.compile(rf"(?<![\w$.])({_PATH})(?:\([^()]*+\))?+\s++(?:not\s++)?in\b")
+_CALL = re.compile(r"(?<![\w$.>:?])((?:[A-Za-z_$][\w$]*+(?:\([^()]*+\))?+(?:\??\.|->|::))*+)([A-Za-z_]\w*+[?!]?)\(")
+#: Calls that tell nothing of what is in a text, and those that search it for something.
+_TELLS_NOTHING = frozenset({
+    "all", "and", "any", "bool", "boolean", "contains", "count", "empty", "endswith", "find", "if", "in", "isinstance",
+    "is_null", "is_string", "isset", "len", "length", "lower", "mb_strlen", "not", "or", "print", "search", "size",
+    "startswith", "str", "str_contains", "string", "stripos", "strlen", "strpos", "strstr", "trim", "typeof", "upper",
+    "while",
+})  # fmt: skip
+#: Methods of a text that say what all of it is.
+_OF_THE_TEXT = frozenset({"isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "isnumeric"})
+#: Tests of more characters are not looked at.
+_LONGEST = 1000
+
+
+def guarded(test: str) -> set[str]:
+    """The variables and members, as dotted paths, that a test compares with a list, a pattern or a rule of its own."""
+    if len(test) > _LONGEST or not ("(" in test or " in " in test):
+        return set()
+    text = _STRING.sub(lambda match: match[0][0] + "_" * (len(match[0]) - 2) + match[0][0], test)
+    found = {match[1] for match in _MEMBER.finditer(text)}
+    for match in _CALL.finditer(text):
+        owner, name = match[1], match[2].lower()
+        if name in _OF_THE_TEXT and owner:
+            found |= set(_PATHS.findall(owner))
+        elif name not in _TELLS_NOTHING:
+            found |= set(_PATHS.findall(_bracketed(text, match.end())))
+    return {prefix for path in found for prefix in _prefixes(path)}
+
+
+def _bracketed(text: str, start: int) -> str:
+    """What stands in the bracket that begins before ``start``, without what is in quotes."""
+    depth = 1
+    for at in range(start, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0:
+            return _STRING.sub("", text[start:at])
+    return ""
+
+
+def _prefixes(path: str) -> Iterator[str]:
+    """``a``, ``a.b`` and ``a.b.c``."""
+    names = re.split(r"\??(?:\.|->)", path)
+    for end in range(1, len(names) + 1):
+        yield ".".join(names[:end])
