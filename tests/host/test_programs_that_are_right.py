@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.host.checking import findings
+from support.checking import findings
 
 pytest.importorskip("tree_sitter")
 
