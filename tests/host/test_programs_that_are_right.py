@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from support.checking import findings
 
 pytest.importorskip("tree_sitter")
@@ -106,6 +107,69 @@ def say():
     return f"<Response><Say>{pin}</Say></Response>"
 """,
     ),
+    "methods that an earlier twilio-python had": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+response = VoiceResponse()
+say = response.say("Hello")
+say.ssml_emphasis("you", level="moderate")
+print(response)
+""",
+    ),
+    "a method that twilio-node 3.0 had": (
+        "javascript",
+        """
+const VoiceResponse = require("twilio").twiml.VoiceResponse;
+const response = new VoiceResponse();
+response.enqueueTask({ workflowSid: process.env.WORKFLOW }).task({}, JSON.stringify({ product: "sms" }));
+res.send(response.toString());
+""",
+    ),
+    "a type of another library that has the name of a class of twilio's": (
+        "python",
+        """
+from typing import Annotated
+from azure.core import Headers, Message
+from twilio.twiml.voice_response import VoiceResponse
+
+async def check(headers: Headers, message: Message, start: "Start"):
+    if not headers.get("Authorization"):
+        return Response("Authorization header missing")
+    start.connect(message.read())
+    return VoiceResponse()
+""",
+    ),
+    "a response that is there no more": (
+        "ruby",
+        """
+require 'twilio-ruby'
+class Response
+  def initialize
+    @voice = Twilio::TwiML::VoiceResponse.new
+    @message = Twilio::TwiML::MessagingResponse.new
+  end
+  def answer(name)
+    if VERBS.include?(name) && @message
+      @voice = nil if MORE.include?(name)
+    end
+    if name == :say && @voice
+      @voice = nil if name == :play
+      @voice.say(message: 'Hi')
+    end
+  end
+end
+""",
+    ),
+    "another provider's markup": (
+        "typescript",
+        """
+import AfricasTalking from "africastalking";
+// Africa's Talking asks for the digits, as Twilio does
+export const record = (url: string) =>
+  `<Response><Record trimSilence="true" callbackUrl="${url}"><Play url="${url}"/></Record></Response>`;
+""",
+    ),
 }
 
 
@@ -158,6 +222,23 @@ app.post("/voice", (req, res) => {
 });
 """,
         [("unescaped-interpolation", "${speech}")],
+    ),
+    "a typed parameter of twilio's": (
+        "python",
+        """
+from twilio.twiml import voice_response as tw
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+def menu(response: VoiceResponse, gather: Gather | None, dial: "tw.Dial"):
+    response.says("Hi")
+    gather.saying("Hi")
+    dial.nummber("+14155550100")
+""",
+        [
+            ("unknown-builder-method", "says"),
+            ("unknown-builder-method", "saying"),
+            ("unknown-builder-method", "nummber"),
+        ],
     ),
 }
 

@@ -118,7 +118,7 @@ def python_parameters(function: ast.FunctionDef) -> tuple[list[str], list[str]]:
 
 
 _NODE = re.compile(
-    r"^\s*class (?P<cls>\w+) extends|^(?P<old>\w+)\.prototype\.(?P<oldname>\w+) = function \w+\((?P<oldargs>[^)]*)\)"
+    r"^\s*class (?P<cls>\w+) extends|^(?P<old>\w+)\.prototype\.(?P<oldname>\w+) = function ?\w*\((?P<oldargs>[^)]*)\)"
     r"|^\s+(?P<name>[a-zA-Z_]\w*)\((?P<args>[^)]*)\) \{"
     r"|return new (?:\w+\.)?(?P<made>\w+)\(\s*this\.\w+\.ele\(\s*[\"'](?P<element>[^\"']+)[\"']",
     re.MULTILINE,

@@ -19,7 +19,11 @@ _TEST_FILE = re.compile(
     r"(?:^|/)(?:test_[^/]*|tests?|conftest)\.py$|[_.-](?:tests?|specs?)\.[a-z]+$|(?:Tests?|Spec|IT)\.(?:java|cs|php)$"
 )
 #: Providers whose XML looks like TwiML: a file that names them more often than Twilio is about theirs.
-_OTHERS = re.compile(r"plivo|telnyx|signalwire|bandwidth|vonage|nexmo|exotel|jambonz|infobip|zadarma|freeclimb", re.I)
+_OTHERS = re.compile(
+    r"plivo|telnyx|signalwire|bandwidth|vonage|nexmo|exotel|jambonz|infobip|zadarma|freeclimb|africa'?s[ _-]?talking|"
+    r"cloudonix|kookoo|ozonetel|restcomm|vobiz",
+    re.IGNORECASE,
+)
 _TWILIO = re.compile(r"twi(?:lio|ml)", re.IGNORECASE)
 
 

@@ -164,10 +164,8 @@ def _merged(values: Sequence[Value | None], sources: Sequence[str], kind: str) -
     if first is not None and all(value == first for value in values):
         return first
     known = [value for value in values if value is not None]
-    if known and all(isinstance(value, Nodes | Nothing) for value in known):
-        numbers = [number for value in known if isinstance(value, Nodes) for number in value.numbers]
-        if len(known) == len(values):
-            return Nodes(tuple(dict.fromkeys(numbers)))
+    numbers = [number for value in known if isinstance(value, Nodes) for number in value.numbers]
+    if numbers and all(isinstance(value, Nodes | Nothing) for value in known):
         return Nodes(tuple(dict.fromkeys(numbers)))
     if len(known) == len(values) and all(isinstance(value, Text) for value in known):
         return _merged_texts([value for value in known if isinstance(value, Text)], sources, kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import MutableMapping, Sequence
 
@@ -12,8 +13,10 @@ from twimllint.host.evaluate.effects import Ends
 from twimllint.host.paths import State, join
 from twimllint.host.run import DEEPEST, Node, Run
 from twimllint.host.scopes import Scope, dotted, relevant_functions, scope_of
-from twimllint.host.values import Closure, Method, Nodes, Text, Unsure, Value, has_markup, parts_of
+from twimllint.host.values import Closure, Library, Method, Nodes, Text, Unsure, Value, has_markup, parts_of
 from twimllint.source.span import Span
+
+_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
 class Functions(Calls):
@@ -40,13 +43,17 @@ class Functions(Calls):
     def _parameters(self, function: form.Function, state: State) -> None:
         for parameter in function.parameters:
             helper = self.run.helper(self.dialect.typed(parameter.annotation))
-            if helper is not None:
+            if helper is not None and (helper.is_root or self._is_imported(parameter.annotation, state)):
                 node = Node(helper, function.span, function.span, open_attributes=True, opened=True)
                 state.names[parameter.name] = Nodes((self._new(node, state),))
                 state.open(state.names[parameter.name].numbers[0], function.name)  # type: ignore[union-attr]
             else:
                 risk = self.dialect.parameter_risk(function, parameter)
                 state.names[parameter.name] = Unsure(function.span, risk, parameter.name)
+
+    def _is_imported(self, annotation: str, state: State) -> bool:
+        """Whether a type is named by something of the helper library, not by a class of the same name."""
+        return any(isinstance(state.get(name), Library) for name in _NAME.findall(annotation))
 
     def _returned(self, value: Value | None, state: State) -> None:
         """Who called the function may add to the nodes that it gives back."""
