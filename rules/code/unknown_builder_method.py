@@ -46,6 +46,11 @@ class UnknownBuilderMethod(Rule):
             "only {others} has it",
             "Call it on {others}. On <{element}> the call raises an error.",
         ),
+        "former": Message(
+            "no method {method} on <{element}>",
+            "{library} has it up to {last}",
+            "The project uses a later version: the call raises an error.",
+        ),
         "unknown": Message(
             "no method {method} on <{element}>",
             "the helper library has none of that name",
@@ -62,7 +67,8 @@ class UnknownBuilderMethod(Rule):
             return
         near = nearest(values["method"], tuple(values["methods"]))
         if near is None:
-            yield self.report(event.span, "unknown", **named)
+            id = "former" if values["last"] else "unknown"
+            yield self.report(event.span, id, library=values["library"], last=values["last"], **named)
             return
         fix = Fix(f'call "{near}"', (Edit(event.span, near),))
         yield self.report(event.span, "near", near=near, fix=fix, **named)

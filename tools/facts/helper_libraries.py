@@ -1,8 +1,9 @@
 """The tables schemas/helper-*.json: what the methods of Twilio's helper libraries are called and what they make.
 
 Only names are taken: classes, methods, parameters in their order, the element of each class. A method that the library
-had when the table was written before, and now lacks, is listed under ``former``, so that nobody is told it never
-existed.
+had when the table was written before, and now lacks, is listed under ``former`` with the last version that had it, so
+that nobody is told it never existed. ``earlier`` has, for each method that took its text in another way, the parameters
+up to the text and its name, and the last version of which that is true; the constructor has an empty name.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ def update(language: str, folder: Path, schemas: Path) -> list[str]:
     before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     after = {"version": version(language, folder), "classes": dict(sorted(READERS[language](folder).items()))}
     after["former"] = former(before, after["classes"])
+    after["earlier"] = earlier(before, after["classes"])
     changes = list(_changes(before, after))
     if changes:
         table = before | {"date": datetime.now(UTC).date().isoformat()} | after
@@ -36,13 +38,45 @@ def update(language: str, folder: Path, schemas: Path) -> list[str]:
     return changes
 
 
-def former(before: dict[str, Any], classes: Table) -> dict[str, list[str]]:
-    """The methods that a class had and has no more, by class."""
-    had: dict[str, set[str]] = {name: set(methods) for name, methods in before["former"].items()}
+def former(before: dict[str, Any], classes: Table) -> dict[str, dict[str, str]]:
+    """The methods that a class had and has no more, by class, each with the last version that had it."""
+    had: dict[str, dict[str, str]] = {name: dict(methods) for name, methods in before["former"].items()}
     for name, entry_ in before["classes"].items():
-        had.setdefault(name, set()).update(entry_["methods"])
-    gone = {name: sorted(methods - set(classes.get(name, {}).get("methods", {}))) for name, methods in had.items()}
+        had.setdefault(name, {}).update(dict.fromkeys(entry_["methods"], before["version"]))
+    gone = {
+        name: {method: last for method, last in sorted(methods.items()) if method not in _methods(classes.get(name))}
+        for name, methods in had.items()
+    }
     return {name: methods for name, methods in sorted(gone.items()) if methods}
+
+
+def earlier(before: dict[str, Any], classes: Table) -> dict[str, dict[str, list[list[Any]]]]:
+    """How methods took their text before, by class: last version, parameters up to the text, its name."""
+    found: dict[str, dict[str, list[list[Any]]]] = {}
+    for name, entry_ in classes.items():
+        known: dict[str, list[list[Any]]] = before["earlier"].get(name, {})
+        was = before["classes"].get(name)
+        for method in ["", *entry_["methods"]]:
+            rows = [*known.get(method, ())]
+            if was is not None and (not method or method in was["methods"]):
+                shape = _shape(was, method, before["classes"])
+                if shape != _shape(entry_, method, classes) and not (rows and rows[-1][1:] == shape):
+                    rows.append([before["version"], *shape])
+            if rows:
+                found.setdefault(name, {})[method] = rows
+    return dict(sorted(found.items()))
+
+
+def _methods(entry_: dict[str, Any] | None) -> dict[str, Any]:
+    return entry_["methods"] if entry_ is not None else {}
+
+
+def _shape(entry_: dict[str, Any], method: str, classes: Table) -> list[Any]:
+    """How a method takes its text: the parameters up to it, and its name."""
+    made, parameters = entry_["methods"][method][:2] if method else ("", entry_["parameters"])
+    text = (classes.get(made, {}).get("text", "") if method else entry_["text"]).rstrip(":")
+    at = next((at + 1 for at, name in enumerate(parameters) if name.rstrip(":") == text), 0)
+    return [parameters[:at], text]
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
@@ -81,9 +115,10 @@ def python(folder: Path) -> Table:
 def python_class(item: ast.ClassDef, channel: str) -> dict[str, Any]:
     """One class: its constructor and the methods that nest another."""
     functions = {one.name: one for one in item.body if isinstance(one, ast.FunctionDef)}
-    parameters, required = python_parameters(functions["__init__"])
+    constructor = functions.get("__init__")
+    parameters, required = python_parameters(constructor) if constructor is not None else ([], [])
     assigned: dict[str, Any] = {"name": item.name, "value": ""}
-    for one in ast.walk(functions["__init__"]):
+    for one in ast.walk(constructor) if constructor is not None else ():
         if isinstance(one, ast.Assign) and isinstance(target := one.targets[0], ast.Attribute):
             if target.attr == "name" and isinstance(one.value, ast.Constant):
                 assigned["name"] = one.value.value
@@ -187,7 +222,7 @@ def ruby(folder: Path) -> Table:
                 classes[current]["element"] = match["element"]
             elif match["value"] and match["value"] != "nil":
                 classes[current]["text"] = match["value"]
-            elif match["made"] and method != "initialize":
+            elif match["made"] and method not in ("", "initialize"):
                 classes[current]["methods"][method] = [f"{channel}.{match['made']}", *_ruby_parameters(arguments)]
     return classes
 

@@ -14,7 +14,7 @@ from twimllint.engine.result import Failure, FileResult, Renamed
 from twimllint.files.detect import judge as is_twiml
 from twimllint.host.extract import Extracted, extract
 from twimllint.host.languages import DOCUMENTATION, Language
-from twimllint.host.project import node_generation
+from twimllint.host.project import library_version
 from twimllint.host.remarks import fill_in
 from twimllint.source.parse import parse
 from twimllint.source.span import Span
@@ -37,7 +37,7 @@ _ABOUT_FILES = frozenset({
     "unescaped-interpolation", "unescaped-template-value",
 })  # fmt: skip
 #: The first generation of twilio-node that drops options after the text.
-_DROPS_OPTIONS = 4
+_DROPS_OPTIONS = (4,)
 #: What a builder cannot get wrong, since the library writes the XML.
 _ABOUT_XML = "TW0"
 #: Whole families that need a whole document.
@@ -80,7 +80,7 @@ def check_program(
     extracted: Extracted | None = None,
 ) -> Checked:
     """Lint all TwiML in a file; ``extracted`` is what was found in it, where somebody has looked already."""
-    extracted = extract(source.text, language) if extracted is None else extracted
+    extracted = extract(source.text, language, source.path) if extracted is None else extracted
     ctx = _context(source, extracted, settings, dispatcher)
     whole = ctx.document
     if extracted.trouble is not None:
@@ -223,8 +223,8 @@ def _of_another_generation(problem: CallProblem, path: str) -> bool:
     """Whether the library that the project uses takes what the newest one does not: options after the text in Node."""
     if not isinstance(problem, OptionsDropped) or problem.values.get("text_first"):
         return False
-    generation = node_generation(path)
-    return generation is not None and generation < _DROPS_OPTIONS
+    version = library_version(path, "node")
+    return version is not None and version < _DROPS_OPTIONS
 
 
 # -- comments of the language

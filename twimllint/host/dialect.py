@@ -78,6 +78,8 @@ class Dialect:
     line_comment = "//"
     #: name of the table ``schemas/helper-NAME.json``; empty where builders are not followed
     library = ""
+    #: the version of the library that is thought of where the files of a project tell none
+    assumed: tuple[int, ...] = (999,)
     #: whether ``response.say(...)`` gives back the response and not the new element
     returns_parent = False
     #: methods and functions that write a node as text

@@ -42,23 +42,26 @@ def missing(language: Language) -> bool:
     return any(find_spec(name) is None for name in language.needs)
 
 
-def extract(text: str, language: Language) -> Extracted:
-    """The TwiML in a file. Never raises for what the file holds."""
+def extract(text: str, language: Language, path: str | None = None) -> Extracted:
+    """The TwiML in a file. Never raises for what the file holds.
+
+    ``path`` is where the file stands: its project tells the version of the helper library.
+    """
     if names_another_provider(text) or is_generated(text):
         return Extracted()
     module = import_module(language.module)
     try:
         if hasattr(module, "blocks"):
             return _of_blocks(module.blocks(text))
-        return _of_program(text, module.read(text), module.dialect)
+        return _of_program(text, module.read(text), module.dialect, path)
     except UnreadableError as error:
         return Extracted(trouble=error.message, offset=error.offset)
     except RecursionError:
         return Extracted(trouble="nested too deeply")
 
 
-def _of_program(text: str, program: Program, dialect: object) -> Extracted:
-    run = Evaluator(Run(text, dialect), program).evaluate()  # type: ignore[arg-type]
+def _of_program(text: str, program: Program, dialect: object, path: str | None) -> Extracted:
+    run = Evaluator(Run(text, dialect, path), program).evaluate()  # type: ignore[arg-type]
     documents = [*builder_documents(run), *literal_documents(run, fragments=bool(_SPEAKS_OF_TWIML.search(text)))]
     documents.sort(key=lambda document: document.place)
     problems = tuple(sorted(run.problems.values(), key=lambda problem: (problem.span, problem.trigger)))

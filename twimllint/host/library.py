@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from twimllint.host.dialect import Signature
+from twimllint.host.project import Version
 from twimllint.schema.data import data
 
 #: The channel of the classes of builders that write any element: a method's name is the element's.
@@ -16,14 +17,16 @@ MARKUP = "markup"
 class HelperClass(NamedTuple):
     """A class of a helper library. ``name`` begins with the channel: ``voice.Gather``.
 
-    ``former`` are methods that an earlier generation of the library had.
+    ``former`` has the methods that earlier versions of the library had, each with the last version; ``earlier`` how a
+    method (the constructor has no name) took its text up to a version: its parameters up to it, and its name.
     """
 
     name: str
     element: str
     signature: Signature
     methods: Mapping[str, Signature]
-    former: frozenset[str]
+    former: Mapping[str, Version]
+    earlier: Mapping[str, tuple[tuple[Version, tuple[str, ...], str], ...]]
 
     @property
     def channel(self) -> str:
@@ -58,7 +61,11 @@ def classes(library: str) -> Mapping[str, HelperClass]:
                 for method, (made, parameters, required) in entry["methods"].items()
                 if made in texts
             },
-            frozenset(table["former"].get(name, ())),
+            {method: _version(last) for method, last in table["former"].get(name, {}).items()},
+            {
+                method: tuple([(_version(last), tuple(parameters), text) for last, parameters, text in rows])
+                for method, rows in table["earlier"].get(name, {}).items()
+            },
         )
         for name, entry in table["classes"].items()
     }
@@ -88,7 +95,11 @@ def helper_class(library: str, name: str) -> HelperClass | None:
     channel, _, element = name.partition(".")
     if channel != MARKUP:
         return classes(library).get(name)
-    return HelperClass(name, element, Signature(name, ("text",), "text"), _ANY_METHOD, frozenset())
+    return HelperClass(name, element, Signature(name, ("text",), "text"), _ANY_METHOD, {}, {})
+
+
+def _version(text: str) -> Version:
+    return tuple([int(number) for number in text.split(".")])
 
 
 def version(library: str) -> str:

@@ -15,8 +15,6 @@ _CLASS = re.compile(r"Twilio\.TwiML\.((Voice|Messaging|Fax)Response)\Z")
 _PART = re.compile(r"Twilio\.TwiML\.(\w+)\Z")
 _PERCENT = re.compile(r"%(?:<(\w+)>|\{(\w+)\})?([#0\- +]*\d*(?:\.\d+)?)([diufFeEgGxXosbcp%])?")
 _PLACEHOLDER = re.compile(r"%\{\w+\}|%<\w+>\w|%s(?![\w%])|\{\{\s*[\w.]+\s*\}\}")
-#: Texts that have a keyword in the newest generation only.
-_FORMERLY_POSITIONAL = frozenset({"sip_url", "words"})
 _ATTRIBUTES = {"aliasAttribute": "alias", "xmlLang": "xml:lang", "interpretAs": "interpret-as"}
 _KEYWORDS = {attribute: keyword for keyword, attribute in _ATTRIBUTES.items()}
 _CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
@@ -28,6 +26,8 @@ class RubyDialect(Dialect):
     name = "ruby"
     line_comment = "#"
     library = "ruby"
+    #: before texts of nouns and of SSML got keywords
+    assumed = (5, 11)
     returns_parent = True
     renders = frozenset({"to_s", "to_xml", "inspect"})
     markup_renders = frozenset({"text", "target!"})
@@ -128,7 +128,7 @@ class RubyDialect(Dialect):
                 at += 1
             else:
                 texts.append((one.value, one.span))
-                if signature.text and signature.text not in _FORMERLY_POSITIONAL:
+                if signature.text:
                     problems.append(("keyword-missing", one.span, {"keyword": signature.text}))
         problems += [
             ("list-value", one.value.span, {"attribute": one.name, "items": _plain_items(one.value)})

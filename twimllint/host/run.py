@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from twimllint.engine.events import (
     CallProblem,
@@ -13,10 +14,11 @@ from twimllint.engine.events import (
     UnescapedValue,
     UnknownMethod,
 )
-from twimllint.host.dialect import Dialect, Set
+from twimllint.host.dialect import Dialect, Set, Signature
 from twimllint.host.form import Function
 from twimllint.host.library import HelperClass, classes, helper_class
 from twimllint.host.paths import State, children
+from twimllint.host.project import Version, library_version
 from twimllint.host.values import Content, Text
 from twimllint.source.span import Span
 
@@ -64,9 +66,10 @@ class Built:
 class Run:
     """One evaluation of one program."""
 
-    def __init__(self, text: str, dialect: Dialect) -> None:
+    def __init__(self, text: str, dialect: Dialect, path: str | None = None) -> None:
         self.text = text
         self.dialect = dialect
+        self.path = path
         self.classes: Mapping[str, HelperClass] = classes(dialect.library)
         self.nodes: list[Node] = []
         self.built: list[Built] = []
@@ -84,6 +87,31 @@ class Run:
     def helper(self, name: str | None) -> HelperClass | None:
         """The class of the helper library of a name."""
         return helper_class(self.dialect.library, name) if name else None
+
+    @cached_property
+    def version(self) -> Version | None:
+        """The version of the helper library that the project uses, where its files tell."""
+        return library_version(self.path, self.dialect.library) if self.path is not None else None
+
+    def signature(self, helper: HelperClass, name: str) -> Signature | None:
+        """How a method is called in the version that the project uses; the constructor has no name."""
+        signature = self.dialect.method(name, helper.methods) if name else helper.signature
+        rows = helper.earlier.get(name)
+        if signature is None or rows is None:
+            return signature
+        version = self.version or self.dialect.assumed
+        row = next((row for row in rows if version <= row[0]), None)
+        if row is None:
+            return signature
+        _, parameters, text = row
+        known = {one.rstrip(":") for one in parameters}
+        others = [one for one in signature.parameters if one.rstrip(":") not in known and one != signature.text]
+        return signature._replace(parameters=(*parameters, *others), text=text)
+
+    def is_former(self, helper: HelperClass, name: str) -> bool:
+        """Whether a method was in earlier versions of the library, one of which the project may use."""
+        last = helper.former.get(name)
+        return last is not None and (self.version is None or self.version <= last)
 
     def step(self) -> None:
         """Count a step. Raises ``Exhausted`` where there are too many."""

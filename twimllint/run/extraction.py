@@ -73,5 +73,5 @@ def _of_program(
             failures.append(Failure(shown, f"{language.name} needs an extra: pip install '{EXTRA}'"))
         return
     source: Source = decode_program(raw, shown)
-    for document in extract(source.text, language).documents:
+    for document in extract(source.text, language, source.path).documents:
         yield Extracted(shown, source.place(document.place), document)

@@ -234,7 +234,7 @@ def _holds_twiml(raw: bytes, shown: str) -> bool | None:
 
     if not may_hold_twiml(raw) or missing(language):
         return False
-    return bool(extract(decode_program(raw, shown).text, language).documents)
+    return bool(extract(decode_program(raw, shown).text, language, shown).documents)
 
 
 def is_twiml_file(found: Found) -> bool:

@@ -94,7 +94,7 @@ def read_program(
         return None
     if not may_hold_twiml(raw) or missing(language):
         return (), None
-    extracted = extract(lines.text, language)
+    extracted = extract(lines.text, language, path)
     found = []
     for virtual in extracted.documents:
         source = Source.from_text(virtual.mapped.text, path)

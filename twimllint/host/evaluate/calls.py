@@ -78,7 +78,8 @@ class Calls(Expressions):
 
     def _construct(self, helper: HelperClass, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         place = call.function.name_span if isinstance(call.function, form.Member) else call.function.span
-        number = self._made(helper, helper.signature, place, call.span, given, state)
+        signature = self.run.signature(helper, "") or helper.signature
+        number = self._made(helper, signature, place, call.span, given, state)
         self._blocks(given, number, state)
         return Nodes((number,))
 
@@ -194,7 +195,7 @@ class Calls(Expressions):
         return owner if self.dialect.returns_parent else Nodes((child,))
 
     def _signature(self, number: int, name: str) -> Signature | None:
-        return self.dialect.method(name, self.run.nodes[number].helper.methods)
+        return self.run.signature(self.run.nodes[number].helper, name)
 
     def _unknown_method(
         self, owner: Nodes, method: Method, call: form.Call, given: tuple[Given, ...], state: State
@@ -202,14 +203,15 @@ class Calls(Expressions):
         helpers = [self.run.nodes[number].helper for number in owner.numbers]
         name = method.name
         known = self.dialect.known_members
-        if not any(name in one.methods or name in one.former or name in known for one in helpers):
+        if not any(name in one.methods or self.run.is_former(one, name) or name in known for one in helpers):
             first = helpers[0]
             others = [one for one in self.run.classes.values() if name in one.methods]
             # a root is told by its class, since all of them make a <Response>
             elsewhere = sorted({one.name.partition(".")[2] if one.is_root else f"<{one.element}>" for one in others})
+            last = max((one.former[name] for one in helpers if name in one.former), default=())
             self.run.problem(
                 "unknown-method", method.name_span, method=name, element=first.element, methods=sorted(first.methods),
-                elsewhere=elsewhere,
+                elsewhere=elsewhere, library=f"twilio-{self.dialect.library}", last=".".join(map(str, last)),
             )  # fmt: skip
         self._escape(owner, state, self.run.source(call.span))
         for one in given:
