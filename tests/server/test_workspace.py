@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -265,3 +267,59 @@ async def test_two_folders_with_settings_of_their_own(tmp_path: Path) -> None:
         )
         assert [found.code for found in await each.lint("voice.xml", TEXT)] == ["TW102"]
         assert [found.code for found in await each.lint("../two/voice.xml", TEXT)] == ["TW509"]
+
+
+KNOWN = "<Response>\n<say>Hello</say>\n</Response>\n"
+
+
+@pytest.fixture
+def baseline(tmp_path: Path) -> Path:
+    """A project whose one finding is known."""
+    (tmp_path / "voice.xml").write_text(KNOWN)
+    command = [sys.executable, "-m", "twimllint", "voice.xml", "--write-baseline", "known.json"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    (tmp_path / "twimllint.toml").write_text('baseline = "known.json"\nselect = ["TW102"]\n')
+    return tmp_path / "known.json"
+
+
+async def test_known_findings_are_left_out(baseline: Path) -> None:
+    async with editor(baseline.parent) as each:
+        assert await each.lint("voice.xml", KNOWN) == []
+        (found,) = await each.relint(each.uri("voice.xml"), KNOWN.replace("<say>", "<say>x</say>\n<say>", 1))
+        assert found.range.start.line == 1, "of a known line only one is known"
+
+
+@pytest.mark.parametrize("watches", [True, False])
+async def test_the_baseline_is_watched(baseline: Path, watches: bool) -> None:
+    def change(capabilities: types.ClientCapabilities) -> None:
+        assert capabilities.workspace is not None
+        if not watches:
+            capabilities.workspace.did_change_watched_files = None
+
+    async with editor(baseline.parent, change=change) as each:
+        uri = each.uri("voice.xml")
+        assert await each.lint("voice.xml", KNOWN) == []
+        if not watches:
+            await asyncio.sleep(2.5)
+        baseline.write_text('{"version": 1, "files": {}}')
+        if watches:
+            watched(each, baseline)
+        await until(lambda: codes(each, uri) == ["TW102"])
+        baseline.write_text("{")
+        if watches:
+            watched(each, baseline)
+        await until(lambda: any("known.json" in one.message for one in each.client.messages))
+        assert codes(each, uri) == ["TW102"]
+
+
+async def test_the_rooms_manifest_is_watched(tmp_path: Path) -> None:
+    manifest = tmp_path / "rooms.json"
+    manifest.write_text('[{"unique_name": "Daily", "type": "group"}]')
+    (tmp_path / "twimllint.toml").write_text('rooms-manifest = "rooms.json"\n')
+    text = "<Response><Connect><Room>Daily</Room></Connect></Response>\n"
+    async with editor(tmp_path) as each:
+        uri = each.uri("voice.xml")
+        before = [one.code for one in await each.lint("voice.xml", text)]
+        manifest.write_text('[{"unique_name": "Daily", "type": "peer-to-peer"}]')
+        watched(each, manifest)
+        await until(lambda: codes(each, uri) != before)

@@ -99,8 +99,7 @@ def apply(
     of the baseline.
     """
     left, former = Counter(baseline.entries), former or {}
-    used = {rule for _, rule, _ in baseline.entries if rule in former}
-    names = {now: sorted(old for old in used if now in former[old]) for old in used for now in former[old]}
+    names = _names_in(baseline, former)
     pairs = zip(run.files, places, strict=True)
     files = [file if where is None else _new_only(where.path, file, left, names) for file, where in pairs]
     known = run.findings - sum(len(file.diagnostics) for file in files)
@@ -111,6 +110,19 @@ def apply(
         if count > 0 and (ran[key[0]] & former.get(key[1], {key[1]}) if key[0] in ran else _is_gone(key[0], folder))
     }
     return Applied(run._replace(files=tuple(files), baselined=run.baselined + known), removable)
+
+
+def new_only(
+    file: FileResult, where: Place, baseline: Baseline, former: Mapping[str, frozenset[str]] | None = None
+) -> FileResult:
+    """One document without its known findings; the rest is as in ``apply``."""
+    return _new_only(where.path, file, Counter(baseline.entries), _names_in(baseline, former or {}))
+
+
+def _names_in(baseline: Baseline, former: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """The former names that a baseline has, by the present ones."""
+    used = {rule for _, rule, _ in baseline.entries if rule in former}
+    return {now: sorted(old for old in used if now in former[old]) for old in used for now in former[old]}
 
 
 def _is_gone(path: str, folder: str) -> bool:

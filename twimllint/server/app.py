@@ -233,9 +233,12 @@ class Server(LanguageServer):
         """Follow changes of files on disk."""
         if any(os.path.basename(path) in NAMES for path in paths):
             await self.reload()
-        else:
-            await self.files.refresh(paths, lint=self.findings.needs_lint())
-            self._indexed()
+            return
+        if any(not project.reads.isdisjoint(paths) for project in self.projects.all()):
+            self.findings.lint_all()
+            self.index(anew=True)
+        await self.files.refresh(paths, lint=self.findings.needs_lint())
+        self._indexed()
 
     def _indexed(self) -> None:
         if self.findings.pulls:

@@ -18,6 +18,7 @@ WATCHED = (
     "**/{.twimllint,twimllint,pyproject}.toml",
     "**/*.{xml,twiml}",
     "**/*.{xml,twiml}.*",
+    "**/*.json",  # baselines and rooms manifests
     f"**/*.{{{_PROGRAMS}}}",
 )
 #: Has the files of the whole workspace linted, open or not.

@@ -18,7 +18,8 @@ from twimllint.run.cross_file import across
 from twimllint.run.lint_file import does_good, fix_text, lint_text
 from twimllint.run.runner import Options, Runner
 from twimllint.server.documents import Buffer
-from twimllint.server.index import Entry, describe, union
+from twimllint.server.index import Entry, describe, stamp_of, union
+from twimllint.server.known import Baselines
 from twimllint.server.settings import ClientSettings
 
 #: Files of more bytes are not indexed: Twilio takes no document that is nearly as large.
@@ -52,6 +53,8 @@ class Project:
         self.root = root
         self.client = client
         self._good: dict[str, Runner] = {}
+        self._baselines = Baselines()
+        self._seen: dict[str, object] = {}
         self._runner = self._bare()
         self._signature: tuple[object, ...] | None = None
         self.problem: str | None = None
@@ -85,10 +88,13 @@ class Project:
         self.reload()
 
     def stale(self, folders: set[str]) -> bool:
-        """Whether a configuration file of these folders, or of one above them, has changed since the last call."""
+        """Whether a configuration file of these folders or above, or what it names, has changed since last time."""
         signature = tuple(_stamps(folders))
         before, self._signature = self._signature, signature
-        return before is not None and signature != before
+        # a file that is named for the first time has not changed
+        seen, self._seen = self._seen, {path: stamp_of(path) for path in self.reads | set(self._seen)}
+        changed = any(self._seen[path] != stamp for path, stamp in seen.items())
+        return changed or (before is not None and signature != before)
 
     def lint(self, buffer: Buffer, others: Iterable[FileResult] = ()) -> Analysis:
         """Lint a document.
@@ -110,6 +116,8 @@ class Project:
             results = [result, *(other for other in others if other.path != result.path)]
             if rules.dispatcher.project and any(each.collected for each in results):
                 result = across(results, rules.lint, rules.dispatcher, told)[0]
+            result, unread = self._baselines.new_only(result, path, rules)
+            failures = (*failures, *unread)
         return Analysis(result, (*failures, *dict.fromkeys(map(str, told))))
 
     def fixed(self, path: str, text: str) -> str:
@@ -133,6 +141,12 @@ class Project:
         """Whether rules over several documents run here."""
         rules, _ = self._rules(os.path.join(self.root, "-"))
         return rules is not None and bool(rules.dispatcher.project)
+
+    @property
+    def reads(self) -> set[str]:
+        """The files that findings depend on besides the documents and their configuration: baselines, manifests."""
+        named = [(config.baseline, config.lint.rooms_manifest) for config in self._runner.finder.resolved]
+        return {path for pair in named for path in pair if path is not None}
 
     def files(self) -> Iterator[str]:
         """The absolute paths of the files of the folder that may hold TwiML."""
