@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -168,3 +170,68 @@ async def test_names_of_the_workspace_are_offered(project: Path) -> None:
             types.CompletionParams(types.TextDocumentIdentifier(uri), types.Position(0, 25))
         )
     assert "Daily Standup" in [item.label for item in found.items]
+
+
+async def test_links_in_a_further_folder_of_the_workspace(project: Path) -> None:
+    two = project / "two" / "deep"
+    two.mkdir(parents=True)
+    (two / "twimllint.toml").write_text('base-url = "https://two.test/x"\n[url-map]\n"mapped" = "/m"\n')
+    (two / "menu.xml").write_text("<Response><Hangup/></Response>")
+    (two / "mapped").mkdir()
+    (two / "mapped" / "end.xml").write_text("<Response><Hangup/></Response>")
+    text = (
+        "<Response><Play>menu.xml</Play><Redirect>https://two.test/x/menu.xml</Redirect>"
+        "<Redirect>https://two.test/m/end.xml</Redirect></Response>"
+    )
+    (two / "voice.xml").write_text(text)
+    one = project / "one"
+    one.mkdir()
+    async with editor(one) as each:
+        each.client.workspace_did_change_workspace_folders(
+            types.DidChangeWorkspaceFoldersParams(
+                types.WorkspaceFoldersChangeEvent([types.WorkspaceFolder(two.as_uri(), "deep")], [])
+            )
+        )
+        uri = each.open("../two/deep/voice.xml", text)
+        await references(each, uri, types.Position(0, 2))
+        found = await each.client.text_document_document_link_async(
+            types.DocumentLinkParams(types.TextDocumentIdentifier(uri))
+        )
+    assert [link.target for link in found or ()] == [
+        (two / name).as_uri() for name in ("menu.xml", "menu.xml", "mapped/end.xml")
+    ]
+
+
+async def test_a_room_is_renamed_in_the_manifest_and_the_configuration(project: Path) -> None:
+    manifest = '[\n {"unique_name": "Daily Standup", "type": "group"},\n {"unique_name": "Daily", "sid": "RM1"}\n]\n'
+    config = 'rooms-manifest = "rooms.json"\n[rooms]\n"Daily*" = "go"\n\'Daily Standup\' = "group" # x\n'
+    (project / "rooms.json").write_text(manifest)
+    (project / "twimllint.toml").write_text(config)
+    async with editor(project) as each:
+        uri = each.open("voice.xml", VOICE)
+        position = range_of(VOICE, "Standup").start
+        found = await references(each, uri, position)
+        edit = await each.client.text_document_rename_async(
+            types.RenameParams(types.TextDocumentIdentifier(uri), position, 'A "B" \u00fc')
+        )
+    assert {("rooms.json", 1), ("twimllint.toml", 3)} <= found
+    changed = {change.text_document.uri: change.edits for change in edit.document_changes}
+    assert set(changed) == {each.uri(name) for name in ("voice.xml", "other.xml", "rooms.json", "twimllint.toml")}
+    rooms = json.loads(applied(manifest, changed[each.uri("rooms.json")]))
+    assert [room["unique_name"] for room in rooms] == ['A "B" \u00fc', "Daily"]
+    table = tomllib.loads(applied(config, changed[each.uri("twimllint.toml")]))
+    assert table["rooms"] == {"Daily*": "go", 'A "B" \u00fc': "group"}
+
+
+async def test_names_of_other_files_that_are_being_edited(project: Path) -> None:
+    """Of a configuration that is open the editor's text counts; what it does not say any more is not changed."""
+    config = '[rooms]\n"Daily Standup" = "group"\n'
+    (project / "twimllint.toml").write_text(config)
+    async with editor(project) as each:
+        uri = each.open("voice.xml", VOICE)
+        toml = each.open("twimllint.toml", "# more\n" + config, "toml")
+        position = range_of(VOICE, "Standup").start
+        await each.published(uri)
+        assert ("twimllint.toml", 2) in await references(each, uri, position)
+        each.change(toml, '[rooms]\nDaily = "group"\n')
+        assert not {name for name, _ in await references(each, uri, position)} & {"twimllint.toml"}

@@ -1,7 +1,7 @@
 """Where the keys of a TOML file stand, which ``tomllib`` does not tell.
 
-Read only when an error or ``--show-settings`` needs a line. The text has been accepted by ``tomllib``, so this need
-not judge it; it only has to find its way past strings, arrays and inline tables.
+Read only when an error or ``--show-settings`` needs a line, or an editor renames a key. The text has been accepted by
+``tomllib``, so this need not judge it; it only has to find its way past strings, arrays and inline tables.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TypeAlias
+
+from twimllint.source.span import Span
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -27,12 +29,16 @@ _PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
 class Place:
-    """A table, a key or an element of an array: its line (from 1) and what lies in it, by key or index."""
+    """A table, a key or an element of an array: its line (from 1) and what lies in it, by key or index.
 
-    __slots__ = ("elements", "inner", "line")
+    ``keys`` are the places at which the key is written, with its quotes.
+    """
+
+    __slots__ = ("elements", "inner", "keys", "line")
 
     def __init__(self, line: int) -> None:
         self.line = line
+        self.keys: list[Span] = []
         self.inner: dict[str | int, Place] = {}
         #: how many ``[[tables]]`` there are so far
         self.elements = 0
@@ -66,6 +72,19 @@ def line_of(text: str, path: Path) -> int | None:
     return line
 
 
+def keys_of(text: str, path: Path) -> list[Span]:
+    """The places at which the key at the end of ``path`` is written, with its quotes."""
+    try:
+        place = read(text)
+    except RecursionError:
+        return []
+    for step in path:
+        if step not in place.inner:
+            return []
+        place = place.inner[step]
+    return place.keys
+
+
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -92,8 +111,9 @@ class _Reader:
         self.at += 2 if double else 1
         keys = self._key()
         place = self.root
-        for position, key in enumerate(keys):
+        for position, (key, span) in enumerate(keys):
             place = place.child(key, line)
+            place.keys.append(span)
             if double and position == len(keys) - 1:
                 place.elements += 1
             if place.elements:
@@ -105,8 +125,9 @@ class _Reader:
     def _pair(self, table: Place) -> None:
         line = self._line_number()
         place = table
-        for key in self._key():
+        for key, span in self._key():
             place = place.child(key, line)
+            place.keys.append(span)
         self._skip(_SPACE)
         if self.text.startswith("=", self.at):
             self.at += 1
@@ -144,14 +165,15 @@ class _Reader:
             if self.at == before:
                 self.at = len(self.text)
 
-    def _key(self) -> list[str]:
-        keys: list[str] = []
+    def _key(self) -> list[tuple[str, Span]]:
+        keys: list[tuple[str, Span]] = []
         while True:
             self._skip(_SPACE)
             for pattern in (_BARE, _LITERAL, _BASIC):
                 matched = pattern.match(self.text, self.at)
                 if matched:
-                    keys.append(_unescape(matched[1]) if pattern is _BASIC else matched[matched.lastindex or 0])
+                    key = _unescape(matched[1]) if pattern is _BASIC else matched[matched.lastindex or 0]
+                    keys.append((key, Span(*matched.span())))
                     self.at = matched.end()
                     break
             else:

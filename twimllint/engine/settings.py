@@ -23,8 +23,8 @@ class LintSettings(NamedTuple):
     where files are served from. ``schema`` is the path of the user's own XSD, or ``None``; ``require_reason`` asks
     for a reason beside every suppression; ``templates`` is ``off`` where template tags are read as plain text.
     ``code`` says whether programs and documentation are looked at, ``code_tests`` whether test files among them are.
-    ``fixed`` names the settings given on the command line (``region``, ``room-type``), which no directive in a document
-    overrides.
+    ``fixed`` names the settings of the command line (``region``, ``room-type``), which no directive in a document
+    overrides. ``folder`` is the absolute folder that paths of documents count from, by default the working folder.
     """
 
     region: str | None = None
@@ -46,3 +46,4 @@ class LintSettings(NamedTuple):
     code: bool = True
     code_tests: bool = False
     fixed: frozenset[str] = frozenset()
+    folder: str | None = None

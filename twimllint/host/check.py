@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -106,7 +107,7 @@ def check_program(
             shown = tuple(_without_samples(shown, virtual.mapped.text))
         found += _new(found, _carried(shown, virtual))
     for problem in extracted.problems:
-        if not _of_another_generation(problem, source.path):
+        if not _of_another_generation(problem, os.path.join(settings.folder or "", source.path)):
             found += emit(problem, ctx, dispatcher)
     if not looked_at and not found and ctx.directives is None:
         return Checked(None, ctx)

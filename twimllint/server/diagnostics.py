@@ -84,6 +84,8 @@ class Converter:
             place = types.Location(buffer.uri, buffer.lines.range(related.span))
             return types.DiagnosticRelatedInformation(place, related.message)
         path = os.path.normpath(os.path.join(self.root, related.path))
+        if not os.path.exists(path):
+            path = os.path.abspath(related.path)  # as messages name files that rules read
         lines = self.lines_of(path)
         if lines is not None:
             range_ = lines.range(related.span)

@@ -16,6 +16,7 @@ from twimllint.server.documents import Buffer
 from twimllint.server.index import context
 from twimllint.server.names import Name, Reference, name_at, names, references
 from twimllint.server.parts import Part
+from twimllint.server.room_files import Mention, mentions
 from twimllint.server.workspace import Workspace
 from twimllint.source.span import Span
 from twimllint.twiml import rooms
@@ -108,6 +109,9 @@ class Navigator:
             if edit is None:
                 raise CannotRenameError(f"the name in {os.path.basename(buffer.path)} is not written as one text")
             found.setdefault(buffer, []).append(edit)
+        for mention in self._mentions(name):
+            range_ = mention.buffer.lines.range(mention.span)
+            found.setdefault(mention.buffer, []).append(types.TextEdit(range_, mention.written(new.strip())))
         return found
 
     # how
@@ -146,7 +150,13 @@ class Navigator:
                         yield buffer, part, each
 
     def _naming(self, name: Name) -> list[types.Location]:
-        return _locations((buffer, part, each.span) for buffer, part, each in self._places(name))
+        found = _locations((buffer, part, each.span) for buffer, part, each in self._places(name))
+        return found + [
+            types.Location(one.buffer.uri, one.buffer.lines.range(one.span)) for one in self._mentions(name)
+        ]
+
+    def _mentions(self, name: Name) -> list[Mention]:
+        return list(mentions(self.workspace, name.text)) if name.kind == "room-name" else []
 
     def _referring(self, addresses: set[object]) -> list[types.Location]:
         def places() -> Iterator[tuple[Buffer, Part, Span]]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from twimllint.config.config import FileSettings
+from twimllint.config.config import Config, FileSettings
 from twimllint.config.defaults import NAMES
 from twimllint.config.errors import ConfigError
 from twimllint.engine.diagnostic import Diagnostic
@@ -143,9 +143,14 @@ class Project:
         return rules is not None and bool(rules.dispatcher.project)
 
     @property
+    def configs(self) -> list[Config]:
+        """The configurations in use so far."""
+        return self._runner.finder.resolved
+
+    @property
     def reads(self) -> set[str]:
         """The files that findings depend on besides the documents and their configuration: baselines, manifests."""
-        named = [(config.baseline, config.lint.rooms_manifest) for config in self._runner.finder.resolved]
+        named = [(config.baseline, config.lint.rooms_manifest) for config in self.configs]
         return {path for pair in named for path in pair if path is not None}
 
     def files(self) -> Iterator[str]:
@@ -196,7 +201,8 @@ class Project:
     def _rules_of(self, runner: Runner, path: str) -> FileSettings:
         settings = runner.finder.settings_for(path)
         self._good[os.path.dirname(path)] = runner
-        return settings
+        # what the working folder is to the command, this folder is here
+        return settings._replace(lint=settings.lint._replace(folder=self.root))
 
     def _is_excluded(self, path: str) -> bool:
         try:

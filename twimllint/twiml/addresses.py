@@ -67,7 +67,7 @@ def _own(ctx: Context) -> Iterator[Address]:
     path = ctx.path
     if path == "-":
         return
-    file = os.path.join(os.getcwd(), path)
+    file = os.path.join(_folder(ctx), path)
     if "./" in path or "//" in path:
         file = os.path.normpath(file)
     yield Address(FILE, file.replace(os.sep, "/"))
@@ -78,11 +78,15 @@ def _own(ctx: Context) -> Iterator[Address]:
         yield _address(ctx.settings.base_url.rstrip("/") + "/" + path.replace(os.sep, "/"), ctx)
 
 
+def _folder(ctx: Context) -> str:
+    return ctx.settings.folder or os.getcwd()
+
+
 def _mapped(file: str, ctx: Context) -> Address | None:
     """The address that ``[url-map]`` gives a file; of several folders the innermost counts."""
     best, found = -1, None
     for folder, url in ctx.settings.url_map.items():
-        top = os.path.abspath(folder)
+        top = os.path.normpath(os.path.join(_folder(ctx), folder))
         if len(top) > best and file.startswith(top.rstrip(os.sep) + os.sep):
             inside = file[len(top.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
             best, found = len(top), _address(url.rstrip("/") + "/" + inside, ctx)
