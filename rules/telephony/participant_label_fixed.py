@@ -10,14 +10,16 @@ from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, find
 class ParticipantLabelFixed(Rule):
     """Participant label written out, the same for every caller.
 
-    A label belongs to one participant of a conference at a time, so the second caller with it is refused. In a document
-    that serves one call only, say so with `role=inline`.
+    A label belongs to one participant of a conference at a time, so the second caller with it is refused. A conference
+    whose name is a value of the call has one caller; of a document that serves one call only, say so with `role=inline`.
 
     Flagged:
         <Response><Dial><Conference participantLabel="agent">town</Conference></Dial></Response>
                                                       ^^^^^ same participantLabel for every caller: found "agent"
     Allowed:
         <Response><Dial><Conference participantLabel="{{CallSid}}x">town</Conference></Dial></Response>
+    Allowed:
+        <Response><Dial><Conference participantLabel="agent">{{ CallSid }}</Conference></Dial></Response>
     Allowed:
         <!-- twimllint: role=inline -->
         <Response><Dial><Conference participantLabel="agent">town</Conference></Dial></Response>
@@ -37,6 +39,12 @@ class ParticipantLabelFixed(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()
-        if not value or ctx.role == "inline" or find("unfilled", "name", value) or find("residue", "value", value):
+        if (
+            not value
+            or ctx.role == "inline"
+            or attr.parent.templated
+            or find("unfilled", "name", value)
+            or find("residue", "value", value)
+        ):
             return
         yield self.report(attr.value_span, "fixed", value=value)

@@ -33,6 +33,9 @@ class RelayVoiceInvalid(Rule):
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="Amazon" voice="Polly.Joanna-Neural"/></Connect></Response>
                                                                                                     ^^^^^^^^^^^^^^^^^^^ voice with the prefix Polly.: write "Joanna-Neural"
     Flagged:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="Google.en-US-Journey-O"/></Connect></Response>
+                                                                               ^^^^^^^^^^^^^^^^^^^^^^ voice with the prefix Google.: write "en-US-Journey-O" and ttsProvider="Google"
+    Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="en-US-Journey-O"/></Connect></Response>
                                                                                ^^^^^^^^^^^^^^^ voice of another provider: add ttsProvider="Google"
     Flagged:
@@ -73,6 +76,12 @@ class RelayVoiceInvalid(Rule):
             'write "{bare}"',
             "Names of voices have no prefix in <{element}>. " + _ENDS,
         ),
+        "prefix-and-provider": Message(
+            "voice with the prefix {prefix}",
+            'write "{bare}" and ttsProvider="{theirs}"',
+            "Names of voices have no prefix in <{element}>, and without ttsProvider the provider is {provider}. "
+            + _ENDS,
+        ),
         "other-provider": Message(
             "voice of another provider",
             "ttsProvider is {provider}, the voice is of {theirs}",
@@ -100,12 +109,14 @@ class RelayVoiceInvalid(Rule):
             example = table[provider]["match"][0] if provider is not None else ""
             yield self.report(attr, "empty-of-provider" if known else "empty", provider=provider, example=example)
             return
-        prefix = next(
-            (row["prefix"] for row in table.values() if row["prefix"] and value.startswith(row["prefix"])), ""
-        )
-        if prefix:
-            bare = value.removeprefix(prefix)
-            yield self.report(attr.value_span, "prefix", prefix=prefix, bare=bare, element=element)
+        theirs = next((name for name, row in table.items() if row["prefix"] and value.startswith(row["prefix"])), None)
+        if theirs is not None:
+            prefix = table[theirs]["prefix"]
+            id = "prefix" if declared or provider in (None, theirs) else "prefix-and-provider"
+            yield self.report(
+                attr.value_span, id, prefix=prefix, bare=value.removeprefix(prefix), element=element, theirs=theirs,
+                provider=provider,
+            )  # fmt: skip
         elif provider is not None:
             yield from self._check_form(attr, value, table, provider, declared)
 

@@ -170,6 +170,51 @@ export const record = (url: string) =>
   `<Response><Record trimSilence="true" callbackUrl="${url}"><Play url="${url}"/></Record></Response>`;
 """,
     ),
+    "a program that a generator fills in": (
+        "javascript",
+        """
+const VoiceResponse = require("twilio").twiml.VoiceResponse;
+const response = new VoiceResponse();
+response.connect().conversationRelay({
+  url: context.RELAY_URL,
+  voice: "{{VOICE}}",
+  language: "{{ LANGUAGE }}",
+  transcriptionProvider: "<%= provider %>",
+  dtmfDetection: "{{DTMF_ENABLED}}",
+});
+""",
+    ),
+    "a page that shows a listing": (
+        "typescript",
+        """
+export const step = {
+  type: "code",
+  language: "xml",
+  code: `<Response>
+  <Connect><ConversationRelay url="wss://<your-host>/ws" /></Connect>
+  <Dial>+1234567890</Dial>
+</Response>`,
+};
+""",
+    ),
+    "what a guide leaves to its reader": (
+        "markdown",
+        """
+```xml
+<Response>
+  <Connect>
+    <ConversationRelay url="wss://<your-host>/ws" welcomeGreeting="<GREETING>" />
+  </Connect>
+</Response>
+```
+
+```js
+const response = new VoiceResponse();
+response.dial({ callerId: "+1234567890" }, "123-456-7890");
+response.dial({}, "+11234567890");
+```
+""",
+    ),
 }
 
 
@@ -222,6 +267,27 @@ app.post("/voice", (req, res) => {
 });
 """,
         [("unescaped-interpolation", "${speech}")],
+    ),
+    "a placeholder in a program": (
+        "typescript",
+        """
+export const answer = `<Response><Connect><Stream url="wss://<your-host>/ws" /></Connect></Response>`;
+export const call = `<Response><Dial>+1234567890</Dial></Response>`;
+""",
+        [("unescaped-angle-bracket", "<your-host>"), ("number-invalid", "+1234567890")],
+    ),
+    "a number that is none, in a guide": (
+        "markdown",
+        """
+```xml
+<Response><Say>1 < 2</Say></Response>
+```
+
+```xml
+<Response><Dial>+1415ONCALL</Dial></Response>
+```
+""",
+        [("unescaped-angle-bracket", "<"), ("number-invalid", "+1415ONCALL")],
     ),
     "a typed parameter of twilio's": (
         "python",

@@ -49,6 +49,10 @@ _OF_FRAGMENTS = frozenset({
 })  # fmt: skip
 #: What documentation shows on purpose: placeholders, and hosts of the reader's own machine.
 _SHOWN_IN_DOCS = frozenset({"unfilled-placeholder", "url-local-host", "url-tunnel-host"})
+#: ``<your-host>`` in a value is such a placeholder too, and a number with these digits.
+_ANGLE_BRACKET, _SAMPLE_DIGITS = "unescaped-angle-bracket", "123456789"
+#: How long the text of a number may be.
+_LONGEST_NUMBER = 20
 #: What ends a value or a text.
 _DELIMITER = re.compile("[\"'<>]")
 
@@ -103,7 +107,7 @@ def check_program(
         renamed += [one._replace(place=source.path) for one in result.renamed]  # its lines are not those of the file
         failures += result.failures
         shown = result.diagnostics
-        if language.name in DOCUMENTATION:
+        if language.name in DOCUMENTATION or virtual.kind == "fence":
             shown = tuple(_without_samples(shown, virtual.mapped.text))
         found += _new(found, _carried(shown, virtual))
     for problem in extracted.problems:
@@ -160,10 +164,20 @@ def _carried(found: Iterable[Diagnostic], virtual: VirtualDocument) -> Iterator[
 def _without_samples(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
     """Without findings about samples in documentation, and what else is said of the same values."""
     values: list[Span] = []
-    for start, end in (one.span for one in found if one.name in _SHOWN_IN_DOCS):
+    for start, end in (one.span for one in found if _is_sample(one, text)):
         before, after = _DELIMITER.search(text[:start][::-1]), _DELIMITER.search(text, end)
         values.append(Span(start - (before.start() if before else start), after.start() if after else len(text)))
     return [one for one in found if not any(one.span.overlaps(value) for value in values)]
+
+
+def _is_sample(diagnostic: Diagnostic, text: str) -> bool:
+    """Whether a finding is about something that documentation shows on purpose."""
+    found = text[diagnostic.span.start : diagnostic.span.end]
+    if diagnostic.name == _ANGLE_BRACKET:
+        return found != "<"
+    if diagnostic.name in _SHOWN_IN_DOCS:
+        return True
+    return len(found) <= _LONGEST_NUMBER and _SAMPLE_DIGITS in re.sub(r"\D", "", found)
 
 
 def _concerns(diagnostic: Diagnostic, virtual: VirtualDocument) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.host.documents import VirtualDocument
+from twimllint.host.documents import Kind, VirtualDocument
 from twimllint.host.frames import frame_of, path_to
 from twimllint.host.run import Run
 from twimllint.host.texts import HOLE, cut, joined, place, shown
@@ -90,7 +90,8 @@ def _whole(run: Run, text: Text) -> VirtualDocument:
     writer.content(_with_placeholders(run, text))
     tags = _all_tags(writer)
     _note_risks(run, writer)
-    return VirtualDocument("string", run.dialect.name, writer.mapped(), text.span, tags, not writer.open)
+    kind: Kind = "fence" if text.span in run.listings else "string"
+    return VirtualDocument(kind, run.dialect.name, writer.mapped(), text.span, tags, not writer.open)
 
 
 def _fragment(run: Run, text: Text, channel: str, plain: str) -> VirtualDocument:

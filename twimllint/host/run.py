@@ -77,6 +77,8 @@ class Run:
         self.texts: dict[Span, list[Text]] = {}
         self.used: set[Span] = set()
         self.filled: set[Span] = set()
+        #: literals that are listings: the program shows them to people
+        self.listings: set[Span] = set()
         self.problems: dict[tuple[str, Span], CallProblem] = {}
         self.functions: dict[str, Function] = {}
         self.methods: dict[str, list[tuple[Span, Function]]] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from twimllint.host.dialect import Set
 from twimllint.host.documents import TAGS, VirtualDocument
 from twimllint.host.frames import frame_of
@@ -17,6 +19,8 @@ _QUOTED = {**_ESCAPES, '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"
 #: What a fix must not write into a builder's text besides what the literal cannot hold: the library escapes it.
 _MARKUP = "&<>"
 _CHANNELS: dict[str, Channel] = {"voice": "voice", "messaging": "messaging"}
+#: A value that a generator of programs fills in before the program runs: ``{{VOICE}}``, ``<%= voice %>``.
+_FILLED_LATER = re.compile(r"\{\{[\s\w.-]+\}\}|\{%[^%]+%\}|<%=?[^%]+%>")
 #: Elements are written no deeper than this.
 _DEEPEST = 60
 
@@ -184,7 +188,9 @@ class Builder(Writer):
     def value(self, value: Value, span: Span) -> None:
         """Write an attribute's value."""
         if isinstance(value, Text):
-            if value.content:
+            if _FILLED_LATER.fullmatch(value.plain() or ""):
+                self.tag("output", value.plain() or "", span)
+            elif value.content:
                 self.content(value.content, quoted=True)
             else:
                 self.piece(Piece("", value.span.start, value.span.end))

@@ -162,11 +162,13 @@ def _has(node: Node, name: str, ctx: Context) -> bool:
 
 
 def _plausible_owners(name: str, kind: ElementType, ctx: Context) -> tuple[str, ...]:
-    """The nouns of the element that have the attribute, or else the verbs; none where they are too many to tell."""
+    """The nouns of the element that have the attribute, or of a verb other verbs; none where they are too many."""
     grammar = ctx.grammar
     owners = [owner for owner in grammar.owners(name) if owner != "Response"]
     nouns = tuple([owner for owner in owners if owner in kind.children]) if kind.name != "Response" else ()
     if nouns:
         return nouns[:_MAX_OWNERS]
+    if kind.name != "Response" and kind.name not in grammar.verbs:
+        return ()
     verbs = tuple([owner for owner in owners if owner in grammar.verbs])
     return verbs if len(verbs) <= _MAX_OWNERS else ()

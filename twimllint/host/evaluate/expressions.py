@@ -259,4 +259,8 @@ class Expressions(Effects):
             entries.append(Keyed(entry.key, entry.key_span, value, entry.value.span))
             if isinstance(value, Closure):
                 self._define(value.function, state)
+        if any(entry.key in ("language", "lang") for entry in entries):
+            # { language: "xml", code: "<Response>...": what a page shows
+            code = [entry.value for entry in entries if entry.key in ("code", "snippet")]
+            self.run.listings |= {value.span for value in code if isinstance(value, Text)}
         return Dictionary(mapping.span, tuple(entries), complete)
