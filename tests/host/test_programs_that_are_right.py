@@ -107,16 +107,6 @@ def say():
     return f"<Response><Say>{pin}</Say></Response>"
 """,
     ),
-    "methods that an earlier twilio-python had": (
-        "python",
-        """
-from twilio.twiml.voice_response import VoiceResponse
-response = VoiceResponse()
-say = response.say("Hello")
-say.ssml_emphasis("you", level="moderate")
-print(response)
-""",
-    ),
     "a method that twilio-node 3.0 had": (
         "javascript",
         """
@@ -148,14 +138,19 @@ class Response
   def initialize
     @voice = Twilio::TwiML::VoiceResponse.new
     @message = Twilio::TwiML::MessagingResponse.new
+    yield(self) if block_given?
   end
-  def answer(name)
-    if VERBS.include?(name) && @message
-      @voice = nil if MORE.include?(name)
+  def method_missing(method, *args)
+    if (VERBS.include?(method) && @message)
+      if (MORE.include?(method))
+        @voice = nil
+      end
     end
-    if name == :say && @voice
-      @voice = nil if name == :play
-      @voice.say(message: 'Hi')
+    if (VOICE.include?(method) && @voice)
+      if (OTHERS.include?(method))
+        @voice = nil
+      end
+      @voice.send(method)
     end
   end
 end
