@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, ParseError, Rule, edits
+from twimllint import Context, Diagnostic, Message, ParseError, Rule, Span, edits
 
 #: A character that ends the name of an entity.
 _CONTINUED = re.compile(r"[^\w#]")
+#: What may be before the URL that the ampersand is in, and how far that is looked for.
+_BREAK = re.compile(r"[\s\"'<>]")
+_REACH = 500
 
 
 class UnescapedAmpersand(Rule):
@@ -27,6 +30,16 @@ class UnescapedAmpersand(Rule):
                                           ^ unescaped &: write &amp;
     Fixed:
         <Response><Gather action="/q?one=1&amp;two=2" numDigits="1"/><Hangup/></Response>
+    Flagged:
+        <Response><Say>caf&eacute, R&amp D</Say></Response>
+                          ^^^^^^^ reference without a semicolon: write "&#233;"
+                                    ^^^^ reference without a semicolon: write "&amp;"
+    Fixed:
+        <Response><Say>caf&#233;, R&amp; D</Say></Response>
+    Flagged:
+        <Response><Redirect>/next?lang=en&copy&reg</Redirect></Response>
+                                         ^ unescaped &: write &amp;
+                                              ^ unescaped &: write &amp;
     Allowed:
         <Response><Say>R &amp; D, <![CDATA[Q & A]]></Say><!-- this & that --></Response>
     """
@@ -40,9 +53,35 @@ class UnescapedAmpersand(Rule):
         "bare": Message(
             "unescaped &", "write &amp;", "Write &amp; instead. Twilio rejects the whole document ({code})."
         ),
+        "open": Message(
+            "reference without a semicolon",
+            'write "{right}"',
+            "Write {right}, or &amp; if the ampersand itself is meant. Twilio rejects the whole document ({code}).",
+        ),
     }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         # a file that ends in the middle of &amp; is cut off, which is reported already
-        if not ctx.document.malformed or _CONTINUED.search(ctx.source.text, error.span.end):
+        if ctx.document.malformed and not _CONTINUED.search(ctx.source.text, error.span.end):
+            return
+        right = _meant(error, ctx)
+        if right is None:
             yield self.report(error, "bare", fix=edits.replace(error.span, "&amp;", "write &amp;", safe=True))
+        else:
+            whole = Span(error.span.start, error.span.end + len(error.parts["name"]))
+            yield self.report(whole, "open", right=right, fix=edits.replace(whole, right, f"write {right}"))
+
+
+def _meant(error: ParseError, ctx: Context) -> str | None:
+    """The reference that lacks its semicolon, as in ``caf&eacute``; ``None`` where a parameter of a URL begins."""
+    from html.entities import html5
+
+    name, text = error.parts["name"], ctx.source.text
+    # the names that browsers know without a semicolon
+    known = html5.get(name)
+    if known is None or text.startswith("=", error.span.end + len(name)):
+        return None
+    before = _BREAK.split(text[max(0, error.span.start - _REACH) : error.span.start])[-1]
+    if "?" in before:
+        return None
+    return f"&{name};" if name in ("amp", "lt", "gt", "quot") else "".join(f"&#{ord(char)};" for char in known)

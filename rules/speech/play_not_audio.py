@@ -41,7 +41,7 @@ class PlayNotAudio(Rule):
         "page": Message(
             "<Play> of a web page, not of audio",
             "{what}",
-            "Use {direct}, or any web server. Twilio plays nothing ({code}).",
+            "{direct}. Twilio plays nothing ({code}).",
         ),
         "suffix": Message(
             "<Play> of a file that is not playable audio",
