@@ -40,6 +40,8 @@ class UnescapedAmpersand(Rule):
         <Response><Redirect>/next?lang=en&copy&reg</Redirect></Response>
                                          ^ unescaped &: write &amp;
                                               ^ unescaped &: write &amp;
+    Fixed:
+        <Response><Redirect>/next?lang=en&amp;copy&amp;reg</Redirect></Response>
     Allowed:
         <Response><Say>R &amp; D, <![CDATA[Q & A]]></Say><!-- this & that --></Response>
     """

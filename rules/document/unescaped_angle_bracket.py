@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, ParseError, Rule, Span
+from twimllint import Context, Diagnostic, Edit, Fix, Message, ParseError, Rule, Severity, Span, templates
 
 _SKIPPED = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
 #: What cannot start a name.
@@ -17,7 +17,8 @@ class UnescapedAngleBracket(Rule):
     """A bare `<` in a text or in an attribute.
 
     In XML an angle bracket starts a tag. A sign in a sum must be written as `&lt;`; otherwise Twilio cannot parse the
-    document and runs nothing of it. A placeholder such as `<YOUR NUMBER>` was never replaced.
+    document and runs nothing of it. A placeholder such as `<YOUR NUMBER>` was never replaced; in a file whose name says
+    that it must be filled in (.template, .example, .sample, .dist) it is a hint.
 
     Flagged:
         <Response><Message>Score 3 < 5</Message></Response>
@@ -32,6 +33,9 @@ class UnescapedAngleBracket(Rule):
                              ^ unescaped <: write &lt;
     Fixed:
         <Response><Message>1 &lt; 2 and 2 &lt; 3</Message></Response>
+    Flagged (streams.xml.template):
+        <Response><Connect><Stream url="wss://<YOUR_HOST>/s"/></Connect></Response>
+                                              ^^^^^^^^^^^ placeholder was not replaced: found "<YOUR_HOST>"
     Allowed:
         <Response><Message>3 &lt; 5, 5 > 3, <![CDATA[1 < 2]]></Message></Response>
     """
@@ -55,7 +59,12 @@ class UnescapedAngleBracket(Rule):
         if text == "<":
             yield self.report(error, "bare", fix=_fix(error.span, ctx))
         else:
-            yield self.report(error, "placeholder", text=text)
+            yield self.report(
+                error,
+                "placeholder",
+                text=text,
+                severity=Severity.INFO if templates.is_sample_path(ctx.path) else None,
+            )
 
 
 def _fix(span: Span, ctx: Context) -> Fix:

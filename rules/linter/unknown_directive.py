@@ -8,7 +8,7 @@ from twimllint import Context, Diagnostic, Message, Rule, Severity, data, direct
 
 _VALUES = {
     "channel": ("voice", "messaging"),
-    "role": ("wait", "inline"),
+    "role": ("wait", "inline", "whisper"),
     "room-type": ("group", "group-small", "peer-to-peer", "go"),
 }
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Rule, Text, edits, templates, urls, values
+from twimllint import (
+    Attr,
+    Context,
+    Diagnostic,
+    Edit,
+    Fix,
+    Message,
+    Rule,
+    Text,
+    edits,
+    has_template,
+    templates,
+    urls,
+    values,
+)
 
 _BLANK = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _XML = " \t\r\n"
@@ -31,6 +45,11 @@ class UrlWhitespace(Rule):
     Fixed:
         <Response><Play>https://cdn.acme.test/hold%20music.mp3</Play></Response>
     Flagged:
+        <Response><Play>{{ base }}/hold music.mp3</Play></Response>
+                                       ^ white space in text of <Play>: inside the URL
+    Fixed:
+        <Response><Play>{{ base }}/hold%20music.mp3</Play></Response>
+    Flagged:
         <Response><Gather action=" {{ base }}/k"/></Response>
                                   ^ white space in action: before the URL
     Fixed:
@@ -51,7 +70,11 @@ class UrlWhitespace(Rule):
     messages = {
         "before": Message("white space in {subject}", "before the URL", _HELP),
         "after": Message("white space in {subject}", "after the URL", _HELP),
-        "inside": Message("white space in {subject}", "inside the URL", "Write %20 for a space. " + _HELP),
+        "inside": Message(
+            "white space in {subject}",
+            "inside the URL",
+            "Write %20 for a space, or remove it: Twilio reads it as part of the URL ({code}).",
+        ),
     }
     needs = (" ", "\t", "\n", "\r", "&#", "\u00a0", "\u200b", "\u2003", "\u2060", "\u3000", "\ufeff")
 
@@ -63,8 +86,8 @@ class UrlWhitespace(Rule):
         start = value.find(core)
         inner = (start + len(core) - len(core.lstrip()), start + len(core.rstrip()))
         runs = list(_BLANK.finditer(value, start, start + len(core)))
-        if item.templated:  # a line break inside may be one inside a tag; what stands at the ends is sure
-            runs = [run for run in runs if not _inside(run, inner)]
+        if item.templated:  # a tag may take white space beside it away; what stands at the ends is sure
+            runs = [run for run in runs if not _inside(run, inner) or _is_between_words(run, value)]
         if not runs:
             return
         first = runs[0]
@@ -87,6 +110,11 @@ def _branches(item: Attr | Text, ctx: Context) -> bool:
 
 def _inside(run: re.Match[str], inner: tuple[int, int]) -> bool:
     return inner[0] < run.start() and run.end() < inner[1]
+
+
+def _is_between_words(run: re.Match[str], value: str) -> bool:
+    """Whether blanks are between written characters, not beside a tag, nor a line break inside one."""
+    return not has_template(value[run.start() - 1] + value[run.end()]) and "\n" not in run[0]
 
 
 def _fix(item: Attr | Text, runs: list[re.Match[str]], inner: tuple[int, int], ctx: Context) -> Fix:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from twimllint.config.settings import CHANNELS, ROLES, ROOM_TYPES
 from twimllint.engine.context import Context
 from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Span
 from twimllint.engine.dispatcher import Dispatcher
@@ -177,6 +178,18 @@ def test_directives_that_cannot_be_understood(directive: str, message: str) -> N
     (line,) = said(f"<!-- twimllint: {directive} -->\n<Response/>", *STRUCTURE)
     assert line.startswith("unknown-directive: ")
     assert message in line
+
+
+@pytest.mark.parametrize(
+    "directive",
+    [
+        f"{key}={word}"
+        for key, words in {"role": ROLES, "channel": CHANNELS, "room-type": ROOM_TYPES}.items()
+        for word in words
+    ],
+)
+def test_what_the_settings_know_a_directive_knows(directive: str) -> None:
+    assert said(f"<!-- twimllint: {directive} -->\n<Response/>", *STRUCTURE) == []
 
 
 def test_plugins_rules_are_known() -> None:
