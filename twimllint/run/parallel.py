@@ -5,24 +5,34 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
+from typing import Protocol
 
 from twimllint.files.discover import Found
 from twimllint.run.lint_file import Linted
-from twimllint.run.runner import Options, Runner
 
 
-def lint_in_processes(options: Options, found: list[Found], jobs: int, chunk: int) -> Iterator[Linted]:
+class FileLinter(Protocol):
+    """What lints the files of a worker process, one by one."""
+
+    def lint_file(self, found: Found) -> Linted:
+        """Lint one file."""
+        ...
+
+
+def lint_in_processes(make: Callable[[], FileLinter], found: list[Found], jobs: int, chunk: int) -> Iterator[Linted]:
     """Lint files in ``jobs`` processes, ``chunk`` at a time; results come in the order of ``found``.
+
+    Each process makes the linter that it uses once; ``make`` must be picklable.
 
     When this process is interrupted or terminated, the waiting work is dropped and the workers stop, each as soon as
     the file that it writes is whole.
     """
-    pool = ProcessPoolExecutor(jobs, _context(), _start, (options,))
+    pool = ProcessPoolExecutor(jobs, _context(), _start, (make,))
     try:
         with _signals_held():  # the workers are started here
             results = [pool.submit(_lint, found[at : at + chunk]) for at in range(0, len(found), chunk)]
@@ -64,19 +74,19 @@ def _signals_held() -> Iterator[None]:
 
 
 class _Worker:
-    """The runner of a worker process, made once when the process starts."""
+    """What a worker process keeps from one chunk to the next."""
 
-    runner: Runner
+    linter: FileLinter
 
 
-def _start(options: Options) -> None:
+def _start(make: Callable[[], FileLinter]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform != "win32":
         # started while they were held back
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
-    _Worker.runner = Runner(options)
+    _Worker.linter = make()
 
 
 def _lint(chunk: list[Found]) -> list[Linted]:
-    return [_Worker.runner.lint_file(found) for found in chunk]
+    return [_Worker.linter.lint_file(found) for found in chunk]

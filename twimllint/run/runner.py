@@ -234,7 +234,7 @@ class Runner:
     def _in_processes(self, found: list[Found], jobs: int) -> Iterator[Linted]:
         from twimllint.run.parallel import lint_in_processes
 
-        return lint_in_processes(self.options, found, jobs, self.chunk(len(found)))
+        return lint_in_processes(partial(Runner, self.options), found, jobs, self.chunk(len(found)))
 
     def _stopped(self, failures: Iterable[Failure]) -> Outcome:
         """The outcome of a run that did not begin."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
+from twimllint.source.declaration import find_declared
 from twimllint.source.errors import ENCODING_KINDS, ParseError
 from twimllint.source.span import Span
-from twimllint.source.text import Source, find_declared
 
 #: The first bytes of a file and the codec they give away; longer marks first, as UTF-32's begins with UTF-16's.
 _MARKS = (
@@ -40,8 +41,18 @@ _ALIASES = {
 _SINGLE = re.compile(r"iso8859|cp125|koi8|mac|ascii|latin")
 
 
-def read(raw: bytes, path: str) -> Source:
-    """Read bytes of any encoding. Never raises; what does not fit together is in ``Source.mismatch``."""
+class Decoded(NamedTuple):
+    """The text of a file and how it was read; the fields are those of ``Source``."""
+
+    text: str
+    encoding: str
+    declared: str | None
+    declared_span: Span | None
+    mismatch: ParseError | None = None
+
+
+def read(raw: bytes) -> Decoded:
+    """Read bytes of any encoding. Never raises; what does not fit together is in ``mismatch``."""
     mark = _sniff(raw, _MARKS)
     found = mark or _sniff(raw, _PATTERNS)
     declared, _ = find_declared(raw[:2048].decode(found or "utf-8", "replace"))
@@ -53,11 +64,11 @@ def read(raw: bytes, path: str) -> Source:
         kind = _contradiction(found, mark is not None, declared, wanted) or (None if bad is None else "encoding-broken")
     span = find_declared(text)[1]
     if kind is None:
-        return Source(path, raw, text, encoding, declared, span)
+        return Decoded(text, encoding, declared, span)
     at = bad or 0
     place = span or Span(at, min(at + 1, len(text)))
     byte = f"{ord(text[at]) & 0xFF:#04x}" if kind.endswith("stray-byte") else ""
-    return Source(path, raw, text, encoding, declared, span, _error(kind, place, declared or "", found or "", byte))
+    return Decoded(text, encoding, declared, span, _error(kind, place, declared or "", found or "", byte))
 
 
 def for_text(text: str, declared: str, place: Span) -> tuple[str, ParseError | None]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from twimllint.source.declaration import USUAL_DECLARATION
 from twimllint.source.span import Span
-from twimllint.source.text import USUAL_DECLARATION
 from twimllint.source.tree import Document, Node
 
 #: What may stand outside the root element in a document without templates.

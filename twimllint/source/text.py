@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from twimllint.source.declaration import find_declared
 from twimllint.source.span import Span
 
 if TYPE_CHECKING:
     from twimllint.source.errors import ParseError
 
 BOM = "\ufeff"
-#: The XML declaration that most files begin with, which needs no reading.
-USUAL_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
-
-_USUAL_PLACE = Span(USUAL_DECLARATION.index("UTF-8"), USUAL_DECLARATION.index("UTF-8") + len("UTF-8"))
 
 
 class Place(NamedTuple):
@@ -160,7 +156,7 @@ def decode(raw: bytes, path: str = "-") -> Source:
             return Source(path, raw, text, "utf-8", declared, span)
     from twimllint.source.charset import read
 
-    return read(raw, path)
+    return Source(path, raw, *read(raw))
 
 
 def is_untemplated(text: str) -> bool:
@@ -180,26 +176,6 @@ def is_untemplated(text: str) -> bool:
         and "@M" not in text
         and "\n%" not in text
         and "th:" not in text
-    )
-
-
-def find_declared(text: str) -> tuple[str | None, Span | None]:
-    """The encoding named in the XML declaration and its place, or twice ``None``."""
-    if text.startswith(USUAL_DECLARATION):
-        return "UTF-8", _USUAL_PLACE
-    match = _declared().match(text) if "<?xml" in text else None
-    if match is None:
-        return None, None
-    group = match.lastindex or 0
-    return match[group], Span(match.start(group), match.end(group))
-
-
-@cache
-def _declared() -> re.Pattern[str]:
-    """White space is let pass in front, so that a declaration that came too late still tells how to read the file."""
-    return re.compile(
-        r"[\ufeff \t\r\n]*+<\?xml[ \t\r\n][^<>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*"
-        r"(?:\"([^\"<>]*)\"|'([^'<>]*)')"
     )
 
 
