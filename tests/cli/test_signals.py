@@ -82,3 +82,23 @@ def test_a_rule_that_runs_is_not_blamed_for_the_signal(tmp_path: Path) -> None:
         time.sleep(0.01)
     process.send_signal(signal.SIGTERM)
     assert (process.communicate(timeout=20)[1], process.returncode) == (b"", 143)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+def test_a_signal_is_answered_where_exceptions_are_ignored(number: signal.Signals, tmp_path: Path) -> None:
+    """Python drops whatever a finalizer raises; the program must end all the same."""
+    (tmp_path / "p.py").write_text(
+        "import signal\nfrom twimllint import Rule\n"
+        f"class Last:\n    def __del__(self):\n        signal.raise_signal({int(number)})\n        len('')\n"
+        'class Own(Rule):\n    """Own."""\n'
+        '    code, name, on, source = "OWN001", "own", ("Response",), "https://example.com/"\n'
+        "    def check(self, node, ctx):\n        Last()\n        return ()\n"
+    )
+    (tmp_path / "twimllint.toml").write_text("plugins = ['p.py']\n")
+    (tmp_path / "a.twiml").write_text(AFTER)
+    done = subprocess.run(
+        [sys.executable, "-m", "twimllint", "."],
+        cwd=tmp_path, env=surroundings(), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 128 + number
+    assert done.stderr == ("twimllint: interrupted\n" if number == signal.SIGINT else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +30,32 @@ COMMANDS = {
 }
 
 
-class Terminated(KeyboardInterrupt):
-    """The process is asked to end (SIGTERM). Like an interrupt, it is no fault of a rule that runs at that moment."""
+#: Seconds that a worker gets for the file that it is writing when the process has to end.
+_LAST_WRITE = 10
 
 
-def _terminate(_number: int, _frame: Any) -> None:
-    raise Terminated
+def _end(number: int, _frame: Any) -> None:
+    """End the process on a signal, and its workers with it.
+
+    An exception would be lost where somebody ignores all of them: Python in finalizers, libraries in their imports.
+    Files are written while signals are held back, so none is left half-written.
+    """
+    try:
+        _end_workers()
+        if number == signal.SIGINT:
+            os.write(2, b"twimllint: interrupted\n")
+    finally:
+        os._exit(128 + number)
+
+
+def _end_workers() -> None:
+    # the signal may come while the module is being imported
+    children = getattr(sys.modules.get("multiprocessing"), "active_children", list)
+    workers: list[Any] = children()
+    for worker in workers:
+        worker.terminate()
+    for worker in workers:
+        worker.join(_LAST_WRITE)
 
 
 class Commands(OwnHelp, click.Group):
@@ -63,8 +84,9 @@ class Commands(OwnHelp, click.Group):
         """Run as the program that the process is for, and leave at once when it is done."""
         # what a start loads is no garbage, so there is little to look for
         gc.set_threshold(20_000, 10, 10)
-        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-            signal.signal(signal.SIGTERM, _terminate)
+        for number, usual in ((signal.SIGTERM, signal.SIG_DFL), (signal.SIGINT, signal.default_int_handler)):
+            if signal.getsignal(number) is usual:
+                signal.signal(number, _end)
         try:
             return self.main(*args, **kwargs)
         except SystemExit as stop:
@@ -122,8 +144,6 @@ class Commands(OwnHelp, click.Group):
                 finish_output()
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except Terminated:
-            raise click.exceptions.Exit(128 + signal.SIGTERM) from None
         except KeyboardInterrupt:
             # what was found so far is of no use: nobody knows what is missing
             warn("interrupted")
