@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from support.cases import DEFAULT, EVERY, REGISTRY, documents, read, stem
+from support.cases import documents, read, stem
+from support.lint import DEFAULT, EVERY, REGISTRY
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source

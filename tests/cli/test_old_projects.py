@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.cases import DEFAULT, REGISTRY, documents
+from support.cases import documents
 from support.cases import read as read_case
 from support.command import BAD, CASE, GOOD, VOICE, call, write
+from support.lint import DEFAULT, REGISTRY
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.result import FileResult

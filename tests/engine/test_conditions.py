@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
+from support.cases import CASES
+from support.lint import DEFAULT, REGISTRY
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
@@ -13,8 +14,6 @@ from twimllint.generate import rule_classes
 from twimllint.source.text import Source, decode
 from twimllint.testing import examples, settings_from
 
-CASES = Path(__file__).parent.parent / "cases"
-REGISTRY = Registry.builtin()
 #: Where conditions have their bounds: names of files, Regions, sizes, comments.
 EXTRA = (
     ("sms.xml", "<Response><Say>Hi</Say></Response>", LintSettings()),
@@ -59,7 +58,7 @@ BUDGET = 3
 
 def test_a_usual_document_imports_few_rules() -> None:
     registry = Registry.builtin()
-    dispatcher = Dispatcher(registry, [info.name for info in registry if info.default])
+    dispatcher = Dispatcher(registry, DEFAULT)
     text = (
         '<Response><Gather action="/menu" numDigits="1"><Say voice="Polly.Joanna">Press 1.</Say></Gather>'
         "<Say>We heard nothing.</Say><Redirect>/welcome</Redirect></Response>"

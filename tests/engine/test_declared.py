@@ -5,14 +5,10 @@ from typing import Any
 
 import pytest
 
+from support.lint import lint
 from twimllint.engine.declared import DeclaredError, declare
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
-from twimllint.engine.settings import LintSettings
-from twimllint.source.text import Source
 
 DOCUMENT = (
     "<Response>\n\t<Say voice='Polly.Amy'>H\u00e9llo &amp; goodbye</Say>\r\n"
@@ -22,8 +18,7 @@ DOCUMENT = (
 
 def result(text: str, **table: Any) -> FileResult:
     rule = declare({"name": "own-rule", "code": "OWN001", "message": "found", **table})
-    registry = Registry({}).extended([rule])
-    return lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Dispatcher(registry, ["own-rule"]))
+    return lint(text, rules=["own-rule"], extra=[rule]).result
 
 
 def run(text: str, **table: Any) -> list[Diagnostic]:

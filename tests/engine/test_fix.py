@@ -8,19 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.lint import EVERY, dispatcher, lint
 from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Span
-from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import Outcome, apply, fix_source
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
 from twimllint.source.text import Source, decode
 from twimllint.source.wellformed import judge
 
-REGISTRY = Registry.builtin()
-ALL = Dispatcher(REGISTRY, REGISTRY.rules)
+ALL = dispatcher(EVERY)
 
 
 class Renames(Rule):
@@ -65,9 +62,7 @@ class Useless(Rule):
 
 
 def fix(text: str, *rules: type[Rule], unsafe: bool = False) -> Outcome:
-    registry = REGISTRY.extended(rules)
-    plan = Dispatcher(registry, [*(rule.name for rule in rules), "fix-dropped"])
-    return fix_source(Source.from_text(text, "x.twiml"), LintSettings(), plan, unsafe=unsafe)
+    return lint(text, rules=[*(rule.name for rule in rules), "fix-dropped"], extra=rules).fix(unsafe=unsafe)
 
 
 def test_edits_are_made_together() -> None:
@@ -100,9 +95,9 @@ def test_a_fix_that_leaves_its_finding_is_dropped() -> None:
 
 def test_unsafe_fixes_wait_to_be_asked_for() -> None:
     text = "<Response><Dial><Room>a</Room></Dial></Response>"
-    source, plan = Source.from_text(text, "x.twiml"), Dispatcher(REGISTRY, ["room-outside-connect"])
-    assert fix_source(source, LintSettings(), plan).source.text == text
-    assert "<Connect><Room>" in fix_source(source, LintSettings(), plan, unsafe=True).source.text
+    linted = lint(text, rules=["room-outside-connect"])
+    assert linted.fixed() == text
+    assert "<Connect><Room>" in linted.fixed(unsafe=True)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +110,7 @@ def test_unsafe_fixes_wait_to_be_asked_for() -> None:
     ids=["utf-8 with a mark", "utf-16", "latin-1 and CR"],
 )
 def test_encoding_mark_and_line_ends_stay(raw: bytes) -> None:
-    outcome = fix_source(decode(raw, "x.twiml"), LintSettings(), Dispatcher(REGISTRY, ["element-wrong-case"]))
+    outcome = lint(raw, rules=["element-wrong-case"]).fix()
     say, encoding = "say", decode(raw).encoding
     assert outcome.source.raw == raw.replace(say.encode(encoding), "Say".encode(encoding))
 
@@ -164,7 +159,7 @@ def test_fixes_never_break_a_document(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(DOCUMENTS)
 def test_edits_lie_in_the_text_and_do_not_overlap_within_a_fix(text: str) -> None:
-    for diagnostic in lint_source(Source.from_text(text, "x.twiml"), LintSettings(), ALL).diagnostics:
+    for diagnostic in lint(text, rules=EVERY).diagnostics:
         spans = sorted(edit.span for edit in diagnostic.fix.edits) if diagnostic.fix else []
         assert all(0 <= span.start <= span.end <= len(text) for span in (*spans, diagnostic.span))
         assert all(one.end <= other.start for one, other in pairwise(spans))

@@ -13,15 +13,13 @@ from hypothesis import settings
 
 from support import growth
 from support.growth_of_rules import RULES, build
-from twimllint.engine.dispatcher import Dispatcher
+from support.lint import EVERY, dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source
 
-REGISTRY = Registry.builtin()
-DISPATCHER = Dispatcher(REGISTRY, REGISTRY.rules)
+DISPATCHER = dispatcher(EVERY)
 #: Quadratic work would take sixteen times as long; the rest is the noise of a busy machine.
 RATIO = 9.0
 FUZZ = settings.default.max_examples > 100

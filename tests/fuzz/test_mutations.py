@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support import growth
+from support.cases import CASES
 from support.growth_of_rules import RULES, build
-from twimllint.engine.dispatcher import Dispatcher
+from support.lint import EVERY, dispatcher
 from twimllint.engine.fix import fix_source
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source, decode
 
 EXAMPLES = settings.default.max_examples
-CASES = Path(__file__).parents[1] / "cases"
-REGISTRY = Registry.builtin()
-DISPATCHER = Dispatcher(REGISTRY, REGISTRY.rules)
+DISPATCHER = dispatcher(EVERY)
 SEEDS = [
     path.read_bytes().decode("utf-8", "surrogateescape")
     for path in sorted(CASES.rglob("*"))

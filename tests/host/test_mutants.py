@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.extracting import language
-from twimllint.engine.dispatcher import Dispatcher
+from support.lint import dispatcher
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.host.check import check_program, decode_program
 
 REGISTRY = Registry.builtin()
-ALL = Dispatcher(REGISTRY, [info.name for info in REGISTRY if info.default])
+ALL = dispatcher()
 
 PYTHON = """from twilio.twiml.voice_response import Connect, Dial, Gather, VoiceResponse
 

@@ -44,7 +44,8 @@ def check(text: str, judge: Callable[[Document, Any], bool] = accepted) -> None:
     if xml is None:
         return
     if judge(document, xml):
-        assert told(d for d in everything.diagnostics if d.name in BACKED) == []
+        # an attribute that no page of Twilio describes is reported though the XSD has it
+        assert told(d for d in everything.diagnostics if d.name in BACKED and d.id != "unlisted") == []
         return
     speaking = [d for d in grave(found.diagnostics) if d.name != "schema-violation"]
     net = [d for d in found.diagnostics if d.name == "schema-violation" and not excused(d)]

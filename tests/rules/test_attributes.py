@@ -7,31 +7,22 @@ from collections.abc import Iterator
 import pytest
 from twimllint.rules.attributes.events_without_callback import EventsWithoutCallback
 
-from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.dispatcher import Dispatcher
+from support.lint import EVERY, Linted, family, lint
 from twimllint.engine.edits import escape
-from twimllint.engine.fix import fix_source
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
-from twimllint.engine.settings import LintSettings
 from twimllint.schema.grammar import load
 from twimllint.schema.model import AttributeType, ElementType
-from twimllint.source.text import Source
 
-REGISTRY = Registry.builtin()
-OWN = frozenset(info.name for info in REGISTRY if info.code.startswith("TW2"))
-FAMILY = Dispatcher(REGISTRY, OWN)
-EVERY = Dispatcher(REGISTRY, REGISTRY.rules)
+RULES = family("TW2")
 
 
-def run(text: str, plan: Dispatcher = FAMILY, path: str = "x.twiml") -> list[Diagnostic]:
-    result = lint_source(Source.from_text(text, path), LintSettings(), plan)
-    assert not result.failures
-    return list(result.diagnostics)
+def run(text: str, rules: frozenset[str] = RULES) -> Linted:
+    linted = lint(text, rules=rules)
+    assert not linted.result.failures
+    return linted
 
 
-def found(text: str, path: str = "x.twiml") -> list[str]:
-    return [f"{d.name} {text[d.span.start : d.span.end]}" for d in run(text, FAMILY, path)]
+def found(text: str) -> list[str]:
+    return run(text).found
 
 
 def dial(attributes: str) -> str:
@@ -123,11 +114,11 @@ def test_elements_of_their_own_kind(text: str, expected: list[str]) -> None:
 def test_fixes() -> None:
     before = dial('timeOut="20" hangupOnStar="Yes" method="post" record="True"')
     after = dial('timeout="20" hangupOnStar="true" method="POST" record="true"')
-    assert fix_source(Source.from_text(before), LintSettings(), FAMILY).source.text == after
+    assert run(before).fixed() == after
 
 
 def test_a_name_that_is_taken_is_not_given_again() -> None:
-    (finding,) = run(dial('timeout="20" Timeout="30"'))
+    finding = run(dial('timeout="20" Timeout="30"')).only()
     assert finding.name == "attribute-wrong-case"
     assert finding.fix is None
 
@@ -135,7 +126,7 @@ def test_a_name_that_is_taken_is_not_given_again() -> None:
 def test_an_attribute_moves_as_it_is_written() -> None:
     before = "<Response><Dial><Client action='/d?a=1&amp;b=2'>amy</Client></Dial></Response>"
     after = "<Response><Dial action='/d?a=1&amp;b=2'><Client>amy</Client></Dial></Response>"
-    assert fix_source(Source.from_text(before), LintSettings(), FAMILY, unsafe=True).source.text == after
+    assert run(before).fixed(unsafe=True) == after
 
 
 def kinds() -> Iterator[tuple[str, ElementType, AttributeType]]:
@@ -184,7 +175,9 @@ def test_what_the_schema_refuses_some_rule_reports(key: str) -> None:
             text = f"<Response>{tag}</Response>"
             inside = range(text.index(f"<{kind.name} "), text.index("/>"))
             assert [
-                d.name for d in run(text, EVERY) if d.span.start in inside and d.name != "missing-required-attribute"
+                d.name
+                for d in run(text, EVERY).diagnostics
+                if d.span.start in inside and d.name != "missing-required-attribute"
             ], text
 
 

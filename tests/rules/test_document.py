@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from support.lint import EVERY, family, lint
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.fix import fix_source
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
-from twimllint.engine.result import FileResult
-from twimllint.engine.settings import LintSettings
-from twimllint.source.text import Source, decode
 
-REGISTRY = Registry.builtin()
-NAMES = frozenset(info.name for info in REGISTRY if info.default and info.code.startswith(("TW0", "TW1", "TW2")))
-PLAN = Dispatcher(REGISTRY, NAMES)
+RULES = family("TW0", "TW1", "TW2", default=True)
 SAY = "<Response><Say>{}</Say></Response>"
 
 
-def run(document: str | bytes, path: str = "x.twiml") -> FileResult:
-    source = decode(document, path) if isinstance(document, bytes) else Source.from_text(document, path)
-    return lint_source(source, LintSettings(), PLAN)
-
-
 def names(document: str | bytes, path: str = "x.twiml") -> list[str]:
-    return [diagnostic.name for diagnostic in run(document, path).diagnostics]
+    return lint(document, path, rules=RULES).names
 
 
 def only(document: str | bytes, path: str = "x.twiml") -> Diagnostic:
-    (diagnostic,) = run(document, path).diagnostics
-    return diagnostic
+    return lint(document, path, rules=RULES).only()
 
 
 def fixed(document: str | bytes, *, unsafe: bool = False) -> str:
-    source = decode(document, "x.twiml") if isinstance(document, bytes) else Source.from_text(document, "x.twiml")
-    return fix_source(source, LintSettings(), PLAN, unsafe=unsafe).source.text
+    return lint(document, rules=RULES).fixed(unsafe=unsafe)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +106,7 @@ def test_utf_8_that_calls_itself_utf_16() -> None:
 def test_a_byte_order_mark_stays_where_the_declaration_does_not_fit() -> None:
     """Without the mark, an XML reader would go by the declaration and reject the document."""
     document = '\ufeff<?xml version="1.0" encoding="utf-8-sig"?><Response><Say>x</Say></Response>'
-    by_name = {finding.name: finding for finding in run(document.encode()).diagnostics}
+    by_name = {finding.name: finding for finding in lint(document.encode(), rules=RULES).diagnostics}
     assert by_name["byte-order-mark"].fix is None
     assert by_name["encoding-mismatch"].fix is not None
     assert fixed(document.encode()) == document.replace("utf-8-sig", "UTF-8").removeprefix("\ufeff")
@@ -247,11 +232,9 @@ DOCUMENTS = [
 @pytest.mark.parametrize("document", DOCUMENTS)
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_no_fix_removes_the_program_around_a_document(program: str, document: str) -> None:
-    plan = Dispatcher(REGISTRY, REGISTRY.rules)
     text = program.format(document.replace("{gap}", "\nlet twoDocuments = 1\n"))
-    outcome = fix_source(Source.from_text(text, "app.twiml"), LintSettings(), plan, unsafe=True)
     words = [line for line in program.format("\n").replace("let", "").split("\n") if line.strip()]
-    kept = outcome.source.text
+    kept = lint(text, "app.twiml", rules=EVERY).fixed(unsafe=True)
     assert [line for line in words if line.strip() not in kept] == []
     assert "twoDocuments" in kept or "{gap}" not in document
 

@@ -7,20 +7,14 @@ from typing import Any
 
 import pytest
 
+from support.lint import family, lint, lint_together
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.fix import fix_source
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
-from twimllint.engine.settings import LintSettings
-from twimllint.run.cross_file import across
 from twimllint.schema.grammar import load
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.twiml.flow import Flow
 
-REGISTRY = Registry.builtin()
-FLOW = frozenset(info.name for info in REGISTRY if info.code.startswith("TW5"))
+FLOW = family("TW5")
 
 
 def flow(text: str, channel: str = "voice") -> Flow:
@@ -29,9 +23,9 @@ def flow(text: str, channel: str = "voice") -> Flow:
 
 def names(text: str, path: str = "x.twiml", **settings: Any) -> list[str]:
     """The rules of the family that speak about a document, all of them selected."""
-    result = lint_source(Source.from_text(text, path), LintSettings(**settings), Dispatcher(REGISTRY, FLOW))
-    assert not result.failures
-    return [d.name for d in result.diagnostics]
+    linted = lint(text, path, rules=FLOW, **settings)
+    assert not linted.result.failures
+    return linted.names
 
 
 def verbs(*inside: str) -> str:
@@ -40,9 +34,7 @@ def verbs(*inside: str) -> str:
 
 def together(documents: dict[str, str], **settings: Any) -> dict[str, list[Diagnostic]]:
     """The findings about several documents of one run, by path."""
-    plan, shared = Dispatcher(REGISTRY, FLOW), LintSettings(**settings)
-    results = [lint_source(Source.from_text(text, path), shared, plan) for path, text in documents.items()]
-    return {result.path: list(result.diagnostics) for result in across(results, shared, plan, [])}
+    return lint_together(documents, rules=FLOW, **settings)
 
 
 # what a verb does to the course of the call
@@ -156,8 +148,7 @@ def test_unknown_elements_are_no_verbs() -> None:
 
 def test_moving_keeps_lines_and_comments() -> None:
     text = "<Response>\r\n  <Redirect><!-- main -->/menu</Redirect>\r\n  <Say>Bye &amp; thanks</Say>\r\n</Response>\r\n"
-    outcome = fix_source(Source.from_text(text, "x.twiml"), LintSettings(), Dispatcher(REGISTRY, FLOW), unsafe=True)
-    assert outcome.source.text == (
+    assert lint(text, rules=FLOW).fixed(unsafe=True) == (
         "<Response>\r\n  <Say>Bye &amp; thanks</Say>\r\n  <Redirect><!-- main -->/menu</Redirect>\r\n</Response>\r\n"
     )
 
@@ -166,8 +157,7 @@ def test_moving_keeps_lines_and_comments() -> None:
     "inside", ["<Redirect>/a</Redirect><Redirect>/b</Redirect>", "<Redirect>/a</Redirect><Say>Hi</Say><Hangup/>"]
 )
 def test_no_fix_where_two_ways_out_contradict(inside: str) -> None:
-    result = lint_source(Source.from_text(verbs(inside), "x.twiml"), LintSettings(), Dispatcher(REGISTRY, FLOW))
-    assert [d.fix for d in result.diagnostics] == [None]
+    assert lint(verbs(inside), rules=FLOW).only().fix is None
 
 
 @pytest.mark.parametrize("attributes", ["record='true'", "recordingStatusCallback='/r'", "transcribe='true'"])

@@ -7,22 +7,15 @@ from typing import Any
 
 import pytest
 
+from support.lint import Linted, family, lint
 from twimllint.config.settings import CHANNELS, ROLES, ROOM_TYPES
 from twimllint.engine.context import Context
 from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Span
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.fix import fix_source
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
-from twimllint.engine.result import FileResult
 from twimllint.engine.rule import Rule
-from twimllint.engine.settings import LintSettings
-from twimllint.source.text import Source
 from twimllint.source.tree import Node
 
-BUILTIN = Registry.builtin()
 OWN = ("unused-suppression", "unknown-directive", "fix-dropped", "internal-error")
-STRUCTURE = tuple(info.name for info in BUILTIN if info.code.startswith("TW1"))
+STRUCTURE = family("TW1")
 
 
 class Crash(Rule):
@@ -55,15 +48,8 @@ class Idle(Rule):
         yield self.report(node, "idle", fix=Fix("add a blank", (Edit(place, " "),), safe=True))
 
 
-REGISTRY = BUILTIN.extended([Crash, Spoil, Idle])
-
-
-def plan(*names: str) -> Dispatcher:
-    return Dispatcher(REGISTRY, [*OWN, *names])
-
-
-def run(text: str, *names: str, **settings: Any) -> FileResult:
-    return lint_source(Source.from_text(text, "x.twiml"), LintSettings(**settings), plan(*names))
+def run(text: str, *names: str, **settings: Any) -> Linted:
+    return lint(text, rules=[*OWN, *names], extra=[Crash, Spoil, Idle], **settings)
 
 
 def said(text: str, *names: str, **settings: Any) -> list[str]:
@@ -71,11 +57,11 @@ def said(text: str, *names: str, **settings: Any) -> list[str]:
 
 
 def fixed(text: str, *names: str) -> str:
-    return fix_source(Source.from_text(text, "x.twiml"), LintSettings(), plan(*names)).source.text
+    return run(text, *names).fixed()
 
 
 def test_a_rule_that_crashes_becomes_a_finding_and_a_failure() -> None:
-    result = run("<Response><Say>x</Say><Speek/></Response>", "acme-crash", "unknown-element")
+    result = run("<Response><Say>x</Say><Speek/></Response>", "acme-crash", "unknown-element").result
     assert [d.name for d in result.diagnostics] == ["internal-error", "unknown-element"]
     assert result.diagnostics[0].label == "ValueError: no luck"
     assert result.diagnostics[0].span == Span(11, 14), "where the rule looked when it crashed"
@@ -90,7 +76,7 @@ def test_a_crash_cannot_be_suppressed() -> None:
 @pytest.mark.parametrize("name", ["acme-spoil", "acme-idle"])
 def test_a_fix_that_does_harm_or_no_good_is_given_up_and_told(name: str) -> None:
     text = "<Response><Say>x</Say></Response>"
-    outcome = fix_source(Source.from_text(text, "x.twiml"), LintSettings(), plan(name))
+    outcome = run(text, name).fix()
     assert outcome.source.text == text
     assert [d.name for d in outcome.result.diagnostics] == [name, "fix-dropped"]
     told = outcome.result.diagnostics[1]

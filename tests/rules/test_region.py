@@ -6,12 +6,10 @@ from typing import Any
 
 import pytest
 
+from support.lint import family, lint
 from twimllint.engine.context import Context
 from twimllint.engine.diagnostic import Diagnostic, Span
 from twimllint.engine.directives import read_directives
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.data import data
 from twimllint.source.parse import parse
@@ -19,19 +17,17 @@ from twimllint.source.text import Source
 from twimllint.twiml import regions
 from twimllint.twiml.regions import read_host
 
-REGISTRY = Registry.builtin()
-REGION_RULES = frozenset(info.name for info in REGISTRY if info.code.startswith("TW4") and info.default)
+RULES = family("TW4", default=True)
 ROOM = "<Response><Connect{}><Room>a</Room></Connect></Response>"
 DUBLIN = ' action="https://api.dublin.ie1.twilio.com/left"'
 
 
 def run(text: str, **settings: Any) -> list[Diagnostic]:
-    plan = Dispatcher(REGISTRY, REGION_RULES)
-    return list(lint_source(Source.from_text(text, "x.twiml"), LintSettings(**settings), plan).diagnostics)
+    return lint(text, rules=RULES, **settings).diagnostics
 
 
 def codes(text: str, **settings: Any) -> list[str]:
-    return [d.code for d in run(text, **settings)]
+    return lint(text, rules=RULES, **settings).codes
 
 
 def region(text: str, name: str | None = None, origin: str = "") -> tuple[str, str, bool] | None:

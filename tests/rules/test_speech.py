@@ -6,25 +6,19 @@ import time
 
 import pytest
 
+from support.lint import DEFAULT, family, lint
 from twimllint import speech
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.fix import fix_source
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
-from twimllint.engine.settings import LintSettings
 from twimllint.schema.data import data, languages, voices
 from twimllint.source.text import Source
 
-REGISTRY = Registry.builtin()
-SPEECH = frozenset(info.name for info in REGISTRY if info.code.startswith("TW6") and info.default)
-DEFAULTS = frozenset(info.name for info in REGISTRY if info.default)
+SPEECH = family("TW6", default=True)
 
 
-def findings(text: str, names: frozenset[str] = SPEECH) -> list[Diagnostic]:
-    result = lint_source(Source.from_text(text, "x.twiml"), LintSettings(), Dispatcher(REGISTRY, names))
-    assert not result.failures
-    return list(result.diagnostics)
+def findings(text: str, rules: frozenset[str] = SPEECH) -> list[Diagnostic]:
+    linted = lint(text, rules=rules)
+    assert not linted.result.failures
+    return linted.diagnostics
 
 
 def names(text: str) -> list[str]:
@@ -32,9 +26,7 @@ def names(text: str) -> list[str]:
 
 
 def fixed(text: str, *, unsafe: bool) -> str:
-    return fix_source(
-        Source.from_text(text, "x.twiml"), LintSettings(), Dispatcher(REGISTRY, SPEECH), unsafe=unsafe
-    ).source.text
+    return lint(text, rules=SPEECH).fixed(unsafe=unsafe)
 
 
 def say(words: str, attributes: str = 'voice="Polly.Amy"') -> str:
@@ -275,10 +267,10 @@ def test_longest_break(time: str, voice: str, found: int) -> None:
     ],
 )
 def test_ssml_attribute_fixes(wrong: str, right: str) -> None:
-    found = findings(say(wrong), DEFAULTS)
+    found = findings(say(wrong), DEFAULT)
     assert [d.name for d in found] == ["ssml-attribute-invalid"]
     assert fixed(say(wrong), unsafe=True) == say(right)
-    assert findings(say(right), DEFAULTS) == []
+    assert findings(say(right), DEFAULT) == []
 
 
 @pytest.mark.parametrize(
@@ -296,7 +288,7 @@ def test_ssml_attribute_fixes(wrong: str, right: str) -> None:
     ],
 )
 def test_one_finding_for_each_mistake_in_say(inside: str, rule: str) -> None:
-    assert [d.name for d in findings(say(f"Hello {inside}"), DEFAULTS)] == [rule]
+    assert [d.name for d in findings(say(f"Hello {inside}"), DEFAULT)] == [rule]
 
 
 def test_a_say_inside_another_is_no_matter_of_its_voice() -> None:
@@ -369,7 +361,7 @@ def test_gather_settings(attributes: str, rules: list[str]) -> None:
 
 def test_finish_keys_have_numbers_of_their_own() -> None:
     text = '<Response><Gather finishOnKey="##" action="/k"/><Record finishOnKey="x" action="/d"/></Response>'
-    assert [(d.name, d.twilio_code) for d in findings(text, DEFAULTS) if d.code == "TW618"] == [
+    assert [(d.name, d.twilio_code) for d in findings(text, DEFAULT) if d.code == "TW618"] == [
         ("finish-key-invalid", 13310), ("finish-key-invalid", 13613),
     ]  # fmt: skip
 
@@ -397,13 +389,13 @@ def test_a_second_language_of_the_same_element_is_not_looked_at() -> None:
     ],
 )
 def test_linting_takes_time_in_proportion_to_the_document(start: str, part: str, end: str) -> None:
-    dispatcher = Dispatcher(REGISTRY, frozenset(info.name for info in REGISTRY if info.code.startswith("TW6")))
+    rules = family("TW6")
 
     def seconds(count: int) -> float:
         closing = "</Say>" * (count + 1) if part == start else end
         source = Source.from_text(f"<Response>{start}{part * count}{closing}</Response>", "x.twiml")
         began = time.process_time()
-        lint_source(source, LintSettings(), dispatcher)
+        lint(source, rules=rules)
         return time.process_time() - began
 
     seconds(10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,29 +10,22 @@ import pytest
 from twimllint.rules.structure.deprecated_element import DeprecatedElement
 from twimllint.rules.structure.text_required import TextRequired
 
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.fix import fix_source
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
+from support.lint import family, lint
 from twimllint.engine.result import FileResult
-from twimllint.engine.settings import LintSettings
 from twimllint.schema.grammar import load
-from twimllint.source.text import Source
 
-REGISTRY = Registry.builtin()
-NAMES = frozenset(info.name for info in REGISTRY if info.default and info.code.startswith(("TW0", "TW1", "TW2")))
-PLAN = Dispatcher(REGISTRY, NAMES)
+RULES = family("TW0", "TW1", "TW2", default=True)
 
 
-def run(text: str, path: str = "x.twiml", plan: Dispatcher = PLAN, **settings: Any) -> FileResult:
-    return lint_source(Source.from_text(text, path), LintSettings(**settings), plan)
+def run(text: str, path: str = "x.twiml", rules: Iterable[str] = RULES, **settings: Any) -> FileResult:
+    return lint(text, path, rules=rules, **settings).result
 
 
 def found(text: str, path: str = "x.twiml", **settings: Any) -> list[str]:
     """Name and marked text of every finding."""
-    result = run(text, path, **settings)
-    assert not result.failures
-    return [f"{d.name} {result.source.text[d.span.start : d.span.end]}" for d in result.diagnostics]
+    linted = lint(text, path, rules=RULES, **settings)
+    assert not linted.result.failures
+    return linted.found
 
 
 @pytest.mark.parametrize(
@@ -190,11 +184,11 @@ def test_a_schema_that_cannot_be_used_is_a_failure(tmp_path: Path) -> None:
 
 
 def test_the_net_speaks_where_no_rule_is_selected() -> None:
-    plan = Dispatcher(REGISTRY, ["schema-violation"])
-    result = run('<Response><Speek/><Say loop="x">Hi</Say><Gather>text</Gather></Response>', plan=plan)
+    net = ["schema-violation"]
+    result = run('<Response><Speek/><Say loop="x">Hi</Say><Gather>text</Gather></Response>', rules=net)
     assert {d.name for d in result.diagnostics} == {"schema-violation"}
     assert len(result.diagnostics) >= 3
-    assert run("<Response><Say>{{ x }}</Say>{{ y }}</Response>", plan=plan).diagnostics == ()
+    assert run("<Response><Say>{{ x }}</Say>{{ y }}</Response>", rules=net).diagnostics == ()
 
 
 def test_a_part_of_a_template_needs_no_root() -> None:
@@ -206,6 +200,6 @@ def test_fixes_hold_together() -> None:
     text = (
         "<response><say>Hi</say><Wait length='2' silence='true'/><GetDigits callbackUrl='/k' retries='2'/></response>"
     )
-    outcome = fix_source(Source.from_text(text, "x.twiml"), LintSettings(), PLAN, unsafe=True)
+    outcome = lint(text, rules=RULES).fix(unsafe=True)
     assert outcome.source.text == "<Response><Say>Hi</Say><Pause length='2'/><Gather action='/k'/></Response>"
     assert not outcome.dropped

@@ -6,25 +6,18 @@ import time
 
 import pytest
 
+from support.lint import REGISTRY, family, lint, lint_together
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.fix import fix_source
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
-from twimllint.engine.settings import LintSettings
-from twimllint.run.cross_file import across
-from twimllint.source.text import Source, decode
+from twimllint.source.text import Source
 
-REGISTRY = Registry.builtin()
-DEFAULTS = frozenset(name for name, info in REGISTRY.rules.items() if info.default)
 #: Hints that depend on what the file cannot show; no matter of these tests.
 HINTS = {"missing-xml-declaration", "us1-only-element", "recording-without-notice"}
 
 
 def found(text: str, path: str = "x.twiml", **settings: str) -> list[Diagnostic]:
-    result = lint_source(Source.from_text(text, path), LintSettings(**settings), Dispatcher(REGISTRY, DEFAULTS))  # type: ignore[arg-type]
-    assert not result.failures
-    return [diagnostic for diagnostic in result.diagnostics if diagnostic.name not in HINTS]
+    linted = lint(text, path, **settings)
+    assert not linted.result.failures
+    return [diagnostic for diagnostic in linted.diagnostics if diagnostic.name not in HINTS]
 
 
 def names(text: str, path: str = "x.twiml", **settings: str) -> list[str]:
@@ -178,9 +171,7 @@ def test_the_place_in_a_uri_with_entities() -> None:
     ],
 )
 def test_safe_fixes(wrong: str, right: str) -> None:
-    source = Source.from_text(f"<Response>{wrong}</Response>", "x.twiml")
-    outcome = fix_source(source, LintSettings(), Dispatcher(REGISTRY, DEFAULTS))
-    assert outcome.source.text == f"<Response>{right}</Response>"
+    assert lint(f"<Response>{wrong}</Response>").fixed() == f"<Response>{right}</Response>"
 
 
 def test_what_to_write_instead_of_an_empty_message_depends_on_its_neighbours() -> None:
@@ -215,9 +206,7 @@ def test_content_is_checked_whatever_writes_the_attributes(body: str, name: str)
 
 def together(documents: dict[str, str]) -> dict[str, list[Diagnostic]]:
     """The findings of dial-in-whisper about several documents of one run, by path."""
-    plan, settings = Dispatcher(REGISTRY, frozenset({"dial-in-whisper"})), LintSettings()
-    results = [lint_source(Source.from_text(text, path), settings, plan) for path, text in documents.items()]
-    return {result.path: list(result.diagnostics) for result in across(results, settings, plan, [])}
+    return lint_together(documents, rules=["dial-in-whisper"])
 
 
 def test_a_dial_in_a_document_that_the_dialled_party_hears() -> None:
@@ -268,11 +257,9 @@ def test_documents_that_the_dialled_party_does_not_hear(documents: dict[str, str
     ],
 )
 def test_a_byte_of_an_unknown_encoding_is_escaped_as_that_byte(body: bytes, expected: str) -> None:
-    result = lint_source(
-        decode(b"<Response>" + body + b"</Response>", "x.twiml"), LintSettings(), Dispatcher(REGISTRY, DEFAULTS)
-    )
-    assert not result.failures
-    assert [d.label.startswith(expected) for d in result.diagnostics if d.name.startswith("sip-")] == [True]
+    linted = lint(b"<Response>" + body + b"</Response>")
+    assert not linted.result.failures
+    assert [d.label.startswith(expected) for d in linted.diagnostics if d.name.startswith("sip-")] == [True]
 
 
 def test_numbers_of_any_length_are_read() -> None:
@@ -300,13 +287,10 @@ def test_numbers_of_any_length_are_read() -> None:
     ],
 )
 def test_linting_takes_time_in_proportion_to_the_document(start: str, part: str, end: str) -> None:
-    family = frozenset(info.name for info in REGISTRY if info.code.startswith("TW7"))
-    dispatcher = Dispatcher(REGISTRY, family)
-
     def seconds(count: int) -> float:
         source = Source.from_text(f"<Response>{start}{part * count}{end}</Response>", "x.xml.j2")
         began = time.process_time()
-        lint_source(source, LintSettings(), dispatcher)
+        lint(source, rules=family("TW7"))
         return time.process_time() - began
 
     seconds(10)

@@ -9,27 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.lint import EVERY, lint
 from twimllint import data, templates, urls
 from twimllint.engine.diagnostic import Diagnostic, Span
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
-from twimllint.engine.settings import LintSettings
 from twimllint.source.errors import TemplateTag
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr
 
-REGISTRY = Registry.builtin()
-EVERY = Dispatcher(REGISTRY, REGISTRY.rules)
 #: Rules with something to say about most small documents.
 CHATTY = frozenset({"missing-xml-declaration", "recording-without-notice", "us1-only-element", "gather-no-fallthrough"})
 
 
 def run(text: str, path: str = "x.twiml") -> list[Diagnostic]:
-    result = lint_source(Source.from_text(text, path), LintSettings(), EVERY)
-    assert not result.failures
-    return [d for d in result.diagnostics if d.name not in CHATTY]
+    linted = lint(text, path, rules=EVERY)
+    assert not linted.result.failures
+    return [d for d in linted.diagnostics if d.name not in CHATTY]
 
 
 def found(text: str, path: str = "x.twiml") -> list[str]:

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from twimllint.engine.dispatcher import Dispatcher
+from support.lint import EVERY, dispatcher
 from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.generate import rule_classes
 from twimllint.schema.data import data
@@ -129,15 +128,9 @@ AROUND = {
 }
 
 
-@cache
-def dispatcher() -> Dispatcher:
-    registry = Registry.builtin()
-    return Dispatcher(registry, registry.rules)
-
-
 def found(source: Source, settings: LintSettings | None = None) -> set[tuple[str, str]]:
     """Number and rule of each finding."""
-    diagnostics = lint_source(source, settings or LintSettings(), dispatcher()).diagnostics
+    diagnostics = lint_source(source, settings or LintSettings(), dispatcher(EVERY)).diagnostics
     return {(str(diagnostic.twilio_code), diagnostic.name) for diagnostic in diagnostics}
 
 

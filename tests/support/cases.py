@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from twimllint.engine.registry import Registry
-from twimllint.engine.select import resolve
 from twimllint.engine.settings import LintSettings
 from twimllint.source.text import Source, decode
 from twimllint.testing import settings_from
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-REGISTRY = Registry.builtin()
-DEFAULT = resolve(REGISTRY.rules)
-EVERY = frozenset(REGISTRY.rules)
 
 
 def documents(folder: str) -> list[str]:

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from support.lint import dispatcher
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 from twimllint.host.check import check_program
 from twimllint.host.languages import LANGUAGES
 from twimllint.source.text import Source
 
 
-@cache
-def _dispatcher() -> Dispatcher:
-    from twimllint.engine.select import resolve
-
-    registry = Registry.builtin()
-    settings = LintSettings()
-    return Dispatcher(registry, resolve(registry.rules, select=(), ignore=()), settings.rule_options)
-
-
 def diagnostics(code: str, language: str) -> list[Diagnostic]:
     """The findings about a program, its errors and warnings and what is only information."""
     one = next(one for one in LANGUAGES if one.name == language)
     source = Source("program", code.encode("utf-8", "surrogatepass"), code)
-    checked = check_program(source, one, LintSettings(), _dispatcher())
+    checked = check_program(source, one, LintSettings(), dispatcher())
     assert checked.trouble is None, checked.trouble
     return list(checked.result.diagnostics) if checked.result is not None else []
 

@@ -10,13 +10,13 @@ from typing import Any
 import xmlschema
 
 from support.grammar_judge import BLANKS, plain
+from support.lint import EVERY as EVERY_RULE
+from support.lint import REGISTRY, dispatcher
 from twimllint.engine import pipeline
 from twimllint.engine.channel import content_channel
 from twimllint.engine.diagnostic import Diagnostic, Severity
 from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
-from twimllint.engine.select import resolve
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.data import schema_path
 from twimllint.schema.net import verdict
@@ -25,9 +25,8 @@ from twimllint.source.text import Source
 from twimllint.source.tree import Document
 from twimllint.source.wellformed import judge
 
-REGISTRY = Registry.builtin()
-DEFAULT = Dispatcher(REGISTRY, resolve(REGISTRY.rules))
-EVERY = Dispatcher(REGISTRY, REGISTRY.rules)
+DEFAULT = dispatcher()
+EVERY = dispatcher(EVERY_RULE)
 PLAIN = LintSettings()
 BACKED = frozenset(info.name for info in REGISTRY.rules.values() if info.implied_by_schema) - {"schema-violation"}
 

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from support.lint import DEFAULT, family, lint
 from twimllint.engine.diagnostic import Diagnostic
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.fix import fix_source
-from twimllint.engine.pipeline import lint_source
-from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
-from twimllint.engine.settings import LintSettings
-from twimllint.source.text import Source
 
-REGISTRY = Registry.builtin()
-ROOM_RULES = frozenset(i.name for i in REGISTRY if i.code.startswith("TW3") and i.name != "room-name-url-unsafe")
-DEFAULTS = frozenset(info.name for info in REGISTRY if info.default)
+ROOM_RULES = family("TW3") - {"room-name-url-unsafe"}
 SID = "RM00000000000000000000000000000001"
 IN_CONNECT = "<Response><Connect>{}</Connect><Say>Nobody is in.</Say></Response>"
 
 
-def run(text: str, names: frozenset[str] = DEFAULTS, **settings: Any) -> FileResult:
-    return lint_source(Source.from_text(text, "x.twiml"), LintSettings(**settings), Dispatcher(REGISTRY, names))
+def run(text: str, rules: frozenset[str] = DEFAULT, **settings: Any) -> FileResult:
+    return lint(text, rules=rules, **settings).result
 
 
 def codes(text: str, **settings: Any) -> list[str]:
     """The codes of the room family that speak about a document, all of them selected but the one about URLs."""
-    return [d.code for d in run(text, ROOM_RULES, **settings).diagnostics]
+    return lint(text, rules=ROOM_RULES, **settings).codes
 
 
 def only(text: str, code: str, **settings: Any) -> Diagnostic:
@@ -34,8 +27,7 @@ def only(text: str, code: str, **settings: Any) -> Diagnostic:
 
 
 def fixed(text: str, unsafe: bool = True) -> str:
-    plan = Dispatcher(REGISTRY, DEFAULTS)
-    return fix_source(Source.from_text(text, "x.twiml"), LintSettings(), plan, unsafe=unsafe).source.text
+    return lint(text).fixed(unsafe=unsafe)
 
 
 def room(name: str, attributes: str = "") -> str:
