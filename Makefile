@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test fuzz test-vscode vscode lint bench generate rule rule-pages docs docs-zensical clean facts
+.PHONY: demo test check fuzz test-vscode vscode lint bench generate rule rule-pages docs docs-zensical clean facts
 
 # the extension for VS Code, the editor it is tested in, and where pictures of that editor go
 VSCODE := editors/vscode
@@ -24,6 +24,12 @@ demo: $(BIN)/twimllint  ## install, and lint the examples
 
 test: $(BIN)/pytest  ## install, and run all the tests
 	$(BIN)/pytest -n auto
+
+# the tests that most changes turn red, and the quickest ones
+FAST := tests/rules tests/engine tests/twiml tests/report tests/test_cases.py tests/test_layers.py tests/test_contributing.py
+
+check: lint  ## style, types and the quickest tests
+	$(BIN)/pytest -q -n auto $(FAST)
 
 fuzz: $(BIN)/pytest  ## search at random, and measure growth; half an hour
 	$(BIN)/pytest -n auto --hypothesis-profile=fuzz tests/fuzz tests/properties tests/source/test_source_properties.py

@@ -2,10 +2,12 @@
 
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from support.of_one_rule import PATHS, Selection
 from support.permissions import permissions_bind
 
 #: The same examples in every run, however slow the machine is, so that a red test is the change's fault.
@@ -16,6 +18,9 @@ settings.load_profile("same")
 #: Other examples in every run, and twenty times as many: ``make fuzz``.
 settings.register_profile("fuzz", max_examples=2000, derandomize=False, print_blob=True)
 
+#: What ``--rule`` selects.
+SELECTION = pytest.StashKey[Selection]()
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # a shell has started the tests in the background; what they start must be interruptible all the same
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -23,6 +28,22 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write expected outputs anew instead of comparing with them")
+    parser.addoption("--rule", metavar="NAME", help="only the tests of one rule, given by its name or code")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--rule") is not None:
+        config.stash[SELECTION] = Selection.of(config.getoption("--rule"))
+        if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+            config.args = [str(Path(__file__).parent / path) for path in PATHS]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    selection = config.stash.get(SELECTION, None)
+    if selection is not None:
+        others = [item for item in items if not selection.has(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if selection.has(item)]
 
 
 @pytest.fixture

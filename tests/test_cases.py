@@ -1,6 +1,6 @@
 """Whole documents: ``cases/ok`` must be silent, ``cases/err`` must say what the ``.out`` beside each file says.
 
-A case may have its settings beside it (``menu.toml`` for ``menu.xml``). An ``.out`` holds a line for each finding;
+A case of ``err`` is in the folder of the rule that it shows most of, with a name of its own. A case may have its settings beside it (``menu.toml`` for ``menu.xml``). An ``.out`` holds a line for each finding;
 where there are fixes, ``menu.fixed.xml`` is the document after all of them, unsafe ones too. ``pytest --update`` writes
 both anew.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from support.cases import documents, read, stem
+from support.cases import CASES, documents, read, stem
 from support.lint import DEFAULT, EVERY, REGISTRY
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import fix_source
@@ -66,6 +66,12 @@ def test_bad_documents(name: str, update: bool) -> None:
     compare(path.with_name(path.name.replace(".", ".fixed.", 1)), fixed, update)
     again = fix_source(outcome.source, settings, plan, unsafe=True)
     assert again.source.text == outcome.source.text
+
+
+@pytest.mark.parametrize("name", documents("err"))
+def test_bad_documents_are_in_the_folder_of_a_rule_that_finds_something(name: str) -> None:
+    path = CASES / "err" / name
+    assert f" {name.partition('/')[0]} " in path.with_name(stem(path) + ".out").read_text(encoding="utf-8")
 
 
 def test_there_are_cases() -> None:

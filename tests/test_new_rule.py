@@ -10,13 +10,10 @@ from types import ModuleType
 
 import pytest
 
-from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.pipeline import lint_source
+from support.lint import EVERY, lint
 from twimllint.engine.plugins import rules_in
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
-from twimllint.engine.settings import LintSettings
-from twimllint.source.text import Source
 from twimllint.testing import check_examples, examples
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,17 +87,15 @@ def test_the_rule_holds_its_examples(rule: type[Rule]) -> None:
     assert check_examples(rule) == 2
 
 
-@pytest.mark.parametrize("kind", ["ok", "err"])
-def test_the_cases_say_what_is_found_in_them(rule: type[Rule], tmp_path: Path, kind: str) -> None:
-    path = tmp_path / "tests" / "cases" / kind / "speech" / "say-emoji.xml"
-    expected = path.with_suffix(".out").read_text() if kind == "err" else ""
-    registry = Registry.builtin().extended([rule])
-    source = Source.from_text(path.read_text(), "speech/say-emoji.xml")
-    found = lint_source(source, LintSettings(), Dispatcher(registry, registry.rules, {})).diagnostics
+@pytest.mark.parametrize("case", ["ok/speech/say-emoji.xml", "err/say-emoji/placeholder.xml"])
+def test_the_cases_say_what_is_found_in_them(rule: type[Rule], tmp_path: Path, case: str) -> None:
+    path = tmp_path / "tests" / "cases" / case
+    expected = path.with_suffix(".out").read_text() if case.startswith("err") else ""
+    linted = lint(path.read_text(), case.removeprefix("err/"), rules=[*EVERY, rule.name], extra=[rule])
     shown = []
-    for one in found:
-        line, column = source.position(one.span.start)
-        shown.append(f"{source.path}:{line}:{column}: {one.severity} {one.code} {one.name} {one.message}\n")
+    for one in linted.diagnostics:
+        line, column = linted.source.position(one.span.start)
+        shown.append(f"{linted.source.path}:{line}:{column}: {one.severity} {one.code} {one.name} {one.message}\n")
     assert "".join(shown) == expected
 
 

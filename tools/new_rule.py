@@ -94,12 +94,12 @@ def files(name: str, family: str, codes: dict[str, str]) -> dict[str, str]:
     code = next_code(family, codes)
     rule = _RULE.format(code=code, name=name, cls=class_name(name), since=next_release(), word=WORD)
     column = 3 + len("<Say>Hello ")
-    found = f'{name}.xml:3:{column}: warning {code} {name} placeholder word: "{WORD}"\n'
+    found = f'{name}/placeholder.xml:3:{column}: warning {code} {name} placeholder word: "{WORD}"\n'
     return {
         f"rules/{family}/{name.replace('-', '_')}.py": rule,
         f"tests/cases/ok/{family}/{name}.xml": _DOCUMENT.format(text=""),
-        f"tests/cases/err/{family}/{name}.xml": _DOCUMENT.format(text=f" {WORD}"),
-        f"tests/cases/err/{family}/{name}.out": f"{family}/{found}",
+        f"tests/cases/err/{name}/placeholder.xml": _DOCUMENT.format(text=f" {WORD}"),
+        f"tests/cases/err/{name}/placeholder.out": found,
     }
 
 
