@@ -4,12 +4,12 @@ Sections are ``Flagged:``, ``Fixed:``, ``Allowed:`` and ``Config:``, each follow
 
     Flagged:
         <Response><Gather numDigit="1"/></Response>
-                          ^^^^^^^^ <Gather> has no attribute "numDigit"; did you mean "numDigits"?
+                          ^^^^^^^^ unknown attribute numDigit on <Gather>: did you mean "numDigits"?
     Fixed:
         <Response><Gather numDigits="1"/></Response>
 
-A line of carets marks the line above it: the carets stand under the exact span (as far as the end of that line), and
-the message follows, whole or ending in ``...``. Findings and caret lines must match one to one. ``Fixed:`` is the
+A line of carets marks the line above it: the carets are under the exact span (as far as the end of that line), and
+title and label follow, whole or ending in ``...``. Findings and caret lines must match one to one. ``Fixed:`` is the
 document after all fixes of the rule, unsafe ones too. ``Allowed:`` must stay silent. ``Config:`` holds settings in
 TOML for the examples that follow it, until the next ``Config:``; built-in rules that it selects run beside the rule
 itself, and their findings are not looked at. ``Flagged (menu.xml.erb):`` names the file; ``Flagged (app.py):`` is a
@@ -39,6 +39,8 @@ from twimllint.engine.settings import LintSettings
 from twimllint.host.detect import is_markup, program_language
 from twimllint.run.lint_program import lint_program
 from twimllint.source.text import Source
+
+__all__ = ["Example", "Mark", "check_examples", "examples", "lint_example", "settings_from"]
 
 _HEADING = re.compile(r"^(Flagged|Fixed|Allowed|Config)(?: \(([^)]+)\))?:\s*$")
 _CARETS = re.compile(r"^( *)(\^+)(?: (.*))?$")
