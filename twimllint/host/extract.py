@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
@@ -20,7 +19,7 @@ from twimllint.host.run import Run
 from twimllint.host.write import builder_documents
 from twimllint.source.span import Span
 
-_SPEAKS_OF_TWIML = re.compile(r"twi(?:ml|lio)", re.IGNORECASE)
+_SPEAKS_OF_TWIML = ("twiml", "twilio")
 
 
 class Extracted(NamedTuple):
@@ -62,7 +61,9 @@ def extract(text: str, language: Language, path: str | None = None) -> Extracted
 
 def _of_program(text: str, program: Program, dialect: object, path: str | None) -> Extracted:
     run = Evaluator(Run(text, dialect, path), program).evaluate()  # type: ignore[arg-type]
-    documents = [*builder_documents(run), *literal_documents(run, fragments=bool(_SPEAKS_OF_TWIML.search(text)))]
+    low = text.lower()
+    fragments = any(word in low for word in _SPEAKS_OF_TWIML)
+    documents = [*builder_documents(run), *literal_documents(run, fragments=fragments)]
     documents.sort(key=lambda document: document.place)
     problems = tuple(sorted(run.problems.values(), key=lambda problem: (problem.span, problem.trigger)))
     return Extracted(tuple(documents), problems, program.remarks, program.statements)

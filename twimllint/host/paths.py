@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from twimllint.host.mapped import Mapped
 from twimllint.host.texts import joined, size
 from twimllint.host.values import Child, Content, Fork, Listed, More, Nodes, Nothing, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
+
+_Key = TypeVar("_Key")
 
 #: Contents of more parts are not followed any further.
 MOST_PARTS = 4000
@@ -108,9 +111,11 @@ def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> S
     result = State()
     result.outer = states[0].outer
     result.members = set().union(*(state.members for state in states))
-    for name in dict.fromkeys(name for state in states for name in state.names):
+    result.names = dict(states[0].names)
+    for name in _changed([state.names for state in states]):
         result.names[name] = _merged([state.names.get(name) for state in states], sources, kind)
-    for node in dict.fromkeys(node for state in states for node in state.contents):
+    result.contents = dict(states[0].contents)
+    for node in _changed([state.contents for state in states]):
         contents = [state.contents.get(node) for state in states]
         known = [content for content in contents if content is not None]
         if len(known) < len(contents):  # made on some of the paths only: nobody else knows it
@@ -122,6 +127,17 @@ def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> S
             result.contents[node] = forked(known, sources, kind)
     result.written = set.intersection(*(state.written for state in states))
     return result
+
+
+def _changed(maps: Sequence[Mapping[_Key, object]]) -> dict[_Key, None]:
+    """The keys of maps whose values are not one object in all of them: few, where paths have just parted."""
+    first, *others = maps
+    changed: dict[_Key, None] = {}
+    for other in others:
+        changed |= dict.fromkeys([key for key, value in other.items() if first.get(key) is not value])
+        if len(other) < len(first) or changed:
+            changed |= dict.fromkeys([key for key in first if key not in other])
+    return changed
 
 
 def _shared(one: Content, other: Content) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from tokenize import COMMENT, TokenError, generate_tokens
@@ -20,6 +21,7 @@ dialect = Python()
 
 #: Expressions nested deeper are not followed: each level is several frames of our own.
 _DEEPEST = 150
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def read(text: str) -> form.Program:
@@ -60,16 +62,20 @@ class _Reader:
         self.text = text
         self.base = base
         self.lines = [0, *[match.end() for match in re.finditer(r"\r\n|\r|\n", text)]]
-        self.ascii = text.isascii()
+        #: the lines, from 1, in which columns of bytes are not those of characters
+        self.wide: frozenset[int] = frozenset() if text.isascii() else self._wide()
         self.statements: list[Span] = []
         self.depth = 0
+
+    def _wide(self) -> frozenset[int]:
+        return frozenset([bisect_right(self.lines, match.start()) for match in _NON_ASCII.finditer(self.text)])
 
     # -- places
 
     def offset(self, line: int, column: int) -> int:
         """The offset in ``text`` of a line and a column in bytes, as ``ast`` counts."""
         start = self.lines[line - 1]
-        if self.ascii or not column:
+        if line not in self.wide:
             return start + column
         end = self.lines[line] if line < len(self.lines) else len(self.text)
         return start + len(self.text[start:end].encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
@@ -78,7 +84,10 @@ class _Reader:
         """Where a node begins and ends in ``text``."""
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
-        return self.offset(node.lineno, node.col_offset), self.offset(node.end_lineno, node.end_col_offset)
+        if node.lineno in self.wide or node.end_lineno in self.wide:
+            return self.offset(node.lineno, node.col_offset), self.offset(node.end_lineno, node.end_col_offset)
+        lines = self.lines
+        return lines[node.lineno - 1] + node.col_offset, lines[node.end_lineno - 1] + node.end_col_offset
 
     def span(self, node: ast.expr | ast.stmt | ast.keyword | ast.excepthandler) -> Span:
         """The place of a node in the file."""

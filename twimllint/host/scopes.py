@@ -3,28 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from typing import get_args
 
 from twimllint.host import form
+from twimllint.source.span import Span
 
 
 @dataclass(slots=True)
 class Scope:
-    """The names that a body assigns, and how often; those that grow in it (``+=``); its functions by name; and every
-    name in it, inner functions included.
-    """
+    """The names that a body assigns, and how often; those that grow in it (``+=``); its functions by name."""
 
     assigned: dict[str, int] = field(default_factory=dict)
     grown: set[str] = field(default_factory=set)
     functions: dict[str, form.Function] = field(default_factory=dict)
-    names: set[str] = field(default_factory=set)
 
     def bind(self, names: Iterable[str]) -> None:
         """Count an assignment of each name."""
         for name in names:
             self.assigned[name] = self.assigned.get(name, 0) + 1
+
+
+class Scopes:
+    """The scopes of all bodies of a program: its own, those of functions and of loops. Walks it once.
+
+    ``functions`` lists all functions, those in others and in classes included.
+    """
+
+    def __init__(self, body: form.Block) -> None:
+        self.functions: list[form.Function] = []
+        self._scopes: dict[int, Scope] = {}
+        outermost = (self._of(body),)
+        # with each part, the scopes that its names are bound in: that of the function and of the loops around it
+        pending: list[tuple[object, tuple[Scope, ...]]] = [(statement, outermost) for statement in body]
+        while pending:
+            item, scopes = pending.pop()
+            bind = _BINDERS.get(type(item))
+            if bind is not None:
+                for scope in scopes:
+                    bind(item, scope)
+            match item:
+                case form.Function():
+                    self.functions.append(item)
+                    own = self._of(item.body)
+                    own.bind(parameter.name for parameter in item.parameters)
+                    pending += [(parameter.default, ()) for parameter in item.parameters]
+                    pending += [(statement, (own,)) for statement in item.body]
+                case form.Class():
+                    pending += [(child, ()) for child in children(item)]
+                case form.Loop():
+                    inner = (*scopes, self._of(item.body))
+                    pending.append((item.over, scopes))
+                    pending += [(statement, inner) for statement in item.body]
+                case _:
+                    pending += [(child, scopes) for child in children(item)]
+
+    def _of(self, body: form.Block) -> Scope:
+        scope = Scope()
+        if body:  # all empty bodies are one object
+            self._scopes[id(body)] = scope
+        return scope
+
+    def of(self, body: form.Block) -> Scope:
+        """The scope of a body of the program."""
+        return self._scopes.get(id(body)) or Scope()
 
 
 def dotted(expression: form.Expression) -> str | None:
@@ -53,78 +97,107 @@ def bound_names(target: form.Expression) -> Iterator[str]:
             pending.extend([entry.value for entry in item.entries])
 
 
-def scope_of(body: form.Block, parameters: tuple[form.Parameter, ...] = ()) -> Scope:
-    """The scope of a body. Walks it whole, without recursion."""
-    scope = Scope()
-    scope.bind(parameter.name for parameter in parameters)
-    pending: list[tuple[object, bool]] = [(statement, True) for statement in body]
-    while pending:
-        item, own = pending.pop()
-        if isinstance(item, form.Name):
-            scope.names.add(item.id)
-        if own:
-            _bind(item, scope)
-        own = own and not isinstance(item, form.Function | form.Class)
-        pending.extend([(child, own) for child in children(item)])
-    return scope
+def _bind_target(item: object, scope: Scope) -> None:
+    assert isinstance(item, form.Assign | form.Assigned)
+    path = dotted(item.target)
+    scope.bind([path] if path is not None else bound_names(item.target))
 
 
-def _bind(item: object, scope: Scope) -> None:
-    match item:
-        case form.Augment():
-            scope.grown |= {path} if (path := dotted(item.target)) is not None else set()
-        case form.Assign() | form.Assigned():
-            path = dotted(item.target)
-            scope.bind([path] if path is not None else bound_names(item.target))
-        case form.Loop():
-            scope.bind(item.targets)
-        case form.Function() if item.name:
-            scope.functions.setdefault(item.name, item)
-        case form.Import() | form.Class():
-            scope.bind([item.name])
+def _bind_grown(item: object, scope: Scope) -> None:
+    assert isinstance(item, form.Augment)
+    path = dotted(item.target)
+    if path is not None:
+        scope.grown.add(path)
 
 
-def children(item: object) -> Iterator[object]:
-    """The parts of a form directly in another."""
+def _bind_turns(item: object, scope: Scope) -> None:
+    assert isinstance(item, form.Loop)
+    scope.bind(item.targets)
+
+
+def _bind_function(item: object, scope: Scope) -> None:
+    assert isinstance(item, form.Function)
+    if item.name:
+        scope.functions.setdefault(item.name, item)
+
+
+def _bind_name(item: object, scope: Scope) -> None:
+    assert isinstance(item, form.Import | form.Class)
+    scope.bind([item.name])
+
+
+_BINDERS: dict[type, Callable[[object, Scope], None]] = {
+    form.Assign: _bind_target,
+    form.Assigned: _bind_target,
+    form.Augment: _bind_grown,
+    form.Loop: _bind_turns,
+    form.Function: _bind_function,
+    form.Import: _bind_name,
+    form.Class: _bind_name,
+}
+
+
+def children(item: object) -> list[object]:
+    """The parts of a form directly in another, but for those that bind nothing and have no parts."""
+    found: list[object] = []
     for name in _PARTS.get(type(item), ()):
         value = getattr(item, name)
         if type(value) is tuple:
-            for part in value:
-                if type(part) in _PARTS:
-                    yield part
-        elif type(value) in _PARTS:
-            yield value
+            found += [part for part in value if type(part) in _WALKED]
+        elif type(value) in _WALKED:
+            found.append(value)
+    return found
 
 
-def functions_in(body: form.Block) -> Iterator[form.Function]:
-    """All functions in a body, those in others and in classes included. Walks it whole, without recursion."""
-    pending: list[object] = [*body]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, form.Function):
-            yield item
-        pending.extend(children(item))
-
-
-_SPEAKS = re.compile(r"<[A-Za-z/?!]|[Rr]esponse|twi(?:ml|lio)", re.IGNORECASE)
+#: What makes a function worth a look; in lower case, since a search that ignores case is slow.
+_SPEAKS = re.compile(r"<[a-z/?!]|response|twi(?:ml|lio)")
 _WORD = re.compile(r"\w+")
 
 
-def relevant_functions(body: form.Block, text: str) -> set[int]:
+def relevant_functions(body: form.Block, text: str, functions: Sequence[form.Function]) -> set[int]:
     """The functions (by ``id``) that may make TwiML: by words in their text, or by the names of such functions."""
-    functions = [(one, text[one.span.start : one.span.end]) for one in functions_in(body)]
-    relevant = {id(one) for one, code in functions if _SPEAKS.search(code)}
-    rest = [(one, set(_WORD.findall(code))) for one, code in functions if id(one) not in relevant]
-    names = {one.name for one, _ in functions if id(one) in relevant and one.name}
+    speaking = [match.start() for match in _SPEAKS.finditer(_lower(text))]
+    relevant = {id(one) for one in functions if _holds(speaking, one.span)}
+    names = {one.name for one in functions if id(one) in relevant and one.name}
     for statement in body:  # other names for what the library has: ``const { VoiceResponse: Voice } = ...``
-        if isinstance(statement, form.Assign | form.Import) and _SPEAKS.search(text, *statement.span):
+        if isinstance(statement, form.Assign | form.Import) and _holds(speaking, statement.span):
             names.update([statement.name] if isinstance(statement, form.Import) else bound_names(statement.target))
+    rest = [one for one in functions if id(one) not in relevant]
+    if not rest or not names:
+        return relevant
+    # where each word stands that may make a function relevant
+    wanted = names | {one.name for one in rest}
+    places: dict[str, list[int]] = {}
+    for match in _WORD.finditer(text):
+        if match[0] in wanted:
+            places.setdefault(match[0], []).append(match.start())
     while names:
-        found = [one for one, words in rest if not words.isdisjoint(names)]
+        named = sorted([place for name in names for place in places.get(name, ())])
+        found = [one for one in rest if _holds(named, one.span)]
         relevant.update(map(id, found))
-        rest = [(one, words) for one, words in rest if id(one) not in relevant]
+        rest = [one for one in rest if id(one) not in relevant]
         names = {one.name for one in found if one.name}
     return relevant
+
+
+def _lower(text: str) -> str:
+    """A text in lower case, each letter where it stands."""
+    low = text.lower()
+    # a few letters of other scripts have two in lower case
+    return (
+        low if len(low) == len(text) else "".join([char if len(char.lower()) != 1 else char.lower() for char in text])
+    )
+
+
+def _holds(places: list[int], span: Span) -> bool:
+    """Whether one of the places, which are in order, lies in a span."""
+    at = bisect_left(places, span.start)
+    return at < len(places) and places[at] < span.end
+
+
+def words_of(text: str, span: Span) -> set[str]:
+    """The words in a part of a program."""
+    return set(_WORD.findall(text, *span))
 
 
 #: The fields of each form that may hold others: all but names, places and flags.
@@ -134,3 +207,5 @@ _PARTS: dict[type, tuple[str, ...]] = {
     for cls in (*get_args(form.Expression), *get_args(form.Statement), form.Hole, form.Argument, form.Entry,
                 form.Parameter, form.Branch)
 }  # fmt: skip
+#: What is worth walking: forms with parts, and those that bind a name.
+_WALKED = frozenset([*(cls for cls, parts in _PARTS.items() if parts), *_BINDERS])

@@ -82,10 +82,14 @@ class Reader:
 
     def span(self, node: Node) -> Span:
         """The place of a node."""
+        if not self._ends:
+            return Span(node.start_byte, node.end_byte)
         return Span(self.offset(node.start_byte), self.offset(node.end_byte))
 
     def source(self, node: Node) -> str:
         """A node as it is written."""
+        if not self._ends:
+            return self.text[node.start_byte : node.end_byte]
         return self.text[self.offset(node.start_byte) : self.offset(node.end_byte)]
 
     def source_inside(self, node: Node | None) -> str:

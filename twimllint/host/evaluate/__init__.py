@@ -33,7 +33,7 @@ class Evaluator(Statements):
         return self.run
 
     def _module(self) -> None:
-        scope = self._scope(self.program.body)
+        scope = self.scopes.of(self.program.body)
         self.run.functions.update(scope.functions)
         state = State()
         self._outermost(self.program.body, state, scope)
@@ -47,7 +47,7 @@ class Evaluator(Statements):
             inner = State()
             inner.outer = outer
             self._parameters(function, inner)
-            self._outermost(function.body, inner, self._scope(function.body, function.parameters))
+            self._outermost(function.body, inner, self.scopes.of(function.body))
 
     def _outermost(self, body: form.Block, state: State, scope: Scope) -> None:
         """Follow a body that is nobody's part, and finish the documents of all its paths."""

@@ -97,7 +97,7 @@ class Calls(Expressions):
         for one in given:
             for item in parts_of(one.value):
                 if isinstance(item, Nodes):
-                    self._escape(item, state, self.run.source(span))
+                    self._escape(item, state, span)
         return number
 
     def _blocks(self, given: tuple[Given, ...], number: int, state: State, owner: Nodes | None = None) -> None:
@@ -213,16 +213,16 @@ class Calls(Expressions):
                 "unknown-method", method.name_span, method=name, element=first.element, methods=sorted(first.methods),
                 elsewhere=elsewhere, library=f"twilio-{self.dialect.library}", last=".".join(map(str, last)),
             )  # fmt: skip
-        self._escape(owner, state, self.run.source(call.span))
+        self._escape(owner, state, call.span)
         for one in given:
-            self._escape(one.value, state, self.run.source(call.span))
+            self._escape(one.value, state, call.span)
 
     def _append(self, owner: Nodes, name: str, given: tuple[Given, ...], call: form.Call, state: State) -> Value:
         for one in given:
             if isinstance(one.value, Nodes):
                 numbers = [number for number in one.value.numbers if not set(owner.numbers) & set(state.below(number))]
                 if len(numbers) < len(one.value.numbers):  # a node inside itself
-                    self._escape(owner, state, self.run.source(call.span))
+                    self._escape(owner, state, call.span)
                 elif len(numbers) == 1:
                     self._attach(owner, Child(numbers[0]), state)
                 else:  # one of them, and nobody knows which
@@ -232,7 +232,7 @@ class Calls(Expressions):
                 for parent in owner.numbers:
                     self._put(one.value, parent, call.span, state)
             else:
-                self._escape(owner, state, self.run.source(call.span))
+                self._escape(owner, state, call.span)
         if name in self.dialect.appends_to_self or not given:
             return owner
         return given[0].value
@@ -244,11 +244,11 @@ class Calls(Expressions):
             if harmless:
                 self._render_all(one.value, state)
             else:
-                self._escape(one.value, state, self.run.source(call.span))
+                self._escape(one.value, state, call.span)
         for one in given:
             self._callback(one.value, state)
         if isinstance(function, Method):
-            self._escape(function.owner, state, self.run.source(call.span))
+            self._escape(function.owner, state, call.span)
         path = ""
         if isinstance(function, Method) and isinstance(function.owner, Unsure):
             source = function.owner.source

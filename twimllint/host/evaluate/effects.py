@@ -8,7 +8,7 @@ from twimllint.host.dialect import Given, unsure
 from twimllint.host.paths import State, join
 from twimllint.host.run import Node, Run
 from twimllint.host.texts import content_of, joined, size
-from twimllint.host.values import Child, Content, Fork, Nodes, Nothing, Text, Value, parts_of
+from twimllint.host.values import Child, Closure, Content, Fork, Nodes, Nothing, Scalar, Text, Unsure, Value, parts_of
 from twimllint.source.span import Span
 
 #: Texts and lists of more parts are not followed any further.
@@ -45,7 +45,7 @@ class Effects:
         """Put a text into a node."""
         if isinstance(value, Nothing):
             return
-        content = content_of(value, self.run.source(span), span)
+        content = content_of(value, "" if isinstance(value, Text) else self.run.source(span), span)
         if isinstance(value, Text):
             self.run.use(value)
             if not value.content:
@@ -106,12 +106,14 @@ class Effects:
         for one in given:
             self._render_all(one.value, state)
 
-    def _escape(self, value: Value, state: State, source: str) -> None:
-        """Code that is not seen gets hold of a value: nodes in it become open."""
+    def _escape(self, value: Value, state: State, source: str | Span) -> None:
+        """Code that is not seen, or its place, gets hold of a value: nodes in it become open."""
+        if isinstance(value, Unsure | Text | Scalar | Closure):  # most values: there is no node in them
+            return
         for item in parts_of(value):
             if isinstance(item, Nodes):
                 for number in item.numbers:
-                    state.open(number, source)
+                    state.open(number, self.run.source(source) if isinstance(source, Span) else source)
 
     def _escape_items(self, value: Value, state: State, source: str) -> None:
         if not isinstance(value, Text):
@@ -123,7 +125,7 @@ class Effects:
             return states[0] if states else None
         for state in states:
             self._settle(state)
-        self.run.steps += sum(len(state.names) + len(state.contents) for state in states) // 16
+        self.run.steps += sum(len(state.names) + len(state.contents) for state in states) // 64
         return join(states, sources, kind)
 
     def _settle(self, state: State) -> None:

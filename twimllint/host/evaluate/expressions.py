@@ -49,33 +49,35 @@ class Expressions(Effects):
     def value(self, expression: form.Expression, state: State) -> Value:
         """What an expression comes to on this path."""
         self.run.step()
-        match expression:
+        match expression:  # the most frequent ones first
+            case form.Name():
+                return self._name(expression, state)
             case form.String():
                 return self._string(expression, state)
+            case form.Member():
+                return self._member(expression, state)
+            case form.Call():
+                return self._call(expression, state)
+            case form.Unknown():
+                return self._unknown(expression, state)
             case form.Number():
                 return Scalar(expression.span, expression.text)
             case form.Boolean():
                 return Scalar(expression.span, "true" if expression.value else "false", "boolean")
             case form.Null():
                 return Nothing(expression.span)
-            case form.Name():
-                return self._name(expression, state)
-            case form.Member():
-                return self._member(expression, state)
-            case form.Item():
-                return self._item(expression, state)
-            case form.Call():
-                return self._call(expression, state)
-            case form.Concat():
-                return self._concat(expression, state)
-            case form.Format():
-                return self._format(expression, state)
             case form.Function():
                 return Closure(expression)
         return self._other(expression, state)
 
     def _other(self, expression: form.Expression, state: State) -> Value:
         match expression:
+            case form.Item():
+                return self._item(expression, state)
+            case form.Concat():
+                return self._concat(expression, state)
+            case form.Format():
+                return self._format(expression, state)
             case form.Choice():
                 return self._choice(expression, state)
             case form.Sequence():
@@ -87,13 +89,14 @@ class Expressions(Effects):
                 value = self.value(expression.value, state)
                 self._assign(expression.target, value, state)
                 return value
-            case form.Unknown():
-                values = [self.value(part, state) for part in expression.parts]
-                for value in values:
-                    self._escape(value, state, self.run.source(expression.span))
-                    self._callback(value, state)
-                return unsure(expression.span, *values)
         return Unsure(expression.span)
+
+    def _unknown(self, expression: form.Unknown, state: State) -> Value:
+        values = [self.value(part, state) for part in expression.parts]
+        for value in values:
+            self._escape(value, state, expression.span)
+            self._callback(value, state)
+        return unsure(expression.span, *values)
 
     def _string(self, string: form.String, state: State) -> Value:
         parts: list[Content] = []
@@ -128,7 +131,8 @@ class Expressions(Effects):
             self._render(value, state)
             if isinstance(value, Text):
                 self.run.use(value)
-            parts.append(content_of(value, self.run.source(part.span), part.span))
+            source = "" if isinstance(value, Text) else self.run.source(part.span)
+            parts.append(content_of(value, source, part.span))
         return self._text(expression.span, parts, (), *values)
 
     def _format(self, expression: form.Format, state: State) -> Value:
@@ -179,13 +183,13 @@ class Expressions(Effects):
     def _item(self, item: form.Item, state: State) -> Value:
         owner = self.value(item.value, state)
         key = self.value(item.key, state)
-        self._escape(key, state, self.run.source(item.span))
+        self._escape(key, state, item.span)
         plain = key.plain() if isinstance(key, Text) else None
         if isinstance(owner, Dictionary) and plain is not None:
             found = next((entry.value for entry in owner.entries if entry.key == plain), None)
             if found is not None:
                 return found
-        self._escape(owner, state, self.run.source(item.span))
+        self._escape(owner, state, item.span)
         return self._accessed(owner, plain, item.span)
 
     def _accessed(self, owner: Value, key: str | None, span: Span) -> Value:
@@ -251,7 +255,7 @@ class Expressions(Effects):
                 entries += value.entries
                 complete = complete and value.complete
             else:
-                self._escape(value, state, self.run.source(one.span))
+                self._escape(value, state, one.span)
                 complete = False
         for entry in mapping.entries:
             value = self._settled(self.value(entry.value, state), entry.value.span)

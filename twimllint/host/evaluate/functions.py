@@ -12,7 +12,7 @@ from twimllint.host.evaluate.calls import Calls
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.paths import State, join
 from twimllint.host.run import DEEPEST, Node, Run
-from twimllint.host.scopes import Scope, dotted, relevant_functions, scope_of
+from twimllint.host.scopes import Scopes, dotted, relevant_functions, words_of
 from twimllint.host.values import Closure, Library, Method, Nodes, Text, Unsure, Value, has_markup, parts_of
 from twimllint.source.span import Span
 
@@ -27,14 +27,9 @@ class Functions(Calls):
         self.program = program
         self.waiting: list[tuple[form.Function, ChainMap[str, Value]]] = []
         self.followed: set[int] = set()
-        self.relevant = relevant_functions(program.body, run.text)
-        self._scopes: dict[int, Scope] = {}
-
-    def _scope(self, body: form.Block, parameters: tuple[form.Parameter, ...] = ()) -> Scope:
-        scope = self._scopes.get(id(body))
-        if scope is None:
-            scope = self._scopes[id(body)] = scope_of(body, parameters)
-        return scope
+        self.scopes = Scopes(program.body)
+        self.relevant = relevant_functions(program.body, run.text, self.scopes.functions)
+        self._words: dict[int, set[str]] = {}
 
     def _define(self, function: form.Function, state: State) -> None:
         """Remember a function, to be followed by itself when the scope around it is known."""
@@ -81,9 +76,15 @@ class Functions(Calls):
         values = [item for one in given for item in parts_of(one.value)]
         if any(isinstance(item, Nodes) or (isinstance(item, Text) and has_markup(item)) for item in values):
             return True
-        return id(function) in self.relevant or any(
-            isinstance(state.names.get(name), Nodes) for name in self._scope(function.body, function.parameters).names
-        )
+        if id(function) in self.relevant:
+            return True
+        nodes = [name for name, value in state.names.items() if isinstance(value, Nodes)]
+        if not nodes:
+            return False
+        words = self._words.get(id(function))
+        if words is None:
+            words = self._words[id(function)] = words_of(self.run.text, function.span)
+        return any(name.lstrip("$") in words for name in nodes)
 
     def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         """Follow a local function with these arguments; what it does to nodes it does here."""
@@ -133,10 +134,10 @@ class Functions(Calls):
                 if position < len(parameters):
                     state.names[parameters[position].name] = one.value
                 else:
-                    self._escape(one.value, state, self.run.source(call.span))
+                    self._escape(one.value, state, call.span)
                 position += 1
             if spread:
-                self._escape(one.value, state, self.run.source(call.span))
+                self._escape(one.value, state, call.span)
 
     def _one_of(self, values: Sequence[Value | None], span: Span) -> Value:
         known = [value for value in values if value is not None]
@@ -149,6 +150,8 @@ class Functions(Calls):
 
     def _callback(self, value: Value, state: State) -> None:
         """A function that is handed on may run any number of times, here or later."""
+        if isinstance(value, Unsure | Text):
+            return
         for item in parts_of(value):
             if not isinstance(item, Closure) or id(item.function) in self.run.active:
                 continue

@@ -83,7 +83,7 @@ class Statements(Functions):
         if isinstance(value, Closure):
             self._define(value.function, state)
         if path is None:
-            self._escape(value, state, self.run.source(target.span))
+            self._escape(value, state, target.span)
             for name in bound_names(target):
                 state.names[name] = self.dialect.unpacked(value, name, target.span)
             if isinstance(target, form.Item):
@@ -100,7 +100,7 @@ class Statements(Functions):
         if isinstance(target, form.Member):
             owner = self.value(target.value, state)
             if isinstance(owner, Nodes):
-                self._escape(owner, state, self.run.source(target.span))
+                self._escape(owner, state, target.span)
                 for number in owner.numbers:
                     self.run.nodes[number].open_attributes = True
 
@@ -109,7 +109,7 @@ class Statements(Functions):
         old = state.get(path) if path is not None else None
         value = self.value(statement.value, state)
         if path is None:
-            self._escape(value, state, self.run.source(statement.span))
+            self._escape(value, state, statement.span)
         elif isinstance(old, Text):
             span = Span(old.span.start, old.span.end)
             new = content_of(value, self.run.source(statement.value.span), statement.value.span)
@@ -151,7 +151,7 @@ class Statements(Functions):
             self._escape_items(over, state, statement.source)
         inner = state.copy()
         # what grows in the loop is followed; what is set anew is not known at the second turn
-        fresh = set(self._scope(statement.body).assigned) | set(statement.targets)
+        fresh = set(self.scopes.of(statement.body).assigned) | set(statement.targets)
         for name in fresh:
             inner.forget(name)
             inner.names[name] = Unsure(statement.span)
