@@ -10,17 +10,15 @@ from twimllint import Context, Diagnostic, Flow, Message, Node, Rule, Severity, 
 _LONG = 10
 _HELP = (
     "Add a verb that keeps the call open, such as <Dial> or a <Pause> of ten seconds or more. <Start> does not wait, and "
-    "what it starts ends with the call."
+    "the stream ends with the call."
 )
-_NOUNS = {"Stream": "stream", "Siprec": "SIPREC session", "Transcription": "transcription", "Recording": "recording"}
 
 
 class StartWithoutHold(Rule):
-    """A Start with nothing after it that keeps the call open.
+    """A Start Stream with nothing after it that keeps the call open.
 
-    Start does not wait: Twilio goes on to the next verb, and when the last one is over the call ends, and with it the
-    stream, transcription or recording. A Dial, Gather, Record, Connect, Enqueue, Redirect or a Pause of at least ten
-    seconds keeps it open. A transcription or recording of what is only played may be meant.
+    Start does not wait: Twilio goes on to the next verb, and when the last one is over the call ends, and the stream
+    with it. A Dial, Gather, Record, Connect, Enqueue, Redirect or a Pause of at least ten seconds keeps it open.
 
     Flagged:
         <Response><Start><Stream url="wss://m.acme.test/s"/></Start></Response>
@@ -28,11 +26,6 @@ class StartWithoutHold(Rule):
     Flagged:
         <Response><Start><Stream url="wss://m.acme.test/s"/></Start><Say>You are on air</Say></Response>
                    ^^^^^ nothing keeps the call open after <Start>: the stream ends after <Say>
-    Flagged:
-        <Response><Start><Transcription/></Start></Response>
-                   ^^^^^ nothing keeps the call open after <Start>: the transcription ends at once
-    Allowed:
-        <Response><Start><Recording/></Start><Say>This is recorded</Say></Response>
     Allowed:
         <Response><Start><Stream url="wss://m.acme.test/s"/></Start><Dial>+14155550100</Dial></Response>
     Allowed:
@@ -47,7 +40,7 @@ class StartWithoutHold(Rule):
     on = ("Start",)
     templated = True
     messages = {
-        "at-once": Message("nothing keeps the call open after <Start>", "the {noun} ends at once", _HELP),
+        "at-once": Message("nothing keeps the call open after <Start>", "the stream ends at once", _HELP),
         "after": Message("nothing keeps the call open after <Start>", "the stream ends after {verbs}", _HELP),
     }
 
@@ -55,9 +48,7 @@ class StartWithoutHold(Rule):
         flow = Flow.of(ctx)
         if not flow.is_verb(node) or not flow.runs(node) or flow.open_after(node) or flow.held_after(node):
             return
-        noun = next((_NOUNS[child.name] for child in node.children if child.name in _NOUNS), None)
-        if noun is None or flow.paused_after(node) >= _LONG:
+        if not any(child.name == "Stream" for child in node.children) or flow.paused_after(node) >= _LONG:
             return
         verbs = flow.timed_after(node)
-        if noun == "stream" or not (verbs or flow.paused_after(node)):
-            yield self.report(node, "after" if verbs else "at-once", verbs=wording.tags(verbs), noun=noun)
+        yield self.report(node, "after" if verbs else "at-once", verbs=wording.tags(verbs))

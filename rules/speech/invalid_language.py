@@ -176,8 +176,8 @@ def _in_gather(attr: Attr) -> _Mistake | None:
     alone = languages("gather").get(attr.value, {}).get("models", ())
     if model is not None and not model.templated and alone and not model.value.strip().startswith(tuple(alone)):
         return _Mistake("model")
-    if model is not None and (model.templated or model.value.startswith("deepgram_")):
-        return None  # Deepgram has lists of its own
+    if model is not None and (model.templated or model.value.startswith(("deepgram_", "numbers_and_commands"))):
+        return None  # Deepgram, which recognizes numbers and commands too, has lists of its own
     mistake = _by_list("gather", attr.value)
     own = () if model is None else speech.languages_of_model(model.value.strip())
     if mistake is None and own and not speech.has_language(own, attr.value):

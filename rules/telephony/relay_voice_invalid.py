@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, Severity, data
+from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, Severity, data, speech
 
 #: The numbers at the end of a voice of ElevenLabs.
 _TUNING = re.compile(r"-(\d+(?:\.\d+)?)_(\d+(?:\.\d+)?)_(\d+(?:\.\d+)?)$")
@@ -44,6 +44,9 @@ class RelayVoiceInvalid(Rule):
     Flagged:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" voice="UgBBYS2sOqTuMpoF3BR0-flash_v2_5-1.3_0.8_0.6"/></Connect></Response>
                                                                                                                ^^^ speed of the voice is out of range: found 1.3; 0.7 to 1.2
+    Flagged:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="ElevenLabs" voice="Rachel"/></Connect></Response>
+                                                                                                        ^^^^^^ voice has not the form of a voice of ElevenLabs: expected a name such as UgBBYS2sOqTuMpoF3BR0
     Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r"/></Connect></Response>
     Allowed:
@@ -93,6 +96,11 @@ class RelayVoiceInvalid(Rule):
             "Without ttsProvider the provider is {provider}. " + _ENDS,
             severity=Severity.WARNING,
         ),
+        "form": Message(
+            "voice has not the form of a voice of {provider}",
+            "expected a name such as {example}",
+            "Name a voice of {provider}, or change ttsProvider. " + _ENDS,
+        ),
         "tuning": Message(
             "{what} of the voice is out of range",
             "found {found}; {least} to {most}",
@@ -130,7 +138,17 @@ class RelayVoiceInvalid(Rule):
         elif forms:
             example = table[provider]["match"][0]
             id = "other-provider" if declared else "no-provider"
-            yield self.report(attr.value_span, id, provider=provider, theirs=forms[0], example=example)
+            # many a word has the form of a voice of Amazon
+            if forms == ["Amazon"] and not speech.voice(f"Polly.{value}"):
+                id = "form"
+            yield self.report(
+                attr.value_span,
+                id,
+                provider=provider,
+                theirs=forms[0],
+                example=example,
+                severity=Severity.WARNING if id == "form" and not declared else None,
+            )
 
     def _check_tuning(self, attr: Attr) -> Iterator[Diagnostic]:
         tuning = _TUNING.search(attr.value.rstrip())

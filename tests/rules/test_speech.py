@@ -115,6 +115,7 @@ def test_severity_of_a_language(text: str, severity: str) -> None:
         (gather('input="speech" speechModel="experimental_utterances" language="ar-EG"'), []),
         (gather('input="speech" speechModel="experimental_utterances" language="sv-SE"'), ["model"]),
         (gather('input="speech" speechModel="numbers_and_commands" language="sv-SE"'), []),
+        (gather('input="speech" speechModel="numbers_and_commands" language="zh-CN"'), []),
         (gather('input="speech" speechModel="{{ model }}" language="sv-SE"'), []),
         ('<Response><Pay paymentMethod="ach-debit" language="fr-FR" action="/d"/></Response>', ["ach"]),
         ('<Response><Pay paymentMethod="ach-debit" language="en-GB" action="/d"/></Response>', []),
