@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -132,12 +133,25 @@ def test_ignores_are_written_as_comments_of_the_language(tmp_path: Path, name: s
     assert rest.rstrip() == code.rstrip()
 
 
-def test_ignores_cannot_be_written_into_documentation(tmp_path: Path) -> None:
-    text = "```xml\n<Response><Say Voice='alice'>Hi</Say></Response>\n```\n"
+def test_ignores_are_written_into_the_blocks_of_documentation(tmp_path: Path) -> None:
+    text = "# Calls\n\n- ```xml\n  <Response><Say Voice='alice'>Hi</Say></Response>\n  ```\n"
     path = write(tmp_path, text, "README.md")
+    assert findings(tmp_path)
     status, _, err = run(tmp_path, "--isolated", "--add-ignores", "old", "README.md")
+    assert status == 0, err
+    assert findings(tmp_path) == []
+    before, comment, after = re.split("(<!-- twimllint: .*?-->)", path.read_text())
+    assert comment.endswith("old -->")
+    assert before + after == text
+
+
+def test_ignores_cannot_be_written_into_a_page_of_html(tmp_path: Path) -> None:
+    text = "<pre>&lt;Response&gt;&lt;Say Voice='alice'&gt;Hi&lt;/Say&gt;&lt;/Response&gt;</pre>\n"
+    path = write(tmp_path, text, "page.html")
+    assert findings(tmp_path)
+    status, _, err = run(tmp_path, "--isolated", "--add-ignores", "old", "page.html")
     assert status == 2
-    assert "README.md: " in err
+    assert "page.html: " in err
     assert path.read_text() == text
 
 

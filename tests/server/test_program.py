@@ -118,6 +118,33 @@ async def test_documentation(tmp_path: Path) -> None:
         assert text.startswith("**[TW102")
 
 
+FENCES = {
+    "README.md": "# Calls\n\n```xml\n<Response>\n  <say>Hi</say>\n</Response>\n```\n",
+    "quote.md": "> 1. First\n>\n>    ```xml\n>    <Response>\n>      <say>Hi</say></Response>\n>    ```\n",
+    "fragment.md": "# Twilio\n\n```xml\n<Response><Hangup/></Response>\n```\n\n```xml\n<Dial>\n\t<Number methd='GET'>+14155550100</Number>\n</Dial>\n```\n",
+    "page.rst": "Calls\n=====\n\n.. code-block:: xml\n\n   <Response>\n     <say>Hi</say>\n   </Response>\n",
+}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("name", FENCES)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+async def test_ignoring_in_documentation(tmp_path: Path, name: str, line_end: str) -> None:
+    pytest.importorskip("markdown_it")
+    text = FENCES[name].replace("\n", line_end)
+    async with editor(tmp_path) as each:
+        wrong = (await each.lint(name, text, "markdown"))[0]
+        actions = {action.title: action for action in await each.actions(each.uri(name), wrong.range)}
+        edit = actions[f"Ignore {wrong.data['name']} here"].edit
+        assert edit is not None
+        assert edit.document_changes is not None
+        after = applied(text.replace("\r\n", "\n"), edit.document_changes[0].edits).replace("\r\n", "\n")
+        assert await each.relint(each.uri(name), after.replace("\n", line_end)) == []
+        lines = after.splitlines()
+        (comment,) = [line for line in lines if "twimllint" in line]
+        assert comment.index("<!--") == lines[lines.index(comment) + 1].index("<")
+
+
 @pytest.mark.asyncio
 async def test_completion_in_documentation(tmp_path: Path) -> None:
     pytest.importorskip("markdown_it")

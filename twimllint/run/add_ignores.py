@@ -69,10 +69,22 @@ def with_ignores(source: Source, diagnostics: tuple[Diagnostic, ...], reason: st
 def ignoring(source: Source, diagnostics: Iterable[Diagnostic], reason: str) -> list[Edit]:
     """The edits that write the suppressions of findings, each one comment; none where the file has no comments."""
     language = None if source.path.endswith((".xml", ".twiml")) else _program(source)
-    if language is not None:
-        from twimllint.host.remarks import ignoring_in_program
+    if language is None:
+        return _in_document(source, diagnostics, reason)
+    from twimllint.host.languages import DOCUMENTATION
 
-        return ignoring_in_program(source, language, diagnostics, reason)
+    if language.name in DOCUMENTATION:
+        from twimllint.run.ignore_in_fences import ignoring_in_documentation
+
+        return ignoring_in_documentation(
+            source, language, diagnostics, lambda inner, found: _in_document(inner, found, reason)
+        )
+    from twimllint.host.remarks import ignoring_in_program
+
+    return ignoring_in_program(source, language, diagnostics, reason)
+
+
+def _in_document(source: Source, diagnostics: Iterable[Diagnostic], reason: str) -> list[Edit]:
     document = parse(source)
     whole: set[str] = set()
     by_node: dict[int, tuple[Node, set[str]]] = {}

@@ -1,0 +1,57 @@
+"""Suppressions in documentation, which has no comments of its own: those of the blocks of TwiML in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from twimllint.engine.diagnostic import Diagnostic, Edit
+from twimllint.host.extract import extract, missing
+from twimllint.host.languages import Language
+from twimllint.host.mapped import Mapped
+from twimllint.source.span import Span
+from twimllint.source.text import Source
+
+#: The edits that silence findings in one document.
+Ignoring = Callable[[Source, list[Diagnostic]], list[Edit]]
+
+
+def ignoring_in_documentation(
+    source: Source, language: Language, diagnostics: Iterable[Diagnostic], ignoring: Ignoring
+) -> list[Edit]:
+    """The edits that write comments into the blocks of a file; none for a finding that no comment can reach."""
+    if missing(language):
+        return []
+    found = list(diagnostics)
+    edits: list[Edit] = []
+    for virtual in extract(source.text, language).documents:
+        if virtual.language == "xml":
+            inside = [moved for one in found if (moved := _inside(one, virtual.mapped)) is not None]
+            inner = Source.from_text(virtual.mapped.text, "-")
+            edits += [] if not inside else _outside(ignoring(inner, inside), virtual.mapped, source)
+    return edits
+
+
+def _inside(diagnostic: Diagnostic, mapped: Mapped) -> Diagnostic | None:
+    """A finding with its place in a block, where it lies there."""
+    at = 0
+    for piece in mapped.pieces:
+        if not piece.invented and piece.start <= diagnostic.span.start < piece.end:
+            start = at + (diagnostic.span.start - piece.start if piece.exact else 0)
+            return diagnostic._replace(span=Span(start, start))
+        at += len(piece.text)
+    return None
+
+
+def _outside(edits: Iterable[Edit], mapped: Mapped, source: Source) -> Iterator[Edit]:
+    """Comments that are written into a block, as edits of the file: each new line begins as the one it comes before."""
+    for edit in edits:
+        place = mapped.place(edit.span.start, edit.span.start + 1)
+        # in a page of HTML the block is not written as it is
+        if place is None or not source.text.startswith("<", place.start):
+            continue
+        before = source.text[source.text.rfind("\n", 0, place.start) + 1 : place.start]
+        comment, _, _ = edit.text.partition("\n")
+        text = comment.rstrip("\r")
+        if not before.strip(" \t>"):
+            text += ("\r\n" if "\r\n" in source.text else "\n") + before
+        yield Edit(Span(place.start, place.start), text)
