@@ -179,6 +179,44 @@ response.connect().conversationRelay({
 });
 """,
     ),
+    "a response that a pattern unpacks": (
+        "javascript",
+        """
+const { twiml: { VoiceResponse } } = require("twilio");
+function begin() {
+  const response = new VoiceResponse();
+  const dial = response.dial();
+  return { response, dial, all: [response, dial] };
+}
+function first(number) {
+  const { response, dial } = begin();
+  dial.number(number);
+  return response.toString();
+}
+function second(number) {
+  const [response, dial] = begin().all;
+  dial.number(number);
+  return response.toString();
+}
+""",
+    ),
+    "a response that is no TwiML": (
+        "javascript",
+        """
+app.post("/twilio", (req, res) => {
+  res.send(`<Response><Status>${req.body.Body}</Status><Code>1</Code></Response>`);
+});
+""",
+    ),
+    "an escape as a compiler writes its call": (
+        "javascript",
+        """
+const utils_1 = require("./utils");
+function answer(req, res) {
+  res.send(`<Response><Say>${(0, utils_1.escapeXml)(req.body.Body)}</Say></Response>`);
+}
+""",
+    ),
     "a page that shows a listing": (
         "typescript",
         """
@@ -262,6 +300,27 @@ app.post("/voice", (req, res) => {
 });
 """,
         [("unescaped-interpolation", "${speech}")],
+    ),
+    "what the caller says, in a route of Next.js": (
+        "typescript",
+        """
+export async function POST(req: NextRequest) {
+  const form = await req.formData();
+  const speech = form.get("SpeechResult") as string;
+  const { SpeechResult = "nothing" } = parse(await req.text());
+  return new NextResponse(`<Response><Say>${speech} ${SpeechResult}</Say></Response>`);
+}
+""",
+        [("unescaped-interpolation", "${speech}"), ("unescaped-interpolation", "${SpeechResult}")],
+    ),
+    "a builder of a compiled module": (
+        "javascript",
+        """
+const twilio_1 = __importDefault(require("twilio"));
+const response = new twilio_1.default.twiml.VoiceResponse();
+response.dial({ timeOut: 10 }, "+14155550100");
+""",
+        [("attribute-wrong-case", "timeOut")],
     ),
     "a placeholder in a program": (
         "typescript",

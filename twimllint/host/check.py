@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.context import Context
 from twimllint.engine.directives import read_directives
-from twimllint.engine.events import CallProblem, OptionsDropped
+from twimllint.engine.events import CallProblem, OptionsDropped, UnescapedValue
 from twimllint.engine.finish import emit, finish, renamed_rules
 from twimllint.engine.pipeline import lint_document
 from twimllint.engine.result import Failure, FileResult, Renamed
@@ -96,9 +96,11 @@ def check_program(
     failures: list[Failure] = []
     suppressed = looked_at = 0
     renamed: list[Renamed] = []
+    others: list[Span] = []
     for virtual in extracted.documents:
         result, document = _lint(virtual, source, settings, dispatcher)
         if result is None:
+            others.append(virtual.place)
             continue
         looked_at += 1
         whole.malformed = whole.malformed or document.malformed
@@ -111,7 +113,8 @@ def check_program(
             shown = tuple(_without_samples(shown, virtual.mapped.text))
         found += _new(found, _carried(shown, virtual))
     for problem in extracted.problems:
-        if not _of_another_generation(problem, os.path.join(settings.folder or "", source.path)):
+        known = _of_another_generation(problem, os.path.join(settings.folder or "", source.path))
+        if not known and not _of_other_markup(problem, others):
             found += emit(problem, ctx, dispatcher)
     if not looked_at and not found and ctx.directives is None:
         return Checked(None, ctx)
@@ -232,6 +235,11 @@ def _new(known: list[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnosti
             seen.add((one.name, one.span))
             fresh.append(one)
     return fresh
+
+
+def _of_other_markup(problem: CallProblem, others: Iterable[Span]) -> bool:
+    """Whether a value goes into a literal that is no TwiML after all."""
+    return isinstance(problem, UnescapedValue) and any(problem.span.overlaps(place) for place in others)
 
 
 def _of_another_generation(problem: CallProblem, path: str) -> bool:

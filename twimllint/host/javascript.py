@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ def read(text: str) -> form.Program:
 
 #: How deep ``a && (b && (c ...))`` may nest.
 OPERATORS = 80
+#: What compilers wrap around ``require``.
+_INTEROP = re.compile(r"\b(?:__importDefault|__importStar|_interopRequire\w*)\)?\Z")
 
 
 class JavaScript(Reader):
@@ -165,9 +168,16 @@ class JavaScript(Reader):
             raw = self.source(function) == "String.raw"
             value = self.expr_template_string(given, raw)
             return value if raw else form.Call(self.span(node), self.expression(function), (form.Argument(value),))
+        if _INTEROP.search(self.source(function)) and len(inside := self.inside(given)) == 1:
+            return self.expression(inside[0])
         if self.source(function) in ("require", "import") and (module := self._module(given)) is not None:
             return self._required(self.span(node), module)
         return form.Call(self.span(node), self.expression(function), self.arguments(given))
+
+    def expr_sequence_expression(self, node: Node) -> form.Expression:
+        """``(0, utils.escape)``, as compilers write it, is its last part."""
+        *first, last = self._flat(node)
+        return self.expression(last) if all(one.type == "number" for one in first) else self.unknown(node)
 
     def expr_new_expression(self, node: Node) -> form.Expression:
         constructor, given = node.child_by_field_name("constructor"), node.child_by_field_name("arguments")
@@ -298,26 +308,34 @@ class JavaScript(Reader):
     stmt_variable_declaration = stmt_lexical_declaration
 
     def _bind(self, pattern: Node, value: form.Expression | None) -> list[form.Statement]:
-        """What a pattern sets: members of a plain value by name, everything else to what nobody knows."""
+        """What a pattern sets: members by name, everything else to what nobody knows."""
         span = self.span(pattern)
         plain = isinstance(value, form.Name | form.Member)
-        found: list[form.Statement] = [form.Do(span, value)] if value is not None and not plain else []
+        found: list[form.Statement] = []
+        if value is not None and not plain:
+            whole = form.Name(span, f"pattern at {span.start}")  # a name that no program can have
+            found, value = [form.Assign(span, whole, value)], whole
         for child in self.inside(pattern):
-            target, key = child, None
+            target, key, default = child, None, None
             if pattern.type == "object_pattern":
                 if child.type == "pair_pattern":
                     target = child.child_by_field_name("value") or child
                     key = self._key(child.child_by_field_name("key"))
                 elif child.type == "shorthand_property_identifier_pattern":
                     key = self._key(child)
+                elif child.type == "object_assignment_pattern":  # { name = "nobody" }
+                    target = child.child_by_field_name("left") or child
+                    key, default = self._key(target), child.child_by_field_name("right")
             while target.type in ("assignment_pattern", "object_assignment_pattern", "rest_pattern"):
                 inner = target.child_by_field_name("left") or (self.inside(target) or [target])[0]
                 target, key = inner, None
                 if inner == target and not self.inside(target):
                     break
-            part: form.Expression = form.Unknown(self.span(child))
-            if key is not None and plain and value is not None:
+            part: form.Expression = form.Unknown(self.span(child), () if value is None else (value,))
+            if key is not None and value is not None:
                 part = form.Member(self.span(child), value, *key)
+            if default is not None:
+                part = form.Choice(self.span(child), None, (part, self.expression(default)))
             if target.type in ("object_pattern", "array_pattern"):
                 found += self._bind(target, part)
             elif target.type in ("identifier", "shorthand_property_identifier_pattern"):

@@ -9,7 +9,7 @@ from twimllint.host.library import classes
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.text_methods import join_list, remade, replaced
 from twimllint.host.texts import dedent
-from twimllint.host.values import Closure, Content, Dictionary, Library, Listed, Nothing, Scalar, Text, Value
+from twimllint.host.values import Closure, Content, Dictionary, Library, Listed, Nothing, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
 #: ``twilio``, ``npm:twilio@5``, ``https://esm.sh/twilio``, ``twilio/lib/twiml/VoiceResponse``
@@ -152,8 +152,16 @@ class NodeDialect(Dialect):
 
     # -- where values come from
 
+    def called(self, path: str, function: Value, given: tuple[Given, ...], span: Span) -> Value:
+        """``(await request.formData()).get("Body")`` is text of the caller's."""
+        key = given[0].value.plain() if given and isinstance(given[0].value, Text) else None
+        risk = "request" if path.rpartition(".")[2] == "get" and key in _CALLERS else ""
+        return Unsure(span, risk, f"{path}()")
+
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """``req.body.SpeechResult`` and ``event.SpeechResult`` are text of the caller's."""
+        if (key or path.rpartition(".")[2]) in _ONLY_TWILIOS:
+            return "request"
         if key is not None and (_REQUEST.match(path) or _EVENT.match(path)):
             return "request" if key in _CALLERS else ""
         if key is None and "." in path:
@@ -165,3 +173,5 @@ class NodeDialect(Dialect):
 
 #: Fields of Twilio's requests that hold what a caller said or wrote.
 _CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
+#: Those of them that nobody but Twilio has, wherever they are read from.
+_ONLY_TWILIOS = frozenset({"SpeechResult", "TranscriptionText", "UnstableSpeechResult"})
