@@ -310,27 +310,12 @@ class JavaScript(Reader):
     def _bind(self, pattern: Node, value: form.Expression | None) -> list[form.Statement]:
         """What a pattern sets: members by name, everything else to what nobody knows."""
         span = self.span(pattern)
-        plain = isinstance(value, form.Name | form.Member)
         found: list[form.Statement] = []
-        if value is not None and not plain:
+        if value is not None and not isinstance(value, form.Name | form.Member):
             whole = form.Name(span, f"pattern at {span.start}")  # a name that no program can have
             found, value = [form.Assign(span, whole, value)], whole
         for child in self.inside(pattern):
-            target, key, default = child, None, None
-            if pattern.type == "object_pattern":
-                if child.type == "pair_pattern":
-                    target = child.child_by_field_name("value") or child
-                    key = self._key(child.child_by_field_name("key"))
-                elif child.type == "shorthand_property_identifier_pattern":
-                    key = self._key(child)
-                elif child.type == "object_assignment_pattern":  # { name = "nobody" }
-                    target = child.child_by_field_name("left") or child
-                    key, default = self._key(target), child.child_by_field_name("right")
-            while target.type in ("assignment_pattern", "object_assignment_pattern", "rest_pattern"):
-                inner = target.child_by_field_name("left") or (self.inside(target) or [target])[0]
-                target, key = inner, None
-                if inner == target and not self.inside(target):
-                    break
+            target, key, default = self._part(pattern, child)
             part: form.Expression = form.Unknown(self.span(child), () if value is None else (value,))
             if key is not None and value is not None:
                 part = form.Member(self.span(child), value, *key)
@@ -341,6 +326,25 @@ class JavaScript(Reader):
             elif target.type in ("identifier", "shorthand_property_identifier_pattern"):
                 found.append(form.Assign(self.span(child), form.Name(self.span(target), self.source(target)), part))
         return found
+
+    def _part(self, pattern: Node, child: Node) -> tuple[Node, tuple[str, Span] | None, Node | None]:
+        """What one part of a pattern sets, the member that it takes, if it is one, and its default."""
+        target, key, default = child, None, None
+        if pattern.type == "object_pattern":
+            if child.type == "pair_pattern":
+                target = child.child_by_field_name("value") or child
+                key = self._key(child.child_by_field_name("key"))
+            elif child.type == "shorthand_property_identifier_pattern":
+                key = self._key(child)
+            elif child.type == "object_assignment_pattern":  # { name = "nobody" }
+                target = child.child_by_field_name("left") or child
+                key, default = self._key(target), child.child_by_field_name("right")
+        while target.type in ("assignment_pattern", "object_assignment_pattern", "rest_pattern"):
+            inner = target.child_by_field_name("left") or (self.inside(target) or [target])[0]
+            target, key = inner, None
+            if inner == target and not self.inside(target):
+                break
+        return target, key, default
 
     def stmt_function_declaration(self, node: Node) -> Iterable[form.Statement]:
         if self.passed_over(node):
