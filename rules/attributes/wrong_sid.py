@@ -94,7 +94,7 @@ class WrongSid(Rule):
             what=known["prefixes"].get(prefixes[0], {}).get("what", "resource"),
             prefix=prefixes[0],
             found=found,
-            twilio_code=about.get("error") or 12200,
+            twilio_code=about.get("error") or 0,
         )
 
 

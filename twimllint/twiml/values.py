@@ -25,8 +25,9 @@ _ITEM = re.compile(r"[^ \t\r\n]+")
 _SEPARATED = re.compile(r"[^\s,;|]+")
 
 
-#: What Twilio logs for a value where no page gives another number, and for an event.
-_UNKNOWN, _UNKNOWN_EVENT = 12200, 16002
+#: What Twilio logs for a value that is no number where no page gives another number: its schema knows whole numbers and
+#: else only strings, so that for other values it logs nothing (0).
+_NO_NUMBER, _NOTHING = 12200, 0
 
 
 class Kind(Enum):
@@ -134,7 +135,11 @@ def _judge(attr: Attr, type: SimpleType, error: int | None) -> Iterator[InvalidV
         return
     kind = _kind(value, type)
     if kind is not None:
-        yield InvalidValue(kind, value, attr.value_span, type, error or _UNKNOWN)
+        yield InvalidValue(kind, value, attr.value_span, type, error or _logged(kind))
+
+
+def _logged(kind: Kind) -> int:
+    return _NO_NUMBER if kind is Kind.NUMBER else _NOTHING
 
 
 def _kind(value: str, type: SimpleType) -> Kind | None:
@@ -153,7 +158,7 @@ def _kind(value: str, type: SimpleType) -> Kind | None:
 
 def _judge_list(attr: Attr, type: SimpleType, item: SimpleType, error: int | None) -> Iterator[InvalidValue]:
     if _SEPARATOR.search(attr.value):
-        yield InvalidValue(Kind.SEPARATOR, attr.value, attr.value_span, type, error or _UNKNOWN)
+        yield InvalidValue(Kind.SEPARATOR, attr.value, attr.value_span, type, error or _NOTHING)
         return
     event = attr.name.endswith("Event")
     for match in _ITEM.finditer(attr.value):
@@ -166,8 +171,7 @@ def _judge_list(attr: Attr, type: SimpleType, item: SimpleType, error: int | Non
             kind = Kind.CASE
         else:
             kind = Kind.EVENT if event else Kind.ENUM
-        unknown = _UNKNOWN_EVENT if kind is Kind.EVENT else _UNKNOWN
-        yield InvalidValue(kind, word, attr.part(*match.span()), item, error or unknown)
+        yield InvalidValue(kind, word, attr.part(*match.span()), item, error or _logged(kind))
 
 
 def separated(invalid: InvalidValue) -> str | None:
