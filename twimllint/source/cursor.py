@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from twimllint.source.declaration import USUAL_DECLARATION
 from twimllint.source.span import Span
-from twimllint.source.tree import Document, Node
+from twimllint.source.tree import Document, Node, StartTag
 
 #: What may stand outside the root element in a document without templates.
 WHITE_SPACE = " \t\r\n"
@@ -21,6 +21,43 @@ TAG = re.compile(
 )
 #: One attribute within such a tag: name, and value in double or single quotes.
 ATTRIBUTE = re.compile(rf"({_NAME}){_S}*+={_S}*+(?:\"([^\"]*+)\"|'([^']*+)')", re.ASCII)
+#: What may be a tag or a comment, cut out of the text between its neighbours.
+_PIECE = re.compile(r"(<[^<>]*+>)")
+#: The references that every XML reader knows; the ampersand's comes last, so that nothing is resolved twice.
+_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_REFERENCE = re.compile("&(?:lt|gt|quot|apos|amp);")
+#: Tags of at most so many characters are remembered, and at most so many of them: documents of one application, and
+#: the elements of one document, repeat them.
+_SHORT_TAG, _REMEMBERED_TAGS = 400, 4096
+
+
+def read_start_tag(text: str) -> StartTag | None:
+    """What a start tag says that is written as in ``text``; ``None`` where it is not just what it looks like.
+
+    That is a tag with a mistake in it, an attribute given twice, or a character or reference that has to be checked.
+    """
+    return _remembered_tag(text) if len(text) <= _SHORT_TAG else _read_start_tag(text)
+
+
+def _read_start_tag(text: str) -> StartTag | None:
+    match = TAG.fullmatch(text)
+    name = None if match is None else match[2]
+    if match is None or name is None:
+        return None
+    attributes = []
+    if match[3]:
+        for found in ATTRIBUTE.finditer(text, match.start(3), match.end(3)):
+            key, double, single = found.groups()
+            raw, quote = (double, '"') if single is None else (single, "'")
+            value = simple_value(raw) if raw.isprintable() else None
+            if value is None:
+                return None
+            attributes.append((key, found.start(), raw, value, found.end() - 1 - len(raw), quote))
+    tag = StartTag(name, tuple(attributes), is_empty=bool(match[4]))
+    return tag if len(tag.names) == len(attributes) else None
+
+
+_remembered_tag = lru_cache(_REMEMBERED_TAGS)(_read_start_tag)
 
 
 class Cursor:
@@ -30,10 +67,14 @@ class Cursor:
     from, ``text_start`` where the character data begins that no node holds yet, and ``open_element`` the innermost
     element whose end tag has not come. ``is_plain`` says that no text and no value needs a closer look.
     ``may_be_part`` says that the document may be a part of another template, which may hold several elements and no
-    root.
+    root. ``pieces`` are the text cut at what may be tags: texts and tags in turn, from a text to a text; ``piece`` is
+    the index of the text that the fast path has got to and ``offset`` its offset.
     """
 
-    __slots__ = ("document", "is_plain", "may_be_part", "open_element", "position", "text", "text_start")
+    __slots__ = (
+        "document", "is_plain", "may_be_part", "offset", "open_element", "piece", "pieces", "position", "text",
+        "text_start",
+    )  # fmt: skip
 
     def __init__(self, document: Document, text: str, *, may_be_part: bool) -> None:
         self.document = document
@@ -45,6 +86,25 @@ class Cursor:
         self.open_element: Node | None = None
         # what stands nowhere in the text need not be looked for in each of its parts
         self.is_plain = "&" not in text and "]]>" not in text and is_printable(text)
+        self.pieces = _PIECE.split(text)
+        # a "<" in no piece of its own is a mistake, or begins what the careful path reads
+        self.is_plain = self.is_plain and text.count("<") == len(self.pieces) // 2
+        self.piece = self.offset = 0
+
+    def find_piece(self) -> tuple[int, int]:
+        """Move on to the text among ``pieces`` that ``position`` lies in, or in the tag after it: its index and offset.
+
+        What has been passed is not looked at again, so that all calls together take one walk through the text.
+        """
+        pieces, position = self.pieces, self.position
+        at, offset = self.piece, self.offset
+        while at + 1 < len(pieces):
+            end = offset + len(pieces[at]) + len(pieces[at + 1])
+            if position < end:
+                break
+            at, offset = at + 2, end
+        self.piece, self.offset = at, offset
+        return at, offset
 
     def expects_element(self) -> bool:
         """Whether, with no element open, another one may begin: the root, or in a part of a template one more."""
@@ -65,9 +125,19 @@ def attach(document: Document, node: Node) -> None:
         children = parent.children
         node.index = len(children)
         children.append(node)
-        parent.items.append(node)
     elif document.root is None:
         document.root = node
+
+
+def simple_value(raw: str) -> str | None:
+    """What a reader sees of a text without line ends; ``None`` where it holds other references than XML's own five."""
+    if "&" not in raw:
+        return raw
+    if len(_REFERENCE.findall(raw)) != raw.count("&"):
+        return None
+    for reference, character in _REFERENCES:
+        raw = raw.replace(reference, character)
+    return raw
 
 
 def is_printable(text: str) -> bool:

@@ -1,6 +1,7 @@
 """From text to tree: the fast path, which is all that a document of plain tags and plain text needs.
 
-What it cannot read, be it a comment, a reference or a mistake, it leaves to the careful path (``scan.py``), which reads
+The text is cut into texts and tags at once; what a tag says is looked up by its text. What this path cannot read, be it
+a CDATA section, a reference by number or a mistake, it leaves to the careful path (``scan.py``), which reads
 one construct and gives the cursor back. A document of the plain kind never imports the careful path.
 """
 
@@ -8,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twimllint.source.cursor import ATTRIBUTE, TAG, WHITE_SPACE, Cursor, attach, is_printable
+from twimllint.source.cursor import WHITE_SPACE, Cursor, is_printable, read_start_tag, simple_value
+from twimllint.source.span import Span
 from twimllint.source.text import Source, is_untemplated
-from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, Attr, Document, Node, Text
+from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, Comment, Document, Node, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,41 +76,65 @@ def _is_template(path: str) -> bool:
     return is_template_path(path)
 
 
-def read_plain(cursor: Cursor) -> int:
-    """Read on as long as tags and texts are just what they look like.
+def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call for each tag is what costs most
+    """Read on as long as tags, texts and comments are just what they look like.
 
-    The offset of the first ``<`` that the careful path has to look at; -1 where there is none before the end of the
-    root element or of the text.
+    The offset of the first ``<`` that the careful path has to look at, with the text before it; -1 where there is none
+    before the end of the root element or of the text.
     """
-    document, text, plain = cursor.document, cursor.text, cursor.is_plain
-    find, match_tag = text.find, TAG.match
+    document, text, pieces, plain = cursor.document, cursor.text, cursor.pieces, cursor.is_plain
+    nodes = document.nodes
     parent, position, text_start = cursor.open_element, cursor.position, cursor.text_start
+    at, offset = cursor.find_piece()
     start = -1
     while parent is not None or cursor.expects_element():
-        start = find("<", position)
-        if start < 0:
+        raw = pieces[at]
+        end = offset + len(raw)
+        if at + 1 == len(pieces) or position > end or (not plain and text.find("<", position, end) >= 0):
+            start = text.find("<", position)
             break
-        match = match_tag(text, start)
-        if match is None or (text_start < start and not _add_text(parent, text[text_start:start], text_start, plain)):
-            break
-        ended, name, inside, slash = match.groups()
-        text_start = start
-        end = match.end()
-        if name is not None:
-            node = Node(name, start, end, parent)
-            if inside and not _add_attributes(text, node, len(inside), plain):
+        start, piece = end, pieces[at + 1]
+        kind, tag = piece[1], None
+        if kind == "/":
+            if parent is None or piece[2:-1] != parent.name:
                 break
-            attach(document, node)
-            if not slash:
-                parent = node
-        elif parent is not None and parent.name == ended:
-            parent.close, parent.end = start, end
-            parent = parent.parent
-        else:
+        elif kind != "!":
+            tag = read_start_tag(piece)
+            if tag is None:
+                break
+        elif not _is_comment(piece):
             break
-        position = text_start = end
+        if text_start != offset:  # the careful path has read a part of the text, and put it into no element yet
+            raw = text[text_start:start]
+        if raw:
+            if parent is None:
+                if raw.strip(WHITE_SPACE):
+                    break
+            else:
+                value = raw if plain else _value(raw)
+                if value is None:
+                    break
+                parent.texts.append(Text(value, raw, text_start, parent))
+        at += 2
+        position = text_start = offset = start + len(piece)
+        if tag is not None:
+            node = Node(tag.name, start, offset, parent, tag)
+            nodes.append(node)
+            if parent is None:
+                document.root = document.root or node
+            else:
+                node.index = len(parent.children)
+                parent.children.append(node)
+            if not tag.is_empty:
+                parent = node
+        elif kind == "!":
+            _add_comment(document, piece, start, parent)
+        elif parent is not None:
+            parent.close, parent.end = start, offset
+            parent = parent.parent
         start = -1
     cursor.position, cursor.text_start, cursor.open_element = position, text_start, parent
+    cursor.piece, cursor.offset = at, offset
     return start
 
 
@@ -120,34 +146,31 @@ def _is_complete(cursor: Cursor) -> bool:
     return not cursor.text[cursor.text_start :].strip(WHITE_SPACE)
 
 
-def _add_text(parent: Node | None, raw: str, start: int, plain: bool) -> bool:
-    """Store a run of text in the open element; false where it is not just what it looks like."""
-    if parent is None:
-        return not raw.strip(WHITE_SPACE)
-    if not plain and raw.strip(" \t\n") and ("&" in raw or "]]>" in raw or "<" in raw or not is_printable(raw)):
-        return False
-    item = Text(raw, raw, start, parent)
-    parent.items.append(item)
-    parent.texts.append(item)
-    return True
+def _value(raw: str) -> str | None:
+    """What a reader sees of a text; ``None`` where it has to be looked at more closely."""
+    if not raw.strip(" \t\n"):
+        return raw
+    return None if "]]>" in raw or "<" in raw or not is_printable(raw) else simple_value(raw)
 
 
-def _add_attributes(text: str, node: Node, length: int, plain: bool) -> bool:
-    """Read the attributes of a start tag, which take ``length`` characters after its name.
+def _is_comment(piece: str) -> bool:
+    """Whether a piece of markup is a comment that breaks no rule."""
+    inside = piece[4:-3]
+    return (
+        len(piece) >= 7
+        and piece.startswith("<!--")
+        and piece.endswith("-->")
+        and "--" not in inside
+        and inside[-1:] != "-"
+        and is_printable(inside)
+    )
 
-    False where their values are not all just what they look like, or one is given twice.
-    """
-    attrs = node.attrs
-    start = node.start + 1 + len(node.name)
-    for match in ATTRIBUTE.finditer(text, start, start + length):
-        name, double, single = match.groups()
-        raw = single if double is None else double
-        if not plain and ("&" in raw or not raw.isprintable()):
-            return False
-        begin, end = match.span()
-        attrs.append(Attr(name, begin, raw, end - 1 - len(raw), '"' if single is None else "'", node))
-    count = len(attrs)
-    return count < 2 or (attrs[0].name != attrs[1].name if count == 2 else len({attr.name for attr in attrs}) == count)
+
+def _add_comment(document: Document, piece: str, start: int, parent: Node | None) -> None:
+    comment = Comment(piece[4:-3], Span(start, start + len(piece)), parent)
+    document.comments.append(comment)
+    if parent is not None:
+        parent.add_comment(comment)
 
 
 def _check_depth(document: Document) -> None:

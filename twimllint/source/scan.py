@@ -15,7 +15,16 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from twimllint.source.cursor import ATTRIBUTE, TAG, WHITE_SPACE, Cursor, attach, declaration_end, is_printable
+from twimllint.source.cursor import (
+    ATTRIBUTE,
+    TAG,
+    WHITE_SPACE,
+    Cursor,
+    attach,
+    declaration_end,
+    is_printable,
+    read_start_tag,
+)
 from twimllint.source.element_names import KNOWN_ELEMENT_NAMES
 from twimllint.source.errors import RECOVERABLE, ParseError
 from twimllint.source.references import References
@@ -155,9 +164,10 @@ def read_regular_tag(scan: Scan, match: re.Match[str]) -> None:
     if name is None:
         close_element(scan, ended, start, start + 2, end)
         return
-    node = Node(name, start, end, cursor.open_element)
+    tag = read_start_tag(match[0])
+    node = Node(name, start, end, cursor.open_element, tag)
     attach(scan.document, node)
-    if inside:
+    if inside and tag is None:
         first = start + 1 + len(name)
         for attribute in ATTRIBUTE.finditer(scan.text, first, first + len(inside)):
             key, double, single = attribute.groups()
@@ -714,7 +724,6 @@ def add_text(scan: Scan, parent: Node, start: int, end: int) -> None:
             parent.templated = True
             item.templated = item.templated or not item.blank
         item.templated = item.templated or own
-    parent.items.append(item)
     parent.texts.append(item)
 
 
@@ -725,7 +734,7 @@ def add_template_comment(scan: Scan, tag: TemplateTag, parent: Node | None) -> N
     comment = Comment(comment_text(tag), tag.span, parent, template=True)
     scan.document.comments.append(comment)
     if parent is not None:
-        parent.items.append(comment)
+        parent.add_comment(comment)
 
 
 def take_text_outside(scan: Scan, start: int, end: int) -> None:
@@ -785,7 +794,7 @@ def add_comment(scan: Scan, start: int, end: int, parent: Node | None) -> None:
     comment = Comment(text, Span(start, end), parent)
     scan.document.comments.append(comment)
     if parent is not None:
-        parent.items.append(comment)
+        parent.add_comment(comment)
 
 
 def read_cdata(scan: Scan, start: int) -> None:

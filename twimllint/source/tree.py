@@ -160,47 +160,92 @@ class Comment:
         return f"Comment({self.text!r})"
 
 
+class StartTag:
+    """What a start tag says, wherever it stands, where nothing in it is wrong.
+
+    ``attributes`` has for each its name, its offset in the tag, its value as written and as a reader sees it, the
+    offset of that and the quote.
+    """
+
+    __slots__ = ("attributes", "is_empty", "name", "names")
+
+    def __init__(
+        self, name: str, attributes: tuple[tuple[str, int, str, str, int, str], ...], *, is_empty: bool
+    ) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.names = frozenset([attribute[0] for attribute in attributes])
+        self.is_empty = is_empty
+
+    def __repr__(self) -> str:
+        return f"StartTag({self.name})"
+
+
 class Node:
     """One element.
 
     ``span`` runs from its ``<`` to the end of its end tag, ``tag_span`` covers the start tag alone, ``name_span`` the
-    name in it, ``end_span`` the end tag (``None`` where there is none: self-closed, or cut off). ``items`` holds
-    children, texts and comments in the order of the file. ``templated`` says that a template tag stands directly in
-    the content, ``templated_attrs`` that one stands inside the start tag outside the values.
+    name in it, ``end_span`` the end tag (``None`` where there is none: self-closed, or cut off). ``templated`` says
+    that a template tag stands directly in the content, ``templated_attrs`` that one stands inside the start tag outside
+    the values.
 
     The offsets behind the spans are ``start``, ``tag_end``, ``close`` (the end tag's, -1 for none) and ``end``: of most
     elements nobody asks for a span.
     """
 
     __slots__ = (
-        "attrs",
+        "_attrs",
+        "_comments",
         "children",
         "close",
         "end",
         "index",
-        "items",
         "name",
         "parent",
         "start",
+        "tag",
         "tag_end",
         "templated",
         "templated_attrs",
         "texts",
     )  # fmt: skip
 
-    def __init__(self, name: str, start: int, tag_end: int, parent: Node | None) -> None:
+    def __init__(self, name: str, start: int, tag_end: int, parent: Node | None, tag: StartTag | None = None) -> None:
         self.name = name
         self.start = start
         self.tag_end = self.end = tag_end
         self.close = -1
         self.parent = parent
-        self.attrs: list[Attr] = []
-        self.items: list[Node | Text | Comment] = []
+        #: what the start tag says, where the scanner has found nothing wrong with it
+        self.tag = tag
+        self._attrs: list[Attr] | None = None
+        self._comments: list[Comment] | None = None
         self.children: list[Node] = []
         self.texts: list[Text] = []
         self.templated = False
         self.templated_attrs = False
         self.index = 0
+
+    @property
+    def attrs(self) -> list[Attr]:
+        """The attributes, in the order of the text."""
+        attrs = self._attrs
+        if attrs is None:
+            attrs = self._attrs = []
+            if self.tag is not None:
+                start = self.start
+                for name, at, raw, value, value_at, quote in self.tag.attributes:
+                    attr = Attr(name, start + at, raw, start + value_at, quote, self)
+                    attr.value = value
+                    attrs.append(attr)
+        return attrs
+
+    @property
+    def items(self) -> list[Node | Text | Comment]:
+        """The children, texts and comments directly inside, in the order of the text."""
+        items: list[Node | Text | Comment] = [*self.children, *self.texts, *self.comments]
+        items.sort(key=_start)
+        return items
 
     @property
     def span(self) -> Span:
@@ -224,6 +269,9 @@ class Node:
 
     def attr(self, name: str) -> Attr | None:
         """The first attribute of that exact name."""
+        tag = self.tag
+        if tag is not None and name not in tag.names:
+            return None
         for attr in self.attrs:
             if attr.name == name:
                 return attr
@@ -237,7 +285,13 @@ class Node:
     @property
     def comments(self) -> list[Comment]:
         """The comments directly inside."""
-        return [item for item in self.items if isinstance(item, Comment)]
+        return self._comments or []
+
+    def add_comment(self, comment: Comment) -> None:
+        """Put a comment into the element; comments are added in the order of the text."""
+        if self._comments is None:
+            self._comments = []
+        self._comments.append(comment)
 
     @property
     def text(self) -> str:
@@ -355,9 +409,13 @@ class Document:
         sought for. Nothing but ``source`` can be used afterwards.
         """
         for node in self.nodes:
-            del node.attrs, node.children, node.items, node.texts
+            del node._attrs, node.children, node._comments, node.texts
         self.nodes = []
         self.root = None
+
+
+def _start(item: Node | Text | Comment) -> int:
+    return item.span.start if isinstance(item, Comment) else item.start
 
 
 def _map(item: Attr | Text) -> OffsetMap:
