@@ -14,9 +14,9 @@ from twimllint.engine.channel import find_channel
 from twimllint.engine.context import Context
 from twimllint.engine.settings import LintSettings
 from twimllint.schema import net
+from twimllint.schema.placement import AllFine, Judged
 from twimllint.source.parse import parse
 from twimllint.source.text import decode
-from twimllint.twiml.placement import AllFine, Judged, Placement
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -90,8 +90,8 @@ def test_the_schema_accepts_most_documents() -> None:
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_both_views_of_a_valid_document_say_the_same(path: Path) -> None:
     ctx = context(path.read_bytes())
-    assert isinstance(Placement.of(ctx), AllFine)
-    fine, judged = AllFine(ctx.grammar), Judged(ctx)
+    assert isinstance(ctx.placement, AllFine)
+    fine, judged = AllFine(ctx.grammar), Judged(ctx.document)
     for node in ctx.document.nodes:
         assert judged.standing(node) is fine.standing(node) or judged.type_of(node) is None
         assert judged.type_of(node) in (fine.type_of(node), None)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twimllint.engine.settings import LintSettings
-from twimllint.schema.grammar import Grammar, load
+from twimllint.schema.grammar import Grammar, of_channel
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Channel, Document, Node
 
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
     from twimllint.engine.rule import RuleInfo
+    from twimllint.schema.placement import Placement
 
 T = TypeVar("T")
 
@@ -32,7 +33,17 @@ class RuleInputError(Exception):
 class Context:
     """The surroundings of one document while its rules run. Views are made when first asked for."""
 
-    __slots__ = ("_grammar", "_rejected", "_shared", "directives", "document", "rules", "settings", "source")
+    __slots__ = (
+        "_grammar",
+        "_placement",
+        "_rejected",
+        "_shared",
+        "directives",
+        "document",
+        "rules",
+        "settings",
+        "source",
+    )
 
     def __init__(
         self,
@@ -48,6 +59,7 @@ class Context:
         #: every rule known, by name, whether it is selected or not
         self.rules: Mapping[str, RuleInfo] = rules or {}
         self._grammar: Grammar | None = None
+        self._placement: Placement | None = None
         self._shared: dict[str, Any] = {}
         self._rejected: frozenset[Node] | None = _NOT_ASKED
 
@@ -65,19 +77,28 @@ class Context:
     def grammar(self) -> Grammar:
         """The grammar of the document's channel; that of voice where the channel is unknown."""
         if self._grammar is None:
-            self._grammar = load("messaging" if self.document.channel == "messaging" else "voice")
+            self._grammar = of_channel(self.document.channel)
         return self._grammar
 
     def knows(self, part: Node | Attr) -> bool:
         """Whether the schema knows an element where it is, or an attribute of such an element."""
-        if self.schema_valid:
+        placement = self.placement
+        if placement.fine:
             return True
-        from twimllint.twiml.placement import type_of
-
         if isinstance(part, Node):
-            return type_of(part, self) is not None
-        kind = type_of(part.parent, self)
+            return placement.type_of(part) is not None
+        kind = placement.type_of(part.parent)
         return kind is not None and part.name in kind.attributes
+
+    @property
+    def placement(self) -> Placement:
+        """How each element stands to its parent."""
+        if self._placement is None:
+            # only where something is wrong, or a rule asks
+            from twimllint.schema.placement import AllFine, Judged
+
+            self._placement = AllFine(self.grammar) if self.schema_valid else Judged(self.document)
+        return self._placement
 
     @property
     def schema_valid(self) -> bool:

@@ -10,9 +10,9 @@ from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.events import SchemaObjection
 from twimllint.schema import net
 from twimllint.schema.limits import limit
+from twimllint.schema.placement import is_part
 from twimllint.source.span_index import SpanIndex
 from twimllint.source.tree import Document, Node
-from twimllint.twiml.placement import is_part, type_of, words
 
 
 def objections(ctx: Context, xml: Any, found: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
@@ -110,14 +110,18 @@ def _placed(
 def _unsure(node: Node) -> bool:
     """Whether a template may bring what the element lacks."""
     texts = [text for text in node.texts if not text.blank]
-    return node.templated or node.templated_attrs or any(text.templated or not words(text.value) for text in texts)
+    return (
+        node.templated
+        or node.templated_attrs
+        or any(text.templated or not text.value.strip(" \t\r\n") for text in texts)
+    )
 
 
 def _judged(node: Node, ctx: Context) -> bool:
     """Not what stands inside something unknown, nor the root of a part of a template."""
     if node.parent is None:
-        return type_of(node, ctx) is not None and not is_part(ctx)
-    return type_of(node.parent, ctx) is not None
+        return ctx.placement.type_of(node) is not None and not is_part(ctx.document)
+    return ctx.placement.type_of(node.parent) is not None
 
 
 def _node(objection: net.Objection, ctx: Context) -> Node | None:

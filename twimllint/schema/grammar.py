@@ -24,6 +24,16 @@ def load(channel: str) -> Grammar:
     return Grammar(channel if channel in ("messaging", "fax") else "voice")
 
 
+def of_channel(channel: str) -> Grammar:
+    """The grammar to judge a document of that channel by; that of voice where the channel is unknown."""
+    return load("messaging" if channel == "messaging" else "voice")
+
+
+def of_other_channel(channel: str) -> Grammar:
+    """The grammar of the channel that it is not."""
+    return load("voice" if channel == "messaging" else "messaging")
+
+
 @cache
 def simple_type(number: int) -> SimpleType:
     """A type of values by the number of its row in the table."""
