@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, attributes, edits
+from twimllint import Attr, Context, Diagnostic, Message, Rule, attributes, edits, triggers
 
 
 class AttributeWrongCase(Rule):
@@ -31,7 +31,8 @@ class AttributeWrongCase(Rule):
     code, name, twilio_code = "TW202", "attribute-wrong-case", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "safe"
-    on = ("@*",)
+    on = (triggers.unknown_attribute,)
+    local = True
     known, templated = False, True
     implied_by_schema = True
     messages = {

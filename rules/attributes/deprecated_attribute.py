@@ -41,6 +41,7 @@ class DeprecatedAttribute(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/13339"
     on = tuple(triggers.with_status(status) for status in _STATUSES)
+    local = True
     templated = True
     known = False
     supersedes = ("unknown-attribute", "misplaced-attribute")

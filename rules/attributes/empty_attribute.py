@@ -37,6 +37,7 @@ class EmptyAttribute(Rule):
     source = "https://www.twilio.com/docs/api/errors/11100"
     fixable = "unsafe"
     on = ("@*",)
+    local = True
     supersedes = ("gather-no-action",)
     implied_by_schema = True
     messages = {

@@ -32,6 +32,7 @@ class EnumWrongCase(Rule):
     source = "https://www.twilio.com/docs/api/errors/13312"
     fixable = "safe"
     on = ("@*",)
+    local = True
     implied_by_schema = True
     messages = {
         "case": Message(

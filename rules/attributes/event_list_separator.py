@@ -29,6 +29,7 @@ class EventListSeparator(Rule):
     source = "https://www.twilio.com/docs/api/errors/16002"
     fixable = "safe"
     on = ("@*",)
+    local = True
     implied_by_schema = True
     messages = {
         "separator": Message(

@@ -32,6 +32,7 @@ class EventsWithoutCallback(Rule):
         "@recordingStatusCallbackMethod", "@amdStatusCallbackMethod", "@partialResultCallbackMethod",
         "@referMethod", "@waitMethod", "@waitUrlMethod",
     )  # fmt: skip
+    local = True
     templated = True
     messages = {
         "callback": Message(

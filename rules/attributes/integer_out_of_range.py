@@ -30,6 +30,7 @@ class IntegerOutOfRange(Rule):
     code, name, twilio_code = "TW209", "integer-out-of-range", 16002
     source = "https://www.twilio.com/docs/api/errors/16002"
     on = ("@*",)
+    local = True
     implied_by_schema = True
     messages = {
         "range": Message(

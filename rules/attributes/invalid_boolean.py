@@ -38,6 +38,7 @@ class InvalidBoolean(Rule):
     source = "https://www.twilio.com/docs/api/errors/13213"
     fixable = "safe"
     on = ("@*",)
+    local = True
     implied_by_schema = True
     messages = {
         "boolean": Message(

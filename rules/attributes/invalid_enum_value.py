@@ -30,6 +30,7 @@ class InvalidEnumValue(Rule):
     source = "https://www.twilio.com/docs/api/errors/13334"
     fixable = "unsafe"
     on = ("@*",)
+    local = True
     implied_by_schema = True
     messages = {
         "near": Message(

@@ -50,7 +50,7 @@ class MisplacedAttribute(Rule):
     code, name, twilio_code = "TW203", "misplaced-attribute", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("@*", triggers.with_status("unlisted"))
+    on = (triggers.unknown_attribute, triggers.with_status("unlisted"))
     known, templated = False, True
     implied_by_schema = True
     messages = {

@@ -31,6 +31,7 @@ class MissingRequiredAttribute(Rule):
     code, name, twilio_code = "TW204", "missing-required-attribute", 12200
     source = "https://www.twilio.com/docs/voice/twiml/stream"
     on = ("*",)
+    local = True
     templated = True
     implied_by_schema = True
     messages = {

@@ -34,6 +34,7 @@ class NotAnInteger(Rule):
     code, name, twilio_code = "TW208", "not-an-integer", 13212
     source = "https://www.twilio.com/docs/api/errors/13212"
     on = ("@*",)
+    local = True
     implied_by_schema = True
     messages = {
         "integer": Message(

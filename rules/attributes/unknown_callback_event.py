@@ -29,6 +29,7 @@ class UnknownCallbackEvent(Rule):
     source = "https://www.twilio.com/docs/api/errors/13621"
     fixable = "unsafe"
     on = ("@*",)
+    local = True
     implied_by_schema = True
     messages = {
         "near": Message("unknown event in {name}", "{hint}", "Use {legal}. Twilio never reports it ({code})."),

@@ -45,6 +45,7 @@ class WrongSid(Rule):
     code, name, twilio_code = "TW215", "wrong-sid", 14220
     source = "https://www.twilio.com/docs/api/errors/14220"
     on = (triggers.of_type("sid"),)
+    local = True
     messages = {
         "other": Message(
             "{subject} must be the SID of a {what}",

@@ -40,7 +40,7 @@ class HtmlInTwiml(Rule):
     code, name, twilio_code = "TW014", "html-in-twiml", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("*",)
+    on = ("#standing:html",)
     known, templated = False, True
     supersedes = ("unknown-ssml-tag", "stray-text")
     implied_by_schema = True

@@ -37,7 +37,7 @@ class NamespacedElement(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("*", "@xmlns")
+    on = ("#standing:namespaced", "@xmlns")
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True

@@ -37,7 +37,7 @@ class RootNotResponse(Rule):
     code, name, twilio_code = "TW010", "root-not-response", 12102
     source = "https://www.twilio.com/docs/api/errors/12102"
     fixable = "unsafe"
-    on = ("*",)
+    on = ("#standing:root",)
     known, templated = False, True
     implied_by_schema = True
     messages = {

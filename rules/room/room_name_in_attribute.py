@@ -33,6 +33,7 @@ class RoomNameInAttribute(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
     fixable = "unsafe"
     on = ("~Room",)
+    local = True
     known, templated = False, True
     supersedes = (
         "unknown-attribute",

@@ -36,6 +36,7 @@ class RoomNameMissing(Rule):
     code, name = "TW302", "room-name-missing"
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
     on = ("~Room",)
+    local = True
     known, templated = False, True
     supersedes = ("text-required", "empty-container")
     messages = {

@@ -31,6 +31,7 @@ class RoomNameTooLong(Rule):
     code, name, twilio_code = "TW304", "room-name-too-long", 53101
     source = "https://www.twilio.com/docs/video/programmable-video-limits"
     on = ("~Room",)
+    local = True
     known, templated = False, True
     implied_by_schema = True
     messages = {

@@ -28,6 +28,7 @@ class RoomNameUrlUnsafe(Rule):
     source = "https://www.twilio.com/docs/video/api/rooms-resource"
     default = False
     on = ("~Room",)
+    local = True
     known, templated = False, True
     messages = {
         "unsafe": Message(

@@ -60,6 +60,7 @@ class RoomNameWhitespace(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
     fixable = "safe"
     on = ("~Room",)
+    local = True
     known, templated = False, True
     messages = {
         "around": Message("white space in a room name", '{kinds} around "{name}"', _HELP),

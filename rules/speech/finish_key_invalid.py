@@ -39,6 +39,7 @@ class FinishKeyInvalid(Rule):
     code, name, twilio_code = "TW618", "finish-key-invalid", 13310
     source = "https://www.twilio.com/docs/api/errors/13310"
     on = ("Gather@finishOnKey", "Record@finishOnKey")
+    local = True
     implied_by_schema = True
     supersedes = ("invalid-enum-value", "enum-wrong-case", "empty-attribute")
     messages = {

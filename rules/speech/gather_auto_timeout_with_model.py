@@ -29,6 +29,7 @@ class GatherAutoTimeoutWithModel(Rule):
     source = "https://www.twilio.com/docs/api/errors/13335"
     fixable = "unsafe"
     on = ("Gather@speechTimeout",)
+    local = True
     needs = ("auto",)
     messages = {
         "auto": Message(

@@ -25,6 +25,7 @@ class GatherHintsLimit(Rule):
     code, name, twilio_code = "TW617", "gather-hints-limit", 13330
     source = "https://www.twilio.com/docs/api/errors/13330"
     on = ("Gather@hints",)
+    local = True
     templated = True
     messages = {
         "too-many": Message(

@@ -43,6 +43,7 @@ class GatherKeySettingsUnused(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/gather"
     fixable = "unsafe"
     on = tuple(triggers.attribute("Gather", name) for name in _KEYS)
+    local = True
     templated = True
     when = (conditions.beside("input"),)
     messages = {

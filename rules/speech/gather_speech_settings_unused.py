@@ -38,6 +38,7 @@ class GatherSpeechSettingsUnused(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/gather"
     on = tuple(triggers.attribute("Gather", name) for name in _SPEECH)
+    local = True
     templated = True
     messages = {
         "default": Message(_TITLE, 'the default of input is "dtmf"', _HELP),

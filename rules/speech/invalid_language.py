@@ -85,6 +85,7 @@ class InvalidLanguage(Rule):
     source = "https://www.twilio.com/docs/api/errors/13512"
     fixable = "unsafe"
     on = (triggers.of_type("language"), "Pay@language")
+    local = True
     messages = {
         "no-country-near": Message(_NO_COUNTRY, 'did you mean "{meant}"?', "Write language and country ({code})."),
         "no-country": Message(_NO_COUNTRY, 'found "{value}"', "Write language and country, as in en-US ({code})."),

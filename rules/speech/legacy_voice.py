@@ -30,6 +30,7 @@ class LegacyVoice(Rule):
     default = False
     source = "https://www.twilio.com/docs/voice/twiml/say"
     on = ("Say@voice",)
+    local = True
     needs = speech.BASIC
     messages = {
         "withdrawn": Message(

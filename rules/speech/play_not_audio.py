@@ -36,6 +36,7 @@ class PlayNotAudio(Rule):
     code, name, twilio_code = "TW613", "play-not-audio", _ANYWHERE
     source = "https://www.twilio.com/docs/api/errors/13420"
     on = ("Play/text",)
+    local = True
     templated = True
     messages = {
         "page": Message(

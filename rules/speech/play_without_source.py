@@ -29,6 +29,7 @@ class PlayWithoutSource(Rule):
     code, name, twilio_code = "TW612", "play-without-source", 11100
     source = "https://www.twilio.com/docs/api/errors/11100"
     on = ("Play",)
+    local = True
     supersedes = ("text-required", "unknown-attribute", "misplaced-attribute", "empty-attribute")
     messages = {
         "empty": Message("<Play> is empty", "neither a URL nor digits", "Write the URL of the audio as text ({code})."),

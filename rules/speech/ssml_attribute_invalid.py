@@ -82,6 +82,7 @@ class SsmlAttributeInvalid(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
     fixable = "unsafe"
     on = speech.ssml_elements()
+    local = True
     templated = True
     implied_by_schema = True
     supersedes = (

@@ -28,7 +28,7 @@ class UnknownSsmlTag(Rule):
 
     code, name, twilio_code = "TW608", "unknown-ssml-tag", 12200
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
-    on = ("*",)
+    on = ("#standing:speech",)
     known, templated = False, True
     implied_by_schema = True
     messages = {

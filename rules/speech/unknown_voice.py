@@ -50,6 +50,7 @@ class UnknownVoice(Rule):
     source = "https://www.twilio.com/docs/api/errors/13511"
     fixable = "unsafe"
     on = ("Say@voice",)
+    local = True
     when = (conditions.not_in("voices"),)
     messages = {
         "language": Message(

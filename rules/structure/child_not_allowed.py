@@ -50,7 +50,7 @@ class ChildNotAllowed(Rule):
 
     code, name, twilio_code = "TW105", "child-not-allowed", 12200
     source = "https://www.twilio.com/docs/api/errors/13320"
-    on = ("*",)
+    on = ("#standing:misplaced", "#standing:fine")
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True

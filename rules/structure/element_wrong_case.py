@@ -36,7 +36,7 @@ class ElementWrongCase(Rule):
     code, name, twilio_code = "TW102", "element-wrong-case", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "safe"
-    on = ("*",)
+    on = ("#standing:wrong-case",)
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True

@@ -28,6 +28,7 @@ class EmptyContainer(Rule):
     code, name, twilio_code = "TW110", "empty-container", 14300
     source = "https://www.twilio.com/docs/api/errors/14300"
     on = ("*",)
+    local = True
     implied_by_schema = True
     messages = {
         "empty": Message(

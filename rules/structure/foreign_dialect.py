@@ -54,7 +54,7 @@ class ForeignDialect(Rule):
     code, name, twilio_code = "TW103", "foreign-dialect", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("*",)
+    on = ("#standing:foreign",)
     known, templated = False, True
     implied_by_schema = True
     messages = {

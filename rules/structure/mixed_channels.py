@@ -35,7 +35,7 @@ class MixedChannels(Rule):
     code, name, twilio_code = "TW108", "mixed-channels", 12200
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/14110"
-    on = ("*",)
+    on = ("#standing:channel",)
     known, templated = False, True
     implied_by_schema = True
     messages = {

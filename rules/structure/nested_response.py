@@ -25,7 +25,7 @@ class NestedResponse(Rule):
     code, name, twilio_code = "TW106", "nested-response", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("Response",)
+    on = ("#standing:nested",)
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True

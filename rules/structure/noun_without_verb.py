@@ -34,7 +34,7 @@ class NounWithoutVerb(Rule):
     code, name, twilio_code = "TW104", "noun-without-verb", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("*",)
+    on = ("#standing:noun",)
     known, templated = False, True
     implied_by_schema = True
     messages = {

@@ -49,6 +49,7 @@ class StrayText(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("*/text",)
+    local = True
     implied_by_schema = True
     messages = {
         "text": Message(

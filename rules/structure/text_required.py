@@ -37,6 +37,7 @@ class TextRequired(Rule):
         "Number", "Client", "Identity", "Sip", "Uri", "Sim", "Conference", "Queue", "WhatsApp", "Application",
         "ApplicationSid", "Task", "Sms", "Body", "Media", "Autopilot", "BillingReferenceTag", "phoneme", "say-as", "sub",
     )  # fmt: skip
+    local = True
     when = (conditions.no_text,)
     messages = {
         "text": Message("<{element}> is empty", "expected {what}", "Write {what} as its text ({code})."),

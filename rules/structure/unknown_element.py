@@ -34,7 +34,7 @@ class UnknownElement(Rule):
     code, name, twilio_code = "TW101", "unknown-element", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("*",)
+    on = ("#standing:unknown",)
     known, templated = False, True
     implied_by_schema = True
     messages = {

@@ -32,6 +32,7 @@ class ConferenceNameInvalid(Rule):
     code, name, twilio_code = "TW715", "conference-name-invalid", 13237
     source = "https://www.twilio.com/docs/api/errors/13237"
     on = ("Conference",)
+    local = True
     templated = True
     supersedes = ("text-required",)
     implied_by_schema = True

@@ -30,6 +30,7 @@ class DialEmpty(Rule):
     code, name, twilio_code = "TW703", "dial-empty", 13223
     source = "https://www.twilio.com/docs/api/errors/13223"
     on = ("Dial", "Number")
+    local = True
     templated = True
     when = (conditions.no_text,)
     supersedes = ("text-required", "empty-container")

@@ -30,6 +30,7 @@ class EnqueueNameAndWorkflow(Rule):
     code, name, twilio_code = "TW720", "enqueue-name-and-workflow", 14220
     source = "https://www.twilio.com/docs/voice/twiml/enqueue"
     on = ("Enqueue",)
+    local = True
     templated = True
     messages = {
         "no-workflow": Message(

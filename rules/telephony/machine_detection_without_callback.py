@@ -30,6 +30,7 @@ class MachineDetectionWithoutCallback(Rule):
     source = "https://www.twilio.com/docs/api/errors/21262"
     since = "0.2"
     on = ("Number@machineDetection", "Sip@machineDetection")
+    local = True
     messages = {
         "missing": Message(
             "machineDetection without amdStatusCallback",

@@ -55,6 +55,7 @@ class MessageAddressInvalid(Rule):
     code, name, twilio_code = "TW735", "message-address-invalid", 14101
     source = "https://www.twilio.com/docs/api/errors/14101"
     on = ("Message@to", "Message@from", "Sms@to", "Sms@from")
+    local = True
     messages = {
         "to": Message(
             "to must be a phone number or a channel address",

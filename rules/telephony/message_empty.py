@@ -34,6 +34,7 @@ class MessageEmpty(Rule):
     source = "https://www.twilio.com/docs/api/errors/14103"
     fixable = "unsafe"
     on = ("Message",)
+    local = True
     templated = True
     supersedes = ("text-required", "empty-container")
     messages = {

@@ -74,6 +74,7 @@ class NumberInvalid(Rule):
     code, name, twilio_code = "TW702", "number-invalid", 13223
     source = "https://www.twilio.com/docs/api/errors/13223"
     on = ("Dial", "Number", "WhatsApp")
+    local = True
     templated = True
     when = (conditions.text_unlike(r"\+1[2-9][0-9]{9}"),)
     messages = {

@@ -57,6 +57,7 @@ class NumberNotE164(Rule):
     source = "https://www.twilio.com/docs/api/errors/13223"
     fixable = "unsafe"
     on = ("Dial", "Number", "WhatsApp")
+    local = True
     templated = True
     when = (conditions.text_unlike(r"\+1[2-9][0-9]{9}"),)
     messages = {

@@ -42,6 +42,7 @@ class ParticipantLabelInvalid(Rule):
     code, name, twilio_code = "TW716", "participant-label-invalid", 16023
     source = "https://www.twilio.com/docs/api/errors/16023"
     on = ("Conference@participantLabel",)
+    local = True
     templated = True
     supersedes = ("participant-label-fixed",)
     messages = {

@@ -47,6 +47,7 @@ class PayAmountInvalid(Rule):
     code, name, twilio_code = "TW723", "pay-amount-invalid", 64003
     source = "https://www.twilio.com/docs/api/errors/64003"
     on = ("Pay@chargeAmount", "Pay@currency")
+    local = True
     supersedes = ("not-an-integer", "integer-out-of-range")
     messages = {
         "amount": Message(

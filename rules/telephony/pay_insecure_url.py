@@ -36,6 +36,7 @@ class PayInsecureUrl(Rule):
     source = "https://www.twilio.com/docs/api/errors/64016"
     fixable = "unsafe"
     on = ("Pay@action",)
+    local = True
     templated = True
     supersedes = ("insecure-callback",)
     messages = {

@@ -28,6 +28,7 @@ class RecordTranscriptionLimits(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/13617"
     on = ("Record@maxLength",)
+    local = True
     messages = {
         "too-long": Message(
             "recording may be too long to transcribe",

@@ -41,6 +41,7 @@ class RecordingCallbackWithoutRecord(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/dial"
     on = ("Dial@recordingStatusCallback", "Dial@recordingTrack", "Conference@recordingStatusCallback")
+    local = True
     templated = True
     messages = {
         "missing": Message(_TITLE, "record missing", 'Add record="{record}" to <{element}>.'),

@@ -34,6 +34,7 @@ class SendDigitsInvalid(Rule):
     code, name, twilio_code = "TW708", "send-digits-invalid", 13222
     source = "https://www.twilio.com/docs/api/errors/13222"
     on = ("Number@sendDigits", "Sip@sendDigits")
+    local = True
     implied_by_schema = True
     messages = {
         "character": Message(

@@ -50,6 +50,7 @@ class SipHeaderInvalid(Rule):
     code, name, twilio_code = "TW711", "sip-header-invalid", 13252
     source = "https://www.twilio.com/docs/api/errors/13252"
     on = ("Sip", "Uri", "Header@name")
+    local = True
     templated = True
     messages = {
         "no-name": Message(

@@ -41,6 +41,7 @@ class SipParameterSeparator(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/sip"
     fixable = "unsafe"
     on = ("Sip", "Uri")
+    local = True
     templated = True
     messages = {
         "ignored": Message(_TITLE, 'write "{right}"', "Write {names} after a semicolon ({code})."),

@@ -36,6 +36,7 @@ class SipTwilioDomain(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/32220"
     on = ("Sip", "Uri")
+    local = True
     templated = True
     messages = {
         "no-user": Message(

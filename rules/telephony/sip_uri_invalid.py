@@ -79,6 +79,7 @@ class SipUriInvalid(Rule):
     code, name, twilio_code = "TW709", "sip-uri-invalid", 13243
     source = "https://www.twilio.com/docs/api/errors/13243"
     on = ("Sip", "Uri")
+    local = True
     templated = True
     supersedes = ("sip-header-invalid", "sip-parameter-separator")
     messages = {

@@ -41,6 +41,7 @@ class StreamQueryString(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/stream"
     fixable = "unsafe"
     on = ("Stream@url",)
+    local = True
     templated = True
     messages = {
         "empty": Message(_TITLE, _LABEL, "Remove it. Twilio drops it."),

@@ -33,6 +33,7 @@ class TranscribeCallbackUnused(Rule):
     since = "0.2"
     fixable = "safe"
     on = ("Record@transcribeCallback",)
+    local = True
     templated = True
     messages = {
         "missing": Message(

@@ -50,6 +50,7 @@ class WebsocketUrlScheme(Rule):
     source = "https://www.twilio.com/docs/api/errors/31922"
     fixable = "unsafe"
     on = ("Stream@url", "ConversationRelay@url")
+    local = True
     templated = True
     supersedes = ("malformed-url", "insecure-callback")
     messages = {

@@ -31,6 +31,7 @@ class CredentialsInUrl(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/usage/security"
     on = ("#url",)
+    local = True
     known, templated = False, True
     needs = ("@",)
     messages = {

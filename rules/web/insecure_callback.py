@@ -40,6 +40,7 @@ class InsecureCallback(Rule):
     source = "https://www.twilio.com/docs/usage/security"
     fixable = "unsafe"
     on = ("#url",)
+    local = True
     known, templated = False, True
     needs = ("http:",)
     messages = {

@@ -39,6 +39,7 @@ class LeakedValue(Rule):
         "WhatsApp/text", "Sim/text", "Application/text", "ApplicationSid/text", "Conference/text", "Queue/text",
         "Enqueue/text", "Room/text", "Autopilot/text",
     )  # fmt: skip
+    local = True
     known, templated = False, True
     messages = {
         "missing": Message(

@@ -93,6 +93,7 @@ class MalformedUrl(Rule):
     code, name, twilio_code = "TW801", "malformed-url", 11100
     source = "https://www.twilio.com/docs/api/errors/11100"
     on = ("#url",)
+    local = True
     known, templated = False, True
     needs = (":", "%3a", "{", "}", "|", "^", "<", ">", "\\", "//", " ", '"', "'", "`", "&quot;", "\u201c", "\u2018", "www.", ".com", ".net", ".org",
              ".io", ".dev", ".app", ".co", ".ai", ".edu", ".gov", ".test", ".example")  # fmt: skip

@@ -46,6 +46,7 @@ class SecretInDocument(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/usage/security"
     on = ("#url", "#comment", "Sip/text", "Parameter@name", "Parameter@value", "Header@value", "Config@value")
+    local = True
     known, templated = False, True
     messages = {
         "form": Message("secret in the document", "{what}", _HELP),

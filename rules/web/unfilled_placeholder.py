@@ -49,6 +49,7 @@ class UnfilledPlaceholder(Rule):
         "@connector", "@recordingConfigurationId", "@intelligenceService", "@conversationConfiguration",
         "@conversationId", "@customerId", "Assistant@id", "Parameter@value",
     )  # fmt: skip
+    local = True
     known, templated = False, True
     messages = {
         "url": Message(

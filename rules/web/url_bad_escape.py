@@ -30,6 +30,7 @@ class UrlBadEscape(Rule):
     code, name, twilio_code = "TW803", "url-bad-escape", 11100
     source = "https://www.twilio.com/docs/api/errors/11100"
     on = ("#url",)
+    local = True
     known, templated = False, True
     needs = ("%",)
     messages = {

@@ -35,6 +35,7 @@ class UrlDoubleEscaped(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/redirect"
     fixable = "safe"
     on = ("#url",)
+    local = True
     known, templated = False, True
     messages = {
         "twice": Message(

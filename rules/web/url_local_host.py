@@ -39,6 +39,7 @@ class UrlLocalHost(Rule):
     code, name, twilio_code = "TW805", "url-local-host", 11205
     source = "https://www.twilio.com/docs/api/errors/11205"
     on = ("#url",)
+    local = True
     known, templated = False, True
     messages = {
         "host": Message(

@@ -56,6 +56,7 @@ class UrlTunnelHost(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/31901"
     on = ("#url",)
+    local = True
     known, templated = False, True
     needs = tuple(data("hosts")["throw_away"])
     supersedes = ("insecure-callback",)

@@ -66,6 +66,7 @@ class UrlWhitespace(Rule):
     source = "https://www.twilio.com/docs/api/errors/11100"
     fixable = "safe"
     on = ("#url",)
+    local = True
     known, templated = False, True
     messages = {
         "before": Message("white space in {subject}", "before the URL", _HELP),

@@ -53,7 +53,7 @@ class RuleInfo(NamedTuple):
     """What is known of a rule without importing it: a row of the generated index, or read off a plugin's class.
 
     ``module`` is the module to import for the class named ``cls``; ``summary`` the docstring's first line.
-    ``preview`` and ``aliases`` are those of ``Rule``.
+    ``preview``, ``aliases`` and ``local`` are those of ``Rule``.
     """
 
     code: str
@@ -76,6 +76,7 @@ class RuleInfo(NamedTuple):
     cls: str = ""
     preview: bool = False
     aliases: tuple[str, ...] = ()
+    local: bool = False
 
     @property
     def url(self) -> str:

@@ -13,12 +13,14 @@ from twimllint.source.tree import Attr, Channel, Document, Node
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
     from twimllint.engine.rule import RuleInfo
+    from twimllint.schema.model import ElementType
     from twimllint.schema.placement import Placement
 
 T = TypeVar("T")
 
 #: Stands for what nobody has asked for yet, where ``None`` is an answer.
 _NOT_ASKED: frozenset[Node] = frozenset((Node("", 0, 0, None),))
+_NONE: frozenset[Node] = frozenset()
 
 
 class RuleInputError(Exception):
@@ -34,16 +36,9 @@ class Context:
     """The surroundings of one document while its rules run. Views are made when first asked for."""
 
     __slots__ = (
-        "_grammar",
-        "_placement",
-        "_rejected",
-        "_shared",
-        "directives",
-        "document",
-        "rules",
-        "settings",
+        "_grammar", "_placement", "_rejected", "_shared", "_types", "directives", "document", "rules", "settings",
         "source",
-    )
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -60,6 +55,7 @@ class Context:
         self.rules: Mapping[str, RuleInfo] = rules or {}
         self._grammar: Grammar | None = None
         self._placement: Placement | None = None
+        self._types: list[ElementType | None] = []
         self._shared: dict[str, Any] = {}
         self._rejected: frozenset[Node] | None = _NOT_ASKED
 
@@ -121,13 +117,20 @@ class Context:
             self._rejected = self._find_rejected()
         return self._rejected
 
+    @property
+    def types(self) -> list[ElementType | None] | None:
+        """The types of the elements in the order of the text; ``None`` where ``rejected`` is."""
+        return None if self.rejected is None else self._types
+
     def _find_rejected(self) -> frozenset[Node] | None:
         document = self.document
         if document.root is None or document.errors or document.doctype is not None:
             return None
-        found: set[Node] = set()
-        for node in self.grammar.rejected(document):
-            found.add(node)
+        self._types, rejected = self.grammar.judge(document)
+        if not rejected:
+            return _NONE
+        found = set(rejected)
+        for node in rejected:
             if node.parent is not None:
                 found.add(node.parent)
                 found.update(node.children)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twimllint.engine.basics import Tier
+from twimllint.engine.plans import BoundRule, Kind, Part, RuleSet, Tables, meets
 from twimllint.schema.places import statuses_at, types_at
 
 if TYPE_CHECKING:
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from twimllint.engine.diagnostic import Diagnostic
     from twimllint.engine.registry import Registry
     from twimllint.engine.rule import ProjectRule, Rule
+    from twimllint.engine.settings import LintSettings
 
     Check = Callable[[Any, Any], Iterable[Diagnostic]]
 
 _T = TypeVar("_T")
 
-#: What rules are looked up by: the kind of thing (``element``, ``attribute``, ``text``), element and attribute.
-Key = tuple[str, str, str]
+#: So many settings have tables of their own; beyond that all are made anew.
+_MAX_TABLES = 16
 
 
 class OptionsError(Exception):
@@ -35,102 +37,6 @@ class OptionsError(Exception):
         super().__init__(message)
         self.rule = rule
         self.option = option
-
-
-#: Texts of at most so many characters are remembered, and at most so many of them for each kind of part: attributes
-#: take few values, and documents of one application repeat them.
-_SHORT, _REMEMBERED = 100, 1_000
-
-
-class BoundRule:
-    """A selected rule with its options; it is imported when it is first called."""
-
-    __slots__ = (
-        "_clock", "_load", "_rule", "check", "conditions", "info", "known", "name", "needs", "runs_on_malformed",
-        "templated",
-    )  # fmt: skip
-
-    def __init__(self, info: RuleInfo, load: Callable[[], Rule], gated: bool) -> None:
-        self.info = info
-        self.name = info.name
-        self._load = load
-        self._rule: Rule | None = None
-        self._clock: Clock | None = None
-        self.needs = info.needs if gated else ()
-        self.conditions = tuple([condition.bound() for condition in info.when]) if gated else ()
-        self.known = info.known
-        self.templated = info.templated
-        self.runs_on_malformed = info.runs_on_malformed
-        self.check: Check = self._first_check
-
-    @property
-    def rule(self) -> Rule:
-        """The rule itself."""
-        if self._rule is None:
-            self._rule = self._load()
-            self.check = self._measured(self._rule.check)
-        return self._rule
-
-    def watch(self, clock: Clock) -> None:
-        """Measure every call from now on."""
-        self._clock = clock
-        self.check = self._measured(self._first_check if self._rule is None else self._rule.check)
-
-    def _measured(self, check: Check) -> Check:
-        return check if self._clock is None else self._clock.watched(self.info.name, check)
-
-    def _first_check(self, item: Any, ctx: Context) -> Iterable[Diagnostic]:
-        return self.rule.check(item, ctx)
-
-    def meets_conditions(self, item: Any, ctx: Context) -> bool:
-        """Whether a thing meets the conditions of the rule."""
-        for holds, argument in self.conditions:  # noqa: SIM110 - any() with a generator takes three times as long
-            if not holds(item, ctx, argument):
-                return False
-        return True
-
-
-class RuleSet(tuple[BoundRule, ...]):
-    """The rules for one kind of part, and for a text of that kind those that may have something to say about it.
-
-    A need in lower case is found in any letter case, since hosts, schemes and escapes may be written in any.
-    """
-
-    def __init__(self, rules: Iterable[BoundRule] = ()) -> None:  # noqa: ARG002 - tuple.__new__ reads them
-        self._gated = any(rule.needs for rule in self)
-        self._remembered: dict[str, tuple[BoundRule, ...]] = {}
-
-    def for_text(self, text: str) -> tuple[BoundRule, ...]:
-        """The rules that need nothing, and those that find one of the strings they need in the text."""
-        if not self._gated:
-            return self
-        found = self._remembered.get(text)
-        if found is None:
-            lower = text.lower()
-            found = tuple([rule for rule in self if not rule.needs or _holds_any(rule.needs, text, lower)])
-            if len(text) <= _SHORT:
-                if len(self._remembered) >= _REMEMBERED:
-                    self._remembered.clear()
-                self._remembered[text] = found
-        return found
-
-
-def _holds_any(needs: tuple[str, ...], text: str, lower: str) -> bool:
-    for need in needs:  # noqa: SIM110 - any() with a generator takes three times as long
-        if need in lower or need in text:
-            return True
-    return False
-
-
-class Table(dict[Key, RuleSet]):
-    """The rules for the parts of documents of one channel, looked up when a kind of part first turns up."""
-
-    def __init__(self, find: Callable[[Key], RuleSet]) -> None:
-        self._find = find
-
-    def __missing__(self, key: Key) -> RuleSet:
-        rules = self[key] = self._find(key)
-        return rules
 
 
 class Dispatcher:
@@ -160,7 +66,7 @@ class Dispatcher:
             for trigger in bound.info.on:
                 key = trigger.lower() if trigger.startswith("~") else trigger
                 self._by_trigger.setdefault(key, []).append(bound)
-        self._tables: dict[tuple[str, bool], Table] = {}
+        self._tables: list[tuple[LintSettings, str, Tables]] = []
         #: the rules over all documents of a run
         self.project = self.on("#project")
         self.has_schema_rules = any(bound.info.implied_by_schema for bound in self._rules.values())
@@ -191,22 +97,23 @@ class Dispatcher:
             rules = self._sets[trigger] = RuleSet(self._by_trigger.get(trigger, ()))
         return rules
 
-    def table(self, channel: str, *, schema_valid: bool) -> Table:
-        """The rules for the parts of documents of a channel.
+    def tables(self, channel: str, settings: LintSettings) -> Tables:
+        """The plans for the documents of a channel under some settings, which all rules keep to."""
+        for known, of, tables in self._tables:
+            if of == channel and (known is settings or known == settings):
+                return tables
+        wanted = "messaging" if channel == "messaging" else "voice"
+        if len(self._tables) >= _MAX_TABLES:
+            self._tables.clear()
+        tables = Tables(lambda part, kind, attribute: self._find(part, kind, attribute, wanted))
+        self._tables.append((settings, channel, tables))
+        return tables
 
-        For a document that the schema accepts, those that report only what the schema rejects are left out.
-        """
-        table = self._tables.get((channel, schema_valid))
-        if table is None:
-            wanted = "messaging" if channel == "messaging" else "voice"
-            table = self._tables[channel, schema_valid] = Table(lambda key: self._find(key, wanted, schema_valid))
-        return table
-
-    def _find(self, key: Key, channel: str, schema_valid: bool) -> RuleSet:
+    def _find(self, part: Part, kind: Kind, attribute: str, channel: str) -> RuleSet:
         unique: dict[BoundRule, bool] = {}
-        for trigger in _triggers(key, channel):
+        for trigger in _triggers(part, kind, attribute, channel):
             # the schema accepts whatever it gives a status to
-            implied = schema_valid and not trigger.startswith("#status:")
+            implied = not kind.everything and not trigger.startswith("#status:")
             unique |= {
                 rule: True
                 for rule in self._by_trigger.get(trigger, ())
@@ -229,7 +136,7 @@ class Dispatcher:
         """The selected rules over all documents; with ``ctx`` only those that its document may concern."""
         bound = self.project if ctx is None else self.project.for_text(ctx.source.text)
         if ctx is not None:
-            bound = tuple([rule for rule in bound if rule.meets_conditions(ctx.document, ctx)])
+            bound = tuple([rule for rule in bound if meets(rule.conditions, ctx.document, ctx)])
         if not bound:
             return []
         # imported by the first rule that a run needs, and not before
@@ -247,15 +154,17 @@ class Dispatcher:
         return Tier.VALUE if info is None else info.tier
 
 
-def _triggers(key: Key, channel: str) -> Iterator[str]:
+def _triggers(part: Part, kind: Kind, attribute: str, channel: str) -> Iterator[str]:
     """The triggers that concern a kind of part, in their text form."""
-    kind, element, attribute = key
-    if kind == "element":
+    element = kind.name
+    if part == "element":
         place = element
-        yield from (element, "*")
-    elif kind == "attribute":
+        yield from (element, "*", f"#standing:{kind.standing}")
+    elif part != "text":
         place = f"{element}@{attribute}"
         yield from (place, f"@{attribute}", "@*")
+        if part == "unknown attribute":
+            yield "#unknown-attribute"
     else:
         place = f"{element}/text"
         yield from (place, "*/text")

@@ -6,22 +6,26 @@ that raises becomes a finding of its own and the rest goes on.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.channel import find_channel
 from twimllint.engine.collector import LIMIT, Findings
 from twimllint.engine.context import Context, RuleInputError
-from twimllint.engine.dispatcher import Dispatcher, RuleSet
+from twimllint.engine.dispatcher import Dispatcher
+from twimllint.engine.plans import Asked, BoundRule, Kind, Plan, RuleSet, Tables, meets
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
-from twimllint.source.tree import Attr, Document, Node, Text
+from twimllint.source.tree import Attr, Document, Node, StartTag, Text
 from twimllint.source.wellformed import judge
 
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
     from twimllint.engine.events import RuleCrashed
+    from twimllint.schema.model import ElementType
 
 #: No element has so many attributes; where one does, those beyond are not looked at.
 _MAX_ATTRIBUTES = 1000
@@ -76,41 +80,86 @@ class _Check:
         document, on = self.ctx.document, self.dispatcher.on
         self.schema_valid = xml is not None and self.dispatcher.has_schema_rules and self.ctx.schema_valid
         for error in document.errors:
-            self._call(on("#error:" + error.kind), error)
-        self._call(on("#document"), document, document.source.text)
+            self._call_all(on("#error:" + error.kind), error)
+        self._call_all(on("#document"), document, document.source.text)
         for comment in document.comments:
-            self._call(on("#comment"), comment, comment.text)
+            self._call_all(on("#comment"), comment, comment.text)
         for tag in document.tags:
-            self._call(on("#tag"), tag, tag.text)
+            self._call_all(on("#tag"), tag, tag.text)
         if not document.malformed:
             self._walk()
             if xml is not None:
-                self._call(on("#xml"), xml)
+                self._call_all(on("#xml"), xml)
                 self._check_schema(xml)
         self._collect()
         if self.ctx.directives is not None:
             self._check_directives(self.ctx.directives)
 
     def _walk(self) -> None:
-        call, channel = self._call, self.ctx.document.channel
+        """Call the rules for the elements, attributes and texts."""
+        ctx, document = self.ctx, self.ctx.document
+        tables = self.dispatcher.tables(document.channel, ctx.settings)
         # rules that report only what the schema rejects are not called for elements that it accepts
-        rejected = self.ctx.rejected if self.implied and self.dispatcher.has_schema_rules else None
-        everything = self.dispatcher.table(channel, schema_valid=False)
-        rest = everything if rejected is None else self.dispatcher.table(channel, schema_valid=True)
-        for node in self.ctx.document.nodes:
-            name = node.name
-            table = everything if rejected and node in rejected else rest
-            rules = table["element", name, ""]
-            if rules:
-                call(rules, node, "", node.templated or node.templated_attrs, node)
-            for attr in node.attrs if len(node.attrs) <= _MAX_ATTRIBUTES else self._first_attributes(node):
-                rules = table["attribute", name, attr.name]
-                if rules:
-                    call(rules, attr, _seen(attr), attr.templated, attr)
+        rejected = ctx.rejected if self.implied and self.dispatcher.has_schema_rules else None
+        types: Iterable[ElementType | None] = ctx.types or ()
+        if rejected is None or (rejected and ctx.placement.foreign):
+            types = repeat(None)
+        for node, kind in zip(document.nodes, types, strict=False):
+            everything = rejected is None or node in rejected
+            plan = tables.accepted[kind] if kind and not everything else self._judged_plan(tables, node, everything)
+            if plan.of_element:
+                self._ask_element(plan, node)
+            if node.tag is None:
+                self._ask_attributes(plan, node)
+            else:
+                found = plan.tags.get(node.tag)
+                if found is None or found:
+                    self._ask_tag(plan, node, node.tag)
             for text in node.texts:
-                rules = table["text", name, ""]
-                if rules:
-                    call(rules, text, _seen(text), text.templated, node)
+                asked = plan.texts.get(text.raw)
+                if asked is None or asked:
+                    self._ask_text(plan, text)
+
+    def _judged_plan(self, tables: Tables, node: Node, everything: bool) -> Plan:
+        """The plan for an element that the schema does not accept, or that nothing certain can be said of."""
+        placement = self.ctx.placement
+        kind, standing = placement.type_of(node), placement.standing(node).value
+        known = placement.fine or kind is not None
+        at_home = standing == "fine" and kind is not None and kind is self.ctx.grammar.element(node)
+        return tables.judged[Kind(node.name, kind, standing, known, everything, at_home)]
+
+    def _ask_element(self, plan: Plan, node: Node) -> None:
+        texts = node.texts
+        if node.templated or node.templated_attrs or node.tag is None or node.children or len(texts) > 1:
+            self._call(plan.of_element, node, node.templated or node.templated_attrs)
+            return
+        raw = texts[0].raw if texts else ""
+        asked = plan.elements.get((node.tag, raw), plan.of_element)
+        if asked:
+            quiet = self._call(asked, node)
+            if quiet and not (texts and texts[0].templated):
+                plan.forget_element(node.tag, raw, asked, quiet)
+
+    def _ask_tag(self, plan: Plan, node: Node, tag: StartTag) -> None:
+        attrs = node.attrs if len(tag.attributes) <= _MAX_ATTRIBUTES else self._first_attributes(node)
+        for index, asked in plan.of_tag(tag):
+            if index >= len(attrs):
+                break
+            quiet = self._call(asked, attrs[index])
+            if quiet:
+                plan.forget_attribute(tag, index, quiet)
+
+    def _ask_attributes(self, plan: Plan, node: Node) -> None:
+        for attr in node.attrs if len(node.attrs) <= _MAX_ATTRIBUTES else self._first_attributes(node):
+            asked = plan.of_attribute(attr.name, attr.raw, attr.value)
+            if asked:
+                self._call(asked, attr, attr.templated)
+
+    def _ask_text(self, plan: Plan, text: Text) -> None:
+        asked = plan.of_text(text.raw, text.value)
+        quiet = self._call(asked, text, text.templated)
+        if quiet and not text.templated:
+            plan.forget_text(text.raw, asked, quiet)
 
     def _first_attributes(self, node: Node) -> list[Attr]:
         path = self.ctx.source.path
@@ -119,42 +168,43 @@ class _Check:
         self.failures.setdefault(f"{path}:attributes", Failure(path, message, line))
         return node.attrs[:_MAX_ATTRIBUTES]
 
-    def _call(
-        self,
-        rules: RuleSet,
-        item: Any,
-        text: str = "",
-        templated: bool = False,
-        owner: Node | Attr | None = None,
-    ) -> None:
-        """Call the rules for a thing; ``owner`` is what the schema must know for rules that ask so."""
+    def _call_all(self, rules: RuleSet, item: Any, text: str = "") -> None:
+        """Call the rules for a thing outside the tree, with the text that their needs are looked for in."""
+        asked = rules.for_text(text)
+        if asked and self.ctx.document.malformed:
+            asked = tuple([rule for rule in asked if rule.runs_on_malformed])
+        if asked:
+            self._call(asked, item)
+
+    def _call(self, rules: Asked, item: Any, templated: bool = False) -> list[BoundRule]:
+        """Call rules for a thing; those that would have nothing to say either about another one that reads the same."""
         ctx, findings = self.ctx, self.findings
-        malformed = ctx.document.malformed
-        known: bool | None = None
-        for rule in rules.for_text(text):
-            if (
-                (templated and not rule.templated)
-                or (malformed and not rule.runs_on_malformed)
-                or (findings.limited and rule.name in findings.limited)
-            ):
+        quiet: list[BoundRule] = []
+        for rule in rules:
+            if (templated and not rule.templated) or (findings.limited and rule.name in findings.limited):
                 continue
-            if rule.conditions and not rule.meets_conditions(item, ctx):
+            if rule.part_conditions and not meets(rule.part_conditions, item, ctx):
+                quiet.append(rule)
                 continue
-            if rule.known and owner is not None:
-                if known is None:
-                    known = ctx.knows(owner)
-                if not known:
-                    continue
+            if rule.conditions and not meets(rule.conditions, item, ctx):
+                continue
+            silent = rule.local
             try:
                 for diagnostic in rule.check(item, ctx):
+                    silent = False
                     if not findings.add(rule.name, diagnostic):
                         break
             except RuleInputError as error:
+                silent = False
                 self.failures[error.path] = Failure(error.path, error.message)
             except (MemoryError, KeyboardInterrupt):
                 raise  # no rule is at fault
             except BaseException as error:  # sys.exit() in a plugin must not end the run with its exit code
+                silent = False
                 self._crash(rule.name, error, item)
+            if silent:
+                quiet.append(rule)
+        return quiet
 
     def _crash(self, rule: str, error: BaseException, item: Any) -> None:
         from twimllint.engine.events import RuleCrashed
@@ -165,7 +215,7 @@ class _Check:
     def _check_directives(self, directives: Directives) -> None:
         rules = self.dispatcher.on("#directive")
         for item in (*directives.errors, *directives.settings, *directives.suppressions):
-            self._call(rules, item)
+            self._call_all(rules, item)
 
     def _check_schema(self, xml: Any) -> None:
         """Report what an XSD processor rejects and no rule has reported; and what the user's own schema rejects."""
@@ -180,9 +230,9 @@ class _Check:
 
         try:
             for objection in objections(ctx, xml, found) if net else ():
-                self._call(rules, objection)
+                self._call_all(rules, objection)
             for objection in users_objections(ctx, xml, ctx.settings.schema, found) if ctx.settings.schema else ():
-                self._call(rules, objection)
+                self._call_all(rules, objection)
         except RuleInputError as error:
             self.failures[error.path] = Failure(error.path, error.message)
 
@@ -225,8 +275,3 @@ class _Check:
             tuple(found.limited),
             renamed,
         )
-
-
-def _seen(item: Attr | Text) -> str:
-    """The text that rules may need to see: as it is written, and with its references resolved where it has some."""
-    return item.raw if "&" not in item.raw and "<" not in item.raw else f"{item.raw} {item.value}"

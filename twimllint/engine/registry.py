@@ -163,4 +163,5 @@ def describe(cls: type[Rule]) -> RuleInfo:
         cls.__qualname__,
         cls.preview,
         tuple(cls.aliases),
+        cls.local,
     )

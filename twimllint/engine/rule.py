@@ -41,6 +41,11 @@ class Rule:
     ``when`` spare calls and imports and never decide: the rule is called for an attribute, a text or a comment only
     where one of the strings in ``needs`` occurs in it (one in lower case: in any letter case), and only for things
     that meet all conditions in ``when`` (``twimllint.conditions``).
+
+    ``local`` promises that whether the rule has something to say follows from the part itself, the settings and the
+    schema: for an attribute from the start tag that it stands in, for a text from the text, for an element without
+    children from its start tag and its text; in each case with the type and the standing of the element, and neither
+    with what is around it nor with directives. The engine then does not ask again about a part that reads the same.
     """
 
     code: ClassVar[str]
@@ -70,6 +75,7 @@ class Rule:
     needs: ClassVar[tuple[str, ...]] = ()
     when: ClassVar[tuple[Condition, ...]] = ()
     implied_by_schema: ClassVar[bool] = False
+    local: ClassVar[bool] = False
     runs_on_malformed: ClassVar[bool] = False
     #: how editors show the code: "unnecessary" (it never runs: faded), "deprecated" (struck through)
     tag: ClassVar[Literal["unnecessary", "deprecated"] | None] = None

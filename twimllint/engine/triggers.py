@@ -8,6 +8,8 @@ Every trigger has a short text form, which rules may write as well and the gener
 - ``"~Room"``, ``"~Room@participantIdentity"``, ``"~Room/text"``: the same whatever the letter case of the element
 - ``"#type:sid"``: every attribute or text whose value is of that type of the schema; ``"#url"`` is short for all URLs
 - ``"#status:deprecated"``: every element and attribute of that status
+- ``"#standing:misplaced"``: every element that stands to its parent in that way (``twimllint.placement.Standing``)
+- ``"#unknown-attribute"``: every attribute that its element does not have
 - ``"#document"``, ``"#comment"``, ``"#tag"`` (template tags), ``"#xml"`` (the root element as lxml has it)
 - ``"#error:unescaped-ampersand"``: every breach of XML of that kind
 - ``"#project"``: all documents of a run; and the events of the linter itself (``twimllint.engine.events``)
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Triggers that have no argument.
-PLAIN = frozenset(("document", "comment", "directive", "tag", "xml", "url", "project"))
+PLAIN = frozenset(("document", "comment", "directive", "tag", "xml", "url", "project", "unknown-attribute"))
 #: Attributes that XML gives a meaning of its own on every element.
 _XML_ATTRIBUTES = ("xmlns",)
 
@@ -71,6 +73,11 @@ def with_status(status: str) -> Trigger:
     return Trigger(f"#status:{status}")
 
 
+def with_standing(standing: str) -> Trigger:
+    """Every element that stands so to its parent: ``unknown``, ``misplaced``, ``wrong-case``."""
+    return Trigger(f"#standing:{standing}")
+
+
 def error(kind: str) -> Trigger:
     """Every breach of XML of that kind."""
     return Trigger(f"#error:{kind}")
@@ -83,6 +90,8 @@ def event(kind: type[events.Event]) -> Trigger:
 
 #: Every text that is spoken: directly in ``Say`` or ``Prompt``, or in an SSML element.
 spoken_text = of_type("spoken-text")
+#: Every attribute that its element does not have.
+unknown_attribute = Trigger("#unknown-attribute")
 #: Once for each document, with the ``Document``.
 document = Trigger("#document")
 #: Every comment, those of template languages included.
@@ -112,6 +121,7 @@ def check(trigger: str) -> None:
 
 def _check_special(trigger: str) -> None:
     from twimllint.schema import vocabulary
+    from twimllint.schema.placement import Standing
     from twimllint.source.errors import ERROR_KINDS
 
     kind, colon, argument = trigger[1:].partition(":")
@@ -119,9 +129,14 @@ def _check_special(trigger: str) -> None:
         known = PLAIN | {event.trigger for event in events.EVENTS}
         _one_of(kind, known, trigger, "there is no such trigger")
         return
-    _one_of(kind, ("type", "status", "error"), trigger, "there is no such trigger")
-    names = {"type": vocabulary.type_names(), "status": vocabulary.statuses(), "error": ERROR_KINDS}[kind]
-    _one_of(argument, names, trigger, f"there is no {kind} of that name")
+    names = {
+        "type": vocabulary.type_names(),
+        "status": vocabulary.statuses(),
+        "standing": frozenset([standing.value for standing in Standing]),
+        "error": ERROR_KINDS,
+    }
+    _one_of(kind, names, trigger, "there is no such trigger")
+    _one_of(argument, names[kind], trigger, f"there is no {kind} of that name")
 
 
 def _one_of(name: str, known: Iterable[str], trigger: str, reason: str) -> None:

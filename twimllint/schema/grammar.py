@@ -70,15 +70,17 @@ class Grammar:
         """The type of ``<Response>``."""
         return self._type("Response")
 
-    def rejected(self, document: Document) -> Iterator[Node]:
-        """The elements that the schema does not take, in the order of the text.
+    def judge(self, document: Document) -> tuple[list[ElementType | None], list[Node]]:
+        """The types of the elements, and those elements that the schema does not take, both in the order of the text.
 
-        An element that it does not know at its place is one of them, and so is everything inside that.
+        An element that the schema does not know at its place is not taken, nor is anything inside that; it has no type,
+        and neither has what stands inside an element that takes anything.
         """
         root = document.root
         if root is None or root.name != "Response":
-            yield from document.nodes
-            return
+            return [None] * len(document.nodes), list(document.nodes)
+        types: list[ElementType | None] = []
+        rejected: list[Node] = []
         above: list[tuple[Node | None, ElementType | None]] = [(None, None)]
         for node in document.nodes:
             parent = node.parent
@@ -89,15 +91,17 @@ class Grammar:
                 kind: ElementType | None = self.root
             elif owner is None or owner.open:
                 if owner is None:
-                    yield node
+                    rejected.append(node)
+                types.append(None)
                 above.append((node, owner))
                 continue
             else:
-                key = owner.children.get(node.name)
-                kind = None if key is None else self._type(key)
+                kind = owner.inside.get(node.name) or self.child(owner, node.name)
             if kind is None or not kind.accepts(node):
-                yield node
+                rejected.append(node)
+            types.append(kind)
             above.append((node, kind))
+        return types, rejected
 
     def element(self, node: Node) -> ElementType | None:
         """The type of an element at its place, or ``None`` where the channel has no element of that name.
@@ -120,8 +124,10 @@ class Grammar:
 
     def child(self, parent: ElementType, name: str) -> ElementType | None:
         """The type of a child element, or ``None`` where the parent does not take it."""
-        key = parent.children.get(name)
-        return None if key is None else self._type(key)
+        found = parent.inside.get(name)
+        if found is None and name in parent.children:
+            found = parent.inside[name] = self._type(parent.children[name])
+        return found
 
     def allows(self, parent: ElementType | None, name: str) -> bool:
         """Whether an element of that name may stand in the parent."""
@@ -187,9 +193,9 @@ class Grammar:
         return {fold(name): name for name in sorted(self.offered)}
 
     def _child(self, parent: ElementType | None, name: str) -> ElementType | None:
-        key = None if parent is None else parent.children.get(name)
-        if key is not None:
-            return self._type(key)
+        found = None if parent is None else self.child(parent, name)
+        if found is not None:
+            return found
         # an element that takes anything says nothing of what it takes
         return None if parent is not None and parent.open else self.named(name)
 

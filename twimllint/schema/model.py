@@ -7,7 +7,7 @@ Plain slotted classes, since a run of one small document makes some hundred of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from twimllint.schema.names import fold
 
 if TYPE_CHECKING:
-    from twimllint.source.tree import Node
+    from twimllint.source.tree import Node, StartTag
 
 TextRule = Literal["none", "optional", "required", "mixed", "any"]
+
+#: Of so many start tags it is remembered whether an element type takes their attributes.
+_REMEMBERED = 1000
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 NO_ERRORS: Mapping[str, int] = MappingProxyType({})
@@ -281,8 +284,8 @@ class ElementType:
     """
 
     __slots__ = (
-        "_checked_text", "_folded", "about", "attributes", "children", "key", "legacy", "max_children", "min_children",
-        "name", "open", "required", "text", "text_type",
+        "_checked_text", "_folded", "_taken", "about", "attributes", "children", "inside", "key", "legacy",
+        "max_children", "min_children", "name", "open", "required", "text", "text_type",
     )  # fmt: skip
 
     def __init__(self, channel: str, row: tuple[Any, ...], types: Callable[[int], SimpleType]) -> None:
@@ -303,7 +306,10 @@ class ElementType:
         self.text_type: SimpleType | None = None if text_type is None else types(text_type)
         self.open: bool = open_
         self.legacy: Mapping[str, About] = {row[0]: About((channel, f"{key}@{row[0]}"), *row[1:]) for row in legacy}
+        #: the types of the children, by their names, as far as they have been asked for
+        self.inside: dict[str, ElementType] = {}
         self._folded: dict[str, str] | None = None
+        self._taken: dict[StartTag, bool] = {}
         # Text between elements is free as far as the schema goes.
         self._checked_text = self.text_type if not children else None
 
@@ -325,13 +331,18 @@ class ElementType:
         """
         if self.open:
             return True
-        attributes = self.attributes
-        for attr in node.attrs:
-            known = attributes.get(attr.name)
-            if known is None or not known.type.accepts(attr.value):
+        tag = node.tag
+        if tag is None:
+            if not self._takes([(attr.name, attr.value) for attr in node.attrs]):
                 return False
-        for name in self.required:
-            if node.attr(name) is None:
+        else:
+            taken = self._taken.get(tag)
+            if taken is None:
+                taken = self._takes([(name, value) for name, _, _, value, _, _ in tag.attributes])
+                if len(self._taken) >= _REMEMBERED:
+                    self._taken.clear()
+                self._taken[tag] = taken
+            if not taken:
                 return False
         if self._checked_text is not None:
             return not node.children and self._checked_text.accepts(node.text)
@@ -343,6 +354,17 @@ class ElementType:
                 if text.value.strip(" \t\r\n"):
                     return False
         return True
+
+    def _takes(self, given: Iterable[tuple[str, str]]) -> bool:
+        """Whether the schema takes attributes, each a name and a value."""
+        attributes = self.attributes
+        missing = set(self.required)
+        for name, value in given:
+            known = attributes.get(name)
+            if known is None or not known.type.accepts(value):
+                return False
+            missing.discard(name)
+        return not missing
 
     def __repr__(self) -> str:
         return f"ElementType({self.key})"

@@ -53,7 +53,7 @@ def _read_start_tag(text: str) -> StartTag | None:
             if value is None:
                 return None
             attributes.append((key, found.start(), raw, value, found.end() - 1 - len(raw), quote))
-    tag = StartTag(name, tuple(attributes), is_empty=bool(match[4]))
+    tag = StartTag(name, tuple(attributes), len(text), is_empty=bool(match[4]))
     return tag if len(tag.names) == len(attributes) else None
 
 

@@ -164,15 +164,16 @@ class StartTag:
     """What a start tag says, wherever it stands, where nothing in it is wrong.
 
     ``attributes`` has for each its name, its offset in the tag, its value as written and as a reader sees it, the
-    offset of that and the quote.
+    offset of that and the quote. ``length`` is that of the tag, ``is_empty`` says that it ends the element as well.
     """
 
-    __slots__ = ("attributes", "is_empty", "name", "names")
+    __slots__ = ("attributes", "is_empty", "length", "name", "names")
 
     def __init__(
-        self, name: str, attributes: tuple[tuple[str, int, str, str, int, str], ...], *, is_empty: bool
+        self, name: str, attributes: tuple[tuple[str, int, str, str, int, str], ...], length: int, *, is_empty: bool
     ) -> None:
         self.name = name
+        self.length = length
         self.attributes = attributes
         self.names = frozenset([attribute[0] for attribute in attributes])
         self.is_empty = is_empty

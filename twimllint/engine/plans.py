@@ -1,0 +1,263 @@
+"""Which rules are called for what: looked up once for each kind of part, and remembered for parts that read the same.
+
+Nothing here knows how rules are selected or found: that is the dispatcher's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from twimllint.engine.basics import RuleInfo
+    from twimllint.engine.clock import Clock
+    from twimllint.engine.context import Context
+    from twimllint.engine.diagnostic import Diagnostic
+    from twimllint.engine.rule import Rule
+    from twimllint.schema.model import ElementType
+    from twimllint.source.tree import StartTag
+
+    Check = Callable[[Any, Any], Iterable[Diagnostic]]
+
+_T = TypeVar("_T")
+_K = TypeVar("_K")
+
+#: What rules look at in the tree; an unknown attribute is one that the element does not have.
+Part = Literal["element", "attribute", "unknown attribute", "text"]
+
+#: Texts and tags of at most so many characters are remembered, and at most so many of them for each kind of part:
+#: attributes take few values, and documents of one application repeat them.
+_SHORT, _REMEMBERED = 400, 1_000
+#: So many kinds of elements have plans; beyond that all are made anew.
+_MAX_PLANS = 4_000
+#: Conditions that hold or do not hold for a part that reads the same, whatever is around it.
+_OF_PART = frozenset(
+    ("no children", "children", "several children", "more children than", "no text", "text unlike", "without", "beside",
+     "templated value", "not in")
+)  # fmt: skip
+
+
+class BoundRule:
+    """A selected rule with its options; it is imported when it is first called."""
+
+    __slots__ = (
+        "_clock", "_load", "_rule", "check", "conditions", "info", "known", "local", "name", "needs", "part_conditions",
+        "runs_on_malformed", "templated",
+    )  # fmt: skip
+
+    def __init__(self, info: RuleInfo, load: Callable[[], Rule], gated: bool) -> None:
+        self.info = info
+        self.name = info.name
+        self._load = load
+        self._rule: Rule | None = None
+        self._clock: Clock | None = None
+        self.needs = info.needs if gated else ()
+        #: the conditions that depend on the part alone, and those that look at what is around it
+        self.part_conditions = tuple([c.bound() for c in info.when if c.name in _OF_PART]) if gated else ()
+        self.conditions = tuple([c.bound() for c in info.when if c.name not in _OF_PART]) if gated else ()
+        self.local = info.local and gated
+        self.known = info.known
+        self.templated = info.templated
+        self.runs_on_malformed = info.runs_on_malformed
+        self.check: Check = self._first_check
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        if self._rule is None:
+            self._rule = self._load()
+            self.check = self._measured(self._rule.check)
+        return self._rule
+
+    def watch(self, clock: Clock) -> None:
+        """Measure every call from now on."""
+        self._clock = clock
+        self.check = self._measured(self._first_check if self._rule is None else self._rule.check)
+
+    def _measured(self, check: Check) -> Check:
+        return check if self._clock is None else self._clock.watched(self.info.name, check)
+
+    def _first_check(self, item: Any, ctx: Context) -> Iterable[Diagnostic]:
+        return self.rule.check(item, ctx)
+
+
+def meets(conditions: tuple[tuple[Callable[..., bool], Any], ...], item: Any, ctx: Context) -> bool:
+    """Whether a thing meets conditions."""
+    for holds, argument in conditions:  # noqa: SIM110 - any() with a generator takes three times as long
+        if not holds(item, ctx, argument):
+            return False
+    return True
+
+
+Asked = tuple[BoundRule, ...]
+
+
+class RuleSet(tuple[BoundRule, ...]):
+    """The rules for one kind of part, and for a text of that kind those that may have something to say about it.
+
+    A need in lower case is found in any letter case, since hosts, schemes and escapes may be written in any.
+    """
+
+    def __init__(self, rules: Iterable[BoundRule] = ()) -> None:  # noqa: ARG002 - tuple.__new__ reads them
+        self._gated = any(rule.needs for rule in self)
+        self._remembered: dict[str, tuple[BoundRule, ...]] = {}
+
+    def for_text(self, text: str) -> tuple[BoundRule, ...]:
+        """The rules that need nothing, and those that find one of the strings they need in the text."""
+        if not self._gated:
+            return self
+        found = self._remembered.get(text)
+        if found is None:
+            lower = text.lower()
+            found = tuple([rule for rule in self if not rule.needs or _holds_any(rule.needs, text, lower)])
+            if len(text) <= _SHORT:
+                if len(self._remembered) >= _REMEMBERED:
+                    self._remembered.clear()
+                self._remembered[text] = found
+        return found
+
+
+def _holds_any(needs: tuple[str, ...], text: str, lower: str) -> bool:
+    for need in needs:  # noqa: SIM110 - any() with a generator takes three times as long
+        if need in lower or need in text:
+            return True
+    return False
+
+
+class Kind(NamedTuple):
+    """What the rules for an element that the schema does not accept depend on, and for its attributes and texts.
+
+    ``known`` says whether the schema knows the element where it is, ``everything`` whether the rules count that report
+    only what the schema rejects, ``at_home`` that it is just where its type belongs.
+    """
+
+    name: str
+    type: ElementType | None
+    standing: str
+    known: bool
+    everything: bool
+    at_home: bool
+
+
+class Plan:
+    """The rules for the elements of one kind, and for their attributes and texts.
+
+    What has been found out about a part is remembered by what it reads: which rules may have something to say about it,
+    and of these not the ones that had nothing to say and are ``local``. So a start tag, a text or an element that
+    documents repeat is looked up once, and costs next to nothing from then on.
+    """
+
+    __slots__ = ("_attributes", "_find", "_kind", "_text", "elements", "of_element", "tags", "texts")
+
+    def __init__(self, find: Callable[[Part, str], RuleSet], kind: Kind) -> None:
+        self._find = find
+        self._kind = kind
+        self._attributes: dict[str, RuleSet] = {}
+        self._text = find("text", "")
+        self.of_element = _fitting(find("element", ""), "", kind.known)
+        #: the rules left for an element without children, by its start tag and its text
+        self.elements: dict[tuple[StartTag, str], Asked] = {}
+        #: the rules left for the attributes of a start tag, each by its index
+        self.tags: dict[StartTag, tuple[tuple[int, Asked], ...]] = {}
+        #: the rules left for a text
+        self.texts: dict[str, Asked] = {}
+
+    def of_attribute(self, name: str, raw: str, value: str) -> Asked:
+        """The rules for an attribute."""
+        kind = self._kind
+        known = kind.type is None or name in kind.type.attributes
+        rules = self._attributes.get(name)
+        if rules is None:
+            rules = self._find("attribute" if known else "unknown attribute", name)
+            if len(self._attributes) < _REMEMBERED:  # unknown names are without number
+                self._attributes[name] = rules
+        return _fitting(rules, seen(raw, value), kind.known and known) if rules else ()
+
+    def of_tag(self, tag: StartTag) -> tuple[tuple[int, Asked], ...]:
+        """For each attribute of a tag that rules look at its index and those rules."""
+        known = self.tags.get(tag)
+        if known is not None:
+            return known
+        found = []
+        for index, (name, _, raw, value, _, _) in enumerate(tag.attributes):
+            rules = self.of_attribute(name, raw, value)
+            if rules:
+                found.append((index, rules))
+        asked = tuple(found)
+        if tag.length <= _SHORT:
+            _remember(self.tags, tag, asked)
+        return asked
+
+    def of_text(self, raw: str, value: str) -> Asked:
+        """The rules for a text."""
+        known = self.texts.get(raw)
+        if known is not None:
+            return known
+        asked = _fitting(self._text, seen(raw, value), self._kind.known)
+        if len(raw) <= _SHORT:
+            _remember(self.texts, raw, asked)
+        return asked
+
+    def forget_element(self, tag: StartTag, raw: str, asked: Asked, quiet: list[BoundRule]) -> None:
+        """Do not ask some rules again about an element of that start tag and text, without children."""
+        if self._kind.at_home and tag.length <= _SHORT and len(raw) <= _SHORT:
+            _remember(self.elements, (tag, raw), _without(asked, quiet))
+
+    def forget_attribute(self, tag: StartTag, index: int, quiet: list[BoundRule]) -> None:
+        """Do not ask some rules again about the attribute at that index of a start tag."""
+        known = self.tags.get(tag)
+        if known is not None and self._kind.at_home:
+            left = [(at, _without(asked, quiet) if at == index else asked) for at, asked in known]
+            self.tags[tag] = tuple([(at, asked) for at, asked in left if asked])
+
+    def forget_text(self, raw: str, asked: Asked, quiet: list[BoundRule]) -> None:
+        """Do not ask some rules again about a text."""
+        if raw in self.texts and self._kind.at_home:
+            self.texts[raw] = _without(asked, quiet)
+
+
+def _fitting(rules: RuleSet, text: str, known: bool) -> Asked:
+    found = rules.for_text(text)
+    return found if known else tuple([rule for rule in found if not rule.known])
+
+
+def _without(asked: Asked, quiet: list[BoundRule]) -> Asked:
+    return tuple([rule for rule in asked if rule not in quiet])
+
+
+def _remember(memory: dict[_K, _T], key: _K, value: _T) -> None:
+    if len(memory) >= _REMEMBERED:
+        memory.clear()
+    memory[key] = value
+
+
+def seen(raw: str, value: str) -> str:
+    """The text that rules may need to see: as it is written, and with its references resolved where it has some."""
+    return raw if "&" not in raw and "<" not in raw else f"{raw} {value}"
+
+
+class Plans(dict[_K, Plan]):
+    """Plans by what they are for, each made when it is first needed."""
+
+    def __init__(self, make: Callable[[_K], Plan]) -> None:
+        self._make = make
+
+    def __missing__(self, key: _K) -> Plan:
+        if len(self) >= _MAX_PLANS:  # unknown names are without number
+            self.clear()
+        plan = self[key] = self._make(key)
+        return plan
+
+
+class Tables:
+    """The plans for documents of one channel under one set of settings.
+
+    ``accepted`` has those for elements that the schema accepts, by their type; ``judged`` those for any other.
+    """
+
+    def __init__(self, find: Callable[[Part, Kind, str], RuleSet]) -> None:
+        self.accepted: Plans[ElementType] = Plans(
+            lambda kind: self.judged[Kind(kind.name, kind, "fine", known=True, everything=False, at_home=True)]
+        )
+        self.judged: Plans[Kind] = Plans(lambda kind: Plan(lambda part, name: find(part, kind, name), kind))
