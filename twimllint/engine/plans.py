@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _K = TypeVar("_K")
 
-#: What rules look at in the tree; an unknown attribute is one that the element does not have.
+#: What rules look at in the tree; an unknown attribute is one that the element does not
+#: have, or not on Twilio's pages.
 Part = Literal["element", "attribute", "unknown attribute", "text"]
 
 #: Texts and tags of at most so many characters are remembered, and at most so many of them for each kind of part:
@@ -169,7 +170,8 @@ class Plan:
         known = kind.type is None or name in kind.type.attributes
         rules = self._attributes.get(name)
         if rules is None:
-            rules = self._find("attribute" if known else "unknown attribute", name)
+            documented = kind.type is None or (known and kind.type.attributes[name].about.status != "unlisted")
+            rules = self._find("attribute" if documented else "unknown attribute", name)
             if len(self._attributes) < _REMEMBERED:  # unknown names are without number
                 self._attributes[name] = rules
         return _fitting(rules, seen(raw, value), kind.known and known) if rules else ()

@@ -9,7 +9,7 @@ Every trigger has a short text form, which rules may write as well and the gener
 - ``"#type:sid"``: every attribute or text whose value is of that type of the schema; ``"#url"`` is short for all URLs
 - ``"#status:deprecated"``: every element and attribute of that status
 - ``"#standing:misplaced"``: every element that stands to its parent in that way (``twimllint.placement.Standing``)
-- ``"#unknown-attribute"``: every attribute that its element does not have
+- ``"#unknown-attribute"``: every attribute that its element does not have, or not on Twilio's pages
 - ``"#document"``, ``"#comment"``, ``"#tag"`` (template tags), ``"#xml"`` (the root element as lxml has it)
 - ``"#error:unescaped-ampersand"``: every breach of XML of that kind
 - ``"#project"``: all documents of a run; and the events of the linter itself (``twimllint.engine.events``)
@@ -90,7 +90,7 @@ def event(kind: type[events.Event]) -> Trigger:
 
 #: Every text that is spoken: directly in ``Say`` or ``Prompt``, or in an SSML element.
 spoken_text = of_type("spoken-text")
-#: Every attribute that its element does not have.
+#: Every attribute that its element does not have, or not on Twilio's pages.
 unknown_attribute = Trigger("#unknown-attribute")
 #: Once for each document, with the ``Document``.
 document = Trigger("#document")
