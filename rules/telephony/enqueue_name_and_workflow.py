@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, attributes
+from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, conditions
 
 
 class EnqueueNameAndWorkflow(Rule):
@@ -30,7 +30,7 @@ class EnqueueNameAndWorkflow(Rule):
     code, name, twilio_code = "TW720", "enqueue-name-and-workflow", 14220
     source = "https://www.twilio.com/docs/voice/twiml/enqueue"
     on = ("Enqueue",)
-    local = True
+    when = (conditions.children,)
     templated = True
     messages = {
         "no-workflow": Message(

@@ -1,0 +1,107 @@
+"""Rules that call themselves ``local`` say the same about a part wherever it stands, so they need not be asked twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from support.lint import REGISTRY
+from support.material import documents, found
+from twimllint.engine.channel import find_channel
+from twimllint.engine.context import Context
+from twimllint.engine.dispatcher import Dispatcher
+from twimllint.engine.plans import BoundRule, Kind
+from twimllint.engine.settings import LintSettings
+from twimllint.source.parse import parse
+from twimllint.source.text import Source
+from twimllint.source.tree import Attr, Node, Text
+
+LOCAL = {info.name for info in REGISTRY if info.local}
+
+
+def context(text: str, path: str, settings: LintSettings, channel: str | None = None) -> Context:
+    document = parse(Source.from_text(text, path))
+    document.channel = find_channel(document, settings._replace(channel=channel or settings.channel), None)
+    return Context(document, settings, rules=REGISTRY.rules)
+
+
+def is_at_home(node: Node, ctx: Context) -> bool:
+    """Whether the promise holds for an element: it is just where its type belongs."""
+    kind = ctx.placement.type_of(node)
+    return kind is not None and ctx.placement.standing(node).value == "fine" and ctx.grammar.element(node) is kind
+
+
+def parts(node: Node, ctx: Context, dispatcher: Dispatcher) -> Iterator[tuple[Node | Attr | Text, list[BoundRule]]]:
+    """An element, its attributes and texts, each with the local rules that look at it."""
+    kind = ctx.placement.type_of(node)
+    tables = dispatcher.tables(ctx.channel, ctx.settings)
+    plan = tables.judged[Kind(node.name, kind, "fine", known=True, everything=True, at_home=True)]
+    if not node.children and len(node.texts) < 2 and not (node.templated or node.templated_attrs):
+        yield node, [rule for rule in plan.of_element if rule.info.local]
+    for attr in node.attrs if node.tag is not None else ():
+        yield attr, [rule for rule in plan.of_attribute(attr.name, attr.raw, attr.value) if rule.info.local]
+    for text in node.texts:
+        if not text.templated:
+            yield text, [rule for rule in plan.of_text(text.raw, text.value) if rule.info.local]
+
+
+def alone(part: Node | Attr | Text, ctx: Context) -> str:
+    """A document that holds a part and the elements around it, without their attributes, and nothing else."""
+    node = part if isinstance(part, Node) else part.parent
+    assert node is not None
+    source = ctx.source.text
+    tag = f"<{node.name}>" if isinstance(part, Text) else source[node.start : node.tag_end].removesuffix("/>")
+    tag = tag if tag.endswith(">") else tag + ">"
+    inside = part.raw if isinstance(part, Text) else "".join([text.raw for text in node.texts])
+    written = f"{tag}{'' if isinstance(part, Attr) else inside}</{node.name}>"
+    for above in node.ancestors():
+        written = f"<{above.name}>{written}</{above.name}>"
+    return written
+
+
+def speaks(rule: BoundRule, part: Node | Attr | Text, ctx: Context) -> bool:
+    return bool(list(rule.rule.check(part, ctx)))
+
+
+def same_part(part: Node | Attr | Text, moved: Node) -> Node | Attr | Text | None:
+    if isinstance(part, Node):
+        return moved
+    return moved.texts[0] if isinstance(part, Text) else moved.attr(part.name)
+
+
+def moves() -> Iterator[tuple[BoundRule, bool, bool, str]]:
+    """For each local rule and part: whether it speaks of the part in its document, and alone; and what that was."""
+    for path, text, settings in documents():
+        dispatcher = Dispatcher(REGISTRY, REGISTRY.rules, settings.rule_options, gated=False)
+        ctx = context(text, path, settings)
+        for node in ctx.document.nodes if ctx.rejected is not None else ():
+            for part, rules in parts(node, ctx, dispatcher) if is_at_home(node, ctx) else ():
+                if not rules:
+                    continue
+                there = context(alone(part, ctx), path, settings, ctx.channel if ctx.channel != "unknown" else None)
+                moved = there.document.nodes[-1]
+                same = same_part(part, moved)
+                if is_at_home(moved, there) and there.placement.type_of(moved) is ctx.placement.type_of(node) and same:
+                    for rule in rules:
+                        yield rule, speaks(rule, part, ctx), speaks(rule, same, there), f"{path}: {text}"
+
+
+def test_a_part_alone_is_judged_as_it_is_among_others() -> None:
+    silent: set[str] = set()
+    spoke: set[str] = set()
+    for rule, here, alone, where in moves():
+        assert here == alone, (rule.name, where)
+        (spoke if here else silent).add(rule.name)
+    assert spoke == LOCAL
+    assert LOCAL - silent == set()
+
+
+def test_what_is_remembered_changes_nothing() -> None:
+    """A dispatcher that has seen all documents says of each what a new one says."""
+    settings = LintSettings()
+    known = Dispatcher(REGISTRY, REGISTRY.rules)
+    plain = [(path, text) for path, text, own in documents() if own == settings]
+    for path, text in plain:
+        found(path, text, settings, known)
+    for path, text in plain:
+        new = Dispatcher(REGISTRY, REGISTRY.rules)
+        assert found(path, text, settings, known) == found(path, text, settings, new), (path, text)
