@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import lookup
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.context import Context
@@ -53,6 +54,11 @@ _SHOWN_IN_DOCS = frozenset({"unfilled-placeholder", "url-local-host", "url-tunne
 _ANGLE_BRACKET, _SAMPLE_DIGITS = "unescaped-angle-bracket", "123456789"
 #: How long the text of a number may be.
 _LONGEST_NUMBER = 20
+#: What bytes that are no UTF-8 become in the text of a program; XML has no such characters.
+_LONE = re.compile("[\ud800-\udfff]")
+_PYTHON = (".py", ".pyw", ".pyi")
+#: The declaration of an encoding, in the first two lines.
+_CODING = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
 #: What ends a value or a text.
 _DELIMITER = re.compile("[\"'<>]")
 
@@ -70,10 +76,20 @@ class Checked(NamedTuple):
 
 
 def decode_program(raw: bytes, path: str) -> Source:
-    """The text of a program or documentation file. Never raises; bytes that are no UTF-8 are kept as surrogates."""
+    """The text of a program or documentation file. Never raises; bytes that are no UTF-8 are kept as surrogates.
+
+    A program in Python says in its first lines if it has another encoding.
+    """
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if raw.startswith(mark):
             return Source(path, raw, raw.decode(encoding, "replace"), encoding)
+    declared = _CODING.match(raw) if path.endswith(_PYTHON) else None
+    if declared is not None:
+        try:
+            encoding = lookup(declared[1].decode("ascii")).name
+            return Source(path, raw, raw.decode(encoding), encoding)
+        except (LookupError, UnicodeError):  # Python cannot read it either
+            pass
     return Source(path, raw, raw.decode("utf-8", "surrogateescape"))
 
 
@@ -137,7 +153,7 @@ def _lint(
     virtual: VirtualDocument, source: Source, settings: LintSettings, dispatcher: Dispatcher
 ) -> tuple[FileResult | None, Document]:
     """The findings about one virtual document, in its own places; ``None`` where it is no TwiML after all."""
-    inner = Source.from_text(virtual.mapped.text, source.path)
+    inner = Source.from_text(_LONE.sub("\ufffd", virtual.mapped.text), source.path)
     document = parse(inner, tags=virtual.tags) if virtual.tags or virtual.kind == "builder" else parse(inner)
     if virtual.kind != "builder" and not any(virtual.frame) and not is_twiml(document, "response.xml"):
         return None, document

@@ -21,6 +21,7 @@ dialect = Python()
 
 #: Expressions nested deeper are not followed: each level is several frames of our own.
 _DEEPEST = 150
+_LONE = re.compile("[\ud800-\udfff]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -30,7 +31,8 @@ def read(text: str) -> form.Program:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes are Python's business
-            tree = ast.parse(text[shift:])
+            # of what is no character, only the place matters
+            tree = ast.parse(_LONE.sub("\ufffd", text[shift:]))
     except SyntaxError as error:
         line = text.splitlines()[: (error.lineno or 1) - 1]
         raise UnreadableError(error.msg or "syntax error", sum(len(one) + 1 for one in line)) from error

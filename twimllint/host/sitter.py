@@ -50,8 +50,8 @@ class Reader:
         module, function = self.grammar
         self.text = text
         self.language = Language(getattr(import_module(module), function)())
-        # a byte order mark is no part of any program
-        data = re.sub(r"\A\ufeff", " ", text).encode("utf-8", "surrogatepass")
+        # a byte order mark is no part of any program, and as long as three blanks
+        data = re.sub(r"\A\ufeff", "   ", text).encode("utf-8", "surrogatepass")
         tree = Parser(self.language).parse(data)
         if tree is None:
             raise UnreadableError("the parser gave up")

@@ -166,6 +166,11 @@ class Runner:
             for one, file in zip(linted, found, strict=True)
             if file.explicit and one.provider is not None
         )
+        walk.remarks.extend(
+            f"{one.path} is not linted: {one.trouble}"
+            for one, file in zip(linted, found, strict=True)
+            if file.explicit and one.trouble is not None
+        )
         linted = [_named(one) if file.explicit else one for one, file in zip(linted, found, strict=True)]
         self.finder.notes.extend(f"{one.path} is skipped: {one.trouble}" for one in linted if one.trouble is not None)
         return self._outcome(linted, [one.path for one in found], walk)
