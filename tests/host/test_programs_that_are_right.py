@@ -322,6 +322,47 @@ response.dial({ timeOut: 10 }, "+14155550100");
 """,
         [("attribute-wrong-case", "timeOut")],
     ),
+    "after a tagged template with types": (
+        "typescript",
+        """
+import twilio from "twilio";
+export async function voice(req: Request, res: Response) {
+  const rows = await sql<{ id: number; text: string | null }[]>`SELECT id FROM calls WHERE é = ${req.body.CallSid}`;
+  const more = await sql<Array<Map<string, () => void>>>`SELECT 1`;
+  const response = new twilio.twiml.VoiceResponse();
+  response.dial({ timeOut: 10 }, more[0].to);
+  res.send(response.toString());
+}
+""",
+        [("attribute-wrong-case", "timeOut")],
+    ),
+    "a library that may be missing": (
+        "python",
+        """
+try:
+    from twilio.twiml.voice_response import VoiceResponse
+    AVAILABLE = True
+except ImportError:
+    VoiceResponse = None
+    AVAILABLE = False
+
+try:
+    from twilio.twiml.messaging_response import MessagingResponse
+except ImportError:
+    pass
+
+def voice():
+    response = VoiceResponse()
+    response.dial("+14155550100", timeouts=10)
+    return str(response)
+
+def message():
+    response = MessagingResponse()
+    response.message("Hi", too="+14155550100")
+    return str(response)
+""",
+        [("unknown-attribute", "timeouts"), ("unknown-attribute", "too")],
+    ),
     "a placeholder in a program": (
         "typescript",
         """

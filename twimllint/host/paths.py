@@ -7,7 +7,20 @@ from typing import TypeVar
 
 from twimllint.host.mapped import Mapped
 from twimllint.host.texts import joined, size
-from twimllint.host.values import Child, Content, Fork, Listed, More, Nodes, Nothing, Scalar, Text, Unsure, Value
+from twimllint.host.values import (
+    Child,
+    Content,
+    Fork,
+    Library,
+    Listed,
+    More,
+    Nodes,
+    Nothing,
+    Scalar,
+    Text,
+    Unsure,
+    Value,
+)
 from twimllint.source.span import Span
 
 _Key = TypeVar("_Key")
@@ -180,6 +193,9 @@ def _merged(values: Sequence[Value | None], sources: Sequence[str], kind: str) -
     if first is not None and all(value == first for value in values):
         return first
     known = [value for value in values if value is not None]
+    libraries = {value for value in known if isinstance(value, Library)}
+    if len(libraries) == 1 and all(isinstance(value, Library | Nothing) for value in known):
+        return next(iter(libraries))  # try: from twilio import ... except ImportError: VoiceResponse = None
     numbers = [number for value in known if isinstance(value, Nodes) for number in value.numbers]
     if numbers and all(isinstance(value, Nodes | Nothing) for value in known):
         return Nodes(tuple(dict.fromkeys(numbers)))

@@ -51,7 +51,7 @@ class Reader:
         self.text = text
         self.language = Language(getattr(import_module(module), function)())
         # a byte order mark is no part of any program, and as long as three blanks
-        data = re.sub(r"\A\ufeff", "   ", text).encode("utf-8", "surrogatepass")
+        data = self.prepared(re.sub(r"\A\ufeff", "   ", text).encode("utf-8", "surrogatepass"))
         tree = Parser(self.language).parse(data)
         if tree is None:
             raise UnreadableError("the parser gave up")
@@ -64,6 +64,10 @@ class Reader:
         self.traces = [match.start() for match in _TRACE.finditer(text)] if self.large else []
         self.depth = 0
         self.statements: list[Span] = []
+
+    def prepared(self, data: bytes) -> bytes:
+        """What the parser gets: the file, with blanks in place of what its grammar does not know."""
+        return data
 
     def _measure(self) -> None:
         extra = 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from twimllint.host import form
-from twimllint.host.javascript import JavaScript
 from twimllint.host.node_dialect import NodeDialect
+from twimllint.host.typescript import TypeScript
 
 dialect = NodeDialect("tsx")
 
@@ -14,7 +14,7 @@ def read(text: str) -> form.Program:
     return Tsx(text).program()
 
 
-class Tsx(JavaScript):
+class Tsx(TypeScript):
     """Reads TSX."""
 
     grammar = ("tree_sitter_typescript", "language_tsx")
