@@ -48,7 +48,7 @@ class RedirectEmpty(Rule):
         flow = Flow.of(ctx)
         if not node.is_empty or not flow.ends(node) or not flow.runs(node):
             return
-        mistaken = data("dialects")["url_attributes"]["Redirect"]["names"]
+        mistaken = data("dialects")["text_attributes"]["Redirect"]["names"]
         attr = next((attr for attr in node.attrs if attr.name.lower() in mistaken), None)
         if attr is None:
             yield self.report(node, "empty")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, conditions
+from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, conditions, edits
 
 
 class EmptySay(Rule):
@@ -18,6 +18,11 @@ class EmptySay(Rule):
     Flagged:
         <Response><Gather action="/k"><Say voice="Polly.Amy"><p></p></Say></Gather></Response>
                                        ^^^ <Say> is empty: expected text
+    Flagged:
+        <Response><Say voice="Polly.Amy" text="Hello"/></Response>
+                   ^^^ <Say> is empty: attribute text is ignored
+    Fixed:
+        <Response><Say voice="Polly.Amy">Hello</Say></Response>
     Allowed:
         <Response><Say>Hello</Say></Response>
     Allowed:
@@ -31,14 +36,23 @@ class EmptySay(Rule):
     on = ("Say",)
     templated = True
     when = (conditions.no_text,)
-    supersedes = ("text-required",)
+    fixable = "unsafe"
+    supersedes = ("text-required", "unknown-attribute", "misplaced-attribute")
     messages = {
+        "attribute": Message(
+            "<Say> is empty", "attribute {name} is ignored", "Write what the caller should hear as text ({code})."
+        ),
         "empty": Message("<Say> is empty", "expected text", "Write the text, or remove the element ({code})."),
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.closest("Say") is None and not any(_is_audible(inside, ctx) for inside in node.walk()):
-            yield self.report(node, "empty", covers=list(node.walk()))
+            attr = attributes.text_bearer(node, ctx) if node.is_empty else None
+            if attr is None:
+                yield self.report(node, "empty", covers=[inside.name_span for inside in node.walk()])
+            else:
+                fix = edits.attribute_to_text(ctx.source, node, attr)
+                yield self.report(node, "attribute", name=attr.name, covers=(attr,), fix=fix)
 
 
 def _is_audible(node: Node, ctx: Context) -> bool:

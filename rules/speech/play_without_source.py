@@ -45,7 +45,7 @@ class PlayWithoutSource(Rule):
         given = digits is not None and (digits.templated or digits.value.strip())
         if not node.is_empty or given or (digits is None and attributes.misspelt(node, "digits", ctx)):
             return
-        names = data("dialects")["url_attributes"]["Play"]["names"]
+        names = data("dialects")["text_attributes"]["Play"]["names"]
         attr = next((attr for attr in node.attrs if attr.name.lower() in names), None)
         covers = [place for place in (attr, digits) if place is not None]
         if attr is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, conditions, placement
+from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, conditions, edits, placement
 
 #: Elements that may hold their content in another element.
 _ELSE = {"Client": "Identity", "Sip": "Uri", "Application": "ApplicationSid"}
@@ -25,6 +25,11 @@ class TextRequired(Rule):
     Flagged:
         <Response><Dial><Client><Parameter name="id" value="7"/></Client></Dial></Response>
                          ^^^^^^ <Client> without the identity of the client: expected text, or <Identity>
+    Flagged:
+        <Response><Dial><Client name="amy"/></Dial></Response>
+                         ^^^^^^ <Client> is empty: attribute name is ignored
+    Fixed:
+        <Response><Dial><Client>amy</Client></Dial></Response>
     Allowed:
         <Response><Dial><Client><Identity>amy</Identity></Client><Sip><Uri>sip:amy@pbx.acme.test</Uri></Sip></Dial></Response>
     Allowed (call.xml.j2):
@@ -37,14 +42,21 @@ class TextRequired(Rule):
         "Number", "Client", "Identity", "Sip", "Uri", "Sim", "Conference", "Queue", "WhatsApp", "Application",
         "ApplicationSid", "Task", "Sms", "Body", "Media", "Autopilot", "BillingReferenceTag", "phoneme", "say-as", "sub",
     )  # fmt: skip
+    fixable = "unsafe"
     local = True
     when = (conditions.no_text,)
+    supersedes = ("unknown-attribute", "misplaced-attribute")
     messages = {
         "text": Message("<{element}> is empty", "expected {what}", "Write {what} as its text ({code})."),
         "text-or-element": Message(
             "<{element}> is empty",
             "expected {what}, or <{child}>",
             "Write {what} as its text or in <{child}> ({code}).",
+        ),
+        "attribute": Message(
+            "<{element}> is empty",
+            "attribute {name} is ignored",
+            "Write {what} as its text ({code}).",
         ),
         "missing": Message(
             "<{element}> without {what}", "expected text, or <{child}>", "Write {what} in <{child}> ({code})."
@@ -61,9 +73,13 @@ class TextRequired(Rule):
         message = "text-or-element" if child in kind.children else "text"
         if not node.is_empty:
             message = "missing"
+        attr = attributes.text_bearer(node, ctx) if node.is_empty else None
         yield self.report(
             node,
-            message,
+            message if attr is None else "attribute",
+            name=attr and attr.name,
+            covers=() if attr is None else (attr,),
+            fix=None if attr is None else edits.attribute_to_text(ctx.source, node, attr),
             element=node.name,
             what=f"the {kind.text_type.means}" if kind.text_type else "text",
             child=child,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, limit
+from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, edits, limit
 
 
 class ConferenceNameInvalid(Rule):
@@ -19,6 +19,11 @@ class ConferenceNameInvalid(Rule):
     Flagged:
         <Response><Dial><Conference>[[x*129]]</Conference></Dial></Response>
                                     ^^^^^^^^^ conference name is too long: 129 characters; at most 128
+    Flagged:
+        <Response><Dial><Conference name="Support" beep="false"/></Dial></Response>
+                         ^^^^^^^^^^ <Conference> has no name: attribute name is ignored
+    Fixed:
+        <Response><Dial><Conference beep="false">Support</Conference></Dial></Response>
     Allowed:
         <Response><Dial><Conference>
           Customer Waiting Room
@@ -34,12 +39,18 @@ class ConferenceNameInvalid(Rule):
     on = ("Conference",)
     local = True
     templated = True
-    supersedes = ("text-required",)
+    fixable = "unsafe"
+    supersedes = ("text-required", "unknown-attribute", "misplaced-attribute")
     implied_by_schema = True
     messages = {
         "missing": Message(
             "<Conference> has no name",
             "name missing",
+            "Write the name as text: <Conference>Support</Conference>. Twilio connects the caller to nobody ({code}).",
+        ),
+        "attribute": Message(
+            "<Conference> has no name",
+            "attribute {name} is ignored",
             "Write the name as text: <Conference>Support</Conference>. Twilio connects the caller to nobody ({code}).",
         ),
         "too-long": Message(
@@ -54,6 +65,13 @@ class ConferenceNameInvalid(Rule):
             return
         length, most = len(" ".join(node.text.split())), limit("conference-name").maximum
         if length == 0:
-            yield self.report(node, "missing")
+            yield self._nameless(node, ctx)
         elif length > most:
             yield self.report(node.text_span, "too-long", length=length, most=most)
+
+    def _nameless(self, node: Node, ctx: Context) -> Diagnostic:
+        attr = attributes.text_bearer(node, ctx)
+        if attr is None:
+            return self.report(node, "missing")
+        fix = edits.attribute_to_text(ctx.source, node, attr)
+        return self.report(node, "attribute", name=attr.name, covers=(attr,), fix=fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, conditions
+from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, conditions, edits
 
 
 class DialEmpty(Rule):
@@ -19,6 +19,11 @@ class DialEmpty(Rule):
     Flagged:
         <Response><Dial timeout="20"><!-- the office --></Dial></Response>
                    ^^^^ <Dial> is empty: expected a number or a noun
+    Flagged:
+        <Response><Dial to="+14155550100" timeout="20"></Dial></Response>
+                   ^^^^ <Dial> is empty: attribute to is ignored
+    Fixed:
+        <Response><Dial timeout="20">+14155550100</Dial></Response>
     Allowed:
         <Response><Dial><Number sendDigits="w1">+14155550100</Number></Dial></Response>
     Allowed:
@@ -33,8 +38,14 @@ class DialEmpty(Rule):
     local = True
     templated = True
     when = (conditions.no_text,)
-    supersedes = ("text-required", "empty-container")
+    fixable = "unsafe"
+    supersedes = ("text-required", "empty-container", "unknown-attribute", "misplaced-attribute")
     messages = {
+        "attribute": Message(
+            "<{element}> is empty",
+            "attribute {name} is ignored",
+            "Write the number to call, such as +14155550100, as text. Twilio calls nobody ({code}).",
+        ),
         "Dial": Message(
             "<Dial> is empty",
             "expected a number or a noun",
@@ -50,4 +61,9 @@ class DialEmpty(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         parent = node.parent.name if node.parent is not None else ""
         if node.is_empty and (node.name == "Dial" or parent == "Dial"):
-            yield self.report(node, node.name)
+            attr = attributes.text_bearer(node, ctx)
+            if attr is None:
+                yield self.report(node, node.name)
+            else:
+                fix = edits.attribute_to_text(ctx.source, node, attr)
+                yield self.report(node, "attribute", element=node.name, name=attr.name, covers=(attr,), fix=fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, edits
+from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, edits
 
 
 class MessageEmpty(Rule):
@@ -22,6 +22,11 @@ class MessageEmpty(Rule):
                    ^^^^^^^ <Message> is empty: neither text nor media
     Fixed:
         <Response><Message>Hi</Message></Response>
+    Flagged:
+        <Response><Message body="Hi"/></Response>
+                   ^^^^^^^ <Message> is empty: attribute body is ignored
+    Fixed:
+        <Response><Message>Hi</Message></Response>
     Allowed:
         <Response><Message><Media>https://cdn.acme.test/a.png</Media></Message></Response>
     Allowed:
@@ -36,12 +41,17 @@ class MessageEmpty(Rule):
     on = ("Message",)
     local = True
     templated = True
-    supersedes = ("text-required", "empty-container")
+    supersedes = ("text-required", "empty-container", "unknown-attribute", "misplaced-attribute")
     messages = {
         "only": Message(
             "<Message> is empty",
             "neither text nor media",
             "Write the text, or send an empty <Response/> for no reply. Twilio sends nothing ({code}).",
+        ),
+        "attribute": Message(
+            "<Message> is empty",
+            "attribute {name} is ignored",
+            "Write the text of the message as text of <Message>. Twilio sends nothing ({code}).",
         ),
         "other": Message(
             "<Message> is empty",
@@ -56,6 +66,11 @@ class MessageEmpty(Rule):
             or node.has_text
             or not all(child.name == "Body" and child.is_empty for child in node.children)
         ):
+            return
+        attr = attributes.text_bearer(node, ctx) if node.is_empty else None
+        if attr is not None:
+            moved = edits.attribute_to_text(ctx.source, node, attr)
+            yield self.report(node, "attribute", name=attr.name, covers=(attr,), fix=moved)
             return
         only = node.parent is not None and len(node.parent.children) == 1
         fix = edits.remove_element(ctx.source, node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, attributes, limit, values
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, attributes, edits, limit, values
 
 #: The attribute that replaces the name.
 _REPLACEMENTS = {"Queue": "reservationSid", "Enqueue": "workflowSid"}
@@ -28,6 +28,11 @@ class QueueNameLength(Rule):
     Flagged:
         <Response><Dial><Queue>[[q*64]]</Queue></Dial></Response>
                                ^^^^^^^^ queue name may be too long: 64 characters
+    Flagged:
+        <Response><Enqueue name="support" waitUrl="/wait"/></Response>
+                   ^^^^^^^ <Enqueue> has no queue name: attribute name is ignored
+    Fixed:
+        <Response><Enqueue waitUrl="/wait">support</Enqueue></Response>
     Allowed:
         <Response><Dial><Queue>[[q*63]]</Queue></Dial></Response>
     Allowed:
@@ -42,12 +47,18 @@ class QueueNameLength(Rule):
     source = "https://www.twilio.com/docs/api/errors/14205"
     on = ("Queue", "Enqueue")
     templated = True
-    supersedes = ("text-required", "empty-container")
+    fixable = "unsafe"
+    supersedes = ("text-required", "empty-container", "unknown-attribute", "misplaced-attribute")
     messages = {
         "missing": Message(
             "<{element}> has no queue name",
             "name missing",
             "Write the queue's name as text, or set {attribute}. Twilio connects the caller to nobody ({code}).",
+        ),
+        "attribute": Message(
+            "<{element}> has no queue name",
+            "attribute {name} is ignored",
+            "Write the queue's name as text. Twilio connects the caller to nobody ({code}).",
         ),
         "too-long": Message(
             "queue name is too long", "{length} characters; at most {most}", "Use a shorter name ({code})."
@@ -72,7 +83,17 @@ class QueueNameLength(Rule):
             )
         elif length == 0 and not node.children and not _has(node, attribute, ctx):
             error = values.element_error(node, "empty", ctx)
-            yield self.report(node, "missing", element=node.name, attribute=attribute, twilio_code=error)
+            attr = attributes.text_bearer(node, ctx)
+            yield self.report(
+                node,
+                "missing" if attr is None else "attribute",
+                element=node.name,
+                attribute=attribute,
+                name=attr and attr.name,
+                twilio_code=error,
+                covers=() if attr is None else (attr,),
+                fix=None if attr is None else edits.attribute_to_text(ctx.source, node, attr),
+            )
 
 
 def _has(node: Node, attribute: str, ctx: Context) -> bool:

@@ -115,6 +115,12 @@ def set_content(source: Source, node: Node, content: str, *, title: str, safe: b
     return Fix(title, (opening(source, node, content),), safe)
 
 
+def attribute_to_text(source: Source, node: Node, attr: Attr) -> Fix:
+    """Make the value of an attribute the text of an empty element."""
+    content = set_content(source, node, raw(source, attr.value_span).strip(), title="").edits
+    return Fix(f'move the value of "{attr.name}" into <{node.name}>', (removal(source, attr), *content))
+
+
 def opening(source: Source, node: Node, content: str) -> Edit:
     """The edit that turns ``<Name .../>`` into ``<Name ...>content</Name>``."""
     end = node.tag_span.end

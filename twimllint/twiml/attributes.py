@@ -103,6 +103,18 @@ def _word_by_word(name: str, near: str) -> bool:
     return all(nearest(one, (other,), max(1, len(other) // 2)) for one, other in zip(mine, its, strict=True))
 
 
+def text_bearer(node: Node, ctx: Context) -> Attr | None:
+    """The attribute that holds what ought to be the text of an empty element, such as ``name`` on ``<Conference>``."""
+    from twimllint.schema.data import data
+
+    row, kind = data("dialects")["text_attributes"].get(node.name), type_of(node, ctx)
+    if row is None or not node.attrs or node.templated_attrs:
+        return None
+    known = () if kind is None else kind.attributes
+    filled = {attr.name.lower(): attr for attr in node.attrs if attr.value.strip() and attr.name not in known}
+    return next((filled[name] for name in row["names"] if name in filled), None)
+
+
 def foreign_attribute(attr: Attr) -> Any:
     """What is known of another provider's attribute on an element that TwiML has as well."""
     from twimllint.schema.data import data
