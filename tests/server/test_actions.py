@@ -11,6 +11,7 @@ from support.editor import applied, editor, range_of
 
 pytestmark = pytest.mark.asyncio
 
+FIX_ALL = "source.fixAll.twimllint"
 TEXT = '<Response>\n  <say>Hello</say>\n  <Gather numDigit="1"/>\n  <Dial><say>x</say></Dial>\n</Response>\n'
 
 
@@ -75,3 +76,49 @@ async def test_the_page_of_a_rule(tmp_path: Path) -> None:
         (shown,) = each.client.shown_documents
     assert shown.uri.endswith("/rules/element-wrong-case/")
     assert shown.external
+
+
+async def test_all_safe_fixes_are_worked_out_when_they_are_chosen(tmp_path: Path) -> None:
+    """An editor asks for actions at every move of the cursor."""
+    async with editor(tmp_path) as each:
+        await each.lint("voice.xml", TEXT)
+        uri = each.uri("voice.xml")
+        (every,) = [one for one in await each.actions(uri, range_of(TEXT, "numDigit")) if one.kind == FIX_ALL]
+        assert every.edit is None
+        each.change(uri, "<!-- x -->" + TEXT)
+        resolved = await each.client.code_action_resolve_async(every)
+        after = applied("<!-- x -->" + TEXT, edits_of(resolved))
+        assert "<Say>Hello</Say>" in after
+        assert after.startswith("<!-- x -->")
+        (now,) = await each.actions(uri, range_of(TEXT, "numDigit"), ["source.fixAll"])
+        assert now.edit == resolved.edit
+
+
+async def test_a_client_that_does_not_resolve_has_the_edit_at_once(tmp_path: Path) -> None:
+    def change(capabilities: types.ClientCapabilities) -> None:
+        assert capabilities.text_document is not None
+        assert capabilities.text_document.code_action is not None
+        capabilities.text_document.code_action.resolve_support = None
+
+    async with editor(tmp_path, change=change) as each:
+        await each.lint("voice.xml", TEXT)
+        found = await each.actions(each.uri("voice.xml"), range_of(TEXT, "numDigit"))
+        (every,) = [one for one in found if one.kind == FIX_ALL]
+        assert "<Say>Hello</Say>" in applied(TEXT, edits_of(every))
+
+
+@pytest.mark.parametrize("data", [None, 5, "file:///none.xml"])
+async def test_an_action_of_somebody_else_is_resolved_to_itself(tmp_path: Path, data: object) -> None:
+    async with editor(tmp_path) as each:
+        action = types.CodeAction("x", FIX_ALL, data=data)  # type: ignore[arg-type]
+        assert await each.client.code_action_resolve_async(action) == action
+
+
+async def test_all_safe_fixes_of_a_program(tmp_path: Path) -> None:
+    program = 'A = "<Response><say>x</say></Response>"\nB = "<Response><Dial><say>y</say></Dial></Response>"\n'
+    async with editor(tmp_path) as each:
+        await each.lint("app.py", program, "python")
+        (every,) = await each.actions(each.uri("app.py"), range_of(program, "B"), ["source.fixAll.twimllint"])
+    assert applied(program, edits_of(every)) == program.replace("<say>x</say>", "<Say>x</Say>").replace(
+        "<say>y</say>", "<Say>y</Say>"
+    )

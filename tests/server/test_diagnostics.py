@@ -77,3 +77,23 @@ async def test_a_closed_document_has_none(tmp_path: Path) -> None:
         assert await each.lint("voice.xml", TEXT)
         each.close(each.uri("voice.xml"))
         assert (await each.published(each.uri("voice.xml"))).diagnostics == ()
+
+
+async def test_what_is_deprecated_is_tagged(tmp_path: Path) -> None:
+    text = '<Response><Say rate="fast">Hello</Say></Response>'
+    async with editor(tmp_path) as each:
+        found = await each.lint("voice.xml", text)
+    (one,) = [one for one in found if one.range == range_of(text, "rate")]
+    assert list(one.tags or ()) == [types.DiagnosticTag.Deprecated]
+
+
+async def test_clients_are_sent_what_they_can_show(tmp_path: Path) -> None:
+    def change(capabilities: types.ClientCapabilities) -> None:
+        assert capabilities.text_document is not None
+        capabilities.text_document.publish_diagnostics = types.PublishDiagnosticsClientCapabilities()
+
+    async with editor(tmp_path, change=change) as each:
+        found = await each.lint("voice.xml", TEXT)
+    assert [one.code for one in found] == ["TW102", "TW501"]
+    for one in found:
+        assert (one.tags, one.related_information, one.code_description, one.data) == (None, None, None, None)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from support.editor import editor
+from support.editor import Editor, editor
 from twimllint.run.lint_file import lint_text
 from twimllint.run.runner import Options, Runner
 from twimllint.server.edits import between
@@ -102,7 +102,7 @@ EDIT = st.tuples(st.integers(0, 60), st.integers(0, 12), st.text(ALPHABET, max_s
 def steps(client: _Client, edits: list[tuple[int, int, str]]) -> list[types.TextDocumentContentChangePartial]:
     found = []
     for start, length, new in edits:
-        begin = min(start, len(client.text))
+        begin = start % (len(client.text) + 1)
         end = min(begin + length, len(client.text))
         # no editor puts a place between the two characters of a line end
         begin -= client.text[begin - 1 : begin + 1] == "\r\n"
@@ -122,40 +122,88 @@ WORDS = st.sampled_from(
     ["<Say>", "</Say>", "<say>", "<Gather numDigit='1'>", "</Gather>", "<Pause/>", "&", "{{ x }}", "😀", "\r\n", "\t",
      "<Dial>1</Dial>", "<!-- twimllint: ignore[TW1] -->", '<Redirect method="FETCH">/a</Redirect>', "<Response>"]
 )  # fmt: skip
-PIECES = st.tuples(st.integers(0, 200), st.integers(0, 30), st.one_of(WORDS, st.text(ALPHABET, max_size=3)))
 START = "<Response>\r\n\t<say>Grüße 😀</say>\r\n  <Gather numDigit='1'/>{% if x %}<Dial/>{% endif %}\r\n</Response>\r\n"
+PROGRAM = (
+    "from twilio.twiml.voice_response import VoiceResponse\r\n\r\n\r\ndef answer():\r\n\tr = VoiceResponse()\r\n"
+    "\tr.gather(num_digits=1, method='FETCH')  # 😀\r\n\tr.say('Grüße 😀', voice='x')\r\n\treturn str(r)\r\n\r\n\r\n"
+    "TEXT = '<Response><say>😀</say><Gather numDigit=\"1\"/></Response>'\r\n"
+)
+CODE = st.sampled_from(
+    ["r.say(", ")", "'", '"', "\r\n\t", ", voice=", "r.redirect('/a')", "<say>x</say>", "</Response>", "😀", "#",
+     "# twimllint: ignore[TW1]\r\n", "r = VoiceResponse()", "\\", "{", "}", "method='FETCH'", "def f():\r\n\t", '\"\"\"']
+)  # fmt: skip
+PAGE = (
+    "# Grüße 😀\r\n\r\n> 1. One\r\n>\r\n>    ```xml\r\n>    <Response>\r\n>    \t<say>😀</say>\r\n>    </Response>\r\n"
+    ">    ```\r\n\r\n```python\r\nfrom twilio.twiml.voice_response import VoiceResponse\r\nr = VoiceResponse()\r\n"
+    "r.gather(num_digit=1)\r\nprint(r)\r\n```\r\n"
+)
+MARKS = st.sampled_from(
+    ["```", "```xml\r\n", "\r\n", "> ", "    ", "<say>x</say>", "</Response>", "<Response>", "<Gather numDigit='1'/>", "😀",
+     "...", "- ", "~~~", "<!-- twimllint: ignore[TW1] -->", "r.say('x', voic='y')\r\n"]
+)  # fmt: skip
+#: A file of each kind, its language, and what is written into it.
+KINDS = {
+    "voice.xml": ("xml", START, WORDS),
+    "app.py": ("python", PROGRAM, CODE),
+    "README.md": ("markdown", PAGE, MARKS),
+}
 
 
-def fresh(folder: Path, text: str) -> list[tuple[str, str, Span]]:
+def fresh(folder: Path, name: str, text: str) -> list[tuple[str, str, Span]]:
     """The findings of the command line in a text."""
     runner = Runner(Options(cwd=str(folder)))
-    found = runner.finder.settings_for(str(folder / "voice.xml"))
-    result = lint_text(text, "voice.xml", found.lint, found.dispatcher, always=False).result
+    found = runner.finder.settings_for(str(folder / name))
+    result = lint_text(text, name, found.lint, found.dispatcher, always=False).result
     return [] if result is None else [(d.code, d.message, d.span) for d in result.diagnostics]
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
-def test_findings_after_any_edits_are_those_of_a_fresh_run(tmp_path: Path, encoding: str) -> None:
+async def ask_for_everything(each: Editor, uri: str, position: types.Position) -> None:
+    """What an editor asks for while somebody types: it must not disturb the linter, which shares what is read."""
+    document = types.TextDocumentIdentifier(uri)
+    await asyncio.gather(
+        each.client.text_document_completion_async(types.CompletionParams(document, position)),
+        each.client.text_document_hover_async(types.HoverParams(document, position)),
+        each.client.text_document_document_symbol_async(types.DocumentSymbolParams(document)),
+        each.client.text_document_document_link_async(types.DocumentLinkParams(document)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"), [*[("voice.xml", one) for one in ENCODINGS], ("app.py", "utf-16"), ("README.md", "utf-8")]
+)
+def test_findings_after_any_edits_are_those_of_a_fresh_run(tmp_path: Path, name: str, encoding: str) -> None:
     """One server, many sessions: each opens the document, edits it in steps, and compares."""
+    if name.endswith(".md"):
+        pytest.importorskip("markdown_it")
+    language, start, words = KINDS[name]
 
     async def run() -> None:
         async with editor(tmp_path, "neovim", encodings=[encoding]) as each:
             assert each.capabilities.position_encoding == encoding
-            for edits in samples:
-                client = _Client(START, encoding)
-                uri = each.open("voice.xml", client.text)
+            for number, edits in enumerate(samples):
+                client = _Client(start, encoding)
+                uri = each.open(name, client.text, language)
                 for change in steps(client, edits):
                     each.change(uri, change)
-                expected = fresh(tmp_path, client.text)
+                    if number % 3 == 0:
+                        await ask_for_everything(each, uri, change.range.start)
+                expected = fresh(tmp_path, name, client.text)
                 lines = Lines(client.text, encoding)
                 found = [(one.code, one.message, lines.span(one.range)) for one in await each.pull(uri)]
                 assert found == expected, client.text
                 each.close(uri)
+            assert not [one.message for one in each.client.log_messages if one.type == types.MessageType.Error]
 
     samples: list[list[tuple[int, int, str]]] = []
 
     @settings(suppress_health_check=[HealthCheck.too_slow])
-    @given(st.lists(PIECES, min_size=1, max_size=6))
+    @given(
+        st.lists(
+            st.tuples(st.integers(0, 400), st.integers(0, 30), st.one_of(words, st.text(ALPHABET, max_size=3))),
+            min_size=1,
+            max_size=6,
+        )
+    )
     def gather(edits: list[tuple[int, int, str]]) -> None:
         samples.append(edits)
 

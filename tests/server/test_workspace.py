@@ -323,3 +323,40 @@ async def test_the_rooms_manifest_is_watched(tmp_path: Path) -> None:
         manifest.write_text('[{"unique_name": "Daily", "type": "peer-to-peer"}]')
         watched(each, manifest)
         await until(lambda: codes(each, uri) != before)
+
+
+async def test_folders_come_and_go(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder in (one, two):
+        folder.mkdir()
+        (folder / "a.xml").write_text(TEXT)
+
+    def folders(added: list[Path], removed: list[Path]) -> None:
+        event = types.WorkspaceFoldersChangeEvent(
+            [types.WorkspaceFolder(path.as_uri(), path.name) for path in added],
+            [types.WorkspaceFolder(path.as_uri() + "/", path.name) for path in removed],
+        )
+        each.client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+
+    async with editor(one, settings={"diagnosticMode": "workspace"}) as each:
+        await until(lambda: codes(each, (one / "a.xml").as_uri()))
+        assert not codes(each, (two / "a.xml").as_uri())
+        folders([two], [])
+        await until(lambda: codes(each, (two / "a.xml").as_uri()))
+        folders([], [two])
+        await until(lambda: not codes(each, (two / "a.xml").as_uri()))
+        assert codes(each, (one / "a.xml").as_uri())
+
+
+async def test_each_folder_has_settings_of_its_own_in_the_client(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    two.mkdir()
+    async with editor(one, settings={"select": ["TW102"]}) as each:
+        each.client.set_configuration({"twimllint": {"select": ["TW509"]}}, scope_uri=two.as_uri())
+        event = types.WorkspaceFoldersChangeEvent([types.WorkspaceFolder(two.as_uri(), "two")], [])
+        each.client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+        for name in ("voice.xml", "../two/voice.xml"):
+            each.open(name, TEXT)
+        await until(lambda: codes(each, each.uri("../two/voice.xml")) == ["TW509"])
+        await until(lambda: codes(each, each.uri("voice.xml")) == ["TW102"])

@@ -16,6 +16,7 @@ from twimllint.source.text import Source
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.twimllint"
 OPEN_RULE = "twimllint.openRule"
+_FIX_ALL_TITLE = "Fix all safe findings"
 _QUICK = types.CodeActionKind.QuickFix.value
 KINDS = (_QUICK, FIX_ALL)
 #: No comment can silence what the linter itself got wrong, nor anything in a body that is not XML.
@@ -42,14 +43,24 @@ class Linter(Protocol):
 class Actions:
     """What can be done about the findings in one document.
 
-    ``versioned`` says whether the client compares the versions of documents before it makes an edit.
+    ``versioned`` says whether the client compares the versions of documents before it makes an edit, ``resolves``
+    whether it asks for the edit of an action when that is chosen.
     """
 
-    def __init__(self, buffer: Buffer, findings: Sequence[Finding], linter: Linter, *, versioned: bool = True) -> None:
+    def __init__(
+        self,
+        buffer: Buffer,
+        findings: Sequence[Finding],
+        linter: Linter,
+        *,
+        versioned: bool = True,
+        resolves: bool = False,
+    ) -> None:
         self.buffer = buffer
         self.findings = findings
         self.linter = linter
         self.versioned = versioned
+        self.resolves = resolves
 
     def at(self, span: Span, only: Sequence[str] | None = None) -> list[types.CodeAction]:
         """What can be done at a place; ``only`` are the kinds that the client asks for."""
@@ -60,10 +71,17 @@ class Actions:
             for finding in here:
                 found += self._others(finding)
         if _wanted(FIX_ALL, only) and any(d.fix is not None and d.fix.safe for d, _ in self.findings):
-            edits = between(self.buffer.text, self.linter.fixed(self.buffer.path, self.buffer.text))
-            if edits:
-                found.append(self._edit("Fix all safe findings", edits, kind=FIX_ALL))
+            if only is None and self.resolves:
+                # nobody may choose it, and it takes as long as linting the document several times
+                found.append(types.CodeAction(_FIX_ALL_TITLE, FIX_ALL, data=self.buffer.uri))
+            elif (every := self.fix_all()) is not None:
+                found.append(every)
         return found
+
+    def fix_all(self) -> types.CodeAction | None:
+        """All safe fixes at once; ``None`` where they come to nothing."""
+        edits = between(self.buffer.text, self.linter.fixed(self.buffer.path, self.buffer.text))
+        return self._edit(_FIX_ALL_TITLE, edits, kind=FIX_ALL) if edits else None
 
     def _fixes(self, findings: Iterable[Finding]) -> Iterator[types.CodeAction]:
         for diagnostic, shown in findings:

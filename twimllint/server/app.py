@@ -63,6 +63,7 @@ class Server(LanguageServer):
         self._told: set[str] = set()
         self._indexing: asyncio.Task[None] | None = None
         self._asked = asyncio.Event()
+        self._configuring = asyncio.Lock()
         self._worker = ThreadPoolExecutor(1, "lint")
         self.files = Workspace(self.projects, self.buffers, self.in_worker)
         self.findings = Findings(
@@ -155,7 +156,9 @@ class Server(LanguageServer):
     async def ask_settings(self) -> None:
         """Ask the client for the settings of each folder, and lint anew where they have changed."""
         try:
-            await self._ask_settings()
+            # one after the other, so that the last answer counts
+            async with self._configuring:
+                await self._ask_settings()
         finally:
             self._asked.set()
 
@@ -164,13 +167,14 @@ class Server(LanguageServer):
         workspace = self.client_capabilities.workspace
         if workspace is None or not workspace.configuration:
             return
-        scopes = [from_fs_path(root) for root in self.projects.roots] or [None]
+        roots = list(self.projects.roots)
+        scopes = [from_fs_path(root) for root in roots] or [None]
         items = [types.ConfigurationItem(scope, SECTION) for scope in scopes]
         given = await self.workspace_configuration_async(types.ConfigurationParams(items))
         read = [settings.read(value) for value in given]
         if any(value is not None for value in given):
             self.projects.client = read[0]
-            clients = {self.projects.at(root): own for root, own in zip(self.projects.roots, read, strict=False)}
+            clients = {self.projects.at(root): own for root, own in zip(roots, read, strict=False)}
             # documents outside the workspace, and all of them where there is none, follow the first
             everything = self.projects.all()
             await self._configure([(project, clients.get(project, read[0])) for project in everything])

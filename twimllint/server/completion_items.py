@@ -16,16 +16,26 @@ from twimllint.source.span import Span
 
 #: Characters after which a client asks for completions by itself.
 TRIGGERS = ("<", "/", " ", '"', "'", "=", ":", "[")
-_IN_TAGS = (types.CompletionItemKind.Field, types.CompletionItemKind.EnumMember)
+_Kind = types.CompletionItemKind
+_VALUES = (_Kind.EnumMember, _Kind.Reference)
+#: What a client is shown without having been asked for it, by the character that was typed: what can only be meant
+#: there. A quote or a colon stands in every other text.
+_AFTER = {
+    " ": (_Kind.Field, _Kind.EnumMember),
+    "=": _VALUES,
+    '"': _VALUES,
+    "'": _VALUES,
+    ":": (_Kind.Keyword, _Kind.Property),
+    "[": (_Kind.EnumMember,),
+}
 
 
 def after_trigger(items: list[Item], character: str) -> list[Item]:
-    """The items to show without being asked: after a blank or a slash, only those that a tag or a directive takes."""
-    if character in " =":
-        return [item for item in items if item.kind in _IN_TAGS]
+    """The items to show without being asked."""
     if character == "/":
-        return [item for item in items if item.detail == "end tag"]
-    return items
+        return [item for item in items if item.detail == "end tag" and not item.text.startswith("<")]
+    kinds = _AFTER.get(character)
+    return items if kinds is None else [item for item in items if item.kind in kinds]
 
 
 class CompletionClient(NamedTuple):

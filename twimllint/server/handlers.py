@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from lsprotocol import types
@@ -62,12 +63,15 @@ def _files_changed(ls: Server, params: types.DidChangeWatchedFilesParams) -> Non
 
 
 def _folders_changed(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
-    removed = {to_fs_path(folder.uri) for folder in params.event.removed}
-    added = [to_fs_path(folder.uri) for folder in params.event.added]
+    removed = _paths(params.event.removed)
     kept = [root for root in ls.projects.roots if root not in removed]
-    ls.projects.roots = kept + [os.path.normpath(path) for path in added if path]
+    ls.projects.roots = kept + [path for path in _paths(params.event.added) if path not in kept]
     ls.spawn(ls.ask_settings())
     ls.index()
+
+
+def _paths(folders: Sequence[types.WorkspaceFolder]) -> list[str]:
+    return [os.path.normpath(path) for folder in folders if (path := to_fs_path(folder.uri))]
 
 
 def _saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
@@ -96,8 +100,26 @@ async def _actions(ls: Server, params: types.CodeActionParams) -> list[types.Cod
     analysis = await ls.findings.of(buffer)
     converter = ls.findings.converter(buffer)
     findings = [code_actions.Finding(one, converter.one(one, buffer)) for one in analysis.found]
-    here = code_actions.Actions(buffer, findings, ls.projects.of(buffer.path), versioned=ls.versioned)
+    here = code_actions.Actions(
+        buffer, findings, ls.projects.of(buffer.path), versioned=ls.versioned, resolves=_resolves_edits(ls)
+    )
     return await ls.in_worker(here.at, buffer.lines.span(params.range), params.context.only)
+
+
+def _resolves_edits(ls: Server) -> bool:
+    """Whether the client asks for the edit of an action when the action is chosen."""
+    document = ls.client_capabilities.text_document
+    able = document.code_action if document is not None else None
+    resolve = able.resolve_support if able is not None and able.data_support else None
+    return resolve is not None and "edit" in resolve.properties
+
+
+async def _resolve_action(ls: Server, action: types.CodeAction) -> types.CodeAction:
+    buffer = ls.buffers.get(action.data) if isinstance(action.data, str) else None
+    if buffer is None or action.edit is not None:
+        return action
+    actions = code_actions.Actions(buffer, (), ls.projects.of(buffer.path), versioned=ls.versioned)
+    return await ls.in_worker(actions.fix_all) or action
 
 
 async def _open_rule(ls: Server, url: str) -> None:
@@ -114,7 +136,7 @@ async def _lint_workspace(ls: Server) -> None:
     await ls.indexed()
 
 
-_ACTIONS = types.CodeActionOptions(code_action_kinds=list(code_actions.KINDS))
+_ACTIONS = types.CodeActionOptions(code_action_kinds=list(code_actions.KINDS), resolve_provider=True)
 _DIAGNOSTICS = types.DiagnosticOptions(True, True, identifier="twimllint")
 HANDLERS: tuple[tuple[str, Any, Any], ...] = (
     (types.INITIALIZE, _initialize, None),
@@ -127,5 +149,6 @@ HANDLERS: tuple[tuple[str, Any, Any], ...] = (
     (types.TEXT_DOCUMENT_DIAGNOSTIC, _diagnose, _DIAGNOSTICS),
     (types.WORKSPACE_DIAGNOSTIC, _diagnose_workspace, None),
     (types.TEXT_DOCUMENT_CODE_ACTION, _actions, _ACTIONS),
+    (types.CODE_ACTION_RESOLVE, _resolve_action, None),
 )
 COMMANDS: tuple[tuple[str, Any], ...] = ((code_actions.OPEN_RULE, _open_rule), (LINT_WORKSPACE, _lint_workspace))
