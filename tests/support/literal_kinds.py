@@ -31,6 +31,10 @@ class Kind(NamedTuple):
     before: str
     after: str
     spell: Callable[[str], list[str]]
+    #: what each line begins with, and the language leaves out
+    indent: str = ""
+    #: an expression in the literal
+    hole: str = ""
 
 
 class Written(NamedTuple):
@@ -134,6 +138,17 @@ def go(character: str) -> list[str]:
     return found + [character] * 3 * (character not in '"\\\n\r')
 
 
+def crlf(spell: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
+    """Line ends of two characters, where the language makes one of them."""
+    return lambda character: ["\r\n" if one == "\n" else one for one in spell(character)]
+
+
+def java_block(character: str) -> list[str]:
+    r"""White space is written as an escape: at the ends of lines it would be left out."""
+    escaped = {" ": ["\\s"], "\t": ["\\t"], "\n": ["\n", "\\n"], '"': ['\\"'], "\\": ["\\\\"]}.get(character)
+    return escaped or ([] if character.isspace() else [character])
+
+
 _JAVA = ("class A { String a = ", "; }")
 _CS = ("class A { string a = ", "; }")
 _GO = ("package a\nvar é = ", "\n")
@@ -162,9 +177,25 @@ KINDS = (
     Kind("c# interpolated", "csharp", _CS[0] + '$"', '"' + _CS[1], csharp('"\n\r\u2028\u2029\x85', braces=True)),
     Kind("c# verbatim interpolated", "csharp", _CS[0] + '$@"', '"' + _CS[1], doubled('"{}')),
     Kind("c# raw", "csharp", _CS[0] + '"""', '"""' + _CS[1], plain_unless('"\n\r')),
+    Kind("js template with holes", "javascript", "const é = `", "`;", javascript("`"), hole="${x.y}"),
+    Kind("js template of CRLF", "javascript", "const é = `", "`;", crlf(javascript("`"))),
+    Kind("ruby double with holes", "ruby", 'é = "', '"\n', ruby('"'), hole="#{x.y}"),
+    Kind("ruby squiggly heredoc", "ruby", "é = <<~END\n    ", "\n  END\n", ruby(""), "    ", "#{x}"),
+    Kind("ruby squiggly heredoc of CRLF", "ruby", "é = <<~END\r\n  ", "\r\n  END\r\n", crlf(ruby("")), "  "),
+    Kind("ruby quoted squiggly heredoc", "ruby", "é = <<~'END'\n  ", "\n  END\n", plain_unless(""), "  "),
+    Kind("php double with holes", "php", '<?php $é = "', '";', php('"'), hole="{$x['y']}"),
+    Kind("php indented heredoc", "php", "<?php $é = <<<END\n    ", "\n    END;\n", php(""), "    ", "{$x}"),
+    Kind("php indented nowdoc", "php", "<?php $é = <<<'END'\n  ", "\n  END;\n", plain_unless(""), "  "),
+    Kind("java block", "java", _JAVA[0] + '"""\n    ', '\n    """' + _JAVA[1], java_block, "    "),
+    Kind("java block of CRLF", "java", _JAVA[0] + '"""\r\n  ', '\r\n  """' + _JAVA[1], crlf(java_block), "  "),
+    Kind("c# with holes", "csharp", _CS[0] + '$"', '"' + _CS[1], csharp('"\n\r\u2028\u2029\x85', braces=True), "", "{x.Y}"),
+    Kind("c# raw lines", "csharp", _CS[0] + '"""\n    ', '\n    """' + _CS[1],
+         plain_unless('"\r\u2028\u2029\x85'), "    "),
+    Kind("c# raw interpolated lines", "csharp", _CS[0] + '$"""\n  ', '\n  """' + _CS[1],
+         plain_unless('"\r{}\u2028\u2029\x85'), "  ", "{x}"),
     Kind("go", "go", _GO[0] + '"', '"' + _GO[1], go),
     Kind("go raw", "go", _GO[0] + "`", "`" + _GO[1], plain_unless("`\r")),
-)
+)  # fmt: skip
 
 
 @st.composite
@@ -173,7 +204,13 @@ def written(draw: st.DrawFn, kind: Kind) -> Written:
     program = kind.before
     says: list[str] = []
     places: list[tuple[int, int]] = []
-    for character in ["<", "a", ">", *draw(st.lists(CHARACTERS, max_size=12)), "z"]:
+    inside = st.one_of(CHARACTERS, st.just("hole")) if kind.hole else CHARACTERS
+    for character in ["<", "a", ">", *draw(st.lists(inside, max_size=12)), "z"]:
+        if character == "hole":
+            places += [(len(program), len(program) + 1), (len(program) + 1, len(program) + 2)]
+            says.append("{}")
+            program += kind.hole
+            continue
         spellings = [character] if character in "<a>z" else kind.spell(character)
         if not spellings:
             continue
@@ -183,6 +220,8 @@ def written(draw: st.DrawFn, kind: Kind) -> Written:
         places.append((len(program), len(program) + len(spelling)))
         says.append(character)
         program += spelling
+        if spelling.endswith("\n"):
+            program += kind.indent
     return Written(program + kind.after, "".join(says), tuple(places))
 
 
