@@ -63,6 +63,15 @@ def test_a_keyword_is_fixed_in_its_own_spelling(tmp_path: Path) -> None:
     assert path.read_text() == APP.replace("num_digit=1", "num_digits=1")
 
 
+def test_a_keyword_is_suggested_in_its_own_spelling(tmp_path: Path) -> None:
+    write(tmp_path, APP)
+    _, out, _ = run(tmp_path, "--isolated", "--format", "json", "app.py")
+    first = json.loads(out)["findings"][0]
+    assert first["title"] == "unknown attribute numDigit on <Gather>"
+    assert first["label"] == 'did you mean "num_digits"?'
+    assert first["fix"]["title"] == 'rename "num_digit" to "num_digits"'
+
+
 def test_a_fix_in_a_literal_changes_nothing_else(tmp_path: Path) -> None:
     code = 'é = 1\r\nx = "<Response><Say Voice=\\"alice\\">Hi \\u00e9</Say></Response>"  # 😀\r\n'
     path = write(tmp_path, code)

@@ -127,7 +127,7 @@ def check_program(
         shown = result.diagnostics
         if language.name in DOCUMENTATION or virtual.kind == "fence":
             shown = tuple(_without_samples(shown, virtual.mapped.text))
-        found += _new(found, _carried(shown, virtual))
+        found += _new(found, _carried(shown, virtual, source.text))
     for problem in extracted.problems:
         known = _of_another_generation(problem, os.path.join(settings.folder or "", source.path))
         if not known and not _of_other_markup(problem, others):
@@ -162,8 +162,8 @@ def _lint(
     return lint_document(document, judge(document), settings, dispatcher), document
 
 
-def _carried(found: Iterable[Diagnostic], virtual: VirtualDocument) -> Iterator[Diagnostic]:
-    """Findings with their places in the file; those that make no sense in a program are left out."""
+def _carried(found: Iterable[Diagnostic], virtual: VirtualDocument, text: str) -> Iterator[Diagnostic]:
+    """Findings with their places in the file of ``text``; those that make no sense in a program are left out."""
     for diagnostic in found:
         if not _concerns(diagnostic, virtual):
             continue
@@ -172,9 +172,9 @@ def _carried(found: Iterable[Diagnostic], virtual: VirtualDocument) -> Iterator[
             if any(virtual.frame):
                 continue
             span = virtual.place
-        yield diagnostic._replace(
+        fix = _fix(diagnostic.fix, virtual)
+        yield _in_its_spelling(diagnostic, fix, text)._replace(
             span=span,
-            fix=_fix(diagnostic.fix, virtual),
             related=tuple(_related(diagnostic.related, virtual)),
             covers=tuple([place for one in diagnostic.covers if (place := virtual.mapped.place(*one)) is not None]),
         )
@@ -229,6 +229,16 @@ def _fix(fix: Fix | None, virtual: VirtualDocument) -> Fix | None:
             return None
         edits.append(edit._replace(span=place, text=text))
     return fix._replace(edits=tuple(edits))
+
+
+def _in_its_spelling(diagnostic: Diagnostic, fix: Fix | None, text: str) -> Diagnostic:
+    """A finding with its fix, whose words name keywords as the program does: ``num_digits`` for ``numDigits``."""
+    label, title = diagnostic.label, "" if fix is None else fix.title
+    for inner, edit in zip(diagnostic.fix.edits, fix.edits, strict=True) if diagnostic.fix and fix else ():
+        if inner.text != edit.text and inner.text.isidentifier():
+            label = label.replace(f'"{inner.text}"', f'"{edit.text}"')
+            title = re.sub(r'^rename "\w+" to "\w+"$', f'rename "{text[slice(*edit.span)]}" to "{edit.text}"', title)
+    return diagnostic._replace(label=label, fix=None if fix is None else fix._replace(title=title))
 
 
 def keyword_of(language: str, attribute: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -95,11 +95,14 @@ class Run:
         """The version of the helper library that the project uses, where its files tell."""
         return library_version(self.path, self.dialect.library) if self.path is not None else None
 
-    def signature(self, helper: HelperClass, name: str) -> Signature | None:
-        """How a method is called in the version that the project uses; the constructor has no name."""
+    def signature(self, helper: HelperClass, name: str, keywords: Collection[str | None]) -> Signature | None:
+        """How a method is called in the version that the project uses; the constructor has no name.
+
+        Where the version is not known, the ``keywords`` of the call may show that it is the newest.
+        """
         signature = self.dialect.method(name, helper.methods) if name else helper.signature
         rows = helper.earlier.get(name)
-        if signature is None or rows is None:
+        if signature is None or rows is None or (self.version is None and signature.text in keywords):
             return signature
         version = self.version or self.dialect.assumed
         row = next((row for row in rows if version <= row[0]), None)

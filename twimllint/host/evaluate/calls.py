@@ -78,7 +78,7 @@ class Calls(Expressions):
 
     def _construct(self, helper: HelperClass, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         place = call.function.name_span if isinstance(call.function, form.Member) else call.function.span
-        signature = self.run.signature(helper, "") or helper.signature
+        signature = self.run.signature(helper, "", [one.name for one in given]) or helper.signature
         number = self._made(helper, signature, place, call.span, given, state)
         self._blocks(given, number, state)
         return Nodes((number,))
@@ -174,7 +174,8 @@ class Calls(Expressions):
             return Unsure(call.span)
         if name in self.dialect.appends:
             return self._append(owner, name, given, call, state)
-        signatures = [self._signature(number, name) for number in owner.numbers]
+        keywords = [one.name for one in given]
+        signatures = [self.run.signature(self.run.nodes[number].helper, name, keywords) for number in owner.numbers]
         if any(signature is None for signature in signatures):
             attribute = self.dialect.setter(name)
             if attribute is not None and len(given) == 1:
@@ -193,9 +194,6 @@ class Calls(Expressions):
         self._attach(owner, Child(child), state)
         self._blocks(given, child, state, owner)
         return owner if self.dialect.returns_parent else Nodes((child,))
-
-    def _signature(self, number: int, name: str) -> Signature | None:
-        return self.run.signature(self.run.nodes[number].helper, name)
 
     def _unknown_method(
         self, owner: Nodes, method: Method, call: form.Call, given: tuple[Given, ...], state: State
