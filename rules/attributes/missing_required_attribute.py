@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, Text, attributes, placement, wording
+
+_URL = re.compile(r"(?:wss?|https?)://", re.IGNORECASE)
 
 
 class MissingRequiredAttribute(Rule):
@@ -22,6 +25,9 @@ class MissingRequiredAttribute(Rule):
     Flagged:
         <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter/></Stream></Connect></Response>
                                                               ^^^^^^^^^ <Parameter> requires attributes name and value: missing
+    Flagged:
+        <Response><Connect><Stream>wss://media.acme.test/in</Stream></Connect></Response>
+                            ^^^^^^ <Stream> requires attribute url: the URL is the text
     Allowed:
         <Response><Start><Stream url="wss://m.acme.test/s"/></Start><Stop><Stream name="s"/></Stop><Pause length="30"/></Response>
     Allowed (relay.xml.erb):
@@ -32,10 +38,16 @@ class MissingRequiredAttribute(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/stream"
     on = ("*",)
     local = True
+    supersedes = ("stray-text",)
     templated = True
     implied_by_schema = True
     messages = {
         "one": Message("<{element}> requires attribute {names}", "missing", "Add it ({code})."),
+        "as-text": Message(
+            "<{element}> requires attribute {names}",
+            "the URL is the text",
+            "Write it in {names}; text is ignored here ({code}).",
+        ),
         "several": Message("<{element}> requires attributes {names}", "missing", "Add them ({code})."),
     }
 
@@ -46,4 +58,18 @@ class MissingRequiredAttribute(Rule):
             return
         id = "one" if len(missing) == 1 else "several"
         code = kind.attributes[missing[0]].about.error if len(missing) == 1 else None
-        yield self.report(node, id, element=node.name, names=wording.listed(missing), twilio_code=code)
+        text = _url_as_text(node) if missing == ("url",) else None
+        yield self.report(
+            node,
+            id if text is None else "as-text",
+            element=node.name,
+            names=wording.listed(missing),
+            twilio_code=code,
+            covers=() if text is None else (text.trimmed,),
+        )
+
+
+def _url_as_text(node: Node) -> Text | None:
+    """The text of an element, where it is the URL that belongs in an attribute."""
+    texts = [text for text in node.texts if not text.blank]
+    return texts[0] if len(texts) == 1 and _URL.match(texts[0].value.strip()) else None

@@ -26,6 +26,9 @@ class MixedChannels(Rule):
     Flagged:
         <Response><Redirect>/next</Redirect><Sms><Media>https://cdn.acme.test/a.png</Media></Sms></Response>
                                                   ^^^^^ <Media> belongs to messages: ignored in a call
+    Flagged:
+        <Response><Media>https://cdn.acme.test/a.png</Media></Response>
+                   ^^^^^ <Media> is not allowed in <Response>: it belongs in <Message>
     Allowed (both.xml.j2):
         <Response>{% if call %}<Say>Thanks</Say>{% else %}<Message>Thanks</Message>{% endif %}</Response>
     Allowed:
@@ -50,6 +53,11 @@ class MixedChannels(Rule):
             "Respond to calls and to messages with separate documents. Twilio ignores <{element}> in the response to a "
             "message ({code}).",
         ),
+        "noun": Message(
+            "<{element}> is not allowed in <Response>",
+            "it belongs in <Message>",
+            "Write it inside <Message>. Twilio ignores it here ({code}).",
+        ),
         "messaging-only": Message(
             "<{element}> belongs to messages", "ignored in a call", "Remove it. Twilio ignores it in a call ({code})."
         ),
@@ -65,7 +73,7 @@ class MixedChannels(Rule):
         voice = ctx.channel != "messaging"
         related = [Related(other.name_span, f"<{other.name}> too") for other in others[1:]]
         if verb is None:
-            message = "messaging-only"
+            message = "noun" if node.parent is ctx.document.root and node.name != "Message" else "messaging-only"
         else:
             message = "ignored-in-call" if voice else "ignored-in-message"
             related.insert(0, Related(verb.name_span, f"ignored in a {'message' if voice else 'call'}"))

@@ -35,7 +35,7 @@ def _folded(candidates: tuple[str, ...]) -> tuple[tuple[str, str, frozenset[str]
 @lru_cache(maxsize=1024)
 def _nearest(name: str, candidates: tuple[str, ...], limit: int | None) -> str | None:
     wanted = fold(name)
-    if not wanted:
+    if len(wanted) < 2:  # one letter is near to anything short
         return None
     most = max(1, len(wanted) // 3) if limit is None else limit
     letters = frozenset(wanted)
