@@ -217,6 +217,32 @@ function answer(req, res) {
 }
 """,
     ),
+    "a text without its indentation, by a function of a module": (
+        "python",
+        """
+import inspect, textwrap
+
+def answer():
+    first = textwrap.dedent('''\\
+        <?xml version="1.0"?>
+        <Response><Hangup/></Response>''')
+    second = inspect.cleandoc('''
+        <?xml version="1.0"?>
+        <Response><Hangup/></Response>''')
+    return first if is_closed() else second
+""",
+    ),
+    "a text without its first line end, by a function of a package": (
+        "go",
+        """
+package main
+
+func answer() string {
+	return strings.TrimSpace(`
+<?xml version="1.0"?><Response><Hangup/></Response>`)
+}
+""",
+    ),
     "a page that shows a listing": (
         "typescript",
         """
@@ -362,6 +388,28 @@ def message():
     return str(response)
 """,
         [("unknown-attribute", "timeouts"), ("unknown-attribute", "too")],
+    ),
+    "texts that functions of a class fill in": (
+        "java",
+        """
+class Answer {
+  String one(String to) {
+    return String.format("<Response><Dial timeOut=\\"10\\">%s</Dial></Response>", to);
+  }
+}
+""",
+        [("attribute-wrong-case", "timeOut")],
+    ),
+    "texts as strings": (
+        "csharp",
+        """
+class Answer {
+  string One(string to) {
+    return $"<Response><Dial timeOut=\\"10\\">{to}</Dial></Response>".ToString();
+  }
+}
+""",
+        [("attribute-wrong-case", "timeOut")],
     ),
     "a placeholder in a program": (
         "typescript",

@@ -42,6 +42,8 @@ class LiteralDialect(Dialect):
             return stripped(text, span)
         if name.lower() == "replace" and len(given) == 2 and isinstance(given[0].value, Text):
             return replaced(text, given[0].value, given[1].value, span)
+        if name in ("toString", "ToString") and not given:
+            return remade(text, text.content, span)
         if name == "formatted":
             return self.filled(text, [one.value for one in given], span)
         return None

@@ -61,7 +61,7 @@ class Calls(Expressions):
         if closure is not None and self._worth(closure, given, state):
             return self._inline(closure, call, given, state)
         name = _last(call.function)
-        if not isinstance(function, Method):
+        if not isinstance(function, Method) or isinstance(function.owner, Unsure):  # also of a module
             made = self.dialect.function_of_text(name, given, call.span)
             if made is not None:
                 self._altered(given)
