@@ -54,6 +54,18 @@ def test_only_the_job_that_publishes_may_write(name: str) -> None:
         assert "secrets." not in str(job)
 
 
+def test_the_release_has_the_extension() -> None:
+    """The job that may write has only what other jobs hand it over, and attaches all of that."""
+    jobs = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())["jobs"]
+    made = {step["with"]["name"]: step["with"]["path"] for step in jobs["build"]["steps"] if "upload" in str(step)}
+    assert made["extension"] == "editors/vscode/twimllint.vsix"
+    assert {"run": "make vscode"} in jobs["build"]["steps"]
+    taken = {step["with"]["name"]: step["with"]["path"] for step in jobs["github"]["steps"] if "download" in str(step)}
+    assert set(taken) == set(made)
+    command = jobs["github"]["steps"][-1]["run"]
+    assert [path for path in taken.values() if f" {path}* " not in command] == []
+
+
 def test_the_hooks_file_is_valid() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pre_commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")],

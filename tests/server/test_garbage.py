@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -269,29 +268,3 @@ async def test_large_documents(tmp_path: Path) -> None:
 async def test_the_client_goes_without_a_word(tmp_path: Path) -> None:
     async with wire(tmp_path, start=False) as each:
         await each.ask("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
-
-
-async def test_over_a_socket(tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = server(tmp_path, "--tcp", f"127.0.0.1:{port}")
-    process = await asyncio.create_subprocess_exec(*options["args"], cwd=tmp_path, env=options["env"])
-    try:
-        for _ in range(PATIENCE * 10):
-            try:
-                reader, writer = await asyncio.open_connection("127.0.0.1", port)
-                break
-            except OSError:
-                await asyncio.sleep(0.1)
-        body = json.dumps(
-            {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": None, "capabilities": {}}}
-        )
-        writer.write(f"Content-Length: {len(body)}\r\n\r\n{body}".encode())
-        assert (await asyncio.wait_for(reader.readline(), PATIENCE)).startswith(b"Content-Length")
-        writer.close()
-        await asyncio.wait_for(process.wait(), PATIENCE)
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()

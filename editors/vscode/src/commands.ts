@@ -22,6 +22,13 @@ export async function fixAll(): Promise<void> {
   await vscode.workspace.applyEdit(action.edit);
 }
 
+/** List the findings of all files of the workspace under Problems, whether open or not. */
+export async function lintWorkspace(): Promise<void> {
+  // the language client registers the commands of the server under their own names
+  await vscode.commands.executeCommand("twimllint.lintWorkspace");
+  await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
+}
+
 /** A rule that has findings in a document, and its page. */
 interface RulePage extends vscode.QuickPickItem {
   target: vscode.Uri;

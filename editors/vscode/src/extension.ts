@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 
-import { fixAll, openRule } from "./commands";
+import { fixAll, lintWorkspace, openRule } from "./commands";
 import { install } from "./install";
 import { documentSelector, XmlDetection } from "./languages";
 import { onInterpreterChange } from "./python";
@@ -24,6 +24,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const commands: Record<string, () => unknown> = {
     "twimllint.restart": restart,
     "twimllint.fixAll": fixAll,
+    "twimllint.checkWorkspace": lintWorkspace,
     "twimllint.openRulePage": openRule,
     "twimllint.showOutput": () => output.show(),
     "twimllint.install": async () => {

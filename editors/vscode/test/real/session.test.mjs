@@ -174,6 +174,12 @@ test("TwiML in program text is linted, and highlighted as before", async () => {
   await editor.problem("TW102", async (row) => assert.match(await row.textContent(), /Ln 3, Col 20/), "app.py");
 });
 
+test("the whole workspace is linted on request", async () => {
+  await editor.openFile("complete.twiml");
+  await editor.command("twimllint: Lint the Whole Workspace");
+  await editor.problem("TW102", undefined, "app.py");
+});
+
 test("the commands fix all, open a rule and restart the server", async () => {
   await editor.openFile("all.twiml");
   await editor.squiggles("error").first().waitFor();
