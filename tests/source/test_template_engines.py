@@ -1,12 +1,14 @@
 """Templates against the real engines: what is rendered has no error of structure that the template had not.
 
-Engines of Python and Node are installed by the tests; those of Ruby and PHP are used where their commands are there.
+Engines of Python and Node are installed by the tests; those of Ruby, PHP, Java and Go are packages of Debian.
 """
 
 from __future__ import annotations
 
 import html
 import json
+import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -81,6 +83,19 @@ LANGUAGES = {
         "voice.vm", "#if($open)\n", "\n#else\n", "\n#end\n", "#foreach($n in $numbers)", "$n", "#end", "$!{name}",
         "$action", "#* <note> *#", "#set($x = 1)\n",
     ),
+    "freemarker": Template(
+        "voice.ftl", "<#if open>", "<#else>", "</#if>", "<#list numbers as n>", "${n}", "</#list>", "${name?html}",
+        "${action}", "<#-- <note> -->", '<#assign x = "<Say>">',
+    ),
+    "go": Template(
+        "voice.gohtml", "{{if .open}}", "{{else}}", "{{end}}", "{{range $n := .numbers}}", "{{$n}}", "{{- end}}",
+        "{{.name | html}}", "{{.action}}", "{{/* <note> */}}", "{{$x := 1}}",
+    ),
+    # blocks are lines with more indentation: see indented()
+    "templetor": Template(
+        "voice.xml", "$if open:", "$else:", "", "$for n in numbers:", "$n", "", "$name.upper()", "$action", "$# <note>",
+        "$def with (open, closed, name, action, numbers)\n",
+    ),
     "erb": Template(
         "voice.xml.erb", "<% if open %>", "<% else %>", "<% end %>", "<% numbers.each do |n| %>", "<%= n %>", "<% end %>",
         "<%= name %>", "<%= action %>", "<%# note %>",
@@ -111,10 +126,22 @@ MARKS = {
 def template(language: str, document: str) -> str:
     """A document in a language."""
     made = LANGUAGES[language]
-    text = DOCUMENTS[document]
+    text = DOCUMENTS[document] if language != "templetor" else indented(DOCUMENTS[document])
     for mark, field in MARKS.items():
         text = text.replace(mark, getattr(made, field))
     return made.head + text
+
+
+def indented(text: str) -> str:
+    """A document with each block on lines of its own, deeper than what begins it."""
+    lines: list[str] = []
+    depth = 0
+    for part in re.split("(@if@|@else@|@end if@|@each@|@end each@|@comment@)", text):
+        depth -= part in ("@else@", "@end if@", "@end each@")
+        if part and not part.startswith("@end"):
+            lines.append("    " * depth + part)
+        depth += part in ("@if@", "@else@", "@each@")
+    return "\n".join(lines) + "\n"
 
 
 def structure(text: str, path: str) -> set[str]:
@@ -130,6 +157,9 @@ def python_engine(language: str) -> Callable[[str, dict[str, Any]], str]:
     if language == "django":
         django = pytest.importorskip("django.template")
         return lambda text, data: str(django.Engine().from_string(text).render(django.Context(data)))
+    if language == "templetor":
+        web = pytest.importorskip("web.template")
+        return lambda text, data: str(web.Template(text, filename="voice.xml")(**data))
     mako = pytest.importorskip("mako.template")
     return lambda text, data: str(mako.Template(text).render(**data))
 
@@ -188,7 +218,7 @@ def check(language: str, renderings: dict[str, list[str]]) -> None:
         assert bool(found) != document.startswith(("sound", "tag in")), (language, document)
 
 
-@pytest.mark.parametrize("language", ["jinja", "django", "mako", "erb", "php"])
+@pytest.mark.parametrize("language", ["jinja", "django", "mako", "templetor", "erb", "php"])
 def test_engines_of_python_ruby_and_php(language: str) -> None:
     commands = {"erb": ("ruby", RUBY), "php": ("php", PHP)}
     render = command_engine(*commands[language]) if language in commands else python_engine(language)
@@ -207,3 +237,36 @@ def test_engines_of_node(language: str, node: Callable[[list[dict[str, Any]]], l
     ]
     texts = iter(node(jobs))
     check(language, {document: [next(texts), next(texts)] for document in DOCUMENTS})
+
+
+def test_templates_of_go(tmp_path: Path) -> None:
+    jobs = [{"Template": template("go", document), "Data": data} for document in DOCUMENTS for data in CONTEXTS]
+    environment = {**os.environ, "GOCACHE": str(tmp_path), "GOFLAGS": "-mod=mod", "GO111MODULE": "off"}
+    done = subprocess.run(
+        [tool("go"), "run", str(ENGINES / "render.go")], input=json.dumps(jobs), env=environment, capture_output=True,
+        text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    texts = iter(json.loads(done.stdout))
+    check("go", {document: [next(texts), next(texts)] for document in DOCUMENTS})
+
+
+def test_freemarker(tmp_path: Path) -> None:
+    java, library = tool("java"), tool("/usr/share/java/freemarker.jar")
+    jobs = [(document, data) for document in DOCUMENTS for data in CONTEXTS]
+    for number, (document, data) in enumerate(jobs):
+        values = {key: ",".join(value) if isinstance(value, list) else value for key, value in data.items()}
+        lines = [f"{key}={str(value).lower() if isinstance(value, bool) else value}\n" for key, value in values.items()]
+        (tmp_path / f"{number}.ftl").write_text(template("freemarker", document))
+        (tmp_path / f"{number}.properties").write_text("".join(lines))
+    command = [java, "-cp", library, str(ENGINES / "Render.java"), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    texts = [(tmp_path / f"{number}.out").read_text() for number in range(len(jobs))]
+    check(
+        "freemarker",
+        {
+            document: [text for text, job in zip(texts, jobs, strict=True) if job[0] == document]
+            for document in DOCUMENTS
+        },
+    )
