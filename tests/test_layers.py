@@ -53,12 +53,16 @@ def modules() -> list[tuple[str, Path]]:
     return found
 
 
-def imports(path: Path) -> set[str]:
-    """Every module of the project that a file imports, at its top or inside a function, types alone left out."""
+MODULES = dict(modules())
+
+
+def imports(path: Path, *, types: bool = False) -> set[str]:
+    """Every module of the project that a file imports, at its top or inside a function; for types alone on request."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     typing_only: set[ast.AST] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+        guard = node.test if isinstance(node, ast.If) else None
+        if not types and isinstance(guard, ast.Name) and guard.id == "TYPE_CHECKING":
             typing_only.update(ast.walk(node))
     found = set()
     for node in ast.walk(tree):
@@ -68,7 +72,54 @@ def imports(path: Path) -> set[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
+            found.update({f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys())
     return found
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Groups of modules that import each other, straight or round about (Tarjan's algorithm, without recursion)."""
+    found: list[list[str]] = []
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    open_: list[str] = []
+    for start in graph:
+        steps = [(start, iter(sorted(graph[start])))] if start not in order else []
+        while steps:
+            module, left = steps[-1]
+            if module not in order:
+                order[module] = low[module] = len(order)
+                open_.append(module)
+            following = next((one for one in left if one in graph and (one not in order or one in open_)), None)
+            if following is not None and following not in order:
+                steps.append((following, iter(sorted(graph[following]))))
+                continue
+            if following is not None:
+                low[module] = min(low[module], order[following])
+                continue
+            steps.pop()
+            if steps:
+                low[steps[-1][0]] = min(low[steps[-1][0]], low[module])
+            if low[module] == order[module]:
+                group = open_[open_.index(module) :]
+                del open_[-len(group) :]
+                found += [sorted(group)] * (len(group) > 1)
+    return found
+
+
+def test_circles_are_found() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set(), "e": {"f", "a"}, "f": {"g"}, "g": {"e"}}
+    assert circles(graph) == [["b", "c"], ["e", "f", "g"]]
+
+
+def test_no_modules_import_each_other() -> None:
+    """Imports inside functions and imports for types count too."""
+    # the package itself offers names of all layers, and imports each when it is asked for
+    graph = {
+        name: {one for one in imports(path, types=True) if one in MODULES and one not in (name, "twimllint")}
+        for name, path in MODULES.items()
+        if name != "twimllint"
+    }
+    assert circles(graph) == []
 
 
 def excepted(module: str, imported: str) -> bool:

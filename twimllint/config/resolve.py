@@ -221,7 +221,8 @@ def _changes(entry: ConfigValue, fixed: frozenset[str]) -> dict[str, Any]:
 
 def _check_merged_options(config: Config) -> None:
     """Options are judged file by file; together they may still be more than a rule takes."""
-    from twimllint.engine.dispatcher import OptionsError, make_options
+    from twimllint.engine.dispatcher import make_options
+    from twimllint.engine.settings import OptionsError
 
     for name, options in config.lint.rule_options.items():
         if name in config.registry.rules:

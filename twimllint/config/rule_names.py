@@ -86,7 +86,8 @@ def check_rule_names(files: tuple[ConfigFile, ...], known: KnownRules) -> None:
 
 
 def _check_options(file: ConfigFile, key: str, options: Mapping[str, Any], known: KnownRules) -> None:
-    from twimllint.engine.dispatcher import OptionsError, make_options
+    from twimllint.engine.dispatcher import make_options
+    from twimllint.engine.settings import OptionsError
 
     info = known.registry.find(key)
     if info is None:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from twimllint.engine.conditions import Condition
 from twimllint.source.span import Span as Span
 
 DOCS = "https://twimllint.github.io/twimllint/rules/"
@@ -44,6 +43,13 @@ class Tier(IntEnum):
     CONTENT = 3
     VALUE = 2
     STYLE = 1
+
+
+class Condition(NamedTuple):
+    """When a rule may have something to report: the name of a check in ``conditions.CHECKS``, and its argument."""
+
+    name: str
+    argument: Any = None
 
 
 _RANK = {"error": 2, "warning": 1, "info": 0}

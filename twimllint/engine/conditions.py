@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from twimllint.engine.basics import Condition
 from twimllint.schema.grammar import is_voice, load
 
 if TYPE_CHECKING:
@@ -17,17 +18,6 @@ if TYPE_CHECKING:
 
     from twimllint.engine.context import Context
     from twimllint.source.tree import Attr, Document, Node, Text
-
-
-class Condition(NamedTuple):
-    """A condition by its name in ``CHECKS``, with its argument."""
-
-    name: str
-    argument: Any = None
-
-    def bound(self) -> tuple[Callable[[Any, Context, Any], bool], Any]:
-        """What tells whether a thing, or the document around it, meets the condition; and its last argument."""
-        return CHECKS[self.name], self.argument
 
 
 #: An element without children.
@@ -160,3 +150,8 @@ CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
     "text unlike": lambda node, _ctx, pattern: _pattern(pattern).fullmatch(node.text.strip()) is None,
     "not in": _not_listed,
 }
+
+
+def bound(condition: Condition) -> tuple[Callable[[Any, Context, Any], bool], Any]:
+    """What decides whether a thing, or the document around it, meets a condition; and its last argument."""
+    return CHECKS[condition.name], condition.argument

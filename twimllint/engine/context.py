@@ -11,8 +11,8 @@ from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Channel, Document, Node
 
 if TYPE_CHECKING:
+    from twimllint.engine.basics import RuleInfo
     from twimllint.engine.directives import Directives
-    from twimllint.engine.rule import RuleInfo
     from twimllint.schema.model import ElementType
     from twimllint.schema.placement import Placement
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from twimllint.engine.diagnostic import Span
 from twimllint.schema.names import nearest
+from twimllint.source.span import Span
 from twimllint.source.tree import Comment, Document, Node
 
 #: The settings that a document can make for itself.

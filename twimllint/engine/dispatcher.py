@@ -30,15 +30,6 @@ _T = TypeVar("_T")
 _MAX_TABLES = 16
 
 
-class OptionsError(Exception):
-    """An option of a rule that is unknown, or has a value that the rule does not take."""
-
-    def __init__(self, rule: str, option: str, message: str) -> None:
-        super().__init__(message)
-        self.rule = rule
-        self.option = option
-
-
 class Dispatcher:
     """The selected rules by what they look at.
 

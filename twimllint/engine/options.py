@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from twimllint.engine.dispatcher import OptionsError
 from twimllint.engine.rule import Rule
+from twimllint.engine.settings import OptionsError
 
 
 def build(cls: type[Rule], table: Mapping[str, Any]) -> Any:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
+from twimllint.engine.conditions import bound
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -55,8 +57,8 @@ class BoundRule:
         self._clock: Clock | None = None
         self.needs = info.needs if gated else ()
         #: the conditions that depend on the part alone, and those that look at what is around it
-        self.part_conditions = tuple([c.bound() for c in info.when if c.name in _OF_PART]) if gated else ()
-        self.conditions = tuple([c.bound() for c in info.when if c.name not in _OF_PART]) if gated else ()
+        self.part_conditions = tuple([bound(c) for c in info.when if c.name in _OF_PART]) if gated else ()
+        self.conditions = tuple([bound(c) for c in info.when if c.name not in _OF_PART]) if gated else ()
         self.local = info.local and gated
         self.known = info.known
         self.templated = info.templated

@@ -14,8 +14,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from twimllint.engine.basics import RuleInfo, Severity, Tier, former_names
-from twimllint.engine.conditions import Condition
+from twimllint.engine.basics import Condition, RuleInfo, Severity, Tier, former_names
 
 if TYPE_CHECKING:
     from twimllint.engine.rule import Rule

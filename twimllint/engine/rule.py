@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from twimllint.engine.basics import DOCS, Tier
+from twimllint.engine.basics import DOCS, Condition, Tier
 from twimllint.engine.basics import RuleInfo as RuleInfo
-from twimllint.engine.conditions import Condition
 from twimllint.engine.diagnostic import Diagnostic, Fix, Related, Severity, Span
 from twimllint.engine.message import LABEL, TITLE, Message, fill, fill_help
 from twimllint.source.errors import ParseError, TemplateTag

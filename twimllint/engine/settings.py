@@ -47,3 +47,12 @@ class LintSettings(NamedTuple):
     code_tests: bool = False
     fixed: frozenset[str] = frozenset()
     folder: str | None = None
+
+
+class OptionsError(Exception):
+    """An option of a rule that is unknown, or has a value that the rule does not take."""
+
+    def __init__(self, rule: str, option: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.option = option
