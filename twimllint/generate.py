@@ -3,7 +3,7 @@
 - ``rules/_index.py``: what is known of each rule without importing it
 - ``twimllint/schema/_table.py``, ``_docs.py`` and ``_limits.py``: what the schemas allow, what they say in words, and
   the numbers of ``limits.json``
-- ``rules/README.md``, from the docstrings; the schemas that the site serves, below ``docs``
+- ``rules/README.md`` and ``rules/messages.txt``, from the rules; the schemas that the site serves, below ``docs``
 - ``schemas/twimllint.schema.json``, the configuration reference and the settings of the VS Code extension, from the
   settings table
 - ``man/twimllint.1``, from the commands' help
@@ -70,6 +70,18 @@ def readme() -> str:
     infos = [describe(cls) for cls in rule_classes()]
     head = "# Rules\n\nA folder a family, one module a rule. This index is made by `python -m twimllint.generate`.\n"
     return head + explain.index(infos, DOCS + "{name}/")
+
+
+def messages_page() -> str:
+    """The text of ``rules/messages.txt``: all that the rules can say, so that a change of words is read as one."""
+    lines = []
+    for cls in rule_classes():
+        lines.append(f"{cls.code} {cls.name} ({cls.source}, since {cls.since})\n")
+        for name, message in cls.messages.items():
+            code = cls.twilio_code if message.twilio_code is None else message.twilio_code
+            lines.append(f"    {name} ({message.severity or cls.severity}, {code or '-'})\n")
+            lines.append(f"        {message.title}: {message.label}\n        {message.help or '-'}\n")
+    return "".join(lines)
 
 
 def rule_pages() -> Iterator[tuple[str, Callable[[], str]]]:
@@ -175,6 +187,7 @@ def outputs() -> Iterator[tuple[str, Callable[[], str]]]:
 
     yield "rules/_index.py", index
     yield "rules/README.md", readme
+    yield "rules/messages.txt", messages_page
     yield "schemas/twimllint.schema.json", schema_text
     yield "man/twimllint.1", manpage
     yield VSCODE_MANIFEST, vscode_manifest

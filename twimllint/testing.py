@@ -10,10 +10,11 @@ Sections are ``Flagged:``, ``Fixed:``, ``Allowed:`` and ``Config:``, each follow
 
 A line of carets marks the line above it: the carets are under the exact span (as far as the end of that line), and
 title and label follow, whole or ending in ``...``. Findings and caret lines must match one to one. ``Fixed:`` is the
-document after all fixes of the rule, unsafe ones too. ``Allowed:`` must stay silent. ``Config:`` holds settings in
-TOML for the examples that follow it, until the next ``Config:``; built-in rules that it selects run beside the rule
-itself, and their findings are not looked at. ``Flagged (menu.xml.erb):`` names the file; ``Flagged (app.py):`` is a
-program. ``[[x*3000]]`` in an example stands for 3000 times ``x``. Rule authors call::
+document after the fixes of the rule, which must be safe where the rule says ``fixable = "safe"``, and unsafe where it
+says so; ``Fixed (unsafe):`` is for the examples of a safe rule whose fix is a guess. ``Allowed:`` must stay silent.
+``Config:`` holds settings in TOML for the examples that follow it, until the next ``Config:``; built-in rules that it
+selects run beside the rule itself, and their findings are not looked at. ``Flagged (menu.xml.erb):`` names the file;
+``Flagged (app.py):`` is a program. ``[[x*3000]]`` in an example stands for 3000 times ``x``. Rule authors call::
 
     from twimllint.testing import check_examples
     def test_rule():
@@ -58,13 +59,17 @@ class Mark:
 
 @dataclass(slots=True)
 class Example:
-    """One example of a docstring; ``fixed`` is the text after the fixes, ``None`` where the docstring has none."""
+    """One example of a docstring; ``fixed`` is the text after the fixes, ``None`` where the docstring has none.
+
+    ``unsafe`` says that the docstring calls the fix unsafe.
+    """
 
     kind: str
     text: str
     path: str
     marks: list[Mark] = field(default_factory=list)
     fixed: str | None = None
+    unsafe: bool = False
     config: str = ""
     shown: str = ""
 
@@ -79,10 +84,10 @@ def examples(doc: str) -> list[Example]:
         elif kind == "Fixed":
             if not found or found[-1].kind != "Flagged":
                 raise AssertionError('"Fixed:" follows no "Flagged:"')
-            found[-1].fixed = _expand(block)
+            found[-1].fixed, found[-1].unsafe = _expand(block), path == "unsafe"
         else:
             text, marks = _unmark(block)
-            found.append(Example(kind, text, path or "example.twiml", marks, None, config, block))
+            found.append(Example(kind, text, path or "example.twiml", marks, config=config, shown=block))
     return found
 
 
@@ -237,9 +242,13 @@ def _check_fix(
         raise AssertionError(f'{cls.name} offers a fix but says "fixable = None"')
     if cls.fixable == "unsafe" and any(fix.safe for fix in fixes):
         raise AssertionError(f'{cls.name} offers a safe fix but says fixable = "unsafe"')
-    _, fixed = lint_example(source, settings, dispatcher, "unsafe")
-    if fixed.text != example.fixed:
-        raise AssertionError(f"{cls.name}: fixed to\n{fixed.text}\nnot to\n{example.fixed}")
+    safe, every = (lint_example(source, settings, dispatcher, kind)[1].text for kind in ("safe", "unsafe"))
+    if every != example.fixed:
+        raise AssertionError(f"{cls.name}: fixed to\n{every}\nnot to\n{example.fixed}")
+    if cls.fixable == "safe" and not example.unsafe and safe != every:
+        raise AssertionError(f'{cls.name}: the fix is not safe; write "Fixed (unsafe):"\n{example.text}')
+    if (cls.fixable == "unsafe" or example.unsafe) and safe == every:
+        raise AssertionError(f"{cls.name}: the fix is safe\n{example.text}")
 
 
 def _shown(source: Source, found: Any) -> str:

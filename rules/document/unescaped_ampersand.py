@@ -34,7 +34,7 @@ class UnescapedAmpersand(Rule):
         <Response><Say>caf&eacute, R&amp D</Say></Response>
                           ^^^^^^^ reference without a semicolon: write "&#233;"
                                     ^^^^ reference without a semicolon: write "&amp;"
-    Fixed:
+    Fixed (unsafe):
         <Response><Say>caf&#233;, R&amp; D</Say></Response>
     Flagged:
         <Response><Redirect>/next?lang=en&copy&reg</Redirect></Response>

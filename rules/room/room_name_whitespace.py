@@ -47,7 +47,7 @@ class RoomNameWhitespace(Rule):
     Flagged:
         <Response><Connect><Room>Daily&#9;Standup</Room></Connect></Response>
                                  ^^^^^^^^^^^^^^^^ white space in a room name: tabs inside "Daily Standup"
-    Fixed:
+    Fixed (unsafe):
         <Response><Connect><Room>Daily Standup</Room></Connect></Response>
     Allowed:
         <Response><Connect><Room>Daily Standup of the Night Desk</Room></Connect></Response>

@@ -42,12 +42,12 @@ class UrlWhitespace(Rule):
     Flagged:
         <Response><Play>https://cdn.acme.test/hold music.mp3</Play></Response>
                                                   ^ white space in text of <Play>: inside the URL
-    Fixed:
+    Fixed (unsafe):
         <Response><Play>https://cdn.acme.test/hold%20music.mp3</Play></Response>
     Flagged:
         <Response><Play>{{ base }}/hold music.mp3</Play></Response>
                                        ^ white space in text of <Play>: inside the URL
-    Fixed:
+    Fixed (unsafe):
         <Response><Play>{{ base }}/hold%20music.mp3</Play></Response>
     Flagged:
         <Response><Gather action=" {{ base }}/k"/></Response>

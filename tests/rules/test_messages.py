@@ -6,6 +6,7 @@ import re
 import string
 import tomllib
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from twimllint.engine.message import LABEL, MESSAGE, TITLE, Message
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
 from twimllint.engine.select import resolve
-from twimllint.generate import rule_classes
+from twimllint.generate import messages_page, rule_classes
 from twimllint.source.text import Source
 from twimllint.testing import examples, lint_example, settings_from
 
@@ -81,6 +82,12 @@ def shown(cls: type[Rule]) -> frozenset[str]:
 
 def test_every_rule_declares_its_messages() -> None:
     assert [name for name, cls in RULES.items() if not cls.messages] == []
+
+
+def test_messages_are_listed() -> None:
+    """All words of all rules on one page: a change of a message is seen as a change of it."""
+    page = Path(__file__).resolve().parents[2] / "rules" / "messages.txt"
+    assert page.read_text(encoding="utf-8") == messages_page(), "run: make generate"
 
 
 @pytest.mark.parametrize(("name", "key"), MESSAGES)

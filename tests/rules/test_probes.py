@@ -1,0 +1,30 @@
+"""What a rule says of short documents, word for word: ``tests/rules/probes``."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.probes import FOLDER, documents, escaped, rewritten, unescaped
+from twimllint.engine.registry import Registry
+
+
+@pytest.mark.parametrize("rule", sorted(path.stem for path in FOLDER.glob("*.txt")))
+def test_probes(rule: str, update: bool) -> None:
+    path = FOLDER / f"{rule}.txt"
+    text = path.read_text(encoding="utf-8")
+    now = rewritten(rule, text)
+    if update:
+        path.write_text(now, encoding="utf-8", newline="\n")
+    assert now == text
+
+
+def test_probes_are_of_rules() -> None:
+    files = list(FOLDER.iterdir())
+    assert {path.stem for path in files} <= set(Registry.builtin().rules)
+    assert [path.name for path in files if not list(documents(path.read_text(encoding="utf-8")))] == []
+
+
+@pytest.mark.parametrize("text", ["", "a\nb\r\tc", "\\n", "é😀\ue000\u2028\x00", "> [x] y"])
+def test_documents_are_written_on_one_line(text: str) -> None:
+    assert len(escaped(text).splitlines()) == bool(text)
+    assert unescaped(escaped(text)) == text
