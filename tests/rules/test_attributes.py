@@ -8,7 +8,7 @@ import pytest
 from twimllint.rules.attributes.events_without_callback import EventsWithoutCallback
 
 from support.lint import EVERY, Linted, family, lint
-from twimllint.engine.edits import escape
+from support.nesting import nested, ways
 from twimllint.schema.grammar import load
 from twimllint.schema.model import AttributeType, ElementType
 
@@ -136,30 +136,8 @@ def kinds() -> Iterator[tuple[str, ElementType, AttributeType]]:
                 yield channel, kind, attribute
 
 
-WAYS = {kind.key: kind for kind in load("voice").types()}
-
-
-def path_to(kind: ElementType) -> list[ElementType]:
-    """The types of the elements round one of this type, the root left out."""
-    queue: list[list[ElementType]] = [[WAYS["Response"]]]
-    seen = {"Response"}
-    for path in queue:
-        for child in path[-1].children.values():
-            if child == kind.key:
-                return path[1:]
-            if child not in seen:
-                seen.add(child)
-                queue.append([*path, WAYS[child]])
-    return []
-
-
+WAYS = ways("voice")
 VALUES = ("", " ", "x", "X Y", "-1", "0", "1.5", "999999999", "a,b", "TRUE", "post", "http://", "1 2", "é/" * 200)
-
-
-def others(kind: ElementType, name: str = "") -> str:
-    """The other attributes that an element cannot do without."""
-    needed = [kind.attributes[other] for other in kind.required if other != name]
-    return "".join(f' {a.name}="{a.type.values[0] if a.type.values else "wss://b.test/r"}"' for a in needed)
 
 
 @pytest.mark.parametrize("key", WAYS)
@@ -169,10 +147,7 @@ def test_what_the_schema_refuses_some_rule_reports(key: str) -> None:
         for value in VALUES:
             if attribute.type.accepts(value):
                 continue
-            tag = f'<{kind.name} {attribute.name}="{escape(value, chr(34))}"{others(kind, attribute.name)}/>'
-            for outer in reversed(path_to(kind)):
-                tag = f"<{outer.name}{others(outer)}>{tag}</{outer.name}>"
-            text = f"<Response>{tag}</Response>"
+            text = nested(kind, attribute, value)
             inside = range(text.index(f"<{kind.name} "), text.index("/>"))
             assert [
                 d.name

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from support.probes import FOLDER, documents, escaped, rewritten, unescaped
+from support.probes import documents, escaped, hold, of_rule, unescaped
 from twimllint.engine.registry import Registry
+
+FOLDER = Path(__file__).parent / "probes"
 
 
 @pytest.mark.parametrize("rule", sorted(path.stem for path in FOLDER.glob("*.txt")))
 def test_probes(rule: str, update: bool) -> None:
-    path = FOLDER / f"{rule}.txt"
-    text = path.read_text(encoding="utf-8")
-    now = rewritten(rule, text)
-    if update:
-        path.write_text(now, encoding="utf-8", newline="\n")
-    assert now == text
+    hold(FOLDER / f"{rule}.txt", of_rule(rule), update)
 
 
 def test_probes_are_of_rules() -> None:
