@@ -164,3 +164,33 @@ def test_functions_fit_a_screen() -> None:
             if isinstance(node, ast.FunctionDef):
                 body = (node.end_lineno or 0) - node.lineno
                 assert body < 60, f"{module}.{node.name} has {body} lines"
+
+
+def private_names(tree: ast.Module) -> list[str]:
+    """The private names of twimllint that a test module imports, or reads of what it imports."""
+    ours: set[str] = set()
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("twimllint"):
+            ours |= {alias.asname or alias.name for alias in node.names}
+            found += [
+                alias.name for alias in node.names if alias.name.startswith("_") and not alias.name.endswith("__")
+            ]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in ours:
+            named_tuple = node.attr in ("_replace", "_fields", "_asdict")
+            found += (
+                [node.attr] if node.attr.startswith("_") and not node.attr.endswith("__") and not named_tuple else []
+            )
+    return found
+
+
+def test_tests_use_no_private_names() -> None:
+    """What a test needs is public, so that the inside may change without it."""
+    found = {path.name: private_names(ast.parse(path.read_text("utf-8"))) for path in (ROOT / "tests").rglob("*.py")}
+    assert {name: names for name, names in found.items() if names} == {}
+
+
+def test_a_private_name_is_found() -> None:
+    text = "from twimllint.a import _b, c\nc._d\nc.e\nc.__name__\nother._f\nc._replace(x=1)\n"
+    assert private_names(ast.parse(text)) == ["_b", "_d"]

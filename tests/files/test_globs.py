@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from support.tools import tool
-from twimllint.files.gitignore import _lines, _Read
+from twimllint.files.gitignore import Ignored, read_ignore_files
 from twimllint.files.globs import GlobError, compile_glob
 
 
@@ -118,10 +118,10 @@ def test_gitignore_as_git_reads_it(repository: Path, lines: list[str]) -> None:
     command = ["git", "-c", f"core.excludesFile={os.devnull}", "check-ignore", "--no-index", "-z", "--stdin"]
     done = subprocess.run(command, cwd=repository, input="\0".join(PATHS).encode(), capture_output=True)
     expected = set(filter(None, done.stdout.decode().split("\0")))
-    rules = _Read(_lines(str(repository)))
+    rules = read_ignore_files(str(repository), str(repository)).within(str(repository), [".gitignore"])
     assert {path for path in PATHS if ignored(rules, repository, path)} == expected
 
 
-def ignored(rules: _Read, root: Path, path: str) -> bool:
+def ignored(rules: Ignored, root: Path, path: str) -> bool:
     steps = path.split("/")
     return any(rules.has(str(root.joinpath(*steps[:end])), end < len(steps)) for end in range(1, len(steps) + 1))

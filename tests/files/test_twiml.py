@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.files.detect import _THEIR_ATTRIBUTES, always, candidate, hinted, judge, sniff
+from twimllint.files.detect import THEIR_ATTRIBUTES, always, candidate, hinted, judge, sniff
 from twimllint.host.detect import is_markup, program_language
 from twimllint.schema.data import data
 from twimllint.schema.grammar import load
@@ -147,8 +147,8 @@ def test_the_name_outweighs_attributes_of_another_provider() -> None:
 
 def test_telling_attributes_are_none_of_ours() -> None:
     table = {key.partition("@")[2] for key in data("dialects")["attributes"]}
-    assert table >= _THEIR_ATTRIBUTES
-    assert not attributes_of_twiml() & _THEIR_ATTRIBUTES
+    assert table >= THEIR_ATTRIBUTES
+    assert not attributes_of_twiml() & THEIR_ATTRIBUTES
 
 
 @pytest.mark.parametrize("raw", [*YES.values(), *NO.values(), *HINTED.values()])

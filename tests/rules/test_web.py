@@ -121,7 +121,7 @@ def test_hosts_within_reach(host: str) -> None:
 def test_no_private_name_ends_like_a_public_one() -> None:
     hosts = data("hosts")
     ends = {name.rpartition(".")[2] for name in (*hosts["names"], *hosts["suffixes"])}
-    assert not ends & urls._PUBLIC
+    assert not ends & urls.PUBLIC_ENDINGS
 
 
 def test_addresses_as_resolvers_read_them() -> None:

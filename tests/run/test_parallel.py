@@ -100,7 +100,7 @@ def test_however_workers_are_started(project: Path, method: str, monkeypatch: py
 
 
 def test_few_documents_are_linted_in_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("twimllint.run.runner._processors", lambda: 4)
+    monkeypatch.setattr("twimllint.run.runner.processors", lambda: 4)
     runner = Runner(Options(isolated=True, jobs=0))
     assert [runner.jobs(files) for files in (0, 1, 3999, 4000, 6000, 20_000)] == [1, 1, 1, 2, 3, 4]
 

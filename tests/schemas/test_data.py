@@ -7,11 +7,11 @@ import ipaddress
 import re
 import time
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
 import pytest
 
+from twimllint.engine.registry import Registry
 from twimllint.schema import data as module
 from twimllint.schema.data import data
 
@@ -220,23 +220,16 @@ def test_error_codes() -> None:
         assert not (entry["static"] == "yes" and not entry["rules"]), code
 
 
-def rule_rows() -> tuple[Any, ...]:
-    """The generated index of the rules: code, name, severity, default, on, twilio_code ..."""
-    rows: tuple[Any, ...] = import_module("twimllint.rules._index").RULES
-    return rows
-
-
 def test_rules_that_find_errors_exist() -> None:
-    known = {row[1] for row in rule_rows()}
+    known = set(Registry.builtin().rules)
     for code, entry in data("errors")["errors"].items():
         assert set(entry["rules"]) <= known, code
 
 
 def test_errors_that_rules_name_are_known() -> None:
     codes = data("errors")["errors"]
-    for row in rule_rows():
-        twilio_code = row[5]
-        assert twilio_code is None or row[1] in codes[str(twilio_code)]["rules"], row[1]
+    for info in Registry.builtin():
+        assert info.twilio_code is None or info.name in codes[str(info.twilio_code)]["rules"], info.name
 
 
 def test_limits_name_known_errors() -> None:

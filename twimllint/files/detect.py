@@ -28,7 +28,7 @@ _STRONG = frozenset(
     }
 )  # fmt: skip
 #: Attributes of other providers alone: two of them beside no verb of ours, and the file is theirs.
-_THEIR_ATTRIBUTES = frozenset({
+THEIR_ATTRIBUTES = frozenset({
     "bidirectional", "callIdsToCoach", "callbackMethod", "callbackUrl", "conferenceEventMethod", "conferenceEventUrl",
     "confirmKey", "confirmSound", "dialMusic", "digitsMatch", "enterSound", "exitSound", "extraHeaders", "fileFormat",
     "gatherMethod", "gatherUrl", "keepCallAlive", "phoneNumbers", "recordCompleteMethod", "recordCompleteUrl",
@@ -248,7 +248,7 @@ def _rootless(root: Node, counted: _Count, path: str) -> bool:
 
 def _theirs(document: Document, counted: _Count, path: str) -> bool:
     """Whether attributes tell of another provider, though each element might be TwiML's as well."""
-    found = {attr.name for node in document.nodes for attr in node.attrs if attr.name in _THEIR_ATTRIBUTES}
+    found = {attr.name for node in document.nodes for attr in node.attrs if attr.name in THEIR_ATTRIBUTES}
     # one provider has Say as well, and names whom to dial in an attribute
     if not found or not ("phoneNumbers" in found or (len(found) > 1 and not counted.only)):
         return False

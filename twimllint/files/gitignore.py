@@ -45,7 +45,7 @@ def ignored_below(top: str) -> Ignored:
     if tree is None:
         return _Nothing()
     asked = _ask_git(top) if _is_regular(top) and _is_regular(tree) else None
-    return _Listed(asked) if asked is not None else _read_down(tree, top)
+    return _Listed(asked) if asked is not None else read_ignore_files(tree, top)
 
 
 def _is_regular(folder: str) -> bool:
@@ -122,7 +122,7 @@ class _Read:
         return _Read((*self.lines, *_lines(folder))) if ".gitignore" in names else self
 
 
-def _read_down(tree: str, top: str) -> Ignored:
+def read_ignore_files(tree: str, top: str) -> Ignored:
     """The rules that hold above ``top``; those in ``top`` itself come with ``within``."""
     lines = _lines(tree, os.path.join(".git", "info", "exclude"))
     at = tree

@@ -234,7 +234,7 @@ class Runner:
             return max(1, min(self.options.jobs, files // self.chunk(files)))
         if files < MIN_FILES_FOR_POOL:
             return 1
-        return min(_processors(), files // (MIN_FILES_FOR_POOL // 2))
+        return min(processors(), files // (MIN_FILES_FOR_POOL // 2))
 
     def _in_processes(self, found: list[Found], jobs: int) -> Iterator[Linted]:
         from twimllint.run.parallel import lint_in_processes
@@ -342,7 +342,7 @@ def _write_fixes(found: Found, result: FileResult) -> Failure | None:
     return None
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processors this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return os.cpu_count() or 1 if affinity is None else len(affinity(0))

@@ -28,7 +28,7 @@ _NO_SCHEME = re.compile(
     r"|(?P<alone>(?i:localhost)|\d{1,3}(?:\.\d{1,3}){3})(?=[/?#]|\Z)"
 )
 #: Ends of names under which nothing private lives, so that most hosts are answered for without opening hosts.json.
-_PUBLIC = frozenset({"com", "org", "net", "edu", "gov", "io", "app", "dev", "test", "de", "fr", "uk"})
+PUBLIC_ENDINGS = frozenset({"com", "org", "net", "edu", "gov", "io", "app", "dev", "test", "de", "fr", "uk"})
 _NUMBER = re.compile(r"0x[0-9a-f]*|\d+")
 
 
@@ -188,7 +188,7 @@ class Verdict(NamedTuple):
 def unreachable(host: str) -> Verdict | None:
     """Why Twilio cannot reach a host, or ``None`` where it may; names kept for documents count as reachable."""
     name = _known_end(host)
-    if not name or ("." in name and name.rpartition(".")[2] in _PUBLIC):
+    if not name or ("." in name and name.rpartition(".")[2] in PUBLIC_ENDINGS):
         return None
     whole = OUTPUT_MASK not in host
     if whole:
