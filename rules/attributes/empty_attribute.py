@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, edits, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, conditions, edits, values
 
 
 class EmptyAttribute(Rule):
@@ -38,6 +38,7 @@ class EmptyAttribute(Rule):
     fixable = "unsafe"
     on = ("@*",)
     local = True
+    when = (conditions.value_rejected,)
     supersedes = ("gather-no-action",)
     implied_by_schema = True
     messages = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, edits, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, conditions, edits, values
 
 
 class EnumWrongCase(Rule):
@@ -33,6 +33,7 @@ class EnumWrongCase(Rule):
     fixable = "safe"
     on = ("@*",)
     local = True
+    when = (conditions.value_rejected,)
     implied_by_schema = True
     messages = {
         "case": Message(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, edits, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, conditions, edits, values
 
 
 class EventListSeparator(Rule):
@@ -30,6 +30,7 @@ class EventListSeparator(Rule):
     fixable = "safe"
     on = ("@*",)
     local = True
+    when = (conditions.value_rejected,)
     implied_by_schema = True
     messages = {
         "separator": Message(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, values, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, conditions, values, wording
 
 
 class IntegerOutOfRange(Rule):
@@ -31,6 +31,7 @@ class IntegerOutOfRange(Rule):
     source = "https://www.twilio.com/docs/api/errors/16002"
     on = ("@*",)
     local = True
+    when = (conditions.value_rejected,)
     implied_by_schema = True
     messages = {
         "range": Message(

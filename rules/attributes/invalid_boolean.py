@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, edits, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, conditions, edits, values
 
 _TRUE = ("true", "yes", "y", "on", "1", "t")
 _FALSE = ("false", "no", "n", "off", "0", "f")
@@ -39,6 +39,7 @@ class InvalidBoolean(Rule):
     fixable = "safe"
     on = ("@*",)
     local = True
+    when = (conditions.value_rejected,)
     implied_by_schema = True
     messages = {
         "boolean": Message(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, suggest, values, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, conditions, suggest, values, wording
 
 
 class InvalidEnumValue(Rule):
@@ -31,6 +31,7 @@ class InvalidEnumValue(Rule):
     fixable = "unsafe"
     on = ("@*",)
     local = True
+    when = (conditions.value_rejected,)
     implied_by_schema = True
     messages = {
         "near": Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, Text, attributes, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, Text, attributes, conditions, placement, wording
 
 _URL = re.compile(r"(?:wss?|https?)://", re.IGNORECASE)
 
@@ -39,6 +39,7 @@ class MissingRequiredAttribute(Rule):
     on = ("*",)
     local = True
     supersedes = ("stray-text",)
+    when = (conditions.lacks_attribute,)
     templated = True
     implied_by_schema = True
     messages = {

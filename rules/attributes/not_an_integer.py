@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, values, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, conditions, values, wording
 
 
 class NotAnInteger(Rule):
@@ -35,6 +35,7 @@ class NotAnInteger(Rule):
     source = "https://www.twilio.com/docs/api/errors/13212"
     on = ("@*",)
     local = True
+    when = (conditions.value_rejected,)
     implied_by_schema = True
     messages = {
         "integer": Message(

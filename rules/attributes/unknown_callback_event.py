@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, suggest, values, wording
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, conditions, suggest, values, wording
 
 
 class UnknownCallbackEvent(Rule):
@@ -30,6 +30,7 @@ class UnknownCallbackEvent(Rule):
     fixable = "unsafe"
     on = ("@*",)
     local = True
+    when = (conditions.value_rejected,)
     implied_by_schema = True
     messages = {
         "near": Message("unknown event in {name}", "{hint}", "Use {legal}. Twilio never reports it ({code})."),

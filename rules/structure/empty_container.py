@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, conditions, placement, wording
 
 
 class EmptyContainer(Rule):
@@ -29,6 +29,7 @@ class EmptyContainer(Rule):
     source = "https://www.twilio.com/docs/api/errors/14300"
     on = ("*",)
     local = True
+    when = (conditions.lacks_children,)
     implied_by_schema = True
     messages = {
         "empty": Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Span, Text, edits, placement, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Span, Text, conditions, edits, placement, wording
 
 #: The rest of a tag: `Say>`, `/>`.
 _RESIDUE = re.compile(r"[\w/\s]*>+|\W+")
@@ -50,6 +50,7 @@ class StrayText(Rule):
     fixable = "unsafe"
     on = ("*/text",)
     local = True
+    when = (conditions.text_rejected,)
     implied_by_schema = True
     messages = {
         "text": Message(

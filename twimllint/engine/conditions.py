@@ -44,6 +44,14 @@ region_known = Condition("region known")
 channel_declared = Condition("channel declared")
 #: A value that a template writes, at least in part.
 templated_value = Condition("templated value")
+#: An attribute whose value the schema rejects.
+value_rejected = Condition("value rejected")
+#: An element that lacks an attribute that the schema requires.
+lacks_attribute = Condition("lacks attribute")
+#: An element without children that must have some.
+lacks_children = Condition("lacks children")
+#: A text in an element that takes none.
+text_rejected = Condition("text rejected")
 #: A value that may lead back to the document it stands in.
 may_lead_back = Condition("may lead back")
 
@@ -128,6 +136,27 @@ def _not_listed(item: Attr, _ctx: Context, _list: str) -> bool:
     return not is_voice(item.value.strip())
 
 
+def _rejects_value(attr: Attr, ctx: Context, _argument: Any) -> bool:
+    kind = ctx.placement.type_of(attr.parent)
+    known = None if kind is None else kind.attributes.get(attr.name)
+    return known is not None and not known.type.accepts(attr.value)
+
+
+def _lacks_attribute(node: Node, ctx: Context, _argument: Any) -> bool:
+    kind = ctx.placement.type_of(node)
+    return kind is not None and any(node.attr(name) is None for name in kind.required)
+
+
+def _lacks_children(node: Node, ctx: Context, _argument: Any) -> bool:
+    kind = ctx.placement.type_of(node)
+    return kind is not None and kind.min_children > len(node.children) == 0
+
+
+def _rejects_text(text: Text, ctx: Context, _argument: Any) -> bool:
+    kind = None if text.parent is None else ctx.placement.type_of(text.parent)
+    return kind is not None and kind.text == "none" and text.value.strip(" \t\r\n") != ""
+
+
 CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
     "no children": lambda node, _ctx, _none: not node.children,
     "children": lambda node, _ctx, _none: bool(node.children),
@@ -149,6 +178,10 @@ CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
     "beside": lambda attr, _ctx, name: attr.parent.attr(name) is not None,
     "text unlike": lambda node, _ctx, pattern: _pattern(pattern).fullmatch(node.text.strip()) is None,
     "not in": _not_listed,
+    "value rejected": _rejects_value,
+    "lacks attribute": _lacks_attribute,
+    "lacks children": _lacks_children,
+    "text rejected": _rejects_text,
 }
 
 

@@ -37,7 +37,7 @@ _MAX_PLANS = 4_000
 #: Conditions that hold or do not hold for a part that reads the same, whatever is around it.
 _OF_PART = frozenset(
     ("no children", "children", "several children", "more children than", "no text", "text unlike", "without", "beside",
-     "templated value", "not in")
+     "templated value", "not in", "value rejected", "lacks attribute", "lacks children", "text rejected")
 )  # fmt: skip
 
 
