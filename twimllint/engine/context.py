@@ -36,8 +36,8 @@ class Context:
     """The surroundings of one document while its rules run. Views are made when first asked for."""
 
     __slots__ = (
-        "_grammar", "_placement", "_rejected", "_shared", "_types", "directives", "document", "rules", "settings",
-        "source",
+        "_faulty", "_grammar", "_placement", "_rejected", "_shared", "_types", "directives", "document", "rules",
+        "settings", "source",
     )  # fmt: skip
 
     def __init__(
@@ -56,6 +56,7 @@ class Context:
         self._grammar: Grammar | None = None
         self._placement: Placement | None = None
         self._types: list[ElementType | None] = []
+        self._faulty: list[Node] = []
         self._shared: dict[str, Any] = {}
         self._rejected: frozenset[Node] | None = _NOT_ASKED
 
@@ -122,15 +123,20 @@ class Context:
         """The types of the elements in the order of the text; ``None`` where ``rejected`` is."""
         return None if self.rejected is None else self._types
 
+    @property
+    def faulty(self) -> list[Node] | None:
+        """The elements that the schema does not accept, in the order of the text; ``None`` where ``rejected`` is."""
+        return None if self.rejected is None else self._faulty
+
     def _find_rejected(self) -> frozenset[Node] | None:
         document = self.document
         if document.root is None or document.errors or document.doctype is not None:
             return None
-        self._types, rejected = self.grammar.judge(document)
-        if not rejected:
+        self._types, self._faulty = self.grammar.judge(document)
+        if not self._faulty:
             return _NONE
-        found = set(rejected)
-        for node in rejected:
+        found = set(self._faulty)
+        for node in self._faulty:
             if node.parent is not None:
                 found.add(node.parent)
                 found.update(node.children)

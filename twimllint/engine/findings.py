@@ -90,6 +90,9 @@ def prepare(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
     """
     wanted = ctx.settings.severities.get(diagnostic.name)
     fix = diagnostic.fix
+    place = ctx.source.place(diagnostic.span)
+    if wanted is None and _is_plain(diagnostic):
+        return Diagnostic._make((*diagnostic[:_PLACED], ctx.path, place))
     if fix is not None:
         fix = None if any(OUTPUT_MASK in edit.text for edit in fix.edits) else fix._replace(title=_one_line(fix.title))
     return diagnostic._replace(
@@ -100,8 +103,23 @@ def prepare(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
         related=tuple([related._replace(message=_one_line(related.message)) for related in diagnostic.related]),
         fix=fix,
         path=ctx.path,
-        place=ctx.source.place(diagnostic.span),
+        place=place,
     )
+
+
+#: So many fields come before the two that tell where a finding is.
+_PLACED = Diagnostic._fields.index("path")
+
+
+def _is_plain(diagnostic: Diagnostic) -> bool:
+    """Whether all texts of a finding are one line each as they are."""
+    texts = [diagnostic.title, diagnostic.label, diagnostic.help or ""]
+    if diagnostic.fix is not None:
+        texts.append(diagnostic.fix.title)
+        if OUTPUT_MASK in "".join([edit.text for edit in diagnostic.fix.edits]):
+            return False
+    texts += [related.message for related in diagnostic.related]
+    return max(map(len, texts)) <= _LONG and "".join(texts).isprintable()
 
 
 #: Texts longer than this are cut in the middle of their longest words: quoted values, names of elements.

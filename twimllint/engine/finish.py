@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from twimllint.engine.events import Event, RuleCrashed, UnusedSuppression
 from twimllint.engine.findings import drop_superseded, order, prepare
 from twimllint.engine.result import Renamed
-from twimllint.engine.suppressions import SuppressionIndex, selects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from twimllint.engine.diagnostic import Diagnostic
     from twimllint.engine.directives import Directives
     from twimllint.engine.dispatcher import Dispatcher
+    from twimllint.engine.suppressions import SuppressionIndex
 
 
 def finish(
@@ -55,6 +55,8 @@ def renamed_rules(ctx: Context, dispatcher: Dispatcher) -> Iterator[Renamed]:
 def _suppress(
     found: list[Diagnostic], directives: Directives, ctx: Context, dispatcher: Dispatcher
 ) -> tuple[list[Diagnostic], int]:
+    from twimllint.engine.suppressions import SuppressionIndex  # hardly any document has a suppression
+
     index = SuppressionIndex(directives.suppressions, dispatcher.registry.former)
     kept = [d for d in found if d.name == "internal-error" or not index.is_suppressed(d)]
     suppressed = len(found) - len(kept)
@@ -78,6 +80,8 @@ def _unused(index: SuppressionIndex, found: list[Diagnostic], dispatcher: Dispat
 
 def _takes_part(selector: str, dispatcher: Dispatcher) -> bool:
     """Whether a selector names a rule that took part in this run; others may be needed in another run."""
+    from twimllint.engine.suppressions import selects
+
     rules, former = dispatcher.registry.rules, dispatcher.registry.former
     # what a rule over several documents finds is not known yet
     return any(

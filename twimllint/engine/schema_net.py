@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.context import Context, RuleInputError
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.events import SchemaObjection
-from twimllint.schema import net
 from twimllint.schema.limits import limit
 from twimllint.schema.placement import is_part
 from twimllint.source.span_index import SpanIndex
 from twimllint.source.tree import Document, Node
 
+if TYPE_CHECKING:
+    from twimllint.schema import net
+
 
 def objections(ctx: Context, xml: Any, found: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
     """The objections of our own schema that no finding explains.
 
-    libxml2 says which elements are at fault. Only where no finding is about one of them is xmlschema, which takes
-    a third of a second to load, asked for reasons.
+    The model of the schema knows which elements are at fault, and where findings are about all of them nothing more is
+    asked. Elsewhere libxml2 names them, and only where no finding is about one of those is xmlschema, which takes a
+    third of a second to load, asked for reasons.
     """
     if len(ctx.source.raw) > limit("document-size").maximum:
         return  # Twilio refuses it whatever it holds; the net is for documents that it runs
+    explained = _Explained(found)
+    suspects = _suspects(ctx)
+    if suspects is not None and all(_unsure(node) or explained.covers(node) for node in suspects):
+        return
+    from twimllint.schema import net
+
     channel = "messaging" if ctx.channel == "messaging" else "voice"
     paths = net.faulty(xml, channel)
     if not paths:
         return
-    explained = _Explained(found)
     finder = _NodeFinder(ctx.document)
     faulty = [node for path in paths if (node := finder.node(path)) is not None and _judged(node, ctx)]
     if all(_unsure(node) or explained.covers(node) for node in faulty):
@@ -38,11 +46,28 @@ def objections(ctx: Context, xml: Any, found: Iterable[Diagnostic]) -> Iterator[
             yield from _placed(objection, node, explained, None)
 
 
+def _suspects(ctx: Context) -> list[Node] | None:
+    """The elements that an XSD processor may object to, by the model of the schema; ``None`` where it cannot tell."""
+    if ctx.faulty is None:
+        return None
+    suspects = []
+    for node in ctx.faulty:
+        if not _judged(node, ctx):
+            continue
+        suspects.append(node)
+        kind = ctx.placement.type_of(node)
+        if kind is not None and kind.max_children is not None:
+            suspects.extend(node.children[kind.max_children :])  # to a processor these are at fault, not their parent
+    return suspects
+
+
 def users_objections(ctx: Context, xml: Any, path: str, found: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
     """The objections of the user's schema to what no finding about our own speaks of.
 
     Raises ``RuleInputError`` where the schema cannot be used.
     """
+    from twimllint.schema import net
+
     explained = _Explained([d for d in found if d.name in ctx.rules and ctx.rules[d.name].implied_by_schema])
     try:
         theirs = net.objections(xml, path)
