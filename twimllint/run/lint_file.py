@@ -92,7 +92,10 @@ def lint_text(
         if program is not None:
             return program
         tree = None if ahead is None or settings.templates == "off" else ahead.take_document()
-        return _lint_source(source, settings, dispatcher, None, always=always or always_twiml(shown), tree=tree)
+        always = always or always_twiml(shown)
+        if tree is None and not always and not sniff(source.raw, shown):
+            return Linted(shown)
+        return _lint_source(source, settings, dispatcher, None, always=always, tree=tree)
     except Exception as error:
         return _crashed(source.raw, shown, error, dispatcher)
 
@@ -147,6 +150,7 @@ def does_good(diagnostic: Diagnostic, text: str, shown: str, settings: LintSetti
 def _lint(
     raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, always: bool
 ) -> Linted:
+    # the bytes may tell before they are decoded
     if not always and not sniff(raw, shown):
         return Linted(shown)
     return _lint_source(decode(raw, shown), settings, dispatcher, fix, always=always)
@@ -163,8 +167,6 @@ def _lint_source(
 ) -> Linted:
     """Lint a document. ``tree`` is its tree where there is one already; whoever made it keeps it."""
     raw, shown = source.raw, source.path
-    if tree is None and not always and not sniff(raw, shown):
-        return Linted(shown)
     # a large tree would be sought through for garbage again and again while it grows, and there is none in it
     patient = len(raw) > _LARGE and gc.isenabled()
     if patient:

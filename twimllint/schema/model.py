@@ -43,6 +43,12 @@ def python_pattern(pattern: str) -> str:
 
 
 @cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: most documents hold no number that takes a closer look."""
+    return re.compile(pattern)
+
+
+@cache
 def _matcher(pattern: str) -> Callable[[str], bool]:
     """Whether a value matches a pattern of the schemas."""
     if pattern == _NOT_BLANK:
@@ -217,15 +223,15 @@ class SimpleType:
 
     def _accepts_number(self, value: str) -> bool:
         if not (value.isascii() and value.isdecimal()):  # the usual number needs no expression
-            value = re.sub(_BLANKS, " ", value).strip(" ")
-            if re.fullmatch(_INTEGER if self.number == "integer" else _DECIMAL, value) is None:
+            value = _compiled(_BLANKS).sub(" ", value).strip(" ")
+            if _compiled(_INTEGER if self.number == "integer" else _DECIMAL).fullmatch(value) is None:
                 return False
         number = float(value)  # which also takes thousands of digits, and is exact where the limits lie
         return (self.minimum is None or number >= self.minimum) and (self.maximum is None or number <= self.maximum)
 
     def _accepts_text(self, value: str) -> bool:
         if self.collapse and not value.isalnum():
-            value = re.sub(_BLANKS, " ", value).strip(" ")
+            value = _compiled(_BLANKS).sub(" ", value).strip(" ")
         if self.values and value not in self.values:
             return False
         if self.min_length is not None and len(value) < self.min_length:

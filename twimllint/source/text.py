@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.source.declaration import find_declared
@@ -83,8 +84,13 @@ class Source:
     def starts(self) -> list[int]:
         """The offset of the first character of every line (after the byte order mark, for the first)."""
         if self._starts is None:
-            first = 1 if self.text.startswith(BOM) else 0
-            self._starts = [first, *[match.end() for match in re.finditer(r"\r\n|\r|\n", self.text)]]
+            text = self.text
+            first = 1 if text.startswith(BOM) else 0
+            if "\r" in text:
+                self._starts = [first, *[match.end() for match in re.finditer(r"\r\n|\r|\n", text)]]
+            else:
+                self._starts = [0, *accumulate([len(line) + 1 for line in text.split("\n")[:-1]])]
+                self._starts[0] = first
         return self._starts
 
     @property

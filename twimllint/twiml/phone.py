@@ -7,6 +7,7 @@ needed: a North American number in E.164, by far the most common, is recognised 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from twimllint.schema.limits import limit
@@ -78,6 +79,10 @@ def read(text: str, country: str | None = None) -> Phone:
 
     White space, hyphens, dots, slashes and brackets between the digits are ignored, as Twilio ignores them.
     """
+    return _remembered(text, country) if len(text) <= _SHORT else _read(text, country)
+
+
+def _read(text: str, country: str | None) -> Phone:
     text = text.strip()
     if _NANP.fullmatch(text):
         return Phone(text, "e164", text)
@@ -91,6 +96,11 @@ def read(text: str, country: str | None = None) -> Phone:
     if len(bare) > most:
         return _none(text, "too-many-digits", count=len(bare), most=most)
     return _international(text, digits) if digits != bare else _domestic(text, digits, country)
+
+
+#: Several rules read each number, and the documents of one application repeat them.
+_SHORT = 100
+_remembered = lru_cache(1000)(_read)
 
 
 def _none(text: str, reason: Reason, **parts: Any) -> Phone:

@@ -6,6 +6,7 @@ The reader never fails: what no grammar allows is kept as it is written, so that
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from twimllint.schema.limits import limit
@@ -101,6 +102,10 @@ class SipUri(NamedTuple):
 
 def read(text: str) -> SipUri:
     """Take a text apart as a SIP URI."""
+    return _remembered(text) if len(text) <= _SHORT else _read(text)
+
+
+def _read(text: str) -> SipUri:
     start = len(text) - len(text.lstrip())
     whole = _part(text, start, len(text.rstrip()))
     found = _SCHEME.match(text, start)
@@ -115,6 +120,11 @@ def read(text: str) -> SipUri:
     host, port = _host(text, tail, stop)
     pairs = (*_pairs(text, stop, end, ";&", False), *_pairs(text, end, whole.end, "?&", True))
     return SipUri(whole, _part(text, start, end), scheme, user, host, port, pairs)
+
+
+#: Several rules read each URI, and the documents of one application repeat them.
+_SHORT = 200
+_remembered = lru_cache(1000)(_read)
 
 
 def _part(text: str, start: int, end: int) -> Part:

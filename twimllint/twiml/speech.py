@@ -7,7 +7,7 @@ shows is answered without them.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from twimllint.schema.data import data, languages, voices
@@ -45,11 +45,13 @@ def voice(name: str) -> Voice | None:
     return voices().get(name)
 
 
+@lru_cache(200)
 def is_foreign_voice(name: str) -> bool:
     """Whether the name is a voice of another service whose documents look like TwiML (Telnyx, SignalWire, Plivo)."""
     return any(re.fullmatch(entry["regex"], name) for entry in data("voices")["other_providers"])
 
 
+@lru_cache(200)
 def nearest_voice(name: str) -> str | None:
     """The voice that was probably meant by an unknown name."""
     bare = name.strip()
