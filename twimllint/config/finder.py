@@ -56,6 +56,8 @@ class ConfigFinder:
         self._nearest_files: dict[str, ConfigFile | ConfigError | None] = {}
         self._configs: dict[str | None, Config | ConfigError] = {}
         self._settings: dict[tuple[str | None, tuple[Any, ...]], FileSettings] = {}
+        #: those of folders in which all documents have the same
+        self._folder_settings: dict[str, FileSettings] = {}
 
     def resolve(self, folder: str) -> Config | ConfigError:
         """The configuration of the documents directly in ``folder``, or all that is wrong with it."""
@@ -75,7 +77,11 @@ class ConfigFinder:
 
     def settings_for(self, path: str) -> FileSettings:
         """The settings of the document at ``path``, absolute or relative to ``cwd``. Raises ``ConfigError``."""
-        config = self.config(os.path.dirname(path))
+        folder = os.path.dirname(path)
+        settings = self._folder_settings.get(folder)
+        if settings is not None:
+            return settings
+        config = self.config(folder)
         matching = config.matching(path if os.path.isabs(path) else os.path.join(self.cwd, path))
         key = (config.path, matching)
         settings = self._settings.get(key)
@@ -85,6 +91,8 @@ class ConfigFinder:
             lint, names = config.settings(matching)
             settings = FileSettings(lint, names, Dispatcher(config.registry, names, lint.rule_options), config)
             self._settings[key] = settings
+        if not config.overrides:
+            self._folder_settings[folder] = settings
         return settings
 
     @property
