@@ -400,6 +400,41 @@ class Answer {
 """,
         [("attribute-wrong-case", "timeOut")],
     ),
+    "texts that objects are made of": (
+        "java",
+        """
+class Answer {
+  void call(String to) {
+    Call.creator(new PhoneNumber(to), FROM, new Twiml("<Response><Dial timeOut=\\"10\\">" + to + "</Dial></Response>")).create();
+  }
+}
+""",
+        [("attribute-wrong-case", "timeOut")],
+    ),
+    "texts as named arguments": (
+        "csharp",
+        """
+class Answer {
+  void Call(string to) {
+    CallResource.Create(to: to, twiml: new Twiml($"<Response><Dial timeOut=\\"10\\">{to}</Dial></Response>"));
+    Send(content: "<Response><Dial timeOut=\\"20\\">+14155550100</Dial></Response>", type: "text/xml");
+  }
+}
+""",
+        [("attribute-wrong-case", "timeOut"), ("attribute-wrong-case", "timeOut")],
+    ),
+    "texts in structures": (
+        "go",
+        """
+package main
+
+func call(to string) {
+	create(&Params{To: to, Twiml: `<Response><Dial timeOut="10">+14155550100</Dial></Response>`})
+	send(gin.H{"twiml": "<Response><Dial timeOut=\\"20\\">" + to + "</Dial></Response>"})
+}
+""",
+        [("attribute-wrong-case", "timeOut"), ("attribute-wrong-case", "timeOut")],
+    ),
     "texts as strings": (
         "csharp",
         """

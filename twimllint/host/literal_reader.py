@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from twimllint.host import form
@@ -40,10 +40,12 @@ class LiteralReader(Reader):
     wrappers: ClassVar[tuple[str, ...]] = ("parenthesized_expression", "argument")
     #: functions that join a list of strings, in lower case, and whether the separator comes first
     joins: ClassVar[str] = "join"
+    #: where the literals begin that may hold markup, in bytes and in order
+    starts: Sequence[int] = ()
 
     def program(self) -> form.Program:
         """The whole file."""
-        starts = self._literals()
+        starts = self.starts = self._literals()
         body: list[form.Statement] = []
         # node, the whole expression that it is part of, what that stands in, and the statement around it
         pending: list[tuple[Node, Node | None, Node, Node | None]] = [(self.root, None, self.root, None)]
@@ -96,8 +98,15 @@ class LiteralReader(Reader):
     # -- expressions: only what strings are made with
 
     def unknown(self, node: Node) -> form.Expression:
-        """Anything else; strings in it are expressions of their own."""
-        return form.Unknown(self.span(node))
+        """Anything else, with the strings in it: ``new Twiml("<Response>...")``."""
+        return form.Unknown(self.span(node), tuple(self.expression(child) for child in self._with_literals(node)))
+
+    def _with_literals(self, node: Node) -> Iterable[Node]:
+        """The nodes in a node that hold literals with markup."""
+        for child in self.inside(node):
+            at = bisect_left(self.starts, child.start_byte)
+            if at < len(self.starts) and self.starts[at] < child.end_byte:
+                yield child
 
     def _inner(self, node: Node) -> Iterable[form.Expression]:
         return [self.expression(child) for child in self.inside(node)]
