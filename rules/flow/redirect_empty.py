@@ -10,7 +10,8 @@ from twimllint import Context, Diagnostic, Flow, Message, Node, Rule, Severity, 
 class RedirectEmpty(Rule):
     """A Redirect without a URL.
 
-    With nothing in it, Redirect requests the current document again, and the call goes round and round.
+    With nothing in it, Redirect requests the current document again, and the call goes round and round. After a Gather
+    or another verb that waits for somebody that is how a menu is repeated, and fine.
 
     Flagged:
         <Response><Say>Hi</Say><Redirect/></Response>
@@ -22,6 +23,8 @@ class RedirectEmpty(Rule):
         <Response><Say>Hi</Say><Redirect>/menu</Redirect></Response>
     Allowed:
         <Response><Redirect>{{ next }}</Redirect></Response>
+    Allowed:
+        <Response><Gather numDigits="1" action="/menu"><Say>Press 1.</Say></Gather><Redirect/></Response>
     """
 
     code, name = "TW505", "redirect-empty"
@@ -51,6 +54,7 @@ class RedirectEmpty(Rule):
         mistaken = data("dialects")["text_attributes"]["Redirect"]["names"]
         attr = next((attr for attr in node.attrs if attr.name.lower() in mistaken), None)
         if attr is None:
-            yield self.report(node, "empty")
+            if flow.waiting_before(node) is None and not flow.open_before(node):
+                yield self.report(node, "empty")
         else:
             yield self.report(node, "attribute", name=attr.name, covers=(attr,))

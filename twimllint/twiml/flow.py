@@ -88,6 +88,10 @@ class Flow:
         at = bisect_left(self._outputs, node.span.end)
         return at < len(self._outputs)
 
+    def open_before(self, node: Node) -> bool:
+        """Whether a template may put more verbs before the node."""
+        return bool(self._outputs) and self._outputs[0] < node.start
+
     def ends(self, node: Node) -> bool:
         """Whether the verb ends the document whatever its attributes say: Redirect, Hangup, Reject, Leave."""
         return self.facts(node).get("ends") == "document"
