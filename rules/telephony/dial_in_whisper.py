@@ -54,8 +54,12 @@ class DialInWhisper(ProjectRule):
         refers = []
         for node in document.nodes:
             attr = node.attr("url") if node.name in _NOUNS else None
-            to = () if attr is None or attr.templated else addresses.leads_to(ctx, attr.value)
-            if attr is not None and to:
+            if attr is None or attr.templated:
+                continue
+            # what a query says does not matter here: it is the same document
+            url = attr.value.partition("?")[0]
+            to = (*addresses.leads_to(ctx, url), *addresses.file_of_path(ctx, url))
+            if to:
                 refers.append((to, attr.name_span, ctx.source.position(attr.name_span.start)[0]))
         return {"own": addresses.own(ctx), "dials": dials, "refers": refers} if dials or refers else None
 

@@ -213,8 +213,10 @@ def test_a_dial_in_a_document_that_the_dialled_party_hears() -> None:
     call = "<Response>\n  <Dial><{noun} url='{url}'>x</{noun}></Dial>\n</Response>"
     whisper = "<Response><Say>Sales</Say><Dial>+14155550100</Dial></Response>"
     for noun in ("Number", "Client", "Sip"):
-        found = together({"call.xml": call.format(noun=noun, url="w/hi.xml"), "w/hi.xml": whisper})
-        assert [d.name for d in found["w/hi.xml"]] == ["dial-in-whisper"]
+        for url in ("w/hi.xml", "/w/hi.xml", "/w/hi.xml?lang=en", "w/hi.xml?lang=en#x"):
+            found = together({"call.xml": call.format(noun=noun, url=url), "w/hi.xml": whisper})
+            assert [d.name for d in found["w/hi.xml"]] == ["dial-in-whisper"], url
+        assert not together({"call.xml": call.format(noun=noun, url="/hi.xml"), "w/hi.xml": whisper}).get("w/hi.xml")
         (related,) = found["w/hi.xml"][0].related
         assert (related.path, related.line) == ("call.xml", 2)
         assert found["call.xml"] == []

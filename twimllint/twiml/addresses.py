@@ -54,6 +54,18 @@ def leads_to(ctx: Context, url: str) -> tuple[Address, ...]:
     return tuple([Address(base.host, _plain(posixpath.join(posixpath.dirname(base.path), url))) for base in found])
 
 
+def file_of_path(ctx: Context, url: str) -> tuple[Address, ...]:
+    """The file below the working folder that ``/menu.xml`` names if that folder is what the server serves.
+
+    Nothing where the settings say what is served, or where the URL names no file of XML.
+    """
+    path = url.strip().partition("#")[0].partition("?")[0]
+    told = ctx.settings.base_url or ctx.settings.url_map
+    if told or not path.startswith("/") or path.startswith("//") or not path.endswith((".xml", ".twiml")):
+        return ()
+    return (Address(FILE, os.path.join(_folder(ctx), path.lstrip("/")).replace(os.sep, "/")),)
+
+
 def leads_back(ctx: Context, url: str) -> bool:
     """Whether a URL in the document surely leads to this same document."""
     return bool(set(leads_to(ctx, url)) & set(own(ctx)))
