@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.checking import findings
+from support.checking import diagnostics, findings
 
 pytest.importorskip("tree_sitter")
 
@@ -275,6 +275,15 @@ response.dial({}, "+11234567890");
 """,
     ),
 }
+
+
+def test_a_value_that_is_verbs_need_not_be_escaped() -> None:
+    code = """
+const twiml = (content) => `<?xml version="1.0"?><Response>\n${content}\n</Response>`;
+const say = (content) => `<Response><Say>${content}</Say></Response>`;
+"""
+    found = [(one.name, code[one.span.start : one.span.end]) for one in diagnostics(code, "javascript")]
+    assert found == [("unescaped-interpolation", "${content}")]
 
 
 @pytest.mark.parametrize("shape", RIGHT)
