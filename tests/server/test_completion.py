@@ -129,10 +129,10 @@ def test_words_of_a_list() -> None:
 
 def test_voices_with_what_is_known_of_them() -> None:
     found = {item.label: item for item in items('<Response><Say voice="|">x</Say></Response>')}
-    assert found["Polly.Joanna"].detail == "female, en-US, Amazon Polly, price tier Standard"
-    assert found["Polly.Joanna-Neural"].detail == "female, en-US, Amazon Polly, price tier Neural"
-    assert found["Google.de-DE-Chirp3-HD-Kore"].detail == "female, de-DE, Google, price tier Generative"
-    assert found["alice"].detail == "female, price tier Basic, retired"
+    assert found["Polly.Joanna"].detail == "female, en-US, Standard"
+    assert found["Polly.Joanna-Neural"].detail == "female, en-US, Neural"
+    assert found["Google.de-DE-Chirp3-HD-Kore"].detail == "female, de-DE, Generative"
+    assert found["alice"].detail == "female, Basic, retired"
     assert found["alice"].deprecated
 
 

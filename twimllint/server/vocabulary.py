@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from twimllint.schema.data import data, languages, voices
+from twimllint.schema.data import Voice, data, languages, voices
 from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import About, AttributeType, ElementType, SimpleType
 from twimllint.schema.places import types_at
@@ -163,7 +163,7 @@ def several(type_: SimpleType) -> bool:
     return type_.item is not None or type_.kind == "enum-list"
 
 
-def voice(name: str) -> Mapping[str, Any] | None:
+def voice(name: str) -> Voice | None:
     """What is known of a voice."""
     return voices().get(name)
 
@@ -177,15 +177,22 @@ def describe_voice(name: str) -> str:
     if known is None:
         return ""
     provider = _PROVIDERS.get(known["provider"], known["provider"])
+    return _said(known, provider, f"price tier {known['tier'].capitalize()}")
+
+
+def _said(known: Voice, *more: str) -> str:
     status = "" if known["status"] == "current" else known["status"]
-    tier = f"price tier {known['tier'].capitalize()}"
-    parts = [known["gender"] or "", ", ".join(known["languages"]), provider, tier, status]
+    parts = [known["gender"] or "", ", ".join(known["languages"]), *more, status]
     return ", ".join(part for part in parts if part)
 
 
 @cache
 def _voices(_element: str) -> tuple[Word, ...]:
-    found = [Word(name, describe_voice(name), known["status"] in _OUTDATED) for name, known in voices().items()]
+    # the name tells the provider, and a list of completions has room for few words
+    found = [
+        Word(name, _said(known, known["tier"].capitalize()), known["status"] in _OUTDATED)
+        for name, known in voices().items()
+    ]
     return tuple(sorted(found, key=lambda word: word.deprecated))
 
 
