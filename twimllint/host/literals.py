@@ -25,8 +25,8 @@ _OUTSIDE = rf"(?:[\s{HOLE}]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
 _WHOLE = re.compile(rf"{_OUTSIDE}<Response\b(?:[^<>]*/>|.*</Response\s*>){_OUTSIDE}\Z", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(/?)Response\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
-#: What stands before a value that is verbs itself: ``<Response>${verbs}</Response>``.
-_BESIDE_VERBS = re.compile(r"<Response\b[^<>]*>[^<>]*\Z")
+#: What stands before a value that is markup itself: ``<Response>${verbs}</Response>``, ``<Gather ${attributes}>``.
+_IS_MARKUP = re.compile(r"<Response\b[^<>]*>[^<>]*\Z|<\w++(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+\Z")
 _MARKUP = re.compile(r"<(?:[A-Z][A-Za-z]*|break|emphasis|prosody|response)\b")
 
 
@@ -119,7 +119,7 @@ def _note_risks(run: Run, writer: Writer) -> None:
         start = text.rfind("<", 0, offset)
         if text.startswith("<![CDATA[", start) or text.startswith("<!--", start):
             continue
-        if gap.risk != "request" and _BESIDE_VERBS.match(text, start, offset):
+        if gap.risk != "request" and _IS_MARKUP.match(text, start, offset):
             continue
         place = gap.into or gap.span
         run.problem("unescaped-value", place, expression=gap.source, request=gap.risk == "request")
