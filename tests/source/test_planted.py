@@ -14,9 +14,10 @@ TEMPLATES = sorted(FOLDER.iterdir())
 ELEMENT = re.compile(r"<(?:Say|Dial|Number|Client|Pause|Gather|Redirect|Hangup)\b")
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_planted_attribute_is_found_at_its_place(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+def test_planted_attribute_is_found_at_its_place(path: Path, line_end: str) -> None:
+    text = path.read_text(encoding="utf-8").replace("\n", line_end)
     elements = list(ELEMENT.finditer(text))
     assert len(elements) > 2
     for match in elements:
