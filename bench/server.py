@@ -1,6 +1,6 @@
 """Measure the language server over pipes, as an editor uses it: ``python bench/server.py``.
 
-Prints figures of this machine beside the bounds that they are meant to keep. Nothing here is a test.
+Prints figures of this machine with the goal of each. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -134,13 +134,31 @@ class Client:
         self.process.wait(20)
 
 
-def row(name: str, found: str, bound: str) -> None:
-    print(f"  {name:<46} {found:>18}   (bound {bound})")
+#: The goals that were missed, for the last line.
+MISSED: list[str] = []
 
 
-def percentiles(seconds: list[float]) -> str:
-    ordered = sorted(seconds)
-    return f"{statistics.median(ordered) * 1000:.1f} / {ordered[int(len(ordered) * 0.95)] * 1000:.1f} ms"
+def row(name: str, found: str, value: float, goal: float, unit: str) -> None:
+    """Print a figure as it is shown, and whether its value is within the goal."""
+    reached = value <= goal
+    if not reached:
+        MISSED.append(f"{name.strip()} ({value:.3g}{unit}, goal {goal:g}{unit})")
+    print(f"  {name:<52} {found:>18}   goal {goal:g}{unit}: {'reached' if reached else 'MISSED'}")
+
+
+def p95(seconds: list[float]) -> float:
+    return sorted(seconds)[int(len(seconds) * 0.95)]
+
+
+def timed(name: str, seconds: list[float], milliseconds: float) -> None:
+    """A row for times that all but the slowest few must keep."""
+    late = p95(seconds) * 1000
+    row(f"{name} (median / p95)", f"{statistics.median(seconds) * 1000:.1f} / {late:.1f} ms", late, milliseconds, " ms")
+
+
+def busy(seconds: float, milliseconds: float) -> None:
+    """A row for the processor time of what the row before tells, which other programs do not change."""
+    row("  its processor time (mean)", f"{seconds * 1000:.1f} ms", seconds * 1000, milliseconds, " ms")
 
 
 def document(size: int) -> str:
@@ -157,7 +175,8 @@ def start_up(folder: Path) -> None:
         client = Client(folder)
         seconds.append(client.start())
         client.stop()
-    row("server up (median)", f"{statistics.median(seconds):.2f} s", "0.9 s")
+    middle = statistics.median(seconds)
+    row("server up (median)", f"{middle:.2f} s", middle, 0.9, " s")
 
 
 def keystrokes(client: Client, uri: str, line: int, text: str, times: int = 100) -> tuple[list[float], float]:
@@ -174,12 +193,12 @@ def keystrokes(client: Client, uri: str, line: int, text: str, times: int = 100)
 
 
 def requests(client: Client, uri: str, line: int) -> None:
-    for name, method, character, bound in (
-        ("hover on an element", "hover", 4, "20 ms"),
-        ("hover on a voice", "hover", 22, "20 ms"),
-        ("completion of elements", "completion", 0, "20 ms"),
-        ("completion of attributes", "completion", 7, "20 ms"),
-        ("completion of voices", "completion", 22, "20 ms"),
+    for name, method, character in (
+        ("hover on an element", "hover", 4),
+        ("hover on a voice", "hover", 22),
+        ("completion of elements", "completion", 0),
+        ("completion of attributes", "completion", 7),
+        ("completion of voices", "completion", 22),
     ):
         params = {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
         client.ask(f"textDocument/{method}", params)
@@ -188,7 +207,7 @@ def requests(client: Client, uri: str, line: int) -> None:
             begin = time.perf_counter()
             client.ask(f"textDocument/{method}", params)
             seconds.append(time.perf_counter() - begin)
-        row(f"{name} (median / p95)", percentiles(seconds), bound)
+        timed(name, seconds, 20)
 
 
 def typing(folder: Path) -> None:
@@ -206,8 +225,8 @@ def typing(folder: Path) -> None:
         begin = time.perf_counter()
         client.ask("textDocument/completion", place)
         seconds.append(time.perf_counter() - begin)
-    row("completion of voices after a key (median / p95)", percentiles(seconds), "20 ms")
-    row("  its processor time (mean)", f"{(client.processor() - before) / 30 * 1000:.1f} ms", "20 ms")
+    timed("completion of voices after a key", seconds, 20)
+    busy((client.processor() - before) / 30, 20)
     client.stop()
 
 
@@ -217,9 +236,9 @@ def editing(folder: Path) -> None:
     text = document(64_000)
     uri = client.open("long.xml", text)
     line = text.count("\n") // 2
-    seconds, busy = keystrokes(client, uri, line, "x")
-    row(f"keystroke in {len(text) // 1000} KB (median / p95)", percentiles(seconds), "60 ms p95")
-    row("  its processor time (mean)", f"{busy * 1000:.1f} ms", "60 ms")
+    seconds, processor = keystrokes(client, uri, line, "x")
+    timed(f"keystroke in {len(text) // 1000} KB", seconds, 60)
+    busy(processor, 60)
     requests(client, uri, line)
     client.stop()
     client = Client(folder)
@@ -228,9 +247,9 @@ def editing(folder: Path) -> None:
         PROGRAM.format(n=n) for n in range(100)
     )
     uri = client.open("app.py", program, "python")
-    seconds, busy = keystrokes(client, uri, program.count("\n") // 2, "#", 40)
-    row(f"keystroke in {program.count(chr(10))} lines of Python (median / p95)", percentiles(seconds), "100 ms p95")
-    row("  its processor time (mean)", f"{busy * 1000:.1f} ms", "100 ms")
+    seconds, processor = keystrokes(client, uri, program.count("\n") // 2, "#", 40)
+    timed(f"keystroke in {program.count(chr(10))} lines of Python", seconds, 100)
+    busy(processor, 100)
     client.stop()
 
 
@@ -253,11 +272,8 @@ def memory(folder: Path) -> None:
         figures.append(client.memory())
     client.stop()
     first, last = figures
-    row(
-        "memory after 100 and 10,000 edits",
-        f"{first:.0f} / {last:.0f} MB",
-        f"+20 %, found {100 * (last / first - 1):+.0f} %",
-    )
+    more = 100 * (last / first - 1)
+    row("memory after 100 and 10,000 edits", f"{first:.0f} / {last:.0f} MB", more, 20, " % more")
 
 
 def workspace(folder: Path) -> None:
@@ -292,8 +308,8 @@ def workspace(folder: Path) -> None:
         seconds.append(time.perf_counter() - asked)
     took = time.perf_counter() - begin
     client.stop()
-    row(f"2,000 files indexed, {changed} renamed in", f"{took:.2f} s", "5 s")
-    row("hover meanwhile (median / p95)", percentiles(seconds), "20 ms")
+    row(f"2,000 files indexed, {changed} renamed in", f"{took:.2f} s", took, 5, " s")
+    timed("hover meanwhile", seconds, 20)
 
 
 def main() -> None:
@@ -305,6 +321,7 @@ def main() -> None:
         typing(folder)
         memory(folder)
         workspace(folder)
+    print(f"\ngoals: {'all reached' if not MISSED else 'missed: ' + '; '.join(MISSED)}")
 
 
 if __name__ == "__main__":
