@@ -39,7 +39,7 @@ def test_an_element_at_its_place() -> None:
 def test_an_attribute() -> None:
     text = said('<Response><Gather num|Digits="1"/></Response>')
     assert text.startswith("**`numDigits`** on `<Gather>`")
-    assert "Limits: at least 1" in text
+    assert "\n\nType: integer  \nLimits: at least 1\n\n[Twilio's page](https://" in text
 
 
 def test_a_value() -> None:

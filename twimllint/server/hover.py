@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from twimllint.engine.diagnostic import Diagnostic
@@ -111,19 +111,21 @@ def path(node: Node) -> list[str]:
 
 def describe_element(element: Element) -> str:
     """An element in Markdown."""
-    facts = list(_about(element.about))
+    facts = []
     required = element.required
     if required:
         facts.append("Required: " + ", ".join(f"`{name}`" for name in required))
     children = [f"`<{child.name}>`" for child in element.children]
     if children:
         facts.append("Inside: " + _some(children))
-    return _join(f"**`<{element.name}>`**", facts)
+    return _join(f"**`<{element.name}>`**", _about(element.about, facts))
 
 
 def describe_attribute(element: Element, attribute: Attribute) -> str:
     """An attribute in Markdown."""
-    return _join(f"**`{attribute.name}`** on `<{element.name}>`", [*_about(attribute.about), *_value_facts(attribute)])
+    return _join(
+        f"**`{attribute.name}`** on `<{element.name}>`", _about(attribute.about, list(_value_facts(attribute)))
+    )
 
 
 def describe_value(element: Element, attribute: Attribute, value: str) -> str:
@@ -145,7 +147,7 @@ def _value_facts(attribute: Attribute) -> Iterator[str]:
     words = [f"`{word}`" for word in vocabulary.words_of(type_)]
     if words:
         yield ("Values: " if not type_.open else "Known values: ") + _some(words)
-    else:
+    elif type_.kind != attribute.name:
         yield f"Type: {escape(type_.kind.replace('-', ' '))}"
     limits = list(vocabulary.limits(type_))
     if limits:
@@ -156,12 +158,16 @@ def _value_facts(attribute: Attribute) -> Iterator[str]:
         yield "Required"
 
 
-def _about(about: Thing) -> Iterator[str]:
+def _about(about: Thing, facts: Sequence[str] = ()) -> Iterator[str]:
+    """What is known of a thing in paragraphs: what it means, the facts line by line, Twilio's page."""
     if about.doc:
         yield escape(about.doc)
+    lines = list(facts)
     if about.status != "current":
         instead = f"; use `{about.replacement}`" if about.replacement else ""
-        yield f"Status: {about.status}{instead}"
+        lines.insert(0, f"Status: {about.status}{instead}")
+    if lines:
+        yield "  \n".join(lines)
     if about.page:
         yield f"[Twilio's page]({about.page})"
 

@@ -24,7 +24,7 @@ def plain(markdown: str) -> str:
             return match[1]
         return "" if match[2] is None else f"{plain(match[2])}: {match[3]}"
 
-    return _MARKS.sub(shown, markdown).replace("\n\n---\n\n", "\n\n")
+    return _MARKS.sub(shown, markdown).replace("\n\n---\n\n", "\n\n").replace("  \n", "\n")
 
 
 def content(markdown: str, formats: Sequence[types.MarkupKind] | None) -> types.MarkupContent:
