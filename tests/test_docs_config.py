@@ -12,7 +12,7 @@ from twimllint.config.finder import ConfigFinder
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^(?P<indent>[ ]*)```toml[^\n]*\n(?P<body>.*?)^(?P=indent)```", re.DOTALL | re.MULTILINE)
-#: Tables that belong to other programs: what stands in them is not ours to load.
+#: Tables that belong to other programs: what is in them is not ours to load.
 FOREIGN = {"language-server", "language", "project", "build-system"}
 
 
@@ -58,7 +58,7 @@ class Own(Rule):
 
 
 def named_files(table: dict[str, object]) -> list[str]:
-    """The files that the configuration asks for, which stand beside it."""
+    """The files that the configuration asks for, which are beside it."""
     tool = table.get("tool")
     ours = tool.get("twimllint", {}) if isinstance(tool, dict) else table
     assert isinstance(ours, dict)

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SETUP = re.compile(r"<!-- recipe: completion-(\w+) -->\n```sh\n(.*?)```", re.DOTALL)
 
-#: Ctrl-G prints the line as it stands; candidates are listed at once, all of them.
+#: Ctrl-G prints the line as it is; candidates are listed at once, all of them.
 STARTUP = {
     "bash": (
         "PS1='> '\nbind 'set show-all-if-ambiguous on'\nbind 'set completion-query-items 0'\nbind 'set page-completions off'\n"
@@ -55,7 +55,7 @@ def set_up(shell: str, home: Path) -> None:
 
 
 def complete(shell: str, lines: list[str], home: Path) -> list[str]:
-    """What one session shows when tab is pressed after each line: the candidates, and the line as it stands then."""
+    """What one session shows when tab is pressed after each line: the candidates, and the line as it is then."""
     program = tool(shell)
     set_up(shell, home)
     if shell == "fish":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FAMILIES = {
     "TW0": ("document", "reading the file: XML, encoding, size"),
-    "TW1": ("structure", "which element may stand where"),
+    "TW1": ("structure", "which element is allowed where"),
     "TW2": ("attributes", "names and values of attributes"),
     "TW3": ("room", "Connect and Room"),
     "TW4": ("region", "Twilio Regions and edges"),
@@ -61,7 +61,7 @@ def facts(info: RuleInfo) -> Iterator[tuple[str, str]]:
 def messages(cls: type[Rule]) -> Iterator[tuple[str, str]]:
     """What a rule can say: each message (title and label, with the names of what is filled in) and its help.
 
-    A severity that is not the rule's own stands behind the message.
+    A severity that is not the rule's own is behind the message.
     """
     for message in dict.fromkeys(cls.messages.values()):
         own = message.severity is None or message.severity is cls.severity

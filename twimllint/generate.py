@@ -163,7 +163,7 @@ def counts() -> dict[str, int]:
 
 
 def counted(name: str) -> str:
-    """The text of a page with each number that stands before words of ``counts`` as it is now."""
+    """The text of a page with each number that is before words of ``counts`` as it is now."""
     now = counts()
     words = "|".join(sorted(map(re.escape, now), key=len, reverse=True))
     text = (ROOT / name).read_text(encoding="utf-8")

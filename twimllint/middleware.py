@@ -62,7 +62,7 @@ class _Lint:
 
 
 class TwimlLint(_Lint):
-    """WSGI middleware. ``fail_on`` is the least severity that is told; ``select`` and ``ignore`` choose rules."""
+    """WSGI middleware. ``fail_on`` is the least severity that is reported; ``select`` and ``ignore`` choose rules."""
 
     def __init__(self, app: Callable[..., Iterable[bytes]], **options: Any) -> None:
         super().__init__(**options)

@@ -11,7 +11,7 @@ class GatherNoAction(Rule):
     """A Gather without an action.
 
     Twilio sends what the caller entered to the address of this same document. A static file then asks the same
-    question again; a program may tell the two requests apart, so this is only a hint, and templates are not reported.
+    question again; a program may distinguish the two requests, so this is only a hint, and templates are not reported.
 
     Flagged:
         <Response><Gather numDigits="1"><Say>Press 1</Say></Gather><Hangup/></Response>

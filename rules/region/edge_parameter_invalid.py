@@ -14,7 +14,7 @@ _PAIR = re.compile(r"([a-z]+)=([^&]*)")
 class EdgeParameterInvalid(Rule):
     """A connection override in a URL that names an unknown edge or retry policy.
 
-    What follows `#` in a URL of TwiML tells Twilio how to make the request: `e` names the edges to make it from, `rp`
+    What follows `#` in a URL of TwiML controls how Twilio makes the request: `e` names the edges to make it from, `rp`
     the failures after which to retry. With an unknown value Twilio makes no request at all: errors 11240, 11241 and
     11243.
 

@@ -95,7 +95,7 @@ class RoomNameWhitespace(Rule):
 
 
 def _plain(node: Node, ctx: Context) -> bool:
-    """Whether all that stands in a Room's body are values put in as they are, white space around them kept."""
+    """Whether all that is in a Room's body are values put in as they are, white space around them kept."""
     tags = [tag for tag in ctx.document.tags if node.span.start <= tag.span.start < node.span.end]
     return all(tag.kind == "output" and not re.search(r"^\W*[-~]|[-~]\W*$", tag.text) for tag in tags)
 
@@ -105,7 +105,7 @@ def _kinds(white: str) -> str:
 
 
 def _fix(node: Node, name: rooms.Name, cuts: list[tuple[int, int, str]], trims: bool, ctx: Context) -> Fix | None:
-    """Trims the name; what stands inside it is a guess and not safe."""
+    """Trims the name; what is inside it is a guess and not safe."""
     title = "trim the name" if trims else "write the name with single spaces"
     if any("<![CDATA[" in text.raw for text in node.texts):
         whole = len(node.items) == 1 and not name.templated and trims

@@ -1,1 +1,1 @@
-"""Rules about which element may stand where."""
+"""Rules about which element is allowed where."""

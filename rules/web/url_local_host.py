@@ -25,7 +25,7 @@ class UrlLocalHost(Rule):
                                                                           ^^^^^ host is not reachable from Twilio: the machine itself
     Flagged:
         <Response><Gather action="http://web:3000/k"/><Redirect>https://ivr.acme.local/{{ step }}</Redirect></Response>
-                                         ^^^ host is not reachable from Twilio: a name without a domain, known in its own network alone
+                                         ^^^ host is not reachable from Twilio: a name without a domain, known only in its own network
                                                                         ^^^^^^^^^^^^^^ host is not reachable from Twilio: multicast DNS of one network
     Flagged:
         <Response><Redirect>localhost:3000/next</Redirect></Response>

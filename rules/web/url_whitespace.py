@@ -87,7 +87,7 @@ class UrlWhitespace(Rule):
         start = value.find(core)
         inner = (start + len(core) - len(core.lstrip()), start + len(core.rstrip()))
         runs = list(_BLANK.finditer(value, start, start + len(core)))
-        if item.templated:  # a tag may take white space beside it away; what stands at the ends is sure
+        if item.templated:  # a tag may take white space beside it away; what is at the ends is sure
             runs = [run for run in runs if not _inside(run, inner) or _is_between_words(run, value)]
         if not runs:
             return

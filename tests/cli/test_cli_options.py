@@ -12,7 +12,7 @@ from twimllint.report import FORMATS
 
 MANIFEST = json.dumps({"rooms": [{"unique_name": "DailyStandup", "sid": "RM" + "1" * 32, "type": "peer-to-peer"}]})
 
-#: Option, the value it takes (None for a flag), the words after it, and what then stands in the output or in the error.
+#: Option, the value it takes (None for a flag), the words after it, and what then is in the output or in the error.
 EFFECTS = [
     ("--fix", None, "case.xml", "No findings in 1 file (1 fixed)"),
     ("--diff", None, "case.xml", "+<Response><Say>"),

@@ -128,7 +128,7 @@ def test_compilation(project: Path, home: Path) -> None:
         (error (setq going nil)))))
   (done (nreverse findings)))
 """
-    # the first finding stands on the line where the search begins
+    # the first finding is on the line where the search begins
     script = script.replace("(let ((going t))", "(goto-char (point-min)) (let ((going t))")
     findings = emacs(
         "emacs-compile", f'(cd {lisp(str(project))})(setenv "PWD" {lisp(str(project))})' + script, project, home

@@ -1,4 +1,4 @@
-"""Rules that call themselves ``local`` say the same about a part wherever it stands, so they need not be asked twice."""
+"""Rules that call themselves ``local`` say the same about a part wherever it is, so they need not be asked twice."""
 
 from __future__ import annotations
 

@@ -207,7 +207,7 @@ def test_is_whole(plain: str, whole: bool) -> None:
         ("Hi</Say>", ""),
         ("</Say><Say>", ""),
         ("<Say>Hi</Say> and more", ""),
-        ("<Say>a</Say><Number>1</Number>", ""),  # they stand in different elements
+        ("<Say>a</Say><Number>1</Number>", ""),  # they are in different elements
         ("<say>Hi</say>", ""),
         ("<Div>Hi</Div>", ""),
         ("", ""),

@@ -1,4 +1,4 @@
-"""What string literals say in each language, and where each of their characters stands."""
+"""What string literals say in each language, and where each of their characters is."""
 
 from __future__ import annotations
 

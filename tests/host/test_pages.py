@@ -1,4 +1,4 @@
-"""TwiML and programs in pages of documentation: where blocks begin and end, and where their characters stand."""
+"""TwiML and programs in pages of documentation: where blocks begin and end, and where their characters are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Python's string literals: the characters, and where each of them stands."""
+"""Python's string literals: the characters, and where each of them is."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def test_right_documents_as_templates(language: Language, data: st.DataObject) -
 
 
 def templated(draw: st.DrawFn, root: El, language: Language) -> None:
-    """Let the template write something: a value or part of it, a text, elements, or whether an element stands there."""
+    """Let the template write something: a value or part of it, a text, elements, or whether an element is there."""
     element = draw(st.sampled_from(list(root.walk())))
     deed = draw(st.sampled_from(["value", "part", "text", "more", "condition"]))
     if deed in ("value", "part") and element.attrs:

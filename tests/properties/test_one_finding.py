@@ -1,4 +1,4 @@
-"""One finding for each mistake: of errors and warnings a single slip brings one, and it stands where the slip is."""
+"""One finding for each mistake: of errors and warnings a single slip brings one, and it is where the slip is."""
 
 from __future__ import annotations
 

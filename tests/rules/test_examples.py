@@ -22,7 +22,7 @@ REGISTRY = Registry.builtin()
 WITHOUT_EXAMPLES = {"fix-dropped", "internal-error", "room-not-in-manifest", "room-not-in-progress"}
 #: The linter's own rules are about directives, of which Twilio knows nothing.
 OWN = {name for name, cls in CLASSES.items() if cls.code.startswith("TW9")}
-#: Findings of other rules at the same place in a flagged example, by both names, and why they may stand there.
+#: Findings of other rules at the same place in a flagged example, by both names, and why they may be there.
 BESIDE = {
     ("room-outside-connect", "element-wrong-case"): "two mistakes: the letter case, and the place",
     ("room-no-fallback", "us1-only-element"): "two hints of no kinship",

@@ -9,7 +9,7 @@ import pytest
 from support.rooms import IN_CONNECT, codes, fixed, only, room, run
 from twimllint.schema.data import data
 
-# where a Room may stand
+# where a Room may be
 
 WRONG_PLACES = (
     "<Response>{}</Response>",
@@ -196,7 +196,7 @@ def test_attributes_of_connect_are_told_once_where_there_are_several_rooms() -> 
     assert codes(text) == ["TW308", "TW317"]
 
 
-# what follows, and what stands beside
+# what follows, and what is beside
 
 
 @pytest.mark.parametrize(

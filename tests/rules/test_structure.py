@@ -31,7 +31,7 @@ def found(text: str, path: str = "x.twiml", **settings: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("inside", "expected"),
     [
-        # what stands inside something unknown is judged by nobody
+        # nothing inside something unknown is checked
         ('<Foo bar="1"><say loop="x"/><Dial timeout="x">1</Dial>text</Foo>', ["unknown-element Foo"]),
         ('<div class="x"><p><Sya/></p><a href="x">y</a></div>', ["html-in-twiml div"]),
         ('<Say>x</Say><GetDigits retries="2"><Speak lang="x">1</Speak></GetDigits>', ["foreign-dialect GetDigits"]),
@@ -54,7 +54,7 @@ def found(text: str, path: str = "x.twiml", **settings: Any) -> list[str]:
             ["child-not-allowed Pause", "child-not-allowed Number"],
         ),
         ('<Say voice="Polly.Amy"><p><p>x</p></p></Say>', ["child-not-allowed p"]),
-        # the nearest name is looked for where the element stands
+        # the nearest name is looked for where the element is
         ("<Gather action='/k'><Sey>x</Sey></Gather><Hangup/>", ["unknown-element Sey"]),
         ("<Connect><Steam url='wss://x.test/s'/></Connect>", ["unknown-element Steam"]),
     ],

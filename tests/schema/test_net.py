@@ -32,7 +32,7 @@ def test_an_entity_reference_is_no_crash() -> None:
     [
         ("<Response><Say>Hi</Say><!-- c --></Response>", []),
         ("<Response><Connect><Room><!-- c -->a</Room></Connect></Response>", []),
-        ("<Response><Foo/></Response>", ["<Foo> may not stand here in <Response>"]),
+        ("<Response><Foo/></Response>", ["<Foo> is not allowed here in <Response>"]),
         ("<Response>hi</Response>", ["<Response> takes no text"]),
         ("<Foo/>", ["<Foo> is not what the schema begins with"]),
         ('<Response><Gather numDigit="1"/></Response>', ['<Gather> has no attribute "numDigit"']),
@@ -71,7 +71,7 @@ def test_a_schema_of_a_user(tmp_path: Path) -> None:
     )
     assert reasons("<Response><Say>a</Say></Response>", str(path)) == []
     assert reasons("<Response><Play>a</Play></Response>", str(path)) == [
-        "<Play> may not stand here in <Response>; expected is <Say>"
+        "<Play> is not allowed here in <Response>; expected is <Say>"
     ]
 
 

@@ -27,7 +27,7 @@ def sections(name: str) -> Iterator[tuple[str, Any]]:
 
 
 def entries(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every entry of a file with the place it stands at; a section that is an entry itself counts as one."""
+    """Every entry of a file with the place it is at; a section that is an entry itself counts as one."""
     for section, value in sections(name):
         if isinstance(value, dict) and isinstance(value.get("source"), list):
             yield section, value
@@ -83,7 +83,7 @@ def test_file_is_diff_friendly(name: str) -> None:
     for section, value in sections(name):
         if isinstance(value, dict) and not isinstance(value.get("source"), list):
             if (name, section) == ("templates", "languages"):
-                continue  # languages that are alike stand together
+                continue  # languages that are alike are together
             order = _address if section == "ranges" else lambda key: (key.lower(), key)
             assert list(value) == sorted(value, key=order), section
 

@@ -23,7 +23,7 @@ HEAD = {
 
 
 def offered(path: str, line: str) -> dict[str, tuple[Item, Edit]]:
-    """What is offered at the bar of a line, which stands in a program of that language."""
+    """What is offered at the bar of a line, which is in a program of that language."""
     text = HEAD[path].replace("|", line)
     offset = text.index("|")
     buffer = Buffer.of_text(path, text.replace("|", "", 1), "utf-16", "/")

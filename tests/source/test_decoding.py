@@ -154,7 +154,7 @@ def test_from_text_is_what_the_file_would_be() -> None:
     assert (small.kind, small.parts) == ("encoding-is-utf-8", {"declared": "iso-8859-1"})
 
 
-#: What may stand around a declaration, encodings that are declared, and marks in unusual places.
+#: What may be around a declaration, encodings that are declared, and marks in unusual places.
 HEADS = st.sampled_from(["", "\ufeff", "\n", "\n\ufeff", "\ufeff\n", "\ufeff\ufeff", "<!-- é -->", "é"])
 NAMES = st.sampled_from(["utf-8", "UTF-16", "utf-16le", "iso-8859-1", "latin", "us-ascii", "x", "utf-32"])
 

@@ -50,7 +50,7 @@ class El:
 
 @dataclass(eq=False)
 class Raw:
-    """Something written as it stands: a comment, a CDATA section, a template tag."""
+    """Something written as it is: a comment, a CDATA section, a template tag."""
 
     text: str
 
@@ -99,7 +99,7 @@ def documents(channel: str, table: Table | None = None) -> st.SearchStrategy[El]
 
 
 def escaped(text: str, quote: str = "") -> str:
-    """Text as it stands in XML, blanks other than spaces kept through attribute normalisation."""
+    """Text as it is in XML, blanks other than spaces kept through attribute normalisation."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace("\r", "&#13;")
     if quote:
         text = text.replace(quote, "&quot;" if quote == '"' else "&apos;").replace("\n", "&#10;").replace("\t", "&#9;")

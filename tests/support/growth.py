@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: What is repeated, with what stands before and after it.
+#: What is repeated, with what is before and after it.
 CONSTRUCTS: dict[str, tuple[str, str, str]] = {
     # prolog
     "declarations": ("", "<?xml version='1.0'?>", "<R/>"),
@@ -128,7 +128,7 @@ ALL = CONSTRUCTS | {f"template {name}": parts for name, parts in TEMPLATES.items
 
 
 def build(parts: tuple[str, str, str], count: int) -> str:
-    """The document in which the middle part stands ``count`` times."""
+    """The document in which the middle part is ``count`` times."""
     before, unit, after = parts
     return before + unit * count + after
 

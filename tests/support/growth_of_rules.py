@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: What is repeated, with what stands before and after it; ``{n}`` is the number of the repetition.
+#: What is repeated, with what is before and after it; ``{n}`` is the number of the repetition.
 RULES: dict[str, tuple[str, str, str]] = {
     # elements, and what the schema says of them
     "unknown elements": ("<Response>", "<Sya{n}/>", "</Response>"),

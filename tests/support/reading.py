@@ -17,7 +17,7 @@ def read(document: str | bytes, path: str = "-") -> Document:
 
 
 def cut(document: Document, span: Span | None) -> str:
-    """What stands in the file at a span."""
+    """What is in the file at a span."""
     return "" if span is None else document.source.text[span.start : span.end]
 
 

@@ -61,7 +61,7 @@ SHAPES: dict[str, tuple[Call, ...]] = {
 
 @dataclass
 class Source:
-    """A program and where its parts stand."""
+    """A program and where its parts are."""
 
     code: str = ""
     spans: dict[tuple[int, str, str], tuple[int, int]] = field(default_factory=dict)

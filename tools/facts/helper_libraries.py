@@ -2,7 +2,7 @@
 
 Only names are taken: classes, methods, parameters in their order, the element of each class. A method that the library
 had when the table was written before, and now lacks, is listed under ``former`` with the last version that had it, so
-that nobody is told it never existed. ``earlier`` has, for each method that took its text in another way, the parameters
+that it is not reported as unknown. ``earlier`` has, for each method that took its text in another way, the parameters
 up to the text and its name, and the last version of which that is true; the constructor has an empty name.
 """
 

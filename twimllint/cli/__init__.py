@@ -126,7 +126,7 @@ class Commands(OwnHelp, click.Group):
                 raise SystemExit(stop.exit_code) from error
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """What the first word can be: a command, or what stands after ``check``, an option or a path."""
+        """What the first word can be: a command, or what is after ``check``, an option or a path."""
         from twimllint.cli.completing import complete_first
 
         check = self.get_command(ctx, "check")

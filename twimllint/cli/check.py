@@ -61,7 +61,7 @@ def _file(*names: str, help: str, metavar: str = "FILE") -> Callable[[_F], _F]:
 )  # fmt: skip
 @_option(
     "--room-type", type=click.Choice(["group", "group-small", "peer-to-peer", "go"]),
-    help="The type of Video Rooms that nothing else tells.",
+    help="The type of Video Rooms that nothing else declares.",
 )  # fmt: skip
 @_file("--rooms-manifest", help="The account's Video Rooms, as JSON of the REST API or the CLI.")
 @_option("--fail-on", type=click.Choice(_SEVERITIES), help="The lowest severity that makes the exit code 1 [warning].")
@@ -75,7 +75,7 @@ def _file(*names: str, help: str, metavar: str = "FILE") -> Callable[[_F], _F]:
     help="How --format concise counts columns, for editors that count in their own way [characters].",
 )  # fmt: skip
 @_option("--output", multiple=True, metavar="FORMAT=PATH", help="Also write a report to a file; may be repeated.")
-@_file("--config", help="Use this configuration file alone.")
+@_file("--config", help="Use only this configuration file.")
 @_option("--isolated", is_flag=True, help="Read no configuration files.")
 @_file(
     "--stdin-filename", metavar="PATH",

@@ -90,7 +90,7 @@ class CheckCommand:
 
     @staticmethod
     def _check_baseline(path: str) -> None:
-        """A document that stands where the file should would be lost."""
+        """A document that is where the file should would be lost."""
         from twimllint.files.writing import head_of
         from twimllint.report.recognize import HEAD, is_baseline
 
@@ -99,7 +99,7 @@ class CheckCommand:
             fail(f"--write-baseline {path}: that file exists and is not a baseline; it is not overwritten")
 
     def _check_reason(self, reason: str) -> None:
-        """A path that stands where the reason should would not be linted, but the whole working folder would."""
+        """A path that is where the reason should would not be linted, but the whole working folder would."""
         from twimllint.files.detect import candidate
 
         if self.on_stdin or reason == "-":
@@ -124,7 +124,7 @@ class CheckCommand:
             fix = "unsafe" if given.unsafe_fixes else "safe"
         config, isolated = given.config, given.isolated
         if config and isolated:
-            # one of them comes from the environment, where it stands in the way of the other
+            # one of them comes from the environment, where it is in the way of the other
             config, isolated = (config, False) if given.is_on_command_line("config") else (None, True)
         return Options(
             settings={key: value for key, value in settings.items() if value.value is not None},

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
-    """Make click complete ``--option=value``, and mend its scripts for fish and zsh."""
+    """Make click complete ``--option=value``, and repair its scripts for fish and zsh."""
     from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete, add_completion_class
 
     class Joined(ShellComplete):
@@ -69,7 +69,7 @@ def complete_first(
         with check.make_context("check", [], parent=ctx, resilient_parsing=True) as within:
             options = check.shell_complete(within, incomplete)
         return list({item.value: item for item in [*options, *commands]}.values())
-    # bash drops what it was given as soon as it is told to look for files, so it is told one thing or the other
+    # bash drops what it was given as soon as it has to look for files, so it gets one or the other
     return commands or [CompletionItem(incomplete, type="file")]
 
 
@@ -103,7 +103,7 @@ def complete_topic(_ctx: click.Context, _param: click.Parameter, incomplete: str
 
 
 def _fitting(words: dict[str, str], word: str, before: str = "") -> list[CompletionItem]:
-    """The words that begin with ``word``, each with its help, as they stand after ``before``."""
+    """The words that begin with ``word``, each with its help, as they are after ``before``."""
     from click.shell_completion import CompletionItem
 
     # letter case is overlooked only where nothing fits as written, or a shell would cut all of it to what they share

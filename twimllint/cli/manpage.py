@@ -13,7 +13,7 @@ from twimllint.schema.data import data
 
 _ABOUT = (
     "twimllint reads TwiML, Twilio's XML for calls and messages, and reports what Twilio would reject, drop or ignore. "
-    "It needs no network and no configuration, reads templates in place, and passes over XML that is not TwiML.",
+    "It needs no network and no configuration, reads templates in place, and ignores XML that is not TwiML.",
     "Without the name of a command, check is meant: twimllint voice.xml.",
 )
 _EXIT = (

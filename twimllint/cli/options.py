@@ -1,4 +1,4 @@
-"""Options and arguments that tell their mistakes in the project's words, and where their value came from."""
+"""Options and arguments that report their mistakes in the project's words, and where their value came from."""
 
 from __future__ import annotations
 

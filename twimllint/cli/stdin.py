@@ -1,4 +1,4 @@
-"""Standard input that stands for a file: it is linted, excluded or passed over just as the file would be."""
+"""Standard input that stands for a file: it is linted, excluded or skipped just as the file would be."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def write_back(raw: bytes, *, whole: bool) -> None:
 def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> Outcome:
     """Lint what an editor hands over for the file ``name``, which need not exist; without a name, always lint it.
 
-    An editor that lints every XML buffer must not be told that a Maven project is bad TwiML.
+    An editor that lints every XML buffer must not report a Maven project as bad TwiML.
     """
     finder = runner.finder
     if name is not None and not isinstance(finder.resolve(os.path.dirname(name)), ConfigError):

@@ -55,8 +55,8 @@ class Config(NamedTuple):
     """One configuration: that of a file and those it extends, or the defaults, under the command line's options.
 
     ``files`` are the configuration files, the farthest first; ``root`` the folder that the globs of ``exclude`` count
-    from. ``lint`` and ``rules`` apply to every document before ``overrides``. ``failures`` tells of plugins that could
-    not be used: their rules do not run, and the exit code is 2. ``notes`` tells of plugins that are not trusted,
+    from. ``lint`` and ``rules`` apply to every document before ``overrides``. ``failures`` names plugins that could
+    not be used: their rules do not run, and the exit code is 2. ``notes`` names plugins that are not trusted,
     ``renamed`` of rules that are named as they were called in earlier releases.
     """
 

@@ -216,7 +216,7 @@ class ConfigFinder:
 def settings_of(text: str, folder: str | None = None) -> LintSettings:
     """Settings from the TOML of a configuration, without looking at files or at which rules exist.
 
-    Keys stand at the top or below ``[tool.twimllint]``. Paths count from ``folder``, the working folder where it is
+    Keys are at the top or below ``[tool.twimllint]``. Paths count from ``folder``, the working folder where it is
     not given. Raises ``ConfigError``.
     """
     from twimllint.config.merge import merge

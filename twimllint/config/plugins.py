@@ -28,7 +28,7 @@ class Project:
             return None
         folder = os.path.dirname(os.path.realpath(file.path))
         if self.tree is None:
-            # without a work tree there is nothing to tell a project's own folders from a download below it
+            # without a work tree nothing distinguishes a project's own folders from a download below it
             return None if folder == self.cwd else "it lies outside the working folder, which is not in a git work tree"
         return None if work_tree(folder) == self.tree else "it lies outside the work tree"
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class KnownRules(NamedTuple):
     """The rules of a configuration.
 
-    ``files`` has the globs of the declared rules that look only at some files. ``failures`` tells of plugins that
+    ``files`` has the globs of the declared rules that look only at some files. ``failures`` names plugins that
     could not be used, ``notes`` of those that are not trusted. ``complete`` is false where plugins are missing, so
     that a name may be one of theirs.
     """
@@ -42,7 +42,7 @@ def builtin_rules() -> KnownRules:
 
 @cache
 def installed_rules() -> KnownRules:
-    """Those, and the rules of installed packages; a package that is broken is left out and told of."""
+    """Those, and the rules of installed packages; a package that is broken is left out and reported."""
     known = builtin_rules()
     if known.complete:
         return known
@@ -69,7 +69,7 @@ class RuleLoader:
     def load(self, files: tuple[ConfigFile, ...]) -> KnownRules:
         """The rules under these files, the farthest first. Raises ``ConfigError``.
 
-        A plugin that fails is told of in ``failures``, and everything else goes on without its rules.
+        A plugin that fails is named in ``failures``, and everything else goes on without its rules.
         """
         known = self.base
         mistakes = Mistakes()

@@ -1,4 +1,4 @@
-"""Voice or messaging: told by the document's directive, the settings, or the verbs it holds."""
+"""Voice or messaging: from the document's directive, the settings, or the verbs in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHANNELS = ("voice", "messaging")
 
 
 def find_channel(document: Document, settings: LintSettings, directives: Directives | None) -> Channel:
-    """The channel that a document is written for; ``unknown`` where only verbs of both stand in it."""
+    """The channel that a document is written for; ``unknown`` where only verbs of both are in it."""
     declared = declared_channel(settings, directives)
     return content_channel(document) if declared is None else declared
 
@@ -32,7 +32,7 @@ def declared_channel(settings: LintSettings, directives: Directives | None) -> C
 
 
 def content_channel(document: Document) -> Channel:
-    """What the verbs directly in the root say: voice wins where both channels' own verbs stand side by side."""
+    """What the verbs directly in the root say: voice wins where both channels' own verbs are side by side."""
     if document.root is None:
         return "unknown"
     names = {node.name for node in (document.root.children or [document.root])}

@@ -38,9 +38,9 @@ no_root = Condition("no root")
 no_markup = Condition("no markup")
 #: A document whose bytes are not in the encoding that it declares.
 encoding_differs = Condition("encoding differs")
-#: A document whose Region something may tell: the settings, a directive, a Twilio host.
+#: A document whose Region may be known: the settings, a directive, a Twilio host.
 region_known = Condition("region known")
-#: A document whose channel something besides its verbs may tell: the settings, a directive, its path.
+#: A document whose channel may be known from more than its verbs: the settings, a directive, its path.
 channel_declared = Condition("channel declared")
 #: A value that a template writes, at least in part.
 templated_value = Condition("templated value")
@@ -52,7 +52,7 @@ lacks_attribute = Condition("lacks attribute")
 lacks_children = Condition("lacks children")
 #: A text in an element that takes none.
 text_rejected = Condition("text rejected")
-#: A value that may lead back to the document it stands in.
+#: A value that may lead back to the document it is in.
 may_lead_back = Condition("may lead back")
 
 

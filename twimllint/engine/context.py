@@ -1,4 +1,4 @@
-"""What a rule is told besides the thing it looks at: the document, the settings, the grammar, and shared views."""
+"""What a rule gets besides the thing it looks at: the document, the settings, the grammar, and shared views."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Context:
 
     @property
     def channel(self) -> Channel:
-        """``voice``, ``messaging``, or ``unknown`` where neither the content nor the settings tell."""
+        """``voice``, ``messaging``, or ``unknown`` where neither the content nor the settings say."""
         return self.document.channel
 
     @property
@@ -89,7 +89,7 @@ class Context:
 
     @property
     def placement(self) -> Placement:
-        """How each element stands to its parent."""
+        """How each element is to its parent."""
         if self._placement is None:
             # only where something is wrong, or a rule asks
             from twimllint.schema.placement import AllFine, Judged

@@ -6,7 +6,7 @@
     match = "//Play[starts-with(., 'http:')]"
     message = "<{name}> plays {text} from a host that is not ours"
 
-An XPath may select elements, attributes (``//Say/@voice``) or texts (``//Play/text()``); the finding stands where any
+An XPath may select elements, attributes (``//Say/@voice``) or texts (``//Play/text()``); the finding is where any
 rule's would. ``{name}`` is the name of what was found, ``{@attr}`` an attribute of the element, ``{text}`` its text.
 """
 
@@ -143,7 +143,7 @@ def _compiled(text: str) -> Any:
     if len(text) > _MAX_LENGTH:
         raise DeclaredError("match", f"match has over {_MAX_LENGTH:,} characters")
     problem = f'match = "{text}" is not an XPath expression'
-    # libxml2 tells an unknown function only when it comes to call it, which may be in no document or in one of many
+    # libxml2 reports an unknown function only when it calls it, which may be in no document or in one of many
     unknown = next((call for call in _CALL.findall(_STRING.sub("", text)) if call not in _CALLABLE), None)
     if unknown is not None:
         from twimllint.schema.names import nearest

@@ -1,4 +1,4 @@
-"""What a rule says: a diagnostic with its place, and the edits that would mend it.
+"""What a rule says: a diagnostic with its place, and the edits that would fix it.
 
 Nothing here knows TwiML, files or terminals. All places are offsets in code points of the decoded
 text; lines and columns are worked out only where a report is written.
@@ -24,7 +24,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that mend one finding together.
+    """Edits that fix one finding together.
 
     ``safe`` means that the result is what the author surely meant; anything else waits for ``--unsafe-fixes``.
     """

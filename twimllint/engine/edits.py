@@ -1,6 +1,6 @@
 """Ready-made fixes, so that rules never count characters.
 
-Each function gives a ``Fix``. Text that is moved is taken from the file as it stands, so that entities, quotes and
+Each function gives a ``Fix``. Text that is moved is taken from the file as it is, so that entities, quotes and
 template tags survive. A fix that would have to guess returns ``None`` where said so.
 """
 
@@ -19,7 +19,7 @@ def replace(span: Span, text: str, title: str, *, safe: bool = False) -> Fix:
 
 
 def escape(text: str, quote: str = "") -> str:
-    """Text as it must stand in XML content, or between ``quote`` marks in an attribute."""
+    """Text as it must be in XML content, or between ``quote`` marks in an attribute."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if quote == '"':
         text = text.replace('"', "&quot;")
@@ -52,7 +52,7 @@ def removal(source: Source, attr: Attr) -> Edit:
     text = source.text
     while start > 0 and text[start - 1] in " \t\r\n":
         start -= 1
-    # white space must stay where what follows would otherwise stick to what stands before
+    # white space must stay where what follows would otherwise stick to what is before
     end = attr.span.end
     return Edit(Span(start, end), "" if text[end : end + 1] in ("", " ", "\t", "\r", "\n", "/", ">") else " ")
 
@@ -104,7 +104,7 @@ def unwrap(node: Node, *, safe: bool = False) -> Fix:
 
 
 def remove_element(source: Source, node: Node, *, safe: bool = False) -> Fix:
-    """Drop an element with all its content, and its line where it stands alone on it."""
+    """Drop an element with all its content, and its line where it is alone on it."""
     return Fix(f"remove <{node.name}>", (Edit(whole_lines(source, node.span), ""),), safe)
 
 
@@ -131,12 +131,12 @@ def opening(source: Source, node: Node, content: str) -> Edit:
 
 
 def raw(source: Source, span: Span) -> str:
-    """The text of the file at ``span``, template tags and entities as they stand."""
+    """The text of the file at ``span``, template tags and entities as they are."""
     return source.text[span.start : span.end]
 
 
 def whole_lines(source: Source, span: Span) -> Span:
-    """``span`` widened to its whole lines where nothing else stands on them, else ``span`` itself."""
+    """``span`` widened to its whole lines where nothing else is on them, else ``span`` itself."""
     text = source.text
     start, end = span
     while start > 0 and text[start - 1] in " \t":

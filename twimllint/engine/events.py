@@ -96,7 +96,7 @@ class CallProblem(Event):
 
 
 class OptionsDropped(CallProblem):
-    """An options object stands where the helper library ignores it: ``method`` and ``element``."""
+    """An options object is where the helper library ignores it: ``method`` and ``element``."""
 
     __slots__ = ()
     trigger = "options-dropped"
@@ -124,7 +124,7 @@ class UnknownMethod(CallProblem):
 
 
 class UnescapedValue(CallProblem):
-    """A value goes into a literal of TwiML unescaped: ``expression``; ``request`` tells that it is the caller's."""
+    """A value goes into a literal of TwiML unescaped: ``expression``; ``request`` says that it is the caller's."""
 
     __slots__ = ()
     trigger = "unescaped-value"

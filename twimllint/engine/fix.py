@@ -43,7 +43,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A file as it is now: its surroundings, whose document tells how sound it is, and the findings about it."""
+    """A file as it is now: its surroundings, whose document shows how sound it is, and the findings about it."""
 
     ctx: Context
     result: FileResult
@@ -174,7 +174,7 @@ def _try(state: State, batch: list[Diagnostic], look: Look) -> State | None:
 
 
 def _culprits(state: State, batch: list[Diagnostic], look: Look) -> list[Diagnostic]:
-    """Those fixes of a failed batch that do not stand alone, found by halving."""
+    """Those fixes of a failed batch that do not work alone, found by halving."""
     if len(batch) == 1:
         return batch
     half = len(batch) // 2

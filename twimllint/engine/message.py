@@ -20,7 +20,7 @@ _CODE = re.compile(r" ?\(\{code\}\)")
 class Message(NamedTuple):
     """One thing that a rule can say.
 
-    ``title`` says what is wrong, without consequence and without a full stop; ``label`` stands at the caret and names
+    ``title`` says what is wrong, without consequence and without a full stop; ``label`` is at the caret and names
     the particular of the place; ``help`` gives the remedy first and then what Twilio does. All three are templates of
     ``str.format``: ``{name}`` is filled by a keyword of ``Rule.report``. ``({code})`` in the help is the number of the
     Twilio error, and is left out where there is none.

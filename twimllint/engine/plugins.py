@@ -101,7 +101,7 @@ def rules_in(module: Any) -> list[type[Rule]]:
 
 @contextmanager
 def _blamed(plugin: str) -> Iterator[None]:
-    """Whatever the code of a plugin does is told with its name; it must not end the program either."""
+    """Whatever the code of a plugin does is reported with its name; it must not end the program either."""
     try:
         yield
     except (KeyboardInterrupt, MemoryError):

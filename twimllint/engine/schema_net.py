@@ -143,7 +143,7 @@ def _unsure(node: Node) -> bool:
 
 
 def _judged(node: Node, ctx: Context) -> bool:
-    """Not what stands inside something unknown, nor the root of a part of a template."""
+    """Not what is inside something unknown, nor the root of a part of a template."""
     if node.parent is None:
         return ctx.placement.type_of(node) is not None and not is_part(ctx.document)
     return ctx.placement.type_of(node.parent) is not None

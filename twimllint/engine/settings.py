@@ -19,7 +19,7 @@ class LintSettings(NamedTuple):
     ``room_type`` is the account's default type; ``rooms_manifest`` the absolute path of the manifest file.
     ``role`` marks documents with a special place: ``wait`` (hold music) or ``inline`` (sent through the REST API).
     ``region_table`` overrides rows of ``schemas/regions.json``. ``rule_options`` maps a rule's name to its options
-    table, ``severities`` a rule's name to the severity that the user wants for it. ``base_url`` and ``url_map`` tell
+    table, ``severities`` a rule's name to the severity that the user wants for it. ``base_url`` and ``url_map`` say
     where files are served from. ``schema`` is the path of the user's own XSD, or ``None``; ``require_reason`` asks
     for a reason beside every suppression; ``templates`` is ``off`` where template tags are read as plain text.
     ``code`` says whether programs and documentation are looked at, ``code_tests`` whether test files among them are.

@@ -1,7 +1,7 @@
 """Is this file TwiML? pre-commit hands over every XML file, and most of them are something else.
 
 ``sniff`` looks at the bytes and is quick; ``judge`` looks at the parsed document. A file of another provider, an API
-response that happens to be called Response, a Maven project: all of these are passed over in silence.
+response that happens to be called Response, a Maven project: all of these are skipped in silence.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _STRONG = frozenset(
         "virtualagent", "whatsapp", "pay", "sip", "autopilot", "transcription", "echo", "leave",
     }
 )  # fmt: skip
-#: Attributes of other providers alone: two of them beside no verb of ours, and the file is theirs.
+#: Attributes that only other providers have: two of them and no verb of Twilio's, and the file is theirs.
 THEIR_ATTRIBUTES = frozenset({
     "bidirectional", "callIdsToCoach", "callbackMethod", "callbackUrl", "conferenceEventMethod", "conferenceEventUrl",
     "confirmKey", "confirmSound", "dialMusic", "digitsMatch", "enterSound", "exitSound", "extraHeaders", "fileFormat",
@@ -57,7 +57,7 @@ def candidate(name: str) -> bool:
 
 
 def always(path: str) -> bool:
-    """Whether the name alone says TwiML: ``.twiml``, a template of it, or standard input (``-``)."""
+    """Whether the name is enough to say TwiML: ``.twiml``, a template of it, or standard input (``-``)."""
     if path == "-" or path.endswith(".twiml"):
         return True
     return "twiml" in path.lower() and _stem_suffix(path) == "twiml"
@@ -176,7 +176,7 @@ def has_response_line(raw: bytes) -> bool:
 
 
 def _plainly(document: Document) -> bool:
-    """Whether a glance tells already: no name but those of TwiML as they are written, one of them nobody else's."""
+    """Whether a glance is enough: no name but those of TwiML as they are written, one of them nobody else's."""
     names = {node.name for node in document.nodes}
     return (
         document.nodes[0].name == "Response"
@@ -203,7 +203,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 class _Count:
-    """What stands below the root: names of TwiML, of other providers' dialects, of neither."""
+    """What is below the root: names of TwiML, of other providers' dialects, of neither."""
 
     __slots__ = ("direct_foreign", "direct_known", "foreign", "known", "only", "other", "strong")
 
@@ -236,7 +236,7 @@ def _rootless(root: Node, counted: _Count, path: str) -> bool:
     if root.attr("xmlns") is None and not counted.foreign:
         if root.name in _VERB_ROOTS and root.name.lower() in _STRONG and counted.known > 0:
             return True
-        # a noun that stands alone, or a root that is one letter off
+        # a noun that is alone, or a root that is one letter off
         if (root.name[:1].isupper() and root.name in _written()) or _is_slip(root.name):
             return hinted(path)
     # letter case counts here: an <sms> in a backup of messages is none of ours
@@ -247,7 +247,7 @@ def _rootless(root: Node, counted: _Count, path: str) -> bool:
 
 
 def _theirs(document: Document, counted: _Count, path: str) -> bool:
-    """Whether attributes tell of another provider, though each element might be TwiML's as well."""
+    """Whether attributes belong to another provider, though each element might be TwiML's as well."""
     found = {attr.name for node in document.nodes for attr in node.attrs if attr.name in THEIR_ATTRIBUTES}
     # one provider has Say as well, and names whom to dial in an attribute
     if not found or not ("phoneNumbers" in found or (len(found) > 1 and not counted.only)):

@@ -70,7 +70,7 @@ class Discovery:
 
     ``failures`` are paths that do not exist and folders that cannot be read; ``mistakes`` those of configurations that
     cannot be used, each once, whose folders are not walked. ``excluded`` counts the files that the configuration
-    leaves out. ``remarks`` tells of what was named and is not linted, and of links that are not followed.
+    leaves out. ``remarks`` lists what was named and is not linted, and of links that are not followed.
     """
 
     def __init__(self, paths: Iterable[str | os.PathLike[str]], finder: ConfigFinder, no_exclude: bool) -> None:

@@ -1,6 +1,6 @@
 """What git ignores.
 
-git itself is asked where it answers: it alone knows which files are tracked in spite of ``.gitignore`` and what the
+git itself is asked where it answers: only it knows which files are tracked in spite of ``.gitignore`` and what the
 user ignores everywhere. Where it is missing, or refuses (a work tree of another owner in a container), the
 ``.gitignore`` files are read here, which needs no further package.
 """

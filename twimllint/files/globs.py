@@ -151,7 +151,7 @@ def _alternatives(body: str, glob: str) -> list[str]:
     """The globs that one with ``{a,b}`` stands for, each without braces."""
     if "{" not in body:
         return [body]
-    # what the open braces hold: their finished alternatives, and what stands before them
+    # what the open braces hold: their finished alternatives, and what is before them
     stack: list[tuple[list[str], list[str]]] = []
     current = [""]
     for piece in _pieces(body):

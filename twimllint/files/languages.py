@@ -1,4 +1,4 @@
-"""Program text, data and documentation in which TwiML is not looked for, told by the suffix."""
+"""Program text, data and documentation in which TwiML is not looked for, by suffix."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ def read(
     """The content of a regular file; its head where it holds more than ``limit`` bytes; or why it cannot be read.
 
     ``display`` is the path as the failure shows it, ``path`` itself where it is not given. ``regular`` says that a look
-    has just told that it is a regular file.
+    has just shown that it is a regular file.
     """
     try:
         return read_bytes(path, limit, regular=regular)

@@ -47,7 +47,7 @@ def program_language(path: str) -> Language | None:
     """The language of a program or documentation file, by its name; ``None`` for XML and its templates."""
     name = path.replace("\\", "/").rpartition("/")[2]
     low = name.lower()
-    # a file of PHP may be a program or a template: is_markup tells
+    # a file of PHP may be a program or a template: is_markup decides
     may_be_php = low.endswith(".php") and not low.endswith((".xml.php", ".twiml.php"))
     if (candidate(name) and not may_be_php) or low.endswith(_TEMPLATES):
         return None

@@ -52,7 +52,7 @@ class Set(NamedTuple):
     name: str
     place: Span | None
     value: Value
-    #: where the argument stands, if it has no keyword
+    #: where the argument is, if it has no keyword
     span: Span
 
 
@@ -78,7 +78,7 @@ class Dialect:
     line_comment = "//"
     #: name of the table ``schemas/helper-NAME.json``; empty where builders are not followed
     library = ""
-    #: the version of the library that is thought of where the files of a project tell none
+    #: the version of the library that is assumed where the files of a project name none
     assumed: tuple[int, ...] = (999,)
     #: whether ``response.say(...)`` gives back the response and not the new element
     returns_parent = False
@@ -216,7 +216,7 @@ class Dialect:
         return None
 
     def known_member(self, path: str, name: str) -> Value | None:
-        """The value of a member of something that is not known, where its path tells enough."""
+        """The value of a member of something that is not known, where its path says enough."""
         return None
 
     def unpacked(self, value: Value, name: str, span: Span) -> Value:

@@ -14,7 +14,7 @@ from twimllint.source.tree import Channel
 #: ``file``: the file itself.
 Kind = Literal["builder", "string", "fence", "file"]
 
-#: The language of the tags that stand for dynamic parts, so that rules tell them from those of template languages.
+#: The language of the tags that stand for dynamic parts, so that rules separate them from those of template languages.
 TAGS = "code"
 
 
@@ -24,7 +24,7 @@ class VirtualDocument:
 
     ``mapped`` is the text that the rules see; dynamic parts are ``{{ expression }}``, branches ``{% if test %}``,
     loops ``{% for ... %}``, places where unsure code may add more ``{% include expression %}``. ``tags`` lists these
-    marks, so that nothing need be found again by its characters. ``place`` is where the document stands in the file:
+    marks, so that nothing need be found again by its characters. ``place`` is where the document is in the file:
     the literal, the block, or the constructor's call.
 
     ``complete`` says that the text is all that the program sends: nothing open, no fragment. Of a fragment, ``frame``

@@ -44,7 +44,7 @@ def missing(language: Language) -> bool:
 def extract(text: str, language: Language, path: str | None = None) -> Extracted:
     """The TwiML in a file. Never raises for what the file holds.
 
-    ``path`` is where the file stands: its project tells the version of the helper library.
+    ``path`` is where the file is: its project gives the version of the helper library.
     """
     if names_another_provider(text) or is_generated(text):
         return Extracted()
@@ -70,7 +70,7 @@ def _of_program(text: str, program: Program, dialect: object, path: str | None) 
 
 
 def _of_blocks(blocks: list[Block]) -> Extracted:
-    """The documents in the blocks of a documentation file; a block that cannot be read is passed over."""
+    """The documents in the blocks of a documentation file; a block that cannot be read is skipped."""
     documents: list[VirtualDocument] = []
     problems: list[CallProblem] = []
     for block in blocks:

@@ -72,7 +72,7 @@ class Name:
 
 @dataclass(slots=True)
 class Member:
-    """``value.name``; ``name_span`` covers the name alone."""
+    """``value.name``; ``name_span`` covers only the name."""
 
     span: Span
     value: Expression

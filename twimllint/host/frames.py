@@ -1,4 +1,4 @@
-"""Elements that an element may stand in, for parts of documents that are written by themselves."""
+"""Elements that an element may be in, for parts of documents that are written by themselves."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ _PATHS = re.compile(_PATH)
 #: ``lang in LANGUAGES``; what is on the right is only searched.
 _MEMBER = re.compile(rf"(?<![\w$.])({_PATH})(?:\([^()]*+\))?+\s++(?:not\s++)?in\b")
 _CALL = re.compile(r"(?<![\w$.>:?])((?:[A-Za-z_$][\w$]*+(?:\([^()]*+\))?+(?:\??\.|->|::))*+)([A-Za-z_]\w*+[?!]?)\(")
-#: Calls that tell nothing of what is in a text, and those that search it for something.
+#: Calls that say nothing about what is in a text, and those that search it for something.
 _TELLS_NOTHING = frozenset({
     "all", "and", "any", "bool", "boolean", "contains", "count", "empty", "endswith", "find", "if", "in", "isinstance",
     "is_null", "is_string", "isset", "len", "length", "lower", "mb_strlen", "not", "or", "print", "search", "size",
@@ -40,7 +40,7 @@ def guarded(test: str) -> set[str]:
 
 
 def _bracketed(text: str, start: int) -> str:
-    """What stands in the bracket that begins before ``start``, without what is in quotes."""
+    """What is in the bracket that begins before ``start``, without what is in quotes."""
     depth = 1
     for at in range(start, len(text)):
         depth += (text[at] == "(") - (text[at] == ")")

@@ -47,7 +47,7 @@ class JavaScript(Reader):
         return program
 
     def block(self, nodes: Iterable[Node]) -> form.Block:
-        """The statements of a block, functions first: they can be called before the line where they stand."""
+        """The statements of a block, functions first: they can be called before the line where they are."""
         body = super().block(nodes)
         return tuple(sorted(body, key=lambda statement: not isinstance(statement, form.Function)))
 
@@ -133,7 +133,7 @@ class JavaScript(Reader):
     expr_shorthand_property_identifier = expr_identifier
 
     def expr_parenthesized_expression(self, node: Node) -> form.Expression:
-        # a type follows the expression, except where it stands in angle brackets before it
+        # a type follows the expression, except where it is in angle brackets before it
         inside = self.inside(node)
         if not inside:
             return form.Unknown(self.span(node))

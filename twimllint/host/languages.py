@@ -6,7 +6,7 @@ A front end is a module with one of two functions:
   (a syntax error that leaves nothing to trust, Python 2).
 - ``blocks(text) -> list[Block]`` for documentation: the blocks in it that may hold TwiML or a program.
 
-Front ends are imported when the first file of their language turns up, and never for XML alone. A module of a
+Front ends are imported when the first file of their language turns up, and never for XML only. A module of a
 programming language also has ``dialect``, a ``dialect.Dialect``: what the language and its helper library mean.
 """
 

@@ -32,11 +32,11 @@ class LiteralReader(Reader):
 
     #: kinds of nodes that are string literals
     strings: ClassVar[tuple[str, ...]]
-    #: the operator's node that joins strings, calls, what their arguments stand in, lists
+    #: the operator's node that joins strings, calls, what their arguments are in, lists
     sums: ClassVar[str] = "binary_expression"
     calls: ClassVar[str] = "call_expression"
     lists: ClassVar[tuple[str, ...]] = ()
-    #: what stands around an expression or a part of it and is looked through
+    #: what is around an expression or a part of it and is looked through
     wrappers: ClassVar[tuple[str, ...]] = ("parenthesized_expression", "argument")
     #: functions that join a list of strings, in lower case, and whether the separator comes first
     joins: ClassVar[str] = "join"
@@ -47,7 +47,7 @@ class LiteralReader(Reader):
         """The whole file."""
         starts = self.starts = self._literals()
         body: list[form.Statement] = []
-        # node, the whole expression that it is part of, what that stands in, and the statement around it
+        # node, the whole expression that it is part of, what that is in, and the statement around it
         pending: list[tuple[Node, Node | None, Node, Node | None]] = [(self.root, None, self.root, None)]
         while pending:
             node, whole, around, statement = pending.pop()

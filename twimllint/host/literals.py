@@ -25,7 +25,7 @@ _OUTSIDE = rf"(?:[\s{HOLE}]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
 _WHOLE = re.compile(rf"{_OUTSIDE}<Response\b(?:[^<>]*/>|.*</Response\s*>){_OUTSIDE}\Z", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(/?)Response\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
-#: What stands before a value that is markup itself: ``<Response>${verbs}</Response>``, ``<Gather ${attributes}>``.
+#: What is before a value that is markup itself: ``<Response>${verbs}</Response>``, ``<Gather ${attributes}>``.
 _IS_MARKUP = re.compile(r"<Response\b[^<>]*>[^<>]*\Z|<\w++(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+\Z")
 _MARKUP = re.compile(r"<(?:[A-Z][A-Za-z]*|break|emphasis|prosody|response)\b")
 
@@ -145,7 +145,7 @@ def _with_placeholders(run: Run, text: Text) -> Content:
 
 
 def _all_tags(writer: Writer) -> tuple[TemplateTag, ...]:
-    """The tags that were written, and those of template languages that stand in the literals."""
+    """The tags that were written, and those of template languages that are in the literals."""
     text = mask(writer.mapped().text, [(tag.span, OUTPUT_MASK) for tag in writer.tags])
     others = [tag for tag in find_tags(text) if OUTPUT_MASK not in tag.text and tag.closed]
     return tuple(sorted([*writer.tags, *others], key=lambda tag: tag.span))

@@ -17,7 +17,7 @@ class Piece(NamedTuple):
     character is the file's own: ``file[start:end] == text``. Any other piece is indivisible: an escape (``\n``), a
     keyword that the library spells another way, an expression; all its characters have the whole of ``start`` to
     ``end`` as their place. A piece without text marks the place of something empty (an empty string literal).
-    Text that stands nowhere in the file, such as the quotes of an attribute that a library writes, has ``start == -1``.
+    Text that is nowhere in the file, such as the quotes of an attribute that a library writes, has ``start == -1``.
 
     ``avoid`` holds the characters that a fix must not write here, because they would end the literal or begin an
     escape or a placeholder in it; ``None`` says that nothing may be written here at all.
@@ -33,7 +33,7 @@ class Piece(NamedTuple):
 
     @property
     def invented(self) -> bool:
-        """Whether it stands nowhere in the file."""
+        """Whether it is nowhere in the file."""
         return self.start < 0
 
     def cut(self, start: int, end: int) -> Piece:
@@ -56,17 +56,17 @@ class Mapped:
 
     @classmethod
     def invented(cls, text: str) -> Mapped:
-        """Text that stands nowhere in the file."""
+        """Text that is nowhere in the file."""
         return cls((Piece(text),))
 
     @classmethod
     def exactly(cls, text: str, start: int, avoid: str | None = None) -> Mapped:
-        """Text that stands in the file from ``start`` on, character for character."""
+        """Text that is in the file from ``start`` on, character for character."""
         return cls((Piece(text, start, start + len(text), True, avoid),))
 
     @property
     def text(self) -> str:
-        """The text alone."""
+        """Only the text."""
         if self._text is None:
             self._text = "".join([piece.text for piece in self.pieces])
         return self._text
@@ -174,7 +174,7 @@ class Mapped:
                     found.append((piece, offset))
             elif offset + len(piece.text) > start and piece.text:
                 found.append((piece, offset))
-        if start == end:  # a mark of something empty knows best, then what stands before
+        if start == end:  # a mark of something empty knows best, then what is before
             found.sort(key=lambda item: bool(item[0].text))
             found = [item for item in found if not item[0].text] or found
         return found

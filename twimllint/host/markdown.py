@@ -1,6 +1,6 @@
-"""Markdown and MDX: the code blocks in a page, in whatever quotes and lists they stand.
+"""Markdown and MDX: the code blocks in a page, in whatever quotes and lists they are.
 
-Which lines are code is CommonMark's question and markdown-it-py's answer; where each character of the code stands is
+CommonMark, read by markdown-it-py, decides which lines are code; where each character of the code is in the file is
 worked out here: what the parser gives of a line is the end of that line in the file.
 """
 
@@ -65,7 +65,7 @@ def _word(info: str) -> str:
 
 
 class _Lines:
-    """The lines of a page, as the parser counts them and as they stand in the page."""
+    """The lines of a page, as the parser counts them and as they are in the page."""
 
     def __init__(self, text: str) -> None:
         #: what the parser is given: it knows no other line end
@@ -82,7 +82,7 @@ class _Lines:
             at = match.end()
 
     def code(self, content: str, first: int) -> Mapped | None:
-        """The content of a block that begins on a line, with its places; ``None`` where they cannot be told."""
+        """The content of a block that begins on a line, with its places; ``None`` where they are not known."""
         pieces: list[Piece] = []
         for number, line in enumerate(content.split("\n")[: content.count("\n") or 1], first):
             if number >= len(self.found):

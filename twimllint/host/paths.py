@@ -117,7 +117,7 @@ def children(content: Content) -> list[int]:
 def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> State:
     """One state for several that go on together; ``sources`` are the tests that led to each.
 
-    What all contents begin with stays as it is; what differs stands in a fork.
+    What all contents begin with stays as it is; what differs is in a fork.
     """
     if len(states) == 1:
         return states[0]

@@ -1,4 +1,4 @@
-"""What the files of a project around a program tell: the version of the helper library that it uses.
+"""What the files of a project around a program say: the version of the helper library that it uses.
 
 The nearest folder with a file that names the library decides. In a folder, what is installed or locked is exact; else
 the lowest version that a requirement allows is taken, so that nothing is called wrong that is right in one of them.
@@ -29,7 +29,7 @@ class _Names(NamedTuple):
     regex: re.Pattern[str]
 
 
-#: By the name of the library's table: where its version stands, the surest first.
+#: By the name of the library's table: where its version is, the surest first.
 _WHERE: dict[str, tuple[_Names, ...]] = {
     "node": (
         _Names(("node_modules/twilio/package.json",), re.compile(r'"version"\s*:\s*"([^"]+)"')),
@@ -80,7 +80,7 @@ _WHERE: dict[str, tuple[_Names, ...]] = {
 def library_version(path: str, library: str) -> Version | None:
     """The version of a helper library that the project of a file uses, or the lowest that it may use.
 
-    ``library`` is the name of the library's table (``node``). ``None`` where nothing tells.
+    ``library`` is the name of the library's table (``node``). ``None`` where nothing says.
     """
     folder = os.path.dirname(os.path.abspath(path))
     for _ in range(_FOLDERS):

@@ -1,4 +1,4 @@
-"""The Python front end: ``ast`` for structure, a lexer of our own for what stands inside string literals."""
+"""The Python front end: ``ast`` for structure, a lexer of our own for what is inside string literals."""
 
 from __future__ import annotations
 
@@ -224,7 +224,7 @@ class _Reader:
                 yield form.Assign(span, self.expression(item.optional_vars), value)
 
     def parameters(self, node: ast.arguments) -> tuple[form.Parameter, ...]:
-        """The parameters of a function, those by keyword alone included."""
+        """The parameters of a function, those only by keyword included."""
         plain = [*node.posonlyargs, *node.args]
         defaults: list[ast.expr | None] = [None] * (len(plain) - len(node.defaults))
         pairs = [*zip(plain, [*defaults, *node.defaults], strict=True)]

@@ -21,7 +21,7 @@ _CLASS = re.compile(r"twilio\.twiml\.(voice|messaging|fax)_response\.(\w+)\Z")
 _PERCENT = re.compile(r"%(?:\((\w+)\))?([#0\- +]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])")
 _FIELD = re.compile(r"\{\{|\}\}|\{([\w.\[\]]*)(![rsa])?(:[^{}]*(?:\{[^{}]*\}[^{}]*)*)?\}")
 _DOLLAR = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
-#: What may be filled in elsewhere in a literal that is used as it stands here.
+#: What may be filled in elsewhere in a literal that is used as it is here.
 _PLACEHOLDER = re.compile(r"\{[A-Za-z_][\w.\[\]]*(?:![rsa])?(?::[^{}\s]*)?\}|%\(\w+\)[sdrif]|%[sd](?![\w%])|\{\d*\}")
 _SAFE_KEYS = re.compile(
     r"(?:.*Sid|From|To|Caller|Called|Digits|.*Url|.*Status|.*Duration|Direction|ApiVersion|Confidence|Num\w+)\Z"
@@ -224,7 +224,7 @@ def _first(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _place(text: Text, match: re.Match[str]) -> Span:
-    """Where a placeholder stands in the file."""
+    """Where a placeholder is in the file."""
     for item in cut(text.content, *match.span()):
         if isinstance(item, Mapped):
             place = item.place(0, len(item))

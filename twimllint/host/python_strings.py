@@ -1,4 +1,4 @@
-"""What stands inside Python's string literals, character by character.
+"""What is inside Python's string literals, character by character.
 
 ``ast`` gives the value of a literal and not where its characters come from; and before Python 3.12 it gives each part
 of an f-string the place of the whole. So the source is read here again, quotes, escapes, braces and all.
@@ -112,7 +112,7 @@ class _Literal:
             yield Mapped((Piece("", self.base + start, self.base + start, True, self.avoid),))
 
     def add(self, pieces: list[Piece], start: int, end: int) -> None:
-        """Add text that stands as it is; Python reads each line end as a line feed."""
+        """Add text as it is; Python reads each line end as a line feed."""
         for part in re.finditer(r"[^\r]+|\r\n?", self.text[start:end]):
             low, high = start + part.start() + self.base, start + part.end() + self.base
             if part[0][0] == "\r":

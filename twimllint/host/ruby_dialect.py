@@ -74,7 +74,7 @@ class RubyDialect(Dialect):
         return Library(whole) if self._class(whole) else None
 
     def _class(self, path: str) -> str | None:
-        if path == "Twilio.TwiML.Response":  # of twilio-ruby 4, which writes whatever it is told
+        if path == "Twilio.TwiML.Response":  # of twilio-ruby 4, which writes whatever it gets
             return f"{MARKUP}.Response"
         match = _CLASS.match(path)
         if match:

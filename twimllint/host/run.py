@@ -56,7 +56,7 @@ class Node:
 
 @dataclass(slots=True)
 class Built:
-    """A builder document as it stood at the end of a path: the contents of its root and all below it."""
+    """A builder document as it was at the end of a path: the contents of its root and all below it."""
 
     root: int
     contents: dict[int, Content]
@@ -92,7 +92,7 @@ class Run:
 
     @cached_property
     def version(self) -> Version | None:
-        """The version of the helper library that the project uses, where its files tell."""
+        """The version of the helper library that the project uses, where its files name it."""
         return library_version(self.path, self.dialect.library) if self.path is not None else None
 
     def signature(self, helper: HelperClass, name: str, keywords: Collection[str | None]) -> Signature | None:

@@ -165,7 +165,7 @@ def relevant_functions(body: form.Block, text: str, functions: Sequence[form.Fun
     rest = [one for one in functions if id(one) not in relevant]
     if not rest or not names:
         return relevant
-    # where each word stands that may make a function relevant
+    # where each word is that may make a function relevant
     wanted = names | {one.name for one in rest}
     places: dict[str, list[int]] = {}
     for match in _WORD.finditer(text):
@@ -181,7 +181,7 @@ def relevant_functions(body: form.Block, text: str, functions: Sequence[form.Fun
 
 
 def _lower(text: str) -> str:
-    """A text in lower case, each letter where it stands."""
+    """A text in lower case, each letter where it is."""
     low = text.lower()
     # a few letters of other scripts have two in lower case
     return (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Expressions and statements nested deeper than this are not followed.
 DEPTH = 80
-#: Functions without a trace of TwiML are passed over in files of more characters, which are bundles for the most part.
+#: Functions without a trace of TwiML are skipped in files of more characters, which are bundles for the most part.
 LARGE = 200_000
 #: Names in an expression that is not followed, at most; more of them are a bundle's, and none is a builder's.
 NAMES = 400

@@ -33,7 +33,7 @@ def filled(
 
 
 def place_of(text: Text, match: re.Match[str]) -> Span:
-    """Where a match in what ``shown`` gives of a text stands in the file."""
+    """Where a match in what ``shown`` gives of a text is in the file."""
     places = [
         item.place(0, len(item)) if isinstance(item, Mapped) else item.span if isinstance(item, Gap) else None
         for item in cut(text.content, *match.span())

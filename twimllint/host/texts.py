@@ -78,7 +78,7 @@ def fill(content: Content, pattern: re.Pattern[str], value: Callable[[re.Match[s
 
 
 def place(content: Content) -> Span | None:
-    """Where a content stands in the file, from its first place to its last."""
+    """Where a content is in the file, from its first place to its last."""
     spans: list[Span] = []
     for item in content:
         if isinstance(item, Mapped):
@@ -91,7 +91,7 @@ def place(content: Content) -> Span | None:
 
 
 def content_of(value: Value, source: str, span: Span) -> Content:
-    """What a value puts into a text; ``source`` is its expression as written, ``span`` where it stands."""
+    """What a value puts into a text; ``source`` is its expression as written, ``span`` where it is."""
     if isinstance(value, Text):
         return _put_into(value.content, span)
     if isinstance(value, Scalar) and value.kind == "number":

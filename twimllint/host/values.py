@@ -9,7 +9,7 @@ from twimllint.host.form import Function
 from twimllint.host.mapped import Mapped
 from twimllint.source.span import Span
 
-# -- content: what stands in a text or in a builder node, in order
+# -- content: what is in a text or in a builder node, in order
 
 
 class Gap(NamedTuple):

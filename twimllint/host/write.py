@@ -43,11 +43,11 @@ class Writer:
         self.length += len(piece.text)
 
     def invented(self, text: str) -> None:
-        """Write text that stands nowhere in the file."""
+        """Write text that is nowhere in the file."""
         self.piece(Piece(text))
 
     def tag(self, kind: str, text: str, place: Span | None = None) -> None:
-        """Write a tag that stands for something the text cannot tell."""
+        """Write a tag for something that the text does not show."""
         span = Span(self.length, self.length + len(text))
         self.tags.append(TemplateTag(kind, TAGS, span, text))
         self.piece(Piece(text, place.start, place.end) if place is not None else Piece(text))
@@ -114,7 +114,7 @@ class Writer:
                 self.piece(piece.cut(run, len(piece.text))._replace(avoid=avoid))
 
     def framed(self, text: str, *, before: bool) -> None:
-        """Write one side of an invented frame, and that others may stand beside what is in it."""
+        """Write one side of an invented frame, and that others may be beside what is in it."""
         if before:
             self.invented(text)
         self.tag("control", "{% include ... %}")
@@ -127,7 +127,7 @@ class Writer:
 
 
 def _inert(source: str) -> str:
-    """An expression that cannot end the tag it stands in."""
+    """An expression that cannot end the tag it is in."""
     return source.replace("}}", "} }").replace("%}", "% }").replace("\n", " ") or "..."
 
 

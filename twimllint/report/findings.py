@@ -120,7 +120,7 @@ def fingerprints(file: FileResult) -> list[str]:
     """A name for each finding of the file that stays the same when the finding moves to another line.
 
     It is made of the rule, the text of the line (white space aside, and only what is near on a long line) and a number
-    that tells findings apart where both are the same. The path is left to the format.
+    that distinguishes findings where both are the same. The path is left to the format.
     """
     from hashlib import sha256
 

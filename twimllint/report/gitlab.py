@@ -1,6 +1,6 @@
 """GitLab Code Quality: a list of entries that a merge request compares with those of its target branch.
 
-GitLab tells entries apart by their fingerprints, so these keep away from line numbers. The help is the ``content`` that
+GitLab identifies entries by their fingerprints, so these keep away from line numbers. The help is the ``content`` that
 Code Climate's format has for it; GitLab itself shows the description only. See
 https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 """

@@ -1,6 +1,6 @@
 """The rows under a line of source: carets, dashes, and the words that belong to them.
 
-Several marks on one line share one row; the words of the rightmost stand beside it, the others hang below on bars::
+Several marks on one line share one row; the words of the rightmost are beside it, the others hang below on bars::
 
     <Say voice="alice" voice="man">
          -----         ^^^^^ set again

@@ -58,12 +58,12 @@ class ByteColumns:
         return {"start": self._position(span.start), "end": self._position(span.end)}
 
     def text(self, start: int, end: int) -> str:
-        """What stands in the document from one offset to another."""
+        """What is in the document from one offset to another."""
         return self._source.text[start:end]
 
     def _position(self, offset: int) -> dict[str, int]:
         line, _ = self._source.position(offset)
-        # A byte order mark is no column for people, yet its bytes stand in the line.
+        # A byte order mark is no column for people, yet its bytes are in the line.
         start = 0 if line == 1 else self._source.starts[line - 1]
         return {"line": line, "column": self._before(offset) - self._before(start) + 1}
 
@@ -119,7 +119,7 @@ def _related(spot: Spot, columns: ByteColumns) -> dict[str, Any]:
 
 
 def _suggestion(columns: ByteColumns, fix: Fix) -> dict[str, Any] | None:
-    """The whole fix as one replacement; ``None`` where bytes that are no text stand between its edits."""
+    """The whole fix as one replacement; ``None`` where bytes that are no text are between its edits."""
     edits = sorted(fix.edits, key=lambda edit: edit.span)
     whole = Span(edits[0].span.start, max(edit.span.end for edit in edits))
     parts, done = [], whole.start

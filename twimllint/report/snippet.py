@@ -1,4 +1,4 @@
-"""The lines of a document that a finding and its related places stand on, with marks below them."""
+"""The lines of a document that a finding and its related places are on, with marks below them."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def legal(text: str) -> str:
-    """Text that may stand in an XML 1.0 document."""
+    """Text that may be in an XML 1.0 document."""
     return _ILLEGAL.sub(lambda match: escape(match[0]), text)
 
 

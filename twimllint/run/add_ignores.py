@@ -119,7 +119,7 @@ def _program(source: Source) -> Language | None:
 
 
 def _reaches(source: Source, node: Node, span: Span) -> bool:
-    """Whether a comment before the element covers the place: it stands on its line, or the whole element is covered."""
+    """Whether a comment before the element covers the place: it is on its line, or the whole element is covered."""
     return _alone(source, node) or source.position(node.span.start)[0] == source.position(span.start)[0]
 
 

@@ -33,7 +33,7 @@ class BaselineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """How often each known finding stands in the project."""
+    """How often each known finding is in the project."""
 
     entries: Mapping[Entry, int] = field(default_factory=dict)
 

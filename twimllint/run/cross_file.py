@@ -1,4 +1,4 @@
-"""Rules over all documents of a run: what each document told them, put together after the last one."""
+"""Rules over all documents of a run: what they noted in each document, put together after the last one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def across(
 ) -> list[FileResult]:
     """The results with the findings of the project rules added.
 
-    A rule that raises is told of in ``failures``, and the others go on.
+    A rule that raises is named in ``failures``, and the others go on.
     """
     added: dict[str, list[Diagnostic]] = {}
     for rule in dispatcher.project_rules():

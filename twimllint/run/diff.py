@@ -26,7 +26,7 @@ def unified(path: str, cwd: str, before: Source, after: Source) -> Diff:
     """The diff of the document at an absolute path, which is named as seen from ``cwd``."""
     header = "".join(_header(path, cwd))
     body = "".join(_parts(before.text, after.text))
-    # the lines of a diff are told apart by bytes; where the encoding has others, nothing could be applied anyway
+    # the lines of a diff are separated by bytes; where the encoding has others, nothing could be applied anyway
     plain = "\n".encode(before.encoding) == b"\n"
     raw = before.encode(body) if plain else body.encode("utf-8", "backslashreplace")
     return Diff(header + body, os.fsencode(header) + raw)

@@ -112,7 +112,7 @@ def configuration(found: Survey) -> str:
         f"# twimllint: {number} found" + (f" ({', '.join(found.suffixes)})" if found.files else " so far"),
         "# Every setting: https://twimllint.github.io/twimllint/configuration/",
         "",
-        '# The rules that run: "recommended", "strict" (all of them) or "essential" (errors alone).',
+        '# The rules that run: "recommended", "strict" (all of them) or "essential" (only errors).',
         '# preset = "recommended"',
         "",
         "# Codes, prefixes or names to leave out or to add.",
@@ -133,7 +133,7 @@ def configuration(found: Survey) -> str:
         lines += ["", f"# Template tags are recognised by themselves; seen here: {named}."]
     lines += [
         "",
-        "# What a file cannot show: the type of Video Rooms (a phone call can join group rooms alone).",
+        "# What a file cannot show: the type of Video Rooms (a phone call can join only group rooms).",
         '# room-type = "group"',
         "# [rooms]",
         '# "support-*" = "group"',

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-#: Told how many files there are and called for each one done.
+#: Called with the number of files, and for each one done.
 Progress = Callable[[int], "AbstractContextManager[Callable[[int], None]]"]
 
 #: Below this many files one process is as fast: starting others costs what they save. Measured on two processors with
@@ -59,7 +59,7 @@ class Options(NamedTuple):
 class Outcome(NamedTuple):
     """What a run came to: the report's data, what fixing changed, and the absolute path of each file of ``run``.
 
-    ``remarks`` tell what was named and not linted, for standard error. ``stopped`` says that the run did not begin,
+    ``remarks`` list what was named and not linted, for standard error. ``stopped`` says that the run did not begin,
     since a configuration cannot be used. ``unread`` has the language of each program that may hold TwiML and cannot be
     read as the linter is installed.
     """

@@ -3,7 +3,7 @@
 Only the generator and the tests import this module; at run time nothing reads an XSD file but the XSD processors.
 
 The files keep to a plain style and this reader to that style: no target namespace, named complex types, elements
-declared inside them, choices that repeat. Whatever else stands in them is an error here, so that the table never
+declared inside them, choices that repeat. Whatever else is in them is an error here, so that the table never
 says less than the schema. The tests compare the table with two full XSD processors.
 
 Rows are plain tuples, which Python loads at once; ``grammar.py`` makes objects of those that are needed:

@@ -74,7 +74,7 @@ class Grammar:
         """The types of the elements, and those elements that the schema does not take, both in the order of the text.
 
         An element that the schema does not know at its place is not taken, nor is anything inside that; it has no type,
-        and neither has what stands inside an element that takes anything.
+        and neither has what is inside an element that takes anything.
         """
         root = document.root
         if root is None or root.name != "Response":
@@ -113,12 +113,12 @@ class Grammar:
         if parent is None:
             return self.named(node.name)
         above = parent.parent
-        # Two steps up are enough: no name means two things that only a great-grandparent would tell apart.
+        # Two steps up are enough: no name means two things that only a great-grandparent would distinguish.
         owner = self.named(parent.name) if above is None else self._child(self.named(above.name), parent.name)
         return self._child(owner, node.name)
 
     def named(self, name: str) -> ElementType | None:
-        """The first element of that name in the schema, wherever it stands."""
+        """The first element of that name in the schema, wherever it is."""
         key = self._first.get(name)
         return None if key is None else self._type(key)
 
@@ -130,7 +130,7 @@ class Grammar:
         return found
 
     def allows(self, parent: ElementType | None, name: str) -> bool:
-        """Whether an element of that name may stand in the parent."""
+        """Whether an element of that name may be in the parent."""
         return parent is not None and (parent.open or name in parent.children)
 
     def parents(self, name: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _BLANKS = "[ \t\r\n]+"
 _SEPARATORS = (
     " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
-#: All that the patterns call white space, and the pattern of what is not white space alone.
+#: All that the patterns call white space, and the pattern of what is not only white space.
 _WHITE = _SEPARATORS + "\t\r\n\x85"
 _NOT_BLANK = "[\\s\\S]*[^\\p{Z}\\t\\r\\n\x85][\\s\\S]*"
 _INTEGER = "[+-]?[0-9]+"
@@ -123,7 +123,7 @@ class SimpleType:
     ``client-identity``, ``participant-identity``, ``participant-label``, ``message-address``, ``message-text``,
     ``spoken-text``, ``amount``, ``currency``, ``json``.
 
-    ``values`` are the words of a list (for a number: words that stand beside it, such as ``auto``); ``open`` says
+    ``values`` are the words of a list (for a number: words that are beside it, such as ``auto``); ``open`` says
     that others are tolerated. ``means`` says in words what the value is ("phone number"); ``fetches`` is ``media`` for
     the URL of a file that Twilio plays or sends. ``minimum`` and ``maximum`` belong to numbers (``unit`` says of what),
     the lengths to text in characters or to lists in items. ``min_in_use`` is a bound below the documented minimum that
@@ -283,8 +283,8 @@ class ElementType:
     """An element at its place: ``Sip`` in ``Dial`` is one type, ``Sip`` in ``Refer`` another.
 
     ``attributes`` maps names to attribute types, ``children`` names of elements to the keys of their types, at least
-    ``min_children`` and at most ``max_children`` (``None`` for any number) of which must stand inside. ``text`` says
-    whether text stands directly inside: ``none``, ``optional`` (it or elements), ``required``, ``mixed`` (with elements
+    ``min_children`` and at most ``max_children`` (``None`` for any number) of which must be inside. ``text`` says
+    whether text is directly inside: ``none``, ``optional`` (it or elements), ``required``, ``mixed`` (with elements
     between), ``any``; ``text_type`` what it holds. ``open`` elements take any attribute and any content. ``legacy``
     lists attributes that Twilio does not take.
     """

@@ -1,7 +1,7 @@
-"""What each element is where it stands: known, misspelt, misplaced, HTML, another provider's ...
+"""What each element is in its place: known, misspelt, misplaced, HTML, another provider's ...
 
 Every rule about structure speaks about one ``Standing``, so that no element gets two of their findings, and so that
-what stands inside something wrong is not judged by rules of a world it does not belong to.
+what is inside something wrong is not checked by rules of a world it does not belong to.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Standing(Enum):
-    """How an element stands to its parent."""
+    """How an element relates to its parent."""
 
     FINE = "fine"
     #: the document's first element, and not ``Response``
@@ -53,7 +53,7 @@ _CLOSED = frozenset(
 
 
 class Placement:
-    """How the elements of a document stand to their parents: one of two classes, the same answers from both."""
+    """How the elements of a document relate to their parents: one of two classes, the same answers from both."""
 
     #: whether every element is as it should be
     fine = False
@@ -61,7 +61,7 @@ class Placement:
     foreign = False
 
     def standing(self, node: Node) -> Standing:
-        """How an element stands to its parent."""
+        """How an element relates to its parent."""
         raise NotImplementedError
 
     def type_of(self, node: Node) -> ElementType | None:
@@ -79,7 +79,7 @@ class AllFine(Placement):
         self._types: dict[Node, ElementType | None] = {}
 
     def standing(self, node: Node) -> Standing:  # noqa: ARG002 - the same for all
-        """How an element stands to its parent."""
+        """How an element relates to its parent."""
         return Standing.FINE
 
     def type_of(self, node: Node) -> ElementType | None:
@@ -102,7 +102,7 @@ class Judged(Placement):
         self._types: dict[Node, ElementType | None] = {}
 
     def standing(self, node: Node) -> Standing:
-        """How an element stands to its parent."""
+        """How an element relates to its parent."""
         known = self._standings
         waiting: list[Node] = []
         at: Node | None = node
@@ -208,7 +208,7 @@ def is_foreign(document: Document) -> bool:
 
 
 def is_part(document: Document) -> bool:
-    """Whether the document may be a part of another template, by its suffix or by tags that stand round its root."""
+    """Whether the document may be a part of another template, by its suffix or by tags that are round its root."""
     from twimllint.source.templates.languages import is_template_path
 
     root = document.root
@@ -231,7 +231,7 @@ def html(name: str) -> dict[str, Any] | None:
 
 
 def in_speech(node: Node | None) -> bool:
-    """Whether an element is ``Say``, or stands somewhere inside one."""
+    """Whether an element is ``Say``, or is somewhere inside one."""
     return node is not None and (node.name == "Say" or node.closest("Say") is not None)
 
 

@@ -31,7 +31,7 @@ class Finding(NamedTuple):
 
 
 class Linter(Protocol):
-    """What tells which fixes do good."""
+    """What decides which fixes are useful."""
 
     def does_good(self, diagnostic: Diagnostic, path: str, text: str) -> bool:
         """Whether the fix of a finding can be made by itself."""

@@ -165,7 +165,7 @@ class _Completion:
         return found
 
     def _is_followed(self) -> bool:
-        """Whether more of the tag stands after its name."""
+        """Whether more of the tag is after its name."""
         rest = self.text[self.cursor.span.end : self.cursor.span.end + 200].lstrip(" \t")
         return rest.startswith((">", "/>")) or (rest[:1].isalpha() and "=" in rest.partition("<")[0].partition(">")[0])
 

@@ -19,7 +19,7 @@ TRIGGERS = ("<", "/", " ", '"', "'", "=", ":", "[")
 _Kind = types.CompletionItemKind
 _VALUES = (_Kind.EnumMember, _Kind.Reference)
 #: What a client is shown without having been asked for it, by the character that was typed: what can only be meant
-#: there. A quote or a colon stands in every other text.
+#: there. A quote or a colon is in every other text.
 _AFTER = {
     " ": (_Kind.Field, _Kind.EnumMember),
     "=": _VALUES,

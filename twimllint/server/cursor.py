@@ -1,6 +1,6 @@
 """Where a cursor is in a document that is being written: between which tags, in which part of which tag.
 
-The tree tells this only of documents that are finished. Here the text is read tag by tag up to the cursor, and of the
+The tree knows this only for documents that are finished. Here the text is read tag by tag up to the cursor, and of the
 tag around it to its end, so that what is already written after the cursor counts too.
 """
 

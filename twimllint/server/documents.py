@@ -107,7 +107,7 @@ class Buffer:
 
     @property
     def surely_twiml(self) -> bool:
-        """Whether the language or the name alone says TwiML."""
+        """Whether the language or the name is enough to say TwiML."""
         return self.language == LANGUAGE or always(self.path)
 
     @property

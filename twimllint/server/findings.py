@@ -66,7 +66,7 @@ class Findings:
         analysis = await self._analyses.of(buffer, project, lambda: self._others(project.root))
         collected = None if analysis.result is None else analysis.result.collected
         if collected != self._collected.get(buffer.uri, {}) and self.desk.buffers.get(buffer.uri) is buffer:
-            # what other documents are told of depends on this one
+            # what is reported in other documents depends on this one
             self._collected[buffer.uri] = collected or {}
             self.lint_all(but=buffer.uri)
         return analysis
@@ -197,5 +197,5 @@ class Findings:
 
 
 def _digest(items: Sequence[types.Diagnostic]) -> str:
-    """What tells whether the diagnostics of a file are still the same."""
+    """What decides whether the diagnostics of a file are still the same."""
     return f"{hash(tuple([(repr(item.range), item.code, item.message) for item in items])):x}"

@@ -22,7 +22,7 @@ SLICE = 0.02
 class Entry(NamedTuple):
     """One file.
 
-    ``stamp`` tells whether it is still the same on disk. ``names`` are pairs of kind and name; ``own`` are the
+    ``stamp`` says whether it is still the same on disk. ``names`` are pairs of kind and name; ``own`` are the
     addresses that the document is served from, ``refers`` those that its URLs lead to. ``result`` is what linting
     came to, where that is wanted.
     """
@@ -44,12 +44,12 @@ class Index:
 
 
 def context(document: Document, settings: LintSettings) -> Context:
-    """The surroundings of a document, for what the views of ``twiml`` tell of it."""
+    """The surroundings of a document, for what the views of ``twiml`` say of it."""
     return Context(document, settings, read_directives(document))
 
 
 def stamp_of(path: str) -> tuple[int, int] | None:
-    """What tells whether a file has changed; ``None`` where there is none."""
+    """What decides whether a file has changed; ``None`` where there is none."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):

@@ -18,7 +18,7 @@ _LINES = 30
 _TERMINATED = frozenset({"php", "java", "csharp"})
 _NAME_BEFORE = re.compile(r"([A-Za-z_]\w*)[ \t]*$")
 _WORD_END = re.compile(r"\w*")
-#: What stands between a keyword and its value.
+#: What is between a keyword and its value.
 _ASSIGNS = ("=", ":", "=>")
 
 
@@ -66,7 +66,7 @@ def mended(text: str, writing: Writing, language: str) -> Iterator[Mended]:
     start, end = writing.word
     yield Mended(text[:start] + " " * (end - start) + text[end:], start)
     if language == "python" and text[end : line_end(text, end)].strip(" \t),"):
-        # before other arguments something must stand there
+        # before other arguments something must be there
         yield Mended(f"{text[:start]}**_{text[end:]}", start)
         yield Mended(f"{text[:start]}**_,{text[end:]}", start)
     yield Mended(text[:start] + _closing(writing, language) + text[line_end(text, end) :], start)
@@ -89,7 +89,7 @@ def mended_value(text: str, writing: Writing, language: str) -> Iterator[Mended]
 
 
 def lacks_value(text: str, writing: Writing) -> bool:
-    """Whether a keyword stands before the cursor, and nothing of its value."""
+    """Whether a keyword is before the cursor, and nothing of its value."""
     start, end = writing.word
     return start == end and text[:start].rstrip(" \t").endswith(_ASSIGNS)
 

@@ -23,7 +23,7 @@ class Name(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A URL in the document. ``item`` is the attribute or text that it stands in."""
+    """A URL in the document. ``item`` is the attribute or text that it is in."""
 
     url: str
     span: Span

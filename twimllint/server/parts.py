@@ -25,7 +25,7 @@ class Part:
 
     @property
     def plain(self) -> bool:
-        """Whether whatever is written into the document stands in the file as it is."""
+        """Whether whatever is written into the document is in the file as it is."""
         return True
 
     def inner(self, offset: int) -> int | None:

@@ -74,7 +74,7 @@ class Lines:
         start = starts[position.line]
         end = self._line_end(position.line)
         wanted = position.character
-        # one look tells for most lines that every character is one unit
+        # one look shows for most lines that every character is one unit
         if self.encoding == _UTF32 or self.text[start : start + wanted].isascii():
             return min(start + wanted, end)
         units = 0

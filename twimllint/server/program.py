@@ -37,7 +37,7 @@ class ProgramPart(Part):
         return False
 
     def inner(self, offset: int) -> int | None:
-        """The offset in the document: in the text that stands in the file, or at the piece that comes from there."""
+        """The offset in the document: in the text that is in the file, or at the piece that comes from there."""
         best: tuple[tuple[bool, bool], int] | None = None
         at = 0
         for piece in self.virtual.mapped.pieces:

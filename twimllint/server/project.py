@@ -216,7 +216,7 @@ class Project:
 
 
 def _stamps(folders: set[str]) -> Iterator[object]:
-    """What tells whether configuration files are still the same."""
+    """What decides whether configuration files are still the same."""
     seen: set[str] = set()
     for folder in sorted(folders):
         at = folder

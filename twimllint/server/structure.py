@@ -18,7 +18,7 @@ _TELLING = ("name", "action", "url", "method", "voice", "to", "value", "number")
 
 
 class Symbol(NamedTuple):
-    """An element in the outline; ``detail`` shows what tells it from others of its name."""
+    """An element in the outline; ``detail`` shows what distinguishes it from others of its name."""
 
     name: str
     detail: str

@@ -75,7 +75,7 @@ class Element:
 
     @property
     def children(self) -> list[Element]:
-        """The elements that may stand directly inside, in the order of the schema."""
+        """The elements that may be directly inside, in the order of the schema."""
         offered = self._grammar.offered
         found = [self._grammar.child(self._type, name) for name in self._type.children if name in offered]
         return [Element(self._grammar, child) for child in found if child is not None]
@@ -92,12 +92,12 @@ class Element:
 
     @property
     def needs_content(self) -> bool:
-        """Whether something must stand inside: text, or a child element."""
+        """Whether something must be inside: text, or a child element."""
         return self._type.text in ("required", "mixed") or self._type.min_children > 0
 
     @property
     def takes_content(self) -> bool:
-        """Whether anything may stand inside."""
+        """Whether anything may be inside."""
         return self._type.text != "none" or bool(self._type.children)
 
     @property

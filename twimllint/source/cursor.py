@@ -9,7 +9,7 @@ from twimllint.source.declaration import USUAL_DECLARATION
 from twimllint.source.span import Span
 from twimllint.source.tree import Document, Node, StartTag
 
-#: What may stand outside the root element in a document without templates.
+#: What may be outside the root element in a document without templates.
 WHITE_SPACE = " \t\r\n"
 _NAME = r"[A-Za-z_:][\w.:\-]*+"
 _S = r"[ \t\r\n]"
@@ -84,7 +84,7 @@ class Cursor:
         if self.position:
             document.declaration = Span(0, self.position)
         self.open_element: Node | None = None
-        # what stands nowhere in the text need not be looked for in each of its parts
+        # what is nowhere in the text need not be looked for in each of its parts
         self.is_plain = "&" not in text and "]]>" not in text and is_printable(text)
         self.pieces = _PIECE.split(text)
         # a "<" in no piece of its own is a mistake, or begins what the careful path reads

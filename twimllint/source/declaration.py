@@ -26,7 +26,7 @@ def find_declared(text: str) -> tuple[str | None, Span | None]:
 
 @cache
 def _declared() -> re.Pattern[str]:
-    """White space is let pass in front, so that a declaration that came too late still tells how to read the file."""
+    """White space is let pass in front, so that a declaration that came too late still says how to read the file."""
     return re.compile(
         r"[\ufeff \t\r\n]*+<\?xml[ \t\r\n][^<>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*"
         r"(?:\"([^\"<>]*)\"|'([^'<>]*)')"

@@ -1,4 +1,4 @@
-"""What authors mean: names that are surely meant as elements, for telling them from placeholders in angle brackets."""
+"""Names that are surely meant as elements, to distinguish them from placeholders in angle brackets."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class FileHead(NamedTuple):
 def read_bytes(path: str | os.PathLike[str], limit: int = LIMIT, *, regular: bool = False) -> bytes | FileHead:
     """The content of a regular file; its head where it holds more than ``limit`` bytes.
 
-    ``regular`` says that a look has just told that it is a regular file. Raises ``UnreadableFileError``.
+    ``regular`` says that a look has just shown that it is a regular file. Raises ``UnreadableFileError``.
     """
     try:
         # a look before opening, since opening a device can do things

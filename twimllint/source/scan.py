@@ -35,7 +35,7 @@ from twimllint.source.unescape import NAME_CHAR, name_end, unescape, unescape_at
 if TYPE_CHECKING:
     from twimllint.source.errors import TemplateTag
 
-#: What may stand outside the root element without being content.
+#: What may be outside the root element without being content.
 OUTSIDE = WHITE_SPACE + OUTPUT_MASK + TAG_MASK
 _MASKS = re.compile(f"[{OUTPUT_MASK}{TAG_MASK}]+")
 _QUOTES = ('"', "'", "`")
@@ -50,7 +50,7 @@ class Scan:
     together. ``has_structure_error`` says that the tree cannot be trusted from here on, and that what follows is not
     worth a second error. ``outside`` are the texts before the root element, ``after`` is the text that follows it.
     ``hidden`` are the places that the XML processor must not see, each with the character to put there.
-    ``filling_tags`` are where template tags begin that stand in a start tag and write what its element holds.
+    ``filling_tags`` are where template tags begin that are in a start tag and write what its element holds.
     """
 
     __slots__ = (
@@ -192,7 +192,7 @@ _ENTITY = re.compile(r"<!ENTITY[ \t\r\n]++([^\s<>&%;\"']++)")
 
 
 def read_xml_declaration(scan: Scan, start: int, end: int) -> None:
-    """Read the XML declaration from ``start`` to ``end``, wherever it stands."""
+    """Read the XML declaration from ``start`` to ``end``, wherever it is."""
     document, text = scan.document, scan.text
     if document.root is not None or document.declaration is not None:
         take_text(scan, start, end)
@@ -220,11 +220,11 @@ def read_xml_declaration(scan: Scan, start: int, end: int) -> None:
 
 
 def check_before_declaration(scan: Scan, first: int, before: str) -> None:
-    """Check the text at ``first``, which is all that stands before the XML declaration."""
+    """Check the text at ``first``, which is all that is before the XML declaration."""
     content = before.strip(OUTSIDE)
     end = first + len(before)
     if not content and (OUTPUT_MASK in before or TAG_MASK in before):
-        # A tag may remove the white space around it; what stands before the first tag mostly remains.
+        # A tag may remove the white space around it; what is before the first tag mostly remains.
         scan.hide_masks(first, end)
         space = len(before) - len(before.lstrip())
         if space and not _TRIMS.match(scan.document.source.text, first + space):
@@ -738,7 +738,7 @@ def add_template_comment(scan: Scan, tag: TemplateTag, parent: Node | None) -> N
 
 
 def take_text_outside(scan: Scan, start: int, end: int) -> None:
-    """Remember text before the root element, where no text may stand."""
+    """Remember text before the root element, where no text may be."""
     raw = scan.text[start:end]
     if start == 0 and raw.startswith("\ufeff"):
         start, raw = 1, raw[1:]
@@ -930,7 +930,7 @@ def _settle_without_root(scan: Scan) -> None:
 
 
 def _settle_text_before_root(scan: Scan) -> None:
-    """Text stands before the root element, and no XML declaration follows it."""
+    """Text is before the root element, and no XML declaration follows it."""
     document, text = scan.document, scan.text
     first, last = scan.outside[0].start, scan.outside[-1].end
     before = text[first:last]
@@ -943,7 +943,7 @@ def _settle_text_before_root(scan: Scan) -> None:
 
 
 def _is_opened_by_each_branch(scan: Scan) -> bool:
-    """Whether each branch of a condition opens an element, so that one seems to stand inside the other."""
+    """Whether each branch of a condition opens an element, so that one seems to are inside the other."""
     tags, branches = scan.document.tags, scan.document.branches
     for node in scan.document.nodes:
         if node.parent is None or node.index:

@@ -27,7 +27,7 @@ class Place(NamedTuple):
 class Source:
     """One file as bytes and as text.
 
-    ``text`` holds the byte order mark, if there is one, as U+FEFF at offset 0, and line ends as they stand.
+    ``text`` holds the byte order mark, if there is one, as U+FEFF at offset 0, and line ends as they are.
     ``encoding`` is the Python codec the text was read with; bytes it cannot read are kept as lone surrogates U+DC80 to
     U+DCFF.
     ``declared`` is the encoding that the XML declaration names, as written, and ``declared_span`` the place of that
@@ -166,7 +166,7 @@ def decode(raw: bytes, path: str = "-") -> Source:
 
 
 def is_untemplated(text: str) -> bool:
-    """Whether a quick look already tells that a text holds no template tag."""
+    """Whether a quick look already shows that a text holds no template tag."""
     usual = text[:2] != "<?" or text[2:3] == "x"  # at most an XML declaration, right at the start
     return (
         usual

@@ -51,9 +51,9 @@ def _renamed(old: str, new: str) -> property:
 class Attr:
     """One attribute of a start tag.
 
-    ``raw`` is the text between the quotes as it stands in the (masked) file, ``value`` the same with entities and
+    ``raw`` is the text between the quotes as it is in the (masked) file, ``value`` the same with entities and
     character references resolved and line ends normalised. ``value_span`` covers ``raw`` without its quotes;
-    ``quote`` is ``'"'``, ``"'"`` or ``""`` for an unquoted value. ``templated`` says that a template tag stands in it.
+    ``quote`` is ``'"'``, ``"'"`` or ``""`` for an unquoted value. ``templated`` says that a template tag is in it.
     """
 
     __slots__ = ("_offsets", "name", "parent", "quote", "raw", "start", "templated", "value", "value_start")
@@ -97,7 +97,7 @@ class Attr:
 class Text:
     """A run of character data between two tags: plain text, references and CDATA sections together.
 
-    ``raw`` is the text as it stands in the masked file, ``value`` what an XML reader sees. ``span`` covers all of it,
+    ``raw`` is the text as it is in the masked file, ``value`` what an XML reader sees. ``span`` covers all of it,
     ``trimmed`` the part without the white space around it.
     """
 
@@ -146,7 +146,7 @@ class Text:
 
 
 class Comment:
-    """An XML comment, or a template comment (``{# #}``); ``text`` is what stands inside, ``span`` all of it."""
+    """An XML comment, or a template comment (``{# #}``); ``text`` is what is inside, ``span`` all of it."""
 
     __slots__ = ("parent", "span", "template", "text")
 
@@ -161,7 +161,7 @@ class Comment:
 
 
 class StartTag:
-    """What a start tag says, wherever it stands, where nothing in it is wrong.
+    """What a start tag says, wherever it is, where nothing in it is wrong.
 
     ``attributes`` has for each its name, its offset in the tag, its value as written and as a reader sees it, the
     offset of that and the quote. ``length`` is that of the tag, ``is_empty`` says that it ends the element as well.
@@ -185,9 +185,9 @@ class StartTag:
 class Node:
     """One element.
 
-    ``span`` runs from its ``<`` to the end of its end tag, ``tag_span`` covers the start tag alone, ``name_span`` the
+    ``span`` runs from its ``<`` to the end of its end tag, ``tag_span`` covers only the start tag, ``name_span`` the
     name in it, ``end_span`` the end tag (``None`` where there is none: self-closed, or cut off). ``templated`` says
-    that a template tag stands directly in the content, ``templated_attrs`` that one stands inside the start tag outside
+    that a template tag is directly in the content, ``templated_attrs`` that one is inside the start tag outside
     the values.
 
     The offsets behind the spans are ``start``, ``tag_end``, ``close`` (the end tag's, -1 for none) and ``end``: of most

@@ -1,4 +1,4 @@
-"""References and line ends: what an XML reader makes of raw text, and which of its characters stands where."""
+"""References and line ends: what an XML reader makes of raw text, and which of its characters is where."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _full_name() -> re.Pattern[str]:
 def unescape(raw: str) -> str:
     """Text as a reader sees it: references resolved, CDATA sections opened, line ends made line feeds.
 
-    A reference to anything but a character or one of XML's five entities stays as it stands.
+    A reference to anything but a character or one of XML's five entities stays as it is.
     """
     if "&" not in raw and "\r" not in raw and "<!" not in raw:
         return raw

@@ -56,7 +56,7 @@ def judge(document: Document) -> _Element | None:
             document.errors.append(found)
             document.malformed = True
     elif document.errors:
-        # What stands before a declaration is hidden from lxml where a template may have put it there.
+        # What is before a declaration is hidden from lxml where a template may have put it there.
         document.errors = [error for error in document.errors if error.kind == "content-before-prolog"]
         document.malformed = False
     return None if document.errors else root
@@ -79,7 +79,7 @@ def _parser(huge: bool) -> XMLParser:
 
 
 def _unknowable(document: Document) -> bool:
-    """Whether nobody can tell: tags chosen by a template, or elements nested deeper than lxml reads."""
+    """Whether it cannot be known: tags chosen by a template, or elements nested deeper than lxml reads."""
     if not document.malformed:
         return False
     return not any(p.kind not in RECOVERABLE and p.kind != "too-deep" for p in document.errors)
@@ -91,7 +91,7 @@ def _templated(document: Document) -> bool:
 
 
 def _doctype_error(document: Document, span: Span) -> ParseError | None:
-    """What lxml has against the document type declaration alone, where no entity of it is ever used."""
+    """What lxml reports only for the document type declaration, where no entity of it is ever used."""
     text = document.source.text[span.start : span.end] + "<r/>"
     try:
         etree.fromstring(text.encode("utf-8", "replace"), _parser(False))

@@ -1,8 +1,8 @@
 """Where a document is served from, and which document of the project a URL leads to.
 
-A file's own address is told by a comment (``<!-- served as /menu -->``, the words of Twilio's own samples work too),
+A file's own address is given by a comment (``<!-- served as /menu -->``, the words of Twilio's own samples work too),
 by ``[url-map]`` (a folder and where it appears), by ``base-url`` (where the working folder appears), and for relative
-URLs by the file's place among its neighbours. Where none of these tells, nothing is known and nothing is said.
+URLs by the file's place among its neighbours. Where none of these says so, nothing is known and nothing is reported.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ FILE = "file"
 
 
 def own(ctx: Context) -> tuple[Address, ...]:
-    """The addresses of the document itself; none for an unnamed one that no comment tells of."""
+    """The addresses of the document itself; none for an unnamed one without such a comment."""
     return ctx.shared("served", lambda: tuple(_own(ctx)))
 
 

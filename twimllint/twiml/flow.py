@@ -51,11 +51,11 @@ class Flow:
         return _NOTHING if kind is None else kind.about.flow
 
     def is_verb(self, node: Node) -> bool:
-        """Whether the node stands directly in the root and is a verb of the channel."""
+        """Whether the node is directly in the root and is a verb of the channel."""
         return node.parent is not None and node.parent is self.document.root and node.name in self.grammar.verbs
 
     def verb(self, node: Node) -> Node | None:
-        """The verb that a node is or stands in."""
+        """The verb that a node is or is in."""
         at: Node | None = node
         while at is not None and at.parent is not self.document.root:
             at = at.parent
@@ -213,7 +213,7 @@ class Flow:
         return length.templated or (value.isdecimal() and int(value) >= int(least))
 
     def held_after(self, node: Node) -> bool:
-        """Whether a later verb keeps the call open, or something stands there of which nothing is known."""
+        """Whether a later verb keeps the call open, or something is there of which nothing is known."""
         return self._held is not None and self._held.span.start > node.span.start
 
     @cached_property

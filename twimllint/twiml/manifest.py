@@ -1,4 +1,4 @@
-"""The rooms manifest: a saved answer of Twilio's Rooms resource, which tells what the account's Video Rooms are.
+"""The rooms manifest: a saved answer of Twilio's Rooms resource, which says what the account's Video Rooms are.
 
 Taken are the answer of ``GET /v1/Rooms`` (an object with ``rooms``), the bare array that the Twilio CLI writes, one
 room, several of these after one another (JSON lines, saved pages), with keys in snake case or camel case.
@@ -154,7 +154,7 @@ def _decode(path: str, raw: bytes) -> str:
 
 
 def _values(path: str, text: str) -> list[Any]:
-    """The JSON values that stand after one another in the text."""
+    """The JSON values that are after one another in the text."""
     from json import JSONDecodeError, JSONDecoder
 
     decoder, found, at = JSONDecoder(), [], _skip(text, 0)

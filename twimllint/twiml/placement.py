@@ -1,4 +1,4 @@
-"""What each element is where it stands, as rules ask for it, and what follows for messages and channels."""
+"""What each element is in its place, as rules ask for it, and what follows for messages and channels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from twimllint.source.tree import Node
 
 
-#: What may stand in a file beside elements; one that is never closed runs to the end and counts as text.
+#: What may be in a file beside elements; one that is never closed runs to the end and counts as text.
 _NO_ELEMENT = re.compile(
     r"<!--(?:.*?-->|(?P<comment>.*\Z))|<\?(?:.*?\?>|(?P<instruction>.*\Z))"
     r"|<!DOCTYPE[^<>\[]*+(?:\[(?:[^\]]*+\]|(?P<doctype>.*\Z))\s*+)?+>?",
@@ -29,7 +29,7 @@ _NO_ELEMENT = re.compile(
 
 
 def standing(node: Node, ctx: Context) -> Standing:
-    """How an element stands to its parent."""
+    """How an element relates to its parent."""
     return ctx.placement.standing(node)
 
 
@@ -80,12 +80,12 @@ def is_known(name: str, ctx: Context) -> bool:
 
 
 def is_verb(name: str, ctx: Context) -> bool:
-    """Whether an element stands directly in ``Response``, in either channel."""
+    """Whether an element is directly in ``Response``, in either channel."""
     return name in ctx.grammar.verbs or name in _other(ctx).verbs
 
 
 def children(node: Node, ctx: Context) -> tuple[str, ...]:
-    """The names of the elements that may stand in an element: those of Twilio's present pages, if there are any."""
+    """The names of the elements that may be in an element: those of Twilio's present pages, if there are any."""
     kind = type_of(node, ctx)
     if kind is None:
         return ()
@@ -118,7 +118,7 @@ def channel_verbs(ctx: Context) -> list[Node]:
 
 
 def of_channel(name: str, channel: str) -> bool:
-    """Whether a verb belongs to this channel alone."""
+    """Whether a verb belongs only to this channel."""
     other = "messaging" if channel == "voice" else "voice"
     return name in load(channel).verbs and name not in load(other).verbs
 
@@ -142,5 +142,5 @@ def bare(text: str) -> str:
 
 
 def is_part(ctx: Context) -> bool:
-    """Whether the document may be a part of another template, by its suffix or by tags that stand round its root."""
+    """Whether the document may be a part of another template, by its suffix or by tags that are round its root."""
     return placement.is_part(ctx.document)

@@ -1,4 +1,4 @@
-"""The Twilio Region of a document: where it is known from, what it offers, and what Twilio's hosts tell of it."""
+"""The Twilio Region of a document: where it is known from, what it offers, and what Twilio's hosts say of it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Host(NamedTuple):
 
     @property
     def region(self) -> str | None:
-        """The Region that the host surely tells, or ``None``."""
+        """The Region that the host surely names, or ``None``."""
         known = self.evidence == "strong" and self.id in data("regions")["regions"]
         return self.id if known and self.edge in data("regions")["edges"] else None
 
@@ -118,7 +118,7 @@ def host_in(item: Attr | Text) -> Host | None:
 
 
 def read_host(text: str, span: Span) -> Host | None:
-    """What a host tells, or ``None`` where it is not Twilio's."""
+    """What a host says, or ``None`` where it is not Twilio's."""
     host = text.lower().rstrip(".")
     if not host.endswith((".twilio.com", ".twil.io")):
         return None
@@ -178,7 +178,7 @@ class Table:
         return self.state(key, region) == "unsupported" and bool(self.offering(key))
 
     def of_one_region(self) -> frozenset[str]:
-        """The names of elements that stand in some row which every Region but the default one lacks."""
+        """The names of elements that are in some row which every Region but the default one lacks."""
         if self._only is None:
             others = [name for name, row in data("regions")["regions"].items() if not row["default"]]
             rows = [key for key in self.rows if all(self.missing(key, name) for name in others)]

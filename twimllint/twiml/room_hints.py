@@ -125,7 +125,7 @@ def _denied(text: str, match: re.Match[str]) -> bool:
 
 
 def _close(comment: Comment, room: Node, outer: Node) -> bool:
-    """Whether a comment stands in the Room, before it, after it on the same line, or just before its Connect."""
+    """Whether a comment is in the Room, before it, after it on the same line, or just before its Connect."""
     if comment.parent is room:
         return True
     before = comment.span.end <= outer.span.start

@@ -19,7 +19,7 @@ INVISIBLE = "\u200b\u2060\ufeff"
 
 
 class Name(NamedTuple):
-    """A room name: ``text`` is trimmed, ``span`` its place, ``templated`` says that a template tag stands in it."""
+    """A room name: ``text`` is trimmed, ``span`` its place, ``templated`` says that a template tag is in it."""
 
     text: str
     span: Span
@@ -27,7 +27,7 @@ class Name(NamedTuple):
 
     @property
     def static(self) -> str:
-        """What surely stands in it: the text without template tags."""
+        """What surely is in it: the text without template tags."""
         return self.text.replace(OUTPUT_MASK, "")
 
 
@@ -56,7 +56,7 @@ def is_room(node: Node) -> bool:
 
 
 def connect_of(room: Node) -> Node | None:
-    """The ``<Connect>`` that a Room stands directly in, in any letter case."""
+    """The ``<Connect>`` that a Room is directly in, in any letter case."""
     return room.parent if room.parent is not None and room.parent.name.lower() == "connect" else None
 
 

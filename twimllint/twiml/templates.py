@@ -1,4 +1,4 @@
-"""What stands in template tags: the tags of a place, the expression in one, and whether a file is a template at all."""
+"""What is in template tags: the tags of a place, the expression in one, and whether a file is a template at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from twimllint.source.tree import Document
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
 
-#: Suffixes of files that are served as they stand.
+#: Suffixes of files that are served as they are.
 _STATIC = frozenset({"xml", "twiml", "txt"})
 #: What opens a tag, with the marks that remove white space.
 _OPENING = re.compile(
@@ -42,7 +42,7 @@ def tags_in(document: Document, span: Span) -> tuple[TemplateTag, ...]:
 
 
 def expression(tag: TemplateTag) -> str:
-    """What stands inside a tag, without its delimiters, ``echo`` and the white space."""
+    """What is inside a tag, without its delimiters, ``echo`` and the white space."""
     text = tag.text
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
@@ -74,7 +74,7 @@ def suffixes(path: str) -> list[str]:
 
 
 def static(ctx: Context) -> bool:
-    """Whether a document is served as it stands: no template by its name, and no tag of a known template language.
+    """Whether a document is served as it is: no template by its name, and no tag of a known template language.
 
     ``${x}`` and ``#{x}`` make no template of a file: program strings hold them too.
     """

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _URL = re.compile(
     r"(?:([A-Za-z][A-Za-z0-9+.\-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
 )  # fmt: skip
-#: A host that stands where the scheme ought to: with a port, or as an address, or as the machine's own name.
+#: A host that is where the scheme ought to: with a port, or as an address, or as the machine's own name.
 _NO_SCHEME = re.compile(
     r"(?P<host>[A-Za-z0-9_][A-Za-z0-9_.\-]*|\[[0-9A-Fa-f:.]+\])(?::(?P<port>\d{1,5}))(?=[/?#]|\Z)"
     r"|(?P<alone>(?i:localhost)|\d{1,3}(?:\.\d{1,3}){3})(?=[/?#]|\Z)"
@@ -41,7 +41,7 @@ class Part(NamedTuple):
 
     @property
     def templated(self) -> bool:
-        """Whether a template tag stands in it."""
+        """Whether a template tag is in it."""
         return OUTPUT_MASK in self.text
 
 
@@ -84,7 +84,7 @@ class Url:
 
     @property
     def templated(self) -> bool:
-        """Whether a template tag stands in it."""
+        """Whether a template tag is in it."""
         return self.item.templated
 
 
@@ -94,7 +94,7 @@ def read(item: Attr | Text) -> Url:
 
 
 def _authority(whole: Part | None) -> tuple[Part | None, Part | None, Part | None]:
-    """User, host and port of what stands between ``//`` and the path."""
+    """User, host and port of what is between ``//`` and the path."""
     if whole is None:
         return None, None, None
     text, start, end = whole
@@ -202,7 +202,7 @@ def unreachable(host: str) -> Verdict | None:
     if suffix is not None and (not whole or "." in name):
         return Verdict(suffix["kind"], suffix["what"])
     if whole and re.fullmatch(r"[a-z0-9_-]+", name):
-        return Verdict("bare", "a name without a domain, known in its own network alone")
+        return Verdict("bare", "a name without a domain, known only in its own network")
     return None
 
 

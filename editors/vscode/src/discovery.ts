@@ -75,7 +75,7 @@ function executable(program: string, platform: NodeJS.Platform): string {
   return platform === "win32" ? `${program}.exe` : program;
 }
 
-/** A path as it stands in the settings, with `~` and `${workspaceFolder}` replaced. */
+/** A path as it is in the settings, with `~` and `${workspaceFolder}` replaced. */
 export function expand(setting: string, folder: string | undefined): string {
   const home = setting.replace(/^~(?=$|[\\/])/, () => homedir());
   return folder === undefined ? home : home.replaceAll("${workspaceFolder}", folder);
@@ -123,7 +123,7 @@ export async function probe(candidate: Candidate): Promise<{ version: string } |
   if (asked.code !== 0 || version === undefined) {
     return { reason: lastLine(asked.stderr) ?? "it does not print the version of twimllint" };
   }
-  // without input a server ends at once, with 1 since nobody has told it to; any other end is a failure to start
+  // without input a server ends at once, with 1 since nobody asked it to; any other end is a failure to start
   const served = await run(candidate.command, [...candidate.args, "server"]);
   if (served.code !== 0 && served.code !== 1) {
     return { reason: `version ${version}: ${lastLine(served.stderr) ?? "the language server does not start"}` };

@@ -12,7 +12,7 @@ const REQUIREMENT = "twimllint[lsp,code]";
 const ANY_PYTHON = process.platform === "win32" ? ["py", "python"] : ["python3", "python"];
 const NEW_ENOUGH = "import sys; sys.exit(sys.version_info < (3, 11))";
 
-/** Create the environment and install twimllint into it; false where that failed, which the user has been told. */
+/** Create the environment and install twimllint into it; false where that failed, which the user has been shown. */
 export async function install(storage: vscode.Uri, output: vscode.LogOutputChannel): Promise<boolean> {
   const python = await usablePython();
   if (python === undefined) {

@@ -85,7 +85,7 @@ test("the first that answers is the server", async () => {
   assert.deepEqual([server?.command, server?.args], [python, ["-P", "-m", "twimllint"]]);
 });
 
-test("a twimllint without a server is passed over, and the reason is kept", async () => {
+test("a twimllint without a server is skipped, and the reason is kept", async () => {
   await program("project/.venv/bin/twimllint", { version: "0.1.0", serves: false });
   const good = await program("bin/twimllint");
   const search = await findServer(around());
@@ -93,7 +93,7 @@ test("a twimllint without a server is passed over, and the reason is kept", asyn
   assert.match(search.refused[0]?.reason ?? "", /^version 0\.1\.0: it needs pygls$/);
 });
 
-test("a program that fails is passed over, and what it says is kept", async () => {
+test("a program that fails is skipped, and what it says is kept", async () => {
   await program("project/.venv/bin/twimllint", { code: 1 });
   const search = await findServer(around());
   assert.equal(search.server, undefined);

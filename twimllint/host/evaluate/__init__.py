@@ -59,7 +59,7 @@ class Evaluator(Statements):
             self._returned(value, end)
         for end in states:
             self.run.finish(end)
-        # functions see what is assigned once in the scope around them, wherever that stands
+        # functions see what is assigned once in the scope around them, wherever that is
         if len(self.waiting) > first:
             maps = state.outer.maps if isinstance(state.outer, ChainMap) else []
             outer: ChainMap[str, Value] = ChainMap(self._fixed(states, scope), *maps)

@@ -204,7 +204,7 @@ class Calls(Expressions):
         if not any(name in one.methods or self.run.is_former(one, name) or name in known for one in helpers):
             first = helpers[0]
             others = [one for one in self.run.classes.values() if name in one.methods]
-            # a root is told by its class, since all of them make a <Response>
+            # a root is known by its class, since all of them make a <Response>
             elsewhere = sorted({one.name.partition(".")[2] if one.is_root else f"<{one.element}>" for one in others})
             last = max((one.former[name] for one in helpers if name in one.former), default=())
             self.run.problem(

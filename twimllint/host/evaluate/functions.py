@@ -70,7 +70,7 @@ class Functions(Calls):
         return next((method for span, method in found if span.start <= at.start < span.end), None)
 
     def _worth(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
-        """Whether following a function can tell anything: it gets a node or a text, or makes one."""
+        """Whether following a function can find anything: it gets a node or a text, or makes one."""
         if self.run.depth >= DEEPEST or id(function) in self.run.active:
             return False
         values = [item for one in given for item in parts_of(one.value)]
@@ -90,7 +90,7 @@ class Functions(Calls):
         """Follow a local function with these arguments; what it does to nodes it does here."""
         inner = state.copy()
         if not self._is_inner(function, state):
-            # a function sees the scope that it stands in, and of the caller's the members of the object alone
+            # a function sees the scope that it is in, and of the caller's only the members of the object
             selves = self.dialect.selves
             inner.names = {name: inner.names[name] for name in inner.members if name.partition(".")[0] in selves}
             inner.members = set(inner.names)
@@ -116,7 +116,7 @@ class Functions(Calls):
         return value
 
     def _is_inner(self, function: form.Function, state: State) -> bool:
-        """Whether a function stands in the body that calls it, or that body is the top level."""
+        """Whether a function is in the body that calls it, or that body is the top level."""
         value = state.names.get(function.name)
         return not function.name or (isinstance(value, Closure) and value.function is function)
 

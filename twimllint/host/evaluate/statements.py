@@ -96,7 +96,7 @@ class Statements(Functions):
         state.set(path, value)
 
     def _written_to(self, target: form.Expression, state: State) -> None:
-        """A member of a node is assigned: what the node is can be told no more."""
+        """A member of a node is assigned: what the node is, is no longer known."""
         if isinstance(target, form.Member):
             owner = self.value(target.value, state)
             if isinstance(owner, Nodes):

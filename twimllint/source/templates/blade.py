@@ -33,7 +33,7 @@ _DIRECTIVE = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:{_CALLS})[ \t]*+(?=\()|(?:{_B
 
 
 class Blade:
-    """Values that are not escaped, and directives; an at sign stands in plain text too.
+    """Values that are not escaped, and directives; an at sign is in plain text too.
 
     So directives are looked for only where there surely are some.
     """
@@ -60,7 +60,7 @@ class Blade:
             end = max(search.after("@endphp", start), start)
         if end < 0:
             return None
-        # what stands in @verbatim is plain text
+        # what is in @verbatim is plain text
         resume = search.next("@endverbatim", end) if opener == "@verbatim" else -1
         return Read("output" if _OUTPUT.match(opener) else "control", end, resume)
 

@@ -17,7 +17,7 @@ _GO_ASSIGNMENT = re.compile(r"\{\{-?\s*+\$\w*+\s*+(?:,\s*+\$\w++\s*+)?:?=(?!=)")
 
 
 def first_word(text: str, start: int) -> str:
-    """The first word or sign of what stands in a tag, after its opener and marks that remove white space."""
+    """The first word or sign of what is in a tag, after its opener and marks that remove white space."""
     match = _FIRST_WORD.match(text, start)
     return match[1] if match else ""
 
@@ -83,7 +83,7 @@ class Braces:
         return "control" if (word == "template" and '"' in text) or _GO_ASSIGNMENT.match(text) else "output"
 
     def _resume(self, opener: str, text: str, end: int) -> int:
-        """What stands in ``{% raw %}``, ``{% verbatim %}`` and raw blocks of Handlebars is plain text."""
+        """What is in ``{% raw %}``, ``{% verbatim %}`` and raw blocks of Handlebars is plain text."""
         search = self._search
         if opener == "{{{{":
             return search.next("{{{{/", end)

@@ -7,7 +7,7 @@ import re
 from twimllint.source.templates.braces import first_word
 from twimllint.source.templates.walk import UNCLOSED, Read, Search
 
-#: First words of program code that puts nothing in the place where it stands.
+#: First words of program code that puts nothing in the place where it is.
 _CODE = frozenset({
     "if", "unless", "else", "elsif", "elseif", "for", "foreach", "while", "until", "each", "case", "when", "switch",
     "end", "begin", "do", "}", "//",

@@ -122,11 +122,11 @@ class Branches:
         return None if at < 0 else self._branches[at]
 
     def together(self, first: int, second: int) -> bool:
-        """Whether what stands at the two places is surely written together, or neither is."""
+        """Whether what is at the two places is surely written together, or neither is."""
         return self.is_certain and self._at(first) is self._at(second)
 
     def implies(self, second: int, first: int) -> bool:
-        """Whether what stands at ``first`` is surely written wherever what stands at ``second`` is."""
+        """Whether what is at ``first`` is surely written wherever what is at ``second`` is."""
         if not self.is_certain:
             return False
         branch = self._at(first)
@@ -156,7 +156,7 @@ def _steps(text: str, controls: list[TemplateTag]) -> Iterator[tuple[int, _Step]
 
 
 def _closer(tag: TemplateTag) -> str:
-    """The name of the block that a tag closes, if it tells."""
+    """The name of the block that a tag closes, if it says so."""
     text, word = tag.text, first_word(tag.text, 2)
     if tag.language in _BRACES:
         section = _SECTION.match(text)

@@ -73,7 +73,7 @@ def mask(text: str, path: str = "-") -> Masked:
 
 
 def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
-    """The template tags of a text, in their order; the name of its file may tell the language."""
+    """The template tags of a text, in their order; the name of its file may give the language."""
     named = tags_of_path(path)
     if not named and is_untemplated(text):
         return ()

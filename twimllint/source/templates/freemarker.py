@@ -13,7 +13,7 @@ SIGN = r"<#--|</?[#@][A-Za-z]\w*(?=[\s/>.])"
 
 
 class FreeMarker:
-    """Directives and macros; an angle bracket before ``#`` is looked at only where a tag surely stands."""
+    """Directives and macros; an angle bracket before ``#`` is looked at only where a tag surely is."""
 
     name = "freemarker"
     opener = r"<#--|</?[#@](?=[A-Za-z])"
@@ -31,7 +31,7 @@ class FreeMarker:
         if match is None:
             return None
         text = opener + match[0]
-        # what stands in <#noparse> is plain text
+        # what is in <#noparse> is plain text
         resume = search.next("</#noparse>", match.end()) if text == "<#noparse>" else -1
         kind = "output" if text.startswith(("<@", "<#include", "<#nested")) else "control"
         return Read(kind, match.end(), resume)

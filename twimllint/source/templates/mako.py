@@ -35,7 +35,7 @@ class Mako:
         if opener.lstrip().startswith("##"):
             return Read("comment", start)
         if not opener.startswith("<") or opener.endswith(">"):
-            # what stands in <%text> is plain text
+            # what is in <%text> is plain text
             return Read("control", start, search.next("</%text>", start) if opener == "<%text>" else -1)
         match = _REST.match(search.text, start)
         return None if match is None else Read("control", match.end())

@@ -22,7 +22,7 @@ SIGN = rf"\{{/(?:{_WORDS})\}}|\{{(?:foreach|if|elseif)[ ](?=[^{{}}\"\n$]*+\$\w)[
 
 
 class Smarty:
-    """Tags in single braces; these stand in plain text too, so that they are looked for only where one surely is."""
+    """Tags in single braces; these are in plain text too, so that they are looked for only where one surely is."""
 
     name = "smarty"
     opener = r"\{(?:\*|(?=[$/A-Za-z_]))"
@@ -41,6 +41,6 @@ class Smarty:
             return None
         text = opener + match[0]
         is_control = _CONTROL.match(text) or _ASSIGNMENT.match(text)
-        # what stands in {literal} is plain text
+        # what is in {literal} is plain text
         resume = search.next("{/literal}", match.end()) if text == "{literal}" else -1
         return Read("control" if is_control else "output", match.end(), resume)

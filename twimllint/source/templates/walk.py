@@ -18,7 +18,7 @@ _XML_COMMENT = "<!--"
 class Search:
     """A text in which the same strings are looked for again and again, always further on.
 
-    ``next`` remembers where each string stands next, so that all calls together look at each character once.
+    ``next`` remembers where each string is next, so that all calls together look at each character once.
     """
 
     __slots__ = ("_next", "text")
@@ -28,7 +28,7 @@ class Search:
         self._next: dict[str, int] = {}
 
     def next(self, string: str, start: int) -> int:
-        """Where the string stands next from ``start`` on, or -1."""
+        """Where the string is next from ``start`` on, or -1."""
         known = self._next.get(string)
         if known is None or 0 <= known < start:
             known = self._next[string] = self.text.find(string, start)

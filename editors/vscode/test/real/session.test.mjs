@@ -58,7 +58,7 @@ test("mistakes are underlined by severity", async () => {
   });
 });
 
-test("the status tells the version and where it comes from", async () => {
+test("the status shows the version and where it comes from", async () => {
   await editor.openFile("menu.twiml");
   const shown = await editor.languageStatus();
   assert.match(shown, /twimllint \d+\.\d+/);
