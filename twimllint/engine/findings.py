@@ -116,7 +116,7 @@ def _is_plain(diagnostic: Diagnostic) -> bool:
     texts = [diagnostic.title, diagnostic.label, diagnostic.help or ""]
     if diagnostic.fix is not None:
         texts.append(diagnostic.fix.title)
-        if OUTPUT_MASK in "".join([edit.text for edit in diagnostic.fix.edits]):
+        if any(OUTPUT_MASK in text for text in {edit.text for edit in diagnostic.fix.edits}):
             return False
     texts += [related.message for related in diagnostic.related]
     return max(map(len, texts)) <= _LONG and "".join(texts).isprintable()
