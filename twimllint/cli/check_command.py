@@ -90,7 +90,7 @@ class CheckCommand:
 
     @staticmethod
     def _check_baseline(path: str) -> None:
-        """A document that is where the file should would be lost."""
+        """A document in the place of the file would be lost."""
         from twimllint.files.writing import head_of
         from twimllint.report.recognize import HEAD, is_baseline
 
@@ -99,7 +99,7 @@ class CheckCommand:
             fail(f"--write-baseline {path}: that file exists and is not a baseline; it is not overwritten")
 
     def _check_reason(self, reason: str) -> None:
-        """A path that is where the reason should would not be linted, but the whole working folder would."""
+        """A path in the place of the reason would not be linted, but the whole working folder would."""
         from twimllint.files.detect import candidate
 
         if self.on_stdin or reason == "-":

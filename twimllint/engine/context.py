@@ -89,7 +89,7 @@ class Context:
 
     @property
     def placement(self) -> Placement:
-        """How each element is to its parent."""
+        """How each element relates to its parent."""
         if self._placement is None:
             # only where something is wrong, or a rule asks
             from twimllint.schema.placement import AllFine, Judged

@@ -6,8 +6,8 @@
     match = "//Play[starts-with(., 'http:')]"
     message = "<{name}> plays {text} from a host that is not ours"
 
-An XPath may select elements, attributes (``//Say/@voice``) or texts (``//Play/text()``); the finding is where any
-rule's would. ``{name}`` is the name of what was found, ``{@attr}`` an attribute of the element, ``{text}`` its text.
+An XPath may select elements, attributes (``//Say/@voice``) or texts (``//Play/text()``); its place is that of any
+finding. ``{name}`` is the name of what was found, ``{@attr}`` an attribute of the element, ``{text}`` its text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Directives in comments: ``<!-- twimllint: ignore[room-outside-connect] reason -->`` and ``region=ie1``.
 
 A directive is read from XML comments and from the comments of template languages alike. Which findings a
-suppression covers is worked out here, from only the place of the comment; which rules its selectors name is the
+suppression covers is worked out here, from the place of the comment; which rules its selectors name is the
 registry's business.
 """
 
@@ -22,7 +22,7 @@ SETTING_KEYS = ("region", "channel", "role", "room-type")
 VERBS = ("ignore", "ignore-file", "disable", "enable")
 
 _START = re.compile(r"\s*twimllint\s*:\s*")
-#: What is where a directive would: our name as somebody may write it, and a word of ours with what belongs to it.
+#: What looks like a directive: our name as somebody may write it, and a word of ours with what belongs to it.
 _ALIKE = re.compile(
     r"\s*(?P<name>[Tt][\w-]{5,11})(?P<colon>\s*:)?\s*"
     r"(?P<word>(?:ignore-file|ignore|disable|enable)\b|(?:region|channel|role|room-type)(?=\s*[=:]))"

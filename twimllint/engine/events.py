@@ -96,7 +96,7 @@ class CallProblem(Event):
 
 
 class OptionsDropped(CallProblem):
-    """An options object is where the helper library ignores it: ``method`` and ``element``."""
+    """An options object in a place where the helper library ignores it: ``method`` and ``element``."""
 
     __slots__ = ()
     trigger = "options-dropped"

@@ -107,7 +107,7 @@ def prepare(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
     )
 
 
-#: So many fields come before the two that tell where a finding is.
+#: So many fields come before the two that say where a finding is.
 _PLACED = Diagnostic._fields.index("path")
 
 

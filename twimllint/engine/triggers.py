@@ -8,7 +8,7 @@ Every trigger has a short text form, which rules may write as well and the gener
 - ``"~Room"``, ``"~Room@participantIdentity"``, ``"~Room/text"``: the same whatever the letter case of the element
 - ``"#type:sid"``: every attribute or text whose value is of that type of the schema; ``"#url"`` is short for all URLs
 - ``"#status:deprecated"``: every element and attribute of that status
-- ``"#standing:misplaced"``: every element that is to its parent in that way (``twimllint.placement.Standing``)
+- ``"#standing:misplaced"``: every element that relates to its parent in that way (``twimllint.placement.Standing``)
 - ``"#unknown-attribute"``: every attribute that its element does not have, or not on Twilio's pages
 - ``"#document"``, ``"#comment"``, ``"#tag"`` (template tags), ``"#xml"`` (the root element as lxml has it)
 - ``"#error:unescaped-ampersand"``: every breach of XML of that kind

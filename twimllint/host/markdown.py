@@ -1,4 +1,4 @@
-"""Markdown and MDX: the code blocks in a page, in whatever quotes and lists they are.
+"""Markdown and MDX: the code blocks in a page, inside quotes and lists too.
 
 CommonMark, read by markdown-it-py, decides which lines are code; where each character of the code is in the file is
 worked out here: what the parser gives of a line is the end of that line in the file.

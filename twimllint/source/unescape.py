@@ -1,4 +1,4 @@
-"""References and line ends: what an XML reader makes of raw text, and which of its characters is where."""
+"""References and line ends: what an XML reader makes of raw text, and where each of its characters is."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _URL = re.compile(
     r"(?:([A-Za-z][A-Za-z0-9+.\-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
 )  # fmt: skip
-#: A host that is where the scheme ought to: with a port, or as an address, or as the machine's own name.
+#: A host in the place of the scheme: with a port, or as an address, or as the machine's own name.
 _NO_SCHEME = re.compile(
     r"(?P<host>[A-Za-z0-9_][A-Za-z0-9_.\-]*|\[[0-9A-Fa-f:.]+\])(?::(?P<port>\d{1,5}))(?=[/?#]|\Z)"
     r"|(?P<alone>(?i:localhost)|\d{1,3}(?:\.\d{1,3}){3})(?=[/?#]|\Z)"
