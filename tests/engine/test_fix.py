@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from support.lint import EVERY, dispatcher, lint
 from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Span
-from twimllint.engine.fix import Outcome, apply, fix_source
+from twimllint.engine.fix import FixResult, apply, fix_source
 from twimllint.engine.rule import Rule
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
@@ -61,7 +61,7 @@ class Useless(Rule):
         yield self.report(node, "useless", fix=Fix("add a blank", (Edit(where, " "),), safe=True))
 
 
-def fix(text: str, *rules: type[Rule], unsafe: bool = False) -> Outcome:
+def fix(text: str, *rules: type[Rule], unsafe: bool = False) -> FixResult:
     return lint(text, rules=[*(rule.name for rule in rules), "fix-dropped"], extra=rules).fix(unsafe=unsafe)
 
 

@@ -34,14 +34,14 @@ def parts(node: Node, ctx: Context, dispatcher: Dispatcher) -> Iterator[tuple[No
     """An element, its attributes and texts, each with the local rules that look at it."""
     kind = ctx.placement.type_of(node)
     tables = dispatcher.tables(ctx.channel, ctx.settings)
-    plan = tables.judged[Kind(node.name, kind, "fine", known=True, everything=True, at_home=True)]
+    plan = tables.by_kind[Kind(node.name, kind, "fine", known=True, everything=True, in_its_place=True)]
     if not node.children and len(node.texts) < 2 and not (node.templated or node.templated_attrs):
-        yield node, [rule for rule in plan.of_element if rule.info.local]
+        yield node, [rule for rule in plan.element_rules if rule.info.local]
     for attr in node.attrs if node.tag is not None else ():
-        yield attr, [rule for rule in plan.of_attribute(attr.name, attr.raw, attr.value) if rule.info.local]
+        yield attr, [rule for rule in plan.rules_for_attribute(attr.name, attr.raw, attr.value) if rule.info.local]
     for text in node.texts:
         if not text.templated:
-            yield text, [rule for rule in plan.of_text(text.raw, text.value) if rule.info.local]
+            yield text, [rule for rule in plan.rules_for_text(text.raw, text.value) if rule.info.local]
 
 
 def alone(part: Node | Attr | Text, ctx: Context) -> str:

@@ -231,7 +231,7 @@ def test_files_in_which_twiml_is_not_looked_for_are_named(tmp_path: Path) -> Non
     assert look.remarks == [
         f"{name} is {language}, in which TwiML is not looked for" for name, language in remarks.items()
     ]
-    assert look.passed_over == 3
+    assert look.skipped == 3
 
 
 def test_templates_that_are_no_xml_are_named_where_they_may_hold_twiml(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from support.judging import DEFAULT, PLAIN, accepted, lint, read, told
 from support.mutations import spoiled
 from support.realistic import REALISTIC
 from twimllint.engine.diagnostic import Severity
-from twimllint.engine.fix import Outcome, fix_source
+from twimllint.engine.fix import FixResult, fix_source
 from twimllint.engine.result import FileResult
 from twimllint.schema.grammar import load
 from twimllint.source.text import Source
@@ -34,7 +34,7 @@ def legal(source: Source) -> bool:
     return xml is not None and accepted(document, xml)
 
 
-def fixed(text: str, unsafe: bool) -> tuple[Source, FileResult, Outcome]:
+def fixed(text: str, unsafe: bool) -> tuple[Source, FileResult, FixResult]:
     source = Source.from_text(text, "x.twiml")
     before = lint(text)
     outcome = fix_source(source, PLAIN, DEFAULT, unsafe=unsafe)

@@ -64,7 +64,7 @@ def run() -> Run:
         FileResult("voice.xml", Source.from_text(VOICE, "voice.xml"), (room, twice, never)),
     )
     failure = Failure("locked.xml", "cannot be read: permission denied")
-    return Run(ROOT, files, (failure,), passed_over=4, excluded=2, rules=RULES)
+    return Run(ROOT, files, (failure,), skipped=4, excluded=2, rules=RULES)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def test_summary_of_clean_runs(clean: Run) -> None:
         "No findings in 1 file (3 fixed, 2 in the baseline)."
     )
     assert summary(Run("/r")) == "No TwiML found."
-    assert summary(Run("/r", passed_over=2), verbose=True) == "No TwiML found (2 not TwiML)."
+    assert summary(Run("/r", skipped=2), verbose=True) == "No TwiML found (2 not TwiML)."
 
 
 def found(text: str, *spans: Span, fix: Fix | None = None) -> FileResult:

@@ -9,7 +9,7 @@ from typing import Any
 
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.fix import Outcome, fix_source
+from twimllint.engine.fix import FixResult, fix_source
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.registry import Registry
 from twimllint.engine.result import FileResult
@@ -85,7 +85,7 @@ class Linted:
         (found,) = [found for found in self.diagnostics if rule in (None, found.name, found.code)]
         return found
 
-    def fix(self, *, unsafe: bool = False) -> Outcome:
+    def fix(self, *, unsafe: bool = False) -> FixResult:
         return fix_source(self.source, self.settings, self.dispatcher, unsafe=unsafe)
 
     def fixed(self, *, unsafe: bool = False) -> str:

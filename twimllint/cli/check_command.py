@@ -244,7 +244,7 @@ class CheckCommand:
             return
         named = ", ".join(self.paths) if len(self.paths) < 4 else f"the {len(self.paths)} paths given"
         where = "" if self.on_stdin else f" in {named}"
-        counts = ((run.passed_over, "not TwiML"), (run.excluded, "excluded")) if self.options.verbose else ()
+        counts = ((run.skipped, "not TwiML"), (run.excluded, "excluded")) if self.options.verbose else ()
         details = ", ".join([f"{number} {words}" for number, words in counts if number])
         warn(f"no TwiML to lint{where}" + (f" ({details})" if details else ""))
 

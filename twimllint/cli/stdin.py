@@ -44,7 +44,7 @@ def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> Outcome:
         if not runner.options.no_exclude and excluded(path, finder):
             return Outcome(Run(finder.cwd, excluded=1, rules=rules), remarks=(f"{name} is excluded",))
         if not _is_twiml(raw, shown(path, finder.cwd)):
-            return Outcome(Run(finder.cwd, passed_over=1, rules=rules))
+            return Outcome(Run(finder.cwd, skipped=1, rules=rules))
     return runner.run_stdin(raw, name)
 
 

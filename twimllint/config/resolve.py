@@ -150,17 +150,17 @@ def _check_options_of_command_line(layers: Layers, known: KnownRules, elsewhere:
 
 
 def _is_known(selector: str, rules: Rules) -> bool:
-    from twimllint.engine.select import known
+    from twimllint.engine.select import known_selectors
 
-    return bool(known(rules, (selector,)))
+    return bool(known_selectors(rules, (selector,)))
 
 
 def _selected(layers: Layers, values: ConfigValues, rules: Rules) -> frozenset[str]:
-    from twimllint.engine.select import known, resolve
+    from twimllint.engine.select import known_selectors, resolve
 
     def those(source: Mapping[str, ConfigValue], key: str) -> list[str]:
         # what names nothing has been judged already
-        return known(rules, source[key].value) if key in source else []
+        return known_selectors(rules, source[key].value) if key in source else []
 
     chosen = those(layers.options, "select")
     if "select" in layers.options and not chosen:
@@ -180,20 +180,19 @@ def _selected(layers: Layers, values: ConfigValues, rules: Rules) -> frozenset[s
 
 def _severities(values: ConfigValues, rules: Rules) -> dict[str, str]:
     """Severities by rule: those of the ``strict`` preset, and over them the configured ones, the most specific last."""
-    from twimllint.engine.select import known, match
+    from twimllint.engine.select import known_selectors, match
 
     strict = values["preset"] == "strict"
     found = {name: "warning" for name, info in rules.items() if strict and info.severity.value == "info"}
     table = values["severity"]
-    matched = [(match(rules, selector), table[selector]) for selector in known(rules, table)]
+    matched = [(match(rules, selector), table[selector]) for selector in known_selectors(rules, table)]
     for names, severity in sorted(matched, key=lambda pair: pair[0].rank):
         found.update(dict.fromkeys(names.names, severity))
     return found
 
 
 def _overrides(layers: Layers, known: KnownRules) -> Iterator[FileOverride]:
-    from twimllint.engine.select import known as known_selectors
-    from twimllint.engine.select import match
+    from twimllint.engine.select import known_selectors, match
 
     rules = known.registry.rules
     for key in ("per-file-ignores", "per-file-settings"):

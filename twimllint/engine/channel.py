@@ -23,10 +23,10 @@ def find_channel(document: Document, settings: LintSettings, directives: Directi
 def declared_channel(settings: LintSettings, directives: Directives | None) -> Channel | None:
     """What the directive or else the settings say."""
     setting = directives.setting("channel") if directives is not None else None
-    for told in (setting.value if setting is not None else None, settings.channel):
-        if told == "voice":
+    for value in (setting.value if setting is not None else None, settings.channel):
+        if value == "voice":
             return "voice"
-        if told == "messaging":
+        if value == "messaging":
             return "messaging"
     return None
 

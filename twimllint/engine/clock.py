@@ -37,9 +37,9 @@ class Clock:
             yield
         finally:
             elapsed = perf_counter() - start
-            own = elapsed - self._inner.pop()
-            self.phases[name] = self.phases.get(name, 0.0) + own
-            self._spent(elapsed)
+            own_seconds = elapsed - self._inner.pop()
+            self.phases[name] = self.phases.get(name, 0.0) + own_seconds
+            self._count_nested(elapsed)
 
     def timed(self, phase: str, work: Callable[[], _T]) -> _T:
         """Do some work as part of a phase."""
@@ -53,11 +53,11 @@ class Clock:
 
         def measured(item: Any, ctx: Any) -> Iterator[Diagnostic]:
             start = perf_counter()
-            found = iter(check(item, ctx))
+            diagnostics = iter(check(item, ctx))
             calls = 1
             while True:
                 try:
-                    diagnostic = next(found)
+                    diagnostic = next(diagnostics)
                 except StopIteration:
                     return
                 finally:
@@ -70,8 +70,8 @@ class Clock:
     def _add(self, rule: str, calls: int, seconds: float) -> None:
         before = self.rules.get(rule, (0, 0.0))
         self.rules[rule] = (before[0] + calls, before[1] + seconds)
-        self._spent(seconds)
+        self._count_nested(seconds)
 
-    def _spent(self, seconds: float) -> None:
+    def _count_nested(self, seconds: float) -> None:
         if self._inner:
             self._inner[-1] += seconds

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from twimllint.engine.context import Context
 
 _PLACEHOLDER = re.compile(r"\{(name|text|@[\w:.-]+)\}")
-_LONGEST = 80
+_MAX_VALUE_CHARACTERS = 80
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CALL = re.compile(r"(?<![\w$@:-])([A-Za-z_][\w.:-]*)\s*\(")
 #: XPath 1.0's functions, node tests, and operators that a bracket may follow.
@@ -38,7 +38,7 @@ _CALLABLE = frozenset(
     """.split()  # noqa: SIM905 - a list of strings takes a screen
 )
 #: What makes an expression slow: a predicate, asked of many elements, and a step that looks through many.
-_COSTLY = re.compile(
+_QUADRATIC = re.compile(
     r"[\[\]]|(/?\s*)\b(?:(?:ancestor|descendant)(?:-or-self)?|(?:following|preceding)(?:-sibling)?)\s*::|//"
 )
 _MAX_LENGTH = 4000
@@ -120,14 +120,14 @@ def _value(hole: str, where: Node | Attr | Text, node: Node | None) -> str:
     if node is None:
         return ""
     value = node.value(hole[1:]) if hole.startswith("@") else " ".join(node.text.split())
-    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+    return value if len(value) <= _MAX_VALUE_CHARACTERS else value[: _MAX_VALUE_CHARACTERS - 1] + "…"
 
 
 def _costs(text: str) -> tuple[float, ...]:
     """For each costly part of an expression, the power of the number of elements that it costs at worst."""
     depth = 0
     found: list[float] = [1]
-    for part in _COSTLY.finditer(_STRING.sub("", text)):
+    for part in _QUADRATIC.finditer(_STRING.sub("", text)):
         depth += (part[0] == "[") - (part[0] == "]")
         if part[0] == "[":
             found.append(depth)

@@ -23,13 +23,13 @@ VERBS = ("ignore", "ignore-file", "disable", "enable")
 
 _START = re.compile(r"\s*twimllint\s*:\s*")
 #: What looks like a directive: our name as somebody may write it, and a word of ours with what belongs to it.
-_ALIKE = re.compile(
+_LOOKALIKE = re.compile(
     r"\s*(?P<name>[Tt][\w-]{5,11})(?P<colon>\s*:)?\s*"
     r"(?P<word>(?:ignore-file|ignore|disable|enable)\b|(?:region|channel|role|room-type)(?=\s*[=:]))"
 )
 _ITEM = re.compile(r"([A-Za-z-]+)\s*(?:\[([^\]]*)\]|([=:])\s*([^\s\]]*))")
 _WORD = re.compile(r"[^\s,\[\]=:]+")
-_JOINTS = re.compile(r"[ \t\r\n,;]*")
+_SEPARATORS = re.compile(r"[ \t\r\n,;]*")
 
 
 class Selector(NamedTuple):
@@ -92,15 +92,15 @@ def read_directives(document: Document) -> Directives | None:
     parser = _Parser(document)
     for comment in comments:
         parser.read(comment)
-    return parser.found
+    return parser.directives
 
 
 class _Parser:
-    """Reads the comments of a document one after the other; ``found`` is what they say."""
+    """Reads the comments of a document one after the other; ``directives`` is what they say."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.found = Directives()
+        self.directives = Directives()
         self._end = len(document.source.text)
         #: the open ``disable`` directives by each of their selectors
         self._open: dict[str, list[Suppression]] = {}
@@ -112,16 +112,16 @@ class _Parser:
         start = _START.match(text)
         if start is not None:
             self._items(comment, start.end(), base)
-        elif alike := _ALIKE.match(text):
-            self._alike(alike, base)
+        elif lookalike := _LOOKALIKE.match(text):
+            self._report_lookalike(lookalike, base)
 
-    def _alike(self, alike: re.Match[str], base: int) -> None:
+    def _report_lookalike(self, lookalike: re.Match[str], base: int) -> None:
         """What would be a directive if it were written as one."""
-        name = alike["name"]
+        name = lookalike["name"]
         kind = "colon" if name == "twimllint" else "name"
         if kind == "name" and nearest(name, ("twimllint",)) is None:
             return
-        self._error(kind, name, Span(base + alike.start("name"), base + alike.end("name")))
+        self._error(kind, name, Span(base + lookalike.start("name"), base + lookalike.end("name")))
 
     def _items(self, comment: Comment, at: int, base: int) -> None:
         text, first = comment.text, at
@@ -135,12 +135,12 @@ class _Parser:
                 self._error("equals", item[1], word)
             else:
                 value = Span(base + item.start(4), base + item.end(4))
-                self.found.settings.append(Setting(item[1], item[4], word, value))
+                self.directives.settings.append(Setting(item[1], item[4], word, value))
             at = item.end()
-            joints = _JOINTS.match(text, at)
-            at = joints.end() if joints else at
+            separators = _SEPARATORS.match(text, at)
+            at = separators.end() if separators else at
         if at == first:
-            self._unread(comment, at, base)
+            self._report_unknown(comment, at, base)
 
     def _listed(self, comment: Comment, item: re.Match[str], base: int, word: Span) -> None:
         """``ignore[...]`` and its like."""
@@ -156,7 +156,7 @@ class _Parser:
         else:
             reason = comment.text[item.end() :].strip()
             suppression = Suppression(verb, selectors, span, reason, self._covered(verb, comment))
-            self.found.suppressions.append(suppression)
+            self.directives.suppressions.append(suppression)
             for selector in selectors if verb == "disable" else ():
                 self._open.setdefault(selector.text.lower(), []).append(suppression)
 
@@ -168,18 +168,18 @@ class _Parser:
     def _enable(self, comment: Comment, selectors: tuple[Selector, ...]) -> None:
         names = {selector.text.lower() for selector in selectors}
         for name in list(self._open) if "all" in names else names:
-            for opened in self._open.pop(name, ()):
-                if opened.covers[0].end == self._end:  # it may be closed under another of its selectors
-                    opened.covers = (Span(opened.covers[0].start, comment.span.start),)
+            for suppression in self._open.pop(name, ()):
+                if suppression.covers[0].end == self._end:  # it may be closed under another of its selectors
+                    suppression.covers = (Span(suppression.covers[0].start, comment.span.start),)
 
-    def _unread(self, comment: Comment, at: int, base: int) -> None:
+    def _report_unknown(self, comment: Comment, at: int, base: int) -> None:
         word = _WORD.search(comment.text, at)
         where = Span(base + word.start(), base + word.end()) if word else comment.span
         kind = "empty" if word is None else "brackets" if word[0] in VERBS else "word"
         self._error(kind, word[0] if word else "", where)
 
     def _error(self, kind: str, text: str, span: Span) -> None:
-        self.found.errors.append(DirectiveError(kind, text, span))
+        self.directives.errors.append(DirectiveError(kind, text, span))
 
 
 def _selectors(listed: str, base: int) -> Iterator[Selector]:
@@ -193,8 +193,8 @@ def _ignored(comment: Comment, document: Document) -> Iterator[Span]:
     line = Span(source.offset(first, 1), source.offset(last, 1) + len(source.line_text(last)))
     yield line
     text = source.text
-    alone = not text[line.start : comment.span.start].strip("\ufeff \t")
-    if alone and not text[comment.span.end : line.end].strip():
+    starts_line = not text[line.start : comment.span.start].strip("\ufeff \t")
+    if starts_line and not text[comment.span.end : line.end].strip():
         following = _next_element(comment, document)
         if following is not None:
             yield following.span

@@ -112,10 +112,10 @@ class Dispatcher:
             }
         rules = tuple(unique)
         # unknown names are without number, and all have the same rules
-        found = self._made.get(rules)
-        if found is None:
-            found = self._made[rules] = RuleSet(rules)
-        return found
+        matching = self._made.get(rules)
+        if matching is None:
+            matching = self._made[rules] = RuleSet(rules)
+        return matching
 
     def check_options(self) -> None:
         """Try the options of every rule that has some in the settings. Raises ``OptionsError``."""

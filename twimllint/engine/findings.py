@@ -23,25 +23,25 @@ class _Claim(NamedTuple):
     names: frozenset[str]
 
 
-def drop_superseded(found: list[Diagnostic], dispatcher: Dispatcher) -> list[Diagnostic]:
+def drop_superseded(findings: list[Diagnostic], dispatcher: Dispatcher) -> list[Diagnostic]:
     """Without the findings that a more specific one speaks for.
 
     A finding is dropped where one of a higher tier, or of a rule that supersedes its own, has a span (or a covered
     span) that overlaps its own.
     """
-    if len(found) < 2:
-        return found  # no finding speaks for itself
-    tiers = {name: dispatcher.tier(name) for name in {diagnostic.name for diagnostic in found}}
-    claims = sorted(_claims(found, tiers, dispatcher))
+    if len(findings) < 2:
+        return findings  # no finding speaks for itself
+    tiers = {name: dispatcher.tier(name) for name in {diagnostic.name for diagnostic in findings}}
+    claims = sorted(_claims(findings, tiers, dispatcher))
     if not claims:
-        return found
+        return findings
     index = _IntervalIndex(claims)
-    return [d for d in found if not index.supersedes(d, tiers[d.name])]
+    return [d for d in findings if not index.supersedes(d, tiers[d.name])]
 
 
-def _claims(found: list[Diagnostic], tiers: Mapping[str, int], dispatcher: Dispatcher) -> Iterable[_Claim]:
+def _claims(findings: list[Diagnostic], tiers: Mapping[str, int], dispatcher: Dispatcher) -> Iterable[_Claim]:
     lowest = min(tiers.values())
-    for diagnostic in found:
+    for diagnostic in findings:
         info = dispatcher.registry.rules.get(diagnostic.name)
         if info is not None and (info.supersedes or info.tier > lowest):
             for span in (diagnostic.span, *diagnostic.covers):
@@ -92,7 +92,7 @@ def prepare(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
     fix = diagnostic.fix
     place = ctx.source.place(diagnostic.span)
     if wanted is None and _is_plain(diagnostic):
-        return Diagnostic._make((*diagnostic[:_PLACED], ctx.path, place))
+        return Diagnostic._make((*diagnostic[:_PATH_FIELD], ctx.path, place))
     if fix is not None:
         fix = None if any(OUTPUT_MASK in edit.text for edit in fix.edits) else fix._replace(title=_one_line(fix.title))
     return diagnostic._replace(
@@ -108,7 +108,7 @@ def prepare(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
 
 
 #: So many fields come before the two that say where a finding is.
-_PLACED = Diagnostic._fields.index("path")
+_PATH_FIELD = Diagnostic._fields.index("path")
 
 
 def _is_plain(diagnostic: Diagnostic) -> bool:
@@ -119,25 +119,25 @@ def _is_plain(diagnostic: Diagnostic) -> bool:
         if any(OUTPUT_MASK in text for text in {edit.text for edit in diagnostic.fix.edits}):
             return False
     texts += [related.message for related in diagnostic.related]
-    return max(map(len, texts)) <= _LONG and "".join(texts).isprintable()
+    return max(map(len, texts)) <= _MAX_PLAIN_CHARACTERS and "".join(texts).isprintable()
 
 
 #: Texts longer than this are cut in the middle of their longest words: quoted values, names of elements.
-_LONG = 300
+_MAX_PLAIN_CHARACTERS = 300
 #: No text is longer, whatever it holds.
-_LONGEST = 2000
+_MAX_CHARACTERS = 2000
 
 
 def _one_line(text: str) -> str:
     """A text of printable characters in one line."""
-    if text.isprintable() and len(text) <= _LONG:
+    if text.isprintable() and len(text) <= _MAX_PLAIN_CHARACTERS:
         return text
     while OUTPUT_MASK * 2 in text:
         text = text.replace(OUTPUT_MASK * 2, OUTPUT_MASK)
     words = " ".join(text.replace(OUTPUT_MASK, "…").split())
-    if len(words) > _LONG:
+    if len(words) > _MAX_PLAIN_CHARACTERS:
         import re
 
         words = re.sub(r"(\"[^\"]{77}|<[^<>\s\"]{77})[^\"<>]{20,}(?=[\">])", r"\1...", words)
-        words = words if len(words) <= _LONGEST else words[: _LONGEST - 3] + "..."
+        words = words if len(words) <= _MAX_CHARACTERS else words[: _MAX_CHARACTERS - 3] + "..."
     return "".join([char if char.isprintable() else char.encode("unicode_escape").decode() for char in words])

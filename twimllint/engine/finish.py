@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def finish(
-    found: list[Diagnostic], crashes: Iterable[RuleCrashed], ctx: Context, dispatcher: Dispatcher
+    findings: list[Diagnostic], crashes: Iterable[RuleCrashed], ctx: Context, dispatcher: Dispatcher
 ) -> tuple[list[Diagnostic], int]:
     """The findings to report, sorted, and the number of those that a comment suppressed."""
-    kept = drop_superseded(found, dispatcher)
+    kept = drop_superseded(findings, dispatcher)
     for crash in crashes:
         kept.extend(emit(crash, ctx, dispatcher))
     prepared = [prepare(diagnostic, ctx) for diagnostic in kept]
@@ -45,35 +45,37 @@ def renamed_rules(ctx: Context, dispatcher: Dispatcher) -> Iterator[Renamed]:
         return
     from twimllint.engine.select import renamed
 
-    found = {s.text.lower(): s for each in reversed(directives.suppressions) for s in reversed(each.selectors)}
-    for selector in found.values():
+    selectors = {
+        s.text.lower(): s for suppression in reversed(directives.suppressions) for s in reversed(suppression.selectors)
+    }
+    for selector in selectors.values():
         new = renamed(registry.rules, selector.text)
         if new is not None:
             yield Renamed(selector.text, new, f"{ctx.path}:{ctx.source.position(selector.span.start)[0]}")
 
 
 def _suppress(
-    found: list[Diagnostic], directives: Directives, ctx: Context, dispatcher: Dispatcher
+    findings: list[Diagnostic], directives: Directives, ctx: Context, dispatcher: Dispatcher
 ) -> tuple[list[Diagnostic], int]:
     from twimllint.engine.suppressions import SuppressionIndex  # hardly any document has a suppression
 
     index = SuppressionIndex(directives.suppressions, dispatcher.registry.former)
-    kept = [d for d in found if d.name == "internal-error" or not index.is_suppressed(d)]
-    suppressed = len(found) - len(kept)
+    kept = [d for d in findings if d.name == "internal-error" or not index.is_suppressed(d)]
+    suppressed = len(findings) - len(kept)
     if not ctx.document.malformed:
-        for event in _unused(index, found, dispatcher):
+        for event in _unused(index, findings, dispatcher):
             new = [prepare(diagnostic, ctx) for diagnostic in emit(event, ctx, dispatcher)]
             kept.extend([diagnostic for diagnostic in new if not index.is_suppressed(diagnostic)])
     return kept, suppressed
 
 
-def _unused(index: SuppressionIndex, found: list[Diagnostic], dispatcher: Dispatcher) -> Iterator[UnusedSuppression]:
-    judged: dict[str, bool] = {}
-    for suppression, selectors in index.unused(found):
+def _unused(index: SuppressionIndex, findings: list[Diagnostic], dispatcher: Dispatcher) -> Iterator[UnusedSuppression]:
+    took_part: dict[str, bool] = {}
+    for suppression, selectors in index.unused(findings):
         for selector in selectors:
-            if selector.text not in judged:
-                judged[selector.text] = _takes_part(selector.text, dispatcher)
-        unused = [selector for selector in selectors if judged[selector.text]]
+            if selector.text not in took_part:
+                took_part[selector.text] = _takes_part(selector.text, dispatcher)
+        unused = [selector for selector in selectors if took_part[selector.text]]
         if unused:
             yield UnusedSuppression(suppression, unused)
 

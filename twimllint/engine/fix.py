@@ -28,7 +28,7 @@ ROUNDS = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FixResult:
     """A document after its fixes.
 
     ``result`` lists what remains; ``applied`` the findings that were fixed; ``dropped`` those whose fix was given up
@@ -42,7 +42,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class FileState:
     """A file as it is now: its surroundings, whose document shows how sound it is, and the findings about it."""
 
     ctx: Context
@@ -69,50 +69,50 @@ class State:
 
 
 #: Lints the bytes of a file, as often as fixes change them.
-Look = Callable[[bytes], State]
+Relint = Callable[[bytes], FileState]
 
 
-def fix_source(source: Source, settings: LintSettings, dispatcher: Dispatcher, *, unsafe: bool = False) -> Outcome:
+def fix_source(source: Source, settings: LintSettings, dispatcher: Dispatcher, *, unsafe: bool = False) -> FixResult:
     """Apply the fixes of all findings in a document: the safe ones, and with ``unsafe`` all of them."""
 
-    def look(raw: bytes) -> State:
+    def relint(raw: bytes) -> FileState:
         return _state(decode(raw, source.path), settings, dispatcher)
 
-    return fix_state(_state(source, settings, dispatcher), look, dispatcher, unsafe=unsafe)
+    return fix_state(_state(source, settings, dispatcher), relint, dispatcher, unsafe=unsafe)
 
 
-def fix_state(state: State, look: Look, dispatcher: Dispatcher, *, unsafe: bool = False) -> Outcome:
+def fix_state(state: FileState, relint: Relint, dispatcher: Dispatcher, *, unsafe: bool = False) -> FixResult:
     """Apply the fixes of a file that ``look`` lints, whatever kind of file it is."""
     applied: list[Diagnostic] = []
     dropped: list[Diagnostic] = []
     for _ in range(ROUNDS):
-        batch = _batch([d for d in state.result.diagnostics if d not in dropped], unsafe)
+        batch = _compatible_fixes([d for d in state.result.diagnostics if d not in dropped], unsafe)
         if not batch:
             break
-        after = _try(state, batch, look)
+        after = _state_after(state, batch, relint)
         if after is None:
             # the culprits wait; the rest of the batch has its turn in the next round
-            dropped += _culprits(state, batch, look)
+            dropped += _failing_fixes(state, batch, relint)
             continue
         applied.extend(batch)
         state = after
         # what did harm before may do none now, so that a second run finds nothing left to do
         dropped.clear()
-    return Outcome(state.source, _with_dropped(state, dropped, dispatcher), tuple(applied), tuple(dropped))
+    return FixResult(state.source, _with_dropped(state, dropped, dispatcher), tuple(applied), tuple(dropped))
 
 
-def does_good(diagnostic: Diagnostic, source: Source, settings: LintSettings, plan: Dispatcher) -> bool:
+def fix_is_effective(diagnostic: Diagnostic, source: Source, settings: LintSettings, dispatcher: Dispatcher) -> bool:
     """Whether the fix of one finding, made by itself, removes the finding and breaks nothing."""
 
-    def look(raw: bytes) -> State:
-        return _state(decode(raw, source.path), settings, plan)
+    def relint(raw: bytes) -> FileState:
+        return _state(decode(raw, source.path), settings, dispatcher)
 
-    return does_good_to(_state(source, settings, plan), diagnostic, look)
+    return fix_is_effective_in(_state(source, settings, dispatcher), diagnostic, relint)
 
 
-def does_good_to(state: State, diagnostic: Diagnostic, look: Look) -> bool:
+def fix_is_effective_in(state: FileState, diagnostic: Diagnostic, relint: Relint) -> bool:
     """The same for a file that ``look`` lints, whatever kind of file it is."""
-    return _try(state, [diagnostic], look) is not None
+    return _state_after(state, [diagnostic], relint) is not None
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -126,73 +126,75 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-def _state(source: Source, settings: LintSettings, dispatcher: Dispatcher) -> State:
+def _state(source: Source, settings: LintSettings, dispatcher: Dispatcher) -> FileState:
     document = parse(source, templates=settings.templates != "off")
     ctx = Context(document, settings, rules=dispatcher.registry.rules)
-    return State(ctx, lint_document(document, judge(document), settings, dispatcher, limit=None))
+    return FileState(ctx, lint_document(document, judge(document), settings, dispatcher, limit=None))
 
 
-def _batch(found: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
+def _compatible_fixes(findings: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
     """The findings whose fixes can be made together: no two touch the same text, and the first one wins."""
     batch: list[Diagnostic] = []
     taken: list[Edit] = []
     starts = sorted(
-        (d for d in found if d.fix is not None and d.fix.edits and (unsafe or d.fix.safe)),
+        (d for d in findings if d.fix is not None and d.fix.edits and (unsafe or d.fix.safe)),
         key=lambda d: min(edit.span for edit in d.fix.edits) if d.fix else d.span,
     )
-    reach = -1
+    furthest_end = -1
     for diagnostic in starts:
         edits = diagnostic.fix.edits if diagnostic.fix else ()
         low = min(edit.span.start for edit in edits)
         high = max(edit.span.end for edit in edits)
-        if low <= reach and any(_touch(edit, other) for edit in edits for other in taken if other.span.end >= low):
+        if low <= furthest_end and any(
+            _overlaps(edit, other) for edit in edits for other in taken if other.span.end >= low
+        ):
             continue
         batch.append(diagnostic)
         taken.extend(edits)
-        reach = max(reach, high)
+        furthest_end = max(furthest_end, high)
     return batch
 
 
-def _touch(one: Edit, other: Edit) -> bool:
+def _overlaps(one: Edit, other: Edit) -> bool:
     return one.span.start <= other.span.end and other.span.start <= one.span.end
 
 
-def _try(state: State, batch: list[Diagnostic], look: Look) -> State | None:
+def _state_after(state: FileState, batch: list[Diagnostic], relint: Relint) -> FileState | None:
     """The state after these fixes, or ``None`` where one of them did harm or no good."""
     edits = [edit for diagnostic in batch if diagnostic.fix for edit in diagnostic.fix.edits]
     text = apply(state.source.text, edits)
     if text == state.source.text:
         return None
-    after = look(state.source.encode(text))
+    after = relint(state.source.encode(text))
     if (after.malformed and not state.malformed) or (after.errors > state.errors):
         return None
     before, now = state.counts(), after.counts()
     if state.malformed and not after.malformed:
         return after
-    mended = Counter(diagnostic.name for diagnostic in batch)
-    return after if all(now[name] <= before[name] - count for name, count in mended.items()) else None
+    expected = Counter(diagnostic.name for diagnostic in batch)
+    return after if all(now[name] <= before[name] - count for name, count in expected.items()) else None
 
 
-def _culprits(state: State, batch: list[Diagnostic], look: Look) -> list[Diagnostic]:
+def _failing_fixes(state: FileState, batch: list[Diagnostic], relint: Relint) -> list[Diagnostic]:
     """Those fixes of a failed batch that do not work alone, found by halving."""
     if len(batch) == 1:
         return batch
     half = len(batch) // 2
-    halves = [part for part in (batch[:half], batch[half:]) if _try(state, part, look) is None]
+    halves = [part for part in (batch[:half], batch[half:]) if _state_after(state, part, relint) is None]
     # where each half is fine and only both together are not, the later one waits
-    return [d for part in halves for d in _culprits(state, part, look)] or batch[half:]
+    return [d for part in halves for d in _failing_fixes(state, part, relint)] or batch[half:]
 
 
-def _with_dropped(state: State, dropped: list[Diagnostic], dispatcher: Dispatcher) -> FileResult:
+def _with_dropped(state: FileState, dropped: list[Diagnostic], dispatcher: Dispatcher) -> FileResult:
     """The result with a finding for each fix that was given up."""
     result = state.result
     if not dropped or dispatcher.rule("fix-dropped") is None:
         return result
     remaining = {(d.name, d.message) for d in result.diagnostics}
     new = [
-        prepare(found, state.ctx)
+        prepare(report, state.ctx)
         for diagnostic in dropped
         if (diagnostic.name, diagnostic.message) in remaining
-        for found in emit(FixDropped(diagnostic), state.ctx, dispatcher)
+        for report in emit(FixDropped(diagnostic), state.ctx, dispatcher)
     ]
     return result._replace(diagnostics=tuple(sorted((*result.diagnostics, *new), key=order)))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 #: The most characters of a title, a label, and of both joined by a colon.
 TITLE, LABEL, MESSAGE = 72, 60, 120
 #: A value is never shortened below this many characters.
-_SHORTEST = 8
+_MIN_VALUE_CHARACTERS = 8
 _CODE = re.compile(r" ?\(\{code\}\)")
 
 
@@ -41,22 +41,24 @@ def joined(title: str, label: str) -> str:
     return f"{title}: {label}" if label else title
 
 
-def fill(template: str, values: Mapping[str, Any], most: int) -> str:
+def fill(template: str, values: Mapping[str, Any], max_length: int) -> str:
     """The template with its values; the longest values are shortened until the text has at most ``most`` characters.
 
     Raises ``KeyError`` for a placeholder that has no value.
     """
     text = template.format_map(values) if "{" in template or "}" in template else template
-    if len(text) <= most:
+    if len(text) <= max_length:
         return text
-    shown = dict(values)
-    while len(text) > most:
-        name = max(shown, key=lambda key: len(shown[key]) if _is_used(key, shown, template) else 0, default="")
-        if not name or not isinstance(shown[name], str) or len(shown[name]) <= _SHORTEST:
+    shortened = dict(values)
+    while len(text) > max_length:
+        name = max(
+            shortened, key=lambda key: len(shortened[key]) if _is_used(key, shortened, template) else 0, default=""
+        )
+        if not name or not isinstance(shortened[name], str) or len(shortened[name]) <= _MIN_VALUE_CHARACTERS:
             break
-        room = max(_SHORTEST, len(shown[name]) - (len(text) - most))
-        shown[name] = shown[name][: room - 1].rstrip() + "…"
-        text = template.format_map(shown)
+        room = max(_MIN_VALUE_CHARACTERS, len(shortened[name]) - (len(text) - max_length))
+        shortened[name] = shortened[name][: room - 1].rstrip() + "…"
+        text = template.format_map(shortened)
     return text
 
 

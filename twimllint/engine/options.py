@@ -25,8 +25,8 @@ def build(cls: type[Rule], table: Mapping[str, Any]) -> Any:
         if key not in known:
             raise OptionsError(cls.name, key, _unknown(cls.name, key, list(known)))
         wanted = hints[known[key]]
-        if not _fits(value, wanted):
-            raise OptionsError(cls.name, key, f'option "{key}" of "{cls.name}" is {value!r}; {_wording(wanted)}')
+        if not _has_type(value, wanted):
+            raise OptionsError(cls.name, key, f'option "{key}" of "{cls.name}" is {value!r}; {_describe_type(wanted)}')
         values[known[key]] = tuple(value) if isinstance(value, list) else value
     try:
         return cls.Options(**values)
@@ -37,24 +37,24 @@ def build(cls: type[Rule], table: Mapping[str, Any]) -> Any:
 def _unknown(rule: str, key: str, known: list[str]) -> str:
     from twimllint.schema.names import nearest
 
-    near = nearest(key, known)
-    hint = f'; did you mean "{near}"?' if near else f"; it has {', '.join(known)}"
+    suggestion = nearest(key, known)
+    hint = f'; did you mean "{suggestion}"?' if suggestion else f"; it has {', '.join(known)}"
     return f'"{rule}" has no option "{key}"{hint}'
 
 
-def _fits(value: Any, wanted: Any) -> bool:
+def _has_type(value: Any, wanted: Any) -> bool:
     if get_origin(wanted) is Literal:
         return value in get_args(wanted)
     if get_origin(wanted) is tuple:
         return isinstance(value, list) and all(isinstance(item, get_args(wanted)[0]) for item in value)
     if get_origin(wanted) is not None:
-        return any(_fits(value, part) for part in get_args(wanted))
+        return any(_has_type(value, part) for part in get_args(wanted))
     if wanted is int:
         return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, wanted)
 
 
-def _wording(wanted: Any) -> str:
+def _describe_type(wanted: Any) -> str:
     if get_origin(wanted) is Literal:
         return "one of " + ", ".join(f'"{choice}"' for choice in get_args(wanted)) + " is asked for"
     if get_origin(wanted) is tuple:

@@ -14,7 +14,7 @@ from twimllint.engine.channel import find_channel
 from twimllint.engine.collector import LIMIT, Findings
 from twimllint.engine.context import Context, RuleInputError
 from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.plans import Asked, BoundRule, Kind, Plan, RuleSet, Tables, meets
+from twimllint.engine.plans import BoundRule, BoundRules, Kind, Plan, RuleSet, Tables, meets
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
@@ -106,35 +106,35 @@ class _Check:
             types = repeat(None)
         for node, kind in zip(document.nodes, types, strict=False):
             everything = rejected is None or node in rejected
-            plan = tables.accepted[kind] if kind and not everything else self._judged_plan(tables, node, everything)
-            if plan.of_element:
+            plan = tables.by_type[kind] if kind and not everything else self._plan_of_rejected(tables, node, everything)
+            if plan.element_rules:
                 self._ask_element(plan, node)
             if node.tag is None:
                 self._ask_attributes(plan, node)
             else:
-                found = plan.tags.get(node.tag)
-                if found is None or found:
+                remaining = plan.tags.get(node.tag)
+                if remaining is None or remaining:
                     self._ask_tag(plan, node, node.tag)
             for text in node.texts:
                 asked = plan.texts.get(text.raw)
                 if asked is None or asked:
                     self._ask_text(plan, text)
 
-    def _judged_plan(self, tables: Tables, node: Node, everything: bool) -> Plan:
+    def _plan_of_rejected(self, tables: Tables, node: Node, everything: bool) -> Plan:
         """The plan for an element that the schema does not accept, or that nothing certain can be said of."""
         placement = self.ctx.placement
         kind, standing = placement.type_of(node), placement.standing(node).value
         known = placement.fine or kind is not None
         at_home = standing == "fine" and kind is not None and kind is self.ctx.grammar.element(node)
-        return tables.judged[Kind(node.name, kind, standing, known, everything, at_home)]
+        return tables.by_kind[Kind(node.name, kind, standing, known, everything, at_home)]
 
     def _ask_element(self, plan: Plan, node: Node) -> None:
         texts = node.texts
         if node.templated or node.templated_attrs or node.tag is None or node.children or len(texts) > 1:
-            self._call(plan.of_element, node, node.templated or node.templated_attrs)
+            self._call(plan.element_rules, node, node.templated or node.templated_attrs)
             return
         raw = texts[0].raw if texts else ""
-        asked = plan.elements.get((node.tag, raw), plan.of_element)
+        asked = plan.elements.get((node.tag, raw), plan.element_rules)
         if asked:
             quiet = self._call(asked, node)
             if quiet and not (texts and texts[0].templated):
@@ -142,7 +142,7 @@ class _Check:
 
     def _ask_tag(self, plan: Plan, node: Node, tag: StartTag) -> None:
         attrs = node.attrs if len(tag.attributes) <= _MAX_ATTRIBUTES else self._first_attributes(node)
-        for index, asked in plan.of_tag(tag):
+        for index, asked in plan.rules_for_tag(tag):
             if index >= len(attrs):
                 break
             quiet = self._call(asked, attrs[index])
@@ -151,12 +151,12 @@ class _Check:
 
     def _ask_attributes(self, plan: Plan, node: Node) -> None:
         for attr in node.attrs if len(node.attrs) <= _MAX_ATTRIBUTES else self._first_attributes(node):
-            asked = plan.of_attribute(attr.name, attr.raw, attr.value)
+            asked = plan.rules_for_attribute(attr.name, attr.raw, attr.value)
             if asked:
                 self._call(asked, attr, attr.templated)
 
     def _ask_text(self, plan: Plan, text: Text) -> None:
-        asked = plan.of_text(text.raw, text.value)
+        asked = plan.rules_for_text(text.raw, text.value)
         quiet = self._call(asked, text, text.templated)
         if quiet and not text.templated:
             plan.forget_text(text.raw, asked, quiet)
@@ -176,7 +176,7 @@ class _Check:
         if asked:
             self._call(asked, item)
 
-    def _call(self, rules: Asked, item: Any, templated: bool = False) -> list[BoundRule]:
+    def _call(self, rules: BoundRules, item: Any, templated: bool = False) -> list[BoundRule]:
         """Call rules for a thing; those that would have nothing to say either about another one that reads the same."""
         ctx, findings = self.ctx, self.findings
         quiet: list[BoundRule] = []
@@ -219,19 +219,19 @@ class _Check:
 
     def _check_schema(self, xml: Any) -> None:
         """Report what an XSD processor rejects and no rule has reported; and what the user's own schema rejects."""
-        ctx, found = self.ctx, self.findings.all
+        ctx, findings = self.ctx, self.findings.all
         rules = self.dispatcher.on("#schema-objection")
         # a rule that stopped at its limit would have explained the rest
-        net = self.dispatcher.has_schema_rules and not self.schema_valid and not ctx.document.tags
-        net = net and not self.findings.limited
-        if not rules or not (net or ctx.settings.schema is not None):
+        use_own_schema = self.dispatcher.has_schema_rules and not self.schema_valid and not ctx.document.tags
+        use_own_schema = use_own_schema and not self.findings.limited
+        if not rules or not (use_own_schema or ctx.settings.schema is not None):
             return
         from twimllint.engine.schema_net import objections, users_objections
 
         try:
-            for objection in objections(ctx, xml, found) if net else ():
+            for objection in objections(ctx, xml, findings) if use_own_schema else ():
                 self._call_all(rules, objection)
-            for objection in users_objections(ctx, xml, ctx.settings.schema, found) if ctx.settings.schema else ():
+            for objection in users_objections(ctx, xml, ctx.settings.schema, findings) if ctx.settings.schema else ():
                 self._call_all(rules, objection)
         except RuleInputError as error:
             self.failures[error.path] = Failure(error.path, error.message)
@@ -241,28 +241,28 @@ class _Check:
             return
         for rule in self.dispatcher.project_rules(self.ctx):
             try:
-                found = rule.collect(self.ctx.document, self.ctx)
+                facts = rule.collect(self.ctx.document, self.ctx)
             except (MemoryError, KeyboardInterrupt):
                 raise
             except BaseException as error:
                 self._crash(rule.name, error, None)
                 continue
-            if found is not None:
-                self.collected[rule.name] = found
+            if facts is not None:
+                self.collected[rule.name] = facts
 
     def result(self) -> FileResult:
         """What was found, in the order of the text."""
-        source, found = self.ctx.source, self.findings
+        source, findings = self.ctx.source, self.findings
         for crash in self.crashes.values():
             line = source.position(crash.span.start)[0]
             message = f'internal error in rule "{crash.rule}": {crash.reason}'
             self.failures[f"{source.path}:{crash.rule}"] = Failure(source.path, message, line)
         failures = tuple(self.failures.values())
-        if not found.all and self.ctx.directives is None and not self.crashes:
+        if not findings.all and self.ctx.directives is None and not self.crashes:
             return FileResult(source.path, source, (), 0, 0, failures, self.collected)
         from twimllint.engine.finish import finish, renamed_rules
 
-        kept, suppressed = finish(found.all, self.crashes.values(), self.ctx, self.dispatcher)
+        kept, suppressed = finish(findings.all, self.crashes.values(), self.ctx, self.dispatcher)
         renamed = tuple(renamed_rules(self.ctx, self.dispatcher))
         return FileResult(
             source.path,
@@ -272,6 +272,6 @@ class _Check:
             0,
             failures,
             self.collected,
-            tuple(found.limited),
+            tuple(findings.limited),
             renamed,
         )

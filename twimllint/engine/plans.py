@@ -31,11 +31,11 @@ Part = Literal["element", "attribute", "unknown attribute", "text"]
 
 #: Texts and tags of at most so many characters are remembered, and at most so many of them for each kind of part:
 #: attributes take few values, and documents of one application repeat them.
-_SHORT, _REMEMBERED = 400, 1_000
+_MAX_CHARACTERS, _MAX_REMEMBERED = 400, 1_000
 #: So many kinds of elements have plans; beyond that all are made anew.
 _MAX_PLANS = 4_000
 #: Conditions that hold or do not hold for a part that reads the same, whatever is around it.
-_OF_PART = frozenset(
+_PART_CONDITIONS = frozenset(
     ("no children", "children", "several children", "more children than", "no text", "text unlike", "without", "beside",
      "templated value", "not in", "value rejected", "lacks attribute", "lacks children", "text rejected")
 )  # fmt: skip
@@ -57,8 +57,8 @@ class BoundRule:
         self._clock: Clock | None = None
         self.needs = info.needs if gated else ()
         #: the conditions that depend on the part alone, and those that look at what is around it
-        self.part_conditions = tuple([bound(c) for c in info.when if c.name in _OF_PART]) if gated else ()
-        self.conditions = tuple([bound(c) for c in info.when if c.name not in _OF_PART]) if gated else ()
+        self.part_conditions = tuple([bound(c) for c in info.when if c.name in _PART_CONDITIONS]) if gated else ()
+        self.conditions = tuple([bound(c) for c in info.when if c.name not in _PART_CONDITIONS]) if gated else ()
         self.local = info.local and gated
         self.known = info.known
         self.templated = info.templated
@@ -87,13 +87,13 @@ class BoundRule:
 
 def meets(conditions: tuple[tuple[Callable[..., bool], Any], ...], item: Any, ctx: Context) -> bool:
     """Whether a thing meets conditions."""
-    for holds, argument in conditions:  # noqa: SIM110 - any() with a generator takes three times as long
-        if not holds(item, ctx, argument):
+    for is_met, argument in conditions:  # noqa: SIM110 - any() with a generator takes three times as long
+        if not is_met(item, ctx, argument):
             return False
     return True
 
 
-Asked = tuple[BoundRule, ...]
+BoundRules = tuple[BoundRule, ...]
 
 
 class RuleSet(tuple[BoundRule, ...]):
@@ -110,15 +110,15 @@ class RuleSet(tuple[BoundRule, ...]):
         """The rules that need nothing, and those that find one of the strings they need in the text."""
         if not self._gated:
             return self
-        found = self._remembered.get(text)
-        if found is None:
+        rules = self._remembered.get(text)
+        if rules is None:
             lower = text.lower()
-            found = tuple([rule for rule in self if not rule.needs or _holds_any(rule.needs, text, lower)])
-            if len(text) <= _SHORT:
-                if len(self._remembered) >= _REMEMBERED:
+            rules = tuple([rule for rule in self if not rule.needs or _holds_any(rule.needs, text, lower)])
+            if len(text) <= _MAX_CHARACTERS:
+                if len(self._remembered) >= _MAX_REMEMBERED:
                     self._remembered.clear()
-                self._remembered[text] = found
-        return found
+                self._remembered[text] = rules
+        return rules
 
 
 def _holds_any(needs: tuple[str, ...], text: str, lower: str) -> bool:
@@ -132,7 +132,7 @@ class Kind(NamedTuple):
     """What the rules for an element that the schema does not accept depend on, and for its attributes and texts.
 
     ``known`` says whether the schema knows the element where it is, ``everything`` whether the rules count that report
-    only what the schema rejects, ``at_home`` that it is just where its type belongs.
+    only what the schema rejects, ``in_its_place`` that it is just where its type belongs.
     """
 
     name: str
@@ -140,7 +140,7 @@ class Kind(NamedTuple):
     standing: str
     known: bool
     everything: bool
-    at_home: bool
+    in_its_place: bool
 
 
 class Plan:
@@ -151,22 +151,22 @@ class Plan:
     documents repeat is looked up once, and costs next to nothing from then on.
     """
 
-    __slots__ = ("_attributes", "_find", "_kind", "_text", "elements", "of_element", "tags", "texts")
+    __slots__ = ("_attributes", "_find", "_kind", "_text", "element_rules", "elements", "tags", "texts")
 
     def __init__(self, find: Callable[[Part, str], RuleSet], kind: Kind) -> None:
         self._find = find
         self._kind = kind
         self._attributes: dict[str, RuleSet] = {}
         self._text = find("text", "")
-        self.of_element = _fitting(find("element", ""), "", kind.known)
+        self.element_rules = _applicable(find("element", ""), "", kind.known)
         #: the rules left for an element without children, by its start tag and its text
-        self.elements: dict[tuple[StartTag, str], Asked] = {}
+        self.elements: dict[tuple[StartTag, str], BoundRules] = {}
         #: the rules left for the attributes of a start tag, each by its index
-        self.tags: dict[StartTag, tuple[tuple[int, Asked], ...]] = {}
+        self.tags: dict[StartTag, tuple[tuple[int, BoundRules], ...]] = {}
         #: the rules left for a text
-        self.texts: dict[str, Asked] = {}
+        self.texts: dict[str, BoundRules] = {}
 
-    def of_attribute(self, name: str, raw: str, value: str) -> Asked:
+    def rules_for_attribute(self, name: str, raw: str, value: str) -> BoundRules:
         """The rules for an attribute."""
         kind = self._kind
         known = kind.type is None or name in kind.type.attributes
@@ -174,69 +174,69 @@ class Plan:
         if rules is None:
             documented = kind.type is None or (known and kind.type.attributes[name].about.status != "unlisted")
             rules = self._find("attribute" if documented else "unknown attribute", name)
-            if len(self._attributes) < _REMEMBERED:  # unknown names are without number
+            if len(self._attributes) < _MAX_REMEMBERED:  # unknown names are without number
                 self._attributes[name] = rules
-        return _fitting(rules, seen(raw, value), kind.known and known) if rules else ()
+        return _applicable(rules, searched_text(raw, value), kind.known and known) if rules else ()
 
-    def of_tag(self, tag: StartTag) -> tuple[tuple[int, Asked], ...]:
+    def rules_for_tag(self, tag: StartTag) -> tuple[tuple[int, BoundRules], ...]:
         """For each attribute of a tag that rules look at its index and those rules."""
-        known = self.tags.get(tag)
-        if known is not None:
-            return known
-        found = []
+        cached = self.tags.get(tag)
+        if cached is not None:
+            return cached
+        looked_at = []
         for index, (name, _, raw, value, _, _) in enumerate(tag.attributes):
-            rules = self.of_attribute(name, raw, value)
+            rules = self.rules_for_attribute(name, raw, value)
             if rules:
-                found.append((index, rules))
-        asked = tuple(found)
-        if tag.length <= _SHORT:
-            _remember(self.tags, tag, asked)
-        return asked
+                looked_at.append((index, rules))
+        result = tuple(looked_at)
+        if tag.length <= _MAX_CHARACTERS:
+            _remember(self.tags, tag, result)
+        return result
 
-    def of_text(self, raw: str, value: str) -> Asked:
+    def rules_for_text(self, raw: str, value: str) -> BoundRules:
         """The rules for a text."""
-        known = self.texts.get(raw)
-        if known is not None:
-            return known
-        asked = _fitting(self._text, seen(raw, value), self._kind.known)
-        if len(raw) <= _SHORT:
+        cached = self.texts.get(raw)
+        if cached is not None:
+            return cached
+        asked = _applicable(self._text, searched_text(raw, value), self._kind.known)
+        if len(raw) <= _MAX_CHARACTERS:
             _remember(self.texts, raw, asked)
         return asked
 
-    def forget_element(self, tag: StartTag, raw: str, asked: Asked, quiet: list[BoundRule]) -> None:
+    def forget_element(self, tag: StartTag, raw: str, asked: BoundRules, quiet: list[BoundRule]) -> None:
         """Do not ask some rules again about an element of that start tag and text, without children."""
-        if self._kind.at_home and tag.length <= _SHORT and len(raw) <= _SHORT:
+        if self._kind.in_its_place and tag.length <= _MAX_CHARACTERS and len(raw) <= _MAX_CHARACTERS:
             _remember(self.elements, (tag, raw), _without(asked, quiet))
 
     def forget_attribute(self, tag: StartTag, index: int, quiet: list[BoundRule]) -> None:
         """Do not ask some rules again about the attribute at that index of a start tag."""
-        known = self.tags.get(tag)
-        if known is not None and self._kind.at_home:
-            left = [(at, _without(asked, quiet) if at == index else asked) for at, asked in known]
+        cached = self.tags.get(tag)
+        if cached is not None and self._kind.in_its_place:
+            left = [(at, _without(asked, quiet) if at == index else asked) for at, asked in cached]
             self.tags[tag] = tuple([(at, asked) for at, asked in left if asked])
 
-    def forget_text(self, raw: str, asked: Asked, quiet: list[BoundRule]) -> None:
+    def forget_text(self, raw: str, asked: BoundRules, quiet: list[BoundRule]) -> None:
         """Do not ask some rules again about a text."""
-        if raw in self.texts and self._kind.at_home:
+        if raw in self.texts and self._kind.in_its_place:
             self.texts[raw] = _without(asked, quiet)
 
 
-def _fitting(rules: RuleSet, text: str, known: bool) -> Asked:
-    found = rules.for_text(text)
-    return found if known else tuple([rule for rule in found if not rule.known])
+def _applicable(rules: RuleSet, text: str, known: bool) -> BoundRules:
+    needed = rules.for_text(text)
+    return needed if known else tuple([rule for rule in needed if not rule.known])
 
 
-def _without(asked: Asked, quiet: list[BoundRule]) -> Asked:
+def _without(asked: BoundRules, quiet: list[BoundRule]) -> BoundRules:
     return tuple([rule for rule in asked if rule not in quiet])
 
 
 def _remember(memory: dict[_K, _T], key: _K, value: _T) -> None:
-    if len(memory) >= _REMEMBERED:
+    if len(memory) >= _MAX_REMEMBERED:
         memory.clear()
     memory[key] = value
 
 
-def seen(raw: str, value: str) -> str:
+def searched_text(raw: str, value: str) -> str:
     """The text that rules may need to see: as it is written, and with its references resolved where it has some."""
     return raw if "&" not in raw and "<" not in raw else f"{raw} {value}"
 
@@ -257,11 +257,11 @@ class Plans(dict[_K, Plan]):
 class Tables:
     """The plans for documents of one channel under one set of settings.
 
-    ``accepted`` has those for elements that the schema accepts, by their type; ``judged`` those for any other.
+    ``by_type`` has those for elements that the schema accepts, by their type; ``by_kind`` those for any other.
     """
 
     def __init__(self, find: Callable[[Part, Kind, str], RuleSet]) -> None:
-        self.accepted: Plans[ElementType] = Plans(
-            lambda kind: self.judged[Kind(kind.name, kind, "fine", known=True, everything=False, at_home=True)]
+        self.by_type: Plans[ElementType] = Plans(
+            lambda kind: self.by_kind[Kind(kind.name, kind, "fine", known=True, everything=False, in_its_place=True)]
         )
-        self.judged: Plans[Kind] = Plans(lambda kind: Plan(lambda part, name: find(part, kind, name), kind))
+        self.by_kind: Plans[Kind] = Plans(lambda kind: Plan(lambda part, name: find(part, kind, name), kind))

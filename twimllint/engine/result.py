@@ -62,7 +62,7 @@ class FileResult(NamedTuple):
 class Run(NamedTuple):
     """One run over many documents, in the order of their paths.
 
-    ``files`` holds every document linted; ``passed_over`` counts files that are not TwiML, ``excluded`` those that
+    ``files`` holds every document linted; ``skipped`` counts files that are not TwiML, ``excluded`` those that
     the configuration leaves out. ``rules`` maps the name of each rule known to its ``RuleInfo``. ``root`` is the
     absolute folder that relative paths count from.
     """
@@ -70,7 +70,7 @@ class Run(NamedTuple):
     root: str
     files: tuple[FileResult, ...] = ()
     failures: tuple[Failure, ...] = ()
-    passed_over: int = 0
+    skipped: int = 0
     excluded: int = 0
     fixed: int = 0
     baselined: int = 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from twimllint.schema import net
 
 
-def objections(ctx: Context, xml: Any, found: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
+def objections(ctx: Context, xml: Any, findings: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
     """The objections of our own schema that no finding explains.
 
     The model of the schema knows which elements are at fault, and where findings are about all of them nothing more is
@@ -26,9 +26,9 @@ def objections(ctx: Context, xml: Any, found: Iterable[Diagnostic]) -> Iterator[
     """
     if len(ctx.source.raw) > limit("document-size").maximum:
         return  # Twilio refuses it whatever it holds; the net is for documents that it runs
-    explained = _Explained(found)
+    explained = _Explained(findings)
     suspects = _suspects(ctx)
-    if suspects is not None and all(_unsure(node) or explained.covers(node) for node in suspects):
+    if suspects is not None and all(_is_templated(node) or explained.covers(node) for node in suspects):
         return
     from twimllint.schema import net
 
@@ -37,13 +37,13 @@ def objections(ctx: Context, xml: Any, found: Iterable[Diagnostic]) -> Iterator[
     if not paths:
         return
     finder = _NodeFinder(ctx.document)
-    faulty = [node for path in paths if (node := finder.node(path)) is not None and _judged(node, ctx)]
-    if all(_unsure(node) or explained.covers(node) for node in faulty):
+    faulty = [node for path in paths if (node := finder.node(path)) is not None and _is_checked(node, ctx)]
+    if all(_is_templated(node) or explained.covers(node) for node in faulty):
         return
     for objection in net.objections(xml, channel):
         node = _node(objection, ctx)
-        if node is not None and _judged(node, ctx):
-            yield from _placed(objection, node, explained, None)
+        if node is not None and _is_checked(node, ctx):
+            yield from _unexplained(objection, node, explained, None)
 
 
 def _suspects(ctx: Context) -> list[Node] | None:
@@ -52,7 +52,7 @@ def _suspects(ctx: Context) -> list[Node] | None:
         return None
     suspects = []
     for node in ctx.faulty:
-        if not _judged(node, ctx):
+        if not _is_checked(node, ctx):
             continue
         suspects.append(node)
         kind = ctx.placement.type_of(node)
@@ -61,38 +61,38 @@ def _suspects(ctx: Context) -> list[Node] | None:
     return suspects
 
 
-def users_objections(ctx: Context, xml: Any, path: str, found: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
+def users_objections(ctx: Context, xml: Any, path: str, findings: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
     """The objections of the user's schema to what no finding about our own speaks of.
 
     Raises ``RuleInputError`` where the schema cannot be used.
     """
     from twimllint.schema import net
 
-    explained = _Explained([d for d in found if d.name in ctx.rules and ctx.rules[d.name].implied_by_schema])
+    explained = _Explained([d for d in findings if d.name in ctx.rules and ctx.rules[d.name].implied_by_schema])
     try:
-        theirs = net.objections(xml, path)
+        objections = net.objections(xml, path)
     except net.SchemaError as error:
         raise RuleInputError(error.path, f"the schema cannot be used: {error.reason}") from error
-    for objection in theirs:
+    for objection in objections:
         node = _node(objection, ctx)
         if node is not None:
-            yield from _placed(objection, node, explained, path)
+            yield from _unexplained(objection, node, explained, path)
 
 
 class _Explained:
     """Which elements the findings are about."""
 
-    def __init__(self, found: Iterable[Diagnostic]) -> None:
-        self._index = SpanIndex([span for diagnostic in found for span in (diagnostic.span, *diagnostic.covers)])
-        self._known: dict[Node, bool] = {}
+    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+        self._index = SpanIndex([span for diagnostic in findings for span in (diagnostic.span, *diagnostic.covers)])
+        self._covered: dict[Node, bool] = {}
 
     def covers(self, node: Node) -> bool:
         """Whether a finding is about the element: its start tag, its own text, or a child that it does not take."""
-        known = self._known.get(node)
-        if known is None:
-            own = (node.tag_span, *(text.span for text in node.texts), *(child.name_span for child in node.children))
-            known = self._known[node] = any(self._index.overlaps(span) for span in own)
-        return known
+        cached = self._covered.get(node)
+        if cached is None:
+            spans = (node.tag_span, *(text.span for text in node.texts), *(child.name_span for child in node.children))
+            cached = self._covered[node] = any(self._index.overlaps(span) for span in spans)
+        return cached
 
 
 class _NodeFinder:
@@ -109,30 +109,30 @@ class _NodeFinder:
             above, _, step = path.rpartition("/")
             parent = self.node(above) if above else None
             name, _, number = step.partition("[")
-            found = [] if parent is None else self._named(parent).get(name, [])
+            children = [] if parent is None else self._named(parent).get(name, [])
             index = int(number[:-1]) - 1 if number else 0
-            self._by_path[path] = found[index] if index < len(found) else None
+            self._by_path[path] = children[index] if index < len(children) else None
         return self._by_path[path]
 
     def _named(self, parent: Node) -> dict[str, list[Node]]:
-        known = self._children.get(parent)
-        if known is None:
-            known = self._children[parent] = {"*": parent.children}
+        by_name = self._children.get(parent)
+        if by_name is None:
+            by_name = self._children[parent] = {"*": parent.children}
             for child in parent.children:
-                known.setdefault(child.name, []).append(child)
-        return known
+                by_name.setdefault(child.name, []).append(child)
+        return by_name
 
 
-def _placed(
+def _unexplained(
     objection: net.Objection, node: Node, explained: _Explained, schema: str | None
 ) -> Iterator[SchemaObjection]:
     attr = None if objection.attribute is None else node.attr(objection.attribute)
-    unsure = _unsure(node) if attr is None else attr.templated
+    unsure = _is_templated(node) if attr is None else attr.templated
     if not unsure and not explained.covers(node):
         yield SchemaObjection(node if attr is None else attr, objection.reason, schema)
 
 
-def _unsure(node: Node) -> bool:
+def _is_templated(node: Node) -> bool:
     """Whether a template may bring what the element lacks."""
     texts = [text for text in node.texts if not text.blank]
     return (
@@ -142,7 +142,7 @@ def _unsure(node: Node) -> bool:
     )
 
 
-def _judged(node: Node, ctx: Context) -> bool:
+def _is_checked(node: Node, ctx: Context) -> bool:
     """Not what is inside something unknown, nor the root of a part of a template."""
     if node.parent is None:
         return ctx.placement.type_of(node) is not None and not is_part(ctx.document)

@@ -44,13 +44,13 @@ def match(rules: Mapping[str, RuleInfo], selector: str) -> Match:
         return Match(_EXACT, frozenset((wanted.lower(),)))
     former = former_names(rules).get(wanted.lower())
     prefix = wanted.upper()
-    found = [info for info in rules.values() if info.code.startswith(prefix)] if prefix else []
-    if former is not None and not any(info.code == prefix for info in found):
+    by_code = [info for info in rules.values() if info.code.startswith(prefix)] if prefix else []
+    if former is not None and not any(info.code == prefix for info in by_code):
         return Match(_EXACT, former)
-    if not found:
+    if not by_code:
         raise _unknown(rules, wanted)
-    exact = [info.name for info in found if info.code == prefix]
-    return Match(_EXACT, frozenset(exact)) if exact else Match(len(prefix), frozenset([info.name for info in found]))
+    exact = [info.name for info in by_code if info.code == prefix]
+    return Match(_EXACT, frozenset(exact)) if exact else Match(len(prefix), frozenset([info.name for info in by_code]))
 
 
 def renamed(rules: Mapping[str, RuleInfo], selector: str) -> str | None:
@@ -65,16 +65,16 @@ def renamed(rules: Mapping[str, RuleInfo], selector: str) -> str | None:
     return ", ".join(sorted([name if "-" in wanted or wanted.isalpha() else rules[name].code for name in former]))
 
 
-def known(rules: Mapping[str, RuleInfo], selectors: Iterable[str]) -> list[str]:
+def known_selectors(rules: Mapping[str, RuleInfo], selectors: Iterable[str]) -> list[str]:
     """Those of the selectors that name a rule."""
-    found = []
+    known = []
     for selector in selectors:
         try:
             match(rules, selector)
         except SelectError:
             continue
-        found.append(selector)
-    return found
+        known.append(selector)
+    return known
 
 
 def preset_names(rules: Mapping[str, RuleInfo], preset: str = "recommended") -> frozenset[str]:
@@ -138,10 +138,12 @@ class _Choice(NamedTuple):
 
 def _runs(name: str, chosen: Iterable[_Choice], dropped: Iterable[_Choice]) -> bool:
     against = [choice for choice in dropped if name in choice.match.names]
-    return any(name in choice.match.names and not any(_beats(other, choice) for other in against) for choice in chosen)
+    return any(
+        name in choice.match.names and not any(_overrides(other, choice) for other in against) for choice in chosen
+    )
 
 
-def _beats(ignoring: _Choice, selecting: _Choice) -> bool:
+def _overrides(ignoring: _Choice, selecting: _Choice) -> bool:
     if ignoring.layer > selecting.layer:
         return True
     if ignoring.layer < selecting.layer:
@@ -149,7 +151,7 @@ def _beats(ignoring: _Choice, selecting: _Choice) -> bool:
     return ignoring.match.rank >= selecting.match.rank
 
 
-def _family(wanted: str, codes: list[str]) -> str | None:
+def _longest_prefix(wanted: str, codes: list[str]) -> str | None:
     """The longest beginning of ``wanted`` that some codes share, digits included."""
     shorter = [wanted[:end] for end in range(len(wanted) - 1, 1, -1)]
     return next((text for text in shorter if text[-1].isdigit() and any(c.startswith(text) for c in codes)), None)
@@ -162,7 +164,7 @@ def _unknown(rules: Mapping[str, RuleInfo], selector: str) -> SelectError:
 
     codes = sorted([info.code for info in rules.values()])
     wanted = selector.upper()
-    near = nearest(selector, sorted(rules)) if "-" in selector or not any(map(str.isdigit, selector)) else None
-    near = near or nearest(wanted, codes) or _family(wanted, codes)
-    hint = f'; did you mean "{near}"?' if near else "; `twimllint rules` lists the codes and names"
-    return SelectError(selector, near, f'no rule has the code, prefix or name "{selector}"{hint}')
+    suggestion = nearest(selector, sorted(rules)) if "-" in selector or not any(map(str.isdigit, selector)) else None
+    suggestion = suggestion or nearest(wanted, codes) or _longest_prefix(wanted, codes)
+    hint = f'; did you mean "{suggestion}"?' if suggestion else "; `twimllint rules` lists the codes and names"
+    return SelectError(selector, suggestion, f'no rule has the code, prefix or name "{selector}"{hint}')

@@ -30,5 +30,5 @@ class Suggestion(NamedTuple):
 
 def suggest(value: str, words: Iterable[str], limit: int | None = None) -> Suggestion | None:
     """The word of a list that was probably meant by ``value``; ``limit`` bounds the letters that may be wrong."""
-    found = nearest(value, words, limit)
-    return None if found is None else Suggestion(found)
+    word = nearest(value, words, limit)
+    return None if word is None else Suggestion(word)

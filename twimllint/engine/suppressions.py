@@ -39,10 +39,10 @@ class SuppressionIndex:
         at = bisect_right(starts, diagnostic.span.start) - 1
         return at >= 0 and diagnostic.span.start <= ends[at]
 
-    def unused(self, found: Iterable[Diagnostic]) -> Iterable[tuple[Suppression, list[Selector]]]:
+    def unused(self, findings: Iterable[Diagnostic]) -> Iterable[tuple[Suppression, list[Selector]]]:
         """The suppressions with those of their selectors that cover none of these findings."""
         places: dict[tuple[str, str], list[int]] = {}
-        for diagnostic in found:
+        for diagnostic in findings:
             places.setdefault((diagnostic.code, diagnostic.name), []).append(diagnostic.span.start)
         for starts in places.values():
             starts.sort()
@@ -51,7 +51,7 @@ class SuppressionIndex:
                 selector
                 for selector in suppression.selectors
                 if not any(
-                    self._means(selector, rule) and any(_between(starts, *cover) for cover in suppression.covers)
+                    self._means(selector, rule) and any(_any_between(starts, *cover) for cover in suppression.covers)
                     for rule, starts in places.items()
                 )
             ]
@@ -78,12 +78,12 @@ class SuppressionIndex:
 
     def _means(self, selector: Selector, rule: tuple[str, str]) -> bool:
         key = (selector.text, *rule)
-        known = self._selects.get(key)
-        if known is None:
-            known = self._selects[key] = selects(*key, self._former)
-        return known
+        cached = self._selects.get(key)
+        if cached is None:
+            cached = self._selects[key] = selects(*key, self._former)
+        return cached
 
 
-def _between(places: Sequence[int], start: int, end: int) -> bool:
+def _any_between(places: Sequence[int], start: int, end: int) -> bool:
     at = bisect_left(places, start)
     return at < len(places) and places[at] <= end

@@ -144,5 +144,5 @@ def _one_of(name: str, known: Iterable[str], trigger: str, reason: str) -> None:
         return
     from twimllint.schema.names import nearest
 
-    near = nearest(name, tuple(known))
-    raise TriggerError(trigger, reason, trigger.replace(name, near) if near else None)
+    suggestion = nearest(name, tuple(known))
+    raise TriggerError(trigger, reason, trigger.replace(name, suggestion) if suggestion else None)

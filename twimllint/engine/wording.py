@@ -55,8 +55,8 @@ def bounds(type: SimpleType) -> str:
     return "" if high is None else f" up to {high:,}"
 
 
-def a(noun: str) -> str:
-    """The noun with ``a`` or ``an`` before it."""
+def with_article(noun: str) -> str:
+    """The noun with ``with_article`` or ``an`` before it."""
     return ("an " if noun[:1].lower() in "aeiou" else "a ") + noun
 
 

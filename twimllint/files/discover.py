@@ -80,7 +80,7 @@ class Discovery:
         self.failures: list[Failure] = []
         self.mistakes: dict[Failure, None] = {}
         self.excluded = 0
-        self.passed_over = 0
+        self.skipped = 0
         self.remarks: list[str] = []
         self._seen: set[str] = set()
         self._entered: set[tuple[int, int]] = set()
@@ -112,7 +112,7 @@ class Discovery:
         language = language_of(found.path)
         if language is None:
             return True
-        self.passed_over += 1
+        self.skipped += 1
         self.remarks.append(f"{found.display} is {language}, in which TwiML is not looked for")
         return False
 
@@ -124,7 +124,7 @@ class Discovery:
         if language is None:
             return True
         if found.explicit or self._has_response(found):
-            self.passed_over += 1
+            self.skipped += 1
             self.remarks.append(f"{found.display} is {language.title}, which is not XML; TwiML is not looked for in it")
         return False
 

@@ -89,7 +89,7 @@ def _fixable(run: Run) -> list[str]:
 def _details(run: Run, verbose: bool) -> list[str]:
     parts = [(run.fixed, "fixed"), (run.suppressed, "suppressed"), (run.baselined, "in the baseline")]
     if verbose:
-        parts += [(run.passed_over, "not TwiML"), (run.excluded, "excluded")]
+        parts += [(run.skipped, "not TwiML"), (run.excluded, "excluded")]
     details = [f"{number} {words}" for number, words in parts if number]
     if run.failures or any(file.failures for file in run.files):
         from twimllint.report.findings import failures

@@ -133,7 +133,9 @@ def fix_text(text: str, shown: str, settings: LintSettings, dispatcher: Dispatch
     return program.result.source.text if program.result is not None and program.changed else text
 
 
-def does_good(diagnostic: Diagnostic, text: str, shown: str, settings: LintSettings, dispatcher: Dispatcher) -> bool:
+def fix_is_effective(
+    diagnostic: Diagnostic, text: str, shown: str, settings: LintSettings, dispatcher: Dispatcher
+) -> bool:
     """Whether the fix of one finding, made by itself, removes the finding and breaks nothing."""
     from twimllint.engine import fix
     from twimllint.host.detect import is_markup, program_language
@@ -141,10 +143,10 @@ def does_good(diagnostic: Diagnostic, text: str, shown: str, settings: LintSetti
     raw = text.encode("utf-8", "surrogatepass")
     language = program_language(shown)
     if language is None or is_markup(raw, shown, language):
-        return fix.does_good(diagnostic, Source.from_text(text, shown), settings, dispatcher)
-    from twimllint.run.lint_program import does_good_in_program
+        return fix.fix_is_effective(diagnostic, Source.from_text(text, shown), settings, dispatcher)
+    from twimllint.run.lint_program import fix_is_effective_in_program
 
-    return does_good_in_program(diagnostic, raw, shown, language, settings, dispatcher)
+    return fix_is_effective_in_program(diagnostic, raw, shown, language, settings, dispatcher)
 
 
 def _lint(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.fix import State, does_good_to, fix_state
+from twimllint.engine.fix import FileState, fix_is_effective_in, fix_state
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.host.check import Checked, check_program, decode_program
@@ -55,7 +55,7 @@ def lint_program(
     if fix is None or not any(one.fix is not None for one in checked.result.diagnostics):
         return LintedProgram(checked.result)
 
-    def look(raw: bytes) -> State:
+    def look(raw: bytes) -> FileState:
         return _state(check_program(decode_program(raw, shown), language, settings, dispatcher))
 
     outcome = fix_state(_state(checked), look, dispatcher, unsafe=fix == "unsafe")
@@ -63,21 +63,21 @@ def lint_program(
     return LintedProgram(fixed, checked.ctx.source if outcome.source.raw != raw else None)
 
 
-def does_good_in_program(
+def fix_is_effective_in_program(
     diagnostic: Diagnostic, raw: bytes, shown: str, language: Language, settings: LintSettings, dispatcher: Dispatcher
 ) -> bool:
     """Whether the fix of one finding, made by itself, removes the finding and breaks nothing."""
 
-    def look(raw: bytes) -> State:
+    def look(raw: bytes) -> FileState:
         return _state(check_program(decode_program(raw, shown), language, settings, dispatcher))
 
-    return not missing(language) and does_good_to(look(raw), diagnostic, look)
+    return not missing(language) and fix_is_effective_in(look(raw), diagnostic, look)
 
 
-def _state(checked: Checked) -> State:
+def _state(checked: Checked) -> FileState:
     """A file whose TwiML is gone, or that is no program any more, counts as malformed: no fix may do that."""
     ctx = checked.ctx
     if checked.result is None:
         ctx.document.malformed = True
-        return State(ctx, FileResult(ctx.path, ctx.source))
-    return State(ctx, checked.result)
+        return FileState(ctx, FileResult(ctx.path, ctx.source))
+    return FileState(ctx, checked.result)

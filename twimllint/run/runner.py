@@ -253,12 +253,12 @@ class Runner:
         failures += [failure for result in results for failure in result.failures]
         failures += self._manifests()
         results = self._project_rules(results, [path for _, path in both], failures)
-        passed_over = sum(one.result is None and one.failure is None for one in linted)
+        not_twiml = sum(one.result is None and one.failure is None for one in linted)
         run = Run(
             self.finder.cwd,
             tuple(results),
             tuple(dict.fromkeys([self._shown(failure) for failure in failures])),
-            passed_over=passed_over + (walk.passed_over if walk else 0),
+            skipped=not_twiml + (walk.skipped if walk else 0),
             excluded=walk.excluded if walk else 0,
             fixed=sum(result.fixed for result in results),
             rules=self._rules(),

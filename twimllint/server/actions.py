@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 class Linter(Protocol):
     """What decides which fixes are useful."""
 
-    def does_good(self, diagnostic: Diagnostic, path: str, text: str) -> bool:
+    def fix_is_effective(self, diagnostic: Diagnostic, path: str, text: str) -> bool:
         """Whether the fix of a finding can be made by itself."""
 
     def fixed(self, path: str, text: str) -> str:
@@ -88,7 +88,7 @@ class Actions:
             fix = diagnostic.fix
             if fix is None or not fix.edits:
                 continue
-            if self.linter.does_good(diagnostic, self.buffer.path, self.buffer.text):
+            if self.linter.fix_is_effective(diagnostic, self.buffer.path, self.buffer.text):
                 action = self._edit(fix.title[:1].upper() + fix.title[1:], fix.edits, shown)
                 action.is_preferred = fix.safe or None
                 yield action

@@ -15,7 +15,7 @@ from twimllint.engine.settings import LintSettings
 from twimllint.files.discover import discover, excluded
 from twimllint.files.reading import LIMIT, read, shown
 from twimllint.run.cross_file import across
-from twimllint.run.lint_file import does_good, fix_text, lint_text
+from twimllint.run.lint_file import fix_is_effective, fix_text, lint_text
 from twimllint.run.runner import Options, Runner
 from twimllint.server.documents import Buffer
 from twimllint.server.index import Entry, describe, stamp_of, union
@@ -127,10 +127,12 @@ class Project:
             return text
         return fix_text(text, shown(path, self.root), rules.lint, rules.dispatcher)
 
-    def does_good(self, diagnostic: Diagnostic, path: str, text: str) -> bool:
+    def fix_is_effective(self, diagnostic: Diagnostic, path: str, text: str) -> bool:
         """Whether the fix of a finding removes it and breaks nothing."""
         rules, _ = self._rules(path)
-        return rules is not None and does_good(diagnostic, text, shown(path, self.root), rules.lint, rules.dispatcher)
+        return rules is not None and fix_is_effective(
+            diagnostic, text, shown(path, self.root), rules.lint, rules.dispatcher
+        )
 
     def settings(self, path: str) -> LintSettings:
         """The settings of the document at an absolute path."""
