@@ -27,11 +27,7 @@ class EventsWithoutCallback(Rule):
     code, name = "TW212", "events-without-callback"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/number"
-    on = (
-        "@statusCallbackEvent", "@statusCallbackMethod", "@recordingStatusCallbackEvent",
-        "@recordingStatusCallbackMethod", "@amdStatusCallbackMethod", "@partialResultCallbackMethod",
-        "@referMethod", "@waitMethod", "@waitUrlMethod",
-    )  # fmt: skip
+    on = ("@*Event", "@*Method")
     local = True
     templated = True
     messages = {

@@ -4,6 +4,7 @@ import pytest
 
 from twimllint.schema.grammar import load
 from twimllint.schema.places import (
+    last_word,
     places_of_type,
     places_with_status,
     statuses,
@@ -55,3 +56,8 @@ def test_unknown_names_have_no_places() -> None:
     assert "sidd" not in types()
     assert places_of_type("sidd") == places_with_status("depreciated") == frozenset()
     assert types_at("Foo@bar") == ()
+
+
+def test_the_last_word_of_a_name_has_its_capital() -> None:
+    names = ("statusCallbackEvent", "waitUrlMethod", "method", "e", "", "workflowSid")
+    assert [last_word(name) for name in names] == ["Event", "Method", "", "", "", "Sid"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from twimllint.engine.basics import Tier
 from twimllint.engine.plans import BoundRule, Kind, Part, RuleSet, Tables, meets
-from twimllint.schema.places import statuses_at, types_at
+from twimllint.schema.places import last_word, statuses_at, types_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -153,7 +153,7 @@ def _triggers(part: Part, kind: Kind, attribute: str, channel: str) -> Iterator[
         yield from (element, "*", f"#standing:{kind.standing}")
     elif part != "text":
         place = f"{element}@{attribute}"
-        yield from (place, f"@{attribute}", "@*")
+        yield from (place, f"@{attribute}", f"@*{last_word(attribute)}", "@*")
         if part == "unknown attribute":
             yield "#unknown-attribute"
     else:

@@ -3,7 +3,8 @@
 Every trigger has a short text form, which rules may write as well and the generated index holds:
 
 - ``"Room"``: every element of that name; ``"*"``: every element
-- ``"Gather@hints"``: that attribute of that element; ``"@method"``: that attribute of any element; ``"@*"``: all
+- ``"Gather@hints"``: that attribute of that element; ``"@method"``: that attribute of any element; ``"@*"``: all;
+  ``"@*Event"``: every attribute whose name ends with that word
 - ``"Redirect/text"``: every text directly in that element; ``"*/text"``: every text
 - ``"~Room"``, ``"~Room@participantIdentity"``, ``"~Room/text"``: the same whatever the letter case of the element
 - ``"#type:sid"``: every attribute or text whose value is of that type of the schema; ``"#url"`` is short for all URLs
@@ -49,7 +50,7 @@ def element(name: str = "*") -> Trigger:
 
 
 def attribute(element: str, name: str) -> Trigger:
-    """An attribute of an element; ``*`` is any element, or any attribute."""
+    """An attribute of an element; ``*`` is any element or attribute, ``*Event`` any attribute that ends so."""
     return Trigger(f"{'' if element == '*' else element}@{name}")
 
 
@@ -102,7 +103,7 @@ template_tag = Trigger("#tag")
 
 def check(trigger: str) -> None:
     """Raise ``TriggerError`` for a trigger that names no element, attribute, type, status or event there is."""
-    from twimllint.schema import vocabulary
+    from twimllint.schema import places, vocabulary
 
     if trigger.startswith("#"):
         _check_special(trigger)
@@ -113,6 +114,8 @@ def check(trigger: str) -> None:
         _one_of(owner, vocabulary.element_names(), trigger, f"TwiML has no element <{owner}>")
     if at and attribute != "*":
         known = vocabulary.attribute_names(None if owner in ("", "*") else owner).union(_XML_ATTRIBUTES)
+        if not owner and attribute.startswith("*"):
+            known = frozenset([f"*{places.last_word(name)}" for name in known])
         reason = f'<{owner}> has no attribute "{attribute}"' if owner not in ("", "*") else "no element has it"
         _one_of(attribute, known, trigger, reason)
     elif at == "" and not owner:

@@ -51,6 +51,12 @@ def statuses_at(place: str, channel: str | None = None) -> tuple[str, ...]:
     return _inverse("status", channel).get(place, ())
 
 
+def last_word(name: str) -> str:
+    """The last word of a name in camel case, with its capital: ``Event`` of ``statusCallbackEvent``; else nothing."""
+    start = next((at for at in range(len(name) - 1, 0, -1) if name[at].isupper()), len(name))
+    return name[start:]
+
+
 @cache
 def _inverse(by: str, channel: str | None) -> dict[str, tuple[str, ...]]:
     index = _table.PLACES_BY_TYPE if by == "type" else _table.PLACES_BY_STATUS

@@ -208,14 +208,11 @@ def _number_kind(value: str, type: SimpleType) -> Kind:
     return Kind.RANGE
 
 
-#: Callbacks that are not named as their method is: waitMethod belongs to waitUrl.
-_CALLBACKS = {"referMethod": "referUrl", "waitMethod": "waitUrl", "waitUrlMethod": "waitUrl"}
-
-
 def callback_of(attr: Attr, ctx: Context) -> str | None:
     """The attribute with the URL that an event list or a method is about; ``None`` where the element has none."""
     kind = type_of(attr.parent, ctx)
-    name = _CALLBACKS.get(attr.name) or attr.name.removesuffix("Event").removesuffix("Method")
+    # waitMethod and waitUrlMethod belong to waitUrl
+    name = attr.name.removesuffix("Event").removesuffix("Method")
     if kind is None:
         return None
-    return next((known for known in (name, name + "Url") if known in kind.attributes), None)
+    return next((url for url in (name, name + "Url") if url in kind.attributes), None)
