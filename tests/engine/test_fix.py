@@ -15,7 +15,7 @@ from twimllint.engine.rule import Rule
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
 from twimllint.source.text import Source, decode
-from twimllint.source.wellformed import judge
+from twimllint.source.wellformed import check_well_formed
 
 ALL = dispatcher(EVERY)
 
@@ -135,7 +135,7 @@ DOCUMENTS = st.lists(elements(), max_size=4).map(lambda parts: f"<Response>{''.j
 
 def broken(source: Source) -> bool:
     document = parse(source)
-    judge(document)
+    check_well_formed(document)
     return document.malformed or bool(document.errors)
 
 

@@ -61,8 +61,8 @@ def test_alternatives(name: str) -> None:
     assert found.exclusive(first, second)
     assert found.exclusive(second, first)
     assert not found.exclusive(first, always)
-    assert not found.together(first, second)
-    assert found.together(first, first + 1)
+    assert not found.in_same_run(first, second)
+    assert found.in_same_run(first, first + 1)
     assert found.implies(first, always)
     assert not found.implies(always, first)
     assert not found.implies(second, first)
@@ -75,7 +75,7 @@ def test_options(name: str) -> None:
     option, always = text.index("<A"), text.index("<B")
     assert found.is_certain
     assert not found.exclusive(option, always)
-    assert not found.together(option, always)
+    assert not found.in_same_run(option, always)
     assert found.implies(option, always)
     assert not found.implies(always, option)
 
@@ -86,7 +86,7 @@ def test_tags_that_make_no_tree_leave_everything_open(text: str) -> None:
     first, second = text.index("<A"), text.index("<B")
     assert not found.is_certain
     assert found.exclusive(first, second)
-    assert not found.together(first, second)
+    assert not found.in_same_run(first, second)
     assert not found.implies(second, first)
 
 

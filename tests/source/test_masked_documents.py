@@ -10,7 +10,7 @@ from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source
 from twimllint.source.tree import OUTPUT_MASK
-from twimllint.source.wellformed import judge
+from twimllint.source.wellformed import check_well_formed
 
 QUIET = [
     "<R>{% if a %}<G>{% else %}<G n='1'>{% endif %}<Say>x</Say></G></R>",
@@ -119,13 +119,13 @@ def test_template_comments_are_comments() -> None:
 def test_lxml_sees_a_text_of_the_same_length(document: str) -> None:
     parsed = parse(Source.from_text(document))
     assert len(parsed.masked) == len(document)
-    root = judge(parsed)
+    root = check_well_formed(parsed)
     assert (root is None) == parsed.malformed
 
 
 def test_lxml_keeps_values_from_a_template() -> None:
     parsed = parse(Source.from_text("<R a='{{ b }}' {% if c %}>x{% if c %}{{ d }}</R>"))
-    root = judge(parsed)
+    root = check_well_formed(parsed)
     assert root is not None
     assert root.get("a") == OUTPUT_MASK * 7
     assert root.text == "x" + " " * 10 + OUTPUT_MASK * 7

@@ -11,7 +11,7 @@ from twimllint.engine.rule import Rule
 from twimllint.source.errors import ERROR_KINDS, RECOVERABLE
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
-from twimllint.source.wellformed import judge
+from twimllint.source.wellformed import check_well_formed
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
@@ -207,7 +207,7 @@ def test_each_breach_is_one_error_in_its_place(document: str, kind: str, covered
 def test_what_only_the_xml_processor_sees_is_an_error_with_its_words() -> None:
     document = parse(Source.from_text("<Response><Say/></Response>"))
     document.masked = "<Response><Say//></Response>"
-    judge(document)
+    check_well_formed(document)
     (error,) = document.errors
     assert (error.kind, error.parts["element"]) == ("xml-reader", "Say")
     assert error.parts["reason"]

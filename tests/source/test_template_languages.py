@@ -15,7 +15,7 @@ from twimllint.source.templates.languages import (
     languages_of,
     other_than_xml,
     search_suffixes,
-    words,
+    template_words,
 )
 
 #: Path, template, and its tags: ``o`` for output, ``c`` for control, ``#`` for a comment.
@@ -265,7 +265,7 @@ def test_the_table_of_languages() -> None:
     assert len({language.id for language in languages()}) == len(languages())
     assert {language.search for language in languages()} == {"alone", "after-xml", "never"}
     assert {"erb", "vm", "cshtml", "haml"} <= set(search_suffixes("alone"))
-    assert words("raw_filters") >= {"safe", "raw", "n"}
+    assert template_words("raw_filters") >= {"safe", "raw", "n"}
     for language in languages():
         assert all(suffix.islower() and suffix.isalnum() for suffix in language.suffixes)
         assert (language.search == "never") == (not language.suffixes)

@@ -23,7 +23,7 @@ from twimllint.schema.net import verdict
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Document
-from twimllint.source.wellformed import judge
+from twimllint.source.wellformed import check_well_formed
 
 DEFAULT = dispatcher()
 EVERY = dispatcher(EVERY_RULE)
@@ -34,7 +34,7 @@ BACKED = frozenset(info.name for info in REGISTRY.rules.values() if info.implied
 def read(text: str, path: str = "x.twiml") -> tuple[Document, Any]:
     """The document and lxml's tree of it."""
     document = parse(Source.from_text(text, path))
-    return document, judge(document)
+    return document, check_well_formed(document)
 
 
 def lint(
@@ -48,7 +48,7 @@ def lint_ungated(
 ) -> FileResult:
     """Like ``lint``, but every rule is called, whatever the XSD says of the document."""
     document = parse(Source.from_text(text, path), templates=settings.templates != "off")
-    return pipeline.lint_document(document, judge(document), settings, dispatcher, implied=False)
+    return pipeline.lint_document(document, check_well_formed(document), settings, dispatcher, implied=False)
 
 
 @cache

@@ -6,13 +6,13 @@ from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import Document
-from twimllint.source.wellformed import judge
+from twimllint.source.wellformed import check_well_formed
 
 
 def read(document: str | bytes, path: str = "-") -> Document:
     """The document, parsed and judged."""
     parsed = parse(Source.from_text(document, path) if isinstance(document, str) else decode(document, path))
-    judge(parsed)
+    check_well_formed(parsed)
     return parsed
 
 

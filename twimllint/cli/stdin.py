@@ -11,7 +11,7 @@ from twimllint.config.errors import ConfigError
 from twimllint.engine.result import Run
 from twimllint.files.detect import judge, sniff
 from twimllint.files.discover import excluded
-from twimllint.files.reading import LIMIT, reason, shown
+from twimllint.files.reading import MAX_BYTES, reason, shown
 from twimllint.run.runner import Outcome, Runner
 
 
@@ -20,7 +20,7 @@ def read() -> bytes:
     if sys.stdin is None:
         fail("standard input is closed")
     try:
-        return sys.stdin.buffer.read(LIMIT + 1)
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
         fail(f"standard input cannot be read: {reason(error)}")
 
@@ -28,7 +28,7 @@ def read() -> bytes:
 def write_back(raw: bytes, *, whole: bool) -> None:
     """Print the document; where it is not ``whole``, also what ``read`` has left unread."""
     echo_bytes(raw)
-    if not whole and len(raw) > LIMIT:
+    if not whole and len(raw) > MAX_BYTES:
         shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
 
 
@@ -51,7 +51,7 @@ def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> Outcome:
 def _is_twiml(raw: bytes, name: str) -> bool:
     if not sniff(raw, name):
         return False
-    if len(raw) > LIMIT:
+    if len(raw) > MAX_BYTES:
         return True
     from twimllint.source.parse import parse
     from twimllint.source.text import decode

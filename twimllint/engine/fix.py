@@ -21,7 +21,7 @@ from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
 from twimllint.source.text import Source, decode
-from twimllint.source.wellformed import judge
+from twimllint.source.wellformed import check_well_formed
 
 #: More rounds than any chain of fixes needs; a bound so that two rules at odds cannot loop for ever.
 ROUNDS = 25
@@ -129,7 +129,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def _state(source: Source, settings: LintSettings, dispatcher: Dispatcher) -> FileState:
     document = parse(source, templates=settings.templates != "off")
     ctx = Context(document, settings, rules=dispatcher.registry.rules)
-    return FileState(ctx, lint_document(document, judge(document), settings, dispatcher, limit=None))
+    return FileState(ctx, lint_document(document, check_well_formed(document), settings, dispatcher, limit=None))
 
 
 def _compatible_fixes(findings: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:

@@ -20,7 +20,7 @@ from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Document, Node, StartTag, Text
-from twimllint.source.wellformed import judge
+from twimllint.source.wellformed import check_well_formed
 
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
@@ -34,7 +34,7 @@ _MAX_ATTRIBUTES = 1000
 def lint_source(source: Source, settings: LintSettings, dispatcher: Dispatcher) -> FileResult:
     """All findings about one document, in the order of its text."""
     document = parse(source, templates=settings.templates != "off")
-    return lint_document(document, judge(document), settings, dispatcher)
+    return lint_document(document, check_well_formed(document), settings, dispatcher)
 
 
 def lint_document(
@@ -46,7 +46,7 @@ def lint_document(
     limit: int | None = LIMIT,
     implied: bool = True,
 ) -> FileResult:
-    """Like ``lint_source``, for a document that was parsed already; ``xml`` is what ``judge`` returned.
+    """Like ``lint_source``, for a document that was parsed already; ``xml`` is what ``check_well_formed`` returned.
 
     ``limit`` is the most findings of each rule; ``None`` is no limit. With ``implied`` false, rules are called for
     documents that the schema accepts even where they report only what it rejects: slower, and the same findings.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 
 from twimllint.engine.result import Failure
-from twimllint.source.reading import HEAD, LIMIT, FileHead, UnreadableFileError, read_bytes, reason
+from twimllint.source.reading import HEAD_BYTES, MAX_BYTES, FileHead, UnreadableFileError, read_bytes, reason
 
-__all__ = ["HEAD", "LIMIT", "FileHead", "read", "reason", "shown"]
+__all__ = ["HEAD_BYTES", "MAX_BYTES", "FileHead", "read", "reason", "shown"]
 
 
 def read(
-    path: str | os.PathLike[str], limit: int = LIMIT, display: str | None = None, *, regular: bool = False
+    path: str | os.PathLike[str], limit: int = MAX_BYTES, display: str | None = None, *, regular: bool = False
 ) -> bytes | FileHead | Failure:
     """The content of a regular file; its head where it holds more than ``limit`` bytes; or why it cannot be read.
 

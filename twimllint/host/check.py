@@ -22,7 +22,7 @@ from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source
 from twimllint.source.tree import Document
-from twimllint.source.wellformed import judge
+from twimllint.source.wellformed import check_well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -159,7 +159,7 @@ def _lint(
         return None, document
     if settings.channel is None and virtual.channel != "unknown":
         settings = settings._replace(channel=virtual.channel)
-    return lint_document(document, judge(document), settings, dispatcher), document
+    return lint_document(document, check_well_formed(document), settings, dispatcher), document
 
 
 def _carried(found: Iterable[Diagnostic], virtual: VirtualDocument, text: str) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ import re
 from twimllint.files.detect import candidate, judge, sniff
 from twimllint.host.languages import Language, language_of
 from twimllint.source.parse import parse
-from twimllint.source.templates.php import surroundings
+from twimllint.source.templates.php import tags_around_document
 from twimllint.source.text import decode
 
 #: A program that answers Twilio names one of these; most programs hold none.
@@ -57,7 +57,7 @@ def program_language(path: str) -> Language | None:
 def is_markup(raw: bytes, path: str, language: Language) -> bool:
     """Whether a file of a language that is written inside markup is a template: the document is what surrounds it."""
     if language.name == "php":
-        return b"<response" in raw.lower() and "<response" in surroundings(decode(raw, path).text).lower()
+        return b"<response" in raw.lower() and "<response" in tags_around_document(decode(raw, path).text).lower()
     return language.name == "html" and sniff(raw, path) and judge(parse(decode(raw, path)), path)
 
 

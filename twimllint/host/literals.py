@@ -17,7 +17,7 @@ from twimllint.host.values import Content, Gap, Text
 from twimllint.host.write import Writer
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
-from twimllint.source.templates.find import fill as mask
+from twimllint.source.templates.find import fill_spans as mask
 from twimllint.source.templates.find import find_tags
 from twimllint.source.tree import OUTPUT_MASK
 

@@ -14,12 +14,12 @@ from twimllint.files.detect import always as always_twiml
 from twimllint.files.detect import judge as judge_twiml
 from twimllint.files.detect import provider_of, sniff
 from twimllint.files.discover import Found
-from twimllint.files.reading import LIMIT, FileHead, read
+from twimllint.files.reading import MAX_BYTES, FileHead, read
 from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import Document
-from twimllint.source.wellformed import judge
+from twimllint.source.wellformed import check_well_formed
 
 if TYPE_CHECKING:
     from twimllint.engine.diagnostic import Diagnostic
@@ -178,7 +178,7 @@ def _lint_source(
     try:
         if tree is None and not always and not judge_twiml(document, shown):
             return Linted(shown, provider=provider_of(document))
-        xml = timed("parsing", lambda: judge(document))
+        xml = timed("parsing", lambda: check_well_formed(document))
         result = timed("schema and dispatch", lambda: lint_document(document, xml, settings, dispatcher))
     finally:
         if tree is None:
@@ -220,7 +220,7 @@ def lint_head(head: bytes, shown: str, dispatcher: Dispatcher, *, always: bool =
 
     source = decode(head, shown)
     ctx = Context(Document(source), LintSettings(), rules=dispatcher.registry.rules)
-    found = tuple([prepare(diagnostic, ctx) for diagnostic in emit(DocumentTooLarge(LIMIT), ctx, dispatcher)])
+    found = tuple([prepare(diagnostic, ctx) for diagnostic in emit(DocumentTooLarge(MAX_BYTES), ctx, dispatcher)])
     return Linted(shown, FileResult(shown, source, found))
 
 

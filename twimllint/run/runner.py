@@ -13,7 +13,7 @@ from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder
 from twimllint.engine.result import Failure, FileResult, Run
 from twimllint.files.discover import Discovery, Found, discover
-from twimllint.files.reading import HEAD, LIMIT, FileHead, read, reason, shown
+from twimllint.files.reading import HEAD_BYTES, MAX_BYTES, FileHead, read, reason, shown
 from twimllint.run.lint_file import Linted, lint_bytes, lint_head
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Runner:
         """Lint what came on standard input, under the settings of ``name``."""
         path = os.path.normpath(os.path.join(self.finder.cwd, name or "-"))
         display = shown(path, self.finder.cwd)
-        content: bytes | FileHead = raw if len(raw) <= LIMIT else FileHead(raw[:HEAD], len(raw))
+        content: bytes | FileHead = raw if len(raw) <= MAX_BYTES else FileHead(raw[:HEAD_BYTES], len(raw))
         try:
             settings = self._settings_for(path)
         except ConfigError as error:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
-from twimllint.source.templates.walk import fill
+from twimllint.source.templates.walk import fill_spans
 from twimllint.source.tree import OUTPUT_MASK, Document
 
 #: ``content``: between tags; ``tag``: in the name of a start tag; ``end``: in an end tag; ``attribute``: in the name
@@ -69,7 +69,7 @@ def cursor_at(draft: Draft, offset: int) -> Cursor | None:
     if any(_inside(tag, draft.text, offset) for tag in draft.tags):
         return None
     closed = [(tag.span, OUTPUT_MASK) for tag in draft.tags if tag.closed]
-    return _Reader(fill(draft.text, closed) if closed else draft.text, offset).read()
+    return _Reader(fill_spans(draft.text, closed) if closed else draft.text, offset).read()
 
 
 def _inside(tag: TemplateTag, text: str, offset: int) -> bool:

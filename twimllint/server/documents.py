@@ -14,7 +14,7 @@ from twimllint.engine.channel import find_channel
 from twimllint.engine.directives import read_directives
 from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import always, judge, sniff
-from twimllint.files.reading import LIMIT, shown
+from twimllint.files.reading import MAX_BYTES, shown
 from twimllint.host.detect import program_language
 from twimllint.server.cursor import Draft
 from twimllint.server.garbage import paused
@@ -151,7 +151,7 @@ class Buffer:
             return self._read
 
     def _look(self) -> Reading:
-        if len(self.text) > LIMIT:
+        if len(self.text) > MAX_BYTES:
             return Reading()
         name = shown(self.path, self.folder)
         language = None if self.surely_twiml else program_language(name)

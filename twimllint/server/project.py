@@ -13,7 +13,7 @@ from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.files.discover import discover, excluded
-from twimllint.files.reading import LIMIT, read, shown
+from twimllint.files.reading import MAX_BYTES, read, shown
 from twimllint.run.cross_file import across
 from twimllint.run.lint_file import fix_is_effective, fix_text, lint_text
 from twimllint.run.runner import Options, Runner
@@ -105,7 +105,7 @@ class Project:
         rules, failures = self._rules(path)
         if rules is None or self._is_excluded(path):
             return Analysis(None, failures)
-        if len(text) > LIMIT:
+        if len(text) > MAX_BYTES:
             return Analysis(None, (*failures, f"{shown(path, self.root)}: it is too large to be looked at"))
         name, always = shown(path, self.root), buffer.surely_twiml
         linted = lint_text(text, name, rules.lint, rules.dispatcher, always=always, ahead=buffer)

@@ -26,7 +26,7 @@ _PATTERNS = (
 )
 #: The names of encodings that XML readers know: IANA's registry and libxml2 both have them. Python's codecs go by
 #: further names (``utf_8``, ``latin``, ``cp65001``), which no XML reader understands.
-_READABLE = re.compile(
+_XML_ENCODINGS = re.compile(
     r"utf-?8|utf-?16(?:le|be)?|utf-?32(?:le|be)?|iso-10646-ucs-[24]|ucs-[24]|(?:us-)?ascii|iso-?8859-(?:1[013-6]|[1-9])"
     r"|latin(?:[1-8]|10)|l(?:[1-8]|10)|ibm(?:367|819|850|862|866)|cp(?:367|819|850|862|866|93[26]|949|125[0-8])"
     r"|windows-125[0-8]|koi8-r|koi8-u|macintosh|tis-620|shift_jis|sjis|euc-?(?:jp|kr|cn)|iso-2022-(?:jp|kr)"
@@ -38,7 +38,7 @@ _ALIASES = {
     "iso-10646-ucs-2": "utf-16", "ucs-2": "utf-16", "iso-10646-ucs-4": "utf-32", "ucs-4": "utf-32",
     "macintosh": "mac-roman",
 }  # fmt: skip
-_SINGLE = re.compile(r"iso8859|cp125|koi8|mac|ascii|latin")
+_ONE_BYTE_CODECS = re.compile(r"iso8859|cp125|koi8|mac|ascii|latin")
 
 
 class Decoded(NamedTuple):
@@ -51,58 +51,60 @@ class Decoded(NamedTuple):
     mismatch: ParseError | None = None
 
 
-def read(raw: bytes) -> Decoded:
+def decode_declared(raw: bytes) -> Decoded:
     """Read bytes of any encoding. Never raises; what does not fit together is in ``mismatch``."""
-    mark = _sniff(raw, _MARKS)
-    found = mark or _sniff(raw, _PATTERNS)
-    declared, _ = find_declared(raw[:2048].decode(found or "utf-8", "replace"))
-    wanted = None if declared is None else _codec(declared)
-    if found is None:
-        text, encoding, kind, bad = _bytewise(raw, declared, wanted)
+    mark = _codec_of_first_bytes(raw, _MARKS)
+    detected = mark or _codec_of_first_bytes(raw, _PATTERNS)
+    declared, _ = find_declared(raw[:2048].decode(detected or "utf-8", "replace"))
+    declared_codec = None if declared is None else _python_codec(declared)
+    if detected is None:
+        text, encoding, kind, bad = _decode_bytes(raw, declared, declared_codec)
     else:
-        text, bad = _decode(raw, encoding := found)
-        kind = _contradiction(found, mark is not None, declared, wanted) or (None if bad is None else "encoding-broken")
+        text, bad = _decode(raw, encoding := detected)
+        kind = _contradiction(detected, mark is not None, declared, declared_codec) or (
+            None if bad is None else "encoding-broken"
+        )
     span = find_declared(text)[1]
     if kind is None:
         return Decoded(text, encoding, declared, span)
     at = bad or 0
     place = span or Span(at, min(at + 1, len(text)))
     byte = f"{ord(text[at]) & 0xFF:#04x}" if kind.endswith("stray-byte") else ""
-    return Decoded(text, encoding, declared, span, _error(kind, place, declared or "", found or "", byte))
+    return Decoded(text, encoding, declared, span, _error(kind, place, declared or "", detected or "", byte))
 
 
-def for_text(text: str, declared: str, place: Span) -> tuple[str, ParseError | None]:
+def codec_of_declaration(text: str, declared: str, place: Span) -> tuple[str, ParseError | None]:
     """The codec for text that declares an encoding other than UTF-8, and what speaks against it if anything does."""
-    wanted = _codec(declared)
-    if not wanted:
+    codec = _python_codec(declared)
+    if not codec:
         return "utf-8", _error("encoding-unknown", place, declared)
-    if text.startswith("\ufeff") and wanted != "utf-8":
+    if text.startswith("\ufeff") and codec != "utf-8":
         return "utf-8", _error("encoding-unlike-mark", place, declared, "utf-8")
-    if not _bytes_per_letter(wanted):
+    if not _is_ascii_compatible(codec):
         return "utf-8", _error("encoding-is-utf-8", place, declared)
     try:
-        text.encode(wanted)
+        text.encode(codec)
     except UnicodeError:
         return "utf-8", _error("encoding-is-utf-8", place, declared)
-    return wanted, None
+    return codec, None
 
 
 def _error(kind: str, place: Span, declared: str = "", actual: str = "", byte: str = "") -> ParseError:
     """A contradiction, with those of the parts that belong to its kind."""
-    given = {"declared": declared, "actual": actual, "byte": byte}
-    return ParseError(kind, place, None, **{part: given[part] for part in ENCODING_KINDS[kind]})
+    details = {"declared": declared, "actual": actual, "byte": byte}
+    return ParseError(kind, place, None, **{part: details[part] for part in ENCODING_KINDS[kind]})
 
 
-def _sniff(raw: bytes, table: tuple[tuple[bytes, str], ...]) -> str | None:
+def _codec_of_first_bytes(raw: bytes, table: tuple[tuple[bytes, str], ...]) -> str | None:
     for start, codec in table:
         if raw.startswith(start):
             return codec
     return None
 
 
-def _codec(name: str) -> str:
+def _python_codec(name: str) -> str:
     """Python's name for a declared encoding, or "" for one that no XML reader knows."""
-    if _READABLE.fullmatch(name) is None:
+    if _XML_ENCODINGS.fullmatch(name) is None:
         return ""
     lowered = name.lower()
     try:
@@ -111,7 +113,7 @@ def _codec(name: str) -> str:
         return ""
 
 
-def _bytes_per_letter(codec: str) -> bool:
+def _is_ascii_compatible(codec: str) -> bool:
     """Whether ASCII letters are single bytes of the same value, so that a declaration can be read at all."""
     try:
         return "<?xml".encode(codec) == b"<?xml"
@@ -119,34 +121,34 @@ def _bytes_per_letter(codec: str) -> bool:
         return False
 
 
-def _contradiction(found: str, marked: bool, declared: str | None, wanted: str | None) -> str | None:
+def _contradiction(detected: str, marked: bool, declared: str | None, declared_codec: str | None) -> str | None:
     """How a file's byte order mark, or the pattern of its first bytes, contradicts its declaration."""
     if declared is None:
         return None if marked else "encoding-unmarked"
-    if not wanted:
+    if not declared_codec:
         return "encoding-unknown"
-    if wanted == found or wanted == found[:6]:
+    if declared_codec == detected or declared_codec == detected[:6]:
         return None
     return "encoding-unlike-mark" if marked else "encoding-unlike-pattern"
 
 
-def _bytewise(raw: bytes, declared: str | None, wanted: str | None) -> tuple[str, str, str | None, int | None]:
+def _decode_bytes(raw: bytes, declared: str | None, codec: str | None) -> tuple[str, str, str | None, int | None]:
     """Text, codec, kind of contradiction and place of the first unreadable byte; one byte is one ASCII letter."""
     utf8, bad = _decode(raw, "utf-8")
-    if declared is None or wanted == "utf-8":
+    if declared is None or codec == "utf-8":
         stray = "undeclared-stray-byte" if declared is None else "utf-8-stray-byte"
         return utf8, "utf-8", None if bad is None else stray, bad
-    if not wanted:
+    if not codec:
         return utf8, "utf-8", "encoding-unknown", bad
-    if not _bytes_per_letter(wanted):
+    if not _is_ascii_compatible(codec):
         return utf8, "utf-8", "encoding-is-utf-8" if bad is None else "encoding-is-one-byte", bad
-    text, wrong = _decode(raw, wanted)
-    if bad is None and not raw.isascii() and (wrong is not None or _SINGLE.match(wanted)):
+    text, wrong = _decode(raw, codec)
+    if bad is None and not raw.isascii() and (wrong is not None or _ONE_BYTE_CODECS.match(codec)):
         # Text of a one-byte encoding is next to never valid UTF-8 by chance.
         return utf8, "utf-8", "encoding-is-utf-8", None
     if wrong is not None:
-        return text, wanted, "encoding-stray-byte", wrong
-    return text, wanted, None, None
+        return text, codec, "encoding-stray-byte", wrong
+    return text, codec, None, None
 
 
 def _decode(raw: bytes, codec: str) -> tuple[str, int | None]:

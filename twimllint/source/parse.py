@@ -61,11 +61,11 @@ def _masked(document: Document, templates: bool, tags: Sequence[TemplateTag] | N
     path = document.source.path
     if tags is None and (not templates or (is_untemplated(text) and path.endswith(_PLAIN))):
         return document.masked
-    from twimllint.source.templates.find import fill, find_tags
+    from twimllint.source.templates.find import fill_spans, find_tags
 
     document.tags = find_tags(text, path) if tags is None else tuple(tags)
     closed = [(tag.span, OUTPUT_MASK if tag.kind == "output" else TAG_MASK) for tag in document.tags if tag.closed]
-    return fill(document.masked, closed) if closed else document.masked
+    return fill_spans(document.masked, closed) if closed else document.masked
 
 
 def _is_template(path: str) -> bool:

@@ -7,8 +7,8 @@ import stat
 from typing import NamedTuple
 
 #: Twilio takes 64 KB; far beyond that a file is not worth reading whole.
-LIMIT = 32 * 1024 * 1024
-HEAD = 64 * 1024
+MAX_BYTES = 32 * 1024 * 1024
+HEAD_BYTES = 64 * 1024
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = (
@@ -31,7 +31,7 @@ class FileHead(NamedTuple):
     size: int
 
 
-def read_bytes(path: str | os.PathLike[str], limit: int = LIMIT, *, regular: bool = False) -> bytes | FileHead:
+def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES, *, regular: bool = False) -> bytes | FileHead:
     """The content of a regular file; its head where it holds more than ``limit`` bytes.
 
     ``regular`` says that a look has just shown that it is a regular file. Raises ``UnreadableFileError``.
@@ -46,12 +46,12 @@ def read_bytes(path: str | os.PathLike[str], limit: int = LIMIT, *, regular: boo
             if not stat.S_ISREG(status.st_mode):
                 raise UnreadableFileError(_kind(status.st_mode))
             if status.st_size > limit:
-                return FileHead(_read(descriptor, min(HEAD, limit)), status.st_size)
+                return FileHead(_read(descriptor, min(HEAD_BYTES, limit)), status.st_size)
             raw = os.read(descriptor, status.st_size + 1)
             if len(raw) != status.st_size or not raw:
                 # some files (/proc) say size 0 and still hold something; others grow meanwhile
-                raw += _read(descriptor, limit + 1 - len(raw), HEAD)
-            return raw if len(raw) <= limit else FileHead(raw[: min(HEAD, limit)], len(raw))
+                raw += _read(descriptor, limit + 1 - len(raw), HEAD_BYTES)
+            return raw if len(raw) <= limit else FileHead(raw[: min(HEAD_BYTES, limit)], len(raw))
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
@@ -78,7 +78,7 @@ def _read(descriptor: int, limit: int, first: int = 0) -> bytes:
             break
         chunks.append(chunk)
         left -= len(chunk)
-        size = min(left, max(HEAD, size - len(chunk)))
+        size = min(left, max(HEAD_BYTES, size - len(chunk)))
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 

@@ -7,7 +7,7 @@ import re
 from twimllint.source.errors import ParseError
 from twimllint.source.span import Span
 from twimllint.source.tree import OUTPUT_MASK, TAG_MASK
-from twimllint.source.unescape import PREDEFINED, code_point, legal, name_end
+from twimllint.source.unescape import PREDEFINED, code_point, is_legal_character, name_end
 
 _ILLEGAL = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
 #: Whatever may be wrong in text: CDATA sections, ampersands, the end of a CDATA section, illegal characters.
@@ -40,25 +40,25 @@ class References:
     def check_characters(self, raw: str, base: int) -> None:
         """Look for illegal characters in text where references mean nothing: comments, CDATA, instructions."""
         for match in _FORBIDDEN.finditer(raw):
-            self._illegal(match[0], base + match.start())
+            self._report_illegal(match[0], base + match.start())
 
     def check(self, raw: str, base: int, *, is_text: bool) -> bool:
         """Check the raw text or attribute value at ``base``; whether it holds entities that the document declares."""
-        own = False
+        has_own_entities = False
         for match in _SUSPECT.finditer(raw):
-            found, start = match[0], base + match.start()
-            if found[0] == "&":
-                own = self._reference(raw, match, start) or own
-            elif found == "]]>":
+            part, start = match[0], base + match.start()
+            if part[0] == "&":
+                has_own_entities = self._check_reference(raw, match, start) or has_own_entities
+            elif part == "]]>":
                 if is_text:
                     self.errors.append(ParseError("cdata-end-in-text", Span(start, start + 3)))
-            elif found[0] == "<":
-                self.check_characters(found, start)
+            elif part[0] == "<":
+                self.check_characters(part, start)
             else:
-                self._illegal(found, start)
-        return own
+                self._report_illegal(part, start)
+        return has_own_entities
 
-    def _reference(self, raw: str, match: re.Match[str], start: int) -> bool:
+    def _check_reference(self, raw: str, match: re.Match[str], start: int) -> bool:
         """Check one ampersand; whether it refers to an entity that the document declares."""
         decimal, hexadecimal, name = match.groups()
         end = match.end()
@@ -69,7 +69,7 @@ class References:
         span = Span(start, start + end - match.start())
         if decimal is not None or hexadecimal is not None:
             code = code_point(decimal, 10) if decimal is not None else code_point(hexadecimal, 16)
-            if not legal(code):
+            if not is_legal_character(code):
                 character = f"U+{code:04X}" if code >= 0 else match[0]
                 self.errors.append(ParseError("illegal-character", span, character=character))
             return False
@@ -88,7 +88,7 @@ class References:
         self.errors.append(ParseError("unescaped-ampersand", span, name=raw[end : name_end(raw, end)]))
         return False
 
-    def _illegal(self, character: str, place: int) -> None:
+    def _report_illegal(self, character: str, place: int) -> None:
         if self.undecodable and "\udc80" <= character <= "\udcff":
             return
         span = Span(place, place + 1)

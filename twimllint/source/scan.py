@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from twimllint.source.errors import TemplateTag
 
 #: What may be outside the root element without being content.
-OUTSIDE = WHITE_SPACE + OUTPUT_MASK + TAG_MASK
+ALLOWED_OUTSIDE_ROOT = WHITE_SPACE + OUTPUT_MASK + TAG_MASK
 _MASKS = re.compile(f"[{OUTPUT_MASK}{TAG_MASK}]+")
 _QUOTES = ('"', "'", "`")
 
@@ -78,9 +78,9 @@ class Scan:
 
     def error(self, kind: str, span: Span, related: Span | None = None, **parts: str) -> None:
         """Note an error."""
-        self.take([ParseError(kind, span, related, **parts)])
+        self.add_errors([ParseError(kind, span, related, **parts)])
 
-    def take(self, errors: list[ParseError]) -> None:
+    def add_errors(self, errors: list[ParseError]) -> None:
         """Note several errors; of those that make the tree untrustworthy only the first, as others follow from it."""
         for error in errors:
             if error.kind not in RECOVERABLE:
@@ -104,11 +104,11 @@ class Scan:
             self._references = References(self.document.source.mismatch is not None)
         return self._references
 
-    def take_references(self) -> None:
+    def add_reference_errors(self) -> None:
         """Take over what the check of characters and references has found."""
         references = self.references
         if references.errors:
-            self.take(references.errors)
+            self.add_errors(references.errors)
             references.errors = []
         if references.hidden:
             self.hidden.extend([(span, OUTPUT_MASK) for span in references.hidden])
@@ -159,7 +159,7 @@ def read_regular_tag(scan: Scan, match: re.Match[str]) -> None:
     cursor = scan.cursor
     start, end = match.span()
     ended, name, inside, slash = match.groups()
-    take_text(scan, start, end)
+    store_text(scan, start, end)
     cursor.position = end
     if name is None:
         close_element(scan, ended, start, start + 2, end)
@@ -186,7 +186,7 @@ _DECLARATION_START = re.compile(r"<\?xml(?=[ \t\r\n?])")
 #: An XML declaration whose closing question mark is missing.
 _UNCLOSED_DECLARATION = re.compile(r"<\?xml[ \t\r\n][^<>]*+(?<!\?)>")
 _VERSION = re.compile(r"version\s*+=\s*+[\"']1\.[0-9]++[\"']")
-_TRIMS = re.compile(r"\{[{%]-|\{\{~|<%[-_]")
+_TRIMMING_TAG = re.compile(r"\{[{%]-|\{\{~|<%[-_]")
 _DOCTYPE = re.compile(r"\"[^\"]*+\"|'[^']*+'|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|[\[\]>]", re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY[ \t\r\n]++([^\s<>&%;\"']++)")
 
@@ -195,7 +195,7 @@ def read_xml_declaration(scan: Scan, start: int, end: int) -> None:
     """Read the XML declaration from ``start`` to ``end``, wherever it is."""
     document, text = scan.document, scan.text
     if document.root is not None or document.declaration is not None:
-        take_text(scan, start, end)
+        store_text(scan, start, end)
         if scan.suppress_mismatches:
             scan.hidden.append((Span(start, end), " "))
         else:
@@ -205,7 +205,7 @@ def read_xml_declaration(scan: Scan, start: int, end: int) -> None:
     first = 1 if text.startswith("\ufeff") else 0
     before = text[first:start]
     if before.strip() in _QUOTES:  # the whole document is a string
-        take_text(scan, start, end)
+        store_text(scan, start, end)
         return
     if before:
         scan.hidden.append((Span(start, end), " "))
@@ -221,13 +221,13 @@ def read_xml_declaration(scan: Scan, start: int, end: int) -> None:
 
 def check_before_declaration(scan: Scan, first: int, before: str) -> None:
     """Check the text at ``first``, which is all that is before the XML declaration."""
-    content = before.strip(OUTSIDE)
+    content = before.strip(ALLOWED_OUTSIDE_ROOT)
     end = first + len(before)
     if not content and (OUTPUT_MASK in before or TAG_MASK in before):
         # A tag may remove the white space around it; what is before the first tag mostly remains.
         scan.hide_masks(first, end)
         space = len(before) - len(before.lstrip())
-        if space and not _TRIMS.match(scan.document.source.text, first + space):
+        if space and not _TRIMMING_TAG.match(scan.document.source.text, first + space):
             scan.error("content-before-prolog", Span(first, first + space), content="white space")
         return
     scan.outside.clear()
@@ -256,7 +256,7 @@ def read_doctype(scan: Scan, start: int) -> None:
     document, text = scan.document, scan.text
     keyword = Span(start, start + len("<!DOCTYPE"))
     end = _doctype_end(text, start)
-    take_text(scan, start, end if end >= 0 else len(text))
+    store_text(scan, start, end if end >= 0 else len(text))
     scan.cursor.position = scan.cursor.text_start
     if end < 0:
         scan.error("cut-off", keyword, construct="DOCTYPE")
@@ -279,10 +279,10 @@ def _doctype_end(text: str, start: int) -> int:
     """Where the document type declaration ends that begins at ``start``; -1 if it never does."""
     inside = False
     for match in _DOCTYPE.finditer(text, start):
-        found = match[0]
-        if found in "[]":
-            inside = found == "["
-        elif found == ">" and not inside:
+        part = match[0]
+        if part in "[]":
+            inside = part == "["
+        elif part == ">" and not inside:
             return match.end()
     return -1
 
@@ -357,7 +357,7 @@ def read_irregular_start_tag(scan: Scan, start: int) -> None:
         scan.restarts += 1
         cursor.position = start + 1 if scan.restarts < _MAX_RESTARTS else len(text)
         return
-    take_text(scan, start, tag.end)
+    store_text(scan, start, tag.end)
     cursor.position = tag.end
     node = Node(name, start, tag.end, cursor.open_element)
     node.templated_attrs = tag.templated
@@ -367,7 +367,7 @@ def read_irregular_start_tag(scan: Scan, start: int) -> None:
     attach(scan.document, node)
     if not tag.is_empty:
         cursor.open_element = node
-    scan.take(tag.errors)
+    scan.add_errors(tag.errors)
     scan.hidden.extend([(span, " ") for span in tag.hidden])
     for key, begin, first, last, quote in tag.attributes:
         node.attrs.append(Attr(key, begin, text[first:last], first, quote, node))
@@ -432,7 +432,7 @@ def _placeholder_end(scan: Scan, name: str, start: int) -> int:
 
 
 def _has_text_before(scan: Scan, start: int) -> bool:
-    return bool(scan.outside or scan.text[scan.cursor.text_start : start].strip("\ufeff" + OUTSIDE))
+    return bool(scan.outside or scan.text[scan.cursor.text_start : start].strip("\ufeff" + ALLOWED_OUTSIDE_ROOT))
 
 
 # -- attributes
@@ -502,9 +502,9 @@ def _value_end(text: str, tag: StartTag, name: str, quote: str, start: int) -> i
     bracket = text.find("<", start + 1, close if close >= 0 else len(text))
     if close >= 0 and bracket < 0:
         return close
-    forgotten = _NEXT_TAG.match(text, start + 1)
-    is_forgotten = forgotten is not None and (close < 0 or forgotten.end() <= close)
-    if is_forgotten or (close < 0 and bracket < 0 and text.find(">", start + 1) >= 0):
+    next_tag = _NEXT_TAG.match(text, start + 1)
+    lacks_quote = next_tag is not None and (close < 0 or next_tag.end() <= close)
+    if lacks_quote or (close < 0 and bracket < 0 and text.find(">", start + 1) >= 0):
         end = text.index(">", start + 1)
         end -= text[end - 1] == "/"
         tag.error("value-unclosed", start, end, attribute=name, quote=quote)
@@ -540,10 +540,10 @@ def decode_values(scan: Scan, node: Node) -> None:
         raw = attr.raw
         if "&" in raw or not raw.isprintable():
             raw = attr.raw = raw.replace(TAG_MASK, OUTPUT_MASK)
-            own = scan.references.check(raw, attr.value_start, is_text=False)
-            scan.take_references()
+            has_own_entities = scan.references.check(raw, attr.value_start, is_text=False)
+            scan.add_reference_errors()
             attr.value = unescape_attribute(raw)
-            attr.templated = own or OUTPUT_MASK in raw
+            attr.templated = has_own_entities or OUTPUT_MASK in raw
             if attr.templated and attr.name.startswith("xmlns"):
                 scan.hide_masks(*attr.value_span, "a")
         earlier = first.setdefault(attr.name, attr)
@@ -575,10 +575,10 @@ def read_irregular_end_tag(scan: Scan, start: int) -> None:
     if not close and end == len(text):
         cursor.position = end
         if cursor.open_element is not None:
-            take_text(scan, start, end)
+            store_text(scan, start, end)
             scan.error("cut-off", Span(start, begin + len(name)), construct="end tag")
         return
-    inside = rest.strip(OUTSIDE)
+    inside = rest.strip(ALLOWED_OUTSIDE_ROOT)
     if not name and not inside.isalnum():
         cursor.position = start + 1
         if cursor.open_element is not None:
@@ -593,7 +593,7 @@ def read_irregular_end_tag(scan: Scan, start: int) -> None:
         scan.error("end-tag-content", Span(place, place + len(inside)), element=name)
     elif not close:
         scan.error("end-tag-unclosed", Span(begin, begin + len(name)), element=name)
-    take_text(scan, start, end)
+    store_text(scan, start, end)
     cursor.position = end
     scan.hide_masks(begin + len(name), end)
     if OUTPUT_MASK not in name:
@@ -618,16 +618,16 @@ def close_element(scan: Scan, name: str, start: int, begin: int, end: int) -> No
     opened = _innermost(scan, name)
     if opened is None:
         if node.name.lower() == name.lower() or node.name not in scan.end_names:
-            _mismatched_end_tag(scan, name, place, node)
+            _report_mismatched_end_tag(scan, name, place, node)
             _close(scan, node, start, end)
         else:
-            _mismatch(scan, "end-tag-unmatched", place, element=name)
+            _report_mismatch(scan, "end-tag-unmatched", place, element=name)
         return
     while node is not None and node is not opened:
         if _is_placeholder(scan, node):
             scan.error("unescaped-angle-bracket", node.tag_span)
         else:
-            _mismatched_end_tag(scan, name, place, node)
+            _report_mismatched_end_tag(scan, name, place, node)
         node.end = start
         node = node.parent
     _close(scan, opened, start, end)
@@ -644,7 +644,7 @@ def _innermost(scan: Scan, name: str) -> Node | None:
     return node
 
 
-def _mismatch(scan: Scan, kind: str, place: Span, element: str) -> None:
+def _report_mismatch(scan: Scan, kind: str, place: Span, element: str) -> None:
     """Note that tags do not match, unless a template decides which of them there are."""
     if scan.suppress_mismatches:
         scan.document.malformed = True
@@ -652,10 +652,10 @@ def _mismatch(scan: Scan, kind: str, place: Span, element: str) -> None:
         scan.error(kind, place, element=element)
 
 
-def _mismatched_end_tag(scan: Scan, name: str, place: Span, node: Node) -> None:
+def _report_mismatched_end_tag(scan: Scan, name: str, place: Span, node: Node) -> None:
     """Note that an end tag does not match the innermost open element; sure where a template writes both or neither."""
     if scan.has_templated_names or (
-        scan.suppress_mismatches and not scan.document.branches.together(node.start, place.start)
+        scan.suppress_mismatches and not scan.document.branches.in_same_run(node.start, place.start)
     ):
         scan.document.malformed = True
     else:
@@ -683,7 +683,7 @@ def _close(scan: Scan, node: Node, start: int, end: int) -> None:
 # -- text
 
 
-def take_text(scan: Scan, start: int, end: int) -> None:
+def store_text(scan: Scan, start: int, end: int) -> None:
     """Store the text that has come before the markup at ``start``; the next text begins at ``end``."""
     cursor = scan.cursor
     begin, cursor.text_start = cursor.text_start, end
@@ -691,7 +691,7 @@ def take_text(scan: Scan, start: int, end: int) -> None:
         return
     parent = cursor.open_element
     if parent is None:
-        take_text_outside(scan, begin, start)
+        store_text_outside_root(scan, begin, start)
         return
     comments = scan.template_comments
     while comments and comments[-1].span.start < start:
@@ -714,8 +714,8 @@ def add_text(scan: Scan, parent: Node, start: int, end: int) -> None:
     if is_printable(raw) and "&" not in raw and "]]>" not in raw and "<" not in raw:
         item = Text(raw, raw, start, parent)
     else:
-        own = scan.references.check(raw, start, is_text=True)
-        scan.take_references()
+        has_own_entities = scan.references.check(raw, start, is_text=True)
+        scan.add_reference_errors()
         has_tag = TAG_MASK in raw
         if has_tag:
             raw = raw.replace(TAG_MASK, " ")
@@ -723,7 +723,7 @@ def add_text(scan: Scan, parent: Node, start: int, end: int) -> None:
         if has_tag or item.templated:
             parent.templated = True
             item.templated = item.templated or not item.blank
-        item.templated = item.templated or own
+        item.templated = item.templated or has_own_entities
     parent.texts.append(item)
 
 
@@ -737,13 +737,13 @@ def add_template_comment(scan: Scan, tag: TemplateTag, parent: Node | None) -> N
         parent.add_comment(comment)
 
 
-def take_text_outside(scan: Scan, start: int, end: int) -> None:
+def store_text_outside_root(scan: Scan, start: int, end: int) -> None:
     """Remember text before the root element, where no text may be."""
     raw = scan.text[start:end]
     if start == 0 and raw.startswith("\ufeff"):
         start, raw = 1, raw[1:]
     scan.hide_masks(start, end)
-    stripped = raw.strip(OUTSIDE)
+    stripped = raw.strip(ALLOWED_OUTSIDE_ROOT)
     if stripped and not scan.cursor.is_part():
         first = start + raw.index(stripped)
         scan.outside.append(Span(first, first + len(stripped)))
@@ -773,7 +773,7 @@ def read_comment(scan: Scan, start: int) -> None:
     cursor, text = scan.cursor, scan.text
     close = text.find("-->", start + 4)
     end = close + 3 if close >= 0 else len(text)
-    take_text(scan, start, end)
+    store_text(scan, start, end)
     cursor.position = end
     if close < 0:
         scan.error("cut-off", Span(start, start + 4), construct="comment")
@@ -790,7 +790,7 @@ def add_comment(scan: Scan, start: int, end: int, parent: Node | None) -> None:
         scan.error("comment-hyphens", Span(place, place + 2))
     if not text.isprintable():
         scan.references.check_characters(text, start + 4)
-        scan.take_references()
+        scan.add_reference_errors()
     comment = Comment(text, Span(start, end), parent)
     scan.document.comments.append(comment)
     if parent is not None:
@@ -815,7 +815,7 @@ def read_instruction(scan: Scan, start: int) -> None:
     unclosed = _UNCLOSED_DECLARATION.match(text, start)
     if unclosed is not None and scan.document.root is None:
         cursor.position = unclosed.end()
-        take_text(scan, start, cursor.position)
+        store_text(scan, start, cursor.position)
         scan.error("xml-declaration-unclosed", Span(cursor.position - 1, cursor.position))
         return
     close = text.find("?>", start + 2)
@@ -823,7 +823,7 @@ def read_instruction(scan: Scan, start: int) -> None:
     if close >= 0 and _DECLARATION_START.match(text, start):
         read_xml_declaration(scan, start, end)
         return
-    take_text(scan, start, end)
+    store_text(scan, start, end)
     name_ends = name_end(text, start + 2)
     name = text[start + 2 : name_ends]
     if close < 0:
@@ -834,13 +834,13 @@ def read_instruction(scan: Scan, start: int) -> None:
         scan.error("instruction-unspaced", Span(name_ends, name_ends + 1), name=name)
     else:
         scan.references.check_characters(text[start:end], start)
-        scan.take_references()
+        scan.add_reference_errors()
 
 
 # -- the end of the file
 
 #: What may follow the root element; a comment or an instruction that is never closed runs to the end.
-_AFTER = re.compile(r"<!--(.*?)(?:-->|\Z)|<\?(?!xml[ \t\r\n?]).*?(?:\?>|\Z)", re.DOTALL)
+_ALLOWED_AFTER_ROOT = re.compile(r"<!--(.*?)(?:-->|\Z)|<\?(?!xml[ \t\r\n?]).*?(?:\?>|\Z)", re.DOTALL)
 #: A tag that begins another branch, in whatever language.
 _ELSE = re.compile(r"\W*+(?:php\b)?+\W*+(?:else|elseif|elsif|elif|otherwise|when|default)(?![\w-])", re.IGNORECASE)
 
@@ -850,9 +850,9 @@ def read_end(scan: Scan) -> None:
     document, cursor = scan.document, scan.cursor
     end = len(scan.text)
     if document.root is None:
-        take_text_outside(scan, cursor.text_start, end)
+        store_text_outside_root(scan, cursor.text_start, end)
     elif cursor.open_element is not None:
-        leave_open_elements(scan, end)
+        end_open_elements(scan, end)
     elif cursor.is_part():
         # an XML processor reads one root
         scan.hidden.append((Span(document.root.end, end), " "))
@@ -861,9 +861,9 @@ def read_end(scan: Scan) -> None:
     for tag in reversed(scan.template_comments):
         add_template_comment(scan, tag, None)
     if document.root is None:
-        _settle_without_root(scan)
+        _finish_without_root(scan)
     elif scan.outside:
-        _settle_text_before_root(scan)
+        _check_text_before_root(scan)
     if document.tags:
         document.comments.sort(key=lambda comment: comment.span)
         if TAG_MASK in scan.text and not document.malformed and _is_opened_by_each_branch(scan):
@@ -874,12 +874,12 @@ def read_end(scan: Scan) -> None:
         document.masked = _text_for_processor(scan)
 
 
-def leave_open_elements(scan: Scan, end: int) -> None:
+def end_open_elements(scan: Scan, end: int) -> None:
     """The file ends while elements are open: the innermost one is where its author stopped."""
     node = scan.cursor.open_element
-    take_text(scan, end, end)
+    store_text(scan, end, end)
     if node is not None:
-        _mismatch(scan, "unclosed-element", node.name_span, element=node.name)
+        _report_mismatch(scan, "unclosed-element", node.name_span, element=node.name)
     while node is not None:
         node.end = end
         node = node.parent
@@ -890,9 +890,9 @@ def read_after_root(scan: Scan, start: int) -> None:
     text = scan.text
     first = last = -1
     position = start
-    for match in [*_AFTER.finditer(text, start), None]:
+    for match in [*_ALLOWED_AFTER_ROOT.finditer(text, start), None]:
         piece = text[position : match.start() if match else len(text)]
-        stripped = piece.strip(OUTSIDE)
+        stripped = piece.strip(ALLOWED_OUTSIDE_ROOT)
         if stripped:
             begin = position + piece.index(stripped)
             first = begin if first < 0 else first
@@ -922,14 +922,14 @@ def _read_comment_after_root(scan: Scan, start: int, end: int) -> None:
         add_comment(scan, start, end, None)
 
 
-def _settle_without_root(scan: Scan) -> None:
+def _finish_without_root(scan: Scan) -> None:
     """A file without an element is no XML at all: one construct that ends it early is an error, and nothing else."""
     document = scan.document
     document.errors = [] if scan.outside else [error for error in document.errors if error.kind == "cut-off"]
     document.malformed = bool(document.errors)
 
 
-def _settle_text_before_root(scan: Scan) -> None:
+def _check_text_before_root(scan: Scan) -> None:
     """Text is before the root element, and no XML declaration follows it."""
     document, text = scan.document, scan.text
     first, last = scan.outside[0].start, scan.outside[-1].end
@@ -967,7 +967,7 @@ def _start(tag: TemplateTag) -> int:
 
 def _text_for_processor(scan: Scan) -> str:
     """The text as the XML processor is to see it: values of templates stay, everything else of them is white space."""
-    from twimllint.source.templates.walk import fill
+    from twimllint.source.templates.walk import fill_spans
 
     text = scan.text.replace(TAG_MASK, " ") if scan.document.tags else scan.text
     spans: list[tuple[Span, str]] = []
@@ -976,4 +976,4 @@ def _text_for_processor(scan: Scan) -> str:
         if span.start >= done:
             spans.append((span, character))
             done = span.end
-    return fill(text, spans)
+    return fill_spans(text, spans)

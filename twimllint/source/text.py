@@ -68,9 +68,9 @@ class Source:
         declared, span = find_declared(text)
         if declared is None or declared.lower() == "utf-8":
             return cls(path, _encode(text, "utf-8"), text, "utf-8", declared, span)
-        from twimllint.source.charset import for_text
+        from twimllint.source.charset import codec_of_declaration
 
-        encoding, mismatch = for_text(text, declared, span or Span(0, 0))
+        encoding, mismatch = codec_of_declaration(text, declared, span or Span(0, 0))
         return cls(path, _encode(text, encoding), text, encoding, declared, span, mismatch)
 
     def encode(self, text: str) -> bytes:
@@ -160,9 +160,9 @@ def decode(raw: bytes, path: str = "-") -> Source:
         declared, span = find_declared(text)
         if declared is None or declared.lower() == "utf-8":
             return Source(path, raw, text, "utf-8", declared, span)
-    from twimllint.source.charset import read
+    from twimllint.source.charset import decode_declared
 
-    return Source(path, raw, *read(raw))
+    return Source(path, raw, *decode_declared(raw))
 
 
 def is_untemplated(text: str) -> bool:

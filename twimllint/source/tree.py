@@ -1,7 +1,7 @@
 """The document as a tree whose every part knows its place.
 
-Plain slotted classes, written for speed: one small document a tenth of a millisecond. They are filled by the
-builder (``source/build.py``) and only read afterwards.
+Plain slotted classes, written for speed: one small document a tenth of a millisecond. They are filled while a
+file is read (``parse.py``, ``scan.py``) and only read afterwards.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def static_text(value: str) -> str:
     return value.replace(OUTPUT_MASK, "") if OUTPUT_MASK in value else value
 
 
-def _renamed(old: str, new: str) -> property:
+def _deprecated_attribute(old: str, new: str) -> property:
     """A public attribute under its name of version 0.1; deprecated, and gone with 1.0."""
 
     def read(item: object) -> object:
@@ -85,10 +85,10 @@ class Attr:
 
     def part(self, start: int, end: int) -> Span:
         """The place in the file of ``value[start:end]``, entities and line ends accounted for."""
-        first, last = _map(self).reach(start, end)
+        first, last = _map(self).raw_range(start, end)
         return Span(self.value_start + first, self.value_start + last)
 
-    dynamic = _renamed("dynamic", "templated")
+    dynamic = _deprecated_attribute("dynamic", "templated")
 
     def __repr__(self) -> str:
         return f"Attr({self.name}={self.value!r})"
@@ -136,10 +136,10 @@ class Text:
 
     def part(self, start: int, end: int) -> Span:
         """The place in the file of ``value[start:end]``, entities, line ends and CDATA sections accounted for."""
-        first, last = _map(self).reach(start, end)
+        first, last = _map(self).raw_range(start, end)
         return Span(self.start + first, self.start + last)
 
-    dynamic = _renamed("dynamic", "templated")
+    dynamic = _deprecated_attribute("dynamic", "templated")
 
     def __repr__(self) -> str:
         return f"Text({self.value!r})"
@@ -353,8 +353,8 @@ class Node:
         """The sibling elements that precede, in document order."""
         return [] if self.parent is None else self.parent.children[: self.index]
 
-    dynamic = _renamed("dynamic", "templated")
-    dynamic_attrs = _renamed("dynamic_attrs", "templated_attrs")
+    dynamic = _deprecated_attribute("dynamic", "templated")
+    dynamic_attrs = _deprecated_attribute("dynamic_attrs", "templated_attrs")
 
     def __repr__(self) -> str:
         return f"<{self.name}>"
@@ -400,8 +400,8 @@ class Document:
             branches = self._branches = Branches(self.source.text, self.tags)
             return branches
 
-    broken = _renamed("broken", "malformed")
-    problems = _renamed("problems", "errors")
+    broken = _deprecated_attribute("broken", "malformed")
+    problems = _deprecated_attribute("problems", "errors")
 
     def discard(self) -> None:
         """Take the tree apart when nobody looks at it any more.

@@ -102,7 +102,7 @@ class OffsetMap:
         step = bisect_right(self._values, offset) - 1
         return min(self._raws[step] + offset - self._values[step], len(self._raw))
 
-    def reach(self, start: int, end: int) -> tuple[int, int]:
+    def raw_range(self, start: int, end: int) -> tuple[int, int]:
         """Where ``unescape(raw)[start:end]`` begins and ends in ``raw``, without marks of CDATA sections around it."""
         first = self.place(start)
         if end <= start:
@@ -123,7 +123,7 @@ def code_point(digits: str, base: int) -> int:
     return code if code <= 0x10FFFF else -1
 
 
-def legal(code: int) -> bool:
+def is_legal_character(code: int) -> bool:
     """Whether XML 1.0 allows the character at all."""
     return code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _UNDECLARED = re.compile(r"Namespace prefix (\S+?)(?: for (\S+))? on (\S+) is not defined")
 #: Objections of libxml2 that are no breach of XML: a namespace name that is no URI, an identifier given twice ...
-_PASSED_OVER = frozenset(
+_IGNORED_ERRORS = frozenset(
     (
         etree.ErrorTypes.WAR_NS_URI,
         etree.ErrorTypes.WAR_NS_URI_RELATIVE,
@@ -28,13 +28,13 @@ _PASSED_OVER = frozenset(
 )
 
 
-def judge(document: Document) -> _Element | None:
+def check_well_formed(document: Document) -> _Element | None:
     """The root that lxml reads, or ``None`` where the document is not well-formed.
 
     Nothing is loaded or expanded: document type declarations are blanked out beforehand. Problems of the scanner that
     lxml does not share are dropped; one that the scanner missed is added.
     """
-    if document.root is None or _unknowable(document):
+    if document.root is None or _cannot_be_checked(document):
         return None
     source = document.source
     masked = document.masked
@@ -46,14 +46,14 @@ def judge(document: Document) -> _Element | None:
     try:
         root = etree.fromstring(data, _parser(b"<!DOCTYPE" not in data))
     except etree.XMLSyntaxError as error:
-        if not document.errors and _code(error) not in _PASSED_OVER and not _templated(document):
-            document.errors.append(_placed(document, error))
+        if not document.errors and _code(error) not in _IGNORED_ERRORS and not _may_be_templated(document):
+            document.errors.append(_parse_error(document, error))
             document.malformed = True
         return None
     if document.doctype is not None:
-        found = None if document.errors else _doctype_error(document, document.doctype)
-        if found is not None:
-            document.errors.append(found)
+        doctype_error = None if document.errors else _doctype_error(document, document.doctype)
+        if doctype_error is not None:
+            document.errors.append(doctype_error)
             document.malformed = True
     elif document.errors:
         # What is before a declaration is hidden from lxml where a template may have put it there.
@@ -78,14 +78,14 @@ def _parser(huge: bool) -> XMLParser:
     )
 
 
-def _unknowable(document: Document) -> bool:
+def _cannot_be_checked(document: Document) -> bool:
     """Whether it cannot be known: tags chosen by a template, or elements nested deeper than lxml reads."""
     if not document.malformed:
         return False
     return not any(p.kind not in RECOVERABLE and p.kind != "too-deep" for p in document.errors)
 
 
-def _templated(document: Document) -> bool:
+def _may_be_templated(document: Document) -> bool:
     """Whether a template may put in or take away what lxml misses or objects to."""
     return any(tag.kind == "control" for tag in document.tags) or any(node.templated_attrs for node in document.nodes)
 
@@ -101,7 +101,7 @@ def _doctype_error(document: Document, span: Span) -> ParseError | None:
     return None
 
 
-def _placed(document: Document, error: XMLSyntaxError) -> ParseError:
+def _parse_error(document: Document, error: XMLSyntaxError) -> ParseError:
     """Place and kind of what only lxml noticed: mostly namespaces."""
     message = (error.msg or "").partition(", line ")[0]
     undeclared = re.match(_UNDECLARED, message)

@@ -16,7 +16,7 @@ from typing import Any
 
 from twimllint.engine.context import RuleInputError
 from twimllint.engine.diagnostic import Span
-from twimllint.source.reading import LIMIT, FileHead, UnreadableFileError, read_bytes, reason
+from twimllint.source.reading import MAX_BYTES, FileHead, UnreadableFileError, read_bytes, reason
 
 _ENDED = ("completed", "failed")
 #: Twilio's samples show RMXXXX... and RMaaaa..., and call nearly every room peer-to-peer: these are no rooms.
@@ -105,7 +105,7 @@ def load_manifest(path: str) -> Manifest:
 def _load(path: str, _changed: int, _size: int) -> Manifest:
     raw = read_bytes(path)
     if isinstance(raw, FileHead):
-        raise RuleInputError(path, f"rooms manifest has over {LIMIT:,} bytes, too many to be read")
+        raise RuleInputError(path, f"rooms manifest has over {MAX_BYTES:,} bytes, too many to be read")
     text = _decode(path, raw)
     values = _values(path, text)
     objects = [item for value in values for item in _objects(value)]

@@ -10,7 +10,7 @@ from twimllint.engine.diagnostic import Span
 from twimllint.source.errors import TemplateTag
 from twimllint.source.templates.languages import is_sample_path as is_sample_path
 from twimllint.source.templates.languages import is_template_path as is_template_path
-from twimllint.source.templates.languages import suffixes_of, words
+from twimllint.source.templates.languages import suffixes_of, template_words
 from twimllint.source.tree import Document
 
 if TYPE_CHECKING:
@@ -90,12 +90,12 @@ def _is_static(ctx: Context) -> bool:
 
 def raw_filters() -> frozenset[str]:
     """Filters of any template language that switch escaping off."""
-    return words("raw_filters")
+    return template_words("raw_filters")
 
 
 def escape_filters() -> frozenset[str]:
     """Filters of any template language after which a value holds no markup."""
-    return words("escape_filters")
+    return template_words("escape_filters")
 
 
 def in_comment(tag: TemplateTag, document: Document) -> bool:

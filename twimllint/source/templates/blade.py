@@ -27,7 +27,7 @@ _CALL = r"(?<![\w@.])@[A-Za-z]\w*+[ \t]*+(?=\()"
 _KNOWN = re.compile(rf"@(?:end\w+|{_CALLS}|{_BARE})[ \t]*+\Z")
 #: A start tag up to some place in it; values and echoes may hold the bracket that ends a tag.
 _TAG = re.compile(r"<[A-Za-z][\w:.-]*+(?:\{\{.*?\}\}|\"[^\"]*+\"|'[^']*+'|[^<>\"'{]++|\{)*+\Z", re.DOTALL)
-_TAG_REACH = 500
+_MAX_TAG_CHARACTERS = 500
 _ECHO = r"\{!!"
 _DIRECTIVE = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:{_CALLS})[ \t]*+(?=\()|(?:{_BARE})(?![\w(]|[ \t]*+\())"
 
@@ -67,5 +67,5 @@ class Blade:
     def _is_in_tag(self, place: int) -> bool:
         """Whether a place is between the attributes of a start tag."""
         text = self._search.text
-        at = text.rfind("<", max(0, place - _TAG_REACH), place)
+        at = text.rfind("<", max(0, place - _MAX_TAG_CHARACTERS), place)
         return at >= 0 and _TAG.match(text, at, place) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.source.templates.languages import words
+from twimllint.source.templates.languages import template_words
 from twimllint.source.templates.walk import CLOSERS, UNCLOSED, Read, Search
 
 _END_COMMENT = re.compile(r"\{%[-+]?\s*endcomment\s*[-+]?%\}")
@@ -69,7 +69,7 @@ class Braces:
             return "comment"
         word = first_word(text, len(opener))
         if opener == "{%":
-            return "comment" if word == "comment" else "output" if word in words("output_words") else "control"
+            return "comment" if word == "comment" else "output" if word in template_words("output_words") else "control"
         if opener == "{{{":
             return "output"
         if word in ("#", "/", "^", ">", "else") or opener == "{{{{":

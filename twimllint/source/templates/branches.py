@@ -121,7 +121,7 @@ class Branches:
         at = bisect_right(self._starts, place) - 1
         return None if at < 0 else self._branches[at]
 
-    def together(self, first: int, second: int) -> bool:
+    def in_same_run(self, first: int, second: int) -> bool:
         """Whether what is at the two places is surely written together, or neither is."""
         return self.is_certain and self._at(first) is self._at(second)
 

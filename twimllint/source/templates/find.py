@@ -12,11 +12,11 @@ from twimllint.source.templates.braces import Braces
 from twimllint.source.templates.brackets import Brackets
 from twimllint.source.templates.interpolation import Interpolation
 from twimllint.source.templates.languages import tags_of_path
-from twimllint.source.templates.walk import Family, Search, fill, read_tags
+from twimllint.source.templates.walk import Family, Search, fill_spans, read_tags
 from twimllint.source.text import is_untemplated
 from twimllint.source.tree import OUTPUT_MASK
 
-__all__ = ["Masked", "comment_text", "fill", "find_tags", "mask"]
+__all__ = ["Masked", "comment_text", "fill_spans", "find_tags", "mask"]
 
 #: Families whose tags look like plain text, and what nothing but them has.
 _SIGNS = {
@@ -69,7 +69,7 @@ def mask(text: str, path: str = "-") -> Masked:
     tags = find_tags(text, path)
     if not tags:
         return Masked(text, ())
-    return Masked(fill(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), tags)
+    return Masked(fill_spans(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), tags)
 
 
 def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
@@ -81,23 +81,23 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
     present = set(named)
     hinted = [name for name, hints in _HINTS.items() if any(hint in text for hint in hints)]
     if hinted:
-        present |= _signs(fill(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), hinted)
+        present |= _signs(fill_spans(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), hinted)
     if "razor" in present and "blade" not in present:
         return tuple(razor.read_tags(text))
     if present:
         tags = read_tags(text, _families(text, frozenset(present)))
     if "thymeleaf" in present:
-        tags = thymeleaf.with_contents(text, tags)
+        tags = thymeleaf.with_contents_of_tags(text, tags)
     return tuple(tags)
 
 
 def _signs(text: str, hinted: list[str]) -> set[str]:
     """Those of the families that a text without the tags of the others surely shows."""
-    found = {name for name in hinted if _sign(name).search(text)}
+    families = {name for name in hinted if _sign(name).search(text)}
     comment = text.find("{*")
     if text.find("*}", comment) > comment >= 0:
-        found.add("smarty")
-    return found
+        families.add("smarty")
+    return families
 
 
 @cache

@@ -10,7 +10,7 @@ from twimllint.source.templates.walk import UNCLOSED, Read, Search
 _BRACE = re.compile(r"[{}]")
 _PIECE = re.compile(r"\"(?:[^\"\\\r\n]|\\.)*+\"|'(?:[^'\\\r\n]|\\.)*+'|[{}]")
 #: How far a value is read for a string with a brace in it.
-_REACH = 1000
+_MAX_CHARACTERS = 1000
 
 
 class Interpolation:
@@ -39,17 +39,17 @@ class Interpolation:
         """A value, up to where its brace is closed."""
         end = self._closing.get(start - 1, -1)
         if end < 0:
-            end = self._past_strings(start)
+            end = self._end_ignoring_strings(start)
         return UNCLOSED if end < 0 else Read("output", end)
 
-    def _past_strings(self, start: int) -> int:
+    def _end_ignoring_strings(self, start: int) -> int:
         """Where the brace before ``start`` is closed if those in strings do not count: ``${name!"{"}``."""
         if start < self._open_to:
             return -1
         depth = 1
-        for match in _PIECE.finditer(self._search.text, start, start + _REACH):
+        for match in _PIECE.finditer(self._search.text, start, start + _MAX_CHARACTERS):
             depth += {"{": 1, "}": -1}.get(match[0], 0)
             if depth == 0:
                 return match.end()
-        self._open_to = start + _REACH
+        self._open_to = start + _MAX_CHARACTERS
         return -1

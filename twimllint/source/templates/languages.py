@@ -84,6 +84,6 @@ def search_suffixes(search: str) -> tuple[str, ...]:
 
 
 @cache
-def words(field: str) -> frozenset[str]:
+def template_words(field: str) -> frozenset[str]:
     """All words of one field of the table: ``output_words``, ``raw_filters`` or ``escape_filters``."""
     return frozenset([word for language in languages() for word in getattr(language, field)])

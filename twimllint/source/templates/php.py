@@ -58,7 +58,7 @@ class Php:
         return len(text) if is_php else -1
 
 
-def surroundings(text: str) -> str:
+def tags_around_document(text: str) -> str:
     """What a PHP file holds outside its tags, which is sent as it is written."""
     parts, tags, at = [], Php(Search(text)), 0
     while opener := _TAG.search(text, at):

@@ -40,7 +40,7 @@ class Thymeleaf:
         return None if end < 0 else Read("control", end)
 
 
-def with_contents(text: str, tags: list[TemplateTag]) -> list[TemplateTag]:
+def with_contents_of_tags(text: str, tags: list[TemplateTag]) -> list[TemplateTag]:
     """The tags, and for each ``th:text`` the text that it replaces as a tag of its own.
 
     An attribute that writes what its element holds has ``fills_element`` set.

@@ -29,15 +29,15 @@ class Search:
 
     def next(self, string: str, start: int) -> int:
         """Where the string is next from ``start`` on, or -1."""
-        known = self._next.get(string)
-        if known is None or 0 <= known < start:
-            known = self._next[string] = self.text.find(string, start)
-        return known
+        cached = self._next.get(string)
+        if cached is None or 0 <= cached < start:
+            cached = self._next[string] = self.text.find(string, start)
+        return cached
 
     def after(self, string: str, start: int) -> int:
         """Where the next such string ends, or -1."""
-        found = self.next(string, start)
-        return found + len(string) if found >= 0 else -1
+        place = self.next(string, start)
+        return place + len(string) if place >= 0 else -1
 
 
 class Read(NamedTuple):
@@ -119,7 +119,7 @@ class Parentheses:
 
     __slots__ = ("_pattern", "_text", "_unclosed_to")
     #: how far the closing parenthesis is looked for, in characters
-    MAX = 4000
+    MAX_CHARACTERS = 4000
 
     def __init__(self, text: str, *, escapes: bool = True) -> None:
         """``escapes`` says that a backslash hides the quote after it."""
@@ -133,11 +133,11 @@ class Parentheses:
         if start < self._unclosed_to:
             return -1
         depth = 0
-        for match in self._pattern.finditer(self._text, start, start + self.MAX):
+        for match in self._pattern.finditer(self._text, start, start + self.MAX_CHARACTERS):
             depth += {"(": 1, ")": -1}.get(match[0], 0)
             if depth == 0:
                 return match.end()
-        self._unclosed_to = start + self.MAX
+        self._unclosed_to = start + self.MAX_CHARACTERS
         return -1
 
 
@@ -145,7 +145,7 @@ _ESCAPED_STRINGS = re.compile(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|[()]", 
 _STRINGS = re.compile(r"'[^']*+'|\"[^\"]*+\"|[()]")
 
 
-def fill(text: str, spans: Iterable[tuple[Span, str]]) -> str:
+def fill_spans(text: str, spans: Iterable[tuple[Span, str]]) -> str:
     """The text with each span filled with a character, line ends kept; spans in order, none overlapping."""
     pieces: list[str] = []
     done = 0
