@@ -22,6 +22,12 @@ class UnknownSsmlTag(Rule):
     Flagged:
         <Response><Say voice="Polly.Amy"><speak>Hello</speak></Say></Response>
                                           ^^^^^ <speak> in <Say>: not needed inside <Say>
+    Flagged:
+        <Response><Say voice="Polly.Amy">Hello<mark name="greeted"/></Say></Response>
+                                               ^^^^ SSML tag <mark> is not supported in <Say>: W3C SSML, and not in Twilio's list
+    Flagged:
+        <Response><Say voice="Google.en-US-Neural2-A"><par>Hello</par></Say></Response>
+                                                       ^^^ SSML tag <par> is not supported in <Say>: Google's SSML, and not in Twilio's list
     Allowed:
         <Response><Say voice="Polly.Amy"><prosody volume="soft">psst</prosody></Say></Response>
     """
@@ -33,6 +39,11 @@ class UnknownSsmlTag(Rule):
     implied_by_schema = True
     messages = {
         "speak": Message("<speak> in <Say>", "not needed inside <Say>", "Remove the tags and keep the text ({code})."),
+        "other": Message(
+            "SSML tag <{element}> is not supported in <Say>",
+            "{whose}, and not in Twilio's list",
+            "{advice}. Twilio drops the tag, or the text is not spoken ({code}).",
+        ),
         "near": Message(
             "unknown SSML tag <{element}>",
             'did you mean "{near}"?',
@@ -50,5 +61,14 @@ class UnknownSsmlTag(Rule):
             return
         tags = sorted(ctx.grammar.ssml)
         near = nearest(node.name, tags, 2 if len(node.name) > 4 else None)
-        id = "speak" if node.name == "speak" else "near" if near else "unknown"
-        yield self.report(node, id, element=node.name, near=near, tags=wording.tags(tags, "or"))
+        other = placement.ssml(node.name)
+        id = "speak" if node.name == "speak" else "other" if other else "near" if near else "unknown"
+        yield self.report(
+            node,
+            id,
+            element=node.name,
+            near=near,
+            whose=other and other["of"],
+            advice=other and other["say"],
+            tags=wording.tags(tags, "or"),
+        )

@@ -29,6 +29,9 @@ class MixedChannels(Rule):
     Flagged:
         <Response><Media>https://cdn.acme.test/a.png</Media></Response>
                    ^^^^^ <Media> is not allowed in <Response>: it belongs in <Message>
+    Flagged:
+        <Response><Say>Thanks<Body>Thanks</Body></Say></Response>
+                              ^^^^ <Body> is not allowed in <Say>: it belongs in <Message>
     Allowed (both.xml.j2):
         <Response>{% if call %}<Say>Thanks</Say>{% else %}<Message>Thanks</Message>{% endif %}</Response>
     Allowed:
@@ -54,7 +57,7 @@ class MixedChannels(Rule):
             "message ({code}).",
         ),
         "noun": Message(
-            "<{element}> is not allowed in <Response>",
+            "<{element}> is not allowed in <{parent}>",
             "it belongs in <Message>",
             "Write it inside <Message>. Twilio ignores it here ({code}).",
         ),
@@ -72,12 +75,17 @@ class MixedChannels(Rule):
             return
         voice = ctx.channel != "messaging"
         related = [Related(other.name_span, f"<{other.name}> too") for other in others[1:]]
-        if verb is None:
-            message = "noun" if node.parent is ctx.document.root and node.name != "Message" else "messaging-only"
+        parent = "" if node.parent is None else node.parent.name
+        if voice and not placement.is_verb(node.name, ctx) and parent != "Sms":
+            message = "noun"
+        elif verb is None:
+            message = "messaging-only"
         else:
             message = "ignored-in-call" if voice else "ignored-in-message"
             related.insert(0, Related(verb.name_span, f"ignored in a {'message' if voice else 'call'}"))
-        yield self.report(node, message, element=node.name, other=verb and verb.name, related=related, covers=others)
+        yield self.report(
+            node, message, element=node.name, parent=parent, other=verb and verb.name, related=related, covers=others
+        )
 
 
 def _meeting(ctx: Context) -> tuple[list[Node], Node | None]:

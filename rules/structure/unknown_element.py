@@ -25,6 +25,9 @@ class UnknownElement(Rule):
         <Response><Gather><Menu>Press 1</Menu></Gather><Hangup/></Response>
                            ^^^^ unknown element <Menu>: expected <Say>, <Play> or <Pause>
     Flagged:
+        <Response><audio src="https://cdn.acme.test/a.mp3"/></Response>
+                   ^^^^^ unknown element <audio>: W3C SSML that Twilio does not support
+    Flagged:
         <Response><Xylophone/></Response>
                    ^^^^^^^^^ unknown element <Xylophone>: not a TwiML element
     Allowed:
@@ -43,6 +46,11 @@ class UnknownElement(Rule):
             'did you mean "{near}"?',
             "Twilio ignores the element and everything in it ({code}).",
         ),
+        "ssml": Message(
+            "unknown element <{element}>",
+            "{whose} that Twilio does not support",
+            "{advice}. Twilio ignores the element and everything in it ({code}).",
+        ),
         "listed": Message(
             "unknown element <{element}>",
             "expected {allowed}",
@@ -59,13 +67,16 @@ class UnknownElement(Rule):
         if placement.standing(node, ctx) is not placement.Standing.UNKNOWN or node.parent is None:
             return
         near = _near(node, ctx)
+        speech = None if near else placement.ssml(node.name)
         allowed = placement.children(node.parent, ctx)
         listed = 0 < len(allowed) <= _MAX_LISTED
         yield self.report(
             node,
-            "near" if near else "listed" if listed else "unknown",
+            "near" if near else "ssml" if speech else "listed" if listed else "unknown",
             element=node.name,
             near=near,
+            whose=speech and speech["of"],
+            advice=speech and speech["outside"],
             allowed=wording.tags(allowed, "or"),
             twilio_code=values.element_error(node.parent, "child", ctx),
             fix=edits.rename_element(ctx.source, node, near) if near else None,

@@ -155,12 +155,12 @@ class Judged(Placement):
             return Standing.NAMESPACED
         spoken = in_speech(parent)
         if spoken and name in data("dialects")["ssml"]:
-            return Standing.SPEECH  # <mark> and <audio> are SSML as well as HTML
+            return Standing.SPEECH
         right = self._grammar.folded(name)
         if right is not None and (self._allows(parent, right) or html(name) is None):
             return Standing.WRONG_CASE
         other = name in self._other.names
-        if other and name[:1].isupper() and not spoken:
+        if other and name[:1].isupper():
             return Standing.CHANNEL  # <Body> is not <body>
         if html(name) is not None:
             return Standing.HTML
@@ -227,6 +227,12 @@ def foreign(name: str) -> dict[str, Any] | None:
 def html(name: str) -> dict[str, Any] | None:
     """What is known of an HTML element, in any letter case."""
     found: dict[str, Any] | None = data("dialects")["html"].get(name.lower())
+    return found
+
+
+def ssml(name: str) -> dict[str, Any] | None:
+    """What is known of an element of SSML that Twilio does not pass on to its voices, in any letter case."""
+    found: dict[str, Any] | None = data("dialects")["ssml"].get(name.lower())
     return found
 
 

@@ -12,6 +12,7 @@ from twimllint.schema.placement import foreign as foreign
 from twimllint.schema.placement import html as html
 from twimllint.schema.placement import in_speech as in_speech
 from twimllint.schema.placement import is_foreign
+from twimllint.schema.placement import ssml as ssml
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
