@@ -42,6 +42,14 @@ class ClientIdentityInvalid(Rule):
     Flagged:
         <Response><Dial><Client><Parameter name="id" value="7"/><Identity>amy</Identity></Client></Dial></Response>
                                                                  ^^^^^^^^ <Identity> after <Parameter> in <Client>: must be the first element
+    Flagged:
+        <Response><Dial><Client><Identity>amy</Identity><Identity>tom</Identity></Client></Dial></Response>
+                                                         ^^^^^^^^ <Client> has more than one identity: only one is documented
+    Flagged:
+        <Response><Dial><Client>amy<Identity>tom</Identity></Client></Dial></Response>
+                                    ^^^^^^^^ <Client> has more than one identity: only one is documented
+    Allowed (call.xml.j2):
+        <Response><Dial><Client>{% if a %}<Identity>amy</Identity>{% else %}<Identity>tom</Identity>{% endif %}</Client></Dial></Response>
     Allowed (call.xml.j2):
         <Response><Dial><Client>{% if id %}<Parameter name="id" value="7"/>{% else %}<Identity>amy</Identity>{% endif %}</Client></Dial></Response>
     Allowed:
@@ -96,12 +104,22 @@ class ClientIdentityInvalid(Rule):
             severity=Severity.WARNING,
             twilio_code=12200,
         ),
+        "several": Message(
+            "<Client> has more than one identity",
+            "only one is documented",
+            "Write a <Client> for each identity. No page says which of them Twilio calls.",
+            severity=Severity.WARNING,
+            twilio_code=0,
+        ),
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         first = _parameter_before(node, ctx)
         if first is not None:
             yield self.report(node, "order", related=[Related(first.name_span, f"<{first.name}> precedes it")])
+        other = _other_identity(node, ctx)
+        if other is not None:
+            yield self.report(node, "several", related=[Related(other, "the first one")])
         texts = [text for text in node.texts if not text.blank]
         if len(texts) == 1:
             yield from self._check_text(texts[0], node.templated, ctx)
@@ -133,8 +151,24 @@ class ClientIdentityInvalid(Rule):
 
 def _parameter_before(node: Node, ctx: Context) -> Node | None:
     """The first <Parameter> that is surely written before an <Identity>, in its <Client>."""
-    if node.name != "Identity" or node.parent is None or node.parent.name != "Client":
+    return next((n for n in _surely_before(node, ctx) if n.name == "Parameter"), None)
+
+
+def _other_identity(node: Node, ctx: Context) -> Span | None:
+    """The place of another identity that an <Identity> surely stands beside, in its <Client>."""
+    for other in _surely_before(node, ctx):
+        if other.name == "Identity":
+            return other.name_span
+    if node.name != "Identity" or node.parent is None or node.parent.name != "Client" or node.parent.templated:
         return None
+    return next((text.trimmed for text in node.parent.texts if not text.blank), None)
+
+
+def _surely_before(node: Node, ctx: Context) -> Iterator[Node]:
+    """The elements that are surely written before an <Identity>, in its <Client>."""
+    if node.name != "Identity" or node.parent is None or node.parent.name != "Client":
+        return
     flow = Flow.of(ctx)
-    before = islice(flow.before(node), _MAX_BEFORE)
-    return next((n for n in before if n.name == "Parameter" and not flow.separated(n, node)), None)
+    for other in islice(flow.before(node), _MAX_BEFORE):
+        if not flow.separated(other, node):
+            yield other

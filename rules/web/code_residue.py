@@ -11,8 +11,10 @@ from twimllint import (
     Diagnostic,
     Document,
     Message,
+    Node,
     Rule,
     Severity,
+    Span,
     TemplateTag,
     Text,
     Tier,
@@ -41,6 +43,9 @@ class CodeResidue(Rule):
         <Response><Say>Hello ${name}</Say><Redirect>/next/%s</Redirect></Response>
                              ^^^^^^^ program text in text of <Say>: a placeholder of a JavaScript template string
                                                           ^^ program text in text of <Redirect>: a placeholder of a format string
+    Flagged (voice.xml):
+        <Response><Gather action="http://${host}/k"/><Redirect>/end</Redirect></Response>
+                                         ^^^^^^^ program text in action: a placeholder of a JavaScript template string
     Flagged:
         <Response><Message>{"message":"Thank you for taking part"}</Message></Response>
                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ program text in text of <Message>: JSON in place of words
@@ -122,7 +127,17 @@ class CodeResidue(Rule):
             return
         spoken = tag.span.start >= node.tag_span.end
         subject = wording.place_of(document, tag.span).removeprefix("the ")
-        yield self.report(tag, _use(node.name if spoken else "", ctx), subject=subject, what=form)
+        use = _use(node.name if spoken else "", ctx)
+        yield self.report(tag, use, subject=subject, what=form, covers=_value_with(tag, node))
+
+
+def _value_with(tag: TemplateTag, node: Node) -> tuple[Span, ...]:
+    """The whole of the value or the text that holds a tag."""
+    for item in (*node.attrs, *node.texts):
+        whole = item.part(0, len(item.value))
+        if whole.start <= tag.span.start and tag.span.end <= whole.end:
+            return (whole,)
+    return ()
 
 
 def _again(tag: TemplateTag, document: Document) -> bool:

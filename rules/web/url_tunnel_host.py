@@ -32,6 +32,9 @@ class UrlTunnelHost(Rule):
         <Response><Gather action="https://webhook.site/4f1c/k"/></Response>
                                           ^^^^^^^^^^^^ temporary host in a URL: Webhook.site shows requests
     Flagged:
+        <Response><Redirect>http://abc123.ngrok.io/n</Redirect></Response>
+                                   ^^^^^^^^^^^^^^^ temporary host in a URL: ngrok tunnel
+    Flagged:
         <Response><Redirect>https://{{ tunnel }}.trycloudflare.com/n</Redirect></Response>
                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ temporary host in a URL: Cloudflare quick tunnel tunnel
     Flagged:
@@ -50,6 +53,8 @@ class UrlTunnelHost(Rule):
         <Response><Redirect>https://acme.ngrok.app/n</Redirect></Response>
     Allowed:
         <Response><Redirect>https://ngrok.acme.test/trycloudflare.com</Redirect></Response>
+    Allowed:
+        <Response><Redirect>https://eo1a2b3c4d5e6f7.m.pipedream.net/menu</Redirect></Response>
     """
 
     code, name = "TW806", "url-tunnel-host"
@@ -71,7 +76,7 @@ class UrlTunnelHost(Rule):
         "request-bin": Message(
             "temporary host in a URL",
             "{service} shows requests",
-            "Use your own server. Twilio gets no TwiML from this host, and your callers' data is stored there.",
+            "Use your own server. Your callers' data is stored there, and others who know the URL can read it.",
         ),
         "workspace": Message(
             "temporary host in a URL",
