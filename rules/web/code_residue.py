@@ -133,7 +133,8 @@ class CodeResidue(Rule):
 
 def _value_with(tag: TemplateTag, node: Node) -> tuple[Span, ...]:
     """The whole of the value or the text that holds a tag."""
-    for item in (*node.attrs, *node.texts):
+    items: list[Attr | Text] = [*node.attrs, *node.texts]
+    for item in items:
         whole = item.part(0, len(item.value))
         if whole.start <= tag.span.start and tag.span.end <= whole.end:
             return (whole,)
