@@ -174,6 +174,14 @@ def parts_of(value: Value) -> list[Value]:
     return found
 
 
+def is_vacant(value: Value) -> bool:
+    """Whether a value is a text of nothing but white space, or a list without items."""
+    if isinstance(value, Listed):
+        return not value.items
+    plain = value.plain() if isinstance(value, Text) else None
+    return plain is not None and not plain.strip()
+
+
 def has_markup(text: Text) -> bool:
     """Whether a text holds a piece that may begin an element."""
     return any(isinstance(item, Mapped) and "<" in item.text for item in text.content)

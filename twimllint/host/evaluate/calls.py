@@ -43,6 +43,9 @@ class Calls(Expressions):
     def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         raise NotImplementedError
 
+    def _touch(self, function: form.Function, state: State, after: State | None = None) -> None:
+        raise NotImplementedError
+
     def _block(self, body: form.Block, state: State | None, ends: Ends) -> State | None:
         raise NotImplementedError
 
@@ -60,6 +63,8 @@ class Calls(Expressions):
         closure = self._local(call, function)
         if closure is not None and self._worth(closure, given, state):
             return self._inline(closure, call, given, state)
+        if closure is not None:
+            self._touch(closure, state)
         name = _last(call.function)
         if not isinstance(function, Method) or isinstance(function.owner, Unsure):  # also of a module
             made = self.dialect.function_of_text(name, given, call.span)
@@ -73,7 +78,7 @@ class Calls(Expressions):
         return self._stranger(call, name, function, given, state)
 
     def _given(self, argument: form.Argument, state: State) -> Given:
-        value = self._settled(self.value(argument.value, state), argument.value.span)
+        value = self._read(argument.value, state)
         return Given(value, argument.value.span, argument.name, argument.name_span, argument.spread)
 
     def _construct(self, helper: HelperClass, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
@@ -131,6 +136,8 @@ class Calls(Expressions):
             return self._node_method(owner, method, call, given, state)
         if isinstance(owner, Text):
             made = self.dialect.method_of_text(owner, method.name, given, call.span)
+            if made is not None and self._is_of_vacant(owner, call):
+                return Unsure(call.span)
             if made is not None:
                 self._text_made(owner, made, method.name, given)
                 self._render_given(given, state)
@@ -141,10 +148,16 @@ class Calls(Expressions):
             return self._list_method(owner, method, call, given, state)
         return None
 
+    def _is_of_vacant(self, owner: Value, call: form.Call) -> bool:
+        """Whether a method is that of a text or list that is there to be filled."""
+        return isinstance(call.function, form.Member) and self._to_fill(owner, call.function.value)
+
     def _list_method(
         self, owner: Listed, method: Method, call: form.Call, given: tuple[Given, ...], state: State
     ) -> Value | None:
         made = self.dialect.method_of_list(owner, method.name, given, call.span)
+        if made is not None and self._is_of_vacant(owner, call):
+            return Unsure(call.span)
         if made is not None:
             for item in owner.items:
                 self._use_all(item)

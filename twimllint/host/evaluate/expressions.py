@@ -27,6 +27,7 @@ from twimllint.host.values import (
     Text,
     Unsure,
     Value,
+    is_vacant,
 )  # fmt: skip
 from twimllint.source.span import Span
 
@@ -81,7 +82,7 @@ class Expressions(Effects):
             case form.Choice():
                 return self._choice(expression, state)
             case form.Sequence():
-                items = tuple([self.value(item, state) for item in expression.items])
+                items = tuple([self._read(item, state) for item in expression.items])
                 return Listed(expression.span, items, expression.complete)
             case form.Mapping():
                 return self._mapping(expression, state)
@@ -105,7 +106,7 @@ class Expressions(Effects):
             if isinstance(part, Mapped):
                 parts.append((part,))
                 continue
-            value = self._settled(self.value(part.value, state), part.span)
+            value = self._read(part.value, state)
             self._render(value, state)
             if isinstance(value, Text):
                 self.run.use(value)
@@ -117,7 +118,9 @@ class Expressions(Effects):
         return text
 
     def _concat(self, expression: form.Concat, state: State) -> Value:
-        values = [self._settled(self.value(part, state), part.span) for part in expression.parts]
+        first, *others = expression.parts
+        # what a text grows from may be empty: ``xml = xml + "<Say>"``
+        values = [self._settled(self.value(first, state), first.span), *[self._read(part, state) for part in others]]
         if not any(isinstance(value, Text) for value in values):
             for value in values:
                 self._render(value, state)
@@ -137,7 +140,7 @@ class Expressions(Effects):
 
     def _format(self, expression: form.Format, state: State) -> Value:
         template = self.value(expression.template, state)
-        values = self.value(expression.values, state)
+        values = self._read(expression.values, state)
         self._render_all(values, state)
         if isinstance(template, Text):
             self.run.filled |= {template.span, *template.origins}
@@ -210,6 +213,18 @@ class Expressions(Effects):
         path = f"{read.source}.{value.name}" if isinstance(read, Unsure) and read.source else value.name
         return replace(read, source=path) if isinstance(read, Unsure) else read
 
+    def _read(self, expression: form.Expression, state: State) -> Value:
+        """What an expression puts somewhere else.
+
+        An empty text or list that a variable holds is there to be filled, by code that may be out of sight.
+        """
+        value = self._settled(self.value(expression, state), expression.span)
+        return Unsure(expression.span, "", dotted(expression) or "") if self._to_fill(value, expression) else value
+
+    @staticmethod
+    def _to_fill(value: Value, expression: form.Expression) -> bool:
+        return isinstance(expression, form.Name | form.Member | form.Item) and is_vacant(value)
+
     def _test(self, test: form.Expression, state: State) -> None:
         """Evaluate a test; what it compares with a list or pattern brings no markup into a text from here on."""
         self.value(test, state)
@@ -258,7 +273,7 @@ class Expressions(Effects):
                 self._escape(value, state, one.span)
                 complete = False
         for entry in mapping.entries:
-            value = self._settled(self.value(entry.value, state), entry.value.span)
+            value = self._read(entry.value, state)
             entries = [known for known in entries if known.key != entry.key]
             entries.append(Keyed(entry.key, entry.key_span, value, entry.value.span))
             if isinstance(value, Closure):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import MutableMapping, Sequence
+from dataclasses import replace
 
 from twimllint.host import form
 from twimllint.host.dialect import Given, unsure
@@ -13,9 +14,23 @@ from twimllint.host.evaluate.effects import Ends
 from twimllint.host.paths import State, join
 from twimllint.host.run import DEEPEST, Node, Run
 from twimllint.host.scopes import Scopes, dotted, relevant_functions, words_of
-from twimllint.host.values import Closure, Library, Method, Nodes, Text, Unsure, Value, has_markup, parts_of
+from twimllint.host.values import (
+    Closure,
+    Dictionary,
+    Library,
+    Listed,
+    Method,
+    Nodes,
+    Text,
+    Unsure,
+    Value,
+    has_markup,
+    parts_of,
+)
 from twimllint.source.span import Span
 
+#: Values of variables that a function elsewhere does not change, or whose changes are seen in another way.
+_KEPT = (Closure, Library, Method, Nodes, Unsure)
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
@@ -81,10 +96,7 @@ class Functions(Calls):
         nodes = [name for name, value in state.names.items() if isinstance(value, Nodes)]
         if not nodes:
             return False
-        words = self._words.get(id(function))
-        if words is None:
-            words = self._words[id(function)] = words_of(self.run.text, function.span)
-        return any(name.lstrip("$") in words for name in nodes)
+        return any(name.lstrip("$") in self._words_of(function) for name in nodes)
 
     def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         """Follow a local function with these arguments; what it does to nodes it does here."""
@@ -111,7 +123,10 @@ class Functions(Calls):
             return Unsure(call.span)
         value = self._one_of([value for _, value in returns], call.span)
         merged = join([end for end, _ in returns], [self.run.source(call.span)] * len(returns))
+        outcome = merged.copy()
         merged.names, merged.members = state.names, state.members
+        if self._is_inner(function, state):
+            self._touch(function, merged, outcome)
         self._become(state, merged)
         return value
 
@@ -155,37 +170,76 @@ class Functions(Calls):
         for item in parts_of(value):
             if not isinstance(item, Closure) or id(item.function) in self.run.active:
                 continue
-            if not state.contents or self.run.depth >= DEEPEST:
+            if self.run.depth < DEEPEST and (state.contents or self._grows_markup(item.function, state)):
+                self._follow(item.function, state)
+            else:
                 self._define(item.function, state)
+                self._touch(item.function, state)
+
+    def _follow(self, function: form.Function, state: State) -> None:
+        """Follow a callback where it is handed on."""
+        self.followed.add(id(function))
+        inner = state.copy()
+        inner.rendered = {}
+        self._parameters(function, inner)
+        ends = Ends()
+        self.run.depth += 1
+        self.run.active.append(id(function))
+        try:
+            after = self._block(function.body, inner, ends)
+        finally:
+            self.run.depth -= 1
+            self.run.active.pop()
+        states = [*[end for end, _ in ends.returns], *([after] if after is not None else [])]
+        for end, returned in ends.returns:
+            self._returned(returned, end)
+        made = {number for end in states for number in end.contents} - set(state.contents)
+        for end in states:
+            self._settle(end)
+            self._finish_inside(end, made)
+        if not states:
+            return
+        turned = join(states, [""] * len(states))
+        after_all = join([turned, state], [self.run.source(function.span), ""], "for")
+        # what the callback made for itself is done with; what it put into other nodes is not
+        kept = {node for outer in state.contents for node in after_all.below(outer)}
+        state.contents = {n: content for n, content in after_all.contents.items() if n in kept or n not in made}
+        self._touch(function, state, after_all)
+        for end in states:
+            state.written |= end.written
+
+    def _touch(self, function: form.Function, state: State, after: State | None = None) -> None:
+        """What a function that may have run has changed of the texts and lists around it, without being seen.
+
+        ``after`` has what became of them where it was followed.
+        """
+        scope = self.scopes.of(function.body)
+        own = {parameter.name for parameter in function.parameters}
+        for name, value in list(state.names.items()):
+            if isinstance(value, _KEPT) or name in own:
                 continue
-            self.followed.add(id(item.function))
-            inner = state.copy()
-            inner.rendered = {}
-            self._parameters(item.function, inner)
-            ends = Ends()
-            self.run.depth += 1
-            self.run.active.append(id(item.function))
-            try:
-                after = self._block(item.function.body, inner, ends)
-            finally:
-                self.run.depth -= 1
-                self.run.active.pop()
-            states = [*[end for end, _ in ends.returns], *([after] if after is not None else [])]
-            for end, returned in ends.returns:
-                self._returned(returned, end)
-            made = {number for end in states for number in end.contents} - set(state.contents)
-            for end in states:
-                self._settle(end)
-                self._finish_inside(end, made)
-            if not states:
-                continue
-            turned = join(states, [""] * len(states))
-            after_all = join([turned, state], [self.run.source(item.function.span), ""], "for")
-            # what the callback made for itself is done with; what it put into other nodes is not
-            kept = {node for outer in state.contents for node in after_all.below(outer)}
-            state.contents = {n: content for n, content in after_all.contents.items() if n in kept or n not in made}
-            for end in states:
-                state.written |= end.written
+            grown = after.names.get(name) if after is not None and name not in scope.assigned else None
+            if isinstance(value, Listed | Dictionary):
+                if name in scope.assigned or name.lstrip("$") in self._words_of(function):
+                    state.names[name] = grown if isinstance(grown, Listed) else replace(value, complete=False)
+            elif name in scope.assigned or name in scope.grown:
+                state.names[name] = grown if isinstance(grown, Text) else Unsure(function.span)
+
+    def _grows_markup(self, function: form.Function, state: State) -> bool:
+        """Whether a function adds to a text or list of the scope around it that holds markup."""
+        grown = self.scopes.of(function.body).grown
+        for name, value in state.names.items():
+            if isinstance(value, Text) and name in grown and has_markup(value):
+                return True
+            if isinstance(value, Listed) and any(isinstance(one, Text) and has_markup(one) for one in value.items):
+                return name.lstrip("$") in self._words_of(function)
+        return False
+
+    def _words_of(self, function: form.Function) -> set[str]:
+        words = self._words.get(id(function))
+        if words is None:
+            words = self._words[id(function)] = words_of(self.run.text, function.span)
+        return words
 
     def _finish_inside(self, state: State, made: set[int]) -> None:
         """The documents that a callback made for itself."""
