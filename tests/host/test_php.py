@@ -37,6 +37,8 @@ def built(body: str) -> list[str]:
         ("foreach ($xs as $y) { $r->say($y); }", "{% for $xs as $y %}<Say>{{ $y }}</Say>{% endfor %}"),
         ("switch ($x) { case '1': $r->hangup(); break; default: $r->leave(); }",
          "{% if $x == '1' %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),
+        ("switch ($x) { case '1': { $r->hangup(); break; } default: { $r->leave(); } }",
+         "{% if $x == '1' %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),
         ("$o = ['voice' => 'alice']; $r->say('a', $o);", '<Say voice="alice">a</Say>'),
     ],
 )  # fmt: skip

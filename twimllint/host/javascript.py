@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from twimllint.host import form
+from twimllint.host.braces import BraceReader
 from twimllint.host.escapes import JAVASCRIPT, TEMPLATE, TEMPLATE_RAW
 from twimllint.host.node_dialect import NodeDialect
-from twimllint.host.sitter import Reader
-from twimllint.host.switches import switch
 from twimllint.source.span import Span
 
 if TYPE_CHECKING:
@@ -30,11 +29,13 @@ OPERATORS = 80
 _INTEROP = re.compile(r"\b(?:__importDefault|__importStar|_interopRequire\w*)\)?\Z")
 
 
-class JavaScript(Reader):
+class JavaScript(BraceReader):
     """Reads the grammars of JavaScript, TypeScript and TSX, which name their nodes alike."""
 
     grammar = ("tree_sitter_javascript", "language")
     comments = ("comment", "html_comment")
+    blocks = ("statement_block",)
+    switch_value, equals = "value", "==="
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -500,33 +501,9 @@ class JavaScript(Reader):
                 found.append(one)
         return found
 
-    def stmt_return_statement(self, node: Node) -> Iterable[form.Statement]:
-        inside = self.inside(node)
-        return (form.Return(self.simple(node), self.expression(inside[0]) if inside else None),)
-
     def stmt_throw_statement(self, node: Node) -> Iterable[form.Statement]:
         inside = self.inside(node)
         return (form.Leave(self.simple(node), "raise", self.expression(inside[0]) if inside else None),)
-
-    def stmt_break_statement(self, node: Node) -> Iterable[form.Statement]:
-        return (form.Leave(self.span(node), "break"),)
-
-    def stmt_continue_statement(self, node: Node) -> Iterable[form.Statement]:
-        return (form.Leave(self.span(node), "continue"),)
-
-    def _body(self, node: Node | None) -> form.Block:
-        """A block, or the one statement in its place."""
-        if node is None:
-            return ()
-        return self.block(node.named_children if node.type == "statement_block" else [node])
-
-    def _branch(self, test: Node | None, body: form.Block) -> form.Branch:
-        if test is None:
-            return form.Branch(None, "", body)
-        source = self.source(test)
-        if test.type == "parenthesized_expression":
-            source = source[1:-1].strip()
-        return form.Branch(self.expression(test), source, body)
 
     def stmt_if_statement(self, node: Node) -> Iterable[form.Statement]:
         branches: list[form.Branch] = []
@@ -576,26 +553,6 @@ class JavaScript(Reader):
         )
         return found
 
-    def stmt_while_statement(self, node: Node) -> Iterable[form.Statement]:
-        condition = node.child_by_field_name("condition")
-        body = self._body(node.child_by_field_name("body"))
-        return (form.Loop(self.span(node), self.source_inside(condition), body, (), self.expression(condition)),)
-
-    stmt_do_statement = stmt_while_statement
-
-    def stmt_switch_statement(self, node: Node) -> Iterable[form.Statement]:
-        value, body = node.child_by_field_name("value"), node.child_by_field_name("body")
-        subject = self.source_inside(value)
-        before = (form.Do(self.span(value), self.expression(value)),) if value is not None else ()
-        cases: list[form.Branch] = []
-        for case in self.inside(body) if body is not None else []:
-            test = case.child_by_field_name("value")
-            block = self.block(_unwrapped([child for child in self.inside(case) if child != test]))
-            source = f"{subject} === {self.source(test)}" if test is not None else ""
-            cases.append(form.Branch(self.expression(test) if test is not None else None, source, block))
-        made = switch(self.span(node), cases)
-        return (*before, made if made is not None else form.Do(self.span(node), self.opaque(node)))
-
     def stmt_try_statement(self, node: Node) -> Iterable[form.Statement]:
         handler, final = node.child_by_field_name("handler"), node.child_by_field_name("finalizer")
         handlers: tuple[form.Block, ...] = ()
@@ -626,10 +583,3 @@ class JavaScript(Reader):
 
     expr_type_arguments = expr_regex
     expr_type_annotation = expr_regex
-
-
-def _unwrapped(statements: list[Node]) -> list[Node]:
-    """The statements of a case, out of the braces around all of them."""
-    if len(statements) == 1 and statements[0].type == "statement_block":
-        return statements[0].named_children
-    return statements

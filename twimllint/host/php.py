@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from twimllint.host import form
+from twimllint.host.braces import BraceReader
 from twimllint.host.escapes import PHP_DOUBLE, PHP_HEREDOC, PHP_NOWDOC, PHP_SINGLE, Escapes
 from twimllint.host.indentation import counted
 from twimllint.host.mapped import Mapped
 from twimllint.host.php_dialect import PhpDialect
-from twimllint.host.sitter import Reader
-from twimllint.host.switches import switch
 from twimllint.source.span import Span
 
 if TYPE_CHECKING:
@@ -25,10 +24,12 @@ def read(text: str) -> form.Program:
     return Php(text).program()
 
 
-class Php(Reader):
+class Php(BraceReader):
     """Reads PHP and the text around it."""
 
     grammar = ("tree_sitter_php", "language_php")
+    blocks = ("compound_statement", "colon_block")
+    switch_value, equals = "condition", "=="
 
     # -- strings
 
@@ -221,7 +222,7 @@ class Php(Reader):
         return self._printed(node, (self.expression(inside[-1]),)) if inside else form.Unknown(self.span(node))
 
     expr_cast_expression = expr_print_intrinsic
-    expr_clone_expression = Reader.unknown
+    expr_clone_expression = BraceReader.unknown
 
     # -- operators
 
@@ -376,10 +377,6 @@ class Php(Reader):
         value = form.Concat(span, values) if len(values) > 1 else values[0]
         return form.Call(span, form.Name(Span(span.start, span.start), "print"), (form.Argument(value),))
 
-    def stmt_return_statement(self, node: Node) -> Iterable[form.Statement]:
-        inside = self.inside(node)
-        return (form.Return(self.simple(node), self.expression(inside[0]) if inside else None),)
-
     def stmt_exit_statement(self, node: Node) -> Iterable[form.Statement]:
         inside = self.inside(node)
         value = self._printed(node, (self.expression(inside[0]),)) if inside else None
@@ -388,29 +385,10 @@ class Php(Reader):
     def stmt_throw_expression(self, node: Node) -> Iterable[form.Statement]:
         return (form.Leave(self.span(node), "raise", self.unknown(node)),)
 
-    def stmt_break_statement(self, node: Node) -> Iterable[form.Statement]:
-        return (form.Leave(self.span(node), "break"),)
-
-    def stmt_continue_statement(self, node: Node) -> Iterable[form.Statement]:
-        return (form.Leave(self.span(node), "continue"),)
-
     def stmt_compound_statement(self, node: Node) -> Iterable[form.Statement]:
         return self.block(node.named_children)
 
     stmt_colon_block = stmt_compound_statement
-
-    def _body(self, node: Node | None) -> form.Block:
-        if node is None:
-            return ()
-        return self.block(node.named_children if node.type in ("compound_statement", "colon_block") else [node])
-
-    def _branch(self, test: Node | None, body: form.Block) -> form.Branch:
-        if test is None:
-            return form.Branch(None, "", body)
-        source = self.source(test)
-        if test.type == "parenthesized_expression":
-            source = source[1:-1].strip()
-        return form.Branch(self.expression(test), source, body)
 
     def stmt_if_statement(self, node: Node) -> Iterable[form.Statement]:
         body = self._body(node.child_by_field_name("body"))
@@ -451,26 +429,6 @@ class Php(Reader):
         condition = node.child_by_field_name("condition")
         source = self.source(condition) if condition is not None else ""
         return (*before, form.Loop(self.span(node), source, self._body(body)))
-
-    def stmt_while_statement(self, node: Node) -> Iterable[form.Statement]:
-        condition = node.child_by_field_name("condition")
-        body = self._body(node.child_by_field_name("body"))
-        return (form.Loop(self.span(node), self.source_inside(condition), body, (), self.expression(condition)),)
-
-    stmt_do_statement = stmt_while_statement
-
-    def stmt_switch_statement(self, node: Node) -> Iterable[form.Statement]:
-        value, body = node.child_by_field_name("condition"), node.child_by_field_name("body")
-        subject = self.source_inside(value)
-        before = (form.Do(self.span(value), self.expression(value)),) if value is not None else ()
-        cases: list[form.Branch] = []
-        for case in self.inside(body) if body is not None else []:
-            test = case.child_by_field_name("value")
-            block = self.block([child for child in case.named_children if child != test])
-            source = f"{subject} == {self.source(test)}" if test is not None else ""
-            cases.append(form.Branch(self.expression(test) if test is not None else None, source, block))
-        made = switch(self.span(node), cases)
-        return (*before, made if made is not None else form.Do(self.span(node), self.opaque(node)))
 
     def _match(self, node: Node) -> form.Statement:
         """``match``: one of its arms."""
