@@ -312,6 +312,7 @@ async def test_the_channel_is_that_of_the_configuration(tmp_path: Path) -> None:
         assert {"Message", "Redirect"} <= await names(each, uri, 11)
         assert "Gather" not in await names(each, uri, 11)
         config.write_text('channel = "voice"\n')
+        each.news.clear()
         each.client.workspace_did_change_watched_files(
             types.DidChangeWatchedFilesParams([types.FileEvent(config.as_uri(), types.FileChangeType.Changed)])
         )

@@ -157,7 +157,40 @@ async def test_headers_of_all_kinds(tmp_path: Path) -> None:
         body = {"jsonrpc": "2.0", "method": "$/x"}
         length = len(json.dumps(body))
         each.send(body, header=f"Content-Type: application/vscode-jsonrpc\r\nContent-Length: {length}\r\n\r\n")
+        each.send(b"", header="Content-Length: 0\r\n\r\n")
+        each.send(b"", header="Content-Length: -5\r\n\r\n")
+        each.send(b"", header="Content-Length: 99999999999999\r\n\r\n")
+        each.send(b"", header=f"Content-Length: {'9' * 5000}\r\n\r\n")
         await each.alive()
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["content-length: {}\r\n\r\n", "CONTENT-LENGTH:{} \r\n\r\n", "Content-Length: {}\n\n"],
+)
+async def test_headers_in_other_spellings(tmp_path: Path, header: str) -> None:
+    async with wire(tmp_path) as each:
+        request = {
+            "jsonrpc": "2.0",
+            "id": "odd",
+            "method": "textDocument/hover",
+            "params": place("file:///x.xml", 0, 0),
+        }
+        each.send(request, header=header.format(len(json.dumps(request))))
+        assert (await each.answer("odd"))["result"] is None
+
+
+@pytest.mark.parametrize("garbage", ["{}", '{"jsonrpc": "2.0"}', "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\0"])
+async def test_a_message_without_a_header_takes_no_other_with_it(tmp_path: Path, garbage: str) -> None:
+    async with wire(tmp_path) as each:
+        each.send(garbage, header="X: 1\r\n\r\n")
+        await each.alive()
+
+
+async def test_nothing_after_shutdown(tmp_path: Path) -> None:
+    async with wire(tmp_path) as each:
+        await each.ask("shutdown")
+        assert (await each.ask("textDocument/hover", place("file:///a.xml", 0, 2)))["error"]["code"] == -32600
 
 
 async def test_documents_in_disorder(tmp_path: Path) -> None:

@@ -35,6 +35,9 @@ class Editor:
         self.capabilities = result.capabilities
         self.registered = registered
         self.versions: dict[str, int] = {}
+        #: what the server published and nobody has waited for yet
+        self.news: list[types.PublishDiagnosticsParams] = []
+        self.arrived = asyncio.Event()
 
     def uri(self, name: str) -> str:
         return (self.folder / name).resolve().as_uri()
@@ -64,27 +67,28 @@ class Editor:
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
 
     async def published(self, uri: str | None = None, version: int | None = None) -> types.PublishDiagnosticsParams:
-        """The next diagnostics that the server publishes, of that document and version where these are given."""
-        while True:
-            found = await asyncio.wait_for(
-                self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS), PATIENCE
-            )
-            if uri in (None, found.uri) and version in (None, found.version):
-                return found
+        """The next diagnostics that the server publishes, of that document and version where these are given.
+
+        What came before this was called counts too, unless an earlier call has returned it or something after it.
+        """
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for at, found in enumerate(self.news):
+                    if uri in (None, found.uri) and version in (None, found.version):
+                        self.news = [each for each in self.news[:at] if each.uri != found.uri] + self.news[at + 1 :]
+                        return found
+                await self.arrived.wait()
+                self.arrived.clear()
 
     async def lint(self, name: str, text: str, language: str = "xml") -> list[types.Diagnostic]:
         """Open a document, and wait for its diagnostics."""
-        waiting = asyncio.ensure_future(self.published(self.uri(name)))
-        await asyncio.sleep(0)
-        self.open(name, text, language)
-        return list((await waiting).diagnostics)
+        uri = self.open(name, text, language)
+        return list((await self.published(uri)).diagnostics)
 
     async def relint(self, uri: str, *changes: types.TextDocumentContentChangeEvent | str) -> list[types.Diagnostic]:
         """Change a document, and wait for the diagnostics of that version."""
-        waiting = asyncio.ensure_future(self.published(uri, self.versions[uri] + 1))
-        await asyncio.sleep(0)
         self.change(uri, *changes)
-        return list((await waiting).diagnostics)
+        return list((await self.published(uri, self.versions[uri])).diagnostics)
 
     async def pull(self, uri: str) -> list[types.Diagnostic]:
         report = await asyncio.wait_for(
@@ -160,7 +164,9 @@ async def editor(
             ),
             PATIENCE,
         )
-        yield Editor(client, folder, result, registered)
+        each = Editor(client, folder, result, registered)
+        _listen(each)
+        yield each
         await asyncio.wait_for(client.shutdown_session(), PATIENCE)
         assert client._server is not None
         assert client._server.returncode == 0
@@ -168,6 +174,18 @@ async def editor(
         if client._server is not None and client._server.returncode is None:
             client._server.kill()
         await client.stop()
+
+
+def _listen(each: Editor) -> None:
+    """Note everything that the server publishes: waiting for the next notification may begin too late for it."""
+    features = each.client.protocol.fm.features
+    usual = features.pop(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+
+    @each.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    def published(params: types.PublishDiagnosticsParams) -> None:
+        usual(params)
+        each.news.append(params)
+        each.arrived.set()
 
 
 def marked(text: str) -> tuple[Part, int]:

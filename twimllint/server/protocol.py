@@ -80,10 +80,11 @@ class ServerProtocol(LanguageServerProtocol):
             return JsonRPCNotification(method=_ANSWERED, jsonrpc=self.VERSION, params=None)
 
     def handle_message(self, message: Any) -> None:
-        """Handle a message: nothing before ``initialize``, and that only once."""
+        """Handle a message: nothing before ``initialize`` and after ``shutdown``, and these only once."""
         method = getattr(message, "method", None)
         started = self._workspace is not None
-        if method is not None and method not in (types.EXIT, _ANSWERED) and started is (method == types.INITIALIZE):
+        wrong = self._shutdown or started is (method == types.INITIALIZE)
+        if method is not None and method not in (types.EXIT, _ANSWERED) and wrong:
             error = JsonRpcInvalidRequest if started else JsonRpcServerNotInitialized
             if hasattr(message, "id"):
                 self._send_response(message.id, error=error().to_response_error())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from twimllint.server import features, handlers
 from twimllint.server.app import Server
+from twimllint.server.headers import Headers
 
 
 def make() -> Server:
@@ -23,7 +24,8 @@ def make() -> Server:
 def serve() -> int:
     """Serve the client at standard input and output until it goes; the exit code that the protocol asks for."""
     server = make()
-    server.start_io(sys.stdin.buffer, _own_output())
+    reader: Any = Headers(sys.stdin.buffer)  # no whole stream is needed
+    server.start_io(reader, _own_output())
     return 0 if server.stopped else 1
 
 
