@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from twimllint import Context, Diagnostic, Document, Message, Rule, conditions, edits
 
+#: Letters beyond ASCII are written in it as letters of ASCII behind a plus sign.
+_ESCAPED = re.compile(r"utf-?7|unicode-1-1-utf-7", re.IGNORECASE)
 _HELP = "Save the file in the declared encoding, or correct the declaration. Twilio cannot read the document ({code})."
 
 
@@ -69,12 +72,25 @@ class EncodingMismatch(Rule):
         if mismatch is None or any(tag.span.overlaps(mismatch.span) for tag in document.tags):
             return
         fix = None
-        # the declaration can be corrected only where all bytes are valid in the encoding they were read with
-        if source.declared_span is not None and not any("\udc80" <= char <= "\udcff" for char in source.text):
-            actual = "UTF-8" if source.encoding.lower().startswith("utf-8") else source.encoding.upper()
-            fix = edits.replace(source.declared_span, actual, f'declare "{actual}"', safe=True)
+        name = _name(ctx)
+        if source.declared_span is not None and name is not None:
+            fix = edits.replace(source.declared_span, name, f'declare "{name}"', safe=True)
         parts: dict[str, Any] = {**mismatch.parts, "actual": _title(mismatch.parts.get("actual", ""))}
         yield self.report(mismatch.span, mismatch.kind, fix=fix, **parts)
+
+
+def _name(ctx: Context) -> str | None:
+    """The encoding to declare; ``None`` where not all bytes can be read in it, or only as something else."""
+    source = ctx.source
+    if not source.is_faithful or any("\udc80" <= char <= "\udcff" for char in source.text):
+        return None
+    if _ESCAPED.fullmatch(source.declared or "") and "+" in source.text:
+        return None
+    if source.encoding.startswith("utf-8"):
+        return "UTF-8"
+    family, order = source.encoding[:6].upper(), source.encoding[7:].upper()
+    # a byte order mark gives the order away
+    return family if source.text.startswith("\ufeff") else family + order
 
 
 def _title(codec: str) -> str:

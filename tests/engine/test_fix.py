@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import twimllint.engine.fix as fix_module
 from support.lint import EVERY, dispatcher, lint
 from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Span
 from twimllint.engine.fix import FixResult, apply, fix_source
@@ -113,6 +114,38 @@ def test_encoding_mark_and_line_ends_stay(raw: bytes) -> None:
     outcome = lint(raw, rules=["element-wrong-case"]).fix()
     say, encoding = "say", decode(raw).encoding
     assert outcome.source.raw == raw.replace(say.encode(encoding), "Say".encode(encoding))
+
+
+JIS = '<?xml version="1.0" encoding="ISO-2022-JP"?>'
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "<Response><say>a</say></Response>".encode("utf-16") + b"a",
+        "<Response><say>a</say></Response>".encode("utf-32") + b"\0",
+        (JIS + "<Response><say>\u65e5</say></Response>").encode("iso-2022-jp").replace(b"\x1b(B", b"\x1b(J\x1b(B"),
+    ],
+    ids=["half a character", "a quarter of a character", "one of several ways to write a text"],
+)
+def test_no_byte_changes_that_no_fix_is_about(raw: bytes) -> None:
+    outcome = lint(raw, rules=["element-wrong-case", "fix-dropped"]).fix()
+    assert outcome.source.raw == raw
+    assert {d.name for d in outcome.result.diagnostics} == {"element-wrong-case", "fix-dropped"}
+
+
+def test_fixes_that_do_harm_are_looked_for_in_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+    whole = fix_module.parse
+    monkeypatch.setattr(fix_module, "parse", lambda source, **words: (looks.append(1), whole(source, **words))[1])
+    monkeypatch.setattr(fix_module, "MOST_SEARCHED", 100_000)
+    for count in (200, 800):
+        looks.clear()
+        text = f"<Response>{'<Hangup/>' * count}<Play>b</Play></Response>"
+        outcome = fix(text, Renames, Useless)
+        assert len(looks) < 100_000 // len(text) + 40
+        assert {d.name for d in outcome.dropped} <= {"useless", "renames"}
+    assert fix(f"<Response>{'<Hangup/>' * 20}<Play>b</Play></Response>", Renames, Useless).source.text.count("Say") == 2
 
 
 NAMES = st.sampled_from(["Say", "say", "Gather", "gather", "Dial", "Room", "Play", "Sya", "Connect", "Message", "br"])

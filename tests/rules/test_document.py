@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from support.lint import EVERY, family, lint
 from twimllint.engine.diagnostic import Diagnostic
@@ -82,6 +83,25 @@ def test_templates_are_not_judged_by_what_they_lack(text: str) -> None:
 )
 def test_template_languages_without_brackets(text: str) -> None:
     assert names(text, "menu.vm") == []
+
+
+@pytest.mark.parametrize("mark", [True, False])
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_the_encoding_that_is_declared_by_a_fix_is_one_of_xml(codec: str, mark: bool) -> None:
+    document = '<?xml version="1.0" encoding="UTF-8"?><Response><Say>né</Say></Response>'
+    raw = ("\ufeff" if mark else "").encode(codec) + document.encode(codec)
+    fixed = lint(raw).fix().source
+    assert fixed.mismatch is None
+    assert fixed.encoding == codec
+    assert etree.fromstring(fixed.raw).findtext("Say") == "né"
+
+
+def test_no_encoding_is_declared_that_changes_the_text() -> None:
+    for text in ("a +- b", "Gr+APwA3w-e"):
+        (finding,) = lint(f'<?xml version="1.0" encoding="UTF-7"?><Response><Say>{text}</Say></Response>').diagnostics
+        assert (finding.name, finding.fix) == ("encoding-mismatch", None)
+    broken = '\ufeff<?xml version="1.0" encoding="UTF-16"?><Response><Say>x</Say></Response>'.encode("utf-16-le") + b"a"
+    assert {one.fix for one in lint(broken).diagnostics if one.name == "encoding-mismatch"} == {None}
 
 
 def test_encodings_that_agree_are_silent() -> None:

@@ -20,11 +20,15 @@ from twimllint.engine.pipeline import lint_document
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
+from twimllint.source.span import Span
 from twimllint.source.text import Source, decode
 from twimllint.source.wellformed import check_well_formed
 
 #: More rounds than any chain of fixes needs; a bound so that two rules at odds cannot loop for ever.
 ROUNDS = 25
+#: So many characters are linted to find out which fixes of a batch do harm, and at least so many attempts are made: far
+#: more than a document written by hand needs. What is not found out by then waits for another run.
+MOST_SEARCHED, LEAST_ATTEMPTS = 1_000_000, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +86,25 @@ def fix_source(source: Source, settings: LintSettings, dispatcher: Dispatcher, *
 
 
 def fix_state(state: FileState, relint: Relint, dispatcher: Dispatcher, *, unsafe: bool = False) -> FixResult:
-    """Apply the fixes of a file that ``look`` lints, whatever kind of file it is."""
+    """Apply the fixes of a file that ``relint`` lints, whatever kind of file it is.
+
+    None is made where writing the file would change bytes that no fix is about.
+    """
     applied: list[Diagnostic] = []
     dropped: list[Diagnostic] = []
+    if not state.source.is_faithful:
+        dropped = [d for d in state.result.diagnostics if _is_wanted(d, unsafe)]
+        return FixResult(state.source, _with_dropped(state, dropped, dispatcher), (), tuple(dropped))
+    search = _Search(relint, max(LEAST_ATTEMPTS, MOST_SEARCHED // (len(state.source.text) + 1)))
     for _ in range(ROUNDS):
-        batch = _compatible_fixes([d for d in state.result.diagnostics if d not in dropped], unsafe)
+        known = set(map(_key, dropped))
+        batch = _compatible_fixes([d for d in state.result.diagnostics if _key(d) not in known], unsafe)
         if not batch:
             break
         after = _state_after(state, batch, relint)
         if after is None:
             # the culprits wait; the rest of the batch has its turn in the next round
-            dropped += _failing_fixes(state, batch, relint)
+            dropped += search.failing_fixes(state, batch)
             continue
         applied.extend(batch)
         state = after
@@ -111,7 +123,7 @@ def fix_is_effective(diagnostic: Diagnostic, source: Source, settings: LintSetti
 
 
 def fix_is_effective_in(state: FileState, diagnostic: Diagnostic, relint: Relint) -> bool:
-    """The same for a file that ``look`` lints, whatever kind of file it is."""
+    """The same for a file that ``relint`` lints, whatever kind of file it is."""
     return _state_after(state, [diagnostic], relint) is not None
 
 
@@ -132,12 +144,22 @@ def _state(source: Source, settings: LintSettings, dispatcher: Dispatcher) -> Fi
     return FileState(ctx, lint_document(document, check_well_formed(document), settings, dispatcher, limit=None))
 
 
+def _is_wanted(diagnostic: Diagnostic, unsafe: bool) -> bool:
+    fix = diagnostic.fix
+    return fix is not None and bool(fix.edits) and (unsafe or fix.safe)
+
+
+def _key(diagnostic: Diagnostic) -> tuple[str, Span, str]:
+    """What tells a finding from all others of a file."""
+    return diagnostic.name, diagnostic.span, diagnostic.message
+
+
 def _compatible_fixes(findings: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
     """The findings whose fixes can be made together: no two touch the same text, and the first one wins."""
     batch: list[Diagnostic] = []
     taken: list[Edit] = []
     starts = sorted(
-        (d for d in findings if d.fix is not None and d.fix.edits and (unsafe or d.fix.safe)),
+        (d for d in findings if _is_wanted(d, unsafe)),
         key=lambda d: min(edit.span for edit in d.fix.edits) if d.fix else d.span,
     )
     furthest_end = -1
@@ -175,14 +197,25 @@ def _state_after(state: FileState, batch: list[Diagnostic], relint: Relint) -> F
     return after if all(now[name] <= before[name] - count for name, count in expected.items()) else None
 
 
-def _failing_fixes(state: FileState, batch: list[Diagnostic], relint: Relint) -> list[Diagnostic]:
-    """Those fixes of a failed batch that do not work alone, found by halving."""
-    if len(batch) == 1:
-        return batch
-    half = len(batch) // 2
-    halves = [part for part in (batch[:half], batch[half:]) if _state_after(state, part, relint) is None]
-    # where each half is fine and only both together are not, the later one waits
-    return [d for part in halves for d in _failing_fixes(state, part, relint)] or batch[half:]
+class _Search:
+    """Looks for the fixes of a batch that do harm, by halving, in at most so many attempts."""
+
+    def __init__(self, relint: Relint, attempts: int) -> None:
+        self.relint = relint
+        self.attempts = attempts
+
+    def failing_fixes(self, state: FileState, batch: list[Diagnostic]) -> list[Diagnostic]:
+        """Those fixes of a failed batch that do not work alone, or are not known to."""
+        if len(batch) == 1:
+            return batch
+        half = len(batch) // 2
+        halves = [part for part in (batch[:half], batch[half:]) if not self._works(state, part)]
+        # where each half is fine and only both together are not, the later one waits
+        return [d for part in halves for d in self.failing_fixes(state, part)] or batch[half:]
+
+    def _works(self, state: FileState, batch: list[Diagnostic]) -> bool:
+        self.attempts -= 1
+        return self.attempts >= 0 and _state_after(state, batch, self.relint) is not None
 
 
 def _with_dropped(state: FileState, dropped: list[Diagnostic], dispatcher: Dispatcher) -> FileResult:

@@ -45,6 +45,9 @@ def add_ignores(files: Iterable[tuple[str, FileResult]], reason: str) -> Added:
         if any(d.name == "not-xml-body" for d in found):
             failures.append(Failure(result.path, "no comment can be written into it, since it is no XML"))
             continue
+        if not result.source.is_faithful:
+            failures.append(Failure(result.path, "no comment can be written into it, since not all its bytes are text"))
+            continue
         text, count = with_ignores(result.source, found, reason)
         if not count:
             failures.append(Failure(result.path, "no comment can be written into it that silences findings"))

@@ -81,6 +81,14 @@ class Source:
         return self.raw if text == self.text else _encode(text, self.encoding)
 
     @property
+    def is_faithful(self) -> bool:
+        """Whether the text gives the file's bytes again, so that a changed text changes nothing else in the file.
+
+        It does not where bytes cannot be read in a wide encoding, or where the encoding writes a text in several ways.
+        """
+        return _encode(self.text, self.encoding) == self.raw
+
+    @property
     def starts(self) -> list[int]:
         """The offset of the first character of every line (after the byte order mark, for the first)."""
         if self._starts is None:
