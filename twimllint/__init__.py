@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from twimllint.schema.limits import limit
     from twimllint.schema.names import nearest
     from twimllint.source.errors import ParseError, TemplateTag
-    from twimllint.source.tree import Attr, Comment, Document, Node, Text, has_template, static_text
+    from twimllint.source.tree import Attr, Comment, Document, Node, Text, has_template, static_text, strip_white_space
     from twimllint.twiml import (
         addresses,
         attributes,
@@ -91,6 +91,7 @@ __all__ = [
     "sip",
     "speech",
     "static_text",
+    "strip_white_space",
     "suggest",
     "templates",
     "triggers",
@@ -139,7 +140,8 @@ _HOMES = {
     **dict.fromkeys(("ParseError", "TemplateTag"), "twimllint.source.errors"),
     **dict.fromkeys(("Suggestion", "suggest"), "twimllint.engine.suggestion"),
     **dict.fromkeys(
-        ("Attr", "Comment", "Document", "Node", "Text", "has_template", "static_text"), "twimllint.source.tree"
+        ("Attr", "Comment", "Document", "Node", "Text", "has_template", "static_text", "strip_white_space"),
+        "twimllint.source.tree",
     ),
 }
 

@@ -44,7 +44,7 @@ class AttributeWrongCase(Rule):
     }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        stray = attributes.stray(attr, ctx)
+        stray = attributes.unknown_attribute(attr, ctx)
         if stray is None or stray.kind is not attributes.Kind.CASE or stray.right is None:
             return
         fix = edits.rename_attribute(attr, stray.right, safe=True) if attr.parent.attr(stray.right) is None else None

@@ -47,7 +47,7 @@ class EventListSeparator(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for invalid in values.invalid_values(attr, values.Kind.SEPARATOR, ctx):
-            right = values.separated(invalid)
+            right = values.separate_by_spaces(invalid)
             yield self.report(
                 invalid.span,
                 "unknown" if right is None else "separator",

@@ -44,7 +44,7 @@ class EventsWithoutCallback(Rule):
         if callback is None or node.templated_attrs or node.attr(callback) is not None:
             return
         # an empty attribute and a misspelt callback have findings of their own
-        if not attr.value.strip() or attributes.misspelt(node, callback, ctx):
+        if not attr.value.strip() or attributes.has_misspelt(node, callback, ctx):
             return
         # one finding for a missing callback, at its events
         events = node.attr(attr.name.removesuffix("Method") + "Event")

@@ -76,7 +76,7 @@ class MisplacedAttribute(Rule):
             owners = wording.tags(undocumented.owners, "or")
             yield self.report(attr, "unlisted", name=attr.name, element=attr.parent.name, owners=owners)
             return
-        stray = attributes.stray(attr, ctx)
+        stray = attributes.unknown_attribute(attr, ctx)
         if stray is None or stray.kind is not attributes.Kind.ELSEWHERE:
             return
         owners = wording.tags(stray.owners, "or")
@@ -84,7 +84,7 @@ class MisplacedAttribute(Rule):
         yield self.report(attr, "misplaced", name=attr.name, element=attr.parent.name, owners=owners, fix=fix)
 
 
-def _fix(attr: Attr, stray: attributes.Stray, ctx: Context) -> Fix | None:
+def _fix(attr: Attr, stray: attributes.UnknownAttribute, ctx: Context) -> Fix | None:
     """The attribute moved as it is written, where it is clear to which element, and that has none yet."""
     to = stray.to
     if to is None or to.attr(attr.name) is not None or to.templated_attrs or not attr.quote:

@@ -128,7 +128,7 @@ class UnknownAttribute(Rule):
                 if attr is next(iter(several)) and placement.foreign_elements(ctx)[0] != provider:
                     yield self._of_provider(provider, list(several))
                 return
-        near = attributes.near_attribute(attr.name, kind) if attr.name not in kind.legacy else None
+        near = attributes.nearest_attribute(attr.name, kind) if attr.name not in kind.legacy else None
         names = list(kind.offered)
         if near is not None:
             id = "near"
@@ -163,14 +163,14 @@ class UnknownAttribute(Rule):
 
 
 def _is_unknown(attr: Attr, ctx: Context) -> bool:
-    stray = attributes.stray(attr, ctx)
+    stray = attributes.unknown_attribute(attr, ctx)
     return stray is not None and stray.kind is attributes.Kind.UNKNOWN
 
 
 def _theirs(attr: Attr, ctx: Context) -> Any:
     """What is known of an attribute of another provider, unless one of the element's own is meant."""
     kind = placement.type_of(attr.parent, ctx)
-    if kind is None or (attr.name not in kind.legacy and attributes.near_attribute(attr.name, kind) is not None):
+    if kind is None or (attr.name not in kind.legacy and attributes.nearest_attribute(attr.name, kind) is not None):
         return None
     return attributes.foreign_attribute(attr)
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, ParseError, Rule, Span, placement, wording
+from twimllint import (
+    Context,
+    Diagnostic,
+    Edit,
+    Fix,
+    Message,
+    Node,
+    ParseError,
+    Rule,
+    Span,
+    placement,
+    strip_white_space,
+    wording,
+)
 
 #: A second document and nothing else, whose start tag holds nothing that joining would lose.
 _RESPONSE = re.compile(r"<Response\s*>(.*</Response\s*>)\s*", re.DOTALL)
@@ -55,10 +68,10 @@ class ContentAfterRoot(Rule):
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text[error.span.start : error.span.end]
-        if not placement.words(text):
+        if not strip_white_space(text):
             return
         root = ctx.document.root
-        if root is not None and root.name.lower() != "response" and placement.is_part(ctx):
+        if root is not None and root.name.lower() != "response" and placement.is_partial_template(ctx):
             return  # a part of another template may hold several verbs
         yield self.report(
             error,

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, ParseError, Rule, Span, edits, placement
+from twimllint import (
+    Context,
+    Diagnostic,
+    Edit,
+    Fix,
+    Message,
+    ParseError,
+    Rule,
+    Span,
+    edits,
+    strip_white_space,
+)
 
 
 class ContentBeforeProlog(Rule):
@@ -59,7 +70,7 @@ class ContentBeforeProlog(Rule):
         text = edits.raw(ctx.source, error.span)
         if error.kind == "text-before-root":
             root = ctx.document.root
-            if root is None or (not placement.words(text) and "\ufeff" not in text):
+            if root is None or (not strip_white_space(text) and "\ufeff" not in text):
                 return
             # text is never removed: the file may be a program whose string holds the document
             is_text = bool(text.strip("\ufeff \t\r\n"))

@@ -41,7 +41,7 @@ class EmptyDocument(Rule):
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
         text = ctx.source.text
-        if document.root is not None or document.tags or placement.bare(text):
+        if document.root is not None or document.tags or placement.strip_prolog(text):
             return
         start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
         span = Span(start, len(text.rstrip())) if start < len(text) else Span(0, 0)

@@ -40,7 +40,7 @@ class HtmlInTwiml(Rule):
     code, name, twilio_code = "TW014", "html-in-twiml", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("#standing:html",)
+    on = ("#relation:html",)
     known, templated = False, True
     supersedes = ("unknown-ssml-tag", "stray-text")
     implied_by_schema = True
@@ -54,9 +54,9 @@ class HtmlInTwiml(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if placement.standing(node, ctx) is not placement.Standing.HTML or node.parent is None:
+        if placement.relation(node, ctx) is not placement.Relation.HTML or node.parent is None:
             return
-        about = placement.html(node.name) or {}
+        about = placement.html_element(node.name) or {}
         advice = _advice(node, about)
         yield self.report(
             node,
@@ -82,7 +82,7 @@ def _fix(node: Node, about: dict[str, Any], ctx: Context) -> Fix | None:
         return edits.remove_element(ctx.source, node) if about["kind"] == "break" and not node.items else None
     changes: list[Edit] = []
     for inner in node.walk():
-        known = placement.html(inner.name)
+        known = placement.html_element(inner.name)
         if known is None or known["kind"] not in ("markup", "block", "break"):
             return None
         changes.extend(_instead(inner, known, speech, ctx))

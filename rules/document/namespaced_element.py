@@ -37,7 +37,7 @@ class NamespacedElement(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("#standing:namespaced", "@xmlns")
+    on = ("#relation:namespaced", "@xmlns")
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True
@@ -56,11 +56,11 @@ class NamespacedElement(Rule):
 
     def check(self, item: Node | Attr, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr):
-            place = placement.standing(item.parent, ctx)
-            foreign = place in (placement.Standing.HIDDEN, placement.Standing.FOREIGN)
+            place = placement.relation(item.parent, ctx)
+            foreign = place in (placement.Relation.HIDDEN, placement.Relation.FOREIGN)
             if item.value and not item.templated and not foreign:
                 yield self.report(item, "default", uri=item.value, fix=edits.remove_attribute(ctx.source, item))
-        elif placement.standing(item, ctx) is placement.Standing.NAMESPACED:
+        elif placement.relation(item, ctx) is placement.Relation.NAMESPACED:
             prefix, _, bare = item.name.partition(":")
             if prefix != "jsp" and prefix not in ctx.shared("tag libraries", lambda: _libraries(ctx)):
                 yield self.report(item, "prefix", prefix=prefix, bare=bare, fix=_without_prefix(item, ctx))
@@ -74,7 +74,7 @@ def _libraries(ctx: Context) -> frozenset[str]:
 def _without_prefix(node: Node, ctx: Context) -> Fix | None:
     """The element and all of the same prefix inside it renamed, where TwiML has an element of the bare name."""
     prefix, _, bare = node.name.partition(":")
-    if placement.right_case(bare, ctx) != bare:
+    if placement.canonical_name(bare, ctx) != bare:
         return None
     changes: list[Edit] = []
     for inner in node.walk():

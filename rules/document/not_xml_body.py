@@ -85,7 +85,11 @@ class NotXmlBody(Rule):
             message = "quoted"
         elif _JSON.match(text, start) and not document.tags:
             message = "json"
-        elif root is not None and root.name != "Response" and (placement.html(root.name) or {}).get("kind") == "page":
+        elif (
+            root is not None
+            and root.name != "Response"
+            and (placement.html_element(root.name) or {}).get("kind") == "page"
+        ):
             message, place = "page", root.name_span
         elif _is_numbered(text):
             message = "numbered"
@@ -93,7 +97,7 @@ class NotXmlBody(Rule):
             message = "fence"
         elif mark := _mark(text):
             message = "marked"
-        elif _is_text(document) and placement.bare(text):
+        elif _is_text(document) and placement.strip_prolog(text):
             message, place = "text", Span(start, start + len(text[start:].splitlines()[0].rstrip()))
         else:
             return

@@ -37,7 +37,7 @@ class RootNotResponse(Rule):
     code, name, twilio_code = "TW010", "root-not-response", 12102
     source = "https://www.twilio.com/docs/api/errors/12102"
     fixable = "unsafe"
-    on = ("#standing:root",)
+    on = ("#relation:root",)
     known, templated = False, True
     implied_by_schema = True
     messages = {
@@ -57,12 +57,12 @@ class RootNotResponse(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        root = node.parent is None and placement.standing(node, ctx) is placement.Standing.ROOT
-        if not root or placement.is_part(ctx):
+        root = node.parent is None and placement.relation(node, ctx) is placement.Relation.ROOT
+        if not root or placement.is_partial_template(ctx):
             return
         message, fix = "other", None
         inner = node.children[0] if len(node.children) == 1 and not node.has_text else None
-        if placement.is_verb(placement.right_case(node.name, ctx) or node.name, ctx):
+        if placement.is_verb(placement.canonical_name(node.name, ctx) or node.name, ctx):
             message, fix = "verb", edits.wrap(node, "Response")
         elif inner is not None and inner.name == "Response":
             before, after = Span(node.span.start, inner.span.start), Span(inner.span.end, node.span.end)

@@ -37,7 +37,7 @@ class EndlessMediaLoop(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         media, flow = attr.parent, Flow.of(ctx)
-        if media.templated_attrs or not flow.endless(media) or not flow.runs(media):
+        if media.templated_attrs or not flow.is_endless(media) or not flow.runs(media):
             return
         lost = next((node for node in flow.after(media) if node.name in ctx.grammar.verbs), None)
         if lost is not None and not flow.separated(media, lost):

@@ -28,7 +28,7 @@ class GatherNoAction(Rule):
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/voice/twiml/gather"
     on = ("Gather",)
-    when = (conditions.without("action"),)
+    when = (conditions.without_attribute("action"),)
     messages = {
         "action": Message(
             "<{verb}> has no action",
@@ -41,5 +41,5 @@ class GatherNoAction(Rule):
         flow = Flow.of(ctx)
         if node.attr("action") is not None or ctx.templated or ctx.role == "wait":
             return
-        if flow.is_verb(node) and flow.runs(node) and not attributes.misspelt(node, "action", ctx):
+        if flow.is_verb(node) and flow.runs(node) and not attributes.has_misspelt(node, "action", ctx):
             yield self.report(node, "action", verb=node.name)

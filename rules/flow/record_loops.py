@@ -48,6 +48,6 @@ class RecordLoops(Rule):
         flow = Flow.of(ctx)
         if not flow.is_verb(node) or node.attr("action") is not None or ctx.templated or not flow.runs(node):
             return
-        if not attributes.misspelt(node, "action", ctx):
+        if not attributes.has_misspelt(node, "action", ctx):
             verb = next((verb for verb in flow.after(node) if flow.is_verb(verb)), None)
             yield self.report(node, "followed" if verb else "last", verb=verb and verb.name)

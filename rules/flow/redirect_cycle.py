@@ -56,12 +56,12 @@ class RedirectCycle(ProjectRule):
         target = flow.targets(redirect)[0] if redirect is not None else None
         if not isinstance(target, Text) or target.templated:
             return None
-        to = addresses.leads_to(ctx, target.value)
+        to = addresses.resolve(ctx, target.value)
         if not to:
             return None
         span = target.trimmed
         return {
-            "own": addresses.own(ctx),
+            "own": addresses.document_addresses(ctx),
             "to": to,
             "span": span,
             "line": ctx.source.position(span.start)[0],

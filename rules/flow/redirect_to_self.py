@@ -44,7 +44,7 @@ class RedirectToSelf(Rule):
     source = "https://www.twilio.com/docs/api/errors/14106"
     on = ("Redirect/text", "Record@action", "Dial@action", "Enqueue@action", "Refer@action", "Pay@action")
     known = False
-    when = (conditions.may_lead_back,)
+    when = (conditions.may_point_to_self,)
     messages = {
         "redirect": Message("<Redirect> leads back to this document", "nothing waits for the caller", _HELP),
         "record": Message("action of <{verb}> leads back to this document", "it records again and again", _HELP),
@@ -56,7 +56,7 @@ class RedirectToSelf(Rule):
         verb = item.parent
         if verb is None or ctx.templated or ctx.role == "wait" or not _is_certain(verb, item, ctx):
             return
-        if not addresses.leads_back(ctx, item.value):
+        if not addresses.points_to_self(ctx, item.value):
             return
         if isinstance(item, Text):
             yield self.report(item, "redirect")

@@ -46,9 +46,9 @@ class StartWithoutHold(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         flow = Flow.of(ctx)
-        if not flow.is_verb(node) or not flow.runs(node) or flow.open_after(node) or flow.held_after(node):
+        if not flow.is_verb(node) or not flow.runs(node) or flow.open_after(node) or flow.kept_open_after(node):
             return
-        if not any(child.name == "Stream" for child in node.children) or flow.paused_after(node) >= _LONG:
+        if not any(child.name == "Stream" for child in node.children) or flow.pause_seconds_after(node) >= _LONG:
             return
-        verbs = flow.timed_after(node)
+        verbs = flow.timed_verbs_after(node)
         yield self.report(node, "after" if verbs else "at-once", verbs=wording.tags(verbs))

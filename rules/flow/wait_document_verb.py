@@ -80,7 +80,7 @@ class WaitDocumentVerb(ProjectRule):
         refers = [
             (
                 _KIND[attr.parent.name],
-                addresses.leads_to(ctx, attr.value),
+                addresses.resolve(ctx, attr.value),
                 attr.name_span,
                 ctx.source.position(attr.name_span.start)[0],
             )
@@ -89,7 +89,11 @@ class WaitDocumentVerb(ProjectRule):
         ]
         if not refers and (not wrong or ctx.role == "wait"):
             return None
-        return {"own": addresses.own(ctx), "wrong": [] if ctx.role == "wait" else wrong, "refers": refers}
+        return {
+            "own": addresses.document_addresses(ctx),
+            "wrong": [] if ctx.role == "wait" else wrong,
+            "refers": refers,
+        }
 
     def check_project(self, collected: Mapping[str, Any], ctx: Context) -> Iterator[tuple[str, Diagnostic]]:
         """Findings for the documents that a waitUrl of this run leads to, once for each verb."""

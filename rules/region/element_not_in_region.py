@@ -70,7 +70,7 @@ class ElementNotInRegion(Rule):
     }
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
-        here = regions.of(ctx)
+        here = regions.region_of(ctx)
         if here is None:
             return
         table = regions.region_table(ctx)

@@ -42,7 +42,7 @@ class LimitedInRegion(Rule):
     }
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
-        here = regions.of(ctx)
+        here = regions.region_of(ctx)
         if here is None:
             return
         reported: set[str] = set()

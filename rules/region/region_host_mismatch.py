@@ -50,7 +50,7 @@ class RegionHostMismatch(Rule):
         host = regions.host_in(item)
         if host is None or host.region is None:
             return
-        here = regions.of(ctx)
+        here = regions.region_of(ctx)
         if here is not None:
             if host.region != here.name:
                 yield self.report(

@@ -37,7 +37,7 @@ class Us1OnlyElement(Rule):
     }
 
     def check(self, document: Document, ctx: Context) -> Iterator[Diagnostic]:
-        if regions.of(ctx) is not None:
+        if regions.region_of(ctx) is not None:
             return
         table = regions.region_table(ctx)
         names = table.of_one_region()

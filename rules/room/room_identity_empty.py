@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, edits
+from twimllint import Attr, Context, Diagnostic, Message, Rule, edits, strip_white_space
 
 
 class RoomIdentityEmpty(Rule):
@@ -47,6 +47,6 @@ class RoomIdentityEmpty(Rule):
     }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        if not attr.value.strip(" \t\r\n"):
+        if not strip_white_space(attr.value):
             fix = edits.remove_attribute(ctx.source, attr, safe=True)
             yield self.report(attr, "blank" if attr.value else "empty", fix=fix)

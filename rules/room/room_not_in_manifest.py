@@ -38,5 +38,5 @@ class RoomNotInManifest(Rule):
             "near" if near else "unknown",
             name=name.text,
             hint=near and near.hint,
-            manifest=manifest.shown,
+            manifest=manifest.display_path,
         )

@@ -36,6 +36,6 @@ class RoomNotInProgress(Rule):
             "ended",
             name=name.text,
             status=entry.status,
-            manifest=manifest.shown,
+            manifest=manifest.display_path,
             related=rooms.entry_place(entry, ctx),
         )

@@ -66,4 +66,4 @@ class RoomPeerToPeer(Rule):
         if name is None or known is None or known.phone:
             return
         message = "ended" if known.entry is not None and known.entry.ended else "type"
-        yield self.report(name.span, message, type=known.called, origin=known.origin, related=known.related)
+        yield self.report(name.span, message, type=known.description, origin=known.origin, related=known.related)

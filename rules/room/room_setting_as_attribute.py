@@ -93,6 +93,6 @@ def _message(attr: Attr, room: Node, ctx: Context) -> str | None:
     if rooms.fold(attr.name) == "timeout":
         return "timeout"
     setting = rooms.setting(attr.name)
-    if setting == "Type" and room_hints.says_peer(attr.value, bare=True) and rooms.known_type(room, ctx) is None:
+    if setting == "Type" and room_hints.names_peer_type(attr.value, bare=True) and rooms.known_type(room, ctx) is None:
         return "peer-to-peer"
     return None if setting is None else "setting"

@@ -47,7 +47,7 @@ class EmptySay(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if node.closest("Say") is None and not any(_is_audible(inside, ctx) for inside in node.walk()):
-            attr = attributes.text_bearer(node, ctx) if node.is_empty else None
+            attr = attributes.attribute_for_text(node, ctx) if node.is_empty else None
             if attr is None:
                 yield self.report(node, "empty", covers=[inside.name_span for inside in node.walk()])
             else:

@@ -75,7 +75,7 @@ def _kind(tag: re.Match[str], closed: frozenset[str], ctx: Context) -> str | Non
         return None
     if name in ctx.grammar.verbs:
         return "verb"
-    return "html" if placement.html(name) is not None else None
+    return "html" if placement.html_element(name) is not None else None
 
 
 def _fix(text: Text, tags: list[re.Match[str]], ctx: Context) -> Fix | None:

@@ -45,7 +45,7 @@ class GatherKeySettingsUnused(Rule):
     on = tuple(triggers.attribute("Gather", name) for name in _KEYS)
     local = True
     templated = True
-    when = (conditions.beside("input"),)
+    when = (conditions.with_attribute("input"),)
     messages = {
         "speech": Message(
             "key setting on a <Gather> that listens to speech only",

@@ -58,5 +58,5 @@ def _may_hear_speech(attr: Attr, ctx: Context) -> bool:
     if gather.templated_attrs or (given is not None and given.templated):
         return True
     if given is None:
-        return attributes.misspelt(gather, "input", ctx)
+        return attributes.has_misspelt(gather, "input", ctx)
     return {word.lower() for word in given.value.split()} not in (set(), {"dtmf"})

@@ -206,7 +206,7 @@ def _by_list(place: str, value: str) -> _Mistake | None:
     entry, bare = languages(place).get(value), speech.is_bare_language(value)
     if entry is not None and not (bare and entry["status"] == "legacy"):
         return None
-    meant = speech.meant_language(place, value)
+    meant = speech.nearest_language(place, value)
     if meant == value:
         meant = None
     if not bare and meant is not None and meant.lower() == value.lower():

@@ -48,7 +48,7 @@ class LegacyVoice(Rule):
         entry = speech.voice(voice)
         if voice not in speech.BASIC or entry is None:
             return
-        language = speech.meant_language("say", attr.parent.value("language", "en-US")) or "en-US"
+        language = speech.nearest_language("say", attr.parent.value("language", "en-US")) or "en-US"
         near = next(iter(speech.voices_of(language, entry["gender"], 1)), "Polly.Joanna")
         id = "withdrawn" if entry["status"] == "retired" else "basic"
         yield self.report(attr.value_span, id, voice=voice, near=near)

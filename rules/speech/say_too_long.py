@@ -116,6 +116,6 @@ def _excess(node: Node, kind: str) -> _Excess | None:
     count, most = speech.length(node, tags=kind == "google"), limit(_LIMITS[kind]).maximum
     if count > most:
         return _Excess("too-long", count, most)
-    text = speech.spoken(node)
+    text = speech.spoken_text(node)
     encoded = 0 if text.isascii() else speech.encoded_length(" ".join(text.split()))
     return _Excess("encoded", encoded, _ENCODED) if encoded > _ENCODED else None

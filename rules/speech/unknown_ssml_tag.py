@@ -34,7 +34,7 @@ class UnknownSsmlTag(Rule):
 
     code, name, twilio_code = "TW608", "unknown-ssml-tag", 12200
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
-    on = ("#standing:speech",)
+    on = ("#relation:speech",)
     known, templated = False, True
     implied_by_schema = True
     messages = {
@@ -57,11 +57,11 @@ class UnknownSsmlTag(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if placement.standing(node, ctx) is not placement.Standing.SPEECH:
+        if placement.relation(node, ctx) is not placement.Relation.SPEECH:
             return
         tags = sorted(ctx.grammar.ssml)
         near = nearest(node.name, tags, 2 if len(node.name) > 4 else None)
-        other = placement.ssml(node.name)
+        other = placement.ssml_element(node.name)
         id = "speak" if node.name == "speak" else "other" if other else "near" if near else "unknown"
         yield self.report(
             node,

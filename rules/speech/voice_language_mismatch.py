@@ -69,7 +69,7 @@ class VoiceLanguageMismatch(Rule):
         same = ctx.shared("voices by voice and language", lambda: _pairs(ctx))[name, tag]
         if same[0] is not voice:
             return
-        others = speech.voices_of(speech.meant_language("say", tag) or tag, entry["gender"])
+        others = speech.voices_of(speech.nearest_language("say", tag) or tag, entry["gender"])
         yield self.report(
             voice.value_span,
             _id(entry["languages"], others),

@@ -67,13 +67,13 @@ class ChannelMismatch(Rule):
             return
         channel = placement.declared_channel(ctx)
         if channel is not None:
-            others, why = placement.other_channel(ctx), f"channel={channel}"
+            others, why = placement.elements_of_other_channel(ctx), f"channel={channel}"
         else:
             channel, why = _named(ctx.path), "the file name says so"
             # a document of both channels is mixed-channels
-            if channel is None or ctx.channel in ("unknown", channel) or placement.other_channel(ctx):
+            if channel is None or ctx.channel in ("unknown", channel) or placement.elements_of_other_channel(ctx):
                 return
-            others = [child for child in node.children if placement.of_channel(child.name, ctx.channel)]
+            others = [child for child in node.children if placement.is_only_in_channel(child.name, ctx.channel)]
         if not others:
             return
         related = [Related(other.name_span, f"<{other.name}> too") for other in others[1:]]

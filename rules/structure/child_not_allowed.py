@@ -50,7 +50,7 @@ class ChildNotAllowed(Rule):
 
     code, name, twilio_code = "TW105", "child-not-allowed", 12200
     source = "https://www.twilio.com/docs/api/errors/13320"
-    on = ("#standing:misplaced", "#standing:fine")
+    on = ("#relation:misplaced", "#relation:allowed")
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True
@@ -89,13 +89,13 @@ class ChildNotAllowed(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         parent = node.parent
-        standing = placement.standing(node, ctx)
-        if parent is not None and standing is placement.Standing.FINE and _is_beyond(node, parent, ctx):
+        relation = placement.relation(node, ctx)
+        if parent is not None and relation is placement.Relation.ALLOWED and _is_beyond(node, parent, ctx):
             error = values.element_error(parent, "repeated", ctx)
             yield self.report(node, "repeated", element=node.name, parent=parent.name, twilio_code=error)
-        if parent is None or standing is not placement.Standing.MISPLACED:
+        if parent is None or relation is not placement.Relation.MISPLACED:
             return
-        allowed = placement.children(parent, ctx)
+        allowed = placement.allowed_children(parent, ctx)
         if placement.in_speech(parent):
             message = "speech" if allowed else "text"
         elif node.name in ctx.grammar.ssml:

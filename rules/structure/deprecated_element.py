@@ -83,12 +83,12 @@ class DeprecatedElement(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         kind = placement.known_type(node.name, ctx)
-        standing = placement.standing(node, ctx)
-        if kind is None or standing is placement.Standing.HIDDEN:
+        relation = placement.relation(node, ctx)
+        if kind is None or relation is placement.Relation.HIDDEN:
             return
         # an element that still works is reported as misplaced first
         retired = kind.about.status == "retired"
-        if not retired and standing is placement.Standing.MISPLACED:
+        if not retired and relation is placement.Relation.MISPLACED:
             return
         fix = None
         if node.name == "Sms":

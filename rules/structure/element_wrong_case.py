@@ -36,7 +36,7 @@ class ElementWrongCase(Rule):
     code, name, twilio_code = "TW102", "element-wrong-case", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "safe"
-    on = ("#standing:wrong-case",)
+    on = ("#relation:wrong-case",)
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True
@@ -60,9 +60,9 @@ class ElementWrongCase(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if placement.standing(node, ctx) is not placement.Standing.WRONG_CASE:
+        if placement.relation(node, ctx) is not placement.Relation.WRONG_CASE:
             return
-        right = placement.right_case(node.name, ctx)
+        right = placement.canonical_name(node.name, ctx)
         if right is None:
             return
         same = right.lower() == node.name.lower()

@@ -43,6 +43,6 @@ class EmptyContainer(Rule):
         kind = placement.type_of(node, ctx)
         if not node.is_empty or kind is None or kind.open or not kind.min_children:
             return
-        allowed = wording.tags(placement.children(node, ctx), "or")
+        allowed = wording.tags(placement.allowed_children(node, ctx), "or")
         error = kind.about.errors.get("empty", 12200)
         yield self.report(node, "empty", element=node.name, allowed=allowed, twilio_code=error)

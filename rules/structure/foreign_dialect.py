@@ -54,7 +54,7 @@ class ForeignDialect(Rule):
     code, name, twilio_code = "TW103", "foreign-dialect", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("#standing:foreign",)
+    on = ("#relation:foreign",)
     known, templated = False, True
     implied_by_schema = True
     messages = {
@@ -82,14 +82,14 @@ class ForeignDialect(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if placement.standing(node, ctx) is not placement.Standing.FOREIGN:
+        if placement.relation(node, ctx) is not placement.Relation.FOREIGN:
             return
         provider, several = placement.foreign_elements(ctx)
         if node in several:
             if node is next(iter(several)):
                 yield self._of_provider(provider, list(several), ctx)
             return
-        about = placement.foreign(node.name) or {}
+        about = placement.foreign_element(node.name) or {}
         message = "voicexml" if "VoiceXML" in about["of"] else "provider"
         yield self.report(
             node,
@@ -125,12 +125,12 @@ def _fix(node: Node, ctx: Context) -> Fix | None:
     """The element and those of its kind inside it put into TwiML; ``None`` where more than names differ."""
     changes: list[Edit] = []
     for inner in node.walk():
-        about = placement.foreign(inner.name)
+        about = placement.foreign_element(inner.name)
         if about is not None and not placement.is_known(inner.name, ctx):
             if about["twiml"] is None or about.get("note") or inner.templated_attrs:
                 return None
             changes.extend(_renamed(inner, about, ctx))
-    return Fix(f"write <{(placement.foreign(node.name) or {})['twiml']}>", tuple(changes))
+    return Fix(f"write <{(placement.foreign_element(node.name) or {})['twiml']}>", tuple(changes))
 
 
 def _renamed(node: Node, about: dict[str, Any], ctx: Context) -> Iterator[Edit]:

@@ -41,7 +41,7 @@ class MixedChannels(Rule):
     code, name, twilio_code = "TW108", "mixed-channels", 12200
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/14110"
-    on = ("#standing:channel",)
+    on = ("#relation:channel",)
     known, templated = False, True
     implied_by_schema = True
     messages = {
@@ -67,8 +67,8 @@ class MixedChannels(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        standing = placement.standing(node, ctx)
-        if standing is not placement.Standing.CHANNEL or placement.declared_channel(ctx) is not None:
+        relation = placement.relation(node, ctx)
+        if relation is not placement.Relation.CHANNEL or placement.declared_channel(ctx) is not None:
             return
         others, verb = ctx.shared("channels that meet", lambda: _meeting(ctx))
         if not others or others[0] is not node:
@@ -93,7 +93,7 @@ def _meeting(ctx: Context) -> tuple[list[Node], Node | None]:
 
     A template may write the one or the other: those in branches that exclude each other do not meet.
     """
-    others, verbs = placement.other_channel(ctx), placement.channel_verbs(ctx)
+    others, verbs = placement.elements_of_other_channel(ctx), placement.channel_verbs(ctx)
     if not any(tag.kind == "control" for tag in ctx.document.tags):
         return others, next(iter(verbs), None)
     meeting, found = [], None

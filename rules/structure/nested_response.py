@@ -25,7 +25,7 @@ class NestedResponse(Rule):
     code, name, twilio_code = "TW106", "nested-response", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("#standing:nested",)
+    on = ("#relation:nested",)
     known, templated = False, True
     supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True
@@ -38,7 +38,7 @@ class NestedResponse(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if node.parent is None or placement.standing(node, ctx) is not placement.Standing.NESTED:
+        if node.parent is None or placement.relation(node, ctx) is not placement.Relation.NESTED:
             return
         root = ctx.document.root
         related = [Related(root.name_span, "the root")] if root is not None else []

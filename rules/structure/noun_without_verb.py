@@ -34,7 +34,7 @@ class NounWithoutVerb(Rule):
     code, name, twilio_code = "TW104", "noun-without-verb", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("#standing:noun",)
+    on = ("#relation:noun",)
     known, templated = False, True
     implied_by_schema = True
     messages = {
@@ -46,7 +46,7 @@ class NounWithoutVerb(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if placement.standing(node, ctx) is not placement.Standing.NOUN:
+        if placement.relation(node, ctx) is not placement.Relation.NOUN:
             return
         parents = placement.allowed_parents(node.name, ctx)
         fix = edits.wrap(node, parents[0]) if len(parents) == 1 and placement.is_verb(parents[0], ctx) else None

@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Span, Text, conditions, edits, placement, wording
+from twimllint import (
+    Context,
+    Diagnostic,
+    Edit,
+    Fix,
+    Message,
+    Rule,
+    Span,
+    Text,
+    conditions,
+    edits,
+    placement,
+    strip_white_space,
+    wording,
+)
 
 #: The rest of a tag: `Say>`, `/>`.
 _RESIDUE = re.compile(r"[\w/\s]*>+|\W+")
@@ -67,12 +81,12 @@ class StrayText(Rule):
 
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
         parent = text.parent
-        if parent is None or not placement.words(text.value):
+        if parent is None or not strip_white_space(text.value):
             return
         kind = placement.type_of(parent, ctx)
         if kind is None or kind.open or kind.text != "none":
             return
-        plain = text.value.strip(" \t\r\n")
+        plain = strip_white_space(text.value)
         yield self.report(
             text,
             "text" if any(char.isprintable() for char in plain) else "invisible",

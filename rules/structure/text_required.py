@@ -73,7 +73,7 @@ class TextRequired(Rule):
         message = "text-or-element" if child in kind.children else "text"
         if not node.is_empty:
             message = "missing"
-        attr = attributes.text_bearer(node, ctx) if node.is_empty else None
+        attr = attributes.attribute_for_text(node, ctx) if node.is_empty else None
         yield self.report(
             node,
             message if attr is None else "attribute",

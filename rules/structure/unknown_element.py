@@ -37,7 +37,7 @@ class UnknownElement(Rule):
     code, name, twilio_code = "TW101", "unknown-element", 12200
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
-    on = ("#standing:unknown",)
+    on = ("#relation:unknown",)
     known, templated = False, True
     implied_by_schema = True
     messages = {
@@ -64,11 +64,11 @@ class UnknownElement(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        if placement.standing(node, ctx) is not placement.Standing.UNKNOWN or node.parent is None:
+        if placement.relation(node, ctx) is not placement.Relation.UNKNOWN or node.parent is None:
             return
         near = _near(node, ctx)
-        speech = None if near else placement.ssml(node.name)
-        allowed = placement.children(node.parent, ctx)
+        speech = None if near else placement.ssml_element(node.name)
+        allowed = placement.allowed_children(node.parent, ctx)
         listed = 0 < len(allowed) <= _MAX_LISTED
         yield self.report(
             node,

@@ -137,7 +137,7 @@ class CallerIdInvalid(Rule):
                 yield self.report(item, "whatsapp-missing")
         elif not item.templated:
             value = item.value.strip()
-            number = phone.read(value, ctx.settings.default_country)
+            number = phone.parse_number(value, ctx.settings.default_country)
             sip = _NOT_SIP.search(value)
             id = _mistake(value, number, _dialled(item.parent))
             if id is not None:
@@ -175,7 +175,7 @@ def _mistake(value: str, number: phone.Phone, nouns: frozenset[str]) -> str | No
     if not value:
         return "empty"
     if "WhatsApp" in nouns:
-        return None if prefix == "whatsapp" and phone.read(rest).kind == "e164" else "whatsapp"
+        return None if prefix == "whatsapp" and phone.parse_number(rest).kind == "e164" else "whatsapp"
     if "Number" in nouns:
         return "client" if is_client else _number_mistake(number)
     if nouns == {"Client"} and is_client:

@@ -70,7 +70,7 @@ class ConferenceNameInvalid(Rule):
             yield self.report(node.text_span, "too-long", length=length, most=most)
 
     def _nameless(self, node: Node, ctx: Context) -> Diagnostic:
-        attr = attributes.text_bearer(node, ctx)
+        attr = attributes.attribute_for_text(node, ctx)
         if attr is None:
             return self.report(node, "missing")
         fix = edits.attribute_to_text(ctx.source, node, attr)

@@ -40,8 +40,8 @@ class ConnectorMissing(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         # one in the wrong place is another mistake, and may need no connector there
-        at_home = placement.standing(node, ctx) is placement.Standing.FINE
-        if at_home and "connectorName" in attributes.missing_required(node, ctx):
+        is_allowed = placement.relation(node, ctx) is placement.Relation.ALLOWED
+        if is_allowed and "connectorName" in attributes.missing_required(node, ctx):
             kind = placement.type_of(node, ctx)
             error = kind.attributes["connectorName"].about.error if kind is not None else None
             yield self.report(node, node.name, element=node.name, twilio_code=error)

@@ -61,7 +61,7 @@ class DialEmpty(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         parent = node.parent.name if node.parent is not None else ""
         if node.is_empty and (node.name == "Dial" or parent == "Dial"):
-            attr = attributes.text_bearer(node, ctx)
+            attr = attributes.attribute_for_text(node, ctx)
             if attr is None:
                 yield self.report(node, node.name)
             else:

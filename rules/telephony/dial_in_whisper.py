@@ -58,10 +58,10 @@ class DialInWhisper(ProjectRule):
                 continue
             # what a query says does not matter here: it is the same document
             url = attr.value.partition("?")[0]
-            to = (*addresses.leads_to(ctx, url), *addresses.file_of_path(ctx, url))
+            to = (*addresses.resolve(ctx, url), *addresses.file_of_path(ctx, url))
             if to:
                 refers.append((to, attr.name_span, ctx.source.position(attr.name_span.start)[0]))
-        return {"own": addresses.own(ctx), "dials": dials, "refers": refers} if dials or refers else None
+        return {"own": addresses.document_addresses(ctx), "dials": dials, "refers": refers} if dials or refers else None
 
     def check_project(self, collected: Mapping[str, Any], ctx: Context) -> Iterator[tuple[str, Diagnostic]]:
         """One finding for each Dial in a document that a url of this run leads to."""

@@ -50,5 +50,5 @@ class EnqueueNameAndWorkflow(Rule):
         if task is None or node.templated_attrs or node.attr("workflowSid") is not None:
             return
         queue = "" if node.templated else node.text.strip()
-        if not attributes.misspelt(node, "workflowSid", ctx):
+        if not attributes.has_misspelt(node, "workflowSid", ctx):
             yield self.report(task, "name-without-workflow" if queue else "no-workflow", queue=queue)

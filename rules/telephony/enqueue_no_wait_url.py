@@ -27,7 +27,7 @@ class EnqueueNoWaitUrl(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/enqueue"
     on = ("Enqueue",)
     templated = True
-    when = (conditions.without("waitUrl"),)
+    when = (conditions.without_attribute("waitUrl"),)
     messages = {
         "default-music": Message(
             "<Enqueue> without waitUrl",

@@ -47,6 +47,6 @@ class MachineDetectionWithoutCallback(Rule):
         if (
             kind is not None
             and kind.type.accepts(attr.value)
-            and not attributes.misspelt(node, "amdStatusCallback", ctx)
+            and not attributes.has_misspelt(node, "amdStatusCallback", ctx)
         ):
             yield self.report(attr, "missing", element=node.name)

@@ -94,7 +94,7 @@ class MessageAddressInvalid(Rule):
                 name=attr.name,
                 element=attr.parent.name,
                 value=value,
-                full=phone.read(value.partition(":")[2]).full or "+14155550100",
+                full=phone.parse_number(value.partition(":")[2]).full or "+14155550100",
                 length=len(value),
                 most=limit("message-alpha-sender").maximum,
                 twilio_code=values.error_of(attr, ctx),
@@ -105,13 +105,13 @@ def _mistake(value: str, name: str) -> str | None:
     """The message about an address, by its id; ``None`` for one that may be right."""
     channel = _CHANNEL.fullmatch(value)
     if channel is not None and channel[1] == "whatsapp":
-        right = phone.read(channel[2]).kind == "e164" or _WHATSAPP_USER.fullmatch(channel[2])
+        right = phone.parse_number(channel[2]).kind == "e164" or _WHATSAPP_USER.fullmatch(channel[2])
         return None if right else "whatsapp"
     if channel is not None and channel[1] not in _NO_CHANNELS:
         return None
     if _SID.fullmatch(value) or _SHORT_CODE.fullmatch(value):
         return None
-    number = phone.read(value)
+    number = phone.parse_number(value)
     if number.reason is None or number.kind == "several":
         return None if number.reason is None else "several"
     if name == "from" and _SENDER.fullmatch(value) and any(char.isalpha() for char in value):

@@ -67,7 +67,7 @@ class MessageEmpty(Rule):
             or not all(child.name == "Body" and child.is_empty for child in node.children)
         ):
             return
-        attr = attributes.text_bearer(node, ctx) if node.is_empty else None
+        attr = attributes.attribute_for_text(node, ctx) if node.is_empty else None
         if attr is not None:
             moved = edits.attribute_to_text(ctx.source, node, attr)
             yield self.report(node, "attribute", name=attr.name, covers=(attr,), fix=moved)

@@ -76,7 +76,7 @@ class NumberInvalid(Rule):
     on = ("Dial", "Number", "WhatsApp")
     local = True
     templated = True
-    when = (conditions.text_unlike(r"\+1[2-9][0-9]{9}"),)
+    when = (conditions.text_not_matching(r"\+1[2-9][0-9]{9}"),)
     messages = {
         "too-many-digits": Message(_TITLE, "{count} digits; at most {most}", _FORM),
         "unknown-country": Message(_TITLE, "no country code {codes}", _FORM, twilio_code=13226),
@@ -120,7 +120,7 @@ class NumberInvalid(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        number = phone.read(phone.dialled(node), ctx.settings.default_country)
+        number = phone.parse_number(phone.dialled(node), ctx.settings.default_country)
         if not number.text or number.reason is None:
             return
         id: str = number.reason

@@ -59,7 +59,7 @@ class NumberNotE164(Rule):
     on = ("Dial", "Number", "WhatsApp")
     local = True
     templated = True
-    when = (conditions.text_unlike(r"\+1[2-9][0-9]{9}"),)
+    when = (conditions.text_not_matching(r"\+1[2-9][0-9]{9}"),)
     messages = {
         "us": Message(
             "phone number without + and country code",
@@ -103,7 +103,7 @@ class NumberNotE164(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         country = ctx.settings.default_country
-        number = phone.read(phone.dialled(node), country)
+        number = phone.parse_number(phone.dialled(node), country)
         id = _mistake(number)
         if id is not None:
             yield self.report(

@@ -44,7 +44,7 @@ class PayBankTypeWithCard(Rule):
         if pay.templated_attrs or not attr.value.strip():
             return
         if method is None:
-            if not attributes.misspelt(pay, "paymentMethod", ctx):
+            if not attributes.has_misspelt(pay, "paymentMethod", ctx):
                 yield self.report(attr, "default")
         elif not method.templated and method.value.strip() == "credit-card":
             yield self.report(attr, "card", related=[Related(method.value_span, "the card is chosen here")])

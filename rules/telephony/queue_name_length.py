@@ -83,7 +83,7 @@ class QueueNameLength(Rule):
             )
         elif length == 0 and not node.children and not _has(node, attribute, ctx):
             error = values.element_error(node, "empty", ctx)
-            attr = attributes.text_bearer(node, ctx)
+            attr = attributes.attribute_for_text(node, ctx)
             yield self.report(
                 node,
                 "missing" if attr is None else "attribute",
@@ -98,4 +98,4 @@ class QueueNameLength(Rule):
 
 def _has(node: Node, attribute: str, ctx: Context) -> bool:
     """Whether an element has an attribute, or may have it: a template writes some, or one is misspelt."""
-    return node.templated_attrs or node.attr(attribute) is not None or attributes.misspelt(node, attribute, ctx)
+    return node.templated_attrs or node.attr(attribute) is not None or attributes.has_misspelt(node, attribute, ctx)

@@ -75,7 +75,7 @@ def _may_record(node: Node, ctx: Context) -> bool:
         return True
     if node.templated_attrs or node.attr("recordingConfigurationId"):
         return True
-    return any(attributes.misspelt(node, name, ctx) for name in _SWITCHES)
+    return any(attributes.has_misspelt(node, name, ctx) for name in _SWITCHES)
 
 
 def _conference_records(dial: Node) -> bool:

@@ -54,7 +54,7 @@ class TranscribeCallbackUnused(Rule):
         if not attr.value.strip() or record.templated_attrs:
             return
         if transcribe is None:
-            if not attributes.misspelt(record, "transcribe", ctx):
+            if not attributes.has_misspelt(record, "transcribe", ctx):
                 yield self.report(attr, "missing", fix=_fix(record))
         elif transcribe.value.strip() in ("false", "") and not transcribe.templated:
             yield self.report(attr, "off", found=transcribe.value)

@@ -49,7 +49,7 @@ class CredentialsInUrl(Rule):
     supersedes = ("secret-in-document",)
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
-        url = urls.read(item)
+        url = urls.parse_url(item)
         if url.userinfo is None:
             return
         user, _, password = url.userinfo.text.partition(":")

@@ -64,10 +64,10 @@ class InsecureCallback(Rule):
     }
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
-        url = urls.read(item)
-        if url.scheme is None or url.protocol != "http" or not url.host or urls.kind(item, ctx) == "ws-url":
+        url = urls.parse_url(item)
+        if url.scheme is None or url.protocol != "http" or not url.host or urls.declared_kind(item, ctx) == "ws-url":
             return
-        known = urls.entry("twilio", url.host.text)
+        known = urls.host_facts("twilio", url.host.text)
         if not url.host.text or (known is not None and known["kind"] == "demo"):
             return
         # where Twilio fetches audio or images it sends only the parameters of the request

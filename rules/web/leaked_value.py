@@ -59,7 +59,7 @@ class LeakedValue(Rule):
             return
         found = find("leaked", kind or ("attribute" if isinstance(item, Attr) else "name"), item.value)
         if found is not None:
-            start, end = urls.narrowed(item.value, found.start, found.end)
+            start, end = urls.narrow_to_word(item.value, found.start, found.end)
             yield self.report(
                 item.part(start, end),
                 "missing",

@@ -130,8 +130,8 @@ class MalformedUrl(Rule):
     }
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
-        url = urls.read(item)
-        mistake = _mistake(url, socket=urls.kind(item, ctx) == "ws-url") if url.whole.text else None
+        url = urls.parse_url(item)
+        mistake = _mistake(url, socket=urls.declared_kind(item, ctx) == "ws-url") if url.whole.text else None
         if mistake is not None:
             yield self.report(
                 item.part(mistake.start, mistake.end),

@@ -42,7 +42,7 @@ class RelativeUrlInline(Rule):
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         if ctx.role != "inline":
             return
-        url = urls.read(item)
+        url = urls.parse_url(item)
         text = url.whole.text
         if not text or url.scheme is not None or has_template(text[:1]) or urls.schemeless(url) is not None:
             return

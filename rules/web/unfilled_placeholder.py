@@ -95,8 +95,8 @@ class UnfilledPlaceholder(Rule):
             found = find("unfilled", kind, value[start:])
         if found is None:
             return
-        first, last = urls.narrowed(value, start + found.start, start + found.end)
-        if urls.kind(item, ctx) == "sip-uri" or kind not in ("url", "number"):
+        first, last = urls.narrow_to_word(value, start + found.start, start + found.end)
+        if urls.declared_kind(item, ctx) == "sip-uri" or kind not in ("url", "number"):
             kind = "value"
         yield self.report(
             item.part(first, last),

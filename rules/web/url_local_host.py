@@ -52,7 +52,7 @@ class UrlLocalHost(Rule):
     supersedes = ("malformed-url", "insecure-callback")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
-        url = urls.read(item)
+        url = urls.parse_url(item)
         host = url.host or urls.schemeless(url)
         verdict = urls.unreachable(host.text) if host is not None else None
         if host is None or verdict is None or (verdict.kind == "bare" and host.text.lower() in _SCHEMES):
@@ -69,6 +69,6 @@ class UrlLocalHost(Rule):
 
 def _error(item: Attr | Text, verdict: urls.Verdict, ctx: Context) -> int | None:
     """The number that Twilio logs: its own for a WebSocket; a name without a domain is no valid URL to begin with."""
-    if isinstance(item, Attr) and urls.kind(item, ctx) == "ws-url":
+    if isinstance(item, Attr) and urls.declared_kind(item, ctx) == "ws-url":
         return values.error_of(item, ctx, "host")
     return (urls.error_of(item, ctx) or 11210) if verdict.kind == "bare" else 11205

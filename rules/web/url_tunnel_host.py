@@ -87,10 +87,10 @@ class UrlTunnelHost(Rule):
     }
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
-        url = urls.read(item)
+        url = urls.parse_url(item)
         if url.host is None or url.host.text.lower() in self.options.allowed:
             return
-        row = urls.entry("throw_away", url.host.text)
+        row = urls.host_facts("throw_away", url.host.text)
         if row is not None:
             yield self.report(
                 url.span(url.host),
@@ -105,6 +105,6 @@ class UrlTunnelHost(Rule):
 
 def _error(item: Attr | Text, ctx: Context) -> int | None:
     """The number that Twilio logs where the host of a URL does not respond."""
-    if not isinstance(item, Attr) or urls.kind(item, ctx) != "ws-url":
+    if not isinstance(item, Attr) or urls.declared_kind(item, ctx) != "ws-url":
         return _REQUEST
     return _STREAM if item.parent.name == "Stream" else values.error_of(item, ctx, "host")

@@ -27,14 +27,14 @@ def context(text: str, path: str, settings: LintSettings, channel: str | None = 
 def is_at_home(node: Node, ctx: Context) -> bool:
     """Whether the promise holds for an element: it is just where its type belongs."""
     kind = ctx.placement.type_of(node)
-    return kind is not None and ctx.placement.standing(node).value == "fine" and ctx.grammar.element(node) is kind
+    return kind is not None and ctx.placement.relation(node).value == "allowed" and ctx.grammar.element(node) is kind
 
 
 def parts(node: Node, ctx: Context, dispatcher: Dispatcher) -> Iterator[tuple[Node | Attr | Text, list[BoundRule]]]:
     """An element, its attributes and texts, each with the local rules that look at it."""
     kind = ctx.placement.type_of(node)
     tables = dispatcher.tables(ctx.channel, ctx.settings)
-    plan = tables.by_kind[Kind(node.name, kind, "fine", known=True, everything=True, in_its_place=True)]
+    plan = tables.by_kind[Kind(node.name, kind, "allowed", known=True, everything=True, in_its_place=True)]
     if not node.children and len(node.texts) < 2 and not (node.templated or node.templated_attrs):
         yield node, [rule for rule in plan.element_rules if rule.info.local]
     for attr in node.attrs if node.tag is not None else ():

@@ -11,10 +11,10 @@ import pytest
 from support.small_registry import needs_permissions
 from twimllint.engine.result import Failure
 from twimllint.files import reading
-from twimllint.files.reading import HEAD, FileHead, read
+from twimllint.files.reading import HEAD_BYTES, FileHead, read
 
 
-@pytest.mark.parametrize("content", [b"", b"<Response/>", b"x" * (HEAD + 17), bytes(range(256)) * 1000])
+@pytest.mark.parametrize("content", [b"", b"<Response/>", b"x" * (HEAD_BYTES + 17), bytes(range(256)) * 1000])
 def test_whole_file(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.xml"
     path.write_bytes(content)
@@ -24,10 +24,10 @@ def test_whole_file(tmp_path: Path, content: bytes) -> None:
 
 def test_too_big(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
-    path.write_bytes(b"ab" * HEAD)
-    found = read(path, limit=HEAD)
-    assert found == FileHead((b"ab" * HEAD)[:HEAD], 2 * HEAD)
-    assert read(path, limit=10) == FileHead(b"ababababab", 2 * HEAD)
+    path.write_bytes(b"ab" * HEAD_BYTES)
+    found = read(path, limit=HEAD_BYTES)
+    assert found == FileHead((b"ab" * HEAD_BYTES)[:HEAD_BYTES], 2 * HEAD_BYTES)
+    assert read(path, limit=10) == FileHead(b"ababababab", 2 * HEAD_BYTES)
 
 
 def test_huge_sparse_file_costs_no_memory(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_huge_sparse_file_costs_no_memory(tmp_path: Path) -> None:
         file.truncate(1 << 40)
     found = read(path)
     assert isinstance(found, FileHead)
-    assert (found.size, len(found.head)) == (1 << 40, HEAD)
+    assert (found.size, len(found.head)) == (1 << 40, HEAD_BYTES)
 
 
 def test_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

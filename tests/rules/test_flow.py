@@ -114,7 +114,7 @@ def test_answers(verb: str, answers: bool) -> None:
 )  # fmt: skip
 def test_holds(verb: str, holds: bool) -> None:
     seen = flow(verbs(verb))
-    assert seen.holds(seen.verbs[0]) is holds
+    assert seen.keeps_call_open(seen.verbs[0]) is holds
 
 
 def test_targets() -> None:

@@ -37,7 +37,7 @@ def region(text: str, name: str | None = None, origin: str = "") -> tuple[str, s
         LintSettings(region=name, region_from=origin, fixed=frozenset({"region"} if origin == "--region" else ())),
         read_directives(document),
     )
-    found = regions.of(ctx)
+    found = regions.region_of(ctx)
     return None if found is None else (found.name, found.origin, found.by_host)
 
 

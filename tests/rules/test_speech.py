@@ -71,7 +71,7 @@ def test_what_is_offered_is_taken() -> None:
     tables = data("languages")
     for place in ("say", "gather"):
         for wrong in (*tables["mistaken"], *tables["preferred"], *tables["names"]):
-            meant = speech.meant_language(place, wrong)
+            meant = speech.nearest_language(place, wrong)
             assert meant is None or meant in languages(place), (place, wrong)
 
 

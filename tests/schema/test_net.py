@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from twimllint.schema import net
-from twimllint.schema.net import Objection, SchemaError, objections, verdict
+from twimllint.schema.net import Objection, SchemaError, is_valid, objections
 
 
 def reasons(document: str, against: str = "voice") -> list[str]:
@@ -16,15 +16,15 @@ def reasons(document: str, against: str = "voice") -> list[str]:
 
 
 def test_verdict() -> None:
-    assert verdict(etree.fromstring("<Response><Say>Hi</Say></Response>"), "voice")
-    assert not verdict(etree.fromstring("<Response><Say>Hi</Say></Response>"), "messaging")
-    assert verdict(etree.fromstring("<Response><Hangup/></Response>"), "unknown"), "an unknown channel is voice"
+    assert is_valid(etree.fromstring("<Response><Say>Hi</Say></Response>"), "voice")
+    assert not is_valid(etree.fromstring("<Response><Say>Hi</Say></Response>"), "messaging")
+    assert is_valid(etree.fromstring("<Response><Hangup/></Response>"), "unknown"), "an unknown channel is voice"
 
 
 def test_an_entity_reference_is_no_crash() -> None:
     text = '<!DOCTYPE Response [<!ENTITY a "b">]><Response><Say>&a;</Say></Response>'
     root = etree.fromstring(text, etree.XMLParser(resolve_entities=False))
-    assert not verdict(root, "voice")
+    assert not is_valid(root, "voice")
 
 
 @pytest.mark.parametrize(
@@ -114,10 +114,10 @@ def test_the_clean_path_loads_no_heavy_module() -> None:
     code = (
         "import sys\n"
         "from lxml import etree\n"
-        "from twimllint.schema.net import verdict\n"
+        "from twimllint.schema.net import is_valid\n"
         "from twimllint.schema.grammar import load\n"
         "root = etree.fromstring('<Response><Say>Hi</Say></Response>')\n"
-        "assert verdict(root, 'voice') and load('voice').named('Say')\n"
+        "assert is_valid(root, 'voice') and load('voice').named('Say')\n"
         "print(sorted({'xmlschema', 'json', 'ssl', 'asyncio'} & set(sys.modules)))\n"
     )
     done = subprocess.run(

@@ -14,7 +14,7 @@ from twimllint.engine.channel import find_channel
 from twimllint.engine.context import Context
 from twimllint.engine.settings import LintSettings
 from twimllint.schema import net
-from twimllint.schema.placement import AllFine, Judged
+from twimllint.schema.placement import CheckedPlacement, ValidPlacement
 from twimllint.source.parse import parse
 from twimllint.source.text import decode
 
@@ -90,10 +90,10 @@ def test_the_schema_accepts_most_documents() -> None:
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_both_views_of_a_valid_document_say_the_same(path: Path) -> None:
     ctx = context(path.read_bytes())
-    assert isinstance(ctx.placement, AllFine)
-    fine, judged = AllFine(ctx.grammar), Judged(ctx.document)
+    assert isinstance(ctx.placement, ValidPlacement)
+    fine, judged = ValidPlacement(ctx.grammar), CheckedPlacement(ctx.document)
     for node in ctx.document.nodes:
-        assert judged.standing(node) is fine.standing(node) or judged.type_of(node) is None
+        assert judged.relation(node) is fine.relation(node) or judged.type_of(node) is None
         assert judged.type_of(node) in (fine.type_of(node), None)
 
 
@@ -111,4 +111,4 @@ def test_both_views_of_a_valid_document_say_the_same(path: Path) -> None:
     ],
 )
 def test_libxml2_names_the_faulty_elements(document: str, paths: list[str]) -> None:
-    assert net.faulty(etree.fromstring(document), "voice") == paths
+    assert net.rejected_paths(etree.fromstring(document), "voice") == paths

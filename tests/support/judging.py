@@ -19,7 +19,7 @@ from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.schema.data import schema_path
-from twimllint.schema.net import verdict
+from twimllint.schema.net import is_valid
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Document
@@ -64,7 +64,7 @@ def channel_of(document: Document) -> str:
 def accepted(document: Document, xml: Any) -> bool:
     """What the two XSD processors say of a document; they have to agree, for we know their quirks."""
     channel = channel_of(document)
-    one, other = verdict(xml, channel), full_processor(channel).is_valid(plain(xml))
+    one, other = is_valid(xml, channel), full_processor(channel).is_valid(plain(xml))
     assert one == other or (other and lenient(xml)), (one, other, document.source.text)
     return one
 

@@ -50,7 +50,7 @@ from twimllint.twiml import phone
     ],
 )
 def test_what_a_text_is_as_a_number(text: str, country: str | None, kind: str, full: str | None) -> None:
-    number = phone.read(text, country)
+    number = phone.parse_number(text, country)
     assert (number.kind, number.full) == (kind, full)
     assert bool(number.reason) == (kind in ("none", "several"))
 
@@ -58,13 +58,13 @@ def test_what_a_text_is_as_a_number(text: str, country: str | None, kind: str, f
 @given(st.text(max_size=30) | st.text("+0123456789 -()./,;xwp*#&orandABC\u00a0\u202a@:", max_size=30))
 def test_any_text_is_judged(text: str) -> None:
     for country in (None, "GB", "US", "XX"):
-        assert phone.read(text, country).kind
+        assert phone.parse_number(text, country).kind
 
 
 def test_a_north_american_number_needs_no_library() -> None:
     code = (
         "import sys; from twimllint.twiml import phone;"
-        "assert [phone.read(text).kind for text in ('+1 415 555 0100', '415-555-0100', '911')] == ['e164', 'us', 'service'];"
+        "assert [phone.parse_number(text).kind for text in ('+1 415 555 0100', '415-555-0100', '911')] == ['e164', 'us', 'service'];"
         "sys.exit('phonenumbers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -95,7 +95,7 @@ def test_a_north_american_number_needs_no_library() -> None:
     ],
 )
 def test_why_a_text_is_not_a_number(text: str, reason: str, parts: dict[str, object]) -> None:
-    number = phone.read(text)
+    number = phone.parse_number(text)
     assert (number.reason, number.parts) == (reason, parts)
 
 
@@ -105,7 +105,7 @@ def test_reading_takes_time_in_proportion_to_the_text(part: str) -> None:
         best = 9.0
         for _ in range(3):
             start = time.perf_counter()
-            phone.read(part * count + "!")
+            phone.parse_number(part * count + "!")
             best = min(best, time.perf_counter() - start)
         return best
 

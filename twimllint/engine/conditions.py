@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.basics import Condition
 from twimllint.schema.grammar import is_voice, load
+from twimllint.source.tree import strip_white_space
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +54,7 @@ lacks_children = Condition("lacks children")
 #: A text in an element that takes none.
 text_rejected = Condition("text rejected")
 #: A value that may lead back to the document it is in.
-may_lead_back = Condition("may lead back")
+may_point_to_self = Condition("may point to self")
 
 
 def reaches(element: str) -> Condition:
@@ -71,19 +72,19 @@ def more_children_than(count: int) -> Condition:
     return Condition("more children than", count)
 
 
-def without(attribute: str) -> Condition:
+def without_attribute(attribute: str) -> Condition:
     """An element that lacks an attribute."""
-    return Condition("without", attribute)
+    return Condition("without attribute", attribute)
 
 
-def beside(attribute: str) -> Condition:
+def with_attribute(attribute: str) -> Condition:
     """An attribute whose element has another one as well."""
-    return Condition("beside", attribute)
+    return Condition("with attribute", attribute)
 
 
-def text_unlike(pattern: str) -> Condition:
+def text_not_matching(pattern: str) -> Condition:
     """An element whose own text, white space around it left out, does not match a regular expression."""
-    return Condition("text unlike", pattern)
+    return Condition("text not matching", pattern)
 
 
 def not_in(list: str) -> Condition:
@@ -117,7 +118,7 @@ def _channel(_item: Any, ctx: Context, _argument: Any) -> bool:
     return any(word in path for word in ("voice", "call", "sms", "mms", "messag"))
 
 
-def _leads_back(item: Text | Attr, ctx: Context, _argument: Any) -> bool:
+def _may_point_to_self(item: Text | Attr, ctx: Context, _argument: Any) -> bool:
     if ctx.document.comments or ctx.settings.base_url or ctx.settings.url_map:
         return True  # any of these may say where the document is served
     return ctx.path.replace("\\", "/").rpartition("/")[2] in item.value
@@ -154,7 +155,7 @@ def _lacks_children(node: Node, ctx: Context, _argument: Any) -> bool:
 
 def _rejects_text(text: Text, ctx: Context, _argument: Any) -> bool:
     kind = None if text.parent is None else ctx.placement.type_of(text.parent)
-    return kind is not None and kind.text == "none" and text.value.strip(" \t\r\n") != ""
+    return kind is not None and kind.text == "none" and strip_white_space(text.value) != ""
 
 
 CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
@@ -163,20 +164,20 @@ CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
     "several children": lambda node, _ctx, _none: len(node.children) > 1,
     "followed": lambda node, _ctx, _none: bool(node.after),
     "last": lambda node, _ctx, _none: not node.after,
-    "no text": lambda node, _ctx, _none: not node.text.strip(" \t\r\n") or not node.text.isascii(),
+    "no text": lambda node, _ctx, _none: not strip_white_space(node.text) or not node.text.isascii(),
     "no root": lambda document, _ctx, _none: document.root is None,
     "no markup": _no_markup,
     "encoding differs": lambda _document, ctx, _none: ctx.source.mismatch is not None,
     "region known": _region,
     "channel declared": _channel,
-    "may lead back": _leads_back,
+    "may point to self": _may_point_to_self,
     "templated value": lambda item, _ctx, _none: item.templated,
     "longer than": _longer,
     "more children than": lambda node, _ctx, count: len(node.children) > count,
     "reaches": _reaches,
-    "without": lambda node, _ctx, name: node.attr(name) is None,
-    "beside": lambda attr, _ctx, name: attr.parent.attr(name) is not None,
-    "text unlike": lambda node, _ctx, pattern: _pattern(pattern).fullmatch(node.text.strip()) is None,
+    "without attribute": lambda node, _ctx, name: node.attr(name) is None,
+    "with attribute": lambda attr, _ctx, name: attr.parent.attr(name) is not None,
+    "text not matching": lambda node, _ctx, pattern: _pattern(pattern).fullmatch(node.text.strip()) is None,
     "not in": _not_listed,
     "value rejected": _rejects_value,
     "lacks attribute": _lacks_attribute,

@@ -36,8 +36,17 @@ class Context:
     """The surroundings of one document while its rules run. Views are made when first asked for."""
 
     __slots__ = (
-        "_faulty", "_grammar", "_placement", "_rejected", "_shared", "_types", "directives", "document", "rules",
-        "settings", "source",
+        "_grammar",
+        "_placement",
+        "_rejected",
+        "_rejected_elements",
+        "_shared",
+        "_types",
+        "directives",
+        "document",
+        "rules",
+        "settings",
+        "source",
     )  # fmt: skip
 
     def __init__(
@@ -56,7 +65,7 @@ class Context:
         self._grammar: Grammar | None = None
         self._placement: Placement | None = None
         self._types: list[ElementType | None] = []
-        self._faulty: list[Node] = []
+        self._rejected_elements: list[Node] = []
         self._shared: dict[str, Any] = {}
         self._rejected: frozenset[Node] | None = _NOT_ASKED
 
@@ -80,7 +89,7 @@ class Context:
     def knows(self, part: Node | Attr) -> bool:
         """Whether the schema knows an element where it is, or an attribute of such an element."""
         placement = self.placement
-        if placement.fine:
+        if placement.all_allowed:
             return True
         if isinstance(part, Node):
             return placement.type_of(part) is not None
@@ -92,9 +101,9 @@ class Context:
         """How each element relates to its parent."""
         if self._placement is None:
             # only where something is wrong, or a rule asks
-            from twimllint.schema.placement import AllFine, Judged
+            from twimllint.schema.placement import CheckedPlacement, ValidPlacement
 
-            self._placement = AllFine(self.grammar) if self.schema_valid else Judged(self.document)
+            self._placement = ValidPlacement(self.grammar) if self.schema_valid else CheckedPlacement(self.document)
         return self._placement
 
     @property
@@ -124,19 +133,19 @@ class Context:
         return None if self.rejected is None else self._types
 
     @property
-    def faulty(self) -> list[Node] | None:
+    def rejected_elements(self) -> list[Node] | None:
         """The elements that the schema does not accept, in the order of the text; ``None`` where ``rejected`` is."""
-        return None if self.rejected is None else self._faulty
+        return None if self.rejected is None else self._rejected_elements
 
     def _find_rejected(self) -> frozenset[Node] | None:
         document = self.document
         if document.root is None or document.errors or document.doctype is not None:
             return None
-        self._types, self._faulty = self.grammar.judge(document)
-        if not self._faulty:
+        self._types, self._rejected_elements = self.grammar.check_elements(document)
+        if not self._rejected_elements:
             return _NONE
-        found = set(self._faulty)
-        for node in self._faulty:
+        found = set(self._rejected_elements)
+        for node in self._rejected_elements:
             if node.parent is not None:
                 found.add(node.parent)
                 found.update(node.children)

@@ -150,7 +150,7 @@ def _triggers(part: Part, kind: Kind, attribute: str, channel: str) -> Iterator[
     element = kind.name
     if part == "element":
         place = element
-        yield from (element, "*", f"#standing:{kind.standing}")
+        yield from (element, "*", f"#relation:{kind.relation}")
     elif part != "text":
         place = f"{element}@{attribute}"
         yield from (place, f"@{attribute}", f"@*{last_word(attribute)}", "@*")

@@ -1,4 +1,4 @@
-"""One document through the pipeline: read, judge, rules, schema, suppressions.
+"""One document through the pipeline: parse, check that it is well-formed, rules, schema, suppressions.
 
 A pure function of the source and the settings: ``lint_source``. Findings are collected, never stored in rules; a rule
 that raises becomes a finding of its own and the rest goes on.
@@ -102,7 +102,7 @@ class _Check:
         # rules that report only what the schema rejects are not called for elements that it accepts
         rejected = ctx.rejected if self.implied and self.dispatcher.has_schema_rules else None
         types: Iterable[ElementType | None] = ctx.types or ()
-        if rejected is None or (rejected and ctx.placement.foreign):
+        if rejected is None or (rejected and ctx.placement.is_foreign):
             types = repeat(None)
         for node, kind in zip(document.nodes, types, strict=False):
             everything = rejected is None or node in rejected
@@ -123,10 +123,10 @@ class _Check:
     def _plan_of_rejected(self, tables: Tables, node: Node, everything: bool) -> Plan:
         """The plan for an element that the schema does not accept, or that nothing certain can be said of."""
         placement = self.ctx.placement
-        kind, standing = placement.type_of(node), placement.standing(node).value
-        known = placement.fine or kind is not None
-        at_home = standing == "fine" and kind is not None and kind is self.ctx.grammar.element(node)
-        return tables.by_kind[Kind(node.name, kind, standing, known, everything, at_home)]
+        kind, relation = placement.type_of(node), placement.relation(node).value
+        known = placement.all_allowed or kind is not None
+        in_its_place = relation == "allowed" and kind is not None and kind is self.ctx.grammar.element(node)
+        return tables.by_kind[Kind(node.name, kind, relation, known, everything, in_its_place)]
 
     def _ask_element(self, plan: Plan, node: Node) -> None:
         texts = node.texts

@@ -36,8 +36,9 @@ _MAX_CHARACTERS, _MAX_REMEMBERED = 400, 1_000
 _MAX_PLANS = 4_000
 #: Conditions that hold or do not hold for a part that reads the same, whatever is around it.
 _PART_CONDITIONS = frozenset(
-    ("no children", "children", "several children", "more children than", "no text", "text unlike", "without", "beside",
-     "templated value", "not in", "value rejected", "lacks attribute", "lacks children", "text rejected")
+    ("no children", "children", "several children", "more children than", "no text", "text not matching",
+     "without attribute", "with attribute", "templated value", "not in", "value rejected", "lacks attribute",
+     "lacks children", "text rejected")
 )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ class Kind(NamedTuple):
 
     name: str
     type: ElementType | None
-    standing: str
+    relation: str
     known: bool
     everything: bool
     in_its_place: bool
@@ -262,6 +263,6 @@ class Tables:
 
     def __init__(self, find: Callable[[Part, Kind, str], RuleSet]) -> None:
         self.by_type: Plans[ElementType] = Plans(
-            lambda kind: self.by_kind[Kind(kind.name, kind, "fine", known=True, everything=False, in_its_place=True)]
+            lambda kind: self.by_kind[Kind(kind.name, kind, "allowed", known=True, everything=False, in_its_place=True)]
         )
         self.by_kind: Plans[Kind] = Plans(lambda kind: Plan(lambda part, name: find(part, kind, name), kind))

@@ -43,7 +43,7 @@ class Rule:
 
     ``local`` promises that whether the rule has something to say follows from the part itself, the settings and the
     schema: for an attribute from the start tag that it is in, for a text from the text, for an element without
-    children from its start tag and its text; in each case with the type and the standing of the element, and neither
+    children from its start tag and its text; in each case with the type and the relation of the element, and neither
     with what is around it nor with directives. The engine then does not ask again about a part that reads the same.
     """
 

@@ -9,9 +9,9 @@ from twimllint.engine.context import Context, RuleInputError
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.events import SchemaObjection
 from twimllint.schema.limits import limit
-from twimllint.schema.placement import is_part
+from twimllint.schema.placement import is_partial_template
 from twimllint.source.span_index import SpanIndex
-from twimllint.source.tree import Document, Node
+from twimllint.source.tree import Document, Node, strip_white_space
 
 if TYPE_CHECKING:
     from twimllint.schema import net
@@ -33,7 +33,7 @@ def objections(ctx: Context, xml: Any, findings: Iterable[Diagnostic]) -> Iterat
     from twimllint.schema import net
 
     channel = "messaging" if ctx.channel == "messaging" else "voice"
-    paths = net.faulty(xml, channel)
+    paths = net.rejected_paths(xml, channel)
     if not paths:
         return
     finder = _NodeFinder(ctx.document)
@@ -48,10 +48,10 @@ def objections(ctx: Context, xml: Any, findings: Iterable[Diagnostic]) -> Iterat
 
 def _suspects(ctx: Context) -> list[Node] | None:
     """The elements that an XSD processor may object to, by the model of the schema; ``None`` where it cannot tell."""
-    if ctx.faulty is None:
+    if ctx.rejected_elements is None:
         return None
     suspects = []
-    for node in ctx.faulty:
+    for node in ctx.rejected_elements:
         if not _is_checked(node, ctx):
             continue
         suspects.append(node)
@@ -138,14 +138,14 @@ def _is_templated(node: Node) -> bool:
     return (
         node.templated
         or node.templated_attrs
-        or any(text.templated or not text.value.strip(" \t\r\n") for text in texts)
+        or any(text.templated or not strip_white_space(text.value) for text in texts)
     )
 
 
 def _is_checked(node: Node, ctx: Context) -> bool:
     """Not what is inside something unknown, nor the root of a part of a template."""
     if node.parent is None:
-        return ctx.placement.type_of(node) is not None and not is_part(ctx.document)
+        return ctx.placement.type_of(node) is not None and not is_partial_template(ctx.document)
     return ctx.placement.type_of(node.parent) is not None
 
 

@@ -9,7 +9,7 @@ Every trigger has a short text form, which rules may write as well and the gener
 - ``"~Room"``, ``"~Room@participantIdentity"``, ``"~Room/text"``: the same whatever the letter case of the element
 - ``"#type:sid"``: every attribute or text whose value is of that type of the schema; ``"#url"`` is short for all URLs
 - ``"#status:deprecated"``: every element and attribute of that status
-- ``"#standing:misplaced"``: every element that relates to its parent in that way (``twimllint.placement.Standing``)
+- ``"#relation:misplaced"``: every element that relates to its parent in that way (``twimllint.placement.Relation``)
 - ``"#unknown-attribute"``: every attribute that its element does not have, or not on Twilio's pages
 - ``"#document"``, ``"#comment"``, ``"#tag"`` (template tags), ``"#xml"`` (the root element as lxml has it)
 - ``"#error:unescaped-ampersand"``: every breach of XML of that kind
@@ -74,9 +74,9 @@ def with_status(status: str) -> Trigger:
     return Trigger(f"#status:{status}")
 
 
-def with_standing(standing: str) -> Trigger:
+def with_relation(relation: str) -> Trigger:
     """Every element that is so to its parent: ``unknown``, ``misplaced``, ``wrong-case``."""
-    return Trigger(f"#standing:{standing}")
+    return Trigger(f"#relation:{relation}")
 
 
 def error(kind: str) -> Trigger:
@@ -124,7 +124,7 @@ def check(trigger: str) -> None:
 
 def _check_special(trigger: str) -> None:
     from twimllint.schema import vocabulary
-    from twimllint.schema.placement import Standing
+    from twimllint.schema.placement import Relation
     from twimllint.source.errors import ERROR_KINDS
 
     kind, colon, argument = trigger[1:].partition(":")
@@ -135,7 +135,7 @@ def _check_special(trigger: str) -> None:
     names = {
         "type": vocabulary.type_names(),
         "status": vocabulary.statuses(),
-        "standing": frozenset([standing.value for standing in Standing]),
+        "relation": frozenset([relation.value for relation in Relation]),
         "error": ERROR_KINDS,
     }
     _one_of(kind, names, trigger, "there is no such trigger")

@@ -70,7 +70,7 @@ class Grammar:
         """The type of ``<Response>``."""
         return self._type("Response")
 
-    def judge(self, document: Document) -> tuple[list[ElementType | None], list[Node]]:
+    def check_elements(self, document: Document) -> tuple[list[ElementType | None], list[Node]]:
         """The types of the elements, and those elements that the schema does not take, both in the order of the text.
 
         An element that the schema does not know at its place is not taken, nor is anything inside that; it has no type,

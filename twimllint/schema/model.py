@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from twimllint.schema.names import fold
+from twimllint.source.tree import WHITE_SPACE
 
 if TYPE_CHECKING:
     from twimllint.source.tree import Node, StartTag
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 TextRule = Literal["none", "optional", "required", "mixed", "any"]
 
 #: Of so many start tags it is remembered whether an element type takes their attributes.
-_REMEMBERED = 1000
+_MAX_REMEMBERED_TAGS = 1000
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 NO_ERRORS: Mapping[str, int] = MappingProxyType({})
@@ -141,7 +142,7 @@ class SimpleType:
     )  # fmt: skip
 
     __slots__ = (
-        "_judge", "case_sensitive", "collapse", "fetches", "item", "kind", "max_item_length", "max_items",
+        "_accepts_value", "case_sensitive", "collapse", "fetches", "item", "kind", "max_item_length", "max_items",
         "max_length", "maximum", "means", "members", "min_in_use", "min_length", "minimum", "name", "number", "open",
         "patterns", "separator", "sid_prefix", "unit", "values",
     )  # fmt: skip
@@ -172,7 +173,7 @@ class SimpleType:
         self.kind = kind
         for field, default in SimpleType.FIELDS.items():
             setattr(self, field, fields.get(field, default))
-        self._judge: Callable[[str], bool] | None = None
+        self._accepts_value: Callable[[str], bool] | None = None
 
     def derived(self, name: str) -> SimpleType:
         """A copy under another name, to be narrowed."""
@@ -197,12 +198,12 @@ class SimpleType:
 
     def accepts(self, value: str) -> bool:
         """Whether the schema takes the value, white space treated as an XSD processor does."""
-        judge = self._judge
-        if judge is None:
-            judge = self._judge = self._find_judge()
-        return judge(value)
+        check = self._accepts_value
+        if check is None:
+            check = self._accepts_value = self._quickest_check()
+        return check(value)
 
-    def _find_judge(self) -> Callable[[str], bool]:
+    def _quickest_check(self) -> Callable[[str], bool]:
         """The quickest way to judge a value: most types are a list of words, a number or one pattern."""
         if self.members:
             return lambda value: any(member.accepts(value) for member in self.members)
@@ -290,8 +291,22 @@ class ElementType:
     """
 
     __slots__ = (
-        "_checked_text", "_folded", "_taken", "about", "attributes", "children", "inside", "key", "legacy",
-        "max_children", "min_children", "name", "open", "required", "text", "text_type",
+        "_accepted_tags",
+        "_checked_text",
+        "_folded",
+        "about",
+        "attributes",
+        "children",
+        "inside",
+        "key",
+        "legacy",
+        "max_children",
+        "min_children",
+        "name",
+        "open",
+        "required",
+        "text",
+        "text_type",
     )  # fmt: skip
 
     def __init__(self, channel: str, row: tuple[Any, ...], types: Callable[[int], SimpleType]) -> None:
@@ -315,7 +330,7 @@ class ElementType:
         #: the types of the children, by their names, as far as they have been asked for
         self.inside: dict[str, ElementType] = {}
         self._folded: dict[str, str] | None = None
-        self._taken: dict[StartTag, bool] = {}
+        self._accepted_tags: dict[StartTag, bool] = {}
         # Text between elements is free as far as the schema goes.
         self._checked_text = self.text_type if not children else None
 
@@ -339,16 +354,16 @@ class ElementType:
             return True
         tag = node.tag
         if tag is None:
-            if not self._takes([(attr.name, attr.value) for attr in node.attrs]):
+            if not self._accepts_attributes([(attr.name, attr.value) for attr in node.attrs]):
                 return False
         else:
-            taken = self._taken.get(tag)
-            if taken is None:
-                taken = self._takes([(name, value) for name, _, _, value, _, _ in tag.attributes])
-                if len(self._taken) >= _REMEMBERED:
-                    self._taken.clear()
-                self._taken[tag] = taken
-            if not taken:
+            accepted = self._accepted_tags.get(tag)
+            if accepted is None:
+                accepted = self._accepts_attributes([(name, value) for name, _, _, value, _, _ in tag.attributes])
+                if len(self._accepted_tags) >= _MAX_REMEMBERED_TAGS:
+                    self._accepted_tags.clear()
+                self._accepted_tags[tag] = accepted
+            if not accepted:
                 return False
         if self._checked_text is not None:
             return not node.children and self._checked_text.accepts(node.text)
@@ -357,11 +372,11 @@ class ElementType:
             return False
         if self.text == "none":
             for text in node.texts:
-                if text.value.strip(" \t\r\n"):
+                if text.value.strip(WHITE_SPACE):
                     return False
         return True
 
-    def _takes(self, given: Iterable[tuple[str, str]]) -> bool:
+    def _accepts_attributes(self, given: Iterable[tuple[str, str]]) -> bool:
         """Whether the schema takes attributes, each a name and a value."""
         attributes = self.attributes
         missing = set(self.required)

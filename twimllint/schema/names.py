@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 #: No name is longer, so nothing longer was meant to be one.
-_LONGEST = 200
-_LEFT_OUT = str.maketrans("", "", "_-: ")
+_MAX_NAME_CHARACTERS = 200
+_IGNORED_CHARACTERS = str.maketrans("", "", "_-: ")
 
 
 def fold(name: str) -> str:
     """A name without letter case and joints: ``finish_on_key``, ``FinishOnKey``, ``finishonkey`` fold to one."""
-    return name.translate(_LEFT_OUT).lower()
+    return name.translate(_IGNORED_CHARACTERS).lower()
 
 
 def nearest(name: str, candidates: Iterable[str], limit: int | None = None) -> str | None:
@@ -23,13 +23,13 @@ def nearest(name: str, candidates: Iterable[str], limit: int | None = None) -> s
     beginning wins, then the earlier one. Where no candidate is that near, one that continues the name, or that the
     name continues, is taken if it is the only one (``statusCall`` for ``statusCallback``).
     """
-    return _nearest(name, tuple(candidates), limit) if len(name) <= _LONGEST else None
+    return _nearest(name, tuple(candidates), limit) if len(name) <= _MAX_NAME_CHARACTERS else None
 
 
 @lru_cache(maxsize=64)
 def _folded(candidates: tuple[str, ...]) -> tuple[tuple[str, str, frozenset[str]], ...]:
     """Candidates, each folded and with its letters."""
-    return tuple([(candidate, known := fold(candidate), frozenset(known)) for candidate in candidates])
+    return tuple([(candidate, folded := fold(candidate), frozenset(folded)) for candidate in candidates])
 
 
 @lru_cache(maxsize=1024)
@@ -37,35 +37,38 @@ def _nearest(name: str, candidates: tuple[str, ...], limit: int | None) -> str |
     wanted = fold(name)
     if len(wanted) < 2:  # one letter is near to anything short
         return None
-    most = max(1, len(wanted) // 3) if limit is None else limit
+    max_distance = max(1, len(wanted) // 3) if limit is None else limit
     letters = frozenset(wanted)
     best: tuple[int, int] | None = None
-    found = None
+    nearest_candidate = None
     prefixed: list[str] = []
-    for candidate, known, known_letters in _folded(candidates):
-        shared = _shared(wanted, known)
-        if shared >= 4 and shared in (len(wanted), len(known)):
+    for candidate, folded, folded_letters in _folded(candidates):
+        prefix = _common_prefix(wanted, folded)
+        if prefix >= 4 and prefix in (len(wanted), len(folded)):
             prefixed.append(candidate)
         # A name of one or two letters is not near to everything that is as short.
-        if abs(len(known) - len(wanted)) > most or most >= max(len(known), len(wanted)):
-            distance = 0 if known == wanted else most + 1
-        elif _lacking(wanted, letters, known) > most or _lacking(known, known_letters, wanted) > most:
-            distance = most + 1  # each letter that the other does not have is a change
+        if abs(len(folded) - len(wanted)) > max_distance or max_distance >= max(len(folded), len(wanted)):
+            distance = 0 if folded == wanted else max_distance + 1
+        elif (
+            _count_missing(wanted, letters, folded) > max_distance
+            or _count_missing(folded, folded_letters, wanted) > max_distance
+        ):
+            distance = max_distance + 1  # each letter that the other does not have is a change
         else:
-            distance = _distance(wanted, known, most)
-        if distance <= most and (best is None or (distance, -shared) < best):
-            best, found = (distance, -shared), candidate
-    if found is None and len(prefixed) == 1:
+            distance = _distance(wanted, folded, max_distance)
+        if distance <= max_distance and (best is None or (distance, -prefix) < best):
+            best, nearest_candidate = (distance, -prefix), candidate
+    if nearest_candidate is None and len(prefixed) == 1:
         return prefixed[0]
-    return found
+    return nearest_candidate
 
 
-def _lacking(one: str, letters: frozenset[str], other: str) -> int:
+def _count_missing(one: str, letters: frozenset[str], other: str) -> int:
     """How many letters of a name another does not have, or not as often."""
     return sum([missing for letter in letters if (missing := one.count(letter) - other.count(letter)) > 0])
 
 
-def _shared(one: str, other: str) -> int:
+def _common_prefix(one: str, other: str) -> int:
     """How many letters two names begin with in common."""
     if one[:1] != other[:1]:
         return 0
@@ -77,11 +80,11 @@ def _shared(one: str, other: str) -> int:
     return count
 
 
-def _distance(one: str, other: str, most: int) -> int:
+def _distance(one: str, other: str, max_distance: int) -> int:
     """Damerau-Levenshtein distance (neighbours swapped once), or ``most + 1`` when it is over ``most``."""
     if one == other:
         return 0
-    far = most + 1
+    far = max_distance + 1
     before: list[int] = []
     row = [min(j, far) for j in range(len(other) + 1)]
     for i, letter in enumerate(one, 1):
@@ -89,12 +92,12 @@ def _distance(one: str, other: str, most: int) -> int:
         row = [far] * (len(other) + 1)
         row[0] = min(i, far)
         # further from the diagonal than that, the distance is too great already
-        for j in range(max(1, i - most), min(len(other), i + most) + 1):
+        for j in range(max(1, i - max_distance), min(len(other), i + max_distance) + 1):
             against = other[j - 1]
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
                 cost = min(cost, older[j - 2] + 1)
             row[j] = cost
-        if min(row) > most and (not before or min(before) > most):
+        if min(row) > max_distance and (not before or min(before) > max_distance):
             return far
     return min(row[-1], far)

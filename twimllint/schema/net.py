@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lxml import etree
 
 from twimllint.schema.data import CHANNELS, schema_path
+from twimllint.source.tree import strip_white_space
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def schema(channel: str) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(path, etree.XMLParser(no_network=True, resolve_entities=False)))
 
 
-def verdict(root: _Element, channel: str) -> bool:
+def is_valid(root: _Element, channel: str) -> bool:
     """Whether libxml2 finds the document legal in its channel."""
     try:
         return schema(channel).validate(root)
@@ -67,17 +68,17 @@ def verdict(root: _Element, channel: str) -> bool:
         return False  # libxml2 gives up on references to entities, which no TwiML needs
 
 
-def faulty(root: _Element, channel: str) -> list[str]:
+def rejected_paths(root: _Element, channel: str) -> list[str]:
     """The elements that libxml2 objects to, each once, by their paths: ``/Response/Dial[2]``.
 
     The root's path where libxml2 cannot judge the document. A path costs libxml2 a look at all elements before it, so
     this is for documents of a size that Twilio accepts.
     """
-    judge = schema(channel)
+    validator = schema(channel)
     try:
-        judge.assertValid(root)
+        validator.assertValid(root)
     except etree.DocumentInvalid:
-        log: Any = judge.error_log  # whose stub cannot be iterated
+        log: Any = validator.error_log  # whose stub cannot be iterated
         return list(dict.fromkeys([error.path for error in log if error.path]))
     except etree.XMLSchemaError:
         return [root.getroottree().getpath(root)]
@@ -94,20 +95,20 @@ def objections(document: _Element | str | bytes, against: str) -> list[Objection
     root = without_comments(_root(document))
     numbers = {element: index for index, element in enumerate(root.iter(etree.Element))}
     if against in CHANNELS:
-        return _objections(_own(against), root, numbers)
+        return _objections(_builtin_schema(against), root, numbers)
     try:
         with _time_limit(MAX_SECONDS):
-            return _objections(_users(against), root, numbers)
+            return _objections(_user_schema(against), root, numbers)
     except _TooSlow:
         raise SchemaError(against, f"it takes over {MAX_SECONDS} seconds; a pattern in it may be too slow") from None
 
 
-def _objections(judge: Any, root: _Element, numbers: dict[_Element, int]) -> list[Objection]:
-    found: dict[Objection, None] = {}
-    for error in judge.iter_errors(root, use_location_hints=False):
-        if not _blank_only(error):
-            found[_objection(error, root, numbers)] = None
-    return list(found)
+def _objections(validator: Any, root: _Element, numbers: dict[_Element, int]) -> list[Objection]:
+    objections: dict[Objection, None] = {}
+    for error in validator.iter_errors(root, use_location_hints=False):
+        if not _is_only_white_space(error):
+            objections[_objection(error, root, numbers)] = None
+    return list(objections)
 
 
 class _TooSlow(BaseException):
@@ -155,30 +156,30 @@ def without_comments(root: _Element) -> _Element:
     return copy
 
 
-def _blank_only(error: Any) -> bool:
+def _is_only_white_space(error: Any) -> bool:
     """Whether xmlschema objects to ``<Pause> </Pause>``, though its type collapses the blank to nothing."""
     element = error.elem
-    if element is None or len(element) or (element.text or "").strip(" \t\r\n"):
+    if element is None or len(element) or strip_white_space(element.text or ""):
         return False
     return str(error.reason or "").startswith("character data")
 
 
 @cache
-def _own(channel: str) -> Any:
+def _builtin_schema(channel: str) -> Any:
     import xmlschema
 
     return xmlschema.XMLSchema(schema_path(f"twiml-{channel}.xsd"), allow="local")
 
 
-def _users(path: str) -> Any:
+def _user_schema(path: str) -> Any:
     try:
-        return _loaded(os.path.abspath(path), os.stat(path).st_mtime_ns)
+        return _load_schema(os.path.abspath(path), os.stat(path).st_mtime_ns)
     except OSError as error:
         raise SchemaError(path, error.strerror or "cannot be read") from error
 
 
 @lru_cache(maxsize=8)
-def _loaded(path: str, _changed: int) -> Any:
+def _load_schema(path: str, _changed: int) -> Any:
     import warnings
 
     import xmlschema
@@ -209,11 +210,11 @@ def _objection(error: Any, root: _Element, numbers: dict[_Element, int]) -> Obje
     elif getattr(error, "invalid_tag", None) is None and hasattr(error, "expected") and error.expected is not None:
         words = f"{_tag(element)} is not complete" + _expected(error, ": it lacks ")
     else:
-        attribute, words = _reworded(error, reason, element)
+        attribute, words = _describe(error, reason, element)
     return Objection(numbers.get(element, 0), _local(element.tag), attribute, words)
 
 
-def _reworded(error: Any, reason: str, element: _Element) -> tuple[str | None, str]:
+def _describe(error: Any, reason: str, element: _Element) -> tuple[str | None, str]:
     """The attribute that an objection is about, and the objection in plain words."""
     tag = _tag(element)
     quoted, named = _QUOTED.search(reason), _ATTRIBUTE.match(reason)
@@ -230,35 +231,35 @@ def _reworded(error: Any, reason: str, element: _Element) -> tuple[str | None, s
         return None, f"{tag} is not what the schema begins with"
     attribute = None if named is None else _local(named[1])
     subject = f"the text of {tag}" if attribute is None else attribute
-    fault = _fault(error)
-    if fault is None:
+    description = _describe_value(error)
+    if description is None:
         return attribute, f"{tag}: {reason}" if attribute is None else f"{tag} {reason}"
-    return attribute, f"{subject} {fault}"
+    return attribute, f"{subject} {description}"
 
 
-def _fault(error: Any) -> str | None:
+def _describe_value(error: Any) -> str | None:
     """What is wrong with a value, as the rest of a sentence about it; ``None`` where it is not a value's fault."""
     facet, value = error.validator, error.obj
     kind = type(facet).__name__
     if isinstance(value, list):
         value = " ".join([str(part) for part in value])
-    shown = f'"{value}"'
+    quoted = f'"{value}"'
     if kind == "XsdEnumerationFacets":
-        return f"is {shown}; legal is {_listed([str(word) for word in facet.enumeration])}"
+        return f"is {quoted}; legal is {_listed([str(word) for word in facet.enumeration])}"
     if kind == "XsdPatternFacets":
         if isinstance(value, str) and not value.strip():
             return "is blank" if value else "is empty"
-        return f"is {shown}, which does not have the form {' or '.join(facet.regexps)}"
+        return f"is {quoted}, which does not have the form {' or '.join(facet.regexps)}"
     if kind == "XsdMinLengthFacet":
-        return "is empty" if not value else f"is {shown}, which is shorter than {facet.value}"
+        return "is empty" if not value else f"is {quoted}, which is shorter than {facet.value}"
     if kind == "XsdMaxLengthFacet":
         return f"is longer than {facet.value}"
     comparison = _COMPARISONS.get(kind)
     if comparison is not None:
-        return f"is {shown}, which is {comparison} {facet.value}"
+        return f"is {quoted}, which is {comparison} {facet.value}"
     if type(error).__name__ == "XMLSchemaDecodeError":
         name = facet.local_name or ""
-        return f"is {shown}, which is not {_KINDS.get(name, f'a value of type {name}')}"
+        return f"is {quoted}, which is not {_KINDS.get(name, f'a value of type {name}')}"
     return None
 
 

@@ -1,7 +1,7 @@
 """What each element is in its place: known, misspelt, misplaced, HTML, another provider's ...
 
-Every rule about structure speaks about one ``Standing``, so that no element gets two of their findings, and so that
-what is inside something wrong is not checked by rules of a world it does not belong to.
+Every rule about structure reports one ``Relation``, so that no element gets two of their findings, and so that
+the rules do not check what is inside an element that is not TwiML.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from twimllint.source.tree import Document, Node
 
 
-class Standing(Enum):
+class Relation(Enum):
     """How an element relates to its parent."""
 
-    FINE = "fine"
+    ALLOWED = "allowed"
     #: the document's first element, and not ``Response``
     ROOT = "root"
     #: known but for the case of its letters
@@ -42,13 +42,13 @@ class Standing(Enum):
     NOUN = "noun"
     #: known, and not taken by its parent
     MISPLACED = "misplaced"
-    #: inside an element that speaks for all it holds
+    #: inside an element whose own finding is enough
     HIDDEN = "hidden"
 
 
-_CLOSED = frozenset(
-    (Standing.UNKNOWN, Standing.FOREIGN, Standing.HTML, Standing.NAMESPACED, Standing.SPEECH, Standing.CHANNEL,
-     Standing.HIDDEN)
+_NOT_LOOKED_INTO = frozenset(
+    (Relation.UNKNOWN, Relation.FOREIGN, Relation.HTML, Relation.NAMESPACED, Relation.SPEECH, Relation.CHANNEL,
+     Relation.HIDDEN)
 )  # fmt: skip
 
 
@@ -56,11 +56,11 @@ class Placement:
     """How the elements of a document relate to their parents: one of two classes, the same answers from both."""
 
     #: whether every element is as it should be
-    fine = False
+    all_allowed = False
     #: whether the file is simply another provider's
-    foreign = False
+    is_foreign = False
 
-    def standing(self, node: Node) -> Standing:
+    def relation(self, node: Node) -> Relation:
         """How an element relates to its parent."""
         raise NotImplementedError
 
@@ -69,123 +69,123 @@ class Placement:
         raise NotImplementedError
 
 
-class AllFine(Placement):
+class ValidPlacement(Placement):
     """A document that the schema accepts: nothing has to be worked out."""
 
-    fine = True
+    all_allowed = True
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._types: dict[Node, ElementType | None] = {}
 
-    def standing(self, node: Node) -> Standing:  # noqa: ARG002 - the same for all
+    def relation(self, node: Node) -> Relation:  # noqa: ARG002 - the same for all
         """How an element relates to its parent."""
-        return Standing.FINE
+        return Relation.ALLOWED
 
     def type_of(self, node: Node) -> ElementType | None:
         """The type of the element at its place."""
         # some twenty rules ask for each element
-        known = self._types
-        if node not in known:
-            known[node] = self._grammar.element(node)
-        return known[node]
+        cache = self._types
+        if node not in cache:
+            cache[node] = self._grammar.element(node)
+        return cache[node]
 
 
-class Judged(Placement):
+class CheckedPlacement(Placement):
     """Any other document: each element is judged once, after its parents."""
 
     def __init__(self, document: Document) -> None:
         self._grammar = of_channel(document.channel)
         self._other = of_other_channel(document.channel)
-        self.foreign = is_foreign(document)
-        self._standings: dict[Node, Standing] = {}
+        self.is_foreign = is_foreign(document)
+        self._relations: dict[Node, Relation] = {}
         self._types: dict[Node, ElementType | None] = {}
 
-    def standing(self, node: Node) -> Standing:
+    def relation(self, node: Node) -> Relation:
         """How an element relates to its parent."""
-        known = self._standings
-        waiting: list[Node] = []
+        cache = self._relations
+        chain: list[Node] = []
         at: Node | None = node
-        while at is not None and at not in known:
-            waiting.append(at)
+        while at is not None and at not in cache:
+            chain.append(at)
             at = at.parent
-        for item in reversed(waiting):
-            known[item] = self._judge(item, known.get(item.parent) if item.parent is not None else None)
-        return known[node]
+        for item in reversed(chain):
+            cache[item] = self._classify(item, cache.get(item.parent) if item.parent is not None else None)
+        return cache[node]
 
     def type_of(self, node: Node) -> ElementType | None:
         """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
-        known = self._types
-        if node not in known:
-            known[node] = self._find_type(node)
-        return known[node]
+        cache = self._types
+        if node not in cache:
+            cache[node] = self._find_type(node)
+        return cache[node]
 
     def _find_type(self, node: Node) -> ElementType | None:
-        place = self.standing(node)
-        if place in _CLOSED:
+        relation = self.relation(node)
+        if relation in _NOT_LOOKED_INTO:
             return None
-        wrong = place is Standing.WRONG_CASE
+        wrong_case = relation is Relation.WRONG_CASE
         parent = node.parent
         grammar = self._grammar
-        if parent is None or not (wrong or self.standing(parent) is Standing.WRONG_CASE):
+        if parent is None or not (wrong_case or self.relation(parent) is Relation.WRONG_CASE):
             return grammar.element(node)
-        name = (grammar.folded(node.name) if wrong else None) or node.name
+        name = (grammar.folded(node.name) if wrong_case else None) or node.name
         above = self.type_of(parent)
-        found = None if above is None else grammar.child(above, name)
-        return grammar.named(name) if found is None else found
+        child = None if above is None else grammar.child(above, name)
+        return grammar.named(name) if child is None else child
 
-    def _judge(self, node: Node, above: Standing | None) -> Standing:
+    def _classify(self, node: Node, above: Relation | None) -> Relation:
         name = node.name
-        if above in _CLOSED or self.foreign:
-            return Standing.HIDDEN
+        if above in _NOT_LOOKED_INTO or self.is_foreign:
+            return Relation.HIDDEN
         if node.parent is None:
-            return _judge_root(name)
-        if above is Standing.ROOT and not self._is_known(node.parent.name):
-            return Standing.FINE if name == "Response" else Standing.HIDDEN
+            return _classify_root(name)
+        if above is Relation.ROOT and not self._is_known(node.parent.name):
+            return Relation.ALLOWED if name == "Response" else Relation.HIDDEN
         kind = self.type_of(node.parent)
         if kind is not None and kind.open:
-            return Standing.HIDDEN
+            return Relation.HIDDEN
         if name in self._grammar.names:
-            return self._judge_place(node, node.parent)
-        return self._judge_stranger(name, node.parent)
+            return self._classify_known_name(node, node.parent)
+        return self._classify_unknown_name(name, node.parent)
 
-    def _judge_stranger(self, name: str, parent: Node) -> Standing:
+    def _classify_unknown_name(self, name: str, parent: Node) -> Relation:
         """An element whose name the channel does not know."""
         if ":" in name:
-            return Standing.NAMESPACED
-        spoken = in_speech(parent)
-        if spoken and name in data("dialects")["ssml"]:
-            return Standing.SPEECH
-        right = self._grammar.folded(name)
-        if right is not None and (self._allows(parent, right) or html(name) is None):
-            return Standing.WRONG_CASE
+            return Relation.NAMESPACED
+        inside_speech = in_speech(parent)
+        if inside_speech and name in data("dialects")["ssml"]:
+            return Relation.SPEECH
+        canonical_name = self._grammar.folded(name)
+        if canonical_name is not None and (self._allows(parent, canonical_name) or html_element(name) is None):
+            return Relation.WRONG_CASE
         other = name in self._other.names
         if other and name[:1].isupper():
-            return Standing.CHANNEL  # <Body> is not <body>
-        if html(name) is not None:
-            return Standing.HTML
-        if spoken:
-            return Standing.SPEECH
+            return Relation.CHANNEL  # <Body> is not <body>
+        if html_element(name) is not None:
+            return Relation.HTML
+        if inside_speech:
+            return Relation.SPEECH
         if other:
-            return Standing.CHANNEL
-        if foreign(name) is not None:
-            return Standing.FOREIGN
-        return Standing.WRONG_CASE if self._other.folded(name) is not None else Standing.UNKNOWN
+            return Relation.CHANNEL
+        if foreign_element(name) is not None:
+            return Relation.FOREIGN
+        return Relation.WRONG_CASE if self._other.folded(name) is not None else Relation.UNKNOWN
 
-    def _judge_place(self, node: Node, parent: Node) -> Standing:
+    def _classify_known_name(self, node: Node, parent: Node) -> Relation:
         """An element whose name the channel knows."""
         name = node.name
         if self._allows(parent, name):
-            return Standing.FINE
+            return Relation.ALLOWED
         if name == "Response":
-            return Standing.NESTED
+            return Relation.NESTED
         if in_speech(parent):
-            return Standing.MISPLACED
+            return Relation.MISPLACED
         # <p>, <s> and <sub> are SSML, but nobody means that outside of <Say>
-        if html(name) is not None:
-            return Standing.HTML
-        at_top = parent.name == "Response" or self.standing(parent) is Standing.NESTED
-        return Standing.NOUN if at_top and name[:1].isupper() else Standing.MISPLACED
+        if html_element(name) is not None:
+            return Relation.HTML
+        at_top = parent.name == "Response" or self.relation(parent) is Relation.NESTED
+        return Relation.NOUN if at_top and name[:1].isupper() else Relation.MISPLACED
 
     def _is_known(self, name: str) -> bool:
         return name in self._grammar.names or name in self._other.names
@@ -207,7 +207,7 @@ def is_foreign(document: Document) -> bool:
     return False
 
 
-def is_part(document: Document) -> bool:
+def is_partial_template(document: Document) -> bool:
     """Whether the document may be a part of another template, by its suffix or by tags that are round its root."""
     from twimllint.source.templates.languages import is_template_path
 
@@ -218,19 +218,19 @@ def is_part(document: Document) -> bool:
     return outside or is_template_path(document.source.path)
 
 
-def foreign(name: str) -> dict[str, Any] | None:
+def foreign_element(name: str) -> dict[str, Any] | None:
     """What is known of another provider's element."""
-    found: dict[str, Any] | None = data("dialects")["elements"].get(name)
-    return found
+    facts: dict[str, Any] | None = data("dialects")["elements"].get(name)
+    return facts
 
 
-def html(name: str) -> dict[str, Any] | None:
+def html_element(name: str) -> dict[str, Any] | None:
     """What is known of an HTML element, in any letter case."""
-    found: dict[str, Any] | None = data("dialects")["html"].get(name.lower())
-    return found
+    facts: dict[str, Any] | None = data("dialects")["html"].get(name.lower())
+    return facts
 
 
-def ssml(name: str) -> dict[str, Any] | None:
+def ssml_element(name: str) -> dict[str, Any] | None:
     """What is known of an element of SSML that Twilio does not pass on to its voices, in any letter case."""
     found: dict[str, Any] | None = data("dialects")["ssml"].get(name.lower())
     return found
@@ -241,11 +241,11 @@ def in_speech(node: Node | None) -> bool:
     return node is not None and (node.name == "Say" or node.closest("Say") is not None)
 
 
-def _judge_root(name: str) -> Standing:
+def _classify_root(name: str) -> Relation:
     if name == "Response":
-        return Standing.FINE
+        return Relation.ALLOWED
     if name.lower() == "response":
-        return Standing.WRONG_CASE
+        return Relation.WRONG_CASE
     if ":" in name:
-        return Standing.NAMESPACED
-    return Standing.FOREIGN if foreign(name) is not None else Standing.ROOT
+        return Relation.NAMESPACED
+    return Relation.FOREIGN if foreign_element(name) is not None else Relation.ROOT

@@ -13,7 +13,7 @@ from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.server.names import names, references
 from twimllint.source.tree import Document
-from twimllint.twiml.addresses import Address, leads_to, own
+from twimllint.twiml.addresses import Address, document_addresses, resolve
 
 #: How long a slice of the work may take, in seconds, before whatever else waits has its turn.
 SLICE = 0.02
@@ -61,8 +61,8 @@ def describe(document: Document, path: str, settings: LintSettings) -> Entry:
     """What is known of a document."""
     ctx = context(document, settings)
     named = frozenset([(name.kind, name.text) for name in names(document)])
-    refers = frozenset([address for each in references(document) for address in leads_to(ctx, each.url)])
-    return Entry(path, (0, 0), named, frozenset(own(ctx)), refers)
+    refers = frozenset([address for each in references(document) for address in resolve(ctx, each.url)])
+    return Entry(path, (0, 0), named, frozenset(document_addresses(ctx)), refers)
 
 
 def union(path: str, entries: Iterable[Entry]) -> Entry:

@@ -20,7 +20,7 @@ from twimllint.server.room_files import Mention, mentions
 from twimllint.server.workspace import Workspace
 from twimllint.source.span import Span
 from twimllint.twiml import rooms
-from twimllint.twiml.addresses import FILE, leads_to, own
+from twimllint.twiml.addresses import FILE, document_addresses, resolve
 
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _START = types.Range(types.Position(0, 0), types.Position(0, 0))
@@ -79,10 +79,10 @@ class Navigator:
             return []
         root = here.part.document.root
         if root is not None and root.name_span.start <= here.offset <= root.name_span.end:
-            return self._referring(set(own(here.ctx)))
+            return self._referring(set(document_addresses(here.ctx)))
         reference = _reference_at(here)
         if reference is not None:
-            return self._referring(set(leads_to(here.ctx, reference.url)))
+            return self._referring(set(resolve(here.ctx, reference.url)))
         name = name_at(here.part.document, here.offset)
         return [] if name is None else self._naming(name)
 
@@ -128,7 +128,7 @@ class Navigator:
 
     def _files(self, reference: Reference, ctx: Context) -> list[str]:
         """The files of the project that a URL leads to: TwiML by its address, anything else by its path on disk."""
-        addresses = leads_to(ctx, reference.url)
+        addresses = resolve(ctx, reference.url)
         found = self.workspace.served_at(addresses)
         for address in addresses:
             path = address.path.replace("/", os.sep)
@@ -164,7 +164,7 @@ class Navigator:
                 for part in buffer.parts:
                     ctx = self._context(part, buffer)
                     for reference in references(part.document):
-                        if not addresses.isdisjoint(leads_to(ctx, reference.url)):
+                        if not addresses.isdisjoint(resolve(ctx, reference.url)):
                             yield buffer, part, reference.span
 
         return _locations(places())

@@ -10,7 +10,6 @@ from twimllint.source.span import Span
 from twimllint.source.tree import Document, Node, StartTag
 
 #: What may be outside the root element in a document without templates.
-WHITE_SPACE = " \t\r\n"
 _NAME = r"[A-Za-z_:][\w.:\-]*+"
 _S = r"[ \t\r\n]"
 #: A whole start or end tag without any mistake: the end tag's name, or the start tag's name, attributes and slash.

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twimllint.source.cursor import WHITE_SPACE, Cursor, is_printable, read_start_tag, simple_value
+from twimllint.source.cursor import Cursor, is_printable, read_start_tag, simple_value
 from twimllint.source.span import Span
 from twimllint.source.text import Source, is_untemplated
-from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, Comment, Document, Node, Text
+from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, WHITE_SPACE, Comment, Document, Node, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from twimllint.source.cursor import (
     ATTRIBUTE,
     TAG,
-    WHITE_SPACE,
     Cursor,
     attach,
     declaration_end,
@@ -29,7 +28,7 @@ from twimllint.source.element_names import KNOWN_ELEMENT_NAMES
 from twimllint.source.errors import RECOVERABLE, ParseError
 from twimllint.source.references import References
 from twimllint.source.span import Span
-from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, Attr, Comment, Node, Text
+from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, WHITE_SPACE, Attr, Comment, Node, Text
 from twimllint.source.unescape import NAME_CHAR, name_end, unescape, unescape_attribute
 
 if TYPE_CHECKING:

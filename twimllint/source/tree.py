@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Channel = Literal["voice", "messaging", "unknown"]
 
+#: What XML takes for white space.
+WHITE_SPACE = " \t\r\n"
+
 #: Stands for every character of a template tag: a private-use character, legal in XML and in no TwiML.
 OUTPUT_MASK = "\ue000"
 #: Stands for the characters of control and comment tags while a file is scanned; output tags keep ``OUTPUT_MASK``.
@@ -33,6 +36,11 @@ def has_template(value: str) -> bool:
 def static_text(value: str) -> str:
     """A value without what a template writes into it."""
     return value.replace(OUTPUT_MASK, "") if OUTPUT_MASK in value else value
+
+
+def strip_white_space(value: str) -> str:
+    """A value without the white space around it, as XML has it: a no-break space stays."""
+    return value.strip(WHITE_SPACE)
 
 
 def _deprecated_attribute(old: str, new: str) -> property:
@@ -119,8 +127,8 @@ class Text:
     @property
     def trimmed(self) -> Span:
         """The span without leading and trailing white space of the file; empty at the start for pure white space."""
-        left = len(self.raw) - len(self.raw.lstrip(" \t\r\n"))
-        stripped = self.raw.strip(" \t\r\n")
+        left = len(self.raw) - len(self.raw.lstrip(WHITE_SPACE))
+        stripped = self.raw.strip(WHITE_SPACE)
         start = self.start + (left if stripped else 0)
         return Span(start, start + len(stripped))
 

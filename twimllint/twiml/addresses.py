@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _URL = re.compile(r"https?://(?P<host>[^/?#\s]*)(?P<path>/[^?#\s]*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_TOLD = re.compile(
+_SERVED_AS = re.compile(
     r"\b(?:served\s+(?:as|at|from|under)|located\s+at|lives\s+at|url:)\s*[\"']?(?P<url>https?://[^\s\"']+|/[^\s\"']*)",
     re.IGNORECASE,
 )
@@ -34,12 +34,12 @@ class Address(NamedTuple):
 FILE = "file"
 
 
-def own(ctx: Context) -> tuple[Address, ...]:
+def document_addresses(ctx: Context) -> tuple[Address, ...]:
     """The addresses of the document itself; none for an unnamed one without such a comment."""
-    return ctx.shared("served", lambda: tuple(_own(ctx)))
+    return ctx.shared("served", lambda: tuple(_find_addresses(ctx)))
 
 
-def leads_to(ctx: Context, url: str) -> tuple[Address, ...]:
+def resolve(ctx: Context, url: str) -> tuple[Address, ...]:
     """The addresses that a URL in the document may stand for; none for one with a query, which may count rounds."""
     url = url.strip()
     if not url or "?" in url:
@@ -47,11 +47,11 @@ def leads_to(ctx: Context, url: str) -> tuple[Address, ...]:
     url = url.partition("#")[0]
     absolute = _URL.fullmatch(url)
     if absolute is not None:
-        return (Address(absolute["host"].lower(), _plain(absolute["path"] or "/")),)
+        return (Address(absolute["host"].lower(), _normalized(absolute["path"] or "/")),)
     if _SCHEME.match(url):
         return ()
-    found = [base for base in own(ctx) if base.host != FILE or not url.startswith("/")]
-    return tuple([Address(base.host, _plain(posixpath.join(posixpath.dirname(base.path), url))) for base in found])
+    bases = [base for base in document_addresses(ctx) if base.host != FILE or not url.startswith("/")]
+    return tuple([Address(base.host, _normalized(posixpath.join(posixpath.dirname(base.path), url))) for base in bases])
 
 
 def file_of_path(ctx: Context, url: str) -> tuple[Address, ...]:
@@ -60,22 +60,22 @@ def file_of_path(ctx: Context, url: str) -> tuple[Address, ...]:
     Nothing where the settings say what is served, or where the URL names no file of XML.
     """
     path = url.strip().partition("#")[0].partition("?")[0]
-    told = ctx.settings.base_url or ctx.settings.url_map
-    if told or not path.startswith("/") or path.startswith("//") or not path.endswith((".xml", ".twiml")):
+    is_configured = ctx.settings.base_url or ctx.settings.url_map
+    if is_configured or not path.startswith("/") or path.startswith("//") or not path.endswith((".xml", ".twiml")):
         return ()
     return (Address(FILE, os.path.join(_folder(ctx), path.lstrip("/")).replace(os.sep, "/")),)
 
 
-def leads_back(ctx: Context, url: str) -> bool:
+def points_to_self(ctx: Context, url: str) -> bool:
     """Whether a URL in the document surely leads to this same document."""
-    return bool(set(leads_to(ctx, url)) & set(own(ctx)))
+    return bool(set(resolve(ctx, url)) & set(document_addresses(ctx)))
 
 
-def _own(ctx: Context) -> Iterator[Address]:
+def _find_addresses(ctx: Context) -> Iterator[Address]:
     for comment in ctx.document.comments:
-        told = _TOLD.search(comment.text)
-        if told is not None:
-            yield _address(told["url"].rstrip(".,;"), ctx)
+        served = _SERVED_AS.search(comment.text)
+        if served is not None:
+            yield _address(served["url"].rstrip(".,;"), ctx)
     path = ctx.path
     if path == "-":
         return
@@ -83,7 +83,7 @@ def _own(ctx: Context) -> Iterator[Address]:
     if "./" in path or "//" in path:
         file = os.path.normpath(file)
     yield Address(FILE, file.replace(os.sep, "/"))
-    folder = _mapped(file, ctx)
+    folder = _address_by_url_map(file, ctx)
     if folder is not None:
         yield folder
     elif ctx.settings.base_url and not os.path.isabs(path) and not path.startswith(".."):
@@ -94,25 +94,25 @@ def _folder(ctx: Context) -> str:
     return ctx.settings.folder or os.getcwd()
 
 
-def _mapped(file: str, ctx: Context) -> Address | None:
+def _address_by_url_map(file: str, ctx: Context) -> Address | None:
     """The address that ``[url-map]`` gives a file; of several folders the innermost counts."""
-    best, found = -1, None
+    best, address = -1, None
     for folder, url in ctx.settings.url_map.items():
         top = os.path.normpath(os.path.join(_folder(ctx), folder))
         if len(top) > best and file.startswith(top.rstrip(os.sep) + os.sep):
             inside = file[len(top.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
-            best, found = len(top), _address(url.rstrip("/") + "/" + inside, ctx)
-    return found
+            best, address = len(top), _address(url.rstrip("/") + "/" + inside, ctx)
+    return address
 
 
 def _address(url: str, ctx: Context) -> Address:
     absolute = _URL.match(url)
     if absolute is not None:
-        return Address(absolute["host"].lower(), _plain(absolute["path"] or "/"))
+        return Address(absolute["host"].lower(), _normalized(absolute["path"] or "/"))
     base = _URL.match(ctx.settings.base_url or "")
-    return Address("" if base is None else base["host"].lower(), _plain(url))
+    return Address("" if base is None else base["host"].lower(), _normalized(url))
 
 
-def _plain(path: str) -> str:
+def _normalized(path: str) -> str:
     """A path without dot segments, doubled slashes and a query."""
     return posixpath.normpath("/" + path.partition("?")[0].lstrip("/"))

@@ -1,6 +1,6 @@
 """Names of attributes against the schema: what an unknown one was meant to be, and which ones are missing.
 
-Every rule about names reports one ``Kind`` of ``Stray``, so that no attribute gets two of their findings.
+Every rule about names reports one ``Kind`` of ``UnknownAttribute``, so that no attribute gets two of their findings.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.schema.names import nearest
 from twimllint.source.tree import Attr, Node
-from twimllint.twiml.placement import Standing, standing, type_of
+from twimllint.twiml.placement import Relation, relation, type_of
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_ELSEWHERE = (Standing.MISPLACED, Standing.NOUN)
+_ELSEWHERE = (Relation.MISPLACED, Relation.NOUN)
 #: Owners of a misplaced attribute are named up to this number.
 _MAX_OWNERS = 4
 
@@ -34,7 +34,7 @@ class Kind(Enum):
     UNKNOWN = auto()
 
 
-class Stray(NamedTuple):
+class UnknownAttribute(NamedTuple):
     """An unknown attribute: ``right`` is the name that was meant, ``owners`` the elements that have the attribute.
 
     ``to`` is the parent or the one child that it could move to.
@@ -46,32 +46,36 @@ class Stray(NamedTuple):
     to: Node | None = None
 
 
-def stray(attr: Attr, ctx: Context) -> Stray | None:
+def unknown_attribute(attr: Attr, ctx: Context) -> UnknownAttribute | None:
     """What an unknown attribute was meant to be; ``None`` for a known one and for those that do no harm."""
     kind = type_of(attr.parent, ctx)
-    if kind is None or kind.open or attr.name in kind.attributes or _harmless(attr):
+    if kind is None or kind.open or attr.name in kind.attributes or _is_ignored(attr):
         return None
     legacy = kind.legacy.get(attr.name)
     if legacy is not None:
-        return Stray(Kind.CASE, legacy.replacement) if legacy.status == "misspelt" else Stray(Kind.UNKNOWN)
+        return (
+            UnknownAttribute(Kind.CASE, legacy.replacement)
+            if legacy.status == "misspelt"
+            else UnknownAttribute(Kind.UNKNOWN)
+        )
     right = kind.folded(attr.name)
     if right is not None:
-        return Stray(Kind.CASE, right)
+        return UnknownAttribute(Kind.CASE, right)
     parent = attr.parent.parent
     above = None if parent is None else type_of(parent, ctx)
     if parent is not None and above is not None and attr.name in above.attributes and above.name != "Response":
-        return Stray(Kind.ELSEWHERE, attr.name, (above.name,), parent)
-    inside = [child for child in attr.parent.children if _has(child, attr.name, ctx)]
+        return UnknownAttribute(Kind.ELSEWHERE, attr.name, (above.name,), parent)
+    inside = [child for child in attr.parent.children if _has_attribute(child, attr.name, ctx)]
     if inside:
         owners = tuple(dict.fromkeys([child.name for child in inside]))
-        return Stray(Kind.ELSEWHERE, attr.name, owners, inside[0] if len(inside) == 1 else None)
-    if near_attribute(attr.name, kind) is not None or foreign_attribute(attr) is not None:
-        return Stray(Kind.UNKNOWN)
+        return UnknownAttribute(Kind.ELSEWHERE, attr.name, owners, inside[0] if len(inside) == 1 else None)
+    if nearest_attribute(attr.name, kind) is not None or foreign_attribute(attr) is not None:
+        return UnknownAttribute(Kind.UNKNOWN)
     owners = _plausible_owners(attr.name, kind, ctx)
-    return Stray(Kind.ELSEWHERE, attr.name, owners) if owners else Stray(Kind.UNKNOWN)
+    return UnknownAttribute(Kind.ELSEWHERE, attr.name, owners) if owners else UnknownAttribute(Kind.UNKNOWN)
 
 
-def undocumented(attr: Attr, ctx: Context) -> Stray | None:
+def undocumented(attr: Attr, ctx: Context) -> UnknownAttribute | None:
     """What an attribute is that only an old schema of Twilio has here; ``None`` for any other.
 
     Where the element around has it on Twilio's pages, it belongs there. Of an element that is undocumented itself the
@@ -85,25 +89,25 @@ def undocumented(attr: Attr, ctx: Context) -> Stray | None:
     above = type_of(parent, ctx) if parent is not None else None
     owner = above.attributes.get(attr.name) if above is not None else None
     if above is None or owner is None or owner.about.status == "unlisted":
-        return Stray(Kind.UNKNOWN)
-    return Stray(Kind.ELSEWHERE, attr.name, (above.name,), parent)
+        return UnknownAttribute(Kind.UNKNOWN)
+    return UnknownAttribute(Kind.ELSEWHERE, attr.name, (above.name,), parent)
 
 
-def near_attribute(name: str, kind: ElementType) -> str | None:
+def nearest_attribute(name: str, kind: ElementType) -> str | None:
     """The attribute of an element that a misspelt name was probably meant to be."""
-    near = nearest(name, kind.offered)
-    return near if near is None or _word_by_word(name, near) else None
+    name_meant = nearest(name, kind.offered)
+    return name_meant if name_meant is None or _words_correspond(name, name_meant) else None
 
 
-def _word_by_word(name: str, near: str) -> bool:
+def _words_correspond(name: str, other_name: str) -> bool:
     """Whether no word of a name is quite another: ``numDigit`` is near to ``numDigits``, no Limit to a Label."""
-    mine, its = _WORD.findall(name), _WORD.findall(near)
-    if len(mine) < 2 or len(mine) != len(its):
+    words, other_words = _WORD.findall(name), _WORD.findall(other_name)
+    if len(words) < 2 or len(words) != len(other_words):
         return True
-    return all(nearest(one, (other,), max(1, len(other) // 2)) for one, other in zip(mine, its, strict=True))
+    return all(nearest(one, (other,), max(1, len(other) // 2)) for one, other in zip(words, other_words, strict=True))
 
 
-def text_bearer(node: Node, ctx: Context) -> Attr | None:
+def attribute_for_text(node: Node, ctx: Context) -> Attr | None:
     """The attribute that holds what ought to be the text of an empty element, such as ``name`` on ``<Conference>``."""
     from twimllint.schema.data import data
 
@@ -128,22 +132,25 @@ def missing_required(node: Node, ctx: Context) -> tuple[str, ...]:
     None for a misplaced element: in its right place it may require others.
     """
     kind = type_of(node, ctx)
-    if kind is None or kind.open or node.templated_attrs or standing(node, ctx) in _ELSEWHERE:
+    if kind is None or kind.open or node.templated_attrs or relation(node, ctx) in _ELSEWHERE:
         return ()
     present = {attr.name for attr in node.attrs}
     missing = [name for name in kind.required if name not in present]
     if missing:
-        strays = [attr.name for attr in node.attrs if attr.name not in kind.attributes]
-        meant = {kind.folded(name) or nearest(name, missing) or _replaced(name, kind) for name in strays}
-        missing = [name for name in missing if name not in meant]
+        unknown = [attr.name for attr in node.attrs if attr.name not in kind.attributes]
+        replacements = {kind.folded(name) or nearest(name, missing) or _replaced(name, kind) for name in unknown}
+        missing = [name for name in missing if name not in replacements]
     return tuple(missing)
 
 
-def misspelt(node: Node, name: str, ctx: Context) -> bool:
+def has_misspelt(node: Node, name: str, ctx: Context) -> bool:
     """Whether an element has an attribute under a misspelt name, which explains why it seems to be missing."""
     kind = type_of(node, ctx)
-    strays = [] if kind is None else [attr.name for attr in node.attrs if attr.name not in kind.attributes]
-    return kind is not None and any(name in (kind.folded(stray), near_attribute(stray, kind)) for stray in strays)
+    unknown = [] if kind is None else [attr.name for attr in node.attrs if attr.name not in kind.attributes]
+    return kind is not None and any(
+        name in (kind.folded(unknown_attribute), nearest_attribute(unknown_attribute, kind))
+        for unknown_attribute in unknown
+    )
 
 
 def _replaced(name: str, kind: ElementType) -> str | None:
@@ -151,7 +158,7 @@ def _replaced(name: str, kind: ElementType) -> str | None:
     return None if legacy is None else legacy.replacement
 
 
-def _harmless(attr: Attr) -> bool:
+def _is_ignored(attr: Attr) -> bool:
     """Whether it declares a namespace, or belongs to the one that says where a schema lies."""
     name = attr.name
     if name == "xmlns" or name.startswith("xmlns:"):
@@ -168,7 +175,7 @@ def _harmless(attr: Attr) -> bool:
     return False
 
 
-def _has(node: Node, name: str, ctx: Context) -> bool:
+def _has_attribute(node: Node, name: str, ctx: Context) -> bool:
     kind = type_of(node, ctx)
     return kind is not None and name in kind.attributes
 

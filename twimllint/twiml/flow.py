@@ -109,8 +109,8 @@ class Flow:
         facts = self.facts(node)
         if facts.get("action") != "fetches" or any(self._may_not_start(child) for child in node.children):
             return False
-        alone = facts.get("action-default") == "self" and not node.templated_attrs
-        return alone or self.action(node) is not None
+        by_default = facts.get("action-default") == "self" and not node.templated_attrs
+        return by_default or self.action(node) is not None
 
     def _may_not_start(self, noun: Node) -> bool:
         kind = self.grammar.element(noun)
@@ -132,9 +132,9 @@ class Flow:
     def terminator(self, node: Node) -> Node | None:
         """The earlier verb at which control surely leaves for good, so that this node never runs."""
         verb = self.verb(node)
-        return None if verb is None else self._dead().get(verb)
+        return None if verb is None else self._unreachable_verbs().get(verb)
 
-    def _dead(self) -> dict[Node, Node]:
+    def _unreachable_verbs(self) -> dict[Node, Node]:
         """The verbs that never run, each with the verb at which control leaves."""
         if self._terminators is None:
             self._terminators = {}
@@ -156,7 +156,7 @@ class Flow:
 
     def unreachable_after(self, terminator: Node) -> list[Node]:
         """The verbs that never run because control leaves at ``terminator``, in document order."""
-        self._dead()
+        self._unreachable_verbs()
         return self._unreachable.get(terminator, [])
 
     def answers(self, node: Node) -> bool:
@@ -192,18 +192,18 @@ class Flow:
 
     @cached_property
     def _waiting(self) -> Node | None:
-        return next((verb for verb in self.verbs if self.waits(verb) or self.endless(verb)), None)
+        return next((verb for verb in self.verbs if self.waits(verb) or self.is_endless(verb)), None)
 
-    def endless(self, node: Node) -> bool:
+    def is_endless(self, node: Node) -> bool:
         """Whether the verb repeats until the call is over (``loop="0"``)."""
         loop = self.facts(node).get("endless")
         value = node.value(loop).strip() if loop is not None else ""
         return value.isdecimal() and int(value) == 0
 
-    def holds(self, node: Node) -> bool:
+    def keeps_call_open(self, node: Node) -> bool:
         """Whether the verb keeps the call open for as long as is needed, or hands it on."""
         facts = self.facts(node)
-        if facts.get("holds") == "true" or self.endless(node):
+        if facts.get("holds") == "true" or self.is_endless(node):
             return True
         least = facts.get("holds-from")
         length = node.attr("length") if least is not None else None
@@ -212,16 +212,18 @@ class Flow:
         value = length.value.strip()
         return length.templated or (value.isdecimal() and int(value) >= int(least))
 
-    def held_after(self, node: Node) -> bool:
+    def kept_open_after(self, node: Node) -> bool:
         """Whether a later verb keeps the call open, or something is there of which nothing is known."""
-        return self._held is not None and self._held.span.start > node.span.start
+        return self._last_keeping_open is not None and self._last_keeping_open.span.start > node.span.start
 
     @cached_property
-    def _held(self) -> Node | None:
+    def _last_keeping_open(self) -> Node | None:
         """The last such verb of the document."""
-        return next((verb for verb in reversed(self.verbs) if not self.is_verb(verb) or self.holds(verb)), None)
+        return next(
+            (verb for verb in reversed(self.verbs) if not self.is_verb(verb) or self.keeps_call_open(verb)), None
+        )
 
-    def paused_after(self, node: Node) -> int:
+    def pause_seconds_after(self, node: Node) -> int:
         """The seconds that all the pauses after a verb take together, as far as numbers say."""
         return self._pauses[node.index + 1]
 
@@ -235,7 +237,7 @@ class Flow:
             totals[at] = totals[at + 1] + (int(length[:9]) if length.isdecimal() else 0)
         return totals
 
-    def timed_after(self, node: Node) -> list[str]:
+    def timed_verbs_after(self, node: Node) -> list[str]:
         """The names of the verbs after one that take time of their own: Say, Play, a short Pause."""
         return [name for name, last in self._timed.items() if last > node.index]
 
@@ -262,7 +264,7 @@ class Flow:
         if self._has_controls:
             return None
         for verb in self.verbs:
-            if self.waits(verb) or self.endless(verb):
+            if self.waits(verb) or self.is_endless(verb):
                 return None
             if self.ends(verb):
                 return verb if self.targets(verb) else None

@@ -23,7 +23,7 @@ _ENDED = ("completed", "failed")
 _PLACEHOLDER = re.compile(r"RM(?:x*|([a-z])\1*|.*(?:xxxx|\.\.\.|…|[<{\[]).*)", re.IGNORECASE)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|\{', re.DOTALL)
 _NAME_KEY = re.compile(r'"unique_?name"\s*:\s*', re.IGNORECASE)
-_BLANK = re.compile(r"[ \t\r\n]*+,?[ \t\r\n]*+")
+_WHITE_SPACE = re.compile(r"[ \t\r\n]*+,?[ \t\r\n]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Manifest:
         return tuple(dict.fromkeys(entry.name for entry in self.entries if entry.name))
 
     @property
-    def shown(self) -> str:
+    def display_path(self) -> str:
         """The path for messages: relative to the working folder where it lies below it, with forward slashes."""
         try:
             relative = os.path.relpath(self.path)
@@ -157,11 +157,11 @@ def _values(path: str, text: str) -> list[Any]:
     """The JSON values that are after one another in the text."""
     from json import JSONDecodeError, JSONDecoder
 
-    decoder, found, at = JSONDecoder(), [], _skip(text, 0)
+    decoder, values, at = JSONDecoder(), [], _skip(text, 0)
     try:
         while at < len(text):
             value, at = decoder.raw_decode(text, at)
-            found.append(value)
+            values.append(value)
             at = _skip(text, at)
     except JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
@@ -169,13 +169,13 @@ def _values(path: str, text: str) -> list[Any]:
     except ValueError as error:  # Python reads no number of thousands of digits
         line = text.count("\n", 0, at) + 1
         raise RuleInputError(path, f"rooms manifest cannot be read: a number after line {line} is too long") from error
-    if not found:
+    if not values:
         raise RuleInputError(path, "rooms manifest is empty")
-    return found
+    return values
 
 
 def _skip(text: str, at: int) -> int:
-    match = _BLANK.match(text, at)
+    match = _WHITE_SPACE.match(text, at)
     return match.end() if match else at
 
 
@@ -206,9 +206,9 @@ def _rooms(path: str, value: Any) -> Iterator[Mapping[str, Any]]:
         if folded.get("uniquename") or str(folded.get("sid", "")).startswith("RM"):
             yield value
             return
-        said = folded.get("message")
-        if isinstance(said, str):
-            raise RuleInputError(path, f'rooms manifest holds no rooms but the message "{said}"')
+        message = folded.get("message")
+        if isinstance(message, str):
+            raise RuleInputError(path, f'rooms manifest holds no rooms but the message "{message}"')
     raise RuleInputError(path, "rooms manifest holds something that is no room: expected the JSON of GET /v1/Rooms")
 
 

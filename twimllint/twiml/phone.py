@@ -74,15 +74,15 @@ def dialled(node: Node) -> str:
     return "" if node.children or node.templated else node.text.strip()
 
 
-def read(text: str, country: str | None = None) -> Phone:
+def parse_number(text: str, country: str | None = None) -> Phone:
     """Read a text as a phone number; ``country`` is the ISO code of the country to dial from.
 
     White space, hyphens, dots, slashes and brackets between the digits are ignored, as Twilio ignores them.
     """
-    return _remembered(text, country) if len(text) <= _SHORT else _read(text, country)
+    return _remembered(text, country) if len(text) <= _MAX_REMEMBERED_CHARACTERS else _parse_number(text, country)
 
 
-def _read(text: str, country: str | None) -> Phone:
+def _parse_number(text: str, country: str | None) -> Phone:
     text = text.strip()
     if _NANP.fullmatch(text):
         return Phone(text, "e164", text)
@@ -90,20 +90,20 @@ def _read(text: str, country: str | None) -> Phone:
     if _NANP.fullmatch(digits):
         return Phone(text, "e164", digits)
     bare = digits.removeprefix("+")
-    most = limit("phone-digits").maximum
-    if not (bare.isascii() and bare.isdigit()) or (len(bare) > most and _several(text)):
+    max_digits = limit("phone-digits").maximum
+    if not (bare.isascii() and bare.isdigit()) or (len(bare) > max_digits and _has_several_numbers(text)):
         return _not_a_number(text)
-    if len(bare) > most:
-        return _none(text, "too-many-digits", count=len(bare), most=most)
+    if len(bare) > max_digits:
+        return _not_a_phone(text, "too-many-digits", count=len(bare), most=max_digits)
     return _international(text, digits) if digits != bare else _domestic(text, digits, country)
 
 
 #: Several rules read each number, and the documents of one application repeat them.
-_SHORT = 100
-_remembered = lru_cache(1000)(_read)
+_MAX_REMEMBERED_CHARACTERS = 100
+_remembered = lru_cache(1000)(_parse_number)
 
 
-def _none(text: str, reason: Reason, **parts: Any) -> Phone:
+def _not_a_phone(text: str, reason: Reason, **parts: Any) -> Phone:
     return Phone(text, "none", reason=reason, parts=parts)
 
 
@@ -114,12 +114,12 @@ def _international(text: str, digits: str) -> Phone:
         number = library.parse(digits)
     except library.NumberParseException as error:
         if error.error_type == library.NumberParseException.INVALID_COUNTRY_CODE:
-            return _none(text, "unknown-country", codes=_first_digits(digits))
-        return _none(text, "too-short")
+            return _not_a_phone(text, "unknown-country", codes=_first_digits(digits))
+        return _not_a_phone(text, "too-short")
     country = number.country_code or 0
     if not _has_possible_length(number, library):
         count = len(library.national_significant_number(number))
-        return _none(text, "wrong-length", count=count, country=country, lengths=_lengths(country, library))
+        return _not_a_phone(text, "wrong-length", count=count, country=country, lengths=_lengths(country, library))
     if digits.startswith(f"+{country}0") and _e164(library, number) == f"+{country}{digits[len(str(country)) + 2 :]}":
         return Phone(text, "trunk", _e164(library, number))
     return Phone(text, "e164", digits)
@@ -156,21 +156,24 @@ def _domestic(text: str, digits: str, country: str | None) -> Phone:
     import phonenumbers as library
 
     if digits.startswith("00"):
-        full = _known("+" + digits[2:], library)
+        full = _with_plausible_length("+" + digits[2:], library)
         return Phone(text, "abroad", full, sure=full is not None)
     if country is not None:
-        found = _at_home(text, digits, country.upper(), us, library)
-        if found is not None:
-            return found
+        at_home = _dialled_in_country(text, digits, country.upper(), us, library)
+        if at_home is not None:
+            return at_home
     if us is not None:
         return Phone(text, "us", us)
-    if digits.startswith("011") and (full := _known("+" + digits[3:], library, strict=True)) is not None:
+    if (
+        digits.startswith("011")
+        and (full := _with_plausible_length("+" + digits[3:], library, strict=True)) is not None
+    ):
         return Phone(text, "abroad", full)
-    full = _known("+" + digits, library)
-    return Phone(text, "national", full, sure=_known("+" + digits, library, strict=True) is not None)
+    full = _with_plausible_length("+" + digits, library)
+    return Phone(text, "national", full, sure=_with_plausible_length("+" + digits, library, strict=True) is not None)
 
 
-def _at_home(text: str, digits: str, country: str, us: str | None, library: Any) -> Phone | None:
+def _dialled_in_country(text: str, digits: str, country: str, us: str | None, library: Any) -> Phone | None:
     """A number as it is dialled in a country."""
     try:
         number = library.parse(digits, country)
@@ -184,7 +187,7 @@ def _at_home(text: str, digits: str, country: str, us: str | None, library: Any)
     return Phone(text, "national", full) if valid or _has_possible_length(number, library) else None
 
 
-def _known(digits: str, library: Any, strict: bool = False) -> str | None:
+def _with_plausible_length(digits: str, library: Any, strict: bool = False) -> str | None:
     """A number in E.164, or ``None`` where its length (``strict``: its digits) fits no numbering plan."""
     try:
         number = library.parse(digits)
@@ -198,7 +201,7 @@ def _e164(library: Any, number: Any) -> str:
     return str(library.format_number(number, library.PhoneNumberFormat.E164))
 
 
-def _several(text: str) -> bool:
+def _has_several_numbers(text: str) -> bool:
     """Whether a text holds more than one number."""
     for pattern in _SEVERAL:
         parts = [part for part in re.split(pattern, text) if part.strip()]
@@ -210,29 +213,29 @@ def _several(text: str) -> bool:
 def _not_a_number(text: str) -> Phone:
     scheme = re.match(_SCHEME, text)
     if scheme is not None:
-        return _none(text, "address", scheme=scheme[0], noun=_NOUNS.get(scheme[1].lower(), ""))
-    if _several(text):
+        return _not_a_phone(text, "address", scheme=scheme[0], noun=_NOUNS.get(scheme[1].lower(), ""))
+    if _has_several_numbers(text):
         return Phone(text, "several", reason="several")
     if "@" in text:
-        return _none(text, "at-sign")
-    unseen = re.search(_INVISIBLE, text)
-    if unseen is not None:
-        return _none(text, "invisible-character", character=f"U+{ord(unseen[0]):04X}")
+        return _not_a_phone(text, "at-sign")
+    invisible = re.search(_INVISIBLE, text)
+    if invisible is not None:
+        return _not_a_phone(text, "invisible-character", character=f"U+{ord(invisible[0]):04X}")
     if re.search(_PERCENT, text):
         from urllib.parse import unquote
 
-        return _none(text, "percent-encoded", decoded=unquote(text))
+        return _not_a_phone(text, "percent-encoded", decoded=unquote(text))
     if re.search(_EXTENSION, text[-_MAX_EXTENSION:]):
-        return _none(text, "extension")
+        return _not_a_phone(text, "extension")
     full = _number_in_letters(text)
     if full is not None:
-        return _none(text, "letters-as-keys", full=full)
+        return _not_a_phone(text, "letters-as-keys", full=full)
     if not any(char.isdigit() for char in text):
-        return _none(text, "no-digits")
+        return _not_a_phone(text, "no-digits")
     if re.search("[A-Za-z]", text):
-        return _none(text, "letters")
+        return _not_a_phone(text, "letters")
     wrong = next((char for char in _SEPARATORS.sub("", text) if char not in "0123456789+"), "+")
-    return _none(text, "character", character=wrong)
+    return _not_a_phone(text, "character", character=wrong)
 
 
 def _number_in_letters(text: str) -> str | None:

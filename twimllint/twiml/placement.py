@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from twimllint.schema import placement
 from twimllint.schema.grammar import load, of_other_channel
-from twimllint.schema.placement import Standing as Standing
-from twimllint.schema.placement import foreign as foreign
-from twimllint.schema.placement import html as html
+from twimllint.schema.placement import Relation as Relation
+from twimllint.schema.placement import foreign_element as foreign_element
+from twimllint.schema.placement import html_element as html_element
 from twimllint.schema.placement import in_speech as in_speech
 from twimllint.schema.placement import is_foreign
-from twimllint.schema.placement import ssml as ssml
+from twimllint.schema.placement import ssml_element as ssml_element
+from twimllint.source.tree import strip_white_space
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
 
 
 #: What may be in a file beside elements; one that is never closed runs to the end and counts as text.
-_NO_ELEMENT = re.compile(
+_PROLOG = re.compile(
     r"<!--(?:.*?-->|(?P<comment>.*\Z))|<\?(?:.*?\?>|(?P<instruction>.*\Z))"
     r"|<!DOCTYPE[^<>\[]*+(?:\[(?:[^\]]*+\]|(?P<doctype>.*\Z))\s*+)?+>?",
     re.DOTALL,
 )
 
 
-def standing(node: Node, ctx: Context) -> Standing:
+def relation(node: Node, ctx: Context) -> Relation:
     """How an element relates to its parent."""
-    return ctx.placement.standing(node)
+    return ctx.placement.relation(node)
 
 
 def type_of(node: Node, ctx: Context) -> ElementType | None:
@@ -39,7 +40,7 @@ def type_of(node: Node, ctx: Context) -> ElementType | None:
     return ctx.placement.type_of(node)
 
 
-def right_case(name: str, ctx: Context) -> str | None:
+def canonical_name(name: str, ctx: Context) -> str | None:
     """The name as TwiML writes it, whatever the case of its letters; ``None`` for one that no channel knows."""
     return ctx.grammar.folded(name) or _other(ctx).folded(name)
 
@@ -57,16 +58,16 @@ def foreign_elements(ctx: Context) -> tuple[str, dict[Node, None]]:
 
 
 def _foreign_elements(ctx: Context) -> tuple[str, dict[Node, None]]:
-    nodes = [node for node in ctx.document.nodes if standing(node, ctx) is Standing.FOREIGN]
+    nodes = [node for node in ctx.document.nodes if relation(node, ctx) is Relation.FOREIGN]
     by_provider: dict[str, list[Node]] = {}
     for node in nodes:
-        for provider in (foreign(node.name) or {})["of"]:
+        for provider in (foreign_element(node.name) or {})["of"]:
             by_provider.setdefault(provider, []).append(node)
     provider, found = max(by_provider.items(), key=lambda item: len(item[1]), default=("", []))
     return provider, dict.fromkeys(found) if len(found) > 1 else {}
 
 
-def foreign_file(ctx: Context) -> bool:
+def is_foreign_file(ctx: Context) -> bool:
     """Whether the file is simply another provider's: only such a file is silent, never one that is surely TwiML."""
     return ctx.shared("foreign file", lambda: is_foreign(ctx.document))
 
@@ -85,7 +86,7 @@ def is_verb(name: str, ctx: Context) -> bool:
     return name in ctx.grammar.verbs or name in _other(ctx).verbs
 
 
-def children(node: Node, ctx: Context) -> tuple[str, ...]:
+def allowed_children(node: Node, ctx: Context) -> tuple[str, ...]:
     """The names of the elements that may be in an element: those of Twilio's present pages, if there are any."""
     kind = type_of(node, ctx)
     if kind is None:
@@ -105,20 +106,20 @@ def known_type(name: str, ctx: Context) -> ElementType | None:
     return ctx.grammar.named(name) or _other(ctx).named(name) or load("fax").named(name)
 
 
-def other_channel(ctx: Context) -> list[Node]:
+def elements_of_other_channel(ctx: Context) -> list[Node]:
     """The outermost elements that belong to the other channel."""
-    return ctx.shared("other_channel", lambda: [n for n in ctx.document.nodes if standing(n, ctx) is Standing.CHANNEL])
+    return ctx.shared("other_channel", lambda: [n for n in ctx.document.nodes if relation(n, ctx) is Relation.CHANNEL])
 
 
 def channel_verbs(ctx: Context) -> list[Node]:
     """The verbs that only the document's own channel has."""
-    own, other = ctx.grammar.verbs, _other(ctx).verbs
+    own_verbs, other = ctx.grammar.verbs, _other(ctx).verbs
     root = ctx.document.root
     nodes = [] if root is None else root.children
-    return [node for node in nodes if node.name in own and node.name not in other]
+    return [node for node in nodes if node.name in own_verbs and node.name not in other]
 
 
-def of_channel(name: str, channel: str) -> bool:
+def is_only_in_channel(name: str, channel: str) -> bool:
     """Whether a verb belongs only to this channel."""
     other = "messaging" if channel == "voice" else "voice"
     return name in load(channel).verbs and name not in load(other).verbs
@@ -131,17 +132,12 @@ def declared_channel(ctx: Context) -> str | None:
     return declared(ctx.settings, ctx.directives)
 
 
-def words(text: str) -> str:
-    """A text without the white space around it."""
-    return text.strip(" \t\r\n")
-
-
-def bare(text: str) -> str:
+def strip_prolog(text: str) -> str:
     """What is left of a file without a root element: neither comments nor declarations, nor a byte order mark."""
-    left = _NO_ELEMENT.sub(lambda match: match["comment"] or match["instruction"] or match["doctype"] or "", text)
-    return words(left.lstrip("\ufeff"))
+    content = _PROLOG.sub(lambda match: match["comment"] or match["instruction"] or match["doctype"] or "", text)
+    return strip_white_space(content.lstrip("\ufeff"))
 
 
-def is_part(ctx: Context) -> bool:
+def is_partial_template(ctx: Context) -> bool:
     """Whether the document may be a part of another template, by its suffix or by tags that are round its root."""
-    return placement.is_part(ctx.document)
+    return placement.is_partial_template(ctx.document)

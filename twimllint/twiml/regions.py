@@ -53,7 +53,7 @@ class Host(NamedTuple):
         return self.id if known and self.edge in data("regions")["edges"] else None
 
 
-def of(ctx: Context) -> Region | None:
+def region_of(ctx: Context) -> Region | None:
     """The Region of a document, or ``None`` where it is not known (then us1 is meant)."""
     return ctx.shared("region", lambda: _find(ctx))
 
@@ -85,10 +85,10 @@ def is_region(name: str) -> bool:
 def _by_hosts(ctx: Context) -> Region | None:
     if "twil" not in ctx.source.text.lower():
         return None
-    telling = [host for host in twilio_hosts(ctx) if host.region is not None]
-    if len({host.region for host in telling}) != 1:
+    naming = [host for host in twilio_hosts(ctx) if host.region is not None]
+    if len({host.region for host in naming}) != 1:
         return None
-    first = telling[0]
+    first = naming[0]
     related = (Related(first.span, f"host in Region {first.region}"),)
     return Region(first.region or "", f'the host "{first.text}"', True, related)
 
@@ -104,9 +104,9 @@ def _hosts(document: Document) -> Iterator[Host]:
     for node in document.nodes:
         items: tuple[Attr | Text, ...] = (*node.attrs, *node.texts)
         for item in items:
-            found = host_in(item) if "://" in item.value else None
-            if found is not None:
-                yield found
+            host = host_in(item) if "://" in item.value else None
+            if host is not None:
+                yield host
 
 
 def host_in(item: Attr | Text) -> Host | None:
@@ -194,11 +194,11 @@ class Table:
 def region_table(ctx: Context) -> Table:
     """The table of Regions for this document's settings."""
     overrides = ctx.settings.region_table
-    return ctx.shared("region-table", lambda: Table(overrides)) if overrides else _own_table()
+    return ctx.shared("region-table", lambda: Table(overrides)) if overrides else _default_table()
 
 
 @cache
-def _own_table() -> Table:
+def _default_table() -> Table:
     return Table({})
 
 

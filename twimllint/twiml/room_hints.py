@@ -54,7 +54,7 @@ class Hint(NamedTuple):
     name: str = ""
 
 
-def says_peer(value: str, *, bare: bool) -> bool:
+def names_peer_type(value: str, *, bare: bool) -> bool:
     """Whether a value is a name of the room types that a call cannot join; ``bare`` takes a plain "go" too."""
     match = re.fullmatch(_VALUE, value, re.IGNORECASE)
     return match is not None and (bare or match["bare"] is None)
@@ -62,16 +62,16 @@ def says_peer(value: str, *, bare: bool) -> bool:
 
 def hints(room: Node, ctx: Context) -> list[Hint]:
     """All evidence about one Room, the strongest first."""
-    if not ctx.shared("peer words", lambda: _mentions(ctx.source.text)):
+    if not ctx.shared("peer words", lambda: _may_hold_hint(ctx.source.text)):
         return []
     connect = connect_of(room)
-    found = [*_attributes(room, connect), *_urls(connect, ctx), *_comments(room, connect, ctx)]
-    found.extend(_parameters(room, connect))
-    found.extend(_name(room))
-    return sorted(found, key=lambda hint: (hint.rank, hint.span))
+    hints_found = [*_attributes(room, connect), *_urls(connect, ctx), *_comments(room, connect, ctx)]
+    hints_found.extend(_parameters(room, connect))
+    hints_found.extend(_name(room))
+    return sorted(hints_found, key=lambda hint: (hint.rank, hint.span))
 
 
-def _mentions(text: str) -> bool:
+def _may_hold_hint(text: str) -> bool:
     """Whether a document holds a word that may be a hint: most do not, and their patterns are never compiled."""
     lower = text.lower()
     return any(word in lower for word in ("p2p", "peer", "rtc", "go"))
@@ -80,7 +80,7 @@ def _mentions(text: str) -> bool:
 def _attributes(room: Node, connect: Node | None) -> Iterator[Hint]:
     for attr in (*room.attrs, *(connect.attrs if connect is not None else ())):
         bare = attr.name.lower().replace("_", "").replace("-", "") in ("type", "roomtype", "mode", "kind")
-        if attr.name != "participantIdentity" and says_peer(attr.value, bare=bare):
+        if attr.name != "participantIdentity" and names_peer_type(attr.value, bare=bare):
             yield Hint(0, attr.value_span, Source.ATTRIBUTE, attr.value.strip(), attr.name)
 
 
@@ -103,28 +103,28 @@ def _redirects(ctx: Context) -> list[Node]:
 
 def _query(item: Attr | Text) -> Iterator[Hint]:
     for match in re.finditer(_QUERY, item.value, re.IGNORECASE):
-        if says_peer(match[2].replace("+", " ").replace("%20", " "), bare=match[1].lower() != "room"):
+        if names_peer_type(match[2].replace("+", " ").replace("%20", " "), bare=match[1].lower() != "room"):
             yield Hint(1, item.part(match.start(1), match.end(2)), Source.URL, match[2], match[1])
 
 
 def _comments(room: Node, connect: Node | None, ctx: Context) -> Iterator[Hint]:
     for comment in ctx.document.comments:
-        if not _close(comment, room, connect or room) or comment.text.lstrip().startswith("twimllint"):
+        if not _is_near(comment, room, connect or room) or comment.text.lstrip().startswith("twimllint"):
             continue
         match = re.search(_COMMENT, comment.text, re.IGNORECASE)
-        if match is not None and not _denied(comment.text, match):
+        if match is not None and not _is_denied(comment.text, match):
             at = ctx.source.text.find(comment.text, comment.span.start) + match.start()
             yield Hint(2, Span(at, at + len(match[0])), Source.COMMENT, match[0])
 
 
-def _denied(text: str, match: re.Match[str]) -> bool:
+def _is_denied(text: str, match: re.Match[str]) -> bool:
     """Whether a comment speaks of group rooms too, or denies in the same clause what was found in it."""
     start = max(text.rfind(mark, 0, match.start()) for mark in ",.;:!?") + 1
     end = min([at for at in (text.find(mark, match.end()) for mark in ",.;:!?") if at >= 0], default=len(text))
     return "group" in text.lower() or re.search(_DENIAL, text[start:end], re.IGNORECASE) is not None
 
 
-def _close(comment: Comment, room: Node, outer: Node) -> bool:
+def _is_near(comment: Comment, room: Node, outer: Node) -> bool:
     """Whether a comment is in the Room, before it, after it on the same line, or just before its Connect."""
     if comment.parent is room:
         return True
@@ -149,7 +149,7 @@ def _parameters(room: Node, connect: Node | None) -> Iterator[Hint]:
         value = node.attr("value") if node.name == "Parameter" else None
         if value is not None:
             key = node.value("name").lower().replace("_", "").replace("-", "")
-            if says_peer(value.value, bare="type" in key):
+            if names_peer_type(value.value, bare="type" in key):
                 yield Hint(2, value.value_span, Source.PARAMETER, value.value.strip())
 
 

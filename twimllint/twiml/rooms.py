@@ -31,7 +31,7 @@ class Name(NamedTuple):
         return self.text.replace(OUTPUT_MASK, "")
 
 
-class Known(NamedTuple):
+class KnownType(NamedTuple):
     """A room's type and where it is known from; ``entry`` is that of the manifest, where it is known from there."""
 
     type: str
@@ -45,7 +45,7 @@ class Known(NamedTuple):
         return bool(data("rooms")["types"][self.type]["phone"])
 
     @property
-    def called(self) -> str:
+    def description(self) -> str:
         """The type in words, such as ``peer-to-peer room``."""
         return str(data("rooms")["types"][self.type]["called"])
 
@@ -74,7 +74,7 @@ def name_of(room: Node) -> Name | None:
     return Name(text, room.text_span, templated) if text or templated else None
 
 
-def known_type(room: Node, ctx: Context) -> Known | None:
+def known_type(room: Node, ctx: Context) -> KnownType | None:
     """A Room's type, or ``None`` where it is not known.
 
     The document's directive comes first, then the name in ``[rooms]``, a glob in ``[rooms]``, the manifest, and the
@@ -87,7 +87,7 @@ def known_type(room: Node, ctx: Context) -> Known | None:
     if name is not None:
         known = _by_table(name, ctx.settings.rooms) or _by_manifest(name, ctx)
     if known is None and ctx.settings.room_type is not None:
-        known = Known(ctx.settings.room_type, "the setting room-type")
+        known = KnownType(ctx.settings.room_type, "the setting room-type")
     return known
 
 
@@ -128,34 +128,34 @@ def entry_place(entry: Entry, ctx: Context) -> tuple[Related, ...]:
         return ()
     words = [word for word in (entry.type, entry.status) if word]
     message = ", ".join(words) or "no type"
-    return (Related(entry.span, message, listed.shown, entry.line),)
+    return (Related(entry.span, message, listed.display_path, entry.line),)
 
 
-def _by_directive(ctx: Context) -> Known | None:
+def _by_directive(ctx: Context) -> KnownType | None:
     setting = ctx.directives.setting("room-type") if ctx.directives is not None else None
     if setting is None or setting.value not in data("rooms")["types"]:
         return None
-    return Known(
+    return KnownType(
         setting.value,
         f"the directive room-type={setting.value}",
         (Related(setting.value_span, "room type set here"),),
     )
 
 
-def _by_table(name: Name, table: Mapping[str, str]) -> Known | None:
+def _by_table(name: Name, table: Mapping[str, str]) -> KnownType | None:
     if not name.templated and name.text in table:
-        return Known(table[name.text], "[rooms]")
-    globs = [key for key in table if _fits(name, key)]
+        return KnownType(table[name.text], "[rooms]")
+    globs = [key for key in table if _matches_glob(name, key)]
     if not globs:
         return None
     nearest = max(globs, key=lambda key: len(key.translate(_WILD)))
-    return Known(table[nearest], f'"{nearest}" in [rooms]')
+    return KnownType(table[nearest], f'"{nearest}" in [rooms]')
 
 
 _WILD = str.maketrans("", "", "*?[]!")
 
 
-def _fits(name: Name, glob: str) -> bool:
+def _matches_glob(name: Name, glob: str) -> bool:
     """Whether a glob fits a name, whatever its template tags will put in."""
     from fnmatch import fnmatchcase
 
@@ -166,19 +166,19 @@ def _fits(name: Name, glob: str) -> bool:
 
 def _fillings(text: str) -> Iterable[str]:
     for filling in ("", "\ue001", "\ue002\ue003\ue004"):
-        shown, last = [], ""
+        letters, last = [], ""
         for letter in text:
             if letter != OUTPUT_MASK:
-                shown.append(letter)
+                letters.append(letter)
             elif last != OUTPUT_MASK:
-                shown.append(filling)
+                letters.append(filling)
             last = letter
-        yield "".join(shown)
+        yield "".join(letters)
 
 
-def _by_manifest(name: Name, ctx: Context) -> Known | None:
+def _by_manifest(name: Name, ctx: Context) -> KnownType | None:
     listed = None if name.templated else manifest(ctx)
     entry = None if listed is None else listed.find(name.text)
     if listed is None or entry is None or entry.type not in data("rooms")["types"]:
         return None
-    return Known(entry.type, listed.shown, entry_place(entry, ctx), entry)
+    return KnownType(entry.type, listed.display_path, entry_place(entry, ctx), entry)

@@ -100,17 +100,17 @@ class SipUri(NamedTuple):
         return _TWILIO.fullmatch(self.host.text)
 
 
-def read(text: str) -> SipUri:
+def parse_uri(text: str) -> SipUri:
     """Take a text apart as a SIP URI."""
-    return _remembered(text) if len(text) <= _SHORT else _read(text)
+    return _remembered(text) if len(text) <= _MAX_REMEMBERED_CHARACTERS else _parse_uri(text)
 
 
-def _read(text: str) -> SipUri:
+def _parse_uri(text: str) -> SipUri:
     start = len(text) - len(text.lstrip())
     whole = _part(text, start, len(text.rstrip()))
-    found = _SCHEME.match(text, start)
-    scheme = None if found is None else _part(text, start, found.end())
-    at = start if found is None else found.end()
+    scheme_match = _SCHEME.match(text, start)
+    scheme = None if scheme_match is None else _part(text, start, scheme_match.end())
+    at = start if scheme_match is None else scheme_match.end()
     mark = text.find("?", at, whole.end)
     end = whole.end if mark < 0 else mark
     sign = text.rfind("@", at, end)
@@ -123,8 +123,8 @@ def _read(text: str) -> SipUri:
 
 
 #: Several rules read each URI, and the documents of one application repeat them.
-_SHORT = 200
-_remembered = lru_cache(1000)(_read)
+_MAX_REMEMBERED_CHARACTERS = 200
+_remembered = lru_cache(1000)(_parse_uri)
 
 
 def _part(text: str, start: int, end: int) -> Part:
@@ -194,10 +194,10 @@ def _name(scheme: str) -> str:
 
 
 def _text_error(uri: SipUri) -> UriError | None:
-    blank = re.search(r"\s+", uri.head.text)
-    if blank is not None:
-        start = uri.head.start + blank.start()
-        return UriError("whitespace", Part(blank[0], start, start + len(blank[0])))
+    white_space = re.search(r"\s+", uri.head.text)
+    if white_space is not None:
+        start = uri.head.start + white_space.start()
+        return UriError("whitespace", Part(white_space[0], start, start + len(white_space[0])))
     if any(char in uri.head.text for char in '<>"'):
         return UriError("delimiters", uri.whole)
     return None
@@ -262,9 +262,9 @@ def _parameter_error(uri: SipUri) -> UriError | None:
         if name == "tnx" and not pair.is_connection:
             value = pair.value or pair.name
             return UriError("invalid-connection", value, {"value": value.text})
-    most = limit("sip-uri").maximum
+    max_characters = limit("sip-uri").maximum
     count = len(uri.head.text)
-    return UriError("too-long", uri.head, {"count": count, "most": most}) if count > most else None
+    return UriError("too-long", uri.head, {"count": count, "most": max_characters}) if count > max_characters else None
 
 
 class Target(NamedTuple):
@@ -283,4 +283,4 @@ def target(node: Node) -> Target | None:
     texts = [text for text in node.texts if not text.blank]
     if len(texts) != 1:
         return None
-    return Target(read(texts[0].value), texts[0])
+    return Target(parse_uri(texts[0].value), texts[0])

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 BASIC = ("man", "woman", "alice")
 
 #: No name of a voice is longer.
-_LONGEST = 100
+_MAX_NAME_CHARACTERS = 100
 _GENDERS = {"female": "Polly.Joanna", "male": "Polly.Matthew"}
 
 # Tags of one language that begin differently in the tables of the two providers.
-_SAME = {"arb": "ar", "cmn": "zh", "yue": "zh", "iw": "he", "no": "nb", "nn": "nb", "tl": "fil"}
+_SAME_LANGUAGE = {"arb": "ar", "cmn": "zh", "yue": "zh", "iw": "he", "no": "nb", "nn": "nb", "tl": "fil"}
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?-([a-z]{2}|[0-9]{3})(-[a-z]{3})?", re.IGNORECASE)
 
 
@@ -55,13 +55,13 @@ def is_foreign_voice(name: str) -> bool:
 def nearest_voice(name: str) -> str | None:
     """The voice that was probably meant by an unknown name."""
     bare = name.strip()
-    if len(bare) > _LONGEST:
+    if len(bare) > _MAX_NAME_CHARACTERS:
         return None
     folded = _folded_voices()
     for prefix in ("", "Polly.", "Google."):
-        found = folded.get((prefix + bare).lower()) or folded.get((prefix + bare).lower().replace("zh-", "cmn-"))
-        if found is not None:  # Google's voices call Chinese cmn
-            return found
+        voice = folded.get((prefix + bare).lower()) or folded.get((prefix + bare).lower().replace("zh-", "cmn-"))
+        if voice is not None:  # Google's voices call Chinese cmn
+            return voice
     head, _, rest = bare.partition(".")
     if not rest:
         head, rest = "", bare
@@ -71,9 +71,9 @@ def nearest_voice(name: str) -> str | None:
         names = {known[len(start) :]: known for known in voices() if known.startswith(start)}
         if start == "Google.":  # another letter at the end is another voice, not a typing error
             names = {known: name for known, name in names.items() if known[-2:].lower() == rest[-2:].lower()}
-        likely = nearest(rest, names, None if start == "Polly." else 2)
-        if likely is not None:
-            return names[likely]
+        name_meant = nearest(rest, names, None if start == "Polly." else 2)
+        if name_meant is not None:
+            return names[name_meant]
     return None if head else _GENDERS.get(bare.lower()) or nearest(bare, BASIC[:2])
 
 
@@ -88,7 +88,7 @@ def _folded_voices() -> dict[str, str]:
     return {name.lower(): name for name in voices()}
 
 
-def voices_of(tag: str, gender: str | None = None, most: int = 3) -> list[str]:
+def voices_of(tag: str, gender: str | None = None, limit: int = 3) -> list[str]:
     """A few current voices for a language of ``<Say>``: Polly's first, then of that gender, then the best known."""
     table = voices()
     children = {name.removesuffix("-Neural") for name, entry in table.items() if entry.get("child")}
@@ -105,13 +105,13 @@ def voices_of(tag: str, gender: str | None = None, most: int = 3) -> list[str]:
         and name.isascii()
         and name.removesuffix("-Neural") not in children
     ]
-    return sorted(fitting, key=rank)[:most]
+    return sorted(fitting, key=rank)[:limit]
 
 
 def base_language(tag: str) -> str:
     """The language of a tag without its country: ``pt`` for ``pt-BR``, ``zh`` for ``cmn-CN``."""
     head = tag.replace("_", "-").partition("-")[0].lower()
-    return _SAME.get(head, head)
+    return _SAME_LANGUAGE.get(head, head)
 
 
 def is_tag(value: str) -> bool:
@@ -124,13 +124,13 @@ def is_bare_language(value: str) -> bool:
     return value.lower() in data("languages")["preferred"]
 
 
-def meant_language(place: str, value: str) -> str | None:
+def nearest_language(place: str, value: str) -> str | None:
     """The tag that was probably meant by a value that ``say`` or ``gather`` does not list, or lists as old."""
     tables: dict[str, Any] = data("languages")
     folded = value.strip().replace("_", "-").lower()
-    mistaken = _folded_tags("mistaken").get(folded)
-    if mistaken is not None and tables["mistaken"][mistaken][place] is not None:
-        return str(tables["mistaken"][mistaken][place])
+    mistake = _folded_tags("mistaken").get(folded)
+    if mistake is not None and tables["mistaken"][mistake][place] is not None:
+        return str(tables["mistaken"][mistake][place])
     listed = _folded_tags(place).get(folded)
     if listed is not None and languages(place)[listed]["status"] != "legacy":
         return listed
@@ -149,7 +149,7 @@ def _folded_tags(table: str) -> dict[str, str]:
 def language_in_voice(value: str) -> str | None:
     """The language tag of ``<Say>`` that somebody wrote as a voice (``en-gb``), or ``None`` for anything else."""
     if is_tag(value.replace("_", "-")) or is_bare_language(value) or value.lower() in data("languages")["names"]:
-        return meant_language("say", value)
+        return nearest_language("say", value)
     return None
 
 
@@ -165,7 +165,7 @@ def ssml_elements() -> tuple[str, ...]:
     return tuple(sorted(load("voice").ssml))
 
 
-def spoken(say: Node) -> str:
+def spoken_text(say: Node) -> str:
     """The text of a ``<Say>`` and of the elements inside; what a template writes is left out."""
     return static_text("".join([text.value for node in say.walk() for text in node.texts]))
 
@@ -176,7 +176,7 @@ def length(say: Node, *, tags: bool) -> int:
     With ``tags`` the tags inside and all white space count, as Google counts; without, only the text counts, and runs
     of white space as one space.
     """
-    text = spoken(say)
+    text = spoken_text(say)
     if not tags:
         return len(" ".join(text.split()))
     inside = [span for node in say.walk() if node is not say for span in (node.tag_span, node.end_span) if span]

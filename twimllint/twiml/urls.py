@@ -1,6 +1,6 @@
 """URLs inside attributes and texts: their parts with exact places, and what can be said of their hosts.
 
-A URL is taken apart as RFC 3986 says, template tags left standing: a part that holds the masker's filler is unknown,
+A URL is taken apart as RFC 3986 says, template tags kept: a part that holds the mask of a tag is unknown,
 and whatever is asked about it is answered for its static rest or not at all.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.engine.diagnostic import Span
 from twimllint.schema.data import data, host_entry
-from twimllint.source.tree import OUTPUT_MASK, Attr, Text
+from twimllint.source.tree import OUTPUT_MASK, Attr, Text, strip_white_space
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
@@ -56,7 +56,7 @@ class Url:
 
     def __init__(self, item: Attr | Text) -> None:
         value = item.value
-        text = value.strip(" \t\r\n")
+        text = strip_white_space(value)
         start = value.find(text)
         match = _URL.match(text)
         assert match is not None  # every part may be missing, so it matches anything
@@ -88,7 +88,7 @@ class Url:
         return self.item.templated
 
 
-def read(item: Attr | Text) -> Url:
+def parse_url(item: Attr | Text) -> Url:
     """The URL that an attribute or text holds. Never fails: what is no URL has no scheme and no host."""
     return Url(item)
 
@@ -119,7 +119,7 @@ def schemeless(url: Url) -> Part | None:
     return Part(match[group], url.whole.start + match.start(group), url.whole.start + match.end(group))
 
 
-def kind(item: Attr | Text, ctx: Context) -> str | None:
+def declared_kind(item: Attr | Text, ctx: Context) -> str | None:
     """The kind of value an attribute or text is declared to hold, such as ``url``, ``ws-url`` or ``phone-number``."""
     element = ctx.grammar.element(item.parent) if item.parent is not None else None
     if element is None:
@@ -141,7 +141,7 @@ _VALUE_KINDS = {
 
 def value_kind(item: Attr | Text, ctx: Context) -> str | None:
     """The kind of value as ``find`` sorts its patterns: url, number, name, sid, text; ``None`` for others."""
-    return _VALUE_KINDS.get(kind(item, ctx) or "")
+    return _VALUE_KINDS.get(declared_kind(item, ctx) or "")
 
 
 def error_of(item: Attr | Text, ctx: Context) -> int | None:
@@ -156,14 +156,14 @@ def error_of(item: Attr | Text, ctx: Context) -> int | None:
     return attribute.about.errors.get("scheme", attribute.about.error) if socket else attribute.about.error
 
 
-def where(item: Attr | Text) -> str:
+def describe_place(item: Attr | Text) -> str:
     """How a message names the holder of a value: ``action``, or ``the text of <Play>``."""
     if isinstance(item, Attr):
         return item.name
     return "the text" if item.parent is None else f"the text of <{item.parent.name}>"
 
 
-def narrowed(value: str, start: int, end: int) -> tuple[int, int]:
+def narrow_to_word(value: str, start: int, end: int) -> tuple[int, int]:
     """A stretch of a URL without the scheme and user before it, and with the rest of the word it ends in."""
     for mark in ("//", "@"):
         after = value.rfind(mark, start, end) + len(mark)
@@ -179,7 +179,7 @@ def narrowed(value: str, start: int, end: int) -> tuple[int, int]:
 
 
 class Verdict(NamedTuple):
-    """Why Twilio cannot reach a host: ``kind`` as in hosts.json, or ``bare``; ``what`` in words."""
+    """Why Twilio cannot reach a host: ``declared_kind`` as in hosts.json, or ``bare``; ``what`` in words."""
 
     kind: str
     what: str
@@ -187,7 +187,7 @@ class Verdict(NamedTuple):
 
 def unreachable(host: str) -> Verdict | None:
     """Why Twilio cannot reach a host, or ``None`` where it may; names kept for documents count as reachable."""
-    name = _known_end(host)
+    name = _static_suffix(host)
     if not name or ("." in name and name.rpartition(".")[2] in PUBLIC_ENDINGS):
         return None
     whole = OUTPUT_MASK not in host
@@ -206,13 +206,13 @@ def unreachable(host: str) -> Verdict | None:
     return None
 
 
-def entry(section: str, host: str) -> Any:
+def host_facts(section: str, host: str) -> Any:
     """The entry of a section of hosts.json (``throw_away``, ``twilio``, ``documentation``) for a host, or ``None``."""
-    name = _known_end(host)
+    name = _static_suffix(host)
     return host_entry(section, name) if name else None
 
 
-def _known_end(host: str) -> str:
+def _static_suffix(host: str) -> str:
     """A host in lower letters; of one that begins with a template tag, the labels surely behind it."""
     name = host.lower().rstrip(".")
     if OUTPUT_MASK not in name:
@@ -258,8 +258,8 @@ def _ranges() -> tuple[tuple[IPv4Network | IPv6Network, Verdict], ...]:
     return tuple((ip_network(text), Verdict(row["kind"], row["what"])) for text, row in rows)
 
 
-def _range(found: IPv4Address | IPv6Address) -> Verdict | None:
+def _range(address: IPv4Address | IPv6Address) -> Verdict | None:
     for network, verdict in _ranges():
-        if found.version == network.version and found in network:
+        if address.version == network.version and address in network:
             return None if verdict.kind == "documentation" else verdict
     return None

@@ -27,7 +27,7 @@ _SEPARATED = re.compile(r"[^\s,;|]+")
 
 #: What Twilio logs for a value that is no number where no page gives another number: its schema knows whole numbers and
 #: else only strings, so that for other values it logs nothing (0).
-_NO_NUMBER, _NOTHING = 12200, 0
+_NO_NUMBER, _NO_ERROR = 12200, 0
 
 
 class Kind(Enum):
@@ -104,7 +104,7 @@ def subject(item: Attr | Text) -> str:
     return item.name if isinstance(item, Attr) else f"text of <{place(item)}>"
 
 
-def judge(attr: Attr, ctx: Context) -> tuple[InvalidValue, ...]:
+def check_value(attr: Attr, ctx: Context) -> tuple[InvalidValue, ...]:
     """What is wrong with the value of a known attribute; nothing where a template writes part of it."""
     if attr.templated:
         return ()
@@ -113,13 +113,13 @@ def judge(attr: Attr, ctx: Context) -> tuple[InvalidValue, ...]:
     if invalid is None:
         kind = attribute_type(attr, ctx)
         valid = kind is None or kind.type.accepts(attr.value)
-        invalid = cache[attr] = () if valid or kind is None else tuple(_judge(attr, kind.type, kind.about.error))
+        invalid = cache[attr] = () if valid or kind is None else tuple(_check(attr, kind.type, kind.about.error))
     return invalid
 
 
 def invalid_values(attr: Attr, kind: Kind, ctx: Context) -> list[InvalidValue]:
     """What is wrong with a value in one way; several parts where the value is a list."""
-    return [invalid for invalid in judge(attr, ctx) if invalid.kind is kind]
+    return [invalid for invalid in check_value(attr, ctx) if invalid.kind is kind]
 
 
 def canonical_value(value: str, type: SimpleType) -> str | None:
@@ -128,10 +128,10 @@ def canonical_value(value: str, type: SimpleType) -> str | None:
     return next((word for word in type.values if word.lower() == folded), None)
 
 
-def _judge(attr: Attr, type: SimpleType, error: int | None) -> Iterator[InvalidValue]:
+def _check(attr: Attr, type: SimpleType, error: int | None) -> Iterator[InvalidValue]:
     value = attr.value
     if type.item is not None and value.strip():
-        yield from _judge_list(attr, type, type.item, error)
+        yield from _check_list(attr, type, type.item, error)
         return
     kind = _kind(value, type)
     if kind is not None:
@@ -139,7 +139,7 @@ def _judge(attr: Attr, type: SimpleType, error: int | None) -> Iterator[InvalidV
 
 
 def _logged(kind: Kind) -> int:
-    return _NO_NUMBER if kind is Kind.NUMBER else _NOTHING
+    return _NO_NUMBER if kind is Kind.NUMBER else _NO_ERROR
 
 
 def _kind(value: str, type: SimpleType) -> Kind | None:
@@ -156,9 +156,9 @@ def _kind(value: str, type: SimpleType) -> Kind | None:
     return None
 
 
-def _judge_list(attr: Attr, type: SimpleType, item: SimpleType, error: int | None) -> Iterator[InvalidValue]:
+def _check_list(attr: Attr, type: SimpleType, item: SimpleType, error: int | None) -> Iterator[InvalidValue]:
     if _SEPARATOR.search(attr.value):
-        yield InvalidValue(Kind.SEPARATOR, attr.value, attr.value_span, type, error or _NOTHING)
+        yield InvalidValue(Kind.SEPARATOR, attr.value, attr.value_span, type, error or _NO_ERROR)
         return
     event = attr.name.endswith("Event")
     for match in _ITEM.finditer(attr.value):
@@ -174,7 +174,7 @@ def _judge_list(attr: Attr, type: SimpleType, item: SimpleType, error: int | Non
         yield InvalidValue(kind, word, attr.part(*match.span()), item, error or _logged(kind))
 
 
-def separated(invalid: InvalidValue) -> str | None:
+def separate_by_spaces(invalid: InvalidValue) -> str | None:
     """The words of a list with spaces between them; ``None`` where one of them is not known."""
     item = invalid.type.item
     words = _SEPARATED.findall(invalid.value)
