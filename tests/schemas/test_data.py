@@ -154,6 +154,14 @@ def test_offered_language_tags_exist() -> None:
     assert module.languages("say")["en-US"]["status"] == "current"
 
 
+def test_each_language_has_a_name() -> None:
+    tags = {tag for place in ("say", "gather", "pay", "ssml_lang") for tag in module.languages(place)}
+    tags |= {tag for voice in module.voices().values() for tag in voice["languages"]}
+    unnamed = {tag for tag in tags if tag.partition("-")[0] not in data("languages")["spoken"]}
+    # not one language; no language of that code is spoken in Iraq
+    assert unnamed == {"multi", "nar-IQ"}
+
+
 def test_speech_models_know_their_languages() -> None:
     tags = [*data("languages")["gather"], "no-NO"]
     for model in data("languages")["stt_models"].values():

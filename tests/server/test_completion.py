@@ -105,6 +105,10 @@ def test_attributes_bring_their_values() -> None:
     )
 
 
+def test_an_attribute_for_numbers_brings_no_word() -> None:
+    assert written("<Response><Gather tim|/></Response>", "timeout") == '<Response><Gather timeout="$1"$0/></Response>'
+
+
 def test_an_attribute_needs_a_blank_before_it() -> None:
     assert labels('<Response><Gather input="dtmf"|/></Response>') == []
 
@@ -139,6 +143,9 @@ def test_voices_with_what_is_known_of_them() -> None:
 def test_voices_of_the_language_come_first() -> None:
     first = items('<Response><Say language="fr-FR" voice="|">x</Say></Response>')[0]
     assert "fr-FR" in first.detail
+    # "en" is in "Generative" too
+    found = items('<Response><Say language="en" voice="|">x</Say></Response>')
+    assert [item.rank for item in found if not item.deprecated] == [5] * sum(not item.deprecated for item in found)
 
 
 def test_languages_and_regions() -> None:

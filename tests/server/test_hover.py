@@ -42,19 +42,33 @@ def test_an_attribute() -> None:
     assert "\n\nType: integer  \nLimits: at least 1\n\n[Twilio's page](https://" in text
 
 
+def test_an_attribute_for_a_number_or_a_word() -> None:
+    text = said('<Response><Gather time|out="1"/></Response>')
+    assert "\n\nType: integer, or `auto`  \nLimits: at least 1 second  \nDefault: `5`" in text
+
+
 def test_a_value() -> None:
     assert "Default: `POST`" in said('<Response><Gather method="GE|T"/></Response>')
     assert "**`Polly.Joanna`**: female, en-US, Amazon Polly, price tier Standard" in said(
         '<Response><Say voice="Polly.Jo|anna">x</Say></Response>'
     )
-    assert "**`fr-FR`**: French" in said('<Response><Say language="fr-|FR">x</Say></Response>')
+    for tag, name in (
+        ("fr-FR", "French"),
+        ("it-IT", "Italian"),
+        ("pt-BR", "Portuguese"),
+        ("af-ZA", "Afrikaans"),
+        ("arb", "Arabic"),
+    ):
+        assert f"**`{tag}`**: {name}" in said(f'<Response><Say language="|{tag}">x</Say></Response>')
     assert "**`ie1`**: Ireland (Dublin)" in said(
         '<Response><Dial><Conference region="ie|1">x</Conference></Dial></Response>'
     )
+    assert "**`de1`**: Frankfurt" in said('<Response><Dial><Conference region="|de1">x</Conference></Dial></Response>')
 
 
 def test_status_and_replacement() -> None:
     assert "Status: deprecated" in said('<Response><Gather en|hanced="true"/></Response>')
+    assert "Status: deprecated; use the REST API\n" in said("<Response><S|ms>x</Sms></Response>")
     assert "Status: removed" in said('<Response><Say ra|te="1">x</Say></Response>')
 
 

@@ -23,10 +23,11 @@ HEAD = {
 
 
 def offered(path: str, line: str) -> dict[str, tuple[Item, Edit]]:
-    """What is offered at the bar of a line, which is in a program of that language."""
+    """What is offered at the bar, or ``§``, of a line, which is in a program of that language."""
+    mark = "§" if "§" in line else "|"
     text = HEAD[path].replace("|", line)
-    offset = text.index("|")
-    buffer = Buffer.of_text(path, text.replace("|", "", 1), "utf-16", "/")
+    offset = text.index(mark)
+    buffer = Buffer.of_text(path, text.replace(mark, "", 1), "utf-16", "/")
 
     def offer(draft: Draft, at: int) -> list[Item]:
         return complete(draft, at, world=World())
@@ -39,7 +40,7 @@ def written(path: str, line: str, label: str) -> str:
     text = HEAD[path].replace("|", line)
     start = HEAD[path].index("|")
     _, edit = offered(path, line)[label]
-    text = text.replace("|", "", 1)
+    text = text.replace("§" if "§" in line else "|", "", 1)
     end = start + len(line) - 1 - (edit.span.end - edit.span.start) + len(edit.text)
     return (text[: edit.span.start] + edit.text + text[edit.span.end :])[start:end]
 
@@ -82,6 +83,28 @@ def written(path: str, line: str, label: str) -> str:
         ("/a.go", '"<Response><|</Response>"', "Pause", '"<Response><Pause/>$0</Response>"'),
         ("/a.go", "`<Response><Say voice='|'>x</Say></Response>`", "Polly.Joanna",
          "`<Response><Say voice='Polly.Joanna'>x</Say></Response>`"),
+        ("/a.py", "r.gather(inp|)", "input", "r.gather(input=)"),
+        ("/a.py", 't = "<Response><Say voice=\\"|\\">Hi</Say></Response>"', "Polly.Joanna",
+         't = "<Response><Say voice=\\"Polly.Joanna\\">Hi</Say></Response>"'),
+        ("/a.js", 't = "<Response><Say voice=\\"|\\">Hi</Say></Response>"', "Polly.Joanna",
+         't = "<Response><Say voice=\\"Polly.Joanna\\">Hi</Say></Response>"'),
+        ("/a.rb", 't = "<Response><Say voice=\\"|\\">Hi</Say></Response>"', "Polly.Joanna",
+         't = "<Response><Say voice=\\"Polly.Joanna\\">Hi</Say></Response>"'),
+        ("/a.php", '$t = "<Response><Say voice=\\"|\\">Hi</Say></Response>";', "Polly.Joanna",
+         '$t = "<Response><Say voice=\\"Polly.Joanna\\">Hi</Say></Response>";'),
+        ("/a.java", '"<Response><Say voice=\\"|\\">Hi</Say></Response>"', "Polly.Joanna",
+         '"<Response><Say voice=\\"Polly.Joanna\\">Hi</Say></Response>"'),
+        ("/a.cs", '@"<Response><Say voice=""|"">Hi</Say></Response>"', "Polly.Joanna",
+         '@"<Response><Say voice=""Polly.Joanna"">Hi</Say></Response>"'),
+        ("/a.go", '"<Response><Say voice=\\"|\\">Hi</Say></Response>"', "Polly.Joanna",
+         '"<Response><Say voice=\\"Polly.Joanna\\">Hi</Say></Response>"'),
+        ("/a.rb", "r.gather |", "num_digits", "r.gather num_digits: "),
+        ("/a.rb", "r.gather num|", "num_digits", "r.gather num_digits: "),
+        ("/a.rb", "r.gather input: 'speech', |", "num_digits", "r.gather input: 'speech', num_digits: "),
+        ("/a.rb", "r.gather input: 'speech',\n  num|", "num_digits", "r.gather input: 'speech',\n  num_digits: "),
+        ("/a.rb", "r.gather input: '|'", "speech", "r.gather input: 'speech'"),
+        ("/a.rb", "r.gather do |g|\n  g.say message: 'Hi', voi§\nend", "voice",
+         "r.gather do |g|\n  g.say message: 'Hi', voice: \nend"),
     ],
 )  # fmt: skip
 def test_what_is_written(path: str, line: str, label: str, after: str) -> None:
@@ -106,3 +129,11 @@ def test_keywords_that_are_given_are_not_offered() -> None:
 )  # fmt: skip
 def test_nothing_is_offered(line: str) -> None:
     assert offered("/a.py", line) == {}
+
+
+@pytest.mark.parametrize(
+    "line", ["r.gather\n|", "r.gather input: 'speech'\n|", "r.gather input: 'speech' |", "r.gather; |", "r.gather do |"]
+)
+def test_nothing_is_offered_after_a_call_without_parentheses(line: str) -> None:
+    pytest.importorskip("tree_sitter")
+    assert offered("/a.rb", line) == {}

@@ -119,6 +119,9 @@ class Mapped:
         """
         touched = [(p, o) for p, o in self._within(start, end) if p.text]
         if start == end:
+            between = _between(touched)
+            if between is not None:
+                return Span(between.end, between.end) if set(text).isdisjoint(between.avoid or "") else None
             touched = [(p, o) for p, o in touched if p.exact][:1]
         if not touched:
             return None
@@ -181,3 +184,13 @@ class Mapped:
 
     def __repr__(self) -> str:
         return f"Mapped({self.text!r})"
+
+
+def _between(around: list[tuple[Piece, int]]) -> Piece | None:
+    """The first of two escapes that follow each other in a literal, where these are what is around a place."""
+    if len(around) != 2:
+        return None
+    before, after = around[0][0], around[1][0]
+    escapes = not (before.exact or after.exact or before.keyword or after.keyword)
+    writable = not before.invented and before.avoid is not None and after.avoid is not None
+    return before if escapes and writable and before.end == after.start else None

@@ -5,29 +5,35 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from twimllint.server.brackets import open_at
+from twimllint.server.brackets import Open, open_at
 from twimllint.server.program import ProgramPart
 from twimllint.source.span import Span
 from twimllint.source.tree import Node
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _OPENING = re.compile(r"\s*+\(")
+#: What comes between a name and its arguments where there are no parentheses.
+_GAP = re.compile(r"[ \t]++(?![ \t(])")
 #: What comes after the name of a keyword that has a value.
 _ASSIGNED = re.compile(r"[ \t]*(?:=(?!=)|:(?!:)|=>)")
 
 
 class _Style(NamedTuple):
-    """How a language writes an attribute: the brackets around it, its form, its name, the quotes of that."""
+    """How a language writes an attribute: the brackets around it, its form, its name, the quotes of that.
+
+    ``commands`` says whether calls need no parentheses.
+    """
 
     within: str
     form: str
     bare: str = "{}"
     quotes: str = ""
+    commands: bool = False
 
 
 _STYLES = {
     "python": _Style("(", "{}="),
-    "ruby": _Style("(", "{}: "),
+    "ruby": _Style("(", "{}: ", commands=True),
     "javascript": _Style("({", "{}: "),
     "typescript": _Style("({", "{}: "),
     "tsx": _Style("({", "{}: "),
@@ -52,17 +58,29 @@ def call_at(part: ProgramPart, offset: int) -> Call | None:
     word = _word(text, offset, style.quotes)
     places = [(place, node) for node in part.document.nodes if (place := part.outer(node.name_span)) is not None]
     for place, node in sorted(places, key=lambda pair: pair[0].start, reverse=True):
-        opening = _OPENING.match(text, place.end, word.start)
-        if opening is None:
+        if place.end > word.start:
             continue
-        found = open_at(text, place.end, word.start, part.virtual.language)
-        if found.kinds != style.within or found.quote or found.brackets[0][1] != opening.end() - 1:
+        found = _arguments(text, place.end, word.start, style, part.virtual.language)
+        if found is None:
             continue  # not in this call, or in an argument of it
-        if found.last not in (",", style.within[-1]):
+        if found.last not in (",", found.kinds[-1:]):
             return None
         # a keyword that has its value already is renamed
         return Call(node, word, style.bare if _ASSIGNED.match(text, word.end) else style.form)
     return None
+
+
+def _arguments(text: str, start: int, end: int, style: _Style, language: str) -> Open | None:
+    """What is open at ``end`` where that lies in the arguments of the call whose name ends at ``start``."""
+    opening = _OPENING.match(text, start, end)
+    found = open_at(text, start, end, language)
+    if opening is not None:
+        inside = found.kinds == style.within and not found.quote and found.brackets[0][1] == opening.end() - 1
+        return found if inside else None
+    if not style.commands or found.brackets or found.quote or _GAP.match(text, start) is None:
+        return None
+    # the arguments go on in the next line after a comma only
+    return found if found.last or "\n" not in text[start:end] else None
 
 
 def _word(text: str, offset: int, quotes: str) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lsprotocol import types
@@ -18,6 +18,8 @@ from twimllint.source.tree import Document, Node
 _Kind = types.CompletionItemKind
 #: The types of texts and values that name something in Twilio, and are worth offering from the workspace.
 NAMES = frozenset({"room-name", "queue-name", "conference-name"})
+#: The types whose values are words and nothing else.
+_WORDS = frozenset({"boolean", "enum", "enum-list"})
 _ELEMENT = re.compile(r"<[^\s<>/=!?]")
 
 
@@ -71,8 +73,11 @@ def complete(draft: Draft, offset: int, *, snippets: bool = True, world: World |
     return sorted(found, key=lambda item: item.rank + 10 * item.deprecated)
 
 
-def attributes(document: Document, node: Node, span: Span) -> list[Item]:
-    """The attributes that an element may be given besides those it has, to be written at ``span``."""
+def attributes(document: Document, node: Node, span: Span, being_written: Container[str] = ()) -> list[Item]:
+    """The attributes that an element may be given besides those it has, to be written at ``span``.
+
+    ``being_written`` are those that it has only because of the word at the cursor.
+    """
     element = vocabulary.element(document.channel, hover.path(node))
     if element is None:
         return []
@@ -83,7 +88,7 @@ def attributes(document: Document, node: Node, span: Span) -> list[Item]:
             rank=0 if attribute.required else 5,
         )
         for attribute in element.attributes
-        if node.attr(attribute.name) is None
+        if node.attr(attribute.name) is None or attribute.name in being_written
     ]  # fmt: skip
     return sorted(found, key=lambda item: item.rank + 10 * item.deprecated)
 
@@ -214,6 +219,8 @@ class _Completion:
         if not self.snippets:
             return f'{attribute.name}=""', False
         words = [word.value for word in vocabulary.values(attribute, element.name) if not word.deprecated]
+        if attribute.type.kind not in _WORDS:
+            words = []  # the word that may be in place of a number is seldom meant
         choice = f"${{1|{','.join(map(_escape_choice, words))}|}}" if 0 < len(words) <= 12 else "$1"
         return f'{attribute.name}="{choice}"$0', True
 
@@ -235,7 +242,7 @@ class _Completion:
                 continue
             rank = 5
             if attribute.type.kind == "voice" and language:
-                rank = 1 if language in word.detail else 5
+                rank = 1 if vocabulary.speaks(word.value, language) else 5
             elif word.value == attribute.default:
                 rank = 4
             text = word.value if cursor.quote else f'"{word.value}"'

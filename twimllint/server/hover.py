@@ -145,7 +145,9 @@ def describe_value(element: Element, attribute: Attribute, value: str) -> str:
 def _value_facts(attribute: Attribute) -> Iterator[str]:
     type_ = attribute.type
     words = [f"`{word}`" for word in vocabulary.words_of(type_)]
-    if words:
+    if words and type_.kind in ("integer", "decimal"):
+        yield f"Type: {type_.kind}, or {_some(words)}"
+    elif words:
         yield ("Values: " if not type_.open else "Known values: ") + _some(words)
     elif type_.kind != attribute.name:
         yield f"Type: {escape(type_.kind.replace('-', ' '))}"
@@ -164,12 +166,17 @@ def _about(about: Thing, facts: Sequence[str] = ()) -> Iterator[str]:
         yield escape(about.doc)
     lines = list(facts)
     if about.status != "current":
-        instead = f"; use `{about.replacement}`" if about.replacement else ""
+        instead = f"; use {_code(about.replacement)}" if about.replacement else ""
         lines.insert(0, f"Status: {about.status}{instead}")
     if lines:
         yield "  \n".join(lines)
     if about.page:
         yield f"[Twilio's page]({about.page})"
+
+
+def _code(text: str) -> str:
+    """A name as code; anything longer is in words."""
+    return escape(text) if " " in text else f"`{text}`"
 
 
 def _join(head: str, facts: Iterable[str]) -> str:

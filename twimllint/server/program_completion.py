@@ -75,7 +75,9 @@ def _keywords(found: tuple[ProgramPart, Call] | None, word: Span | None = None) 
     if found is None:
         return []
     part, call = found
-    items = attributes(part.document, call.node, word or call.span)
+    # a word that begins a keyword is read as the first argument
+    itself = [attr.name for attr in call.node.attrs if call.span and part.outer(attr.value_span) == call.span]
+    items = attributes(part.document, call.node, word or call.span, itself)
     language = part.virtual.language
     words = [(item, keyword_of(language, item.label)) for item in items]
     return [

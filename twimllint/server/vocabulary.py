@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -168,6 +168,12 @@ def voice(name: str) -> Voice | None:
     return voices().get(name)
 
 
+def speaks(name: str, language: str) -> bool:
+    """Whether a voice speaks the language of a tag."""
+    known = voice(name)
+    return known is not None and language in known["languages"]
+
+
 _PROVIDERS = {"polly": "Amazon Polly", "google": "Google", "basic": ""}
 
 
@@ -205,18 +211,18 @@ def _languages(element_name: str) -> tuple[Word, ...]:
 
 def language_name(tag: str) -> str:
     """The language of a tag in English, where it is known."""
-    return _language_names().get(tag.partition("-")[0], "")
-
-
-@cache
-def _language_names() -> Mapping[str, str]:
-    return {known["base"]: name.title() for name, known in data("languages")["names"].items()}
+    known = data("languages")["spoken"].get(tag.partition("-")[0])
+    return "" if known is None else str(known["name"])
 
 
 def describe_region(region: str) -> str:
-    """A Region in a few words; empty for one that is not known."""
-    known = data("regions")["regions"].get(region)
-    return "" if known is None else f"{known['name']} ({known['city']})"
+    """A Region in a few words, or where the edge is that an id of the same form stands for; empty for anything else."""
+    tables = data("regions")
+    known = tables["regions"].get(region)
+    if known is not None:
+        return f"{known['name']} ({known['city']})"
+    edge = tables["sip_regions"].get(region)
+    return "" if edge is None else str(tables["edges"][edge["edge"]]["place"])
 
 
 def regions() -> list[Word]:
@@ -243,11 +249,13 @@ def _thing(about: About) -> Thing:
 def limits(type_: SimpleType) -> Iterable[str]:
     """What else a type asks of a value, in words."""
     unit = f" {type_.unit}" if type_.unit else ""
+    single = unit.removesuffix("s")
     low, high = (None if bound is None else f"{bound:g}" for bound in (type_.minimum, type_.maximum))
     if low is not None and high is not None:
         yield f"{low} to {high}{unit}"
     elif low is not None or high is not None:
-        yield f"at least {low}{unit}" if high is None else f"at most {high}{unit}"
+        bound = f"at least {low}" if high is None else f"at most {high}"
+        yield bound + (single if "1" in (low, high) else unit)
     elif unit:
         yield f"in{unit}"
     if type_.max_length is not None:
