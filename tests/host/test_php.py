@@ -70,7 +70,8 @@ def test_the_ways_in_and_out(head: str, constructor: str, end: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "<?php $r = new Services_Twilio_Twiml(); $r->nonsense();",
+        "<?php $r = new Acme_Twiml(); $r->nonsense();",
+        "<?php use Acme\\Twiml; $r = new Twiml(); $r->nonsense();",
         "<?php use Acme\\VoiceResponse; $r = new VoiceResponse(); $r->nonsense();",
         "<?php class VoiceResponse { } $r = new VoiceResponse(); $r->nonsense();",
         "<?php use Symfony\\Component\\HttpFoundation\\Response; $r = new Response(); $r->nonsense();",
@@ -78,6 +79,47 @@ def test_the_ways_in_and_out(head: str, constructor: str, end: str) -> None:
 )
 def test_what_is_not_the_helper_library(code: str) -> None:
     assert findings(code, "php") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "constructor"),
+    [
+        ("use Twilio\\Twiml;", "Twiml"),
+        ("use Twilio\\Twiml;", "Twiml()"),
+        ("use Twilio\\Twiml as Answer;", "Answer()"),
+        ("", "\\Twilio\\Twiml()"),
+        ("", "Services_Twilio_Twiml()"),
+    ],
+)
+def test_the_builder_of_earlier_versions(head: str, constructor: str) -> None:
+    code = (
+        f"<?php {head} function f($to) {{ $r = new {constructor}; $r->say('Hi', ['voice' => 'alice']);\n"
+        "$g = $r->gather(array('numDigits' => 1, 'action' => '/a')); $g->play('https://example.com/a.mp3');\n"
+        "$d = $r->dial(['timeout' => 5]); $d->number($to, []); $r->hangup(); return response($r); }"
+    )
+    assert texts(code, "php") == [
+        '<Response><Say voice="alice">Hi</Say><Gather numDigits="1" action="/a"><Play>https://example.com/a.mp3</Play>'
+        '</Gather><Dial timeout="5"><Number>{{ $to }}</Number></Dial><Hangup></Hangup></Response>'
+    ]
+    assert findings(code, "php") == []
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("$r->say('Hi', ['vioce' => 'alice']);", [("unknown-attribute", "vioce")]),
+        ("$r->saay('Hi');", [("unknown-element", "saay")]),
+        ("$r->gather(['method' => 'PUSH']);", [("invalid-enum-value", "PUSH")]),
+        ("$r->dial()->room('x');", [("room-outside-connect", "room")]),
+        ("$r->dial($options);", []),
+        ("$r->gather(compact('numDigits', 'metod'));", []),
+        ("$r->say($text, $options);", []),
+        ("$r->say(...$all);", []),
+    ],
+)
+def test_mistakes_with_the_builder_of_earlier_versions(call: str, found: list[tuple[str, str]]) -> None:
+    code = f"<?php use Twilio\\Twiml; $r = new Twiml(); {call} fill($r); print $r;"
+    assert findings(code, "php") == found
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,46 @@ exports.handler = (context, event, callback) => {
 };
 """,
     ),
+    "what is spread into a call may hold the text, in Python": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice(request, args, options):
+    response = VoiceResponse()
+    response.say(*args)
+    response.say(**options)
+    response.say(**options, voice="alice")
+    response.dial(*args)
+    response.dial(**options)
+    response.redirect(**options)
+    return str(response)
+""",
+    ),
+    "what is spread into a call may hold the text, in Ruby": (
+        "ruby",
+        """
+def voice(args, options)
+  response = Twilio::TwiML::VoiceResponse.new
+  response.say(*args)
+  response.say(**options)
+  response.dial(**options, timeout: 5)
+  response.to_s
+end
+""",
+    ),
+    "what is spread into a call may hold the text, in PHP": (
+        "php",
+        """<?php
+use Twilio\\TwiML\\VoiceResponse;
+function voice($args) {
+  $response = new VoiceResponse();
+  $response->say(...$args);
+  $response->dial(...$args);
+  return $response;
+}
+""",
+    ),
     "a branch that ends the document, and goes on": (
         "python",
         """

@@ -11,7 +11,7 @@ from twimllint.source.templates.php import tags_around_document
 from twimllint.source.text import decode
 
 #: A program that answers Twilio names one of these; most programs hold none.
-_HINTS = (b"Response", b"twiml", b"TwiML")
+_HINTS = (b"Response", b"twiml", b"TwiML", b"Twiml")
 #: Programs by their last suffix, templates in truth.
 _TEMPLATES = (".blade.php", ".html.php", ".txt.php")
 _TEST_FILE = re.compile(

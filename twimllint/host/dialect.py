@@ -151,6 +151,7 @@ class Dialect:
                 texts.append((one.value, one.span))
             else:
                 attributes.append(Set(self.attribute(name), one.name_span, one.value, one.span))
+        self._may_hold_text(given, signature, texts)
         return Bound(tuple(attributes), tuple(texts), open_attributes)
 
     def _mapping(self, value: Value, attributes: list[Set]) -> bool:
@@ -164,14 +165,24 @@ class Dialect:
         return value.complete
 
     def _spread(self, one: Given, signature: Signature, attributes: list[Set], texts: list[tuple[Value, Span]]) -> bool:
-        if not isinstance(one.value, Dictionary):
-            return False
-        for entry in one.value.entries:
+        entries = one.value.entries if isinstance(one.value, Dictionary) else ()
+        for entry in entries:
             if entry.key == signature.text:
                 texts.append((entry.value, entry.span))
             else:
                 attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.span))
-        return one.value.complete
+        return isinstance(one.value, Dictionary) and one.value.complete
+
+    @staticmethod
+    def _may_hold_text(given: tuple[Given, ...], signature: Signature, texts: list[tuple[Value, Span]]) -> None:
+        """Where no argument is the text, it may be among what is spread into the call."""
+        spread = [one for one in given if one.spread or (one.name is None and isinstance(one.value, Dictionary))]
+        if signature.text and not texts:
+            texts += [
+                (Unsure(one.span), one.span)
+                for one in spread[:1]
+                if not (isinstance(one.value, Dictionary) and one.value.complete)
+            ]
 
     def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:
         """The builder method that is called by a name."""

@@ -15,6 +15,7 @@ from twimllint.source.span import Span
 #: ``twilio``, ``npm:twilio@5``, ``https://esm.sh/twilio``, ``twilio/lib/twiml/VoiceResponse``
 _MODULE = re.compile(r"(?:npm:|https?://[^\s/]+/)?twilio(?:@[\w.^~-]+)?(?:/(?:[\w.-]+/)*twiml/(\w+)(?:\.js)?)?\Z")
 _CLASS = re.compile(r"twilio\.twiml\.((Voice|Messaging|Fax)Response)\Z")
+_PASSED_ON = re.compile(r"(?:\A|\W)twiml\.((?:Voice|Messaging|Fax)Response)\Z")
 _TYPE = re.compile(r"(?:(?:\w+\.)*)((Voice|Messaging|Fax)Response)(?:\s*\|\s*(?:null|undefined))*\Z")
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|\$\{[\w.]+\}|%[sd](?![\w%])|\{\d+\}|__[A-Z_]+__")
 _SAFE_KEYS = re.compile(
@@ -67,6 +68,11 @@ class NodeDialect(Dialect):
             return Library(path)
         whole = f"{path}.{name}"
         return Library(whole) if whole == "twilio.twiml" or self.constructs(whole, new=True) else None
+
+    def known_member(self, path: str, name: str) -> Value | None:
+        """``twiml.VoiceResponse`` of anything: a module of the project may pass the library on."""
+        match = _PASSED_ON.search(path)
+        return Library(f"twilio.twiml.{match[1]}") if match else None
 
     def known_name(self, name: str, span: Span) -> Value | None:
         """``Twilio``, a global of Twilio's own servers."""

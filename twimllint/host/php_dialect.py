@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from twimllint.host.dialect import Bound, Dialect, Given, Signature, stripped
-from twimllint.host.library import classes
+from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
+from twimllint.host.library import MARKUP, classes
 from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
 from twimllint.host.values import Dictionary, Library, Listed, Text, Unsure, Value
 from twimllint.source.span import Span
 
 _CLASS = re.compile(r"\\?Twilio\.TwiML\.((Voice|Messaging|Fax)Response)\Z")
 _PART = re.compile(r"\\?Twilio\.TwiML\.(Voice|Messaging|Fax)\.(\w+)\Z")
+#: The class of twilio-php 5, which writes whatever it gets, and that of the versions before.
+_FORMER = re.compile(r"\\?(?:Twilio\.Twiml|Services_Twilio_Twiml)\Z")
 _SPACE = re.compile(r"\\?Twilio(?:\.TwiML(?:\.(?:Voice|Messaging|Fax))?)?\Z")
 _PERCENT = re.compile(r"%(?:(\d+)\$)?([+\- 0']*\d*(?:\.\d+)?)([bcdeEfFgGosuxX%])")
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|%(?:\d+\$)?[sd](?![\w%])|\{\w+\}|:\w+\b(?=[<\"])")
@@ -47,7 +49,7 @@ class PhpDialect(Dialect):
 
     def known_name(self, name: str, span: Span) -> Value | None:
         """A name that is written out from its first namespace."""
-        return Library(name) if name in ("Twilio", "\\Twilio") else None
+        return Library(name) if name in ("Twilio", "\\Twilio") or _FORMER.match(name) else None
 
     def member(self, path: str, name: str) -> Value | None:
         """A namespace in a namespace, a class in a namespace."""
@@ -55,6 +57,8 @@ class PhpDialect(Dialect):
         return Library(whole) if _SPACE.match(whole) or self._class(whole) else None
 
     def _class(self, path: str) -> str | None:
+        if _FORMER.match(path):
+            return f"{MARKUP}.Response"
         match = _CLASS.match(path)
         part = _PART.match(path) if match is None else None
         name = f"{match[2].lower()}.{match[1]}" if match else f"{part[1].lower()}.{part[2]}" if part else ""
@@ -66,13 +70,18 @@ class PhpDialect(Dialect):
 
     def typed(self, annotation: str) -> str | None:
         """``VoiceResponse``, ``?VoiceResponse``, ``\\Twilio\\TwiML\\VoiceResponse``."""  # noqa: D301
-        name = annotation.strip().lstrip("?").rpartition("\\")[2]
+        written = annotation.strip().lstrip("?").replace("\\", ".")
+        if _FORMER.match(written):
+            return f"{MARKUP}.Response"
+        name = written.rpartition(".")[2]
         channel = name.removesuffix("Response").lower()
         whole = f"{channel}.{name}"
         return whole if name.endswith("Response") and whole in classes(self.library) else None
 
     def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
         """Text first, then the attributes; an array where the text belongs is an error in PHP."""
+        if signature.cls.startswith(MARKUP):
+            return self._as_written(given)
         bound = super().bind(signature, given)
         problems: list[tuple[str, Span, dict[str, object]]] = []
         for value, span in bound.texts:
@@ -84,9 +93,25 @@ class PhpDialect(Dialect):
             return bound._replace(texts=unknown, open_attributes=True, problems=tuple(problems))
         return bound
 
+    def _as_written(self, given: tuple[Given, ...]) -> Bound:
+        """The arguments of a builder that writes any element: a text and attributes, or one of them."""
+        if not given or any(one.spread for one in given):
+            return Bound((), tuple([(one.value, one.span) for one in given]), bool(given))
+        first, *others = given
+        attributes: list[Set] = []
+        if isinstance(first.value, Dictionary | Listed):
+            complete = self._mapping(first.value, attributes)
+            return Bound(tuple(attributes), (), not complete)
+        complete = all(self._mapping(one.value, attributes) for one in others[:1])
+        # a variable may hold the attributes
+        alone = not others and isinstance(first.value, Unsure)
+        return Bound(tuple(attributes), ((first.value, first.span),), alone or not complete)
+
     def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:
-        """Names of methods are the same in any case."""
+        """Names of methods are the same in any case; ``say`` of a builder that writes any element writes ``Say``."""
         found = methods.get(name)
+        if found is not None and found.cls.startswith(MARKUP):
+            return methods.get(name[:1].upper() + name[1:])
         if found is None:
             low = name.lower()
             found = next((methods[one] for one in methods if one.lower() == low), None)

@@ -130,6 +130,7 @@ class RubyDialect(Dialect):
                 texts.append((one.value, one.span))
                 if signature.text:
                     problems.append(("keyword-missing", one.span, {"keyword": signature.text}))
+        self._may_hold_text(given, signature, texts)
         problems += [
             ("list-value", one.value.span, {"attribute": one.name, "items": _plain_items(one.value)})
             for one in attributes

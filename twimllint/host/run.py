@@ -19,7 +19,7 @@ from twimllint.host.form import Function
 from twimllint.host.library import HelperClass, classes, helper_class
 from twimllint.host.paths import State, children
 from twimllint.host.project import Version, library_version
-from twimllint.host.values import Content, Text
+from twimllint.host.values import Content, Library, Text
 from twimllint.source.span import Span
 
 #: Steps after which a file is followed no further: far beyond any program written by hand.
@@ -82,6 +82,8 @@ class Run:
         self.problems: dict[tuple[str, Span], CallProblem] = {}
         self.functions: dict[str, Function] = {}
         self.methods: dict[str, list[tuple[Span, Function]]] = {}
+        #: for each method (by ``id``), what members of its object hold: classes of the library and objects of them
+        self.held: dict[int, Mapping[str, Library | HelperClass]] = {}
         self.steps = 0
         self.depth = 0
         self.active: list[int] = []

@@ -46,6 +46,7 @@ class Evaluator(Statements):
             self.followed.add(id(function))
             inner = State()
             inner.outer = outer
+            self._members(function, inner)
             self._parameters(function, inner)
             self._outermost(function.body, inner, self.scopes.of(function.body))
 

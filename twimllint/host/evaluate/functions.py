@@ -11,6 +11,7 @@ from twimllint.host import form
 from twimllint.host.dialect import Given, unsure
 from twimllint.host.evaluate.calls import Calls
 from twimllint.host.evaluate.effects import Ends
+from twimllint.host.library import HelperClass
 from twimllint.host.paths import State, join
 from twimllint.host.run import DEEPEST, Node, Run
 from twimllint.host.scopes import Scopes, dotted, relevant_functions, words_of
@@ -60,6 +61,56 @@ class Functions(Calls):
             else:
                 risk = self.dialect.parameter_risk(function, parameter)
                 state.names[parameter.name] = Unsure(function.span, risk, parameter.name)
+
+    # -- members of objects
+
+    def _note_members(self, statement: form.Class, state: State) -> None:
+        """Which members of the objects of a class hold a builder, or a class of the library, whatever method runs."""
+        methods = [part for part in statement.body if isinstance(part, form.Function)]
+        places: list[tuple[form.Function | None, form.Block]] = [(None, statement.body)]
+        places += [(method, method.body) for method in methods]
+        held: dict[str, Library | HelperClass] = {}
+        for method, part in ((method, part) for method, body in places for part in body):
+            value = self._held(part.value, state) if isinstance(part, form.Assign) else None
+            if value is None or not isinstance(part, form.Assign):
+                continue
+            for path in self._member_paths(part.target, method):
+                times = sum(self.scopes.of(one.body).assigned.get(path, 0) for one in methods)
+                if times == (method is not None):  # set nowhere else
+                    held[path] = value
+        for method in methods if held else ():
+            words = self._words_of(method)
+            own = {path: value for path, value in held.items() if re.split(r"\W", path)[-1] in words}
+            if own:
+                self.run.held[id(method)] = own
+                self.relevant.add(id(method))
+
+    def _held(self, expression: form.Expression, state: State) -> Library | HelperClass | None:
+        called = expression.function if isinstance(expression, form.Call) else expression
+        if dotted(called) is None:
+            return None
+        value = self.value(called, state)
+        if not isinstance(value, Library) or not isinstance(expression, form.Call):
+            return value if isinstance(value, Library) else None
+        helper = self.run.helper(self.dialect.constructs(value.path, expression.new))
+        return helper if helper is not None and helper.is_root else None
+
+    def _member_paths(self, target: form.Expression, method: form.Function | None) -> list[str]:
+        """What methods call a member that is assigned: ``self.response``, ``@response``."""
+        path = dotted(target) or ""
+        if method is None:
+            return [f"{name}.{path}" for name in sorted(self.dialect.selves)] if path else []
+        return [path] if path.partition(".")[0] in self.dialect.selves or path.startswith("@") else []
+
+    def _members(self, function: form.Function, state: State) -> None:
+        """Give a method that is followed by itself the members of its object; others may have added to them."""
+        for path, held in self.run.held.get(id(function), {}).items():
+            if isinstance(held, Library):
+                state.set(path, held)
+                continue
+            number = self._new(Node(held, function.span, function.span, opened=True), state)
+            state.set(path, Nodes((number,)))
+            state.open(number, function.name)
 
     def _is_imported(self, annotation: str, state: State) -> bool:
         """Whether a type is named by something of the helper library, not by a class of the same name."""

@@ -77,6 +77,7 @@ class Statements(Functions):
             else:
                 after = self._statement(part, inner, ends)
                 inner = after if after is not None else state.copy()
+        self._note_members(statement, inner)
 
     def _assign(self, target: form.Expression, value: Value, state: State) -> None:
         path = dotted(target)

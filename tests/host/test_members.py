@@ -1,0 +1,92 @@
+"""Responses that an object keeps are followed in each of its methods; what others add to them is not known."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.checking import diagnostics, findings
+from support.extracting import documents
+
+pytest.importorskip("tree_sitter")
+
+PYTHON = """
+from twilio.twiml.voice_response import VoiceResponse
+
+class Answer:
+    kind = VoiceResponse
+
+    def __init__(self):
+        self.response = VoiceResponse()
+
+    def greet(self):
+        self.response.say("Hello", vioce="alice")
+        return self
+
+    def leave(self):
+        r = self.kind()
+        r.hangups()
+        return str(r)
+"""
+NODE = """
+const { twiml } = require("./helper");
+const VoiceResponse = require("twilio").twiml.VoiceResponse;
+class Answer {
+  kind = VoiceResponse;
+  constructor() { this.response = new VoiceResponse(); }
+  greet() { this.response.say({ vioce: "alice" }, "Hello"); return this; }
+  leave() { const r = new this.kind(); r.hangups(); return r.toString(); }
+}
+function passedOn() { const r = new twiml.VoiceResponse(); r.hangups(); return r.toString(); }
+"""
+RUBY = """
+class Answer
+  def initialize
+    @response = Twilio::TwiML::VoiceResponse.new
+  end
+  def greet
+    @response.say(message: 'Hello', vioce: 'alice')
+  end
+end
+"""
+PHP = """<?php
+use Twilio\\TwiML\\VoiceResponse;
+class Answer {
+  private $response;
+  function __construct() { $this->response = new VoiceResponse(); }
+  function greet() { $this->response->say('Hello', ['vioce' => 'alice']); return $this; }
+}
+"""
+ATTRIBUTE, METHOD = ("unknown-attribute", "vioce"), ("unknown-builder-method", "hangups")
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "expected"),
+    [
+        ("python", PYTHON, [ATTRIBUTE, METHOD]),
+        ("javascript", NODE, [ATTRIBUTE, METHOD, METHOD]),
+        ("ruby", RUBY, [ATTRIBUTE]),
+        ("php", PHP, [ATTRIBUTE]),
+    ],
+)
+def test_mistakes_in_methods_are_found(language: str, code: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.name, code[slice(*one.span)]) for one in diagnostics(code, language)] == expected
+
+
+def test_nothing_is_said_of_what_others_may_add() -> None:
+    assert not any(document.complete for document in documents(PYTHON.replace("vioce", "voice").replace("hangups", "hangup"))[:2])  # fmt: skip
+    code = PYTHON.replace('say("Hello", vioce="alice")', 'gather(action="/a")').replace("hangups", "hangup")
+    assert findings(code, "python") == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["self.response = Other()", "self.response = None"],
+)
+def test_a_member_that_is_set_again_is_not_followed(other: str) -> None:
+    code = PYTHON.replace("        return self\n", f"        return self\n\n    def again(self):\n        {other}\n")
+    assert [name for name, _ in findings(code, "python")] == ["unknown-builder-method"]
+
+
+def test_a_class_of_its_own_is_not_twilios() -> None:
+    code = PYTHON.replace("from twilio.twiml.voice_response", "from acme.voice")
+    assert findings(code, "python") == []
