@@ -15,7 +15,7 @@ from twimllint.source.span import Span
 #: ``twilio``, ``npm:twilio@5``, ``https://esm.sh/twilio``, ``twilio/lib/twiml/VoiceResponse``
 _MODULE = re.compile(r"(?:npm:|https?://[^\s/]+/)?twilio(?:@[\w.^~-]+)?(?:/(?:[\w.-]+/)*twiml/(\w+)(?:\.js)?)?\Z")
 _CLASS = re.compile(r"twilio\.twiml\.((Voice|Messaging|Fax)Response)\Z")
-_PASSED_ON = re.compile(r"(?:\A|\W)twiml\.((?:Voice|Messaging|Fax)Response)\Z")
+_PASSED_ON = re.compile(r"\Wtwiml\.((?:Voice|Messaging|Fax)Response)\Z")
 _TYPE = re.compile(r"(?:(?:\w+\.)*)((Voice|Messaging|Fax)Response)(?:\s*\|\s*(?:null|undefined))*\Z")
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|\$\{[\w.]+\}|%[sd](?![\w%])|\{\d+\}|__[A-Z_]+__")
 _SAFE_KEYS = re.compile(
@@ -54,8 +54,8 @@ class NodeDialect(Dialect):
     def imported(self, module: str, member: str) -> Value | None:
         """``twilio`` in any spelling, its ``twiml``, and the modules of the classes themselves."""
         match = _MODULE.match(module)
-        if match is None:
-            return None
+        if match is None:  # a module of the project may pass the library on
+            return Library("twilio.twiml") if member == "twiml" and module.startswith(".") else None
         if match[1] is not None:
             return Library(f"twilio.twiml.{match[1]}") if member in ("", match[1]) else None
         return Library("twilio") if member in ("", "Twilio") else self.member("twilio", member)
@@ -70,7 +70,7 @@ class NodeDialect(Dialect):
         return Library(whole) if whole == "twilio.twiml" or self.constructs(whole, new=True) else None
 
     def known_member(self, path: str, name: str) -> Value | None:
-        """``twiml.VoiceResponse`` of anything: a module of the project may pass the library on."""
+        """``twilio.twiml.VoiceResponse``, whatever ``twilio`` is: a module of the project may pass the library on."""
         match = _PASSED_ON.search(path)
         return Library(f"twilio.twiml.{match[1]}") if match else None
 
