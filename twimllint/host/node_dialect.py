@@ -71,6 +71,8 @@ class NodeDialect(Dialect):
 
     def known_member(self, path: str, name: str) -> Value | None:
         """``twilio.twiml.VoiceResponse``, whatever ``twilio`` is: a module of the project may pass the library on."""
+        if path.startswith(".") and name == "twiml":  # of a module of the project
+            return Library("twilio.twiml")
         match = _PASSED_ON.search(path)
         return Library(f"twilio.twiml.{match[1]}") if match else None
 
