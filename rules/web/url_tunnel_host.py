@@ -36,7 +36,7 @@ class UrlTunnelHost(Rule):
                                    ^^^^^^^^^^^^^^^ temporary host in a URL: ngrok tunnel
     Flagged:
         <Response><Redirect>https://{{ tunnel }}.trycloudflare.com/n</Redirect></Response>
-                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ temporary host in a URL: Cloudflare quick tunnel tunnel
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ temporary host in a URL: Cloudflare tunnel
     Flagged:
         <Response><Redirect>https://acme-desk.gitpod.io/n</Redirect></Response>
                                     ^^^^^^^^^^^^^^^^^^^ temporary host in a URL: Gitpod workspace

@@ -263,6 +263,11 @@ def test_address_ranges_are_networks() -> None:
     assert not any(ipaddress.ip_address("54.172.60.0") in network for network in networks)
 
 
+def test_labels_add_the_kind_of_a_service_to_its_name() -> None:
+    for host, row in data("hosts")["throw_away"].items():
+        assert row["kind"] not in row["service"].lower().split(), host
+
+
 def test_no_host_is_both_usable_and_not() -> None:
     hosts = data("hosts")
     assert not set(hosts["throw_away"]) & {*hosts["twilio"], *hosts["documentation"]}
