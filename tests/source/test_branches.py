@@ -28,6 +28,7 @@ ALTERNATIVES = {
     "velocity": "#if($x)\n<A/>\n#else\n<B/>\n#end\n<C/>",
     "mako": "% if x:\n<A/>\n% else:\n<B/>\n% endif\n<C/>",
     "templetor": "$def with (x)\n$if x:\n    <A/>\n$else:\n    <B/>\n<C/>",
+    "razor with text": "@model X\n@if (Model.X) {\n@:<A/>\n} else {\n@:<B/>\n}\n<C/>",
     "razor": "@model X\n@if (Model.X) {\n<A/>\n} else {\n<B/>\n}\n<C/>",
 }
 #: In each, a template may or may not write <A/>, and always <B/>, which is no alternative to it.
@@ -99,3 +100,32 @@ def test_a_mismatch_within_one_branch_is_certain() -> None:
         == []
     )
     assert read("<Response>{% if a %}<A>{% endif %}x{% if a %}</A>{% endif %}</Response>").errors == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<R>{% if a %}<G n='1'>{% else %}<G>{% endif %}<Say/></G><End/></R>",
+        "<R>{% if a %}<G n='1'>{% elif b %}<G m='1'>{% else %}<G>{% endif %}<Say/></G><End/></R>",
+        "<R>{% if a %}<G n='1'>{% else %}<G>{% endif %}<Say/>{% if a %}</G>{% else %}</G>{% endif %}<End/></R>",
+        "<R>{% if a %}<D><G n='1'>{% else %}<D><G>{% endif %}<Say/></G></D><End/></R>",
+        "<R>{% if a %}<G n='1'><Hi/>{% else %}<G {{ m }}>{% endif %}<Say/></G><End/></R>",
+        "<R><% if a %><G n='1'><% else %><G><% end %><Say/></G><End/></R>",
+        "{% if a %}<R>{% else %}<R n='1'>{% endif %}<G><Say/></G><End/></R>",
+    ],
+)
+def test_what_follows_the_start_tags_of_each_branch_is_inside_of_the_last(text: str) -> None:
+    document = read(text)
+    say, end = (next(node for node in document.nodes if node.name == name) for name in ("Say", "End"))
+    assert (document.errors, document.malformed) == ([], False)
+    assert say.parent is not None
+    assert (say.parent.name, say.parent.end_span is not None) == ("G", True)
+    assert end.parent is not None
+    assert end.parent.name == "R"
+    others = [node for node in document.nodes if node.name == "G" and node is not say.parent]
+    assert all(node.templated and node.end <= say.start and node.end_span is None for node in others)
+
+
+def test_other_elements_that_each_branch_opens_leave_the_tree_uncertain() -> None:
+    assert read("<R>{% if a %}<G>{% else %}<H>{% endif %}<Say/>{% if a %}</G>{% else %}</H>{% endif %}</R>").malformed
+    assert read("<R>{% if a %}<G>{% else %}<G>{% endif %}{% if a %}</G>{% else %}<P/></G>{% endif %}</R>").malformed

@@ -91,6 +91,11 @@ LANGUAGES = {
         "voice.gohtml", "{{if .open}}", "{{else}}", "{{end}}", "{{range $n := .numbers}}", "{{$n}}", "{{- end}}",
         "{{.name | html}}", "{{.action}}", "{{/* <note> */}}", "{{$x := 1}}",
     ),
+    "razor": Template(
+        "voice.cshtml", "@if (Model.open) {\n", "\n} else {\n", "\n}\n",
+        "@for (var i = 0; i < Model.numbers.length; i++) {\n", "@Model.numbers[i]", "\n}\n", "@Model.name",
+        "@Model.action", "@* <note> *@",
+    ),
     # blocks are lines with more indentation: see indented()
     "templetor": Template(
         "voice.xml", "$if open:", "$else:", "", "$for n in numbers:", "$n", "", "$name.upper()", "$action", "$# <note>",
@@ -115,7 +120,23 @@ DOCUMENTS = {
     "noun under the wrong verb": "<Response><Gather>@each@<Number>@number@</Number>@end each@</Gather></Response>",
     "verbs after the end": "<Response>@if@<Hangup/><Say>@name@</Say>@else@<Pause/>@end if@</Response>",
     "tags that do not match": "<Response>@if@<Say>@name@</say>@else@<Say>@name@</Say>@end if@</Response>",
+    "sound in each branch": "<Response>@if@<Say loop='2'>@else@<Say>@end if@@name@</Say><Hangup/></Response>",
+    "unknown in each branch": "<Response>@if@<Gather>@else@<Gather numDigits='1'>@end if@<Sya>@name@</Sya></Gather></Response>",
     "tag in a comment": "<Response><!-- @name@ --><Say>@name@</Say></Response>",
+}
+#: What Razor rejects or repairs itself: its blocks hold whole elements.
+NOT_WHOLE = {"tags that do not match", "sound in each branch", "unknown in each branch"}
+#: The same for Thymeleaf, whose conditions and loops are attributes.
+THYMELEAF = {
+    "sound": "<Response><Gather th:if='${open}' th:attr='action=${action}'><Say th:text='${name}'>x</Say></Gather>"
+    "<Redirect th:if='${open}' th:text='${action}'>x</Redirect>"
+    "<Dial th:unless='${open}'><Number th:each='n : ${numbers}' th:text='${n}'>x</Number></Dial></Response>",
+    "sound attributes": "<Response><Say th:if='${open}' loop='2' th:text='${name}'/><Say th:unless='${open}' "
+    "th:text='${name}'/><Hangup/></Response>",
+    "unknown verb": "<Response><Sya th:if='${open}' th:text='${name}'/><Pause th:unless='${open}'/></Response>",
+    "noun under the wrong verb": "<Response><Gather><Number th:each='n : ${numbers}' th:text='${n}'/></Gather></Response>",
+    "verbs after the end": "<Response><Hangup/><Say th:if='${open}' th:text='${name}'/></Response>",
+    "tag in a comment": "<Response><!-- [[${name}]] --><Say th:text='${name}'/></Response>",
 }
 MARKS = {
     "@comment@": "comment", "@if@": "if_open", "@else@": "otherwise", "@end if@": "end_if", "@each@": "each_number",
@@ -125,6 +146,8 @@ MARKS = {
 
 def template(language: str, document: str) -> str:
     """A document in a language."""
+    if language == "thymeleaf":
+        return THYMELEAF[document].replace("<Response>", '<Response xmlns:th="http://www.thymeleaf.org">')
     made = LANGUAGES[language]
     text = DOCUMENTS[document] if language != "templetor" else indented(DOCUMENTS[document])
     for mark, field in MARKS.items():
@@ -208,7 +231,7 @@ def check(language: str, renderings: dict[str, list[str]]) -> None:
     """Hold each document's renderings against its template."""
     for document, texts in renderings.items():
         text = template(language, document)
-        path = LANGUAGES[language].path
+        path = "voice.xml" if language == "thymeleaf" else LANGUAGES[language].path
         assert all(tag.closed for tag in find_tags(text, path))
         found = structure(text, path)
         rendered = [structure(each.strip(), "voice.xml") for each in texts]
@@ -228,15 +251,21 @@ def test_engines_of_python_ruby_and_php(language: str) -> None:
     )
 
 
-@pytest.mark.parametrize("language", ["handlebars", "mustache", "ejs", "liquid", "nunjucks", "twig", "velocity"])
+@pytest.mark.parametrize(
+    "language",
+    ["handlebars", "mustache", "ejs", "liquid", "nunjucks", "razor", "thymeleaf", "twig", "velocity"],
+)
 def test_engines_of_node(language: str, node: Callable[[list[dict[str, Any]]], list[str]]) -> None:
+    documents = THYMELEAF if language == "thymeleaf" else DOCUMENTS
+    if language == "razor":
+        documents = {name: text for name, text in DOCUMENTS.items() if name not in NOT_WHOLE}
     jobs = [
         {"engine": language, "template": template(language, document), "data": data}
-        for document in DOCUMENTS
+        for document in documents
         for data in CONTEXTS
     ]
     texts = iter(node(jobs))
-    check(language, {document: [next(texts), next(texts)] for document in DOCUMENTS})
+    check(language, {document: [next(texts), next(texts)] for document in documents})
 
 
 def test_templates_of_go(tmp_path: Path) -> None:

@@ -277,3 +277,16 @@ def test_the_page_about_template_languages_names_all_of_them() -> None:
         assert language.title in page or language.is_sample or language.id in ("tmpl", "tpl")
         for suffix in language.suffixes:
             assert language.is_sample or not language.is_xml or suffix == "tmpl" or f".{suffix}" in page, suffix
+
+
+def test_razor_goes_on_right_after_a_comment_and_right_after_an_element() -> None:
+    text = "<R>@* a *@@if (X) {\n<A/><B>@Model.Y</B>\n}\n@@if (no) @@@Model.Z</R>"
+    assert [(tag.kind, tag.text) for tag in find_tags(text, "a.cshtml")] == [
+        ("comment", "@* a *@"),
+        ("control", "@if (X) {"),
+        ("output", "@Model.Y"),
+        ("control", "}"),
+        ("output", "@@"),
+        ("output", "@@"),
+        ("output", "@Model.Z"),
+    ]

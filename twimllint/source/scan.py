@@ -163,6 +163,8 @@ def read_regular_tag(scan: Scan, match: re.Match[str]) -> None:
     if name is None:
         close_element(scan, ended, start, start + 2, end)
         return
+    if scan.suppress_mismatches:
+        end_alternatives(scan, name, start)
     tag = read_start_tag(match[0])
     node = Node(name, start, end, cursor.open_element, tag)
     attach(scan.document, node)
@@ -358,6 +360,8 @@ def read_irregular_start_tag(scan: Scan, start: int) -> None:
         return
     store_text(scan, start, tag.end)
     cursor.position = tag.end
+    if scan.suppress_mismatches:
+        end_alternatives(scan, name, start)
     node = Node(name, start, tag.end, cursor.open_element)
     node.templated_attrs = tag.templated
     if scan.filling_tags and tag.templated:
@@ -613,6 +617,9 @@ def close_element(scan: Scan, name: str, start: int, begin: int, end: int) -> No
     if node.name == name:
         _close(scan, node, start, end)
         return
+    if scan.suppress_mismatches and _is_ended_by_each_branch(scan, node, name, start):
+        scan.hidden.append((Span(start, end), " "))
+        return
     place = Span(begin, begin + len(name))
     opened = _innermost(scan, name)
     if opened is None:
@@ -630,6 +637,41 @@ def close_element(scan: Scan, name: str, start: int, begin: int, end: int) -> No
         node.end = start
         node = node.parent
     _close(scan, opened, start, end)
+
+
+#: What control tags of a template leave of the text around them.
+_MASKED_SPACE = WHITE_SPACE + TAG_MASK
+
+
+def end_alternatives(scan: Scan, name: str, start: int) -> None:
+    """End what another branch of a template has opened in place of the start tag at ``start``.
+
+    ``{% if a %}<Say voice="x">{% else %}<Say>{% endif %}Hello</Say>``: the first tag has no end tag of its own, and what
+    follows is the content of the second one as well.
+    """
+    document, node = scan.document, scan.cursor.open_element
+    branches = document.branches
+    if node is None or not branches.is_certain:
+        return
+    opened: list[Node] = []
+    while node is not None and len(opened) < _MAX_LEVELS and branches.exclusive(node.start, start):
+        opened.append(node)
+        node = node.parent
+    if not opened or opened[-1].name != name:
+        return
+    for node in opened:
+        node.end, node.templated = start, True
+    scan.hidden.append((Span(opened[-1].start, start), " "))
+    scan.cursor.open_element = opened[-1].parent
+
+
+def _is_ended_by_each_branch(scan: Scan, node: Node, name: str, start: int) -> bool:
+    """Whether another branch of a template has ended the element that the end tag at ``start`` is for."""
+    last = node.children[-1] if node.children else None
+    if last is None or last.name != name or last.close < 0 or scan.text[last.end : start].strip(_MASKED_SPACE):
+        return False
+    branches = scan.document.branches
+    return branches.is_certain and branches.exclusive(last.close, start)
 
 
 def _innermost(scan: Scan, name: str) -> Node | None:

@@ -1,24 +1,42 @@
 // Renders templates with their real engines: jobs as JSON on standard input, texts as JSON on standard output.
 import ejs from "ejs";
 import Handlebars from "handlebars";
+import jsdom from "jsdom";
 import { Liquid } from "liquidjs";
 import Mustache from "mustache";
+import { createRequire } from "module";
 import nunjucks from "nunjucks";
 import Twig from "twig";
+import vash from "vash";
 import { render as velocity } from "velocityjs";
 
 const liquid = new Liquid();
+vash.config.modelName = "Model";
+
+// its Thymeleaf reads HTML, where names have no letter case; this has it read XML
+const { JSDOM } = jsdom;
+jsdom.JSDOM = class extends JSDOM {
+  constructor(text) {
+    super(text, { contentType: "text/xml" });
+  }
+};
+const { STANDARD_CONFIGURATION, TemplateEngine } = createRequire(import.meta.url)("thymeleaf");
+const thymeleaf = new TemplateEngine(STANDARD_CONFIGURATION);
+
 const engines = {
   ejs: (template, data) => ejs.render(template, data),
   handlebars: (template, data) => Handlebars.compile(template)(data),
   liquid: (template, data) => liquid.parseAndRenderSync(template, data),
   mustache: (template, data) => Mustache.render(template, data),
   nunjucks: (template, data) => new nunjucks.Environment(null, { autoescape: true }).renderString(template, data),
+  razor: (template, data) => vash.compile(template)(data),
+  thymeleaf: (template, data) => thymeleaf.process(template, data),
   twig: (template, data) => Twig.twig({ data: template }).render(data),
   velocity: (template, data) => velocity(template, data),
 };
 
 let input = "";
 for await (const chunk of process.stdin) input += chunk;
-const texts = JSON.parse(input).map(({ engine, template, data }) => engines[engine](template, data));
+const jobs = JSON.parse(input);
+const texts = await Promise.all(jobs.map(({ engine, template, data }) => engines[engine](template, data)));
 process.stdout.write(JSON.stringify(texts));

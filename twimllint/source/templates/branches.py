@@ -183,10 +183,10 @@ def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
     if language in ("erb", "php"):
         return _code_step(_CODE.sub("", text).strip(), language)
     if language == "razor":
-        closes, opens = text.startswith("}"), text.endswith(("{", "@:"))
-        if opens:
-            return _Step(_MIDDLE if closes else _OPEN)
-        return _Step(_CLOSE) if text.endswith("}") else None
+        code = text.removesuffix("@:").strip()
+        if code.endswith("{"):
+            return _Step(_MIDDLE if code.startswith("}") else _OPEN)
+        return _Step(_CLOSE) if code.endswith("}") else None
     match = re.match(r"\W*+((?:th:)?\w+)", text)
     word = match[1].removeprefix("th:") if match else ""
     if language == "velocity":

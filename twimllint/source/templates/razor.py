@@ -24,7 +24,7 @@ _LINES = (
 )
 #: What matters in markup: comments, transitions to code, and where elements begin and end.
 _MARKUP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|@@|@\*.*?(?:\*@|\Z)|(?<![\w@])@(?:"
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|@@|@\*.*?(?:\*@|\Z)|(?<!\w)@(?:"
     rf"(?P<statement>(?:{_STATEMENTS})\b(?=[ \t]*+[({{\w]))|(?P<line>(?:{_LINES})\b(?![ \t]*+[(.])[^\r\n]*+)"
     r"|(?P<block>\{)|(?P<expression>\()|(?P<value>(?:await[ ])?[A-Za-z_]\w*+))"
     r"|(?P<text></?text>)|(?P<end></)|(?P<start><(?=[A-Za-z_@]))|(?P<empty>/>)|(?P<close>>)",
@@ -33,7 +33,7 @@ _MARKUP = re.compile(
 #: What matters in code: strings, comments, braces, and where markup begins.
 _CODE = re.compile(
     r"""@"(?:[^"]|"")*+(?:"|\Z)|"(?:[^"\\\n]|\\.)*+(?:"|$)|'(?:[^'\\\n]|\\.)*+(?:'|$)|//[^\n]*+|/\*.*?(?:\*/|\Z)"""
-    r"|@\*.*?(?:\*@|\Z)|(?P<open>\{)|(?P<close>\})|(?P<line>(?<=[\s{};])@:)|(?P<markup>(?<=[\s{};])<(?=[A-Za-z]))",
+    r"|@\*.*?(?:\*@|\Z)|(?P<open>\{)|(?P<close>\})|(?P<line>(?<=[\s{};])@:)|(?P<markup>(?<=[\s{};>])<(?=[A-Za-z]))",
     re.DOTALL | re.MULTILINE,
 )
 _GOES_ON = re.compile(r"\s*+(?:else\b|catch\b|finally\b|while\b(?=\s*+\())")
