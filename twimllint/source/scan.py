@@ -646,8 +646,8 @@ _MASKED_SPACE = WHITE_SPACE + TAG_MASK
 def end_alternatives(scan: Scan, name: str, start: int) -> None:
     """End what another branch of a template has opened in place of the start tag at ``start``.
 
-    ``{% if a %}<Say voice="x">{% else %}<Say>{% endif %}Hello</Say>``: the first tag has no end tag of its own, and what
-    follows is the content of the second one as well.
+    ``{% if a %}<Say voice="x">{% else %}<Say>{% endif %}Hello</Say>``: the first tag has no end tag of its own, and
+    what follows is the content of the second one as well.
     """
     document, node = scan.document, scan.cursor.open_element
     branches = document.branches
