@@ -127,6 +127,11 @@ app.post("/a", (req, res) => {
         ("app.js", "const x = `\r\n<Response>\r\n<Say Voice='alice'>Hi</Say>\r\n</Response>`;\r\n"),
         ("voice.php", "<?php\n$x = '<Response><Say Voice=\"alice\">Hi</Say></Response>';\n"),
         ("app.rb", "x = '<Response><Say Voice=\"alice\">Hi</Say></Response>'\n"),
+        ("app.rb", "x = <<~XML\n  <Response>\n    <Say Voice='alice'>Hi</Say>\n  </Response>\nXML\nputs x\n"),
+        (
+            "app.rb",
+            "def f\n  puts <<~X, <<~Y\n    a\n  X\n    <Response><Say Voice='alice'>Hi</Say></Response>\n  Y\nend\n",
+        ),
         ("app.py", "if x: y = '<Response><Say Voice=\"alice\">Hi</Say></Response>'\n"),
     ],
 )
@@ -154,14 +159,51 @@ def test_ignores_are_written_into_the_blocks_of_documentation(tmp_path: Path) ->
     assert before + after == text
 
 
-def test_ignores_cannot_be_written_into_a_page_of_html(tmp_path: Path) -> None:
-    text = "<pre>&lt;Response&gt;&lt;Say Voice='alice'&gt;Hi&lt;/Say&gt;&lt;/Response&gt;</pre>\n"
+@pytest.mark.parametrize("bracket", ["&lt;", "&#60;", "&#x3C;"])
+def test_ignores_are_written_into_a_page_of_html(tmp_path: Path, bracket: str) -> None:
+    text = "<pre>&lt;Response&gt;\n  &lt;Say Voice='alice'&gt;Hi&lt;/Say&gt;\n&lt;/Response&gt;</pre>\n"
+    text = text.replace("&lt;", bracket)
     path = write(tmp_path, text, "page.html")
     assert findings(tmp_path)
-    status, _, err = run(tmp_path, "--isolated", "--add-ignores", "old", "page.html")
-    assert status == 2
-    assert "page.html: " in err
-    assert path.read_text() == text
+    status, _, err = run(tmp_path, "--isolated", "--add-ignores", "old & <new>", "page.html")
+    assert status == 0, err
+    assert findings(tmp_path) == []
+    before, comment, after = re.split("( *&lt;!-- twimllint: .*?--&gt;\n)", path.read_text())
+    assert comment.startswith("  &lt;!--")
+    assert comment.endswith("old &amp; &lt;new&gt; --&gt;\n")
+    assert before + after == text
+
+
+FENCED = """# Calls
+
+```python
+from twilio.twiml.voice_response import VoiceResponse
+r = VoiceResponse()
+r.gather(
+    num_digit=1,
+)
+print(r)
+```
+
+- ```js
+  const x = `<Response><Say Voice="alice">Hi</Say></Response>`;
+  ```
+"""
+
+
+def test_ignores_are_written_into_the_programs_of_documentation(tmp_path: Path) -> None:
+    path = write(tmp_path, FENCED, "README.md")
+    assert {name for name, *_ in findings(tmp_path)} >= {"unknown-attribute", "attribute-wrong-case"}
+    status, _, err = run(tmp_path, "--isolated", "--add-ignores", "old", "README.md")
+    assert status == 0, err
+    assert findings(tmp_path) == []
+    lines = path.read_text().splitlines()
+    assert "\n".join([line for line in lines if "twimllint: " not in line]) + "\n" == FENCED
+    at = {line: number for number, line in enumerate(lines)}
+    assert lines[at["r.gather("] - 1].startswith("# twimllint: ignore[")
+    assert lines[at['  const x = `<Response><Say Voice="alice">Hi</Say></Response>`;'] - 1].startswith(
+        "  // twimllint: "
+    )
 
 
 def test_programs_that_hold_twiml_are_listed(tmp_path: Path) -> None:

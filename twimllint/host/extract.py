@@ -73,6 +73,8 @@ def _of_blocks(blocks: list[Block]) -> Extracted:
     """The documents in the blocks of a documentation file; a block that cannot be read is skipped."""
     documents: list[VirtualDocument] = []
     problems: list[CallProblem] = []
+    remarks: list[Remark] = []
+    statements: list[Span] = []
     for block in blocks:
         if block.language == "xml":
             inner = Extracted(tuple(markup_documents(block.mapped.text)))
@@ -91,7 +93,13 @@ def _of_blocks(blocks: list[Block]) -> Extracted:
             place = _carried(problem.span, block.mapped)
             if place is not None:
                 problems.append(type(problem)(place, problem.values))
-    return Extracted(tuple(documents), tuple(problems))
+        for remark in inner.remarks:
+            place = _carried(remark.span, block.mapped)
+            text = _carried(Span(remark.start, remark.span.end), block.mapped)
+            if place is not None and text is not None:
+                remarks.append(Remark(remark.text, place, text.start))
+        statements += [place for span in inner.statements if (place := _carried(span, block.mapped)) is not None]
+    return Extracted(tuple(documents), tuple(problems), tuple(remarks), tuple(statements))
 
 
 def _carried(span: Span, outer: Mapped) -> Span | None:

@@ -49,14 +49,22 @@ def _innermost(node: Node, offset: int) -> Node:
 
 
 def ignoring_in_program(source: Source, language: Language, found: Iterable[Diagnostic], reason: str) -> list[Edit]:
-    """The edits that write a suppression above the statement of each finding, or at the top of the file.
+    """The edits that write a suppression above the statement of each finding, or at the top of the file."""
+    edits, whole = ignoring_above(source, language, extract(source.text, language).statements, found, reason)
+    return [*([_at_top(source, _mark(language) or "", whole, reason)] if whole else []), *edits]
+
+
+def ignoring_above(
+    source: Source, language: Language, statements: Iterable[Span], found: Iterable[Diagnostic], reason: str
+) -> tuple[list[Edit], set[str]]:
+    """The edits that write a suppression above the statement of each finding, and the rules that these do not silence.
 
     None where the language has no comments of its own (documentation).
     """
     mark = _mark(language)
     if mark is None:
-        return []
-    root = _statements(extract(source.text, language).statements, len(source.text))
+        return [], set()
+    root = _statements(statements, len(source.text))
     whole: set[str] = set()
     above: dict[int, set[str]] = {}
     for diagnostic in found:
@@ -68,7 +76,7 @@ def ignoring_in_program(source: Source, language: Language, found: Iterable[Diag
     edits = [
         _above(source, mark, line, names - whole, reason) for line, names in sorted(above.items()) if names - whole
     ]
-    return [*([_at_top(source, mark, whole, reason)] if whole else []), *edits]
+    return edits, whole
 
 
 def ignoring_in_whole_program(source: Source, language: Language, name: str) -> Edit | None:

@@ -32,6 +32,8 @@ class Ruby(Reader):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        #: where each heredoc is opened, and where its body ends
+        self.bodies: list[tuple[int, int]] = []
         self.heredocs: dict[int, Node] = self._heredocs() if "<<" in text else {}
 
     # -- strings
@@ -48,7 +50,9 @@ class Ruby(Reader):
             if node.type == "heredoc_beginning":
                 waiting.append(node)
             elif waiting:
-                found[waiting.pop(0).id] = node
+                opening = waiting.pop(0)
+                found[opening.id] = node
+                self.bodies.append((opening.start_byte, node.end_byte))
         return found
 
     def _holes(self, node: Node) -> list[form.Hole]:
@@ -94,6 +98,14 @@ class Ruby(Reader):
         escapes = RUBY_RAW if written.endswith("'") else ruby_double("")
         span = Span(self.offset(node.start_byte), self.offset(end.end_byte))
         return self.literal(span, place, escapes, holes, dropped)
+
+    def simple(self, node: Node) -> Span:
+        """The place of a simple statement; a comment above it covers its heredocs, which lie behind it."""
+        span = super().simple(node)
+        ends = [self.offset(end) for start, end in self.bodies if node.start_byte <= start < node.end_byte]
+        if ends:
+            self.statements[-1] = Span(span.start, max(span.end, *ends))
+        return span
 
     def stmt_heredoc_body(self, _node: Node) -> Iterable[form.Statement]:
         return ()

@@ -80,7 +80,7 @@ def ignoring(source: Source, diagnostics: Iterable[Diagnostic], reason: str) -> 
         from twimllint.run.ignore_in_fences import ignoring_in_documentation
 
         return ignoring_in_documentation(
-            source, language, diagnostics, lambda inner, found: _in_document(inner, found, reason)
+            source, language, diagnostics, lambda inner, found: _in_document(inner, found, reason), reason
         )
     from twimllint.host.remarks import ignoring_in_program
 

@@ -1,13 +1,15 @@
-"""Suppressions in documentation, which has no comments of its own: those of the blocks of TwiML in it."""
+"""Suppressions in documentation, which has no comments of its own: those of the TwiML and the programs in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from html import escape as html_escape
 
 from twimllint.engine.diagnostic import Diagnostic, Edit
 from twimllint.host.extract import extract, missing
-from twimllint.host.languages import Language
+from twimllint.host.languages import Language, language_named
 from twimllint.host.mapped import Mapped
+from twimllint.host.remarks import ignoring_above
 from twimllint.source.span import Span
 from twimllint.source.text import Source
 
@@ -16,18 +18,28 @@ Ignoring = Callable[[Source, list[Diagnostic]], list[Edit]]
 
 
 def ignoring_in_documentation(
-    source: Source, language: Language, diagnostics: Iterable[Diagnostic], ignoring: Ignoring
+    source: Source, language: Language, diagnostics: Iterable[Diagnostic], ignoring: Ignoring, reason: str
 ) -> list[Edit]:
     """The edits that write comments into the blocks of a file; none for a finding that no comment can reach."""
     if missing(language):
         return []
     found = list(diagnostics)
     edits: list[Edit] = []
-    for virtual in extract(source.text, language).documents:
-        if virtual.language == "xml":
-            inside = [moved for one in found if (moved := _inside(one, virtual.mapped)) is not None]
+    programs: dict[str, set[int]] = {}
+    extracted = extract(source.text, language)
+    for virtual in extracted.documents:
+        inside = {at: moved for at, one in enumerate(found) if (moved := _inside(one, virtual.mapped)) is not None}
+        if virtual.language != "xml":
+            programs.setdefault(virtual.language, set()).update(inside)
+        elif inside:
             inner = Source.from_text(virtual.mapped.text, "-")
-            edits += [] if not inside else _outside(ignoring(inner, inside), virtual.mapped, source)
+            edits += _outside(ignoring(inner, list(inside.values())), virtual.mapped, source)
+    words = html_escape(reason, quote=False) if language.name == "html" else reason
+    for name, numbers in programs.items():
+        of_program = language_named(name)
+        if of_program is not None and numbers:
+            these = [found[at] for at in sorted(numbers)]
+            edits += ignoring_above(source, of_program, extracted.statements, these, words)[0]
     return edits
 
 
@@ -46,12 +58,13 @@ def _outside(edits: Iterable[Edit], mapped: Mapped, source: Source) -> Iterator[
     """Comments that are written into a block, as edits of the file: each new line begins as the one it comes before."""
     for edit in edits:
         place = mapped.place(edit.span.start, edit.span.start + 1)
-        # in a page of HTML the block is not written as it is
-        if place is None or not source.text.startswith("<", place.start):
+        if place is None:
             continue
         before = source.text[source.text.rfind("\n", 0, place.start) + 1 : place.start]
         comment, _, _ = edit.text.partition("\n")
         text = comment.rstrip("\r")
+        if not source.text.startswith("<", place.start):
+            text = html_escape(text, quote=False)  # as the block in a page of HTML
         if not before.strip(" \t>"):
             text += ("\r\n" if "\r\n" in source.text else "\n") + before
         yield Edit(Span(place.start, place.start), text)
