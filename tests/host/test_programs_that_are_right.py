@@ -86,6 +86,75 @@ function voice($args) {
 }
 """,
     ),
+    "one of two methods is called, in Python": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice(kind, to):
+    response = VoiceResponse()
+    dial = response.dial()
+    (dial.number if kind else dial.client)(to)
+    return str(response)
+""",
+    ),
+    "options that are filled after they are made, in Python": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice(more, key):
+    response = VoiceResponse()
+    for options in ({}, {"timeout": 3}):
+        options["action"] = "/done"
+        options[key] = more
+        response.gather(**options).say("Press a key")
+    other = {"timeout": 3}
+    other.update(more)
+    response.gather(**other).say("Press a key")
+    third = {"timeout": 3}
+    fill(third)
+    response.gather(**third).say("Press a key")
+    response.redirect("/again")
+    return str(response)
+""",
+    ),
+    "options that are filled after they are made, in JavaScript": (
+        "javascript",
+        """
+const twilio = require("twilio");
+function voice(more) {
+  const response = new twilio.twiml.VoiceResponse();
+  const options = {};
+  options.action = "/done";
+  response.gather(options).say("Press a key");
+  const other = { timeout: 3 };
+  Object.assign(other, more);
+  response.gather(other).say("Press a key");
+  response.redirect("/again");
+  return response.toString();
+}
+""",
+    ),
+    "a function that cleans a text": (
+        "javascript",
+        """
+const answer = (clean, res) => res.send(clean(`
+  <?xml version="1.0" encoding="UTF-8"?>
+  <Response><Hangup/></Response>`));
+""",
+    ),
+    "blocks that do not name what they get": (
+        "ruby",
+        """
+def voice(to)
+  response = Twilio::TwiML::VoiceResponse.new
+  response.dial { _1.number(to) }
+  response.dial { it.number(to) }
+  response.to_s
+end
+""",
+    ),
     "a branch that ends the document, and goes on": (
         "python",
         """
@@ -537,6 +606,64 @@ def menu(response: VoiceResponse, gather: Gather | None, dial: "tw.Dial"):
             ("unknown-builder-method", "saying"),
             ("unknown-builder-method", "nummber"),
         ],
+    ),
+    "options that are set one by one": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice(more):
+    response = VoiceResponse()
+    options = {"voice": "alice", "langauge": "en-GB"}
+    options["lopo"] = 2
+    if more:
+        options["loop"] = 3
+    response.say("Hi", **options)
+    return str(response)
+""",
+        [("unknown-attribute", "langauge"), ("unknown-attribute", "lopo")],
+    ),
+    "options that are set one by one, in JavaScript": (
+        "javascript",
+        """
+const twilio = require("twilio");
+function voice() {
+  const response = new twilio.twiml.VoiceResponse();
+  const options = { voice: "alice" };
+  options.lopo = 2;
+  options["langauge"] = "en-GB";
+  response.say(options, "Hi");
+  return response.toString();
+}
+""",
+        [("unknown-attribute", "lopo"), ("unknown-attribute", "langauge")],
+    ),
+    "options that are set one by one, in PHP": (
+        "php",
+        """<?php
+use Twilio\\TwiML\\VoiceResponse;
+function voice() {
+  $response = new VoiceResponse();
+  $options = ['voice' => 'alice'];
+  $options['lopo'] = 2;
+  $response->say('Hi', $options);
+  return $response;
+}
+""",
+        [("unknown-attribute", "lopo")],
+    ),
+    "options that are set one by one, in Ruby": (
+        "ruby",
+        """
+def voice
+  response = Twilio::TwiML::VoiceResponse.new
+  options = { voice: 'alice' }
+  options[:lopo] = 2
+  response.say(message: 'Hi', **options)
+  response.to_s
+end
+""",
+        [("unknown-attribute", "lopo")],
     ),
 }
 

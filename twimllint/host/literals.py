@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from twimllint.host.dialect import stripped
 from twimllint.host.documents import Kind, VirtualDocument
 from twimllint.host.frames import frame_of, path_to
 from twimllint.host.run import Run
@@ -89,6 +90,8 @@ def fragment_channel(plain: str) -> str:
 
 def _whole(run: Run, text: Text) -> VirtualDocument:
     writer = Writer(escaped=False)
+    if text.span in run.cleaned:
+        text = stripped(text, text.span)
     writer.content(_with_placeholders(run, text))
     tags = _all_tags(writer)
     _note_risks(run, writer)

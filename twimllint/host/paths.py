@@ -10,6 +10,7 @@ from twimllint.host.texts import joined, size
 from twimllint.host.values import (
     Child,
     Content,
+    Dictionary,
     Fork,
     Library,
     Listed,
@@ -203,6 +204,8 @@ def _merged(values: Sequence[Value | None], sources: Sequence[str], kind: str) -
         return _merged_texts([value for value in known if isinstance(value, Text)], sources, kind)
     if len(known) == len(values) and all(isinstance(value, Listed) for value in known):
         return _merged_lists([value for value in known if isinstance(value, Listed)], sources, kind)
+    if len(known) == len(values) and all(isinstance(value, Dictionary) for value in known):
+        return _merged_mappings([value for value in known if isinstance(value, Dictionary)])
     risks = {value.risk for value in known if isinstance(value, Unsure)}
     place = next((value.span for value in known if isinstance(value, Unsure | Text | Scalar)), NOWHERE)
     return Unsure(place, "request" if "request" in risks else "text" if "text" in risks else "")
@@ -225,6 +228,13 @@ def _merged_lists(lists: list[Listed], sources: Sequence[str], kind: str) -> Val
     origins = frozenset(one for rest in texts for text in rest for one in (text.span, *text.origins))
     span = next(text.span for rest in texts for text in rest)
     return Listed(first.span, (*first.items[:shared], Text(span, content, origins)), complete)
+
+
+def _merged_mappings(mappings: list[Dictionary]) -> Dictionary:
+    """A mapping of the entries that all have."""
+    first, *others = mappings
+    entries = tuple([entry for entry in first.entries if all(entry in one.entries for one in others)])
+    return Dictionary(first.span, entries, False)
 
 
 def _merged_texts(texts: list[Text], sources: Sequence[str], kind: str) -> Value:

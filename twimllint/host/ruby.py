@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ dialect = RubyDialect()
 def read(text: str) -> form.Program:
     """A Ruby file in the intermediate form."""
     return Ruby(text).program()
+
+
+#: What a block without parameters calls what it gets.
+_IMPLIED = re.compile(r"(?<![\w.@:$])(?:_1|it)\b(?!\s*[:=(\"'])")
 
 
 class Ruby(Reader):
@@ -294,6 +299,8 @@ class Ruby(Reader):
         given = node.child_by_field_name("parameters")
         parameters = tuple(self._parameter(child) for child in self.inside(given)) if given is not None else ()
         body = node.child_by_field_name("body")
+        if given is None and not name and (implied := _IMPLIED.search(self.text, *self.span(node))) is not None:
+            parameters = (form.Parameter(implied[0]),)
         statements = self._body(body)
         return form.Function(self.span(node), name, parameters, _returning(statements) if name else statements)
 

@@ -77,6 +77,8 @@ class Run:
         self.texts: dict[Span, list[Text]] = {}
         self.used: set[Span] = set()
         self.filled: set[Span] = set()
+        #: texts that a function gets which may remove white space
+        self.cleaned: set[Span] = set()
         #: literals that are listings: the program shows them to people
         self.listings: set[Span] = set()
         self.problems: dict[tuple[str, Span], CallProblem] = {}

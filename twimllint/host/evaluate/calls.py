@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from twimllint.host import form
 from twimllint.host.dialect import Given, Set, Signature
 from twimllint.host.evaluate.effects import MOST_TEXT, Ends
@@ -14,6 +17,7 @@ from twimllint.host.values import (
     Child,
     Closure,
     Content,
+    Dictionary,
     Fork,
     Library,
     Listed,
@@ -26,6 +30,12 @@ from twimllint.host.values import (
     parts_of,
 )  # fmt: skip
 from twimllint.source.span import Span
+
+#: What functions are called that may remove white space from a text.
+_CLEANS = re.compile(
+    r"trim|strip|clean|dedent|indent|minif|compact|squish|squeeze|normali[sz]|tidy|prett|format|collapse|parse",
+    re.IGNORECASE,
+)
 
 
 class Calls(Expressions):
@@ -146,7 +156,17 @@ class Calls(Expressions):
             return None
         if isinstance(owner, Listed):
             return self._list_method(owner, method, call, given, state)
+        if isinstance(owner, Dictionary) and isinstance(call.function, form.Member):
+            self._may_grow(call.function.value, state)
         return None
+
+    @staticmethod
+    def _may_grow(expression: form.Expression, state: State) -> None:
+        """A variable that is handed to code that is not seen: a list or mapping that it holds may have more in it."""
+        path = dotted(expression)
+        known = state.get(path) if path is not None else None
+        if path is not None and isinstance(known, Listed | Dictionary) and known.complete:
+            state.names[path] = replace(known, complete=False)
 
     def _is_of_vacant(self, owner: Value, call: form.Call) -> bool:
         """Whether a method is that of a text or list that is there to be filled."""
@@ -256,8 +276,12 @@ class Calls(Expressions):
                 self._render_all(one.value, state)
             else:
                 self._escape(one.value, state, call.span)
+        for argument in () if harmless else call.arguments:
+            self._may_grow(argument.value, state)
         for one in given:
             self._callback(one.value, state)
+            if isinstance(one.value, Text) and _CLEANS.search(name):
+                self.run.cleaned |= {one.value.span, *one.value.origins}
         if isinstance(function, Method):
             self._escape(function.owner, state, call.span)
         path = ""

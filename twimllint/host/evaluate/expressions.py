@@ -258,6 +258,8 @@ class Expressions(Effects):
             fork = Fork("if", (source, *[""] * (len(texts) - 1)), tuple([text.content for text in texts]))
             self.run.use(*texts)
             return self._text(choice.span, [(fork,)], (), *values)
+        for value in values:
+            self._escape(value, state, choice.span)
         named = next((value.source for value in values if isinstance(value, Unsure) and value.source), "")
         return replace(unsure(choice.span, *values), source=named)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from twimllint.host import form
 from twimllint.host.dialect import unsure
@@ -10,8 +11,8 @@ from twimllint.host.evaluate.effects import Ends
 from twimllint.host.evaluate.functions import Functions
 from twimllint.host.paths import State, join
 from twimllint.host.scopes import bound_names, dotted
-from twimllint.host.texts import content_of
-from twimllint.host.values import Closure, Listed, Nodes, Text, Unsure, Value
+from twimllint.host.texts import content_of, place
+from twimllint.host.values import Closure, Dictionary, Keyed, Listed, Nodes, Text, Unsure, Value
 from twimllint.source.span import Span
 
 
@@ -88,13 +89,34 @@ class Statements(Functions):
             for name in bound_names(target):
                 state.names[name] = self.dialect.unpacked(value, name, target.span)
             if isinstance(target, form.Item):
-                state.forget(dotted(target.value) or "")
+                owner = dotted(target.value) or ""
+                key = self.value(target.key, state)
+                plain = key.plain() if isinstance(key, Text) else None
+                where = place(key.content) if isinstance(key, Text) else None
+                if (
+                    plain is None
+                    or where is None
+                    or not self._set_entry(owner, plain, where, value, target.span, state)
+                ):
+                    state.forget(owner)
             return
         if "." in path:
             # others may reach it, and what they do is not seen here
             self._escape(value, state, path)
             self._written_to(target, state)
+            if isinstance(target, form.Member):
+                self._set_entry(path.rpartition(".")[0], target.name, target.name_span, value, target.span, state)
         state.set(path, value)
+
+    @staticmethod
+    def _set_entry(owner: str, key: str, key_span: Span, value: Value, span: Span, state: State) -> bool:
+        """``options["loop"] = 2``: the mapping has that entry now, if it is one."""
+        known = state.get(owner)
+        if not isinstance(known, Dictionary):
+            return False
+        entries = [entry for entry in known.entries if entry.key != key]
+        state.set(owner, replace(known, entries=(*entries, Keyed(key, key_span, value, span))))
+        return True
 
     def _written_to(self, target: form.Expression, state: State) -> None:
         """A member of a node is assigned: what the node is, is no longer known."""
