@@ -33,7 +33,7 @@ def is_at_home(node: Node, ctx: Context) -> bool:
 def parts(node: Node, ctx: Context, dispatcher: Dispatcher) -> Iterator[tuple[Node | Attr | Text, list[BoundRule]]]:
     """An element, its attributes and texts, each with the local rules that look at it."""
     kind = ctx.placement.type_of(node)
-    tables = dispatcher.tables(ctx.channel, ctx.settings)
+    tables = dispatcher.tables(ctx)
     plan = tables.by_kind[Kind(node.name, kind, "allowed", known=True, everything=True, in_its_place=True)]
     if not node.children and len(node.texts) < 2 and not (node.templated or node.templated_attrs):
         yield node, [rule for rule in plan.element_rules if rule.info.local]

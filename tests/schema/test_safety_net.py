@@ -91,7 +91,7 @@ def test_the_schema_accepts_most_documents() -> None:
 def test_both_views_of_a_valid_document_say_the_same(path: Path) -> None:
     ctx = context(path.read_bytes())
     assert isinstance(ctx.placement, ValidPlacement)
-    fine, judged = ValidPlacement(ctx.grammar), CheckedPlacement(ctx.document)
+    fine, judged = ValidPlacement(ctx.types or {}), CheckedPlacement(ctx.document)
     for node in ctx.document.nodes:
         assert judged.relation(node) is fine.relation(node) or judged.type_of(node) is None
         assert judged.type_of(node) in (fine.type_of(node), None)

@@ -114,8 +114,7 @@ def _region(_item: Any, ctx: Context, _argument: Any) -> bool:
 def _channel(_item: Any, ctx: Context, _argument: Any) -> bool:
     if ctx.settings.channel is not None or ctx.directives is not None:
         return True
-    path = ctx.path.lower()
-    return any(word in path for word in ("voice", "call", "sms", "mms", "messag"))
+    return _pattern("voice|call|sms|mms|messag").search(ctx.path.lower()) is not None
 
 
 def _may_point_to_self(item: Text | Attr, ctx: Context, _argument: Any) -> bool:
@@ -162,8 +161,8 @@ CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
     "no children": lambda node, _ctx, _none: not node.children,
     "children": lambda node, _ctx, _none: bool(node.children),
     "several children": lambda node, _ctx, _none: len(node.children) > 1,
-    "followed": lambda node, _ctx, _none: bool(node.after),
-    "last": lambda node, _ctx, _none: not node.after,
+    "followed": lambda node, _ctx, _none: not node.is_last,
+    "last": lambda node, _ctx, _none: node.is_last,
     "no text": lambda node, _ctx, _none: not strip_white_space(node.text) or not node.text.isascii(),
     "no root": lambda document, _ctx, _none: document.root is None,
     "no markup": _no_markup,
@@ -184,6 +183,10 @@ CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
     "lacks children": _lacks_children,
     "text rejected": _rejects_text,
 }
+
+
+#: Conditions that nothing in a document meets unless the document does: they are looked into once for all its parts.
+OF_DOCUMENT = frozenset(("no root", "no markup", "encoding differs", "region known", "channel declared", "longer than"))
 
 
 def bound(condition: Condition) -> tuple[Callable[[Any, Context, Any], bool], Any]:

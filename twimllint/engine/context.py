@@ -64,7 +64,7 @@ class Context:
         self.rules: Mapping[str, RuleInfo] = rules or {}
         self._grammar: Grammar | None = None
         self._placement: Placement | None = None
-        self._types: list[ElementType | None] = []
+        self._types: dict[Node, ElementType | None] = {}
         self._rejected_elements: list[Node] = []
         self._shared: dict[str, Any] = {}
         self._rejected: frozenset[Node] | None = _NOT_ASKED
@@ -103,7 +103,7 @@ class Context:
             # only where something is wrong, or a rule asks
             from twimllint.schema.placement import CheckedPlacement, ValidPlacement
 
-            self._placement = ValidPlacement(self.grammar) if self.schema_valid else CheckedPlacement(self.document)
+            self._placement = ValidPlacement(self._types) if self.schema_valid else CheckedPlacement(self.document)
         return self._placement
 
     @property
@@ -128,8 +128,8 @@ class Context:
         return self._rejected
 
     @property
-    def types(self) -> list[ElementType | None] | None:
-        """The types of the elements in the order of the text; ``None`` where ``rejected`` is."""
+    def types(self) -> Mapping[Node, ElementType | None] | None:
+        """The elements in the order of the text, each with its type; ``None`` where ``rejected`` is."""
         return None if self.rejected is None else self._types
 
     @property

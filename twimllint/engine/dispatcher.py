@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twimllint.engine.basics import Tier
+from twimllint.engine.conditions import bound
 from twimllint.engine.plans import BoundRule, Kind, Part, RuleSet, Tables, meets
 from twimllint.schema.places import last_word, statuses_at, types_at
 
@@ -53,14 +54,17 @@ class Dispatcher:
         self._by_trigger: dict[str, list[BoundRule]] = {}
         self._sets: dict[str, RuleSet] = {}
         self._made: dict[tuple[BoundRule, ...], RuleSet] = {}
-        for bound in self._rules.values():
-            for trigger in bound.info.on:
+        for rule in self._rules.values():
+            for trigger in rule.info.on:
                 key = trigger.lower() if trigger.startswith("~") else trigger
-                self._by_trigger.setdefault(key, []).append(bound)
-        self._tables: list[tuple[LintSettings, str, Tables]] = []
+                self._by_trigger.setdefault(key, []).append(rule)
+        conditions = [condition for rule in self._rules.values() for condition in rule.document_conditions]
+        self._document_conditions = tuple(dict.fromkeys(conditions))
+        self._document_checks = tuple([bound(condition) for condition in self._document_conditions])
+        self._tables: list[tuple[LintSettings, dict[tuple[str, tuple[bool, ...]], Tables]]] = []
         #: the rules over all documents of a run
         self.project = self.on("#project")
-        self.has_schema_rules = any(bound.info.implied_by_schema for bound in self._rules.values())
+        self.has_schema_rules = any(rule.info.implied_by_schema for rule in self._rules.values())
 
     def _bind(self, info: RuleInfo, gated: bool) -> BoundRule:
         def load() -> Rule:
@@ -88,19 +92,41 @@ class Dispatcher:
             rules = self._sets[trigger] = RuleSet(self._by_trigger.get(trigger, ()))
         return rules
 
-    def tables(self, channel: str, settings: LintSettings) -> Tables:
-        """The plans for the documents of a channel under some settings, which all rules keep to."""
-        for known, of, tables in self._tables:
-            if of == channel and (known is settings or known == settings):
-                return tables
-        wanted = "messaging" if channel == "messaging" else "voice"
-        if len(self._tables) >= _MAX_TABLES:
-            self._tables.clear()
-        tables = Tables(lambda part, kind, attribute: self._find(part, kind, attribute, wanted))
-        self._tables.append((settings, channel, tables))
+    def tables(self, ctx: Context) -> Tables:
+        """The plans for a document and all others of its channel and settings that meet the same conditions."""
+        document = ctx.document
+        met = tuple([is_met(document, ctx, argument) for is_met, argument in self._document_checks])
+        of_settings = self._tables_of(ctx.settings)
+        tables = of_settings.get((document.channel, met))
+        if tables is None:
+            tables = of_settings[document.channel, met] = self._new_tables(document.channel, met)
         return tables
 
-    def _find(self, part: Part, kind: Kind, attribute: str, channel: str) -> RuleSet:
+    def _tables_of(self, settings: LintSettings) -> dict[tuple[str, tuple[bool, ...]], Tables]:
+        for known, tables in self._tables:
+            if known is settings or known == settings:
+                return tables
+        if len(self._tables) >= _MAX_TABLES:
+            self._tables.clear()
+        self._tables.append((settings, {}))
+        return self._tables[-1][1]
+
+    def _new_tables(self, channel: str, met: tuple[bool, ...]) -> Tables:
+        channel = "messaging" if channel == "messaging" else "voice"
+        conditions = zip(self._document_conditions, met, strict=True)
+        unmet = frozenset([condition for condition, is_met in conditions if not is_met])
+
+        def concerned(rules: Iterable[BoundRule]) -> RuleSet:
+            asked = tuple([rule for rule in rules if unmet.isdisjoint(rule.document_conditions)])
+            # unknown names are without number, and all have the same rules
+            return self._made.get(asked) or self._made.setdefault(asked, RuleSet(asked))
+
+        return Tables(
+            concerned(self.on("#document")),
+            lambda part, kind, attribute: concerned(self._find(part, kind, attribute, channel)),
+        )
+
+    def _find(self, part: Part, kind: Kind, attribute: str, channel: str) -> Iterable[BoundRule]:
         unique: dict[BoundRule, bool] = {}
         for trigger in _triggers(part, kind, attribute, channel):
             # the schema accepts whatever it gives a status to
@@ -110,12 +136,7 @@ class Dispatcher:
                 for rule in self._by_trigger.get(trigger, ())
                 if not (implied and rule.info.implied_by_schema)
             }
-        rules = tuple(unique)
-        # unknown names are without number, and all have the same rules
-        matching = self._made.get(rules)
-        if matching is None:
-            matching = self._made[rules] = RuleSet(rules)
-        return matching
+        return unique
 
     def check_options(self) -> None:
         """Try the options of every rule that has some in the settings. Raises ``OptionsError``."""
@@ -125,15 +146,15 @@ class Dispatcher:
 
     def project_rules(self, ctx: Context | None = None) -> list[ProjectRule]:
         """The selected rules over all documents; with ``ctx`` only those that its document may concern."""
-        bound = self.project if ctx is None else self.project.for_text(ctx.source.text)
+        rules = self.project if ctx is None else self.project.for_document(ctx.source.text)
         if ctx is not None:
-            bound = tuple([rule for rule in bound if meets(rule.conditions, ctx.document, ctx)])
-        if not bound:
+            rules = tuple([rule for rule in rules if meets(rule.conditions, ctx.document, ctx)])
+        if not rules:
             return []
         # imported by the first rule that a run needs, and not before
         from twimllint.engine.rule import ProjectRule
 
-        return [rule.rule for rule in bound if isinstance(rule.rule, ProjectRule)]
+        return [rule.rule for rule in rules if isinstance(rule.rule, ProjectRule)]
 
     def rule(self, name: str) -> BoundRule | None:
         """The selected rule of that name."""

@@ -6,15 +6,13 @@ that raises becomes a finding of its own and the rest goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.channel import find_channel
 from twimllint.engine.collector import LIMIT, Findings
 from twimllint.engine.context import Context, RuleInputError
 from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.plans import BoundRule, BoundRules, Kind, Plan, RuleSet, Tables, meets
+from twimllint.engine.plans import BoundRule, BoundRules, Kind, Plan, Tables, meets
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
@@ -25,7 +23,6 @@ from twimllint.source.wellformed import check_well_formed
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
     from twimllint.engine.events import RuleCrashed
-    from twimllint.schema.model import ElementType
 
 #: No element has so many attributes; where one does, those beyond are not looked at.
 _MAX_ATTRIBUTES = 1000
@@ -81,13 +78,14 @@ class _Check:
         self.schema_valid = xml is not None and self.dispatcher.has_schema_rules and self.ctx.schema_valid
         for error in document.errors:
             self._call_all(on("#error:" + error.kind), error)
-        self._call_all(on("#document"), document, document.source.text)
+        tables = self.dispatcher.tables(self.ctx)
+        self._call_all(tables.document_rules.for_document(document.source.text), document)
         for comment in document.comments:
-            self._call_all(on("#comment"), comment, comment.text)
+            self._call_all(on("#comment").for_text(comment.text), comment)
         for tag in document.tags:
-            self._call_all(on("#tag"), tag, tag.text)
+            self._call_all(on("#tag").for_text(tag.text), tag)
         if not document.malformed:
-            self._walk()
+            self._walk(tables)
             if xml is not None:
                 self._call_all(on("#xml"), xml)
                 self._check_schema(xml)
@@ -95,30 +93,36 @@ class _Check:
         if self.ctx.directives is not None:
             self._check_directives(self.ctx.directives)
 
-    def _walk(self) -> None:
+    def _walk(self, tables: Tables) -> None:
         """Call the rules for the elements, attributes and texts."""
-        ctx, document = self.ctx, self.ctx.document
-        tables = self.dispatcher.tables(document.channel, ctx.settings)
+        ctx = self.ctx
         # rules that report only what the schema rejects are not called for elements that it accepts
         rejected = ctx.rejected if self.implied and self.dispatcher.has_schema_rules else None
-        types: Iterable[ElementType | None] = ctx.types or ()
-        if rejected is None or (rejected and ctx.placement.is_foreign):
-            types = repeat(None)
-        for node, kind in zip(document.nodes, types, strict=False):
+        types = ctx.types
+        if types is None or rejected is None or (rejected and ctx.placement.is_foreign):
+            types = dict.fromkeys(ctx.document.nodes)
+        for node, kind in types.items():
             everything = rejected is None or node in rejected
             plan = tables.by_type[kind] if kind and not everything else self._plan_of_rejected(tables, node, everything)
-            if plan.element_rules:
-                self._ask_element(plan, node)
-            if node.tag is None:
-                self._ask_attributes(plan, node)
-            else:
-                remaining = plan.tags.get(node.tag)
-                if remaining is None or remaining:
-                    self._ask_tag(plan, node, node.tag)
-            for text in node.texts:
-                asked = plan.texts.get(text.raw)
-                if asked is None or asked:
-                    self._ask_text(plan, text)
+            if node.reading not in plan.silent:
+                self._ask(plan, node)
+
+    def _ask(self, plan: Plan, node: Node) -> None:
+        """Call the rules for an element, its attributes and its texts, those left out that are known to be quiet."""
+        if plan.element_rules:
+            self._ask_element(plan, node)
+        if node.tag is None:
+            self._ask_attributes(plan, node)
+        else:
+            remaining = plan.tags.get(node.tag)
+            if remaining is None or remaining:
+                self._ask_tag(plan, node, node.tag)
+        for text in node.texts:
+            asked = plan.texts.get(text.raw)
+            if asked is None or asked:
+                self._ask_text(plan, text)
+        if node.tag is not None and node.reading is not None:
+            plan.note_silence(node.tag, node.reading, node.texts)
 
     def _plan_of_rejected(self, tables: Tables, node: Node, everything: bool) -> Plan:
         """The plan for an element that the schema does not accept, or that nothing certain can be said of."""
@@ -129,16 +133,15 @@ class _Check:
         return tables.by_kind[Kind(node.name, kind, relation, known, everything, in_its_place)]
 
     def _ask_element(self, plan: Plan, node: Node) -> None:
-        texts = node.texts
-        if node.templated or node.templated_attrs or node.tag is None or node.children or len(texts) > 1:
+        reading = node.reading
+        if reading is None:
             self._call(plan.element_rules, node, node.templated or node.templated_attrs)
             return
-        raw = texts[0].raw if texts else ""
-        asked = plan.elements.get((node.tag, raw), plan.element_rules)
+        asked = plan.elements.get(reading, plan.element_rules)
         if asked:
-            quiet = self._call(asked, node)
-            if quiet and not (texts and texts[0].templated):
-                plan.forget_element(node.tag, raw, asked, quiet)
+            quiet = self._call(asked, node, is_alone=not node.children and len(node.texts) < 2)
+            if quiet:
+                plan.forget_element(reading, asked, quiet)
 
     def _ask_tag(self, plan: Plan, node: Node, tag: StartTag) -> None:
         attrs = node.attrs if len(tag.attributes) <= _MAX_ATTRIBUTES else self._first_attributes(node)
@@ -168,16 +171,18 @@ class _Check:
         self.failures.setdefault(f"{path}:attributes", Failure(path, message, line))
         return node.attrs[:_MAX_ATTRIBUTES]
 
-    def _call_all(self, rules: RuleSet, item: Any, text: str = "") -> None:
-        """Call the rules for a thing outside the tree, with the text that their needs are looked for in."""
-        asked = rules.for_text(text)
-        if asked and self.ctx.document.malformed:
-            asked = tuple([rule for rule in asked if rule.runs_on_malformed])
-        if asked:
-            self._call(asked, item)
+    def _call_all(self, rules: BoundRules, item: Any) -> None:
+        """Call the rules for a thing outside the tree."""
+        if rules and self.ctx.document.malformed:
+            rules = tuple([rule for rule in rules if rule.runs_on_malformed])
+        if rules:
+            self._call(rules, item)
 
-    def _call(self, rules: BoundRules, item: Any, templated: bool = False) -> list[BoundRule]:
-        """Call rules for a thing; those that would have nothing to say either about another one that reads the same."""
+    def _call(self, rules: BoundRules, item: Any, templated: bool = False, *, is_alone: bool = True) -> list[BoundRule]:
+        """Call rules for a thing; those that would have nothing to say either about another one that reads the same.
+
+        ``is_alone`` is false for elements that hold others, for which ``local`` promises nothing.
+        """
         ctx, findings = self.ctx, self.findings
         quiet: list[BoundRule] = []
         for rule in rules:
@@ -188,7 +193,7 @@ class _Check:
                 continue
             if rule.conditions and not meets(rule.conditions, item, ctx):
                 continue
-            silent = rule.local
+            silent = rule.local and is_alone
             try:
                 for diagnostic in rule.check(item, ctx):
                     silent = False
@@ -220,6 +225,8 @@ class _Check:
     def _check_schema(self, xml: Any) -> None:
         """Report what an XSD processor rejects and no rule has reported; and what the user's own schema rejects."""
         ctx, findings = self.ctx, self.findings.all
+        if self.schema_valid and ctx.settings.schema is None:
+            return
         rules = self.dispatcher.on("#schema-objection")
         # a rule that stopped at its limit would have explained the rest
         use_own_schema = self.dispatcher.has_schema_rules and not self.schema_valid and not ctx.document.tags

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
-from twimllint.engine.conditions import bound
+from twimllint.engine.conditions import OF_DOCUMENT, bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from twimllint.engine.diagnostic import Diagnostic
     from twimllint.engine.rule import Rule
     from twimllint.schema.model import ElementType
-    from twimllint.source.tree import StartTag
+    from twimllint.source.tree import Reading, StartTag, Text
 
     Check = Callable[[Any, Any], Iterable[Diagnostic]]
 
@@ -46,8 +46,8 @@ class BoundRule:
     """A selected rule with its options; it is imported when it is first called."""
 
     __slots__ = (
-        "_clock", "_load", "_rule", "check", "conditions", "info", "known", "local", "name", "needs", "part_conditions",
-        "runs_on_malformed", "templated",
+        "_clock", "_load", "_rule", "check", "conditions", "document_conditions", "info", "known", "local", "name",
+        "needs", "part_conditions", "runs_on_malformed", "templated",
     )  # fmt: skip
 
     def __init__(self, info: RuleInfo, load: Callable[[], Rule], gated: bool) -> None:
@@ -60,6 +60,8 @@ class BoundRule:
         #: the conditions that depend on the part alone, and those that look at what is around it
         self.part_conditions = tuple([bound(c) for c in info.when if c.name in _PART_CONDITIONS]) if gated else ()
         self.conditions = tuple([bound(c) for c in info.when if c.name not in _PART_CONDITIONS]) if gated else ()
+        #: those of the latter that the whole document must meet
+        self.document_conditions = tuple([c for c in info.when if c.name in OF_DOCUMENT]) if gated else ()
         self.local = info.local and gated
         self.known = info.known
         self.templated = info.templated
@@ -113,13 +115,19 @@ class RuleSet(tuple[BoundRule, ...]):
             return self
         rules = self._remembered.get(text)
         if rules is None:
-            lower = text.lower()
-            rules = tuple([rule for rule in self if not rule.needs or _holds_any(rule.needs, text, lower)])
+            rules = self.for_document(text)
             if len(text) <= _MAX_CHARACTERS:
                 if len(self._remembered) >= _MAX_REMEMBERED:
                     self._remembered.clear()
                 self._remembered[text] = rules
         return rules
+
+    def for_document(self, text: str) -> tuple[BoundRule, ...]:
+        """The same for the text of a whole document, which is not worth remembering."""
+        if not self._gated:
+            return self
+        lower = text.lower()
+        return tuple([rule for rule in self if not rule.needs or _holds_any(rule.needs, text, lower)])
 
 
 def _holds_any(needs: tuple[str, ...], text: str, lower: str) -> bool:
@@ -152,7 +160,7 @@ class Plan:
     documents repeat is looked up once, and costs next to nothing from then on.
     """
 
-    __slots__ = ("_attributes", "_find", "_kind", "_text", "element_rules", "elements", "tags", "texts")
+    __slots__ = ("_attributes", "_find", "_kind", "_text", "element_rules", "elements", "silent", "tags", "texts")
 
     def __init__(self, find: Callable[[Part, str], RuleSet], kind: Kind) -> None:
         self._find = find
@@ -160,8 +168,10 @@ class Plan:
         self._attributes: dict[str, RuleSet] = {}
         self._text = find("text", "")
         self.element_rules = _applicable(find("element", ""), "", kind.known)
-        #: the rules left for an element without children, by its start tag and its text
-        self.elements: dict[tuple[StartTag, str], BoundRules] = {}
+        #: what elements read of which no rule has anything to say any more, nor of their attributes and texts
+        self.silent: set[Reading | None] = set()
+        #: the rules left for an element by what it reads
+        self.elements: dict[Reading, BoundRules] = {}
         #: the rules left for the attributes of a start tag, each by its index
         self.tags: dict[StartTag, tuple[tuple[int, BoundRules], ...]] = {}
         #: the rules left for a text
@@ -204,10 +214,21 @@ class Plan:
             _remember(self.texts, raw, asked)
         return asked
 
-    def forget_element(self, tag: StartTag, raw: str, asked: BoundRules, quiet: list[BoundRule]) -> None:
-        """Do not ask some rules again about an element of that start tag and text, without children."""
-        if self._kind.in_its_place and tag.length <= _MAX_CHARACTERS and len(raw) <= _MAX_CHARACTERS:
-            _remember(self.elements, (tag, raw), _without(asked, quiet))
+    def note_silence(self, tag: StartTag, reading: Reading, texts: list[Text]) -> None:
+        """Pass over elements that read the same from now on, if no rule is left for such an element and its parts."""
+        if (
+            not self.elements.get(reading, self.element_rules)
+            and not self.tags.get(tag, True)
+            and not any(self.texts.get(text.raw, True) for text in texts)
+        ):
+            if len(self.silent) >= _MAX_REMEMBERED:
+                self.silent.clear()
+            self.silent.add(reading)
+
+    def forget_element(self, reading: Reading, asked: BoundRules, quiet: list[BoundRule]) -> None:
+        """Do not ask some rules again about an element that reads the same."""
+        if self._kind.in_its_place:
+            _remember(self.elements, reading, _without(asked, quiet))
 
     def forget_attribute(self, tag: StartTag, index: int, quiet: list[BoundRule]) -> None:
         """Do not ask some rules again about the attribute at that index of a start tag."""
@@ -256,12 +277,14 @@ class Plans(dict[_K, Plan]):
 
 
 class Tables:
-    """The plans for documents of one channel under one set of settings.
+    """The plans for documents of one channel under one set of settings that meet the same conditions.
 
-    ``by_type`` has those for elements that the schema accepts, by their type; ``by_kind`` those for any other.
+    ``by_type`` has those for elements that the schema accepts, by their type; ``by_kind`` those for any other;
+    ``document_rules`` are the rules for the document itself.
     """
 
-    def __init__(self, find: Callable[[Part, Kind, str], RuleSet]) -> None:
+    def __init__(self, document_rules: RuleSet, find: Callable[[Part, Kind, str], RuleSet]) -> None:
+        self.document_rules = document_rules
         self.by_type: Plans[ElementType] = Plans(
             lambda kind: self.by_kind[Kind(kind.name, kind, "allowed", known=True, everything=False, in_its_place=True)]
         )

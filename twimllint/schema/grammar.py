@@ -70,37 +70,33 @@ class Grammar:
         """The type of ``<Response>``."""
         return self._type("Response")
 
-    def check_elements(self, document: Document) -> tuple[list[ElementType | None], list[Node]]:
-        """The types of the elements, and those elements that the schema does not take, both in the order of the text.
+    def check_elements(self, document: Document) -> tuple[dict[Node, ElementType | None], list[Node]]:
+        """The elements with their types, and those that the schema does not take, both in the order of the text.
 
         An element that the schema does not know at its place is not taken, nor is anything inside that; it has no type,
         and neither has what is inside an element that takes anything.
         """
         root = document.root
         if root is None or root.name != "Response":
-            return [None] * len(document.nodes), list(document.nodes)
-        types: list[ElementType | None] = []
+            return dict.fromkeys(document.nodes), list(document.nodes)
+        types: dict[Node, ElementType | None] = {}
         rejected: list[Node] = []
-        above: list[tuple[Node | None, ElementType | None]] = [(None, None)]
+        inside_open: set[Node] = set()
         for node in document.nodes:
             parent = node.parent
-            while above[-1][0] is not parent:
-                above.pop()
-            owner = above[-1][1]
+            owner = None if parent is None else types[parent]
+            kind: ElementType | None = None
             if parent is None:
-                kind: ElementType | None = self.root
-            elif owner is None or owner.open:
-                if owner is None:
-                    rejected.append(node)
-                types.append(None)
-                above.append((node, owner))
-                continue
-            else:
+                kind = self.root
+            elif owner is not None and not owner.open:
                 kind = owner.inside.get(node.name) or self.child(owner, node.name)
-            if kind is None or not kind.accepts(node):
+            elif owner is not None or parent in inside_open:
+                types[node] = None
+                inside_open.add(node)
+                continue
+            types[node] = kind
+            if kind is None or (node.reading not in kind.accepted and not kind.accepts(node)):
                 rejected.append(node)
-            types.append(kind)
-            above.append((node, kind))
         return types, rejected
 
     def element(self, node: Node) -> ElementType | None:

@@ -16,12 +16,13 @@ from twimllint.schema.names import fold
 from twimllint.source.tree import WHITE_SPACE
 
 if TYPE_CHECKING:
-    from twimllint.source.tree import Node, StartTag
+    from twimllint.source.tree import Node, Reading, StartTag
 
 TextRule = Literal["none", "optional", "required", "mixed", "any"]
 
-#: Of so many start tags it is remembered whether an element type takes their attributes.
-_MAX_REMEMBERED_TAGS = 1000
+#: Of so many start tags it is remembered whether an element type takes their attributes, and of so many elements that
+#: it takes them.
+_MAX_REMEMBERED = 1000
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 NO_ERRORS: Mapping[str, int] = MappingProxyType({})
@@ -295,6 +296,7 @@ class ElementType:
         "_checked_text",
         "_folded",
         "about",
+        "accepted",
         "attributes",
         "children",
         "inside",
@@ -331,6 +333,8 @@ class ElementType:
         self.inside: dict[str, ElementType] = {}
         self._folded: dict[str, str] | None = None
         self._accepted_tags: dict[StartTag, bool] = {}
+        #: what elements read that the schema takes: who asks about many looks here first
+        self.accepted: set[Reading | None] = set()
         # Text between elements is free as far as the schema goes.
         self._checked_text = self.text_type if not children else None
 
@@ -350,8 +354,14 @@ class ElementType:
 
         Whether it takes these very children is for the grammar to say.
         """
-        if self.open:
-            return True
+        is_accepted = self.open or self._accepts(node)
+        if is_accepted and node.reading is not None:
+            if len(self.accepted) >= _MAX_REMEMBERED:
+                self.accepted.clear()
+            self.accepted.add(node.reading)
+        return is_accepted
+
+    def _accepts(self, node: Node) -> bool:
         tag = node.tag
         if tag is None:
             if not self._accepts_attributes([(attr.name, attr.value) for attr in node.attrs]):
@@ -360,7 +370,7 @@ class ElementType:
             accepted = self._accepted_tags.get(tag)
             if accepted is None:
                 accepted = self._accepts_attributes([(name, value) for name, _, _, value, _, _ in tag.attributes])
-                if len(self._accepted_tags) >= _MAX_REMEMBERED_TAGS:
+                if len(self._accepted_tags) >= _MAX_REMEMBERED:
                     self._accepted_tags.clear()
                 self._accepted_tags[tag] = accepted
             if not accepted:

@@ -13,7 +13,8 @@ from twimllint.schema.data import data
 from twimllint.schema.grammar import of_channel, of_other_channel, only_twiml
 
 if TYPE_CHECKING:
-    from twimllint.schema.grammar import Grammar
+    from collections.abc import Mapping
+
     from twimllint.schema.model import ElementType
     from twimllint.source.tree import Document, Node
 
@@ -74,9 +75,8 @@ class ValidPlacement(Placement):
 
     all_allowed = True
 
-    def __init__(self, grammar: Grammar) -> None:
-        self._grammar = grammar
-        self._types: dict[Node, ElementType | None] = {}
+    def __init__(self, types: Mapping[Node, ElementType | None]) -> None:
+        self._types = types
 
     def relation(self, node: Node) -> Relation:  # noqa: ARG002 - the same for all
         """How an element relates to its parent."""
@@ -84,11 +84,7 @@ class ValidPlacement(Placement):
 
     def type_of(self, node: Node) -> ElementType | None:
         """The type of the element at its place."""
-        # some twenty rules ask for each element
-        cache = self._types
-        if node not in cache:
-            cache[node] = self._grammar.element(node)
-        return cache[node]
+        return self._types[node]
 
 
 class CheckedPlacement(Placement):

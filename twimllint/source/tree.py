@@ -190,6 +190,12 @@ class StartTag:
         return f"StartTag({self.name})"
 
 
+#: What an element reads: its start tag, the number of its children, and its texts as they are written.
+Reading = tuple[StartTag | int | str, ...]
+#: The most characters of one: what is longer is hardly ever repeated.
+MAX_READING = 400
+
+
 class Node:
     """One element.
 
@@ -205,6 +211,7 @@ class Node:
     __slots__ = (
         "_attrs",
         "_comments",
+        "_reading",
         "children",
         "close",
         "end",
@@ -229,6 +236,7 @@ class Node:
         self.tag = tag
         self._attrs: list[Attr] | None = None
         self._comments: list[Comment] | None = None
+        self._reading: Reading | None = None
         self.children: list[Node] = []
         self.texts: list[Text] = []
         self.templated = False
@@ -248,6 +256,19 @@ class Node:
                     attr.value = value
                     attrs.append(attr)
         return attrs
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the element reads by itself, without its place; ``None`` for one that is not worth remembering.
+
+        That is one that is long, whose start tag has a mistake in it, or of which a template writes a part.
+        """
+        tag = self.tag
+        if self._reading is None and tag is not None and not (self.templated or self.templated_attrs):
+            texts = [text.raw for text in self.texts]
+            if tag.length + sum(map(len, texts)) <= MAX_READING:
+                self._reading = (tag, len(self.children), *texts)
+        return self._reading
 
     @property
     def items(self) -> list[Node | Text | Comment]:
@@ -355,6 +376,11 @@ class Node:
     def after(self) -> list[Node]:
         """The sibling elements that follow."""
         return [] if self.parent is None else self.parent.children[self.index + 1 :]
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no sibling element follows."""
+        return self.parent is None or self.index + 1 == len(self.parent.children)
 
     @property
     def before(self) -> list[Node]:
