@@ -7,6 +7,7 @@ import time
 import pytest
 
 from support.extracting import IMPORTS, extracted
+from twimllint.host.texts import MOST_CHARACTERS
 
 
 def handlers(n: int) -> str:
@@ -32,6 +33,57 @@ def assignments(n: int) -> str:
 
 def verbs(n: int) -> str:
     return IMPORTS + "r = VoiceResponse()\n" + "r.say('x')\n" * n + "print(r)\n"
+
+
+def doubled_texts(n: int) -> str:
+    return "x0 = '<Response><Say>x</Say></Response>'\n" + "".join([f"x{at + 1} = x{at} + x{at}\n" for at in range(n)])
+
+
+def doubled_strings(n: int) -> str:
+    return "x0 = '<Response/>'\n" + "".join([f"x{at + 1} = f'{{x{at}}}{{x{at}}}'\n" for at in range(n)])
+
+
+def replacements(n: int) -> str:
+    return "x = '<Response><Say>x</Say></Response>'" + ".replace('x', 'xx')" * n + "\n"
+
+
+def formats(n: int) -> str:
+    head = "x0 = '<Response/>'\n"
+    return head + "".join([f"x{at + 1} = '{{0}}{{0}}{{0}}'.format(x{at})\n" for at in range(n)])
+
+
+def joins(n: int) -> str:
+    return "x0 = '<Response/>'\n" + "".join([f"x{at + 1} = x{at}.join([x{at}, x{at}, x{at}])\n" for at in range(n)])
+
+
+def grown_in_branches(n: int) -> str:
+    return "x = '<Response/>'\n" + "if a:\n    x += x\nelse:\n    x = x + 'y' + x\n" * n + "print(x)\n"
+
+
+def doubled_nodes(n: int) -> str:
+    one = "g{1} = Gather()\ng{1}.append(g{0})\ng{1}.append(g{0})\n"
+    return (
+        IMPORTS
+        + "g0 = Gather()\n"
+        + "".join([one.format(at, at + 1) for at in range(n)])
+        + (f"r = VoiceResponse()\nr.append(g{n})\nprint(r)\n")
+    )
+
+
+@pytest.mark.parametrize(
+    "make", [doubled_texts, doubled_strings, replacements, formats, joins, grown_in_branches, doubled_nodes]
+)
+def test_what_grows_from_itself_is_not_followed_without_end(make) -> None:
+    start = time.process_time()
+    found = extracted(make(60))
+    assert sum(len(one.mapped.text) for one in found.documents) < 30_000_000
+    assert time.process_time() - start < 30
+
+
+def test_a_long_literal_is_read_whatever_its_length() -> None:
+    lines = "<Say>Hello</Say>\n" * 150_000
+    (document,) = extracted(f"x = '''<Response>\n{lines}</Response>'''\n").documents
+    assert len(document.text) > MOST_CHARACTERS
 
 
 @pytest.mark.parametrize("make", [handlers, helpers, methods, assignments, verbs])

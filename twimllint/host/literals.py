@@ -144,7 +144,7 @@ def _with_placeholders(run: Run, text: Text) -> Content:
             parts += [cut(content, at, start), (gap,)]
             at = end
     parts.append(cut(content, at, len(plain)))
-    return joined(parts)
+    return joined(parts, most=None)
 
 
 def _all_tags(writer: Writer) -> tuple[TemplateTag, ...]:

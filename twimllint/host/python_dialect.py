@@ -8,7 +8,7 @@ from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripp
 from twimllint.host.form import Function, Parameter
 from twimllint.host.library import classes
 from twimllint.host.mapped import Mapped, Piece
-from twimllint.host.texts import HOLE, content_of, cut, dedent, fill, joined, keep, shown
+from twimllint.host.texts import HOLE, MOST_TEXT, content_of, cut, dedent, fill, joined, keep, shown
 from twimllint.host.values import Content, Dictionary, Gap, Library, Listed, Nodes, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
@@ -304,6 +304,8 @@ def _replaced(text: Text, given: tuple[Given, ...], span: Span) -> Value | None:
         return None
     new = content_of(given[1].value, "...", given[1].span)
     whole = shown(text.content)
+    if whole.count(pattern) > MOST_TEXT:
+        return None
     parts: list[Content] = []
     at = 0
     for match in re.finditer(re.escape(pattern), whole):

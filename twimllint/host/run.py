@@ -19,7 +19,8 @@ from twimllint.host.form import Function
 from twimllint.host.library import HelperClass, classes, helper_class
 from twimllint.host.paths import State, children
 from twimllint.host.project import Version, library_version
-from twimllint.host.values import Content, Library, Text
+from twimllint.host.texts import MOST_TEXT, characters, size
+from twimllint.host.values import Content, Exhausted, Library, Text, TextTooLongError
 from twimllint.source.span import Span
 
 #: Steps after which a file is followed no further: far beyond any program written by hand.
@@ -33,10 +34,6 @@ MOST_PATHS = 24
 _PROBLEMS: dict[str, type[CallProblem]] = {
     one.trigger: one for one in (KeywordMissing, ListValue, OptionsDropped, UnescapedValue, UnknownMethod)
 }
-
-
-class Exhausted(Exception):  # noqa: N818
-    """There is more to follow than can be followed in good time."""
 
 
 @dataclass(slots=True)
@@ -127,6 +124,16 @@ class Run:
         self.steps += 1
         if self.steps > MOST_STEPS:
             raise Exhausted
+
+    def grow(self, text: Text, own: int = 0) -> None:
+        """Count the work of making a text.
+
+        Raises ``TextTooLongError`` where it has too many parts to go on with, besides its ``own``, as they are written.
+        """
+        parts = size(text.content) - own
+        self.steps += parts // 4 + characters(text.content) // 1000
+        if parts > MOST_TEXT:
+            raise TextTooLongError
 
     def source(self, span: Span) -> str:
         """A piece of the program in one line, shortened where it is long."""

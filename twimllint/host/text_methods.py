@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from twimllint.host.mapped import Mapped
-from twimllint.host.texts import HOLE, content_of, cut, fill, joined, keep, shown
+from twimllint.host.texts import HOLE, MOST_TEXT, content_of, cut, fill, joined, keep, shown
 from twimllint.host.values import Content, Gap, Listed, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
@@ -69,6 +69,8 @@ def replaced(text: Text, old: Value, new: Value, span: Span, most: int = -1) -> 
     if not pattern or HOLE in pattern:
         return None
     whole = shown(text.content)
+    if whole.count(pattern) > MOST_TEXT:
+        return None
     parts: list[Content] = []
     at = 0
     for match in re.finditer(re.escape(pattern), whole):

@@ -6,9 +6,25 @@ import re
 from collections.abc import Callable, Iterable
 
 from twimllint.host.mapped import Mapped, Piece
-from twimllint.host.values import Child, Content, Fork, Gap, More, Nothing, Scalar, Text, Unsure, Value
+from twimllint.host.values import (
+    Child,
+    Content,
+    Fork,
+    Gap,
+    More,
+    Nothing,
+    Scalar,
+    Text,
+    TextTooLongError,
+    Unsure,
+    Value,
+)
 from twimllint.source.span import Span
 
+#: No text that a program makes is followed beyond so many characters, far more than a document may have.
+MOST_CHARACTERS = 2_000_000
+#: Texts, lists and replacements of more parts are not followed any further.
+MOST_TEXT = 2000
 #: Stands for one part that is no plain text where content is looked at as characters.
 HOLE = "\ue000"
 
@@ -68,7 +84,9 @@ def fill(content: Content, pattern: re.Pattern[str], value: Callable[[re.Match[s
     text = shown(content)
     parts: list[Content] = []
     at = 0
-    for match in pattern.finditer(text):
+    for number, match in enumerate(pattern.finditer(text)):
+        if number > MOST_TEXT:
+            raise TextTooLongError
         new = value(match)
         if new is not None:
             parts += [cut(content, at, match.start()), new]
@@ -149,16 +167,43 @@ def risk_of(value: Value, source: str) -> str:
     return "text"
 
 
-def joined(parts: Iterable[Content]) -> Content:
-    """Contents put together, neighbouring texts as one."""
+def joined(parts: Iterable[Content], most: int | None = MOST_CHARACTERS) -> Content:
+    """Contents put together, neighbouring texts as one. Raises ``TextTooLongError`` beyond ``most`` characters."""
     found: list[object] = []
+    texts: list[Mapped] = []
+    length = 0
     for part in parts:
         for item in part:
-            if isinstance(item, Mapped) and found and isinstance(found[-1], Mapped):
-                found[-1] = found[-1] + item
+            if isinstance(item, Mapped):
+                texts.append(item)
+                length += len(item)
             else:
+                if texts:
+                    found.append(_one(texts))
+                    texts = []
                 found.append(item)
+                length += characters((item,))
+            if most is not None and length > most:
+                raise TextTooLongError
+    if texts:
+        found.append(_one(texts))
     return tuple(found)  # type: ignore[arg-type]
+
+
+def _one(texts: list[Mapped]) -> Mapped:
+    return texts[0] if len(texts) == 1 else Mapped([piece for text in texts for piece in text.pieces])
+
+
+def characters(content: Content) -> int:
+    """How many characters of text there are, those of branches included."""
+    return sum(
+        len(item)
+        if isinstance(item, Mapped)
+        else sum(characters(branch) for branch in item.branches)
+        if isinstance(item, Fork)
+        else 0
+        for item in content
+    )
 
 
 def size(content: Content) -> int:

@@ -49,6 +49,14 @@ class More(NamedTuple):
     source: str
 
 
+class Exhausted(Exception):  # noqa: N818
+    """There is more to follow than can be followed in good time."""
+
+
+class TextTooLongError(Exhausted):
+    """A text has grown beyond any document: one that a program doubles again and again, say."""
+
+
 Content = tuple["Mapped | Gap | Fork | Child | More", ...]
 
 # -- values

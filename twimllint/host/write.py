@@ -23,6 +23,8 @@ _CHANNELS: dict[str, Channel] = {"voice": "voice", "messaging": "messaging"}
 _FILLED_LATER = re.compile(r"\{\{[\s\w.-]+\}\}|\{%[^%]+%\}|<%=?[^%]+%>")
 #: Elements are written no deeper than this.
 _DEEPEST = 60
+#: So many pieces are written for all documents of a file, since nodes that are put into others twice multiply.
+MOST_PIECES = 200_000
 
 
 class Writer:
@@ -134,15 +136,20 @@ def _inert(source: str) -> str:
 class Builder(Writer):
     """Writes the tree of builder nodes."""
 
-    def __init__(self, run: Run, built: Built) -> None:
+    def __init__(self, run: Run, built: Built, most: int) -> None:
         super().__init__(escaped=True)
+        self.most = most
         self.run = run
         self.contents = built.contents
         self.depth = 0
 
     def child(self, child: Child) -> None:
-        """Write a node and all that is in it."""
+        """Write a node and all that is in it, or that something is there where there is too much."""
         if self.depth > _DEEPEST:
+            return
+        if len(self.pieces) > self.most:
+            if not self.open:
+                self.more("...")
             return
         self.depth += 1
         self.node(child.node)
@@ -207,9 +214,10 @@ def builder_documents(run: Run) -> list[VirtualDocument]:
     """The documents of helper-library calls, in the order of their constructors."""
     found: list[VirtualDocument] = []
     seen: set[tuple[int, str]] = set()
+    left = MOST_PIECES
     for built in sorted(run.built, key=lambda one: (run.nodes[one.root].span, not one.complete)):
         node = run.nodes[built.root]
-        writer = Builder(run, built)
+        writer = Builder(run, built, left)
         frame = (0, 0)
         if node.helper.is_root:
             writer.node(built.root)
@@ -221,6 +229,7 @@ def builder_documents(run: Run) -> list[VirtualDocument]:
             tail = writer.length
             writer.framed(after, before=False)
             frame = (head, writer.length - tail)
+        left -= len(writer.pieces)
         mapped = writer.mapped()
         if (built.root, mapped.text) in seen:
             continue

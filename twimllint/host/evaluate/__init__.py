@@ -18,9 +18,9 @@ from twimllint.host import form
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.evaluate.statements import Statements
 from twimllint.host.paths import State
-from twimllint.host.run import Exhausted, Run
+from twimllint.host.run import Run
 from twimllint.host.scopes import Scope
-from twimllint.host.values import Library, Method, Nodes, Value
+from twimllint.host.values import Exhausted, Library, Method, Nodes, Value
 
 
 class Evaluator(Statements):

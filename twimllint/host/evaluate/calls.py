@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from twimllint.host import form
 from twimllint.host.dialect import Given, Set, Signature
-from twimllint.host.evaluate.effects import MOST_TEXT, Ends
+from twimllint.host.evaluate.effects import Ends
 from twimllint.host.evaluate.expressions import Expressions
 from twimllint.host.library import HelperClass
 from twimllint.host.paths import State
 from twimllint.host.run import Node
 from twimllint.host.scopes import dotted
+from twimllint.host.texts import MOST_TEXT
 from twimllint.host.values import (
     Child,
     Closure,
@@ -83,6 +84,7 @@ class Calls(Expressions):
                 if name in self.dialect.formats and isinstance(template := given[0].value, Text):
                     self.run.filled |= {template.span, *template.origins}
                 if isinstance(made, Text):
+                    self.run.grow(made)
                     self.run.note(made)
                 return made
         return self._stranger(call, name, function, given, state)
@@ -182,6 +184,7 @@ class Calls(Expressions):
             for item in owner.items:
                 self._use_all(item)
             if isinstance(made, Text):
+                self.run.grow(made)
                 self.run.note(made)
             return made
         path = dotted(call.function.value) if isinstance(call.function, form.Member) else None

@@ -7,12 +7,22 @@ from collections.abc import Iterable, Sequence
 from twimllint.host.dialect import Given, unsure
 from twimllint.host.paths import State, join
 from twimllint.host.run import Node, Run
-from twimllint.host.texts import content_of, joined, size
-from twimllint.host.values import Child, Closure, Content, Fork, Nodes, Nothing, Scalar, Text, Unsure, Value, parts_of
+from twimllint.host.texts import content_of, joined
+from twimllint.host.values import (
+    Child,
+    Closure,
+    Content,
+    Fork,
+    Nodes,
+    Nothing,
+    Scalar,
+    Text,
+    TextTooLongError,
+    Unsure,
+    Value,
+    parts_of,
+)
 from twimllint.source.span import Span
-
-#: Texts and lists of more parts are not followed any further.
-MOST_TEXT = 2000
 
 
 class Ends:
@@ -62,14 +72,15 @@ class Effects:
 
     def _text(self, span: Span, parts: Iterable[Content], origins: Iterable[Span], *values: Value) -> Value:
         """A text made of others; too long a one is not followed."""
-        content = joined(parts)
-        if size(content) > MOST_TEXT:
-            return unsure(span, *values)
         made: set[Span] = set(origins)
         for value in values:
             if isinstance(value, Text):
                 made |= {value.span, *value.origins}
-        text = Text(span, content, frozenset(made))
+        try:
+            text = Text(span, joined(parts), frozenset(made))
+            self.run.grow(text)
+        except TextTooLongError:
+            return unsure(span, *values)
         self.run.note(text)
         return text
 
@@ -90,6 +101,7 @@ class Effects:
         for one in given:
             self._use_all(one.value)
         if isinstance(made, Text):
+            self.run.grow(made)
             self.run.note(made)
 
     def _render(self, value: Value, state: State) -> None:

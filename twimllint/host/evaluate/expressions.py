@@ -11,7 +11,7 @@ from twimllint.host.guards import guarded
 from twimllint.host.mapped import Mapped
 from twimllint.host.paths import State, join
 from twimllint.host.scopes import dotted
-from twimllint.host.texts import content_of, joined
+from twimllint.host.texts import MOST_CHARACTERS, content_of, joined
 from twimllint.host.values import (
     Closure,
     Content,
@@ -25,6 +25,7 @@ from twimllint.host.values import (
     Nothing,
     Scalar,
     Text,
+    TextTooLongError,
     Unsure,
     Value,
     is_vacant,
@@ -50,26 +51,29 @@ class Expressions(Effects):
     def value(self, expression: form.Expression, state: State) -> Value:
         """What an expression comes to on this path."""
         self.run.step()
-        match expression:  # the most frequent ones first
-            case form.Name():
-                return self._name(expression, state)
-            case form.String():
-                return self._string(expression, state)
-            case form.Member():
-                return self._member(expression, state)
-            case form.Call():
-                return self._call(expression, state)
-            case form.Unknown():
-                return self._unknown(expression, state)
-            case form.Number():
-                return Scalar(expression.span, expression.text)
-            case form.Boolean():
-                return Scalar(expression.span, "true" if expression.value else "false", "boolean")
-            case form.Null():
-                return Nothing(expression.span)
-            case form.Function():
-                return Closure(expression)
-        return self._other(expression, state)
+        try:
+            match expression:  # the most frequent ones first
+                case form.Name():
+                    return self._name(expression, state)
+                case form.String():
+                    return self._string(expression, state)
+                case form.Member():
+                    return self._member(expression, state)
+                case form.Call():
+                    return self._call(expression, state)
+                case form.Unknown():
+                    return self._unknown(expression, state)
+                case form.Number():
+                    return Scalar(expression.span, expression.text)
+                case form.Boolean():
+                    return Scalar(expression.span, "true" if expression.value else "false", "boolean")
+                case form.Null():
+                    return Nothing(expression.span)
+                case form.Function():
+                    return Closure(expression)
+            return self._other(expression, state)
+        except TextTooLongError:
+            return Unsure(expression.span)
 
     def _other(self, expression: form.Expression, state: State) -> Value:
         match expression:
@@ -112,7 +116,10 @@ class Expressions(Effects):
                 self.run.use(value)
                 origins |= {value.span, *value.origins}
             parts.append(content_of(value, part.source, part.span))
-        text = Text(string.span, joined(parts), frozenset(origins))
+        whole = None if all(isinstance(part, Mapped) for part in string.parts) else MOST_CHARACTERS
+        text = Text(string.span, joined(parts, whole), frozenset(origins))
+        if whole is not None:
+            self.run.grow(text, len(string.parts))
         if not string.quiet:
             self.run.note(text)
         return text
@@ -147,6 +154,7 @@ class Expressions(Effects):
             made = self.dialect.format(template, values, expression.span)
             if isinstance(made, Text):
                 self._use_all(values)
+                self.run.grow(made)
                 self.run.note(made)
             if made is not None:
                 return made
