@@ -97,7 +97,7 @@ class NotWellFormed(Rule):
         <Response/>
     Flagged:
         <!doctype Response>
-        ^^^^^^^^^ <!DOCTYPE must be in upper case: write <!DOCTYPE
+        ^^^^^^^^^ DOCTYPE is not allowed: TwiML has none
         <Response/>
     Flagged:
         <!DOCTYPE Response><!DOCTYPE Response>
@@ -188,7 +188,9 @@ class NotWellFormed(Rule):
         "xml-declaration-malformed": Message(
             "malformed XML declaration", 'expected <?xml version="1.0" encoding="UTF-8"?>', _HELP
         ),
-        "doctype-case": Message("<!DOCTYPE must be in upper case", "write <!DOCTYPE", _HELP),
+        "doctype-case": Message(
+            "DOCTYPE is not allowed", "TwiML has none", "Remove it. Twilio rejects the whole document ({code})."
+        ),
         "doctype-repeated": Message("more than one <!DOCTYPE", "second one", _HELP),
         "doctype-malformed": Message("malformed <!DOCTYPE", "not readable", _HELP),
         "doctype-entity-loop": Message("entities of the <!DOCTYPE expand without end", "nested entities", _HELP),

@@ -105,8 +105,10 @@ class NotXmlBody(Rule):
 
 
 def _is_numbered(text: str) -> bool:
-    """Whether every line begins with its number, as in a listing that was copied from a page."""
+    """Whether every line begins with its number, as in a listing that was copied from a page, or follows it."""
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    if len(lines) >= 2 * _FEWEST_LINES and all(line.strip() == str(at) for at, line in enumerate(lines[::2], 1)):
+        return True
     numbers = [_NUMBER.match(line) for line in lines]
     first = numbers[0] if numbers else None
     if len(lines) < _FEWEST_LINES or first is None:

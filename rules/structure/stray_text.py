@@ -47,6 +47,17 @@ class StrayText(Rule):
                   ^ text is not allowed in <Response>: invisible character U+FEFF
     Fixed:
         <Response><Say>Hi</Say></Response>
+    Flagged:
+        <Response>
+        2   <Say>Hello</Say>
+        ^ line numbers of a listing: 2 found, the first is "2"
+        3   <Hangup/>
+        </Response>
+    Fixed:
+        <Response>
+           <Say>Hello</Say>
+           <Hangup/>
+        </Response>
     Allowed:
         <Response><!-- a note --><Say voice="Polly.Amy">one <break/> two</Say></Response>
     Allowed (menu.xml.j2):
@@ -63,7 +74,6 @@ class StrayText(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("*/text",)
-    local = True
     when = (conditions.text_rejected,)
     implied_by_schema = True
     messages = {
@@ -71,6 +81,11 @@ class StrayText(Rule):
             "text is not allowed in <{parent}>",
             '"{text}" has no effect',
             "Write it inside a verb such as <{verb}>, or remove it. Twilio ignores it ({code}).",
+        ),
+        "numbers": Message(
+            "line numbers of a listing",
+            '{count} found, the first is "{text}"',
+            "Remove the numbers, which were copied with the document. Twilio ignores them ({code}).",
         ),
         "invisible": Message(
             "text is not allowed in <{parent}>",
@@ -86,6 +101,11 @@ class StrayText(Rule):
         kind = placement.type_of(parent, ctx)
         if kind is None or kind.open or kind.text != "none":
             return
+        numbers = placement.line_numbers(ctx)
+        if text in numbers:
+            if text is next(number for number in numbers if number.parent is ctx.document.root):
+                yield self._of_listing(text, list(numbers))
+            return
         plain = strip_white_space(text.value)
         yield self.report(
             text,
@@ -95,6 +115,17 @@ class StrayText(Rule):
             number=ord(plain[0]),
             verb="Message" if ctx.channel == "messaging" else "Say",
             fix=_fix(text, parent.name, ctx),
+        )
+
+    def _of_listing(self, first: Text, numbers: list[Text]) -> Diagnostic:
+        """The one finding about all the line numbers of a listing."""
+        return self.report(
+            first,
+            "numbers",
+            count=len(numbers),
+            text=wording.shortened(first.value),
+            fix=Fix("remove the line numbers", tuple([Edit(text.trimmed, "") for text in numbers])),
+            covers=[text.trimmed for text in numbers],
         )
 
 

@@ -53,7 +53,7 @@ class DialTextAndNouns(Rule):
         kind = placement.type_of(node, ctx)
         text = next((text for text in node.texts if not text.blank), None)
         noun = next((child for child in node.children if kind is not None and child.name in kind.children), None)
-        if text is None or noun is None or node.templated:
+        if text is None or noun is None or node.templated or text in placement.line_numbers(ctx):
             return
         id = "number" if sum(char.isdigit() for char in text.value) >= _MIN_DIGITS else "text"
         yield self.report(text, id, noun=noun.name, related=[Related(noun.name_span, f"the first noun, <{noun.name}>")])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from twimllint.engine.context import Context
     from twimllint.schema.grammar import Grammar
     from twimllint.schema.model import ElementType
-    from twimllint.source.tree import Node
+    from twimllint.source.tree import Node, Text
 
 
 #: What may be in a file beside elements; one that is never closed runs to the end and counts as text.
@@ -28,6 +28,8 @@ _PROLOG = re.compile(
     r"|<!DOCTYPE[^<>\[]*+(?:\[(?:[^\]]*+\]|(?P<doctype>.*\Z))\s*+)?+>?",
     re.DOTALL,
 )
+#: Numbers with a mark or without, each at the start of a line.
+_LINE_NUMBERS = re.compile(r"(?:\s*\n[ \t]*+[0-9]{1,5}[.:|)\]]?)+\s*+", re.ASCII)
 
 
 def relation(node: Node, ctx: Context) -> Relation:
@@ -130,6 +132,22 @@ def declared_channel(ctx: Context) -> str | None:
     from twimllint.engine.channel import declared_channel as declared
 
     return declared(ctx.settings, ctx.directives)
+
+
+def line_numbers(ctx: Context) -> dict[Text, None]:
+    """The texts beside elements that are numbers of lines: a listing was pasted with them, all but that of its first."""
+    return ctx.shared("line numbers", lambda: _line_numbers(ctx))
+
+
+def _line_numbers(ctx: Context) -> dict[Text, None]:
+    found: list[Text] = []
+    for node in ctx.document.nodes:
+        if node.children:
+            found.extend([text for text in node.texts if _LINE_NUMBERS.fullmatch(text.raw)])
+    found.sort(key=lambda text: text.start)
+    numbers = [int(number) for text in found for number in re.findall("[0-9]+", text.raw)]
+    at_top = any(text.parent is ctx.document.root for text in found)
+    return dict.fromkeys(found) if at_top and len(found) > 1 and numbers == sorted(set(numbers)) else {}
 
 
 def strip_prolog(text: str) -> str:
