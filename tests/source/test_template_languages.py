@@ -209,21 +209,40 @@ KINDS = {"output": "o", "control": "c", "comment": "#"}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_each_tag_is_found(name: str, line_end: str) -> None:
     path, text, expected = TEMPLATES[name]
     tags = find_tags(text.replace("\n", line_end), path)
     assert all(tag.closed for tag in tags)
-    found = [f"{KINDS[tag.kind]} {tag.text.strip()}".replace(line_end, "|") for tag in tags]
+    found = [f"{KINDS[tag.kind]} {tag.text.strip()}".replace(line_end, "|").replace("\n", "|") for tag in tags]
     assert found == [line.strip() for line in expected.splitlines()]
     assert {comment_text(tag).strip() for tag in tags if tag.kind == "comment"} <= {"a note", "a block"}
 
 
 @pytest.mark.parametrize("name", ["velocity", "thymeleaf", "templetor", "razor"])
-def test_templates_without_mistakes_have_no_errors(name: str) -> None:
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_templates_without_mistakes_have_no_errors(name: str, line_end: str) -> None:
     path, text, _ = TEMPLATES[name]
+    text = text.replace("\n", line_end)
     assert read(text, path).root is not None
     assert errors(text, path) == []
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.xml", "$def with (a)\n<R>\n$if a:\n    <A/>\n$else:\n    <B/>\n<C/></R>"),
+        ("a.mako", "<R>\n% if a:\n<A/>\n% else:\n<B/>\n% endif\n<C/></R>"),
+        ("a.cshtml", "<R>\n@if (a) {\n@:<A/>\n} else {\n<B/>\n}\n<C/></R>"),
+    ],
+)
+def test_line_ends_of_any_kind_end_blocks(path: str, text: str, line_end: str) -> None:
+    text = text.replace("\n", line_end)
+    branches = read(text, path).branches
+    assert branches.is_certain
+    assert branches.exclusive(text.index("<A"), text.index("<B"))
+    assert not branches.exclusive(text.index("<A"), text.index("<C"))
 
 
 @pytest.mark.parametrize(

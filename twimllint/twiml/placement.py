@@ -135,7 +135,7 @@ def declared_channel(ctx: Context) -> str | None:
 
 
 def line_numbers(ctx: Context) -> dict[Text, None]:
-    """The texts beside elements that are numbers of lines: a listing was pasted with them, all but that of its first."""
+    """The texts beside elements that are the line numbers of a listing, where the first line has none."""
     return ctx.shared("line numbers", lambda: _line_numbers(ctx))
 
 

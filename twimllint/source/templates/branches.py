@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from twimllint.source.errors import TemplateTag
 from twimllint.source.templates.braces import first_word
+from twimllint.source.templates.walk import with_line_feeds
 
 #: How deep blocks may be nested; deeper ones are not looked into.
 _MAX_DEPTH = 200
@@ -145,7 +146,7 @@ class Branches:
 def _steps(text: str, controls: list[TemplateTag]) -> Iterator[tuple[int, _Step]]:
     """What each control tag does, with its place, in the order of the text."""
     if any(tag.language == "templetor" for tag in controls):
-        yield from _indented_steps(text, controls)
+        yield from _indented_steps(with_line_feeds(text), controls)
         return
     # a tag opens a block if one of that name is ever closed: {% block %} and {% endblock %}
     closers = {name for tag in controls if (name := _closer(tag))}

@@ -12,7 +12,7 @@ from twimllint.source.templates.braces import Braces
 from twimllint.source.templates.brackets import Brackets
 from twimllint.source.templates.interpolation import Interpolation
 from twimllint.source.templates.languages import tags_of_path
-from twimllint.source.templates.walk import Family, Search, fill_spans, read_tags
+from twimllint.source.templates.walk import Family, Search, fill_spans, read_tags, with_line_feeds
 from twimllint.source.text import is_untemplated
 from twimllint.source.tree import OUTPUT_MASK
 
@@ -77,6 +77,7 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
     named = tags_of_path(path)
     if not named and is_untemplated(text):
         return ()
+    text = with_line_feeds(text)
     tags = read_tags(text, _families(text, frozenset()))
     present = set(named)
     hinted = [name for name, hints in _HINTS.items() if any(hint in text for hint in hints)]

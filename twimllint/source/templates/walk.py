@@ -11,6 +11,7 @@ from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
 
 _NOT_LINE_END = re.compile(r"[^\r\n]")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 #: An XML comment: a tag inside is none, since whatever it writes is not read.
 _XML_COMMENT = "<!--"
 
@@ -143,6 +144,11 @@ class Parentheses:
 
 _ESCAPED_STRINGS = re.compile(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|[()]", re.DOTALL)
 _STRINGS = re.compile(r"'[^']*+'|\"[^\"]*+\"|[()]")
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with a line feed for each carriage return that ends a line by itself."""
+    return _LONE_RETURN.sub("\n", text) if "\r" in text else text
 
 
 def fill_spans(text: str, spans: Iterable[tuple[Span, str]]) -> str:
