@@ -132,6 +132,16 @@ CODE = st.sampled_from(
     ["r.say(", ")", "'", '"', "\r\n\t", ", voice=", "r.redirect('/a')", "<say>x</say>", "</Response>", "😀", "#",
      "# twimllint: ignore[TW1]\r\n", "r = VoiceResponse()", "\\", "{", "}", "method='FETCH'", "def f():\r\n\t", '\"\"\"']
 )  # fmt: skip
+SCRIPT = (
+    "const VoiceResponse = require('twilio').twiml.VoiceResponse;\r\n\r\nfunction one(x) {\r\n\tconst r = new VoiceResponse();\r\n"
+    "\tif (x) { r.gather({ numDigits: 0, method: 'FETCH' }); }  // 😀\r\n\treturn r.toString();\r\n}\r\n\r\n"
+    "function two() {\r\n\tconst r = new VoiceResponse();\r\n\tr.say({ voice: 'x' }, '');\r\n\treturn r.toString();\r\n}\r\n"
+    'const text = `<Response><say>😀</say><Gather numDigit="1"/></Response>`;\r\n'
+)
+JS_CODE = st.sampled_from(
+    ["r.say(", ")", "'", '"', "`", "\r\n\t", "{ voice: 'x' }", "r.redirect('/a');", "<say>x</say>", "</Response>", "😀", "//",
+     "// twimllint: ignore[TW1]\r\n", "const r = new VoiceResponse();", "\\", "{", "}", "${one()}", "function f() {\r\n\t"]
+)  # fmt: skip
 PAGE = (
     "# Grüße 😀\r\n\r\n> 1. One\r\n>\r\n>    ```xml\r\n>    <Response>\r\n>    \t<say>😀</say>\r\n>    </Response>\r\n"
     ">    ```\r\n\r\n```python\r\nfrom twilio.twiml.voice_response import VoiceResponse\r\nr = VoiceResponse()\r\n"
@@ -145,6 +155,7 @@ MARKS = st.sampled_from(
 KINDS = {
     "voice.xml": ("xml", START, WORDS),
     "app.py": ("python", PROGRAM, CODE),
+    "app.js": ("javascript", SCRIPT, JS_CODE),
     "README.md": ("markdown", PAGE, MARKS),
 }
 
@@ -169,12 +180,14 @@ async def ask_for_everything(each: Editor, uri: str, position: types.Position) -
 
 
 @pytest.mark.parametrize(
-    ("name", "encoding"), [*[("voice.xml", one) for one in ENCODINGS], ("app.py", "utf-16"), ("README.md", "utf-8")]
+    ("name", "encoding"),
+    [*[("voice.xml", one) for one in ENCODINGS], ("app.py", "utf-16"), ("app.js", "utf-32"), ("README.md", "utf-8")],
 )
 def test_findings_after_any_edits_are_those_of_a_fresh_run(tmp_path: Path, name: str, encoding: str) -> None:
     """One server, many sessions: each opens the document, edits it in steps, and compares."""
-    if name.endswith(".md"):
-        pytest.importorskip("markdown_it")
+    for ending, needed in ((".md", "markdown_it"), (".js", "tree_sitter")):
+        if name.endswith(ending):
+            pytest.importorskip(needed)
     language, start, words = KINDS[name]
 
     async def run() -> None:

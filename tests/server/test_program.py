@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lsprotocol import types
 
 from support.editor import applied, editor, range_of
+from twimllint.engine.result import FileResult
+from twimllint.host import check
+from twimllint.run.lint_file import lint_text
+from twimllint.run.runner import Options, Runner
 from twimllint.server.documents import Buffer
+from twimllint.source.tree import Document
 
 PYTHON = """from twilio.twiml.voice_response import VoiceResponse
 
@@ -163,3 +169,48 @@ async def test_completion_in_documentation(tmp_path: Path) -> None:
 def test_a_program_without_twiml_has_no_parts() -> None:
     assert Buffer.of_text("/a.py", "print('hello')\n", "utf-16", "/").parts == ()
     assert Buffer.of_text("/a.py", "def Response(:\n", "utf-16", "/").parts == ()
+
+
+TWO = (
+    "from twilio.twiml.voice_response import VoiceResponse\n\n\ndef one(a):\n    r = VoiceResponse()\n    r.say('')\n"
+    "    if a:\n        r.say(a)\n    return str(r)\n\n\ndef two(x):\n    r = VoiceResponse()\n    r.pause(len=1)\n    r.say(x)\n    return str(r)\n"
+)
+
+
+def test_documents_that_are_the_same_are_not_linted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    linted: list[str] = []
+    whole = check.lint_document
+
+    def note(document: Document, *arguments: Any) -> FileResult:
+        linted.append(document.source.text)
+        return whole(document, *arguments)
+
+    monkeypatch.setattr(check, "lint_document", note)
+    runner = Runner(Options(isolated=True, cwd="/"))
+    rules = runner.finder.settings_for("/a.py")
+
+    def found(buffer: Buffer) -> list[tuple[str, str]]:
+        result = lint_text(buffer.text, "a.py", rules.lint, rules.dispatcher, always=False, ahead=buffer).result
+        assert result is not None
+        return [(one.code, buffer.text[one.span.start : one.span.end]) for one in result.diagnostics]
+
+    buffer = Buffer.of_text("/a.py", TWO, "utf-32", "/")
+    first = found(buffer)
+    assert [code for code, _ in first] == ["TW601", "TW201"]
+    assert len(linted) == 2
+    # the first document has moved, the second one has another expression in the same place
+    change = types.TextDocumentContentChangeWholeDocument(
+        "# more\n\n" + TWO.replace("def two(x)", "def two(yy)").replace("say(x)", "say(yy)")
+    )
+    after = buffer.after(2, [change])
+    assert found(after) == first
+    assert len(linted) == 3
+    assert linted[2].count("yy") == 1
+    # what was in the version before the last is forgotten
+    gone = after.after(3, [types.TextDocumentContentChangeWholeDocument(TWO.partition("def two")[0])])
+    assert found(gone) == first[:1]
+    assert len(linted) == 3
+    assert found(gone.after(4, [change])) == first
+    assert len(linted) == 4
+    assert found(gone.again()) == first[:1]
+    assert len(linted) == 5

@@ -25,7 +25,7 @@ from twimllint.source.tree import Document
 from twimllint.source.wellformed import check_well_formed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related
     from twimllint.engine.directives import Directives
@@ -75,6 +75,35 @@ class Checked(NamedTuple):
     trouble: str | None = None
 
 
+class Remembered:
+    """The findings about each document of a file as it was looked at last, for those that are in it unchanged.
+
+    The text of a document, the marks in it and the settings decide its findings; where it is in the file does not.
+    """
+
+    def __init__(self) -> None:
+        self._for: tuple[LintSettings, Dispatcher] | None = None
+        self._last: dict[object, tuple[FileResult | None, Document]] = {}
+        self._now: dict[object, tuple[FileResult | None, Document]] = {}
+
+    def begin(self, settings: LintSettings, dispatcher: Dispatcher) -> None:
+        """The file is looked at anew: what was not found in it the last time is forgotten."""
+        same = self._for == (settings, dispatcher)
+        self._for = settings, dispatcher
+        self._last, self._now = self._now if same else {}, {}
+
+    def of(
+        self, virtual: VirtualDocument, lint: Callable[[VirtualDocument], tuple[FileResult | None, Document]]
+    ) -> tuple[FileResult | None, Document]:
+        """The findings about a document, from memory or from ``lint``."""
+        tags = [(tag.kind, tag.language, tag.span, tag.text, tag.closed, tag.fills_element) for tag in virtual.tags]
+        key = virtual.mapped.text, virtual.kind, virtual.channel, virtual.frame, tuple(tags)
+        known = self._now.get(key) or self._last.get(key) or lint(virtual)
+        if known[0] is None or not known[0].failures:
+            self._now[key] = known
+        return known
+
+
 def decode_program(raw: bytes, path: str) -> Source:
     """The text of a program or documentation file. Never raises; bytes that are no UTF-8 are kept as surrogates.
 
@@ -99,6 +128,7 @@ def check_program(
     settings: LintSettings,
     dispatcher: Dispatcher,
     extracted: Extracted | None = None,
+    remembered: Remembered | None = None,
 ) -> Checked:
     """Lint all TwiML in a file; ``extracted`` is what was found in it, where somebody has looked already."""
     extracted = extract(source.text, language, source.path) if extracted is None else extracted
@@ -113,8 +143,10 @@ def check_program(
     suppressed = looked_at = 0
     renamed: list[Renamed] = []
     others: list[Span] = []
+    remembered = remembered or Remembered()
+    remembered.begin(settings, dispatcher)
     for virtual in extracted.documents:
-        result, document = _lint(virtual, source, settings, dispatcher)
+        result, document = remembered.of(virtual, lambda virtual: _lint(virtual, source, settings, dispatcher))
         if result is None:
             others.append(virtual.place)
             continue

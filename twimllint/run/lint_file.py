@@ -23,6 +23,7 @@ from twimllint.source.wellformed import check_well_formed
 
 if TYPE_CHECKING:
     from twimllint.engine.diagnostic import Diagnostic
+    from twimllint.host.check import Remembered
     from twimllint.host.extract import Extracted
 
 _LARGE = 64 * 1024
@@ -55,6 +56,10 @@ class Ahead(Protocol):
 
     def take_document(self) -> Document | None:
         """The tree of a document; only once, since well-formedness is noted in it."""
+
+    @property
+    def remembered(self) -> Remembered:
+        """The findings about the documents in the last version of a program."""
 
     def extracted(self, text: str) -> Extracted | None:
         """The TwiML in a program of that text."""
@@ -118,8 +123,9 @@ def _lint_program(
         return None
     from twimllint.run.lint_program import lint_program
 
-    read = None if ahead is None else ahead.extracted
-    done = dispatcher.timed("program text", lambda: lint_program(raw, shown, language, settings, dispatcher, fix, read))
+    done = dispatcher.timed(
+        "program text", lambda: lint_program(raw, shown, language, settings, dispatcher, fix, ahead)
+    )
     return Linted(shown, done.result, before=done.before, unread=done.unread, trouble=done.trouble)
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import FileState, fix_is_effective_in, fix_state
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
-from twimllint.host.check import Checked, check_program, decode_program
+from twimllint.host.check import Checked, Remembered, check_program, decode_program
 from twimllint.host.detect import is_test_file, may_hold_twiml
 from twimllint.host.extract import Extracted, missing
 from twimllint.host.languages import Language
 from twimllint.source.text import Source
+
+
+class ProgramAhead(Protocol):
+    """What is known of a program before it is linted, to whoever keeps it."""
+
+    @property
+    def remembered(self) -> Remembered:
+        """The findings about the documents of its last version."""
+
+    def extracted(self, text: str) -> Extracted | None:
+        """The TwiML in a program of that text."""
 
 
 class LintedProgram(NamedTuple):
@@ -37,11 +47,11 @@ def lint_program(
     settings: LintSettings,
     dispatcher: Dispatcher,
     fix: str | None,
-    read: Callable[[str], Extracted | None] | None = None,
+    ahead: ProgramAhead | None = None,
 ) -> LintedProgram:
     """Lint the TwiML in a file, and fix it where that is asked for.
 
-    ``read`` gives what somebody has found in that text already.
+    What is known ``ahead`` is not worked out again.
     """
     wanted = settings.code and may_hold_twiml(raw) and (settings.code_tests or not is_test_file(shown))
     if not wanted:
@@ -49,7 +59,11 @@ def lint_program(
     if missing(language):
         return LintedProgram(unread=language.name)
     source = decode_program(raw, shown)
-    checked = check_program(source, language, settings, dispatcher, None if read is None else read(source.text))
+    if ahead is None:
+        checked = check_program(source, language, settings, dispatcher)
+    else:
+        extracted = ahead.extracted(source.text)
+        checked = check_program(source, language, settings, dispatcher, extracted, ahead.remembered)
     if checked.result is None:
         return LintedProgram(trouble=checked.trouble)
     if fix is None or not any(one.fix is not None for one in checked.result.diagnostics):

@@ -194,7 +194,7 @@ class Server(LanguageServer):
             self._settled()
 
     def _settled(self) -> None:
-        """Work everything out anew: the settings have changed."""
+        """Work everything out anew: the settings have changed, or something else that findings depend on."""
         for uri, buffer in self.buffers.items():
             self.buffers[uri] = buffer.again()
         self.findings.lint_all()
@@ -239,8 +239,7 @@ class Server(LanguageServer):
             await self.reload()
             return
         if any(not project.reads.isdisjoint(paths) for project in self.projects.all()):
-            self.findings.lint_all()
-            self.index(anew=True)
+            self._settled()
         await self.files.refresh(paths, lint=self.findings.needs_lint())
         self._indexed()
 

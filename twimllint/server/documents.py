@@ -24,6 +24,7 @@ from twimllint.source.parse import parse
 from twimllint.source.text import BOM, Source, decode, is_untemplated
 
 if TYPE_CHECKING:
+    from twimllint.host.check import Remembered
     from twimllint.host.extract import Extracted
     from twimllint.source.tree import Document
 
@@ -32,9 +33,8 @@ LANGUAGE = "twiml"
 
 
 class Reading(NamedTuple):
-    """What reading a file came to: the documents in it; its own tree, or what was found in a program."""
+    """What reading a file came to: its own tree, or what was found in a program; neither in a file of anything else."""
 
-    parts: tuple[Part, ...] = ()
     extracted: Extracted | None = None
     document: Document | None = None
 
@@ -65,6 +65,8 @@ class Buffer:
         self.settings = settings
         self._lock = RLock()
         self._read: Reading | None = None
+        self._parts: tuple[Part, ...] | None = None
+        self._remembered: Remembered | None = None
         self._taken = False
         #: of the last version that was read and was TwiML
         self._channel: str | None = None
@@ -94,6 +96,7 @@ class Buffer:
         lines = changed(self.lines, changes)
         after = Buffer(self.uri, self.language, version, lines, self.path, self.folder, self.settings)
         after._channel = self._channel if self._read is None or self.tree is None else self.tree.channel
+        after._remembered = self._remembered
         return after
 
     def again(self) -> Buffer:
@@ -113,7 +116,20 @@ class Buffer:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The TwiML documents in the file, in the order of its text; none in a file of anything else."""
-        return self._reading.parts
+        reading = self._reading
+        with self._lock:
+            if self._parts is None:
+                with paused():
+                    self._parts = self._divide(reading)
+            return self._parts
+
+    def _divide(self, reading: Reading) -> tuple[Part, ...]:
+        if reading.extracted is not None:
+            from twimllint.server.program import program_parts
+
+            name = shown(self.path, self.folder)
+            return program_parts(self.lines, name, reading.extracted, self.settings(self.path))
+        return () if reading.document is None else (Part(reading.document, self.lines),)
 
     @property
     def tree(self) -> Document | None:
@@ -142,6 +158,15 @@ class Buffer:
         return self._reading.extracted if text == self.text else None
 
     @property
+    def remembered(self) -> Remembered:
+        """The findings about the documents of a program in the version that was linted last."""
+        if self._remembered is None:
+            from twimllint.host.check import Remembered
+
+            self._remembered = Remembered()
+        return self._remembered
+
+    @property
     def _reading(self) -> Reading:
         """The file is read once, by whoever needs it first: a request or the linter in its thread."""
         with self._lock:
@@ -156,11 +181,10 @@ class Buffer:
         name = shown(self.path, self.folder)
         language = None if self.surely_twiml else program_language(name)
         if language is not None:
-            from twimllint.server.program import read_program
+            from twimllint.server.program import is_program, read_program
 
-            found = read_program(self.lines, name, language, self.settings(self.path))
-            if found is not None:
-                return Reading(*found)
+            if is_program(self.text, name, language):
+                return Reading(read_program(self.text, name, language))
         source = Source.from_text(self.text, name)
         if not self.surely_twiml and not sniff(source.raw, name):
             return Reading()
@@ -168,7 +192,7 @@ class Buffer:
         if not self.surely_twiml and not judge(document, name):
             return Reading()
         document.channel = find_channel(document, self.settings(self.path), read_directives(document))
-        return Reading((Part(document, self.lines),), document=document)
+        return Reading(document=document)
 
     def part_at(self, offset: int) -> Part | None:
         """The TwiML document at an offset."""

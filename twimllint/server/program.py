@@ -82,19 +82,24 @@ class ProgramPart(Part):
         return None if place is None else Edit(place, text)
 
 
-def read_program(
-    lines: Lines, path: str, language: Language, settings: LintSettings
-) -> tuple[tuple[Part, ...], Extracted | None] | None:
-    """The documents in a program, and all that was found in it.
+def is_program(text: str, path: str, language: Language) -> bool:
+    """Whether a file is a program, and not markup of its own, such as a template in PHP."""
+    return not is_markup(_encoded(text), path, language)
 
-    ``None`` where the file is markup of its own, such as a template in PHP.
-    """
-    raw = lines.text.encode("utf-8", "surrogatepass")
-    if is_markup(raw, path, language):
+
+def read_program(text: str, path: str, language: Language) -> Extracted | None:
+    """The TwiML in a program; ``None`` where there can be none, or the language cannot be read."""
+    if not may_hold_twiml(_encoded(text)) or missing(language):
         return None
-    if not may_hold_twiml(raw) or missing(language):
-        return (), None
-    extracted = extract(lines.text, language, path)
+    return extract(text, language, path)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def program_parts(lines: Lines, path: str, extracted: Extracted, settings: LintSettings) -> tuple[Part, ...]:
+    """The documents in a program, each as a tree."""
     found = []
     for virtual in extracted.documents:
         source = Source.from_text(virtual.mapped.text, path)
@@ -105,4 +110,4 @@ def read_program(
         told = virtual.channel if virtual.channel != "unknown" else content_channel(document)
         document.channel = declared_channel(settings, None) or told
         found.append(ProgramPart(document, lines, virtual))
-    return tuple(found), extracted
+    return tuple(found)
