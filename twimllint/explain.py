@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from twimllint.engine.message import joined
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule, RuleInfo
-from twimllint.report.prose import example, fitted, flowing
+from twimllint.report.prose import example, unwrapped, wrapped
 
 if TYPE_CHECKING:
     from twimllint.schema.grammar import Grammar
@@ -82,21 +82,21 @@ def text(cls: type[Rule], info: RuleInfo, width: int | None = None) -> str:
     parts = [f"{info.code} {info.name}\n", f"{summary}.\n"]
     parts.append("  ".join(f"{label}: {value}" for label, value in facts(info)) + "\n")
     if description:
-        parts.append((description if width is None else flowing(description)) + "\n")
+        parts.append((description if width is None else unwrapped(description)) + "\n")
     said = "".join(
         [f"    {message}\n" + (f"        {advice}\n" if advice else "") for message, advice in messages(cls)]
     )
     if said:
         parts.append(f"Messages:\n{said}")
     if width is not None:
-        parts = [fitted(part, width) for part in parts]
+        parts = [wrapped(part, width) for part in parts]
     for heading, path, block in examples:
         title = _TITLES[heading] + (f" ({path})" if path else "")
         shown = block if width is None else example(block, width - 4)
         parts.append(f"{title}:\n{indent(shown, '    ')}\n")
     more = ["Options:\n" + "".join(f"    {line}\n" for line in _options(cls))] if cls.Options is not None else []
     more.append(f"Twilio: {cls.source}\nDocumentation: {info.url}")
-    return "\n".join([*parts, *(more if width is None else [fitted(part, width) for part in more])])
+    return "\n".join([*parts, *(more if width is None else [wrapped(part, width) for part in more])])
 
 
 def page(cls: type[Rule], info: RuleInfo, before: RuleInfo | None = None, after: RuleInfo | None = None) -> str:
@@ -194,7 +194,7 @@ def explain(topic: str, registry: Registry, width: int | None = None) -> str | N
     if info is not None:
         return text(registry.load(info.name), info, width)
     said = _number(topic, registry) if topic.isdigit() else _element(topic.strip("<>/"), registry)
-    return said if said is None or width is None else fitted(said, width)
+    return said if said is None or width is None else wrapped(said, width)
 
 
 def _number(topic: str, registry: Registry) -> str | None:

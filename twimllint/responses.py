@@ -8,7 +8,7 @@ from twimllint.engine.diagnostic import Diagnostic, Severity
 from twimllint.source.text import Source, decode
 
 #: Bodies of more bytes are not looked at; Twilio rejects documents of 64 KB.
-_MOST = 1 << 20
+_MAX_BYTES = 1 << 20
 
 
 class Checked(NamedTuple):
@@ -57,13 +57,13 @@ def check_body(
     body: bytes, content_type: str | None, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
 ) -> Checked | None:
     """Lint the body of an HTTP response; ``None`` where it is no TwiML."""
-    from twimllint.files.detect import judge
+    from twimllint.files.detect import is_twiml
     from twimllint.source.parse import parse
 
     kind = (content_type or "").partition(";")[0].strip().lower()
-    if len(body) > _MOST or b"esponse" not in body or (kind and not kind.endswith(("xml", "html", "plain"))):
+    if len(body) > _MAX_BYTES or b"esponse" not in body or (kind and not kind.endswith(("xml", "html", "plain"))):
         return None
-    if not body.lstrip().startswith(b"<") or not judge(parse(decode(body)), "response.xml"):
+    if not body.lstrip().startswith(b"<") or not is_twiml(parse(decode(body)), "response.xml"):
         return None
     return check_document(body, select=select, ignore=ignore)
 

@@ -145,9 +145,9 @@ def settings_from(config: str) -> LintSettings:
     """Settings for an example from the TOML of its ``Config:`` block."""
     if not config:
         return LintSettings()
-    from twimllint.config.finder import settings_of
+    from twimllint.config.finder import lint_settings_of
 
-    return settings_of(config)
+    return lint_settings_of(config)
 
 
 def check_examples(cls: type[Rule]) -> int:

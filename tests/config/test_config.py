@@ -14,7 +14,7 @@ import pytest
 from support.small_registry import DEFAULT, KNOWN, NAMES, needs_permissions
 from twimllint.config.config import FileSettings
 from twimllint.config.errors import ConfigError
-from twimllint.config.finder import ConfigFinder, settings_of
+from twimllint.config.finder import ConfigFinder, lint_settings_of
 from twimllint.config.values import ConfigSource, ConfigValue
 
 
@@ -420,9 +420,9 @@ def test_pipes_and_devices_are_not_read(name: str, tmp_path: Path) -> None:
 
 
 def test_settings_of() -> None:
-    found = settings_of("region = 'ie1'\n[rules.not-yet-indexed]\nx = 1\n[severity]\nsome-rule = 'info'\n")
+    found = lint_settings_of("region = 'ie1'\n[rules.not-yet-indexed]\nx = 1\n[severity]\nsome-rule = 'info'\n")
     assert (found.region, found.rule_options, found.severities) == (
         "ie1", {"not-yet-indexed": {"x": 1}}, {"some-rule": "info"},
     )  # fmt: skip
-    assert settings_of("[tool.twimllint]\nregion = 'ie1'").region == "ie1"
-    assert settings_of("rooms-manifest = 'rooms.json'", "/srv").rooms_manifest == "/srv/rooms.json"
+    assert lint_settings_of("[tool.twimllint]\nregion = 'ie1'").region == "ie1"
+    assert lint_settings_of("rooms-manifest = 'rooms.json'", "/srv").rooms_manifest == "/srv/rooms.json"

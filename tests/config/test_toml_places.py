@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.config.toml_places import Place, line_of, read
+from twimllint.config.toml_places import Place, line_of, read_places
 
 TEXT = '''\
 a = 1 # x = 1
@@ -55,7 +55,7 @@ EXPECTED = {
 
 def places(text: str) -> dict[tuple[str | int, ...], int]:
     found: dict[tuple[str | int, ...], int] = {}
-    pending: list[tuple[tuple[str | int, ...], Place]] = [((), read(text))]
+    pending: list[tuple[tuple[str | int, ...], Place]] = [((), read_places(text))]
     while pending:
         path, place = pending.pop()
         for key, inner in place.inner.items():

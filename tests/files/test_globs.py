@@ -118,10 +118,10 @@ def test_gitignore_as_git_reads_it(repository: Path, lines: list[str]) -> None:
     command = ["git", "-c", f"core.excludesFile={os.devnull}", "check-ignore", "--no-index", "-z", "--stdin"]
     done = subprocess.run(command, cwd=repository, input="\0".join(PATHS).encode(), capture_output=True)
     expected = set(filter(None, done.stdout.decode().split("\0")))
-    rules = read_ignore_files(str(repository), str(repository)).within(str(repository), [".gitignore"])
+    rules = read_ignore_files(str(repository), str(repository)).ignored_among(str(repository), [".gitignore"])
     assert {path for path in PATHS if ignored(rules, repository, path)} == expected
 
 
 def ignored(rules: Ignored, root: Path, path: str) -> bool:
     steps = path.split("/")
-    return any(rules.has(str(root.joinpath(*steps[:end])), end < len(steps)) for end in range(1, len(steps) + 1))
+    return any(rules.is_ignored(str(root.joinpath(*steps[:end])), end < len(steps)) for end in range(1, len(steps) + 1))

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twimllint.files.detect import THEIR_ATTRIBUTES, always, candidate, hinted, judge, sniff
+from twimllint.files.detect import (
+    FOREIGN_ATTRIBUTES,
+    has_twiml_suffix,
+    is_candidate_name,
+    is_twiml,
+    looks_like_twiml,
+    name_suggests_twiml,
+)
 from twimllint.host.detect import is_markup, program_language
 from twimllint.schema.data import data
 from twimllint.schema.grammar import load
@@ -14,9 +21,9 @@ from twimllint.source.parse import parse
 from twimllint.source.text import decode
 
 
-def is_twiml(raw: bytes | str, path: str = "a.xml") -> bool:
+def accepted(raw: bytes | str, path: str = "a.xml") -> bool:
     raw = raw.encode() if isinstance(raw, str) else raw
-    return sniff(raw, path) and judge(parse(decode(raw, path)), path)
+    return looks_like_twiml(raw, path) and is_twiml(parse(decode(raw, path)), path)
 
 
 def attributes_of_twiml() -> set[str]:
@@ -106,19 +113,19 @@ HINTED = {
 
 @pytest.mark.parametrize("raw", YES.values(), ids=YES)
 def test_twiml(raw: str) -> None:
-    assert is_twiml(raw)
+    assert accepted(raw)
 
 
 @pytest.mark.parametrize("raw", NO.values(), ids=NO)
 def test_not_twiml(raw: str) -> None:
-    assert not is_twiml(raw)
+    assert not accepted(raw)
 
 
 @pytest.mark.parametrize("raw", HINTED.values(), ids=HINTED)
 def test_twiml_by_its_name(raw: str) -> None:
-    assert not is_twiml(raw, "src/data/a.xml")
-    assert is_twiml(raw, "src/twiml/a.xml")
-    assert is_twiml(raw, "voice.xml")
+    assert not accepted(raw, "src/data/a.xml")
+    assert accepted(raw, "src/twiml/a.xml")
+    assert accepted(raw, "voice.xml")
 
 
 @pytest.mark.parametrize(
@@ -135,26 +142,26 @@ def test_twiml_by_its_name(raw: str) -> None:
     ],
 )
 def test_a_telling_name_is_not_enough(raw: str) -> None:
-    assert not is_twiml(raw, "backup/sms.xml")
-    assert not is_twiml(raw, "res/xml/voice.xml")
+    assert not accepted(raw, "backup/sms.xml")
+    assert not accepted(raw, "res/xml/voice.xml")
 
 
 def test_the_name_outweighs_attributes_of_another_provider() -> None:
     raw = '<Response><Record recordSession="true" fileFormat="mp3"/><Hangup/></Response>'
-    assert not is_twiml(raw, "voice.xml")
-    assert is_twiml(raw, "twilio/voice.xml")
+    assert not accepted(raw, "voice.xml")
+    assert accepted(raw, "twilio/voice.xml")
 
 
 def test_telling_attributes_are_none_of_ours() -> None:
     table = {key.partition("@")[2] for key in data("dialects")["attributes"]}
-    assert table >= THEIR_ATTRIBUTES
-    assert not attributes_of_twiml() & THEIR_ATTRIBUTES
+    assert table >= FOREIGN_ATTRIBUTES
+    assert not attributes_of_twiml() & FOREIGN_ATTRIBUTES
 
 
 @pytest.mark.parametrize("raw", [*YES.values(), *NO.values(), *HINTED.values()])
 @pytest.mark.parametrize("path", ["a.twiml", "A.TWIML", "x/a.twiml.erb", "-"])
 def test_always(raw: str, path: str) -> None:
-    assert is_twiml(raw, path)
+    assert accepted(raw, path)
 
 
 TEMPLATES = {
@@ -180,14 +187,14 @@ OTHER_TEMPLATES = {
 
 @pytest.mark.parametrize("path", TEMPLATES)
 def test_templates(path: str) -> None:
-    assert candidate(path)
-    assert is_twiml(TEMPLATES[path], path)
+    assert is_candidate_name(path)
+    assert accepted(TEMPLATES[path], path)
 
 
 @pytest.mark.parametrize("path", OTHER_TEMPLATES)
 def test_templates_of_something_else(path: str) -> None:
-    assert candidate(path)
-    assert not is_twiml(OTHER_TEMPLATES[path], path)
+    assert is_candidate_name(path)
+    assert not accepted(OTHER_TEMPLATES[path], path)
 
 
 def test_php_is_a_template_or_a_program() -> None:
@@ -203,13 +210,13 @@ def test_php_is_a_template_or_a_program() -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "latin-1"])
 def test_encodings(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>\n<Response><Say>Grüße</Say></Response>'
-    assert is_twiml(text.encode(encoding))
-    assert sniff(text.encode(encoding), "a.xml")
+    assert accepted(text.encode(encoding))
+    assert looks_like_twiml(text.encode(encoding), "a.xml")
 
 
 @pytest.mark.parametrize("path", ["a.twiml.py", "twiml", "a.xml", "a.twimls", ".twimlrc", "a.twiml/b.xml", "-.xml"])
 def test_not_by_name(path: str) -> None:
-    assert not always(path)
+    assert not has_twiml_suffix(path)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +238,7 @@ def test_not_by_name(path: str) -> None:
     ],
 )
 def test_hints(path: str, expected: bool) -> None:
-    assert hinted(path) is expected
+    assert name_suggests_twiml(path) is expected
 
 
 @given(
@@ -239,14 +246,14 @@ def test_hints(path: str, expected: bool) -> None:
     st.sampled_from(["a.xml", "voice.xml", "a.erb"]),
 )
 def test_sniff_turns_down_nothing_that_judge_takes(raw: str, path: str) -> None:
-    if judge(parse(decode(raw.encode(), path)), path):
-        assert sniff(raw.encode(), path)
+    if is_twiml(parse(decode(raw.encode(), path)), path):
+        assert looks_like_twiml(raw.encode(), path)
 
 
 @given(st.binary(max_size=80), st.sampled_from(["a.xml", "voice.xml", "a.twiml"]))
 def test_never_fails(raw: bytes, path: str) -> None:
-    sniff(raw, path)
-    judge(parse(decode(raw, path)), path)
+    looks_like_twiml(raw, path)
+    is_twiml(parse(decode(raw, path)), path)
 
 
 def test_sniff_is_linear() -> None:
@@ -257,7 +264,7 @@ def test_sniff_is_linear() -> None:
         b" " * 1_000_000,
         b"<!-- -->" * 100_000,
     ):
-        sniff(hostile, "a.xml")
+        looks_like_twiml(hostile, "a.xml")
 
 
 #: What a server answers in place of TwiML, or what is left of it, under names that say what it should be.
@@ -290,11 +297,11 @@ THEIRS = {
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("text", NAMED.values(), ids=NAMED.keys())
 def test_what_a_name_calls_twiml_is_twiml(text: str, name: str) -> None:
-    assert is_twiml(text, name)
-    assert not is_twiml(text, "data/export.xml")
+    assert accepted(text, name)
+    assert not accepted(text, "data/export.xml")
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("text", THEIRS.values(), ids=THEIRS.keys())
 def test_files_of_other_programs_stay_theirs(text: str, name: str) -> None:
-    assert not is_twiml(text, name)
+    assert not accepted(text, name)

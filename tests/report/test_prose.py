@@ -7,7 +7,7 @@ import pytest
 from twimllint.config.rules import builtin_rules
 from twimllint.explain import explain, messages, page
 from twimllint.report.cells import display_width
-from twimllint.report.prose import example, fitted, flowing
+from twimllint.report.prose import example, unwrapped, wrapped
 
 REGISTRY = builtin_rules().registry
 TOPICS = [*REGISTRY.rules, "12200", "13212", "Gather", "Connect", "break"]
@@ -42,15 +42,15 @@ def test_every_message_is_explained(name: str) -> None:
 
 def test_paragraphs_and_items_flow() -> None:
     text = "one\ntwo\n\n- three\n  four\n- five\n\n    code\n    code\n\n| a |\n| b |\n```\nx\ny\n```\nsix\nseven"
-    assert flowing(text) == (
+    assert unwrapped(text) == (
         "one two\n\n- three four\n- five\n\n    code\n    code\n\n| a |\n| b |\n```\nx\ny\n```\nsix seven"
     )
 
 
 def test_further_lines_of_indented_text_and_of_items_are_indented() -> None:
-    assert fitted("one two three", 8) == "one two\nthree"
-    assert fitted("  one two three", 9) == "  one two\n    three"
-    assert fitted("- one two three", 9) == "- one two\n  three"
+    assert wrapped("one two three", 8) == "one two\nthree"
+    assert wrapped("  one two three", 9) == "  one two\n    three"
+    assert wrapped("- one two three", 9) == "- one two\n  three"
 
 
 def test_an_example_is_cut_around_its_carets() -> None:

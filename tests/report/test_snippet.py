@@ -12,8 +12,8 @@ from twimllint.engine.diagnostic import Diagnostic, Related, Severity, Span
 from twimllint.engine.result import FileResult, Run
 from twimllint.report.cells import display_width, lay_out
 from twimllint.report.marks import Mark, rows
-from twimllint.report.plain import count, encodable, escape, hidden, visible
-from twimllint.report.snippet import CUT, fit
+from twimllint.report.plain import count, encodable, escape, is_invisible, visible
+from twimllint.report.snippet import ELLIPSIS, fit
 from twimllint.report.style import Style
 from twimllint.source.text import Source
 
@@ -70,7 +70,7 @@ def test_escapes(character: str, escaped: str) -> None:
 
 
 def test_what_python_prints_as_it_is_is_never_hidden() -> None:
-    assert not [char for char in map(chr, range(0x110000)) if char.isprintable() and hidden(char)]
+    assert not [char for char in map(chr, range(0x110000)) if char.isprintable() and is_invisible(char)]
 
 
 def test_encodable_touches_surrogates_only() -> None:
@@ -161,21 +161,21 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     text = "<Response>" + "<Say>x</Say>" * 50 + "<Oops/>" + "<Say>y</Say>" * 50 + "</Response>"
     line, marks = block(text, Span(text.index("Oops"), text.index("Oops") + 4), width=60)
     assert len(line) <= 60
-    assert line.startswith(f"1 | {CUT}")
-    assert line.endswith(CUT)
+    assert line.startswith(f"1 | {ELLIPSIS}")
+    assert line.endswith(ELLIPSIS)
     assert line[marks.index("^") : marks.rindex("^") + 1] == "Oops"
 
 
 def test_words_of_places_cut_off_are_kept() -> None:
     text = "<a/>" + " " * 300 + "<b/>"
-    assert block(text, Span(304, 308), Span(0, 4), width=60)[-1] == f"  | {CUT} a"
+    assert block(text, Span(304, 308), Span(0, 4), width=60)[-1] == f"  | {ELLIPSIS} a"
 
 
 def test_a_place_longer_than_the_line_shows_its_start() -> None:
     text = "x" * 50 + "y" * 500 + "z" * 50
     line, marks = block(text, Span(50, 550), width=60)
     assert len(line) <= 60
-    assert set(line[marks.index("^") : marks.rindex("^") + 1]) <= {"y", CUT}
+    assert set(line[marks.index("^") : marks.rindex("^") + 1]) <= {"y", ELLIPSIS}
 
 
 @given(st.text(max_size=300), st.data(), st.integers(30, 120))
@@ -191,7 +191,7 @@ def test_whatever_is_cut_fits_and_keeps_its_marks(line: str, data: st.DataObject
         first, cells = lay_out(line).shown[start].strip(), lay_out(cut.text)
         starts = [at for at, column in enumerate(cells.at) if column == primary.start]
         assert any(cut.text.startswith(first, at) for at in starts)
-    if start < end and not cut.text.startswith(CUT) and not cut.text.endswith(CUT):
+    if start < end and not cut.text.startswith(ELLIPSIS) and not cut.text.endswith(ELLIPSIS):
         whole = lay_out(line)
         assert (primary.start, primary.end) == (whole.at[start], whole.at[end])
     assert (cut.left_out == ["other"]) == (len(cut.marks) == 1)

@@ -164,7 +164,7 @@ def fresh(folder: Path, name: str, text: str) -> list[tuple[str, str, Span]]:
     """The findings of the command line in a text."""
     runner = Runner(Options(cwd=str(folder)))
     found = runner.finder.settings_for(str(folder / name))
-    result = lint_text(text, name, found.lint, found.dispatcher, always=False).result
+    result = lint_text(text, name, found.lint, found.dispatcher, assume_twiml=False).result
     return [] if result is None else [(d.code, d.message, d.span) for d in result.diagnostics]
 
 

@@ -15,7 +15,7 @@ def diagnostics(code: str, language: str) -> list[Diagnostic]:
     one = next(one for one in LANGUAGES if one.name == language)
     source = Source("program", code.encode("utf-8", "surrogatepass"), code)
     checked = check_program(source, one, LintSettings(), dispatcher())
-    assert checked.trouble is None, checked.trouble
+    assert checked.unreadable_because is None, checked.unreadable_because
     return list(checked.result.diagnostics) if checked.result is not None else []
 
 

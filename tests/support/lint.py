@@ -16,7 +16,7 @@ from twimllint.engine.result import FileResult
 from twimllint.engine.rule import Rule
 from twimllint.engine.select import resolve
 from twimllint.engine.settings import LintSettings
-from twimllint.run.cross_file import across
+from twimllint.run.cross_file import add_project_findings
 from twimllint.source.text import Source, decode
 
 REGISTRY = Registry.builtin()
@@ -116,4 +116,4 @@ def lint_together(
     """The findings about several documents of one run, by path."""
     given, rules_ = LintSettings(**settings), dispatcher(frozenset(rules))
     results = [lint_source(Source.from_text(text, path), given, rules_) for path, text in documents.items()]
-    return {result.path: list(result.diagnostics) for result in across(results, given, rules_, [])}
+    return {result.path: list(result.diagnostics) for result in add_project_findings(results, given, rules_, [])}

@@ -19,7 +19,7 @@ from twimllint.engine.basics import Severity
 from twimllint.engine.collector import LIMIT
 from twimllint.engine.result import Failure
 from twimllint.report.plain import count
-from twimllint.run.runner import Options, Outcome, Runner
+from twimllint.run.runner import Options, Runner, RunResult
 
 _LISTS = ("select", "ignore", "extend-select")
 _SINGLE = ("preset", "region", "room-type", "rooms-manifest", "fail-on", "max-warnings", "baseline", "code", "preview")
@@ -57,10 +57,10 @@ class CheckCommand:
             if self.options.show_files:
                 return self._show_files(runner)
             code = self._work(runner, outputs)
-            self._tell_timings(runner)
+            self._show_timings(runner)
         except ConfigError as error:
             # the command line itself is at fault
-            self._tell(error.failures)
+            self._warn_of_failures(error.failures)
             return 2
         return 2 if outputs.failed else code
 
@@ -69,13 +69,13 @@ class CheckCommand:
         options = self.options
         if self.on_stdin and len(self.paths) > 1:
             fail('"-" (standard input) cannot be combined with paths')
-        idle = options.stdin_filename and not (self.on_stdin or options.show_settings)
-        if idle and options.is_on_command_line("stdin_filename"):
+        without_effect = options.stdin_filename and not (self.on_stdin or options.show_settings)
+        if without_effect and options.is_on_command_line("stdin_filename"):
             fail('--stdin-filename names what comes on standard input; give "-" in place of the paths')
         if options.config and options.isolated and options.source["config"] is options.source["isolated"]:
             fail("--config and --isolated contradict each other")
-        asked = [[name for name in mode if options.is_set(name)] for mode in _MODES]
-        wanted = [names[0] for names in asked if names]
+        modes = [[name for name in mode if options.is_set(name)] for mode in _MODES]
+        wanted = [names[0] for names in modes if names]
         if len(wanted) > 1:
             first, second = options.label[wanted[0]], options.label[wanted[1]]
             fail(f"{first} and {second} cannot be combined; run one after the other")
@@ -100,11 +100,11 @@ class CheckCommand:
 
     def _check_reason(self, reason: str) -> None:
         """A path in the place of the reason would not be linted, but the whole working folder would."""
-        from twimllint.files.detect import candidate
+        from twimllint.files.detect import is_candidate_name
 
         if self.on_stdin or reason == "-":
             fail("--add-ignores writes into files; it cannot write into standard input")
-        if reason and (os.path.lexists(reason) or (" " not in reason and candidate(os.path.basename(reason)))):
+        if reason and (os.path.lexists(reason) or (" " not in reason and is_candidate_name(os.path.basename(reason)))):
             fail(f'--add-ignores takes a reason, and "{reason}" is a path; write --add-ignores "" {reason} for none')
 
     def _runner_options(self) -> Options:
@@ -148,7 +148,7 @@ class CheckCommand:
         listed = runner.files(self.paths)
         for _, path in listed.found:
             echo(path)
-        return 2 if self._tell(listed.failures) else 0
+        return 2 if self._warn_of_failures(listed.failures) else 0
 
     def _work(self, runner: Runner, outputs: Outputs) -> int:
         if self.on_stdin:
@@ -162,10 +162,10 @@ class CheckCommand:
         for note in runner.notes if self.options.verbose else ():
             warn(note)
         if not self.options.quiet:
-            self._remark([*outcome.remarks, *_limits(outcome)])
-        self._tell(outcome.run.failures)
-        self._tell_unread(outcome.unread)
-        self._tell_command(outcome.run.failures)
+            self._show_remarks([*outcome.remarks, *_limits(outcome)])
+        self._warn_of_failures(outcome.run.failures)
+        self._warn_of_unreadable(outcome.unread)
+        self._suggest_command(outcome.run.failures)
         if outcome.stopped:
             return self._stop(outcome, outputs, raw if self.on_stdin else b"")
         if self.options.write_baseline:
@@ -174,7 +174,7 @@ class CheckCommand:
         if self.options.add_ignores is not None:
             return self._add_ignores(outcome, self.options.add_ignores)
         if self.options.diff:
-            self._diff(outcome, runner)
+            self._show_diff(outcome, runner)
             return 2 if outcome.run.failures else int(bool(outcome.changed))
         if self.on_stdin and self.options.fix:
             # what was skipped or could not be read in full goes back as it came
@@ -183,10 +183,10 @@ class CheckCommand:
         else:
             with runner.clock.phase("reports") if runner.clock else nullcontext():
                 outputs.report(outcome.run)
-        self._tell_nothing(outcome)
+        self._warn_of_no_files(outcome)
         return exit_code(outcome, runner)
 
-    def _stop(self, outcome: Outcome, outputs: Outputs, raw: bytes) -> int:
+    def _stop(self, outcome: RunResult, outputs: Outputs, raw: bytes) -> int:
         """A configuration cannot be used: nothing was linted and nothing is written, and reports say why."""
         if self.on_stdin and self.options.fix:
             from twimllint.cli import stdin
@@ -196,12 +196,12 @@ class CheckCommand:
             outputs.report(outcome.run)
         return 2
 
-    def _tell(self, failures: Sequence[Failure]) -> bool:
+    def _warn_of_failures(self, failures: Sequence[Failure]) -> bool:
         for failure in failures:
             warn(str(failure))
         return bool(failures)
 
-    def _tell_unread(self, languages: Sequence[str]) -> None:
+    def _warn_of_unreadable(self, languages: Sequence[str]) -> None:
         """Say what could be looked at if more were installed."""
         if languages and not self.options.quiet:
             from twimllint.host.languages import EXTRA
@@ -210,14 +210,14 @@ class CheckCommand:
             files = count(len(languages), "file")
             warn(f"{files} that may hold TwiML cannot be read ({names}); pip install '{EXTRA}' adds that")
 
-    def _remark(self, remarks: Sequence[str]) -> None:
+    def _show_remarks(self, remarks: Sequence[str]) -> None:
         """What was named and is not linted, and links that are not followed."""
         for remark in remarks[:_MAX_REMARKS]:
             warn(remark)
         if len(remarks) > _MAX_REMARKS:
             warn(f"... and {len(remarks) - _MAX_REMARKS} more such remarks")
 
-    def _tell_command(self, failures: Sequence[Failure]) -> None:
+    def _suggest_command(self, failures: Sequence[Failure]) -> None:
         """Where the first word is no path, it may be a misspelt command."""
         first = self.paths[0]
         if not failures or os.path.lexists(first) or not first.isalpha():
@@ -225,11 +225,11 @@ class CheckCommand:
         from twimllint.cli import COMMANDS
         from twimllint.schema.names import nearest
 
-        near = nearest(first, COMMANDS)
-        if near is not None:
-            warn(f'did you mean the command "{near}"?')
+        command = nearest(first, COMMANDS)
+        if command is not None:
+            warn(f'did you mean the command "{command}"?')
 
-    def _tell_timings(self, runner: Runner) -> None:
+    def _show_timings(self, runner: Runner) -> None:
         """Where the time went, after everything else."""
         if runner.clock is not None:
             from twimllint.report.timings import timings_table
@@ -237,7 +237,7 @@ class CheckCommand:
             for line in timings_table(runner.clock, runner.rules):
                 echo_err(line + "\n")
 
-    def _tell_nothing(self, outcome: Outcome) -> None:
+    def _warn_of_no_files(self, outcome: RunResult) -> None:
         """Say that nothing was linted, so that a wrong path does not pass for a clean one."""
         run = outcome.run
         if run.files or run.failures or self.options.quiet:
@@ -248,7 +248,7 @@ class CheckCommand:
         details = ", ".join([f"{number} {words}" for number, words in counts if number])
         warn(f"no TwiML to lint{where}" + (f" ({details})" if details else ""))
 
-    def _diff(self, outcome: Outcome, runner: Runner) -> None:
+    def _show_diff(self, outcome: RunResult, runner: Runner) -> None:
         for diff in outcome.diffs(runner.finder.cwd):
             # bytes can be applied whatever the document's encoding; a screen wants text in its own
             if is_terminal(sys.stdout) or not hasattr(sys.stdout, "buffer"):
@@ -259,40 +259,40 @@ class CheckCommand:
             else:
                 echo_bytes(diff.raw)
 
-    def _against_baselines(self, outcome: Outcome, runner: Runner) -> Outcome:
+    def _against_baselines(self, outcome: RunResult, runner: Runner) -> RunResult:
         """Take out what is known; each document has the baseline that its configuration names."""
         files = [runner.config_of(path).baseline for path in outcome.paths]
         here = runner.finder.resolve(runner.finder.cwd)
-        own = None if isinstance(here, ConfigError) else here.baseline
-        known = [file for file in dict.fromkeys([*files, own]) if file is not None]
-        if self.options.prune_baseline and not known:
+        default = None if isinstance(here, ConfigError) else here.baseline
+        baselines = [file for file in dict.fromkeys([*files, default]) if file is not None]
+        if self.options.prune_baseline and not baselines:
             fail("--prune-baseline needs a baseline: --baseline FILE or the setting")
-        for file in known:
+        for file in baselines:
             outcome = self._against_baseline(outcome, runner, file, [file == other for other in files])
         return outcome
 
-    def _against_baseline(self, outcome: Outcome, runner: Runner, file: str, concerned: list[bool]) -> Outcome:
+    def _against_baseline(self, outcome: RunResult, runner: Runner, file: str, concerned: list[bool]) -> RunResult:
         from twimllint.engine.basics import former_names
         from twimllint.run import baseline
 
         try:
-            known = baseline.load(file)
+            entries = baseline.load(file)
         except baseline.BaselineError as error:
             fail(str(error))
         places = [
             baseline.place(path, file, runner.rules_of(path)) if concerns else None
             for path, concerns in zip(outcome.paths, concerned, strict=True)
         ]
-        applied = baseline.apply(outcome.run, places, known, os.path.dirname(file), former_names(runner.rules))
+        applied = baseline.apply(outcome.run, places, entries, os.path.dirname(file), former_names(runner.rules))
         fixed = count(sum(applied.removable.values()), "finding")
         if applied.removable and self.options.prune_baseline:
-            self._write(file, baseline.dump(baseline.prune(known, applied.removable)))
+            self._write(file, baseline.dump(baseline.prune(entries, applied.removable)))
             warn(f"removed {fixed} from {file}: fixed since it was written")
         elif applied.removable and not self.options.quiet:
             warn(f"{fixed} of {file} fixed since it was written; --prune-baseline removes what is fixed")
         return outcome._replace(run=applied.run)
 
-    def _write_baseline(self, outcome: Outcome, path: str) -> int:
+    def _write_baseline(self, outcome: RunResult, path: str) -> int:
         from twimllint.run import baseline
 
         run, file = outcome.run, os.path.abspath(path)
@@ -302,11 +302,11 @@ class CheckCommand:
         warn(f"wrote {found} to {path}")
         return 2 if run.failures else 0
 
-    def _add_ignores(self, outcome: Outcome, reason: str) -> int:
+    def _add_ignores(self, outcome: RunResult, reason: str) -> int:
         from twimllint.run.add_ignores import add_ignores
 
         added = add_ignores(zip(outcome.paths, outcome.run.files, strict=True), reason)
-        failed = self._tell(added.failures) or bool(outcome.run.failures)
+        failed = self._warn_of_failures(added.failures) or bool(outcome.run.failures)
         silenced = f"{count(added.findings, 'finding')} in {count(added.files, 'file')}"
         warn(f"wrote {count(added.comments, 'comment')} for {silenced}")
         return 2 if failed else 0
@@ -320,14 +320,14 @@ class CheckCommand:
             fail(f"{path} cannot be written: {error.strerror or error}")
 
 
-def _limits(outcome: Outcome) -> Iterator[str]:
+def _limits(outcome: RunResult) -> Iterator[str]:
     """Say which rules have more to say than is listed."""
     for file in outcome.run.files:
         for rule in file.limited:
             yield f"{file.path}: only the first {LIMIT:,} findings of {rule} are listed"
 
 
-def exit_code(outcome: Outcome, runner: Runner) -> int:
+def exit_code(outcome: RunResult, runner: Runner) -> int:
     """0, 1 or 2, as the README says; for each document, its own configuration says what is bad enough."""
     if outcome.run.failures:
         return 2

@@ -18,9 +18,9 @@ def command(folder: str, pre_commit: bool, github: bool, no_plugins: bool, dry_r
     from twimllint import __version__
     from twimllint.cli.streams import echo, fail, warn
     from twimllint.config.errors import ConfigError
-    from twimllint.files.reading import shown
+    from twimllint.files.reading import display_path
     from twimllint.report.plain import count
-    from twimllint.run.project_scan import WORKFLOW, configuration, pre_commit_stanza, survey
+    from twimllint.run.project_scan import WORKFLOW, configuration, pre_commit_stanza, scan_project
     from twimllint.run.runner import Options, Runner
 
     if not os.path.isdir(folder):
@@ -33,14 +33,14 @@ def command(folder: str, pre_commit: bool, github: bool, no_plugins: bool, dry_r
         fail(str(error))
     for failure in listing.failures:
         warn(str(failure))
-    found = survey(folder, listing.found, configured)
+    found = scan_project(folder, listing.found, configured)
     echo(count(found.files, "TwiML document") + (f": {', '.join(found.suffixes)}" if found.files else ""))
     if found.code:
         echo("TwiML in program text is linted too.")
     stanza = pre_commit_stanza(found, __version__)
     texts = {}
     if found.configured is not None:
-        path = shown(found.configured, runner.finder.cwd)
+        path = display_path(found.configured, runner.finder.cwd)
         warn(f"{path} configures this folder already; no twimllint.toml is written")
     else:
         texts["twimllint.toml"] = configuration(found)

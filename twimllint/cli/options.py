@@ -52,7 +52,7 @@ class Option(click.Option):
         try:
             return super().type_cast_value(ctx, value)
         except click.BadParameter as error:
-            raise _reworded(error, self, ctx, value) from error
+            raise _in_our_words(error, self, ctx, value) from error
 
 
 class Argument(click.Argument):
@@ -63,7 +63,7 @@ class Argument(click.Argument):
         try:
             return super().type_cast_value(ctx, value)
         except click.BadParameter as error:
-            raise _reworded(error, self, ctx, value) from error
+            raise _in_our_words(error, self, ctx, value) from error
 
 
 def title(parameter: click.Parameter, ctx: click.Context) -> str:
@@ -73,12 +73,14 @@ def title(parameter: click.Parameter, ctx: click.Context) -> str:
     return max(parameter.opts, key=len)
 
 
-def _reworded(error: click.UsageError, parameter: click.Parameter, ctx: click.Context, value: Any) -> click.UsageError:
-    legal = _legal(parameter, str(value))
+def _in_our_words(
+    error: click.UsageError, parameter: click.Parameter, ctx: click.Context, value: Any
+) -> click.UsageError:
+    legal = _allowed_values(parameter, str(value))
     return error if legal is None else click.UsageError(f'{title(parameter, ctx)} is "{value}"; {legal}', ctx)
 
 
-def _legal(parameter: click.Parameter, value: str) -> str | None:
+def _allowed_values(parameter: click.Parameter, value: str) -> str | None:
     if isinstance(parameter.type, click.Choice):
         from twimllint.schema.names import nearest
 

@@ -9,10 +9,10 @@ import sys
 from twimllint.cli.streams import echo_bytes, fail
 from twimllint.config.errors import ConfigError
 from twimllint.engine.result import Run
-from twimllint.files.detect import judge, sniff
+from twimllint.files.detect import is_twiml, looks_like_twiml
 from twimllint.files.discover import excluded
-from twimllint.files.reading import MAX_BYTES, reason, shown
-from twimllint.run.runner import Outcome, Runner
+from twimllint.files.reading import MAX_BYTES, display_path, reason
+from twimllint.run.runner import Runner, RunResult
 
 
 def read() -> bytes:
@@ -32,7 +32,7 @@ def write_back(raw: bytes, *, whole: bool) -> None:
         shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
 
 
-def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> Outcome:
+def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> RunResult:
     """Lint what an editor hands over for the file ``name``, which need not exist; without a name, always lint it.
 
     An editor that lints every XML buffer must not report a Maven project as bad TwiML.
@@ -42,18 +42,18 @@ def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> Outcome:
         path = os.path.normpath(os.path.join(finder.cwd, name))
         rules = finder.config(os.path.dirname(path)).registry.rules
         if not runner.options.no_exclude and excluded(path, finder):
-            return Outcome(Run(finder.cwd, excluded=1, rules=rules), remarks=(f"{name} is excluded",))
-        if not _is_twiml(raw, shown(path, finder.cwd)):
-            return Outcome(Run(finder.cwd, skipped=1, rules=rules))
+            return RunResult(Run(finder.cwd, excluded=1, rules=rules), remarks=(f"{name} is excluded",))
+        if not _is_twiml(raw, display_path(path, finder.cwd)):
+            return RunResult(Run(finder.cwd, skipped=1, rules=rules))
     return runner.run_stdin(raw, name)
 
 
 def _is_twiml(raw: bytes, name: str) -> bool:
-    if not sniff(raw, name):
+    if not looks_like_twiml(raw, name):
         return False
     if len(raw) > MAX_BYTES:
         return True
     from twimllint.source.parse import parse
     from twimllint.source.text import decode
 
-    return judge(parse(decode(raw, name)), name)
+    return is_twiml(parse(decode(raw, name)), name)

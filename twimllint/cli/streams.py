@@ -12,7 +12,7 @@ from typing import IO, NoReturn
 
 import click
 
-from twimllint.report.plain import harmless
+from twimllint.report.plain import without_control_sequences
 
 
 def echo(text: str, end: str = "\n", *, styles: bool = False, commands: bool = False) -> None:
@@ -23,7 +23,7 @@ def echo(text: str, end: str = "\n", *, styles: bool = False, commands: bool = F
     """
     if sys.stdout is None:
         fail("standard output is closed")
-    text = harmless(text + end, styles=styles, commands=commands)
+    text = without_control_sequences(text + end, styles=styles, commands=commands)
     try:
         try:
             sys.stdout.write(text)
@@ -114,7 +114,7 @@ def echo_err(text: str, *, styles: bool = False) -> None:
     """Write on standard error."""
     if sys.stderr is None:
         return
-    text = harmless(text, styles=styles)
+    text = without_control_sequences(text, styles=styles)
     try:
         sys.stderr.write(text)
         sys.stderr.flush()

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from twimllint.config.errors import Mistakes
-from twimllint.config.location import LARGEST, ConfigLocation, near, quoted
+from twimllint.config.location import MAX_INTEGER, ConfigLocation, closest_name, quoted
 from twimllint.files.globs import GlobError, compile_glob
 from twimllint.files.patterns import Glob, is_name
 
@@ -47,7 +47,7 @@ class Text(Check):
 
     def __call__(self, value: Any, where: ConfigLocation) -> str:
         if not isinstance(value, str) or not value.strip():
-            raise where.wrong(value, "expected a string")
+            raise where.invalid_value(value, "expected a string")
         return value
 
 
@@ -61,7 +61,7 @@ class Matching(Text):
 
     def __call__(self, value: Any, where: ConfigLocation) -> str:
         if not isinstance(value, str) or not re.fullmatch(self.pattern, value):
-            raise where.wrong(value, f"expected {self.expected}")
+            raise where.invalid_value(value, f"expected {self.expected}")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -75,7 +75,9 @@ class Strings(Check):
 
     def __call__(self, value: Any, where: ConfigLocation) -> tuple[Any, ...]:
         if not isinstance(value, (list, tuple)):
-            raise where.wrong(value, f"expected a list{f': [{quoted(value)}]' if isinstance(value, str) else ''}")
+            raise where.invalid_value(
+                value, f"expected a list{f': [{quoted(value)}]' if isinstance(value, str) else ''}"
+            )
         if len(value) > MAX_ENTRIES:
             raise where.error(f"{where.title} has {len(value):,} entries; at most {MAX_ENTRIES:,} are allowed")
         mistakes = Mistakes()
@@ -105,7 +107,7 @@ class Selectors(Strings):
     def __call__(self, value: Any, where: ConfigLocation) -> tuple[str, ...]:
         found = super().__call__(value, where)
         if self.required and not found:
-            raise where.wrong(value, "no rule would run; name at least one, or remove the key")
+            raise where.invalid_value(value, "no rule would run; name at least one, or remove the key")
         return found
 
     def schema(self) -> dict[str, Any]:
@@ -146,7 +148,7 @@ class Flag(Check):
 
     def __call__(self, value: Any, where: ConfigLocation) -> bool:
         if not isinstance(value, bool):
-            raise where.wrong(value, "expected true or false")
+            raise where.invalid_value(value, "expected true or false")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -159,8 +161,8 @@ class Count(Check):
     type_name = "whole number from 0"
 
     def __call__(self, value: Any, where: ConfigLocation) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < LARGEST:
-            raise where.wrong(value, "expected a whole number from 0")
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < MAX_INTEGER:
+            raise where.invalid_value(value, "expected a whole number from 0")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -176,9 +178,9 @@ class Choice(Check):
 
     def __call__(self, value: Any, where: ConfigLocation) -> str:
         if value not in self.choices:
-            hint = near(value, self.choices) if isinstance(value, str) else None
-            meant = f'did you mean "{hint}"? Expected' if hint else "expected"
-            raise where.wrong(value, f"{meant} one of {', '.join(self.choices)}")
+            hint = closest_name(value, self.choices) if isinstance(value, str) else None
+            name_meant = f'did you mean "{hint}"? Expected' if hint else "expected"
+            raise where.invalid_value(value, f"{name_meant} one of {', '.join(self.choices)}")
         return str(value)
 
     def schema(self) -> dict[str, Any]:
@@ -208,7 +210,7 @@ class Region(Text):
         text = super().__call__(value, where).strip().lower()
         reason = region_error(text, _own_regions(where))
         if reason:
-            raise where.wrong(value, reason)
+            raise where.invalid_value(value, reason)
         return text
 
     def schema(self) -> dict[str, Any]:
@@ -232,7 +234,7 @@ def region_error(region: str, more: Iterable[str] = ()) -> str | None:
         return f"{region} is only an edge, whose traffic is processed in {processed}; the Regions are {listed}"
     if region in table.get("edges", {}):
         return f"that is an edge, where traffic enters, not a Region; the Regions are {listed}"
-    hint = near(region, regions)
+    hint = closest_name(region, regions)
     return f"did you mean {hint}? The Regions are {listed}" if hint else f"the Regions are {listed}"
 
 
@@ -256,7 +258,7 @@ class FilePath(Text):
             raise where.error(f"{where.title} holds a NUL character, which no path can")
         path = os.path.normpath(os.path.join(where.folder, os.path.expanduser(text)))
         if self.exists and where.must_exist and not os.path.isfile(path):
-            raise where.wrong(value, f"there is no file {path}")
+            raise where.invalid_value(value, f"there is no file {path}")
         return path
 
 
@@ -269,7 +271,7 @@ class HttpUrl(Text):
     def __call__(self, value: Any, where: ConfigLocation) -> str:
         text = super().__call__(value, where)
         if not re.fullmatch(r"https?://[^/\s]+(/\S*)?", text, re.IGNORECASE):
-            raise where.wrong(value, 'expected a whole URL, such as "https://example.com/"')
+            raise where.invalid_value(value, 'expected a whole URL, such as "https://example.com/"')
         return text
 
     def schema(self) -> dict[str, Any]:
@@ -288,7 +290,7 @@ class UrlPath(HttpUrl):
         if text.startswith("/"):
             return text
         if "://" not in text:
-            raise where.wrong(value, 'expected a URL path, which begins with "/"')
+            raise where.invalid_value(value, 'expected a URL path, which begins with "/"')
         return super().__call__(value, where)
 
     def schema(self) -> dict[str, Any]:
@@ -302,7 +304,7 @@ class Options(Check):
 
     def __call__(self, value: Any, where: ConfigLocation) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise where.wrong(value, "expected a table of the rule's options")
+            raise where.invalid_value(value, "expected a table of the rule's options")
         return value
 
     def schema(self) -> dict[str, Any]:

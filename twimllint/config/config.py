@@ -8,7 +8,7 @@ from twimllint.config.defaults import EXCLUDE, FAIL_ON
 from twimllint.config.values import ConfigValue, ConfigValues
 from twimllint.engine.basics import Severity
 from twimllint.engine.settings import LintSettings
-from twimllint.files.patterns import Glob, Patterns, below
+from twimllint.files.patterns import Glob, Patterns, is_below
 
 if TYPE_CHECKING:
     import re
@@ -36,7 +36,7 @@ class FileOverride(NamedTuple):
 
     def matches(self, path: str) -> bool:
         """Whether the file at an absolute path is meant."""
-        return (self.pattern.match(below(path, self.folder)) is not None) is not self.negated
+        return (self.pattern.match(is_below(path, self.folder)) is not None) is not self.negated
 
 
 class FileSettings(NamedTuple):

@@ -49,7 +49,7 @@ class ConfigFinder:
         self._explicit = None if explicit is None else os.path.normpath(os.path.join(self.cwd, os.fspath(explicit)))
         self._plugins = plugins
         self._rules = rules
-        self._options = self._checked(options or {})
+        self._options = self._check_options(options or {})
         self._environment = self._region_of(os.environ if environ is None else environ)
         self._loaded: ConfigFile | None = None
         self._folders: dict[str, Config | ConfigError] = {}
@@ -61,12 +61,12 @@ class ConfigFinder:
 
     def resolve(self, folder: str) -> Config | ConfigError:
         """The configuration of the documents directly in ``folder``, or all that is wrong with it."""
-        found = self._folders.get(folder)
-        if found is None:
+        config = self._folders.get(folder)
+        if config is None:
             file = self._nearest(os.path.normpath(os.path.join(self.cwd, folder)))
-            found = file if isinstance(file, ConfigError) else self._of_file(file)
-            self._folders[folder] = found
-        return found
+            config = file if isinstance(file, ConfigError) else self._config_of_file(file)
+            self._folders[folder] = config
+        return config
 
     def config(self, folder: str) -> Config:
         """Like ``resolve``. Raises ``ConfigError``."""
@@ -132,18 +132,18 @@ class ConfigFinder:
             self._loaded = load(self._explicit, self.cwd)
         return self._loaded
 
-    def _of_file(self, file: ConfigFile | None) -> Config | ConfigError:
+    def _config_of_file(self, file: ConfigFile | None) -> Config | ConfigError:
         path = file.path if file else None
         found = self._configs.get(path)
         if found is None:
             try:
-                found = self._built(file)
+                found = self._build(file)
             except ConfigError as error:
                 found = error
             self._configs[path] = found
         return found
 
-    def _built(self, file: ConfigFile | None) -> Config:
+    def _build(self, file: ConfigFile | None) -> Config:
         known = self._base()
         if file is None and not self._options:
             return default_config(self.cwd, self._environment, known.registry, known.failures)
@@ -175,7 +175,7 @@ class ConfigFinder:
         nearest = self._nearest(self.cwd)
         if isinstance(nearest, ConfigError) or nearest is file:
             return {}
-        found = self._of_file(nearest)
+        found = self._config_of_file(nearest)
         return {} if isinstance(found, ConfigError) else found.registry.rules
 
     def _base(self) -> KnownRules:
@@ -185,7 +185,7 @@ class ConfigFinder:
             self._rules = installed_rules() if self._plugins else builtin_rules()
         return self._rules
 
-    def _checked(self, options: Mapping[str, Any]) -> dict[str, ConfigValue]:
+    def _check_options(self, options: Mapping[str, Any]) -> dict[str, ConfigValue]:
         found: dict[str, ConfigValue] = {}
         for key, value in options.items():
             if (value.value if isinstance(value, ConfigValue) else value) in (None, (), []):
@@ -213,7 +213,7 @@ class ConfigFinder:
         return {"region": ConfigValue(value, (ConfigSource("TWILIO_REGION"),))}
 
 
-def settings_of(text: str, folder: str | None = None) -> LintSettings:
+def lint_settings_of(text: str, folder: str | None = None) -> LintSettings:
     """Settings from the TOML of a configuration, without looking at files or at which rules exist.
 
     Keys are at the top or below ``[tool.twimllint]``. Paths count from ``folder``, the working folder where it is

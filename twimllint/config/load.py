@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from twimllint.config.defaults import NAMES
 from twimllint.config.errors import ConfigError
 from twimllint.engine.result import Failure
-from twimllint.files.reading import FileHead, read, shown
+from twimllint.files.reading import FileHead, display_path, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ def find(folder: str, cwd: str) -> ConfigFile | None:
         # cheaper than parsing the file of every project only to find no table in it
         if name == "pyproject.toml" and b"twimllint" not in raw:
             continue
-        file = parse(_decode(raw, shown(path, cwd)), path, cwd)
+        file = parse(_decode(raw, display_path(path, cwd)), path, cwd)
         if file is not None:
             return file
     return None
@@ -70,9 +70,9 @@ def find(folder: str, cwd: str) -> ConfigFile | None:
 
 def load(path: str, cwd: str) -> ConfigFile:
     """The configuration in the file at ``path``. Raises ``ConfigError`` where there is none."""
-    file = parse(_decode(_read(path, cwd), shown(path, cwd)), path, cwd)
+    file = parse(_decode(_read(path, cwd), display_path(path, cwd)), path, cwd)
     if file is None:
-        raise ConfigError.of("it has no table [tool.twimllint]", shown(path, cwd))
+        raise ConfigError.of("it has no table [tool.twimllint]", display_path(path, cwd))
     return file
 
 
@@ -87,9 +87,9 @@ def extends_chain(file: ConfigFile, cwd: str) -> tuple[ConfigFile, ...]:
             raise last.error(("extend",), "extend must be the path of a configuration file")
         path = os.path.normpath(os.path.join(last.folder, os.path.expanduser(target)))
         if not os.path.lexists(path):
-            raise last.error(("extend",), f'extend = "{target}": there is no file {shown(path, cwd)}')
+            raise last.error(("extend",), f'extend = "{target}": there is no file {display_path(path, cwd)}')
         if os.path.realpath(path) in seen:
-            names = " -> ".join([each.display_path for each in chain] + [shown(path, cwd)])
+            names = " -> ".join([each.display_path for each in chain] + [display_path(path, cwd)])
             raise last.error(("extend",), f'extend = "{target}" is circular: {names}')
         seen.add(os.path.realpath(path))
         chain.append(load(path, cwd))
@@ -98,7 +98,7 @@ def extends_chain(file: ConfigFile, cwd: str) -> tuple[ConfigFile, ...]:
 
 def parse(text: str, path: str, cwd: str) -> ConfigFile | None:
     """The configuration in a TOML text, or ``None`` for a ``pyproject.toml`` without one. Raises ``ConfigError``."""
-    name = shown(path, cwd)
+    name = display_path(path, cwd)
     data = _toml(text, name)
     tool = data.get("tool")
     inner = tool.get("twimllint") if isinstance(tool, dict) else None
@@ -117,11 +117,11 @@ def parse(text: str, path: str, cwd: str) -> ConfigFile | None:
 
 
 def _read(path: str, cwd: str) -> bytes:
-    content = read(path, MAX_BYTES, shown(path, cwd))
+    content = read(path, MAX_BYTES, display_path(path, cwd))
     if isinstance(content, Failure):
         raise ConfigError(content)
     if isinstance(content, FileHead):
-        raise ConfigError.of(f"it has over {MAX_BYTES:,} bytes, too many for a configuration", shown(path, cwd))
+        raise ConfigError.of(f"it has over {MAX_BYTES:,} bytes, too many for a configuration", display_path(path, cwd))
     return content
 
 

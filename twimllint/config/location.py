@@ -9,7 +9,7 @@ from twimllint.config.errors import ConfigError
 from twimllint.config.load import ConfigFile, KeyPath
 
 #: Integers of TOML have 64 bits.
-LARGEST = 1 << 63
+MAX_INTEGER = 1 << 63
 
 
 class ConfigLocation(NamedTuple):
@@ -42,7 +42,7 @@ class ConfigLocation(NamedTuple):
         """An error at this place."""
         return self.file.error(self.key_path, message) if self.file else ConfigError.of(message)
 
-    def wrong(self, value: Any, expected: str) -> ConfigError:
+    def invalid_value(self, value: Any, expected: str) -> ConfigError:
         """An error about a value: what it is, and what is expected."""
         return self.error(f"{self.title} is {quoted(value)}; {expected}")
 
@@ -52,7 +52,7 @@ def quoted(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
-        return str(value) if abs(value) < LARGEST else "a number of more than 64 bits"
+        return str(value) if abs(value) < MAX_INTEGER else "a number of more than 64 bits"
     if isinstance(value, str):
         return f'"{value}"' if len(value) <= 100 else f'"{value[:97]}..."'
     if isinstance(value, (list, tuple)):
@@ -61,7 +61,7 @@ def quoted(value: Any) -> str:
     return "a table" if isinstance(value, dict) else str(value)
 
 
-def near(name: str, candidates: Iterable[str]) -> str | None:
+def closest_name(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate that ``name`` probably means, which may be that name itself."""
     from twimllint.schema.names import nearest
 

@@ -22,7 +22,7 @@ class Project:
         self.explicit = explicit
         self.tree = work_tree(self.cwd)
 
-    def distrusts(self, file: ConfigFile) -> str | None:
+    def is_untrusted(self, file: ConfigFile) -> str | None:
         """Why the plugins of a configuration file are not loaded, or ``None`` where they are."""
         if file.path == self.explicit:
             return None
@@ -32,7 +32,7 @@ class Project:
             return None if folder == self.cwd else "it lies outside the working folder, which is not in a git work tree"
         return None if work_tree(folder) == self.tree else "it lies outside the work tree"
 
-    def holds(self, path: str, file: ConfigFile) -> bool:
+    def contains(self, path: str, file: ConfigFile) -> bool:
         """Whether the file of a plugin belongs to the project of the configuration file that names it."""
         if file.path == self.explicit:
             folder = os.path.dirname(os.path.realpath(file.path))

@@ -158,23 +158,23 @@ def _is_known(selector: str, rules: Rules) -> bool:
 def _selected(layers: Layers, values: ConfigValues, rules: Rules) -> frozenset[str]:
     from twimllint.engine.select import known_selectors, resolve
 
-    def those(source: Mapping[str, ConfigValue], key: str) -> list[str]:
+    def selectors_of(source: Mapping[str, ConfigValue], key: str) -> list[str]:
         # what names nothing has been judged already
         return known_selectors(rules, source[key].value) if key in source else []
 
-    chosen = those(layers.options, "select")
+    chosen = selectors_of(layers.options, "select")
     if "select" in layers.options and not chosen:
         return frozenset()
     return resolve(
         rules,
-        those(layers.merged, "select"),
-        those(layers.merged, "ignore"),
-        those(layers.merged, "extend-select"),
+        selectors_of(layers.merged, "select"),
+        selectors_of(layers.merged, "ignore"),
+        selectors_of(layers.merged, "extend-select"),
         values["preset"],
         preview=values["preview"],
         cli_select=chosen or None,
-        cli_ignore=those(layers.options, "ignore"),
-        cli_extend_select=those(layers.options, "extend-select"),
+        cli_ignore=selectors_of(layers.options, "ignore"),
+        cli_extend_select=selectors_of(layers.options, "extend-select"),
     )
 
 
@@ -205,13 +205,13 @@ def _overrides(layers: Layers, known: KnownRules) -> Iterator[FileOverride]:
                 names = frozenset().union(*[match(rules, selector).names for selector in selectors])
                 yield override._replace(ignores=names)
             else:
-                yield override._replace(settings=_changes(entry, frozenset(layers.options)))
+                yield override._replace(settings=_changed_settings(entry, frozenset(layers.options)))
     for name, globs in known.files.items():
         for glob in globs:
             yield FileOverride(compile_glob(glob.pattern), glob.folder, enables=name)
 
 
-def _changes(entry: ConfigValue, fixed: frozenset[str]) -> dict[str, Any]:
+def _changed_settings(entry: ConfigValue, fixed: frozenset[str]) -> dict[str, Any]:
     changes = {key.replace("-", "_"): value for key, value in plain(entry).items() if key not in fixed}
     if "region" in changes:
         changes["region_from"] = entry.sources[0].name

@@ -55,13 +55,13 @@ def in_preview(named: Iterable[NamedRule], preview: bool, known: KnownRules) -> 
     """A remark for each selector that selects only rules in preview, which do not run unless ``preview`` is set."""
     from twimllint.engine.select import SelectError, match
 
-    waiting = {name for name, info in known.registry.rules.items() if info.preview and not preview}
-    for one in named if waiting else ():
+    not_run = {name for name, info in known.registry.rules.items() if info.preview and not preview}
+    for one in named if not_run else ():
         try:
             names = match(known.registry.rules, one.selector).names
         except SelectError:
             continue
-        if one.key in _SELECTING and names <= waiting:
+        if one.key in _SELECTING and names <= not_run:
             message = f'rule "{one.selector}" is in preview and does not run; the setting "preview" turns it on'
             yield Failure(one.where, message, one.line)
 
@@ -92,7 +92,7 @@ def _check_options(file: ConfigFile, key: str, options: Mapping[str, Any], known
     info = known.registry.find(key)
     if info is None:
         if known.complete:
-            raise file.error(("rules", key), _no_rule(known, key))
+            raise file.error(("rules", key), _unknown_rule(known, key))
         return
     try:
         make_options(known.registry.load(info.name), options)
@@ -100,7 +100,7 @@ def _check_options(file: ConfigFile, key: str, options: Mapping[str, Any], known
         raise file.error(("rules", key, error.option), f"rules.{key}: {error}") from None
 
 
-def _no_rule(known: KnownRules, key: str) -> str:
+def _unknown_rule(known: KnownRules, key: str) -> str:
     from twimllint.engine.select import SelectError, match
 
     try:

@@ -83,7 +83,7 @@ class RuleLoader:
     def _with_plugins(self, known: KnownRules, file: ConfigFile) -> KnownRules:
         if not self.plugins:
             return known._replace(complete=known.complete and not file.table["plugins"])
-        reason = self.project.distrusts(file)
+        reason = self.project.is_untrusted(file)
         if reason is not None:
             message = f"its plugins are not loaded: {reason}; --config loads them, --no-plugins hides this line"
             note = Failure(file.display_path, message, file.line(("plugins",)))
@@ -99,7 +99,7 @@ class RuleLoader:
             path = os.path.join(file.folder, name)
             if not os.path.isfile(path):
                 raise file.error(("plugins", index), f'plugin "{name}": there is no file {path}')
-            if not self.project.holds(path, file):
+            if not self.project.contains(path, file):
                 raise file.error(("plugins", index), f'plugin "{name}" lies outside the project and is not loaded')
         try:
             return known._replace(registry=known.registry.extended(local_plugin(name, file.folder)))

@@ -27,7 +27,7 @@ from twimllint.config.checks import (
     UrlPath,
 )
 from twimllint.config.defaults import EXCLUDE, FAIL_ON, PRESET
-from twimllint.config.tables import Record, Records, Setting, Table, element_key, glob_key, region_key
+from twimllint.config.tables import Record, Records, Setting, Table, check_element_key, check_glob_key, check_region_key
 from twimllint.engine.select import PRESETS
 
 SEVERITIES = ("error", "warning", "info")
@@ -151,11 +151,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "per-file-ignores", "Rules not to run for the files that a glob matches.",
-        Table("glob", Selectors(), glob_key), example={"demo/**": ["TW6"]},
+        Table("glob", Selectors(), check_glob_key), example={"demo/**": ["TW6"]},
     ),
     Setting(
         "per-file-settings", "Settings for the files that a glob matches; where several match, the last wins.",
-        Table("glob", Record(_REGION, _CHANNEL, _ROLE, _ROOM_TYPE), glob_key), example={"eu/**": {"region": "ie1"}},
+        Table("glob", Record(_REGION, _CHANNEL, _ROLE, _ROOM_TYPE), check_glob_key),
+        example={"eu/**": {"region": "ie1"}},
     ),
     Setting(
         "rooms", "Types of the account's Video Rooms, by name or glob.", Table("room name", Choice(*ROOM_TYPES)),
@@ -167,7 +168,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "regions", "What Regions support, where Twilio has moved on: an element and a state for each Region.",
-        Table("element", Table("region id", Choice(*REGION_STATES), region_key, REGION_NAMES), element_key),
+        Table("element", Table("region id", Choice(*REGION_STATES), check_region_key, REGION_NAMES), check_element_key),
         example={"Connect/Room": {"ie1": "supported"}},
     ),
     Setting(

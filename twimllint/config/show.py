@@ -13,7 +13,7 @@ from twimllint.config.settings import SETTINGS
 from twimllint.config.tables import Records, Setting
 from twimllint.config.values import ConfigValue
 from twimllint.files.patterns import Glob
-from twimllint.files.reading import shown
+from twimllint.files.reading import display_path
 
 
 def show_settings(finder: ConfigFinder, path: str) -> str:
@@ -24,7 +24,7 @@ def show_settings(finder: ConfigFinder, path: str) -> str:
     settings = finder.settings_for(absolute)
     config = settings.config
     given = config.values.given
-    lines = [f"# settings for {shown(os.path.normpath(os.path.join(finder.cwd, path)), finder.cwd)}"]
+    lines = [f"# settings for {display_path(os.path.normpath(os.path.join(finder.cwd, path)), finder.cwd)}"]
     files = [file.display_path for file in reversed(config.files)]
     lines.append(f"# configuration: {', which extends '.join(files) if files else 'none found, the defaults apply'}")
     for setting in SETTINGS:
@@ -55,7 +55,7 @@ def _line(setting: Setting, settings: FileSettings) -> str:
 
 def _rows(rows: dict[Any, ConfigValue], cwd: str) -> Iterator[str]:
     for key, given in rows.items():
-        name = key.pattern if isinstance(key, Glob) else shown(key, cwd) if os.path.isabs(key) else key
+        name = key.pattern if isinstance(key, Glob) else display_path(key, cwd) if os.path.isabs(key) else key
         yield f"{toml(name)} = {toml(given.value)}  # {given.sources[-1]}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from twimllint.config.checks import MAX_ENTRIES, MAX_GLOBS, Check, check_glob
 from twimllint.config.errors import Mistakes
-from twimllint.config.location import ConfigLocation, near, quoted
+from twimllint.config.location import ConfigLocation, closest_name, quoted
 
 
 class Setting:
@@ -77,7 +77,7 @@ def known_setting(key: str, settings: Mapping[str, Setting], where: ConfigLocati
     """The setting of that key. Raises ``ConfigError`` with the nearest one where there is none."""
     setting = settings.get(key)
     if setting is None:
-        hint = near(key, settings) or near(key.replace("_", "-"), settings)
+        hint = closest_name(key, settings) or closest_name(key.replace("_", "-"), settings)
         owner = f" in {where.title}" if where.title else ""
         help_ = f'; did you mean "{hint}"?' if hint else f"; expected one of {', '.join(settings)}"
         raise where.child(key).error(f"unknown setting {quoted(key)}{owner}{help_}")
@@ -93,13 +93,13 @@ class Table(Check):
     def __init__(self, keys: str, value: Check, check_key: KeyCheck | None = None, names: Any = None) -> None:
         self.keys = keys
         self.value = value
-        self.check_key = check_key or not_blank
+        self.check_key = check_key or check_not_blank
         self.names = names
         self.type_name = f"table: {keys} to {value.type_name}"
 
     def __call__(self, value: Any, where: ConfigLocation) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise where.wrong(value, f"expected a table: [{where.title}]")
+            raise where.invalid_value(value, f"expected a table: [{where.title}]")
         if len(value) > MAX_ENTRIES:
             raise where.error(f"{where.title} has {len(value):,} entries; at most {MAX_ENTRIES:,} are allowed")
         mistakes = Mistakes()
@@ -116,30 +116,30 @@ class Table(Check):
         return found if self.names is None else {**found, "propertyNames": self.names}
 
 
-def not_blank(key: str, where: ConfigLocation) -> None:
+def check_not_blank(key: str, where: ConfigLocation) -> None:
     """Any key but an empty one."""
     if not key.strip():
         raise where.error(f"{where.title}: a name is empty")
 
 
-def glob_key(key: str, where: ConfigLocation) -> None:
+def check_glob_key(key: str, where: ConfigLocation) -> None:
     """A glob, which a ``!`` may turn round."""
     check_glob(key.removeprefix("!"), where)
 
 
-def region_key(key: str, where: ConfigLocation) -> None:
+def check_region_key(key: str, where: ConfigLocation) -> None:
     """The form of a Region; which Regions there are may be newer than our data."""
     if not re.fullmatch(r"[a-z]{2,3}\d?", key):
         raise where.error(f"{quoted(key)} is not a Region; they are written like us1 and ie1")
 
 
-def element_key(key: str, where: ConfigLocation) -> None:
+def check_element_key(key: str, where: ConfigLocation) -> None:
     """An element of the table of Regions, or one that is not merely misspelt."""
     from twimllint.schema.data import data
 
     table = data("regions")
     elements = [*table.get("elements", ()), *table.get("attributes", ())]
-    hint = None if key in elements else near(key, elements)
+    hint = None if key in elements else closest_name(key, elements)
     if hint:
         raise where.error(f'{quoted(key)} is not in the table of Regions; did you mean "{hint}"?')
 
@@ -153,7 +153,7 @@ class Record(Check):
 
     def __call__(self, value: Any, where: ConfigLocation) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise where.wrong(value, "expected a table")
+            raise where.invalid_value(value, "expected a table")
         fields = {field.key: field for field in self.fields}
         mistakes = Mistakes()
         found = {}
@@ -187,7 +187,7 @@ class Records(Check):
     def __call__(self, value: Any, where: ConfigLocation) -> tuple[dict[str, Any], ...]:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             prefix = where.file.prefix if where.file else ()
-            raise where.wrong(value, f"expected tables: [[{'.'.join((*prefix, where.title))}]]")
+            raise where.invalid_value(value, f"expected tables: [[{'.'.join((*prefix, where.title))}]]")
         if len(value) > MAX_GLOBS:
             raise where.error(f"{where.title} has {len(value):,} tables; at most {MAX_GLOBS:,} are allowed")
         mistakes = Mistakes()

@@ -14,7 +14,7 @@ from twimllint.source.span import Span
 
 Path: TypeAlias = tuple[str | int, ...]
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_WHITE_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _LITERAL = re.compile(r"'([^']*)'")
@@ -52,7 +52,7 @@ class Place:
 
 
 @lru_cache(maxsize=8)
-def read(text: str) -> Place:
+def read_places(text: str) -> Place:
     """The places of a TOML text, from the document down."""
     return _Reader(text).read()
 
@@ -60,7 +60,7 @@ def read(text: str) -> Place:
 def line_of(text: str, path: Path) -> int | None:
     """The line of the innermost known part of ``path``, or ``None`` where not even its first part is there."""
     try:
-        place = read(text)
+        place = read_places(text)
     except RecursionError:  # arrays in arrays in arrays: the message can do without its line
         return None
     line = None
@@ -75,7 +75,7 @@ def line_of(text: str, path: Path) -> int | None:
 def keys_of(text: str, path: Path) -> list[Span]:
     """The places at which the key at the end of ``path`` is written, with its quotes."""
     try:
-        place = read(text)
+        place = read_places(text)
     except RecursionError:
         return []
     for step in path:
@@ -95,7 +95,7 @@ class _Reader:
 
     def read(self) -> Place:
         table = self.root
-        while self._skip(_BLANK) < len(self.text):
+        while self._skip(_WHITE_SPACE) < len(self.text):
             before = self.at
             if self.text[self.at] == "[":
                 table = self._header()
@@ -150,7 +150,7 @@ class _Reader:
         """An array or an inline table, from its opening bracket past its closing one."""
         self.at += 1
         index = 0
-        while self._skip(_BLANK) < len(self.text):
+        while self._skip(_WHITE_SPACE) < len(self.text):
             if self.text[self.at] == close:
                 self.at += 1
                 return

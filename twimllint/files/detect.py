@@ -1,7 +1,7 @@
 """Is this file TwiML? pre-commit hands over every XML file, and most of them are something else.
 
-``sniff`` looks at the bytes and is quick; ``judge`` looks at the parsed document. A file of another provider, an API
-response that happens to be called Response, a Maven project: all of these are skipped in silence.
+``looks_like_twiml`` looks at the bytes and is quick; ``is_twiml`` looks at the parsed document. A file of another
+provider, an API response that happens to be called Response, a Maven project: all of these are skipped in silence.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ from twimllint.schema.grammar import load, only_twiml
 if TYPE_CHECKING:
     from twimllint.source.tree import Document, Node
 
-_FIRST = rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\])?+[^>]*+>)*+<([A-Za-z_][\w:.-]*+)"
-_HEAD = 1 << 20
+_FIRST_ELEMENT = (
+    rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\])?+[^>]*+>)*+<([A-Za-z_][\w:.-]*+)"
+)
+_HEAD_BYTES = 1 << 20
 _VERB_TAG = rb"<(?:Say|Gather|Dial|Hangup|Enqueue|Sms|Play|Redirect|Record|Reject)[\s/>]"
 
 #: Verbs and nouns that hardly anything else has below a Response; enough on their own.
-_STRONG = frozenset(
+_STRONG_EVIDENCE = frozenset(
     {
         "say", "gather", "dial", "hangup", "enqueue", "sms", "conference", "refer", "siprec", "conversationrelay",
         "virtualagent", "whatsapp", "pay", "sip", "autopilot", "transcription", "echo", "leave",
     }
 )  # fmt: skip
 #: Attributes that only other providers have: two of them and no verb of Twilio's, and the file is theirs.
-THEIR_ATTRIBUTES = frozenset({
+FOREIGN_ATTRIBUTES = frozenset({
     "bidirectional", "callIdsToCoach", "callbackMethod", "callbackUrl", "conferenceEventMethod", "conferenceEventUrl",
     "confirmKey", "confirmSound", "dialMusic", "digitsMatch", "enterSound", "exitSound", "extraHeaders", "fileFormat",
     "gatherMethod", "gatherUrl", "keepCallAlive", "phoneNumbers", "recordCompleteMethod", "recordCompleteUrl",
@@ -37,14 +39,16 @@ THEIR_ATTRIBUTES = frozenset({
 })  # fmt: skip
 _VERB_ROOTS = frozenset({"Say", "Gather", "Dial", "Hangup", "Enqueue", "Sms", "Play", "Redirect", "Record", "Reject"})
 
-_WHOLES = frozenset({"xml", "twiml", "twilio", "root", "voice", "verbs", "voiceresponse", "messagingresponse"})
+_WORDS_FOR_RESPONSE = frozenset(
+    {"xml", "twiml", "twilio", "root", "voice", "verbs", "voiceresponse", "messagingresponse"}
+)
 
-_HINT = (
+_NAME_HINT = (
     r"twi(?:ml|lio)|(?<![a-z])(?:ivr|voice|voicemail|sms|mms|calls?|gather|dial|greeting|hold-?music|phone)(?![a-z])"
 )
 
 
-def candidate(name: str) -> bool:
+def is_candidate_name(name: str) -> bool:
     """Whether a walk looks at files of this name: ``.xml``, ``.twiml``, templates of them, and other templates."""
     if name.endswith((".xml", ".twiml")):
         return True
@@ -56,7 +60,7 @@ def candidate(name: str) -> bool:
     return _stem_suffix(name) in ("xml", "twiml")
 
 
-def always(path: str) -> bool:
+def has_twiml_suffix(path: str) -> bool:
     """Whether the name is enough to say TwiML: ``.twiml``, a template of it, or standard input (``-``)."""
     if path == "-" or path.endswith(".twiml"):
         return True
@@ -85,16 +89,16 @@ def _template_suffixes() -> frozenset[str]:
     return _lone_suffixes().union(search_suffixes("after-xml"))
 
 
-def hinted(path: str) -> bool:
+def name_suggests_twiml(path: str) -> bool:
     """Whether the name of the file or of the two folders around it speaks of TwiML, Twilio, calls or messages."""
-    near = "/".join(re.split(r"[\\/]", path)[-3:])
+    last_parts = "/".join(re.split(r"[\\/]", path)[-3:])
     # incomingCall speaks of a call, callback does not
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", near)
-    hint = _pattern(_HINT)
-    return hint.search(near.lower()) is not None or hint.search(words.lower()) is not None
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", last_parts)
+    hint = _pattern(_NAME_HINT)
+    return hint.search(last_parts.lower()) is not None or hint.search(words.lower()) is not None
 
 
-def named_for_twilio(path: str) -> bool:
+def name_says_twilio(path: str) -> bool:
     """Whether the name of the file or of the two folders around it says TwiML or Twilio."""
     return _pattern("twi(?:ml|lio)").search("/".join(re.split(r"[\\/]", path)[-3:]).lower()) is not None
 
@@ -103,24 +107,24 @@ def _basename(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2]
 
 
-def sniff(raw: bytes, path: str) -> bool:
-    """Whether the bytes are worth parsing: false only for what ``judge`` would turn down."""
-    if always(path):
+def looks_like_twiml(raw: bytes, path: str) -> bool:
+    """Whether the bytes are worth parsing: false only for what ``is_twiml`` would turn down."""
+    if has_twiml_suffix(path):
         return True
     # the usual beginnings need no expression
     start = raw.find(b"?>") + 2 if raw.startswith(b"<?xml") else 0
     if raw[start : start + 256].lstrip().startswith(b"<Response"):
         return True
-    head = raw[:_HEAD]
+    head = raw[:_HEAD_BYTES]
     if b"\0" in head[:4]:
         head = head.replace(b"\0", b"")
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head[2:]
-    first = re.compile(_FIRST, re.DOTALL).match(head)
+    first = re.compile(_FIRST_ELEMENT, re.DOTALL).match(head)
     if first is not None:
         name = first[1]
-        return name.lower() == b"response" or name.decode("latin-1") in _VERB_ROOTS or hinted(path)
-    return b"<response" in head.lower() or hinted(path) or _holds_verb(head)
+        return name.lower() == b"response" or name.decode("latin-1") in _VERB_ROOTS or name_suggests_twiml(path)
+    return b"<response" in head.lower() or name_suggests_twiml(path) or _holds_verb(head)
 
 
 def _holds_verb(head: bytes) -> bool:
@@ -128,33 +132,33 @@ def _holds_verb(head: bytes) -> bool:
     return (b"{" in head or b"<%" in head or b"<?" in head) and re.search(_VERB_TAG, head) is not None
 
 
-def judge(document: Document, path: str) -> bool:
+def is_twiml(document: Document, path: str) -> bool:
     """Whether a parsed document is TwiML, by its elements and, where they leave it open, by its name."""
-    if always(path):
+    if has_twiml_suffix(path):
         return True
     root = document.root
     if root is None:
         # no XML at all, under a name that says TwiML: a program's error message, say, saved as voice.xml
-        return not document.tags and hinted(_basename(path))
+        return not document.tags and name_suggests_twiml(_basename(path))
     if ":" in root.name:
         return False
-    if _plainly(document) or _is_part_of_template(document, path):
+    if _has_only_twiml_names(document) or _is_part_of_template(document, path):
         return True
-    counted = _Count(document)
+    counts = _Count(document)
     if root.name.lower() != "response":
-        return _rootless(root, counted, path)
-    if (counted.other and not counted.only) or _theirs(document, counted, path):
+        return _rootless(root, counts, path)
+    if (counts.other and not counts.only) or _has_foreign_attributes(document, counts, path):
         return False
     if root.name != "Response":
-        return bool(counted.strong) or (counted.known > 0 and hinted(path))
-    if counted.strong:
+        return bool(counts.strong) or (counts.known > 0 and name_suggests_twiml(path))
+    if counts.strong:
         return True
-    if counted.known:
+    if counts.known:
         # many an interface answers with a <Message> beside its <Code>
-        return counted.direct_known > counted.direct_foreign or named_for_twilio(path)
-    if not counted.foreign:
-        return document.malformed or bool(document.errors or document.tags) or hinted(path)
-    return hinted(path) or _misspelt(root, cut=document.malformed or bool(document.errors))
+        return counts.direct_known > counts.direct_foreign or name_says_twilio(path)
+    if not counts.foreign:
+        return document.malformed or bool(document.errors or document.tags) or name_suggests_twiml(path)
+    return name_suggests_twiml(path) or _has_misspelt_verbs(root, cut=document.malformed or bool(document.errors))
 
 
 def provider_of(document: Document) -> str | None:
@@ -163,11 +167,13 @@ def provider_of(document: Document) -> str | None:
 
     if document.root is None or document.root.name.lower() != "response":
         return None
-    known = data("dialects")
+    dialects = data("dialects")
     places = [("elements", node.name) for node in document.nodes if node is not document.root]
     places += [("attributes", f"{node.name}@{attr.name}") for node in document.nodes for attr in node.attrs]
-    found = Counter(provider for table, key in places if key in known[table] for provider in known[table][key]["of"])
-    return found.most_common(1)[0][0] if found else None
+    providers = Counter(
+        provider for table, key in places if key in dialects[table] for provider in dialects[table][key]["of"]
+    )
+    return providers.most_common(1)[0][0] if providers else None
 
 
 def has_response_line(raw: bytes) -> bool:
@@ -175,13 +181,13 @@ def has_response_line(raw: bytes) -> bool:
     return re.search(rb"^[ \t]*+%?Response\b", raw, re.MULTILINE) is not None
 
 
-def _plainly(document: Document) -> bool:
+def _has_only_twiml_names(document: Document) -> bool:
     """Whether a glance is enough: no name but those of TwiML as they are written, one of them nobody else's."""
     names = {node.name for node in document.nodes}
     return (
         document.nodes[0].name == "Response"
-        and not names.isdisjoint(_plain_names())
-        and names <= _written()
+        and not names.isdisjoint(_unmistakable_names())
+        and names <= _element_names()
         and "phoneNumbers" not in document.source.text
     )
 
@@ -193,7 +199,7 @@ def _is_part_of_template(document: Document, path: str) -> bool:
     names = {node.name for node in document.nodes}
     if "Response" in names or not (document.tags or is_template_path(path)):
         return False
-    return names <= _written() and not _STRONG.isdisjoint(name.lower() for name in names)
+    return names <= _element_names() and not _STRONG_EVIDENCE.isdisjoint(name.lower() for name in names)
 
 
 @cache
@@ -217,7 +223,7 @@ class _Count:
             if node is root:
                 continue
             known = node.name.lower() in twiml
-            self.strong = self.strong or node.name.lower() in _STRONG
+            self.strong = self.strong or node.name.lower() in _STRONG_EVIDENCE
             self.only = self.only or node.name in only_twiml()
             self.known += known
             self.foreign += not known
@@ -229,40 +235,40 @@ class _Count:
         self.other = bool(unknown) and not unknown.isdisjoint(_other_names())
 
 
-def _rootless(root: Node, counted: _Count, path: str) -> bool:
+def _rootless(root: Node, counts: _Count, path: str) -> bool:
     """A document whose Response is missing or replaced by something else."""
     if root.name.lower() == "html":
-        return hinted(_basename(path))
-    if root.attr("xmlns") is None and not counted.foreign:
-        if root.name in _VERB_ROOTS and root.name.lower() in _STRONG and counted.known > 0:
+        return name_suggests_twiml(_basename(path))
+    if root.attr("xmlns") is None and not counts.foreign:
+        if root.name in _VERB_ROOTS and root.name.lower() in _STRONG_EVIDENCE and counts.known > 0:
             return True
         # a noun that is alone, or a root that is one letter off
-        if (root.name[:1].isupper() and root.name in _written()) or _is_slip(root.name):
-            return hinted(path)
+        if (root.name[:1].isupper() and root.name in _element_names()) or _may_mean_response(root.name):
+            return name_suggests_twiml(path)
     # letter case counts here: an <sms> in a backup of messages is none of ours
-    ours = {node.name for node in root.walk() if node is not root and node.name in _written()}
-    if counted.foreign or _STRONG.isdisjoint(name.lower() for name in ours) or not hinted(path):
+    names = {node.name for node in root.walk() if node is not root and node.name in _element_names()}
+    if counts.foreign or _STRONG_EVIDENCE.isdisjoint(name.lower() for name in names) or not name_suggests_twiml(path):
         return False
-    return "Response" in ours or _is_slip(root.name) or named_for_twilio(path)
+    return "Response" in names or _may_mean_response(root.name) or name_says_twilio(path)
 
 
-def _theirs(document: Document, counted: _Count, path: str) -> bool:
+def _has_foreign_attributes(document: Document, counts: _Count, path: str) -> bool:
     """Whether attributes belong to another provider, though each element might be TwiML's as well."""
-    found = {attr.name for node in document.nodes for attr in node.attrs if attr.name in THEIR_ATTRIBUTES}
+    foreign = {attr.name for node in document.nodes for attr in node.attrs if attr.name in FOREIGN_ATTRIBUTES}
     # one provider has Say as well, and names whom to dial in an attribute
-    if not found or not ("phoneNumbers" in found or (len(found) > 1 and not counted.only)):
+    if not foreign or not ("phoneNumbers" in foreign or (len(foreign) > 1 and not counts.only)):
         return False
-    return not named_for_twilio(path)
+    return not name_says_twilio(path)
 
 
-def _is_slip(root: str) -> bool:
+def _may_mean_response(root: str) -> bool:
     """Whether the name of a root may well stand for ``Response``: a slip, or a word for the whole."""
     from twimllint.schema.names import nearest
 
-    return root.lower() in _WHOLES or nearest(root, ("Response",)) is not None
+    return root.lower() in _WORDS_FOR_RESPONSE or nearest(root, ("Response",)) is not None
 
 
-def _misspelt(root: Node, cut: bool) -> bool:
+def _has_misspelt_verbs(root: Node, cut: bool) -> bool:
     """Whether each child looks like a slip in writing a verb, ``<Gahter>``, or is one cut off, ``<Gath``."""
     from twimllint.schema.names import nearest
 
@@ -270,26 +276,26 @@ def _misspelt(root: Node, cut: bool) -> bool:
     for name in {child.name for child in root.children}:
         if cut and len(name) > 1 and any(verb.startswith(name) for verb in known):
             continue
-        near = nearest(name, known, limit=1) if len(name) >= 4 and name[:1].isupper() else None
-        if near is None or abs(len(near) - len(name)) > 1:
+        verb_meant = nearest(name, known, limit=1) if len(name) >= 4 and name[:1].isupper() else None
+        if verb_meant is None or abs(len(verb_meant) - len(name)) > 1:
             return False
     return True
 
 
 @cache
-def _plain_names() -> frozenset[str]:
+def _unmistakable_names() -> frozenset[str]:
     """What only TwiML has and is enough on its own as well."""
-    return frozenset([name for name in only_twiml() if name.lower() in _STRONG])
+    return frozenset([name for name in only_twiml() if name.lower() in _STRONG_EVIDENCE])
 
 
 @cache
-def _written() -> frozenset[str]:
+def _element_names() -> frozenset[str]:
     return load("voice").offered | load("messaging").offered
 
 
 @cache
 def _twiml_names() -> frozenset[str]:
-    return frozenset([name.lower() for name in _written()])
+    return frozenset([name.lower() for name in _element_names()])
 
 
 @cache

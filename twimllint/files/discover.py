@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder
 from twimllint.engine.result import Failure
-from twimllint.files.detect import candidate, has_response_line
-from twimllint.files.reading import read, reason, shown
+from twimllint.files.detect import has_response_line, is_candidate_name
+from twimllint.files.reading import display_path, read, reason
 
 if TYPE_CHECKING:
     from twimllint.config.config import Config
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from twimllint.files.patterns import Glob
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """A file to look at: its absolute path, the path as it is shown, and whether the command line named it.
 
     ``regular`` says that it was a regular file when it was found.
@@ -86,7 +86,7 @@ class Discovery:
         self._entered: set[tuple[int, int]] = set()
         self._held: dict[str, Glob | None] = {}
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[FoundFile]:
         for path in self.paths:
             if not path:  # a variable that was empty; it must not come to mean the whole working folder
                 self.failures.append(Failure('""', "an empty path is neither a file nor a folder"))
@@ -98,11 +98,11 @@ class Discovery:
                     if self._is_document(found):
                         yield found
 
-    def _is_document(self, found: Found) -> bool:
+    def _is_document(self, found: FoundFile) -> bool:
         """Whether a file may hold TwiML that can be read; where its name says that it cannot, that is remarked on."""
         if found.path.endswith((".xml", ".twiml")):
             return True
-        if candidate(os.path.basename(found.path)):
+        if is_candidate_name(os.path.basename(found.path)):
             return self._is_xml(found)
         from twimllint.files.languages import language_of
         from twimllint.host.detect import program_language
@@ -116,7 +116,7 @@ class Discovery:
         self.remarks.append(f"{found.display} is {language}, in which TwiML is not looked for")
         return False
 
-    def _is_xml(self, found: Found) -> bool:
+    def _is_xml(self, found: FoundFile) -> bool:
         """Whether a template looks like XML; where it does not and may hold TwiML all the same, that is remarked on."""
         from twimllint.source.templates.languages import other_than_xml
 
@@ -129,12 +129,12 @@ class Discovery:
         return False
 
     @staticmethod
-    def _has_response(found: Found) -> bool:
+    def _has_response(found: FoundFile) -> bool:
         content = read(found.path, regular=found.regular)
         return isinstance(content, bytes) and has_response_line(content)
 
-    def _named(self, path: str) -> Iterable[Found]:
-        display = shown(path, self.finder.cwd)
+    def _named(self, path: str) -> Iterable[FoundFile]:
+        display = display_path(path, self.finder.cwd)
         try:
             mode = os.stat(path).st_mode
             folder = stat.S_ISDIR(mode)
@@ -151,14 +151,14 @@ class Discovery:
             return self._walk(path)
         # judged here, so that a configuration that cannot be used stops the run before it begins
         usable = self._config(os.path.dirname(path)) is not None
-        return (Found(path, display, True, stat.S_ISREG(mode)),) if usable else ()
+        return (FoundFile(path, display, True, stat.S_ISREG(mode)),) if usable else ()
 
     def _config(self, folder: str) -> Config | None:
-        found = self.finder.resolve(folder)
-        if isinstance(found, ConfigError):
-            self.mistakes.update(dict.fromkeys(found.failures))
+        config = self.finder.resolve(folder)
+        if isinstance(config, ConfigError):
+            self.mistakes.update(dict.fromkeys(config.failures))
             return None
-        return found
+        return config
 
     def _exclude_of(self, path: str, folder: bool) -> Glob | None:
         """The exclude that holds back a named path, by itself or by a folder above it."""
@@ -173,22 +173,24 @@ class Discovery:
             self._held[above] = self._exclude_of(above, True)
         return self._held[above] or config.exclude.entry(path, name, folder)
 
-    def _walk(self, top: str) -> Iterator[Found]:
+    def _walk(self, top: str) -> Iterator[FoundFile]:
         from twimllint.files.gitignore import ignored_below
         from twimllint.files.worktree import work_tree
 
         ignored = None if self.no_exclude else ignored_below(top)
         real = os.path.realpath(top)
         walk = Walk(top, real, work_tree(real) or real)
-        pending: list[Found | tuple[str, Ignored | None]] = [(top, ignored)]
+        pending: list[FoundFile | tuple[str, Ignored | None]] = [(top, ignored)]
         while pending:
             item = pending.pop()
-            if isinstance(item, Found):
+            if isinstance(item, FoundFile):
                 yield item
             else:
                 pending.extend(reversed(self._entries(*item, walk)))
 
-    def _entries(self, folder: str, ignored: Ignored | None, walk: Walk) -> list[Found | tuple[str, Ignored | None]]:
+    def _entries(
+        self, folder: str, ignored: Ignored | None, walk: Walk
+    ) -> list[FoundFile | tuple[str, Ignored | None]]:
         """What is of interest directly in a folder, in the order of the names."""
         try:
             status = os.stat(folder)
@@ -198,7 +200,9 @@ class Discovery:
             with os.scandir(folder) as scan:
                 entries = sorted(scan, key=lambda entry: entry.name)
         except OSError as error:
-            self.failures.append(Failure(shown(folder, self.finder.cwd), f"the folder cannot be read: {reason(error)}"))
+            self.failures.append(
+                Failure(display_path(folder, self.finder.cwd), f"the folder cannot be read: {reason(error)}")
+            )
             return []
         config = self._config(folder)
         if config is None:
@@ -206,26 +210,26 @@ class Discovery:
         names = {entry.name for entry in entries}
         if ignored is not None:
             # the top's own .git has been seen
-            ignored = ignored.within(folder, names - {".git"} if folder == walk.top else names)
-        found: list[Found | tuple[str, Ignored | None]] = []
+            ignored = ignored.ignored_among(folder, names - {".git"} if folder == walk.top else names)
+        found: list[FoundFile | tuple[str, Ignored | None]] = []
         for entry in entries:
             is_folder = self._is_folder(entry, walk)
             if is_folder is None or not (is_folder or self._wanted(entry, config)):
                 continue
             if entry.is_symlink() and not _is_below(os.path.realpath(entry.path), walk.project):
-                link = shown(entry.path, self.finder.cwd)
+                link = display_path(entry.path, self.finder.cwd)
                 self.remarks.append(f"{link} is a link out of the project and is not followed; name it to lint it")
                 continue
             if ignored is not None:
                 if config.exclude.entry(entry.path, entry.name, is_folder):
                     self.excluded += not is_folder
                     continue
-                if ignored.has(entry.path, is_folder):
+                if ignored.is_ignored(entry.path, is_folder):
                     continue
             if is_folder:
                 found.append((entry.path, ignored))
             else:
-                found.append(Found(entry.path, shown(entry.path, self.finder.cwd), False, True))
+                found.append(FoundFile(entry.path, display_path(entry.path, self.finder.cwd), False, True))
         return found
 
     @staticmethod
@@ -242,7 +246,7 @@ class Discovery:
 
     @staticmethod
     def _wanted(entry: os.DirEntry[str], config: Config) -> bool:
-        if candidate(entry.name) or config.include.entry(entry.path, entry.name, False) is not None:
+        if is_candidate_name(entry.name) or config.include.entry(entry.path, entry.name, False) is not None:
             return True
         if not config.lint.code:
             return False

@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from twimllint.files.globs import GlobError, compile_glob
-from twimllint.files.patterns import below
+from twimllint.files.patterns import is_below
 from twimllint.files.reading import read
 from twimllint.files.worktree import work_tree
 
 #: Seconds to wait for git, which may itself wait for a pipe; then the files are read here.
-_PATIENCE = 5.0
+_MAX_SECONDS = 5.0
 #: More than any ``.gitignore`` has; the rest is not read, since each line costs time for every file.
 _MAX_BYTES, _MAX_LINES = 1 << 20, 10_000
 #: Set by git for its hooks; they would turn the question to another tree or index than the one that is walked.
@@ -32,10 +32,10 @@ _LOCAL = (
 class Ignored(Protocol):
     """What is ignored below a folder."""
 
-    def has(self, path: str, folder: bool) -> bool:
+    def is_ignored(self, path: str, folder: bool) -> bool:
         """Whether the entry at this absolute path is ignored; the folders above it are known not to be."""
 
-    def within(self, folder: str, names: Iterable[str]) -> Ignored:
+    def ignored_among(self, folder: str, names: Iterable[str]) -> Ignored:
         """The same as it holds directly in a folder below, which has entries of these names."""
 
 
@@ -43,9 +43,9 @@ def ignored_below(top: str) -> Ignored:
     """What git ignores in ``top`` and below; nothing outside a work tree."""
     tree = work_tree(top)
     if tree is None:
-        return _Nothing()
+        return _NothingIgnored()
     asked = _ask_git(top) if _is_regular(top) and _is_regular(tree) else None
-    return _Listed(asked) if asked is not None else read_ignore_files(tree, top)
+    return _IgnoredByGit(asked) if asked is not None else read_ignore_files(tree, top)
 
 
 def _is_regular(folder: str) -> bool:
@@ -63,7 +63,7 @@ def _ask_git(top: str) -> frozenset[str] | None:
     command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-o", "-i", "--exclude-standard", "--directory", "-z"]
     try:
         done = subprocess.run(  # noqa: S603
-            command, cwd=top, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE,
+            command, cwd=top, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=_MAX_SECONDS,
             check=False,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
@@ -75,24 +75,24 @@ def _ask_git(top: str) -> frozenset[str] | None:
     return frozenset([os.path.join(top, name.replace("/", os.sep)) for name in names if name != "."])
 
 
-class _Nothing:
-    def has(self, path: str, folder: bool) -> bool:  # noqa: ARG002
+class _NothingIgnored:
+    def is_ignored(self, path: str, folder: bool) -> bool:  # noqa: ARG002
         return False
 
-    def within(self, folder: str, names: Iterable[str]) -> Ignored:
+    def ignored_among(self, folder: str, names: Iterable[str]) -> Ignored:
         return ignored_below(folder) if ".git" in names else self
 
 
-class _Listed:
+class _IgnoredByGit:
     """What git has listed."""
 
     def __init__(self, paths: frozenset[str]) -> None:
         self.paths = paths
 
-    def has(self, path: str, folder: bool) -> bool:  # noqa: ARG002
+    def is_ignored(self, path: str, folder: bool) -> bool:  # noqa: ARG002
         return path in self.paths
 
-    def within(self, folder: str, names: Iterable[str]) -> Ignored:
+    def ignored_among(self, folder: str, names: Iterable[str]) -> Ignored:
         # a repository inside the repository has its own rules
         return ignored_below(folder) if ".git" in names else self
 
@@ -103,33 +103,33 @@ class _Line(NamedTuple):
     ignores: bool
 
 
-class _Read:
+class _IgnoredByFiles:
     """The lines of all ``.gitignore`` files from the top of the work tree down to a folder; the last match counts."""
 
     def __init__(self, lines: tuple[_Line, ...]) -> None:
         self.lines = lines
 
-    def has(self, path: str, folder: bool) -> bool:
+    def is_ignored(self, path: str, folder: bool) -> bool:
         end = "/" if folder else ""
         for line in reversed(self.lines):
-            if line.pattern.match(below(path, line.folder) + end):
+            if line.pattern.match(is_below(path, line.folder) + end):
                 return line.ignores
         return False
 
-    def within(self, folder: str, names: Iterable[str]) -> Ignored:
+    def ignored_among(self, folder: str, names: Iterable[str]) -> Ignored:
         if ".git" in names:
             return ignored_below(folder)
-        return _Read((*self.lines, *_lines(folder))) if ".gitignore" in names else self
+        return _IgnoredByFiles((*self.lines, *_lines(folder))) if ".gitignore" in names else self
 
 
 def read_ignore_files(tree: str, top: str) -> Ignored:
     """The rules that hold above ``top``; those in ``top`` itself come with ``within``."""
     lines = _lines(tree, os.path.join(".git", "info", "exclude"))
     at = tree
-    for step in below(top, tree).split("/") if top != tree else ():
+    for step in is_below(top, tree).split("/") if top != tree else ():
         lines += _lines(at)
         at = os.path.join(at, step)
-    return _Read(lines)
+    return _IgnoredByFiles(lines)
 
 
 def _lines(folder: str, name: str = ".gitignore") -> tuple[_Line, ...]:

@@ -154,7 +154,7 @@ def _alternatives(body: str, glob: str) -> list[str]:
     # what the open braces hold: their finished alternatives, and what is before them
     stack: list[tuple[list[str], list[str]]] = []
     current = [""]
-    for piece in _pieces(body):
+    for piece in _split_braces(body):
         if piece == "{":
             stack.append(([], current))
             current = [""]
@@ -171,7 +171,7 @@ def _alternatives(body: str, glob: str) -> list[str]:
     return current
 
 
-def _pieces(body: str) -> Iterator[str]:
+def _split_braces(body: str) -> Iterator[str]:
     """Braces and commas, and what lies between them; those escaped or in a set are none."""
     at = start = 0
     while at < len(body):

@@ -24,7 +24,7 @@ def is_name(glob: str) -> bool:
     return not _MAGIC.intersection(glob) and "/" not in glob
 
 
-def below(path: str, folder: str) -> str:
+def is_below(path: str, folder: str) -> str:
     """``path`` relative to ``folder`` with forward slashes.
 
     For a path elsewhere, what remains of the relative path when the steps upward are left out: a configuration kept
@@ -64,6 +64,6 @@ class Patterns:
             return found
         end = "/" if folder else ""
         for glob, pattern in self._globs:
-            if pattern.match(below(path, glob.folder) + end):
+            if pattern.match(is_below(path, glob.folder) + end):
                 return glob
         return None

@@ -7,7 +7,7 @@ import os
 from twimllint.engine.result import Failure
 from twimllint.source.reading import HEAD_BYTES, MAX_BYTES, FileHead, UnreadableFileError, read_bytes, reason
 
-__all__ = ["HEAD_BYTES", "MAX_BYTES", "FileHead", "read", "reason", "shown"]
+__all__ = ["HEAD_BYTES", "MAX_BYTES", "FileHead", "display_path", "read", "reason"]
 
 
 def read(
@@ -24,7 +24,7 @@ def read(
         return Failure(display if display is not None else os.fspath(path), str(error))
 
 
-def shown(path: str, cwd: str) -> str:
+def display_path(path: str, cwd: str) -> str:
     """A path as it is printed: relative to ``cwd`` where it lies below it, with forward slashes, all printable."""
     prefix = cwd if cwd.endswith(os.sep) else cwd + os.sep
     text = path[len(prefix) :] if path.startswith(prefix) else path

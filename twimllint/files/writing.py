@@ -41,7 +41,7 @@ def write_atomically(path: str, content: bytes) -> None:
                 _overwrite(target, content)
                 os.unlink(temporary)
             else:
-                _like(temporary, before)
+                _copy_owner_and_mode(temporary, before)
                 os.replace(temporary, target)
         except BaseException:
             with suppress(FileNotFoundError):
@@ -78,13 +78,13 @@ def _overwrite(path: str, content: bytes) -> None:
     with open(path, "r+b") as file:
         before = file.read()
         try:
-            _put(file.fileno(), content)
+            _write_all(file.fileno(), content)
         except BaseException:
-            _put(file.fileno(), before)
+            _write_all(file.fileno(), before)
             raise
 
 
-def _put(descriptor: int, content: bytes) -> None:
+def _write_all(descriptor: int, content: bytes) -> None:
     os.lseek(descriptor, 0, os.SEEK_SET)
     left = memoryview(content)
     while left:
@@ -93,7 +93,7 @@ def _put(descriptor: int, content: bytes) -> None:
     os.fsync(descriptor)
 
 
-def _like(path: str, before: os.stat_result | None) -> None:
+def _copy_owner_and_mode(path: str, before: os.stat_result | None) -> None:
     if before is None:
         mask = os.umask(0)
         os.umask(mask)

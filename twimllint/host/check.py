@@ -13,7 +13,7 @@ from twimllint.engine.events import CallProblem, OptionsDropped, UnescapedValue
 from twimllint.engine.finish import emit, finish, renamed_rules
 from twimllint.engine.pipeline import lint_document
 from twimllint.engine.result import Failure, FileResult, Renamed
-from twimllint.files.detect import judge as is_twiml
+from twimllint.files.detect import is_twiml as is_twiml
 from twimllint.host.extract import Extracted, extract
 from twimllint.host.languages import DOCUMENTATION, Language
 from twimllint.host.project import library_version
@@ -67,12 +67,12 @@ class Checked(NamedTuple):
     """A file after its rules: the result, or ``None`` where it holds no TwiML.
 
     The document of ``ctx`` stands for the file: it is malformed where one of the documents in it is, or where the file
-    cannot be read as its language (``trouble`` says why), and has the errors of all of them.
+    cannot be read as its language (``unreadable_because`` says why), and has the errors of all of them.
     """
 
     result: FileResult | None
     ctx: Context
-    trouble: str | None = None
+    unreadable_because: str | None = None
 
 
 class Remembered:
@@ -134,10 +134,10 @@ def check_program(
     extracted = extract(source.text, language, source.path) if extracted is None else extracted
     ctx = _context(source, extracted, settings, dispatcher)
     whole = ctx.document
-    if extracted.trouble is not None:
+    if extracted.unreadable_because is not None:
         whole.malformed = True
-        return Checked(None, ctx, f"line {source.position(extracted.offset)[0]}: {extracted.trouble}")
-    settings = _told(settings, ctx.directives)
+        return Checked(None, ctx, f"line {source.position(extracted.offset)[0]}: {extracted.unreadable_because}")
+    settings = _with_directives(settings, ctx.directives)
     found: list[Diagnostic] = []
     failures: list[Failure] = []
     suppressed = looked_at = 0
@@ -321,7 +321,7 @@ def _context(source: Source, extracted: Extracted, settings: LintSettings, dispa
     return Context(document, settings, directives, dispatcher.registry.rules)
 
 
-def _told(settings: LintSettings, directives: Directives | None) -> LintSettings:
+def _with_directives(settings: LintSettings, directives: Directives | None) -> LintSettings:
     """The settings with what comments of the file say."""
     if directives is None:
         return settings

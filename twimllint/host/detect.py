@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.files.detect import candidate, judge, sniff
+from twimllint.files.detect import is_candidate_name, is_twiml, looks_like_twiml
 from twimllint.host.languages import Language, language_of
 from twimllint.source.parse import parse
 from twimllint.source.templates.php import tags_around_document
@@ -49,7 +49,7 @@ def program_language(path: str) -> Language | None:
     low = name.lower()
     # a file of PHP may be a program or a template: is_markup decides
     may_be_php = low.endswith(".php") and not low.endswith((".xml.php", ".twiml.php"))
-    if (candidate(name) and not may_be_php) or low.endswith(_TEMPLATES):
+    if (is_candidate_name(name) and not may_be_php) or low.endswith(_TEMPLATES):
         return None
     return language_of(name)
 
@@ -58,7 +58,7 @@ def is_markup(raw: bytes, path: str, language: Language) -> bool:
     """Whether a file of a language that is written inside markup is a template: the document is what surrounds it."""
     if language.name == "php":
         return b"<response" in raw.lower() and "<response" in tags_around_document(decode(raw, path).text).lower()
-    return language.name == "html" and sniff(raw, path) and judge(parse(decode(raw, path)), path)
+    return language.name == "html" and looks_like_twiml(raw, path) and is_twiml(parse(decode(raw, path)), path)
 
 
 def may_hold_twiml(raw: bytes) -> bool:

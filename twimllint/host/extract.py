@@ -25,14 +25,14 @@ _SPEAKS_OF_TWIML = ("twiml", "twilio")
 class Extracted(NamedTuple):
     """What a file holds. ``remarks`` are its comments, ``statements`` what a comment may cover.
 
-    ``trouble`` says why nothing could be read, and ``offset`` where that shows.
+    ``unreadable_because`` says why nothing could be read, and ``offset`` where that shows.
     """
 
     documents: tuple[VirtualDocument, ...] = ()
     problems: tuple[CallProblem, ...] = ()
     remarks: tuple[Remark, ...] = ()
     statements: tuple[Span, ...] = ()
-    trouble: str | None = None
+    unreadable_because: str | None = None
     offset: int = 0
 
 
@@ -54,9 +54,9 @@ def extract(text: str, language: Language, path: str | None = None) -> Extracted
             return _of_blocks(module.blocks(text))
         return _of_program(text, module.read(text), module.dialect, path)
     except UnreadableError as error:
-        return Extracted(trouble=error.message, offset=error.offset)
+        return Extracted(unreadable_because=error.message, offset=error.offset)
     except RecursionError:
-        return Extracted(trouble="nested too deeply")
+        return Extracted(unreadable_because="nested too deeply")
 
 
 def _of_program(text: str, program: Program, dialect: object, path: str | None) -> Extracted:

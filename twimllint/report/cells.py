@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from twimllint.report.plain import escape, hidden
+from twimllint.report.plain import escape, is_invisible
 
 TAB = 4
 
@@ -56,7 +56,7 @@ def _cell(character: str, column: int) -> tuple[str, int]:
         return "\u2421", 1
     if number < 0x7F:
         return character, 1
-    if hidden(character):
+    if is_invisible(character):
         text = escape(character)
         return text, len(text)
     return character, _width(character)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.report.marks import Mark
-from twimllint.report.snippet import CUT, NARROW, fit
+from twimllint.report.snippet import ELLIPSIS, MIN_WIDTH, fit
 from twimllint.report.style import Style
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def hunks(source: Source, fix: Fix) -> list[Hunk]:
 
 def draw(source: Source, fix: Fix, style: Style, gutter: int, width: int) -> Iterator[str]:
     """Yield the lines of the diff, each with its line end; ``gutter`` is the width of line numbers."""
-    room = max(NARROW, width - gutter - 3)
+    room = max(MIN_WIDTH, width - gutter - 3)
 
     def row(number: object, sign: str, role: str, line: str, focus: int) -> str:
         text = f"{sign} {fit(line, [Mark(focus, focus, primary=True)], room).text}".rstrip()
@@ -61,7 +61,7 @@ def draw(source: Source, fix: Fix, style: Style, gutter: int, width: int) -> Ite
                 number = hunk.line + at if sign == "-" else ""
                 yield row(number, sign, role, line, min(hunk.focus, len(line)) if at == 0 else 0)
             if len(lines) > _SHOWN:
-                yield row("", sign, role, CUT, 0)
+                yield row("", sign, role, ELLIPSIS, 0)
 
 
 def _hunk(source: Source, edits: list[Edit]) -> Hunk:

@@ -36,7 +36,7 @@ class Finding(NamedTuple):
         return f"{self.diagnostic.code} {self.diagnostic.name}"
 
 
-class Spot(NamedTuple):
+class RelatedLocation(NamedTuple):
     """A related place.
 
     ``place`` and ``source`` are ``None`` where it lies in a file that is not at hand; ``line`` may still be known.
@@ -44,7 +44,7 @@ class Spot(NamedTuple):
 
     path: str
     message: str
-    elsewhere: bool
+    is_in_other_file: bool
     line: int | None
     place: Place | None
     source: Source | None
@@ -62,13 +62,13 @@ def findings(run: Run) -> Iterator[Finding]:
         yield from located(file)
 
 
-def by_path(run: Run) -> Mapping[str, Source]:
+def documents_by_path(run: Run) -> Mapping[str, Source]:
     """The documents of the run, for related places that lie in another of them."""
     return {file.path: file.source for file in run.files}
 
 
-def spots(finding: Finding, documents: Mapping[str, Source]) -> list[Spot]:
-    """The related places of a finding; ``documents`` comes from ``by_path``."""
+def related_locations(finding: Finding, documents: Mapping[str, Source]) -> list[RelatedLocation]:
+    """The related places of a finding; ``documents`` comes from ``documents_by_path``."""
     result = []
     for related in finding.diagnostic.related:
         path = related.path or finding.path
@@ -76,7 +76,7 @@ def spots(finding: Finding, documents: Mapping[str, Source]) -> list[Spot]:
         source = documents.get(path) if elsewhere else finding.file.source
         place = None if source is None else source.place(related.span)
         line = related.line if place is None else place.line
-        result.append(Spot(path, related.message, elsewhere, line, place, source, related.span))
+        result.append(RelatedLocation(path, related.message, elsewhere, line, place, source, related.span))
     return result
 
 
@@ -93,7 +93,7 @@ def twilio_url(diagnostic: Diagnostic) -> str | None:
     return None if diagnostic.twilio_code is None else f"{TWILIO_ERRORS}{diagnostic.twilio_code}"
 
 
-def tellable(fix: Fix | None) -> Fix | None:
+def renderable_fix(fix: Fix | None) -> Fix | None:
     """The fix, unless it holds bytes that are no text, which no report could pass on unharmed."""
     if fix is None or not all(is_encodable(edit.text) for edit in fix.edits):
         return None
@@ -111,7 +111,7 @@ def failure_line(failure: Failure) -> str:
     return f"{place + ': ' if place else ''}failure: {visible(failure.message)}\n"
 
 
-def worst_first(run: Run) -> list[Finding]:
+def by_severity(run: Run) -> list[Finding]:
     """All findings, errors before warnings before hints, otherwise in the order of the run."""
     return sorted(findings(run), key=lambda finding: -finding.diagnostic.severity.rank)
 

@@ -13,7 +13,17 @@ from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.result import Run
 from twimllint.report.cells import display_width
 from twimllint.report.change import draw
-from twimllint.report.findings import Finding, Spot, by_path, failure_line, failures, findings, spots, twilio_url, url
+from twimllint.report.findings import (
+    Finding,
+    RelatedLocation,
+    documents_by_path,
+    failure_line,
+    failures,
+    findings,
+    related_locations,
+    twilio_url,
+    url,
+)
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 from twimllint.report.snippet import snippet
@@ -41,7 +51,7 @@ class _Layout(NamedTuple):
 def render(run: Run, options: RenderOptions) -> Iterator[str]:
     """Yield a block for each finding, then the closing line."""
     style = Style(options.color, options.hyperlinks)
-    layout = _Layout(run, by_path(run), style, options.width, set())
+    layout = _Layout(run, documents_by_path(run), style, options.width, set())
     for finding in findings(run):
         yield "".join(_block(layout, finding)) + "\n"
     yield from closing(run, options, style)
@@ -65,7 +75,7 @@ def fixable(diagnostic: Diagnostic) -> str:
 
 def _block(layout: _Layout, finding: Finding) -> Iterator[str]:
     style, width = layout.style, layout.width
-    related = spots(finding, layout.documents)
+    related = related_locations(finding, layout.documents)
     drawing = snippet(finding, related, style, width)
     yield from _header(layout, finding.diagnostic)
     arrow = style.paint(" " * drawing.gutter + "-->", "gutter")
@@ -74,10 +84,10 @@ def _block(layout: _Layout, finding: Finding) -> Iterator[str]:
     yield from drawing.draw()
     yield drawing.bar() + "\n"
     for spot in related:
-        if spot.elsewhere:
-            yield from _written(Note("note", _elsewhere(spot).split(" ")), drawing.gutter, style, width)
+        if spot.is_in_other_file:
+            yield from _write_note(Note("note", _other_file_note(spot).split(" ")), drawing.gutter, style, width)
     for note in _notes(layout, finding.diagnostic):
-        yield from _written(note, drawing.gutter, style, width)
+        yield from _write_note(note, drawing.gutter, style, width)
     if finding.diagnostic.fix is not None:
         yield from draw(finding.file.source, finding.diagnostic.fix, style, drawing.gutter, width)
 
@@ -94,7 +104,7 @@ def _header(layout: _Layout, diagnostic: Diagnostic) -> Iterator[str]:
         yield " " * _INDENT + style.paint(line, "bold") + "\n"
 
 
-def _elsewhere(spot: Spot) -> str:
+def _other_file_note(spot: RelatedLocation) -> str:
     column = "" if spot.place is None else f":{spot.place.column}"
     line = "" if spot.line is None else f":{spot.line}{column}"
     return f"{visible(spot.path)}{line}: {visible(spot.message)}"
@@ -136,7 +146,7 @@ def _first(layout: _Layout, address: str) -> bool:
     return new
 
 
-def _written(note: Note, gutter: int, style: Style, width: int) -> Iterator[str]:
+def _write_note(note: Note, gutter: int, style: Style, width: int) -> Iterator[str]:
     """The lines of a note, those after the first below its text; what is too wide for that begins further left."""
     start = f"{' ' * gutter} = {note.label}: "
     first, *more = wrap(note.words, width - len(start))

@@ -13,20 +13,20 @@ from collections.abc import Iterator, Mapping
 from twimllint.engine.diagnostic import Severity
 from twimllint.engine.result import Run
 from twimllint.report.concise import line, where
-from twimllint.report.findings import Finding, failures, worst_first
+from twimllint.report.findings import Finding, by_severity, failures
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
 
-LIMIT = 10
+MAX_ANNOTATIONS = 10
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield commands for the first ten of each kind, plain lines for the others, and a notice if there are such."""
-    for failure in failures(run)[:LIMIT]:
+    for failure in failures(run)[:MAX_ANNOTATIONS]:
         yield command("error", {"file": visible(failure.path), "title": "twimllint"}, failure.message)
-    found = worst_first(run)
+    found = by_severity(run)
     room = _room(run)
     over: list[Finding] = []
     for finding in found:
@@ -40,7 +40,8 @@ def render(run: Run, _options: RenderOptions) -> Iterator[str]:
         # "##[" begins a command of the older kind anywhere in a line
         yield f"  {line(finding)}\n".replace("##[", "# #[")
     if over:
-        text = f"{len(over)} of {len(found)} findings are in the log only: GitHub shows {LIMIT} of a kind for each step"
+        text = f"{len(over)} of {len(found)} findings are in the log only: "
+        text += f"GitHub shows {MAX_ANNOTATIONS} of a kind for each step"
         yield command("notice", {"title": "twimllint"}, text)
 
 
@@ -51,8 +52,8 @@ def command(name: str, properties: Mapping[str, object], *lines: str) -> str:
 
 
 def _room(run: Run) -> dict[Severity, int]:
-    room = dict.fromkeys(_COMMANDS, LIMIT)
-    room[Severity.ERROR] -= min(LIMIT, len(failures(run)))
+    room = dict.fromkeys(_COMMANDS, MAX_ANNOTATIONS)
+    room[Severity.ERROR] -= min(MAX_ANNOTATIONS, len(failures(run)))
     if any(run.number(severity) > room[severity] for severity in room):
         room[Severity.INFO] -= 1  # the closing notice is one of the ten
     return room

@@ -16,7 +16,7 @@ from twimllint.report.wrapping import wrap
 #: Columns between two columns, and before the first.
 _GAP = 2
 #: Messages have at least so many columns beside the names of the rules.
-_NARROW = 40
+_MIN_WIDTH = 40
 
 
 def render(run: Run, options: RenderOptions) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _block(run: Run, rows: list[Finding], style: Style, width: int) -> str:
     severity = max(len(row.diagnostic.severity.value) for row in rows)
     title = max(len(row.title) for row in rows)
     indent = place + severity + title + 4 * _GAP
-    beside = width - indent >= _NARROW
+    beside = width - indent >= _MIN_WIDTH
     if not beside:  # each message on lines of its own, behind the column of the places
         indent, title = place + 2 * _GAP, 0
     below = "\n" + " " * indent

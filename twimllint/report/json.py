@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.diagnostic import Fix, Severity
 from twimllint.engine.result import Failure, Run
-from twimllint.report.findings import Finding, Spot, by_path, failures, findings, spots, tellable, url
+from twimllint.report.findings import (
+    Finding,
+    RelatedLocation,
+    documents_by_path,
+    failures,
+    findings,
+    related_locations,
+    renderable_fix,
+    url,
+)
 from twimllint.report.jsontext import stream
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import visible
@@ -33,7 +42,7 @@ def render(run: Run, options: RenderOptions) -> Iterator[str]:
         },
         "failures": [failure_object(failure) for failure in failures(run)],
     }
-    documents = by_path(run)
+    documents = documents_by_path(run)
     yield from stream(head, "findings", (finding_object(run, finding, documents) for finding in findings(run)))
 
 
@@ -62,16 +71,16 @@ def finding_object(run: Run, finding: Finding, documents: Mapping[str, Source]) 
         "twilio_code": diagnostic.twilio_code,
         "url": url(run, diagnostic),
         "help": diagnostic.help,
-        "related": [_related(spot) for spot in spots(finding, documents)],
-        "fix": _fix(tellable(diagnostic.fix)),
+        "related": [_related(spot) for spot in related_locations(finding, documents)],
+        "fix": _fix(renderable_fix(diagnostic.fix)),
     }
 
 
-def _related(spot: Spot) -> dict[str, Any]:
+def _related(spot: RelatedLocation) -> dict[str, Any]:
     place = spot.place
     return {
         "message": spot.message,
-        **({"path": spot.path} if spot.elsewhere else {}),
+        **({"path": spot.path} if spot.is_in_other_file else {}),
         "line": spot.line,
         "column": None if place is None else place.column,
         "end_line": spot.line if place is None else place.end_line,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twimllint.engine.result import Run
-from twimllint.report.findings import by_path, failures, findings
+from twimllint.report.findings import documents_by_path, failures, findings
 from twimllint.report.json import failure_object, finding_object
 from twimllint.report.jsontext import dumps
 from twimllint.report.options import RenderOptions
@@ -15,6 +15,6 @@ def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield one line for each finding, after those of what could not be done: ``{"failure": {...}}``."""
     for failure in failures(run):
         yield dumps({"failure": failure_object(failure)}) + "\n"
-    documents = by_path(run)
+    documents = documents_by_path(run)
     for finding in findings(run):
         yield dumps(finding_object(run, finding, documents)) + "\n"

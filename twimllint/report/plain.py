@@ -19,7 +19,7 @@ def escape(character: str) -> str:
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
-def hidden(character: str) -> bool:
+def is_invisible(character: str) -> bool:
     """Whether a character shows nothing by itself and may change what is shown around it.
 
     That is control characters, line and paragraph separators, bidirectional controls, other format characters and
@@ -34,7 +34,7 @@ def visible(text: str) -> str:
     """Text on one line with every hidden character escaped."""
     if text.isprintable():  # then nothing is hidden, whatever the alphabet
         return text
-    return "".join([escape(c) if hidden(c) else c for c in text])
+    return "".join([escape(c) if is_invisible(c) else c for c in text])
 
 
 _STYLES = r"\x1b\[[0-9;]*m|\x1b\]8;;[\x20-\x7e]*?\x1b\\"
@@ -42,7 +42,7 @@ _STYLES = r"\x1b\[[0-9;]*m|\x1b\]8;;[\x20-\x7e]*?\x1b\\"
 _COMMANDS = r"(?m:^[^\S\n]*::)|##(?=\[|vso\[|teamcity\[)"
 
 
-def harmless(text: str, *, styles: bool = False, commands: bool = False) -> str:
+def without_control_sequences(text: str, *, styles: bool = False, commands: bool = False) -> str:
     """Lines of text that a terminal and a CI system only show: what either would obey is escaped.
 
     ``styles`` lets the colours and links of a report through, ``commands`` the workflow commands of a format that is
@@ -53,17 +53,17 @@ def harmless(text: str, *, styles: bool = False, commands: bool = False) -> str:
     import re
 
     parts = re.split(f"({_STYLES})", text) if styles else [text]
-    shown = "".join([part if at % 2 else _shown(part) for at, part in enumerate(parts)])
-    return shown if commands else re.sub(_COMMANDS, lambda match: _defused(match[0]), shown)
+    shown = "".join([part if at % 2 else _escape_invisible(part) for at, part in enumerate(parts)])
+    return shown if commands else re.sub(_COMMANDS, lambda match: _without_command(match[0]), shown)
 
 
-def _shown(text: str) -> str:
+def _escape_invisible(text: str) -> str:
     if text.replace("\n", "").replace("\t", "").isprintable():
         return text
-    return "".join([escape(c) if c not in "\n\t" and hidden(c) else c for c in text])
+    return "".join([escape(c) if c not in "\n\t" and is_invisible(c) else c for c in text])
 
 
-def _defused(start: str) -> str:
+def _without_command(start: str) -> str:
     return start[:-2] + f"\\x{ord(start[-1]):02x}" + start[-1]
 
 

@@ -13,19 +13,19 @@ from twimllint.report.wrapping import wrap
 #: Columns before the further lines of a line that is wrapped.
 _HANG = 2
 #: Lines that begin something of their own: items of a list, rows of a table, code.
-_OWN = re.compile(r"(?:[-*]|\d+\.) |\|| {4}")
+_OWN_LINE = re.compile(r"(?:[-*]|\d+\.) |\|| {4}")
 #: Code up to where it may be broken: behind a blank, and between two tags.
 _PIECE = re.compile(r".+?(?:(?<=>)(?=<)|(?<= )|$)")
 _CARETS = re.compile(r" *(\^+) ?(.*)")
 
 
-def flowing(text: str) -> str:
+def unwrapped(text: str) -> str:
     """Markdown with each paragraph and each item of a list on one line, whatever lines it was written in."""
     lines: list[str] = []
     goes_on = fenced = False
     for line in text.split("\n"):
         fence = line.startswith("```")
-        own = fenced or fence or not line.strip() or _OWN.match(line) is not None
+        own = fenced or fence or not line.strip() or _OWN_LINE.match(line) is not None
         if goes_on and not own:
             lines[-1] += " " + line.strip()
         else:
@@ -35,7 +35,7 @@ def flowing(text: str) -> str:
     return "\n".join(lines)
 
 
-def fitted(text: str, width: int) -> str:
+def wrapped(text: str, width: int) -> str:
     """Lines of text in at most ``width`` columns; a wider word is not broken.
 
     What is wrapped of an indented line or an item of a list is indented further.
@@ -55,7 +55,7 @@ def _wrapped(line: str, width: int) -> list[str]:
     if display_width(line) <= width:
         return [line]
     indent = len(line) - len(line.lstrip(" "))
-    further = _HANG if _OWN.match(line) or indent else 0
+    further = _HANG if _OWN_LINE.match(line) or indent else 0
     hang = " " * (indent + further)
     first, *more = wrap(line.split(), width - len(hang), -further)
     return [" " * indent + first, *(hang + part for part in more)]

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.diagnostic import Fix, Severity, Span
 from twimllint.engine.result import Failure, Run
-from twimllint.report.findings import Finding, Spot, by_path, failures, located, spots, tellable, url
+from twimllint.report.findings import (
+    Finding,
+    RelatedLocation,
+    documents_by_path,
+    failures,
+    located,
+    related_locations,
+    renderable_fix,
+    url,
+)
 from twimllint.report.jsontext import stream
 from twimllint.report.options import RenderOptions
 from twimllint.report.plain import is_encodable
@@ -34,7 +43,7 @@ def diagnostics(run: Run) -> Iterator[dict[str, Any]]:
     """The ``Diagnostic`` messages of a run: failures first, without a range."""
     for failure in failures(run):
         yield _failure(failure)
-    documents = by_path(run)
+    documents = documents_by_path(run)
     for file in run.files:
         columns = ByteColumns(file.source)
         for finding in located(file):
@@ -100,19 +109,19 @@ def _diagnostic(run: Run, finding: Finding, columns: ByteColumns, documents: Map
     address = url(run, diagnostic)
     if address is not None:
         result["code"]["url"] = address
-    fix = tellable(diagnostic.fix)
+    fix = renderable_fix(diagnostic.fix)
     suggestion = None if fix is None else _suggestion(columns, fix)
     if suggestion is not None:
         result["suggestions"] = [suggestion]
     if diagnostic.related:
-        result["related_locations"] = [_related(spot, columns) for spot in spots(finding, documents)]
+        result["related_locations"] = [_related(spot, columns) for spot in related_locations(finding, documents)]
     return result
 
 
-def _related(spot: Spot, columns: ByteColumns) -> dict[str, Any]:
+def _related(spot: RelatedLocation, columns: ByteColumns) -> dict[str, Any]:
     location: dict[str, Any] = {"path": spot.path}
     if spot.source is not None:
-        location["range"] = (ByteColumns(spot.source) if spot.elsewhere else columns).range(spot.span)
+        location["range"] = (ByteColumns(spot.source) if spot.is_in_other_file else columns).range(spot.span)
     elif spot.line is not None:
         location["range"] = {"start": {"line": spot.line}}
     return {"message": spot.message, "location": location}

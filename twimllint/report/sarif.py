@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any
 from twimllint.engine.diagnostic import Diagnostic, Fix, Span
 from twimllint.engine.result import Failure, Run
 from twimllint.report import uri
-from twimllint.report.findings import LEVELS, Finding, Spot, by_path, failures, fingerprints, located, spots, tellable
+from twimllint.report.findings import (
+    LEVELS,
+    Finding,
+    RelatedLocation,
+    documents_by_path,
+    failures,
+    fingerprints,
+    located,
+    related_locations,
+    renderable_fix,
+)
 from twimllint.report.jsontext import dumps, stream
 from twimllint.report.markdown import text
 from twimllint.report.options import RenderOptions
@@ -70,17 +80,17 @@ def _invocation(run: Run, root: str) -> dict[str, Any]:
 
 
 def _notification(failure: Failure, root: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"level": "error", "message": {"text": _plain(failure.message)}}
+    notification: dict[str, Any] = {"level": "error", "message": {"text": _plain(failure.message)}}
     if failure.path:
         place: dict[str, Any] = {"artifactLocation": _artifact(failure.path, root)}
         if failure.line:
             place["region"] = {"startLine": failure.line}
-        told["locations"] = [{"physicalLocation": place}]
-    return told
+        notification["locations"] = [{"physicalLocation": place}]
+    return notification
 
 
 def _results(run: Run, root: str, order: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    documents = by_path(run)
+    documents = documents_by_path(run)
     for file in run.files:
         for finding, fingerprint in zip(located(file), fingerprints(file), strict=True):
             yield _result(finding, fingerprint, root, order, documents)
@@ -98,10 +108,13 @@ def _result(
         "locations": [_location(finding.path, root, source, diagnostic)],
         "partialFingerprints": {"twimllint/v1": fingerprint},
     }
-    related = [{"id": number, **_related(spot, root)} for number, spot in enumerate(spots(finding, documents), start=1)]
+    related = [
+        {"id": number, **_related(spot, root)}
+        for number, spot in enumerate(related_locations(finding, documents), start=1)
+    ]
     if related:
         result["relatedLocations"] = related
-    fix = tellable(diagnostic.fix)
+    fix = renderable_fix(diagnostic.fix)
     if fix is not None:
         result["fixes"] = [_fix(fix, finding, root)]
     if diagnostic.help:
@@ -125,7 +138,7 @@ def _location(path: str, root: str, source: Source, diagnostic: Diagnostic) -> d
     return location
 
 
-def _related(spot: Spot, root: str) -> dict[str, Any]:
+def _related(spot: RelatedLocation, root: str) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": _artifact(spot.path, root)}
     if spot.source is not None:
         place["region"] = _region(spot.source, spot.span)

@@ -11,16 +11,16 @@ from twimllint.report.findings import LEVELS, url
 from twimllint.report.options import RenderOptions
 
 #: What GitHub calls the severity of findings that are no security alerts.
-_PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
+_PROBLEM_SEVERITIES = {"error": "error", "warning": "warning", "info": "recommendation"}
 
 
 def descriptors(run: Run, options: RenderOptions) -> list[dict[str, Any]]:
     """One ``reportingDescriptor`` for each code among the findings."""
-    spoke: dict[str, Diagnostic] = {}
+    reported: dict[str, Diagnostic] = {}
     for file in run.files:
         for diagnostic in file.diagnostics:
-            spoke.setdefault(diagnostic.code, diagnostic)
-    return [_descriptor(run, spoke[code], options) for code in sorted(spoke)]
+            reported.setdefault(diagnostic.code, diagnostic)
+    return [_descriptor(run, reported[code], options) for code in sorted(reported)]
 
 
 def _descriptor(run: Run, diagnostic: Diagnostic, options: RenderOptions) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def _descriptor(run: Run, diagnostic: Diagnostic, options: RenderOptions) -> dic
     address = url(run, diagnostic)
     properties: dict[str, Any] = {
         "tags": ["twiml", *_family(rule)],
-        "problem.severity": _PROBLEMS[severity.value],
+        "problem.severity": _PROBLEM_SEVERITIES[severity.value],
         "precision": "high",
     }
     number = diagnostic.twilio_code if rule is None else rule.twilio_code

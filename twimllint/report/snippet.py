@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Severity
 from twimllint.report.cells import lay_out
-from twimllint.report.findings import Finding, Spot
+from twimllint.report.findings import Finding, RelatedLocation
 from twimllint.report.marks import Mark, rows
 from twimllint.report.plain import visible
 from twimllint.report.style import Style
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from twimllint.source.text import Place, Source
 
 #: The fewest columns for source text, however narrow the terminal.
-NARROW = 30
-CUT = "\u2026"
+MIN_WIDTH = 30
+ELLIPSIS = "\u2026"
 
 
 class Cut(NamedTuple):
@@ -58,7 +58,7 @@ class Snippet(NamedTuple):
             before = number
 
     def _line(self, number: int, marks: list[Mark]) -> Iterator[str]:
-        width = max(NARROW, self.width - self.gutter - 3)
+        width = max(MIN_WIDTH, self.width - self.gutter - 3)
         cut = fit(self.source.line_text(number), marks, width)
         yield f"{self.bar(str(number))} {cut.text}".rstrip() + "\n"
         if not marks:
@@ -67,7 +67,7 @@ class Snippet(NamedTuple):
             painted = [self.style.paint(text, self._role(primary)) for text, primary in row]
             yield f"{self.bar()} {''.join(painted)}".rstrip() + "\n"
         for label in cut.left_out:
-            for line in wrap([CUT, *label.split(" ")], width):
+            for line in wrap([ELLIPSIS, *label.split(" ")], width):
                 yield f"{self.bar()} {self.style.paint(line, 'gutter')}\n"
 
     def _role(self, primary: bool | None) -> str:
@@ -76,7 +76,7 @@ class Snippet(NamedTuple):
         return self.severity.value if primary else "gutter"
 
 
-def snippet(finding: Finding, related: list[Spot], style: Style, width: int) -> Snippet:
+def snippet(finding: Finding, related: list[RelatedLocation], style: Style, width: int) -> Snippet:
     """The drawing of a finding with those of its related places that lie in the same file."""
     source = finding.file.source
     lines: dict[int, list[Mark]] = {}
@@ -96,10 +96,10 @@ def _gutter(finding: Finding, lines: Iterable[int]) -> int:
     return len(str(max([*lines, *edited])))
 
 
-def _places(finding: Finding, related: list[Spot]) -> Iterator[tuple[Place, str, bool]]:
+def _places(finding: Finding, related: list[RelatedLocation]) -> Iterator[tuple[Place, str, bool]]:
     yield finding.place, visible(finding.diagnostic.label), True
     for spot in related:
-        if not spot.elsewhere and spot.place is not None:
+        if not spot.is_in_other_file and spot.place is not None:
             yield spot.place, visible(spot.message), False
 
 
@@ -136,7 +136,7 @@ def fit(line: str, marks: list[Mark], width: int) -> Cut:
     if total > width:
         first, last = _window(cells.at, low - left, high - left, width)
     cut_left, cut_right = left + first > 0, left + last < len(line)
-    text = CUT * cut_left + "".join(cells.shown[first:last]) + CUT * cut_right
+    text = ELLIPSIS * cut_left + "".join(cells.shown[first:last]) + ELLIPSIS * cut_right
     shift = int(cut_left) - cells.at[first]
 
     def column(character: int) -> int:

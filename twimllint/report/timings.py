@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from twimllint.engine.clock import Clock
 
 #: So many rules are listed, the slowest first; the others are added up.
-MOST_RULES = 20
+MAX_RULES = 20
 
 
 def timings_table(clock: Clock, rules: Mapping[str, RuleInfo]) -> Iterator[str]:
@@ -28,10 +28,10 @@ def timings_table(clock: Clock, rules: Mapping[str, RuleInfo]) -> Iterator[str]:
     if not slowest:
         return
     yield "Time by rule (ms):"
-    for name, (calls, seconds) in slowest[:MOST_RULES]:
+    for name, (calls, seconds) in slowest[:MAX_RULES]:
         code = rules[name].code if name in rules else ""
         yield f"{_milliseconds(seconds)}  {code} {name}, {count(calls, 'call')}"
-    if others := slowest[MOST_RULES:]:
+    if others := slowest[MAX_RULES:]:
         yield f"{_milliseconds(sum(seconds for _, (_, seconds) in others))}  {count(len(others), 'other rule')}"
 
 

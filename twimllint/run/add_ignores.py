@@ -93,7 +93,7 @@ def _in_document(source: Source, diagnostics: Iterable[Diagnostic], reason: str)
     by_node: dict[int, tuple[Node, set[str]]] = {}
     for diagnostic in diagnostics:
         node = None if document.malformed else innermost(document, diagnostic.span)
-        if node is None or node is document.root or not _reaches(source, node, diagnostic.span):
+        if node is None or node is document.root or not _can_be_ignored_at(source, node, diagnostic.span):
             whole.add(diagnostic.name)
         else:
             by_node.setdefault(id(node), (node, set()))[1].add(diagnostic.name)
@@ -121,12 +121,12 @@ def _program(source: Source) -> Language | None:
     return None if language is None or is_markup(source.raw, source.path, language) else language
 
 
-def _reaches(source: Source, node: Node, span: Span) -> bool:
+def _can_be_ignored_at(source: Source, node: Node, span: Span) -> bool:
     """Whether a comment before the element covers the place: it is on its line, or the whole element is covered."""
-    return _alone(source, node) or source.position(node.span.start)[0] == source.position(span.start)[0]
+    return _is_alone_on_line(source, node) or source.position(node.span.start)[0] == source.position(span.start)[0]
 
 
-def _alone(source: Source, node: Node) -> bool:
+def _is_alone_on_line(source: Source, node: Node) -> bool:
     line = source.position(node.span.start)[0]
     return not source.text[source.offset(line, 1) : node.span.start].strip()
 
@@ -143,7 +143,7 @@ def _comment(verb: str, names: set[str], reason: str) -> str:
 def _before(source: Source, node: Node, names: set[str], reason: str) -> Edit:
     start = node.span.start
     comment = _comment("ignore", names, reason)
-    if not _alone(source, node):
+    if not _is_alone_on_line(source, node):
         return Edit(Span(start, start), comment)
     line = source.position(start)[0]
     indent = source.text[source.offset(line, 1) : start]

@@ -22,7 +22,7 @@ from twimllint.source.text import Source
 VERSION = 1
 #: The baseline of a million findings or so.
 MAX_BYTES = 64 << 20
-_LONGEST = 160
+_MAX_LINE_CHARACTERS = 160
 
 Entry = tuple[str, str, str]  # path, rule's name, text of the place
 
@@ -51,15 +51,17 @@ class Lines:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._made: dict[int, str] = {}
+        self._entries_by_line: dict[int, str] = {}
 
     def entry(self, path: str, diagnostic: Diagnostic) -> Entry:
         """What identifies a finding wherever its line moves; ``path`` is that of ``place``."""
         line = self._source.position(diagnostic.span.start)[0]
-        if line not in self._made:
-            words = " ".join(self._source.line_text(line).split())[:_LONGEST]
-            self._made[line] = words.encode("utf-8", "backslashreplace").decode("utf-8")[:_LONGEST]
-        return path, diagnostic.name, self._made[line]
+        if line not in self._entries_by_line:
+            words = " ".join(self._source.line_text(line).split())[:_MAX_LINE_CHARACTERS]
+            self._entries_by_line[line] = words.encode("utf-8", "backslashreplace").decode("utf-8")[
+                :_MAX_LINE_CHARACTERS
+            ]
+        return path, diagnostic.name, self._entries_by_line[line]
 
 
 class Place(NamedTuple):
@@ -107,7 +109,7 @@ def apply(
     removable = {
         key: count
         for key, count in left.items()
-        if count > 0 and (ran[key[0]] & former.get(key[1], {key[1]}) if key[0] in ran else _is_gone(key[0], folder))
+        if count > 0 and (ran[key[0]] & former.get(key[1], {key[1]}) if key[0] in ran else _is_deleted(key[0], folder))
     }
     return Applied(run._replace(files=tuple(files), baselined=run.baselined + known), removable)
 
@@ -125,7 +127,7 @@ def _names_in(baseline: Baseline, former: Mapping[str, frozenset[str]]) -> dict[
     return {now: sorted(old for old in used if now in former[old]) for old in used for now in former[old]}
 
 
-def _is_gone(path: str, folder: str) -> bool:
+def _is_deleted(path: str, folder: str) -> bool:
     # with a backslash in it the name may not be the file's own
     return path != "-" and "\\" not in path and not os.path.lexists(os.path.join(folder, path))
 

@@ -15,7 +15,7 @@ from twimllint.source.parse import parse
 from twimllint.source.tree import Document
 
 
-def across(
+def add_project_findings(
     results: list[FileResult], settings: LintSettings, dispatcher: Dispatcher, failures: list[Failure]
 ) -> list[FileResult]:
     """The results with the findings of the project rules added.
@@ -27,13 +27,13 @@ def across(
         collected = {r.path: r.collected[rule.name] for r in results if rule.name in r.collected}
         ctx = Context(Document(results[0].source), settings, rules=dispatcher.registry.rules)
         try:
-            found = [_checked(item) for item in rule.check_project(collected, ctx)]
+            findings = [_checked(item) for item in rule.check_project(collected, ctx)]
         except (MemoryError, KeyboardInterrupt):
             raise  # no rule is at fault
         except BaseException as error:  # sys.exit() in a plugin must not end the run with its exit code
             failures.append(Failure("", f'internal error in rule "{rule.name}": {type(error).__name__}: {error}'))
             continue
-        for path, diagnostic in found:
+        for path, diagnostic in findings:
             added.setdefault(path, []).append(diagnostic)
     return [
         _add(result, added[result.path], settings, dispatcher) if result.path in added else result for result in results

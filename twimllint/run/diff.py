@@ -11,7 +11,7 @@ from twimllint.source.text import Source
 
 #: Only a line feed ends a line of a diff: a carriage return is a character of its line.
 _LINES = re.compile(r"[^\n]*\n|[^\n]+\Z")
-_NO_END = "\\ No newline at end of file\n"
+_NO_LINE_END = "\\ No newline at end of file\n"
 _QUOTED = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
@@ -54,4 +54,4 @@ def _parts(before: str, after: str) -> Iterator[str]:
     lines = unified_diff(_LINES.findall(before), _LINES.findall(after), n=3)
     for number, line in enumerate(lines):
         if number >= 2:  # the header is written above
-            yield line if line.endswith("\n") else f"{line}\n{_NO_END}"
+            yield line if line.endswith("\n") else f"{line}\n{_NO_LINE_END}"

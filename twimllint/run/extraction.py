@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from twimllint.config.finder import ConfigFinder
 from twimllint.engine.result import Failure
-from twimllint.files.detect import always, judge, sniff
-from twimllint.files.discover import Found, discover
+from twimllint.files.detect import has_twiml_suffix, is_twiml, looks_like_twiml
+from twimllint.files.discover import FoundFile, discover
 from twimllint.files.reading import FileHead, read
 from twimllint.host.check import decode_program
 from twimllint.host.detect import is_markup, is_test_file, may_hold_twiml, program_language
@@ -51,11 +51,11 @@ def extract_files(
 
 
 def _of_xml(raw: bytes, shown: str) -> Iterator[Extracted]:
-    if not (always(shown) or sniff(raw, shown)):
+    if not (has_twiml_suffix(shown) or looks_like_twiml(raw, shown)):
         return
     source = decode(raw, shown)
     document = parse(source)
-    if judge(document, shown):
+    if is_twiml(document, shown):
         whole = Span(0, len(source.text))
         mapped = Mapped.exactly(source.text, 0)
         made = VirtualDocument("file", "xml", mapped, whole, document.tags, not document.malformed)
@@ -63,7 +63,7 @@ def _of_xml(raw: bytes, shown: str) -> Iterator[Extracted]:
 
 
 def _of_program(
-    raw: bytes, found: Found, language: Language, failures: list[Failure], code_tests: bool
+    raw: bytes, found: FoundFile, language: Language, failures: list[Failure], code_tests: bool
 ) -> Iterator[Extracted]:
     shown = found.display
     if not (may_hold_twiml(raw) and (code_tests or not is_test_file(shown))):

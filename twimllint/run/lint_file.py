@@ -10,10 +10,8 @@ from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_document
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
-from twimllint.files.detect import always as always_twiml
-from twimllint.files.detect import judge as judge_twiml
-from twimllint.files.detect import provider_of, sniff
-from twimllint.files.discover import Found
+from twimllint.files.detect import has_twiml_suffix, is_twiml, looks_like_twiml, provider_of
+from twimllint.files.discover import FoundFile
 from twimllint.files.reading import MAX_BYTES, FileHead, read
 from twimllint.source.parse import parse
 from twimllint.source.span import Span
@@ -26,23 +24,23 @@ if TYPE_CHECKING:
     from twimllint.host.check import Remembered
     from twimllint.host.extract import Extracted
 
-_LARGE = 64 * 1024
+_LARGE_FILE_BYTES = 64 * 1024
 
 
-class Linted(NamedTuple):
+class FileOutcome(NamedTuple):
     """What became of one file: its result, or a failure, or neither where it is not TwiML.
 
-    ``before`` is the document before its fixes, ``None`` where none was made. ``unread`` names the language of a
-    program that cannot be read as it is installed; ``trouble`` says why a program was skipped; ``provider`` whose XML
-    it is instead of TwiML.
+    ``before`` is the document before its fixes, ``None`` where none was made. ``unreadable_language`` names
+    the language of a program that cannot be read as it is installed; ``unreadable_because`` says why a program was
+    skipped; ``provider`` whose XML it is instead of TwiML.
     """
 
     path: str
     result: FileResult | None = None
     failure: Failure | None = None
     before: Source | None = None
-    unread: str | None = None
-    trouble: str | None = None
+    unreadable_language: str | None = None
+    unreadable_because: str | None = None
     provider: str | None = None
 
     @property
@@ -51,7 +49,7 @@ class Linted(NamedTuple):
         return self.before is not None
 
 
-class Ahead(Protocol):
+class AlreadyRead(Protocol):
     """What has been read of a document before it is linted, by whoever needs it too."""
 
     def take_document(self) -> Document | None:
@@ -66,16 +64,22 @@ class Ahead(Protocol):
 
 
 def lint_bytes(
-    raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, always: bool = True
-) -> Linted:
-    """Lint a file's bytes; ``always`` takes them for TwiML whatever they hold, as with standard input."""
+    raw: bytes,
+    shown: str,
+    settings: LintSettings,
+    dispatcher: Dispatcher,
+    fix: str | None,
+    *,
+    assume_twiml: bool = True,
+) -> FileOutcome:
+    """Lint a file's bytes; with ``assume_twiml`` as TwiML, whatever they hold, as with standard input."""
     try:
         program = _lint_program(raw, shown, settings, dispatcher, fix)
         if program is not None:
             return program
-        return _lint(raw, shown, settings, dispatcher, fix, always=always or always_twiml(shown))
+        return _lint(raw, shown, settings, dispatcher, fix, assume_twiml=assume_twiml or has_twiml_suffix(shown))
     except Exception as error:
-        return _crashed(raw, shown, error, dispatcher)
+        return _outcome_of_crash(raw, shown, error, dispatcher)
 
 
 def lint_text(
@@ -84,9 +88,9 @@ def lint_text(
     settings: LintSettings,
     dispatcher: Dispatcher,
     *,
-    always: bool = True,
-    ahead: Ahead | None = None,
-) -> Linted:
+    assume_twiml: bool = True,
+    ahead: AlreadyRead | None = None,
+) -> FileOutcome:
     """Lint a document that is decoded already, such as an editor's; spans are offsets in ``text``.
 
     What is there ``ahead`` is not read again.
@@ -97,12 +101,12 @@ def lint_text(
         if program is not None:
             return program
         tree = None if ahead is None or settings.templates == "off" else ahead.take_document()
-        always = always or always_twiml(shown)
-        if tree is None and not always and not sniff(source.raw, shown):
-            return Linted(shown)
-        return _lint_source(source, settings, dispatcher, None, always=always, tree=tree)
+        assume_twiml = assume_twiml or has_twiml_suffix(shown)
+        if tree is None and not assume_twiml and not looks_like_twiml(source.raw, shown):
+            return FileOutcome(shown)
+        return _lint_source(source, settings, dispatcher, None, assume_twiml=assume_twiml, tree=tree)
     except Exception as error:
-        return _crashed(source.raw, shown, error, dispatcher)
+        return _outcome_of_crash(source.raw, shown, error, dispatcher)
 
 
 def _lint_program(
@@ -111,8 +115,8 @@ def _lint_program(
     settings: LintSettings,
     dispatcher: Dispatcher,
     fix: str | None,
-    ahead: Ahead | None = None,
-) -> Linted | None:
+    ahead: AlreadyRead | None = None,
+) -> FileOutcome | None:
     """The result of a file of program text or documentation; ``None`` for any other file."""
     if shown == "-" or shown.endswith((".xml", ".twiml")):
         return None
@@ -126,7 +130,13 @@ def _lint_program(
     done = dispatcher.timed(
         "program text", lambda: lint_program(raw, shown, language, settings, dispatcher, fix, ahead)
     )
-    return Linted(shown, done.result, before=done.before, unread=done.unread, trouble=done.trouble)
+    return FileOutcome(
+        shown,
+        done.result,
+        before=done.before,
+        unreadable_language=done.unreadable_language,
+        unreadable_because=done.unreadable_because,
+    )
 
 
 def fix_text(text: str, shown: str, settings: LintSettings, dispatcher: Dispatcher) -> str:
@@ -156,12 +166,12 @@ def fix_is_effective(
 
 
 def _lint(
-    raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, always: bool
-) -> Linted:
+    raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, assume_twiml: bool
+) -> FileOutcome:
     # the bytes may tell before they are decoded
-    if not always and not sniff(raw, shown):
-        return Linted(shown)
-    return _lint_source(decode(raw, shown), settings, dispatcher, fix, always=always)
+    if not assume_twiml and not looks_like_twiml(raw, shown):
+        return FileOutcome(shown)
+    return _lint_source(decode(raw, shown), settings, dispatcher, fix, assume_twiml=assume_twiml)
 
 
 def _lint_source(
@@ -170,40 +180,40 @@ def _lint_source(
     dispatcher: Dispatcher,
     fix: str | None,
     *,
-    always: bool,
+    assume_twiml: bool,
     tree: Document | None = None,
-) -> Linted:
+) -> FileOutcome:
     """Lint a document. ``tree`` is its tree where there is one already; whoever made it keeps it."""
     raw, shown = source.raw, source.path
     # a large tree would be sought through for garbage again and again while it grows, and there is none in it
-    patient = len(raw) > _LARGE and gc.isenabled()
-    if patient:
+    pauses_gc = len(raw) > _LARGE_FILE_BYTES and gc.isenabled()
+    if pauses_gc:
         gc.disable()
     timed = dispatcher.timed
     document = tree or timed("parsing", lambda: parse(source, templates=settings.templates != "off"))
     try:
-        if tree is None and not always and not judge_twiml(document, shown):
-            return Linted(shown, provider=provider_of(document))
+        if tree is None and not assume_twiml and not is_twiml(document, shown):
+            return FileOutcome(shown, provider=provider_of(document))
         xml = timed("parsing", lambda: check_well_formed(document))
         result = timed("schema and dispatch", lambda: lint_document(document, xml, settings, dispatcher))
     finally:
         if tree is None:
             document.discard()
-        if patient:
+        if pauses_gc:
             gc.enable()
     if fix is None or not any(d.fix is not None for d in result.diagnostics):
-        return Linted(shown, result)
+        return FileOutcome(shown, result)
     from twimllint.engine.fix import fix_source
 
-    outcome = timed("fixing", lambda: fix_source(source, settings, dispatcher, unsafe=fix == "unsafe"))
-    fixed = outcome.result._replace(fixed=len(outcome.applied))
-    return Linted(shown, fixed, before=source if outcome.source.raw != raw else None)
+    fix_result = timed("fixing", lambda: fix_source(source, settings, dispatcher, unsafe=fix == "unsafe"))
+    fixed = fix_result.result._replace(fixed=len(fix_result.applied))
+    return FileOutcome(shown, fixed, before=source if fix_result.source.raw != raw else None)
 
 
-def _crashed(raw: bytes, shown: str, error: Exception, dispatcher: Dispatcher) -> Linted:
+def _outcome_of_crash(raw: bytes, shown: str, error: Exception, dispatcher: Dispatcher) -> FileOutcome:
     """The linter itself failed on a file: a finding that says so, and a failure, so that the exit code is 2."""
     if isinstance(error, MemoryError):
-        return Linted(shown, failure=Failure(shown, "there is not enough memory to lint it"))
+        return FileOutcome(shown, failure=Failure(shown, "there is not enough memory to lint it"))
     from twimllint.engine.events import RuleCrashed
     from twimllint.engine.findings import prepare
     from twimllint.engine.finish import emit
@@ -213,13 +223,13 @@ def _crashed(raw: bytes, shown: str, error: Exception, dispatcher: Dispatcher) -
     ctx = Context(Document(source), LintSettings(), rules=dispatcher.registry.rules)
     crash = RuleCrashed("twimllint", error, Span(0, 0))
     found = tuple([prepare(diagnostic, ctx) for diagnostic in emit(crash, ctx, dispatcher)])
-    return Linted(shown, FileResult(shown, source, found, failures=(failure,)))
+    return FileOutcome(shown, FileResult(shown, source, found, failures=(failure,)))
 
 
-def lint_head(head: bytes, shown: str, dispatcher: Dispatcher, *, always: bool = True) -> Linted:
+def lint_head(head: bytes, shown: str, dispatcher: Dispatcher, *, assume_twiml: bool = True) -> FileOutcome:
     """A file far over Twilio's limit: its size is the only finding, and the rest is not read."""
-    if not (always or always_twiml(shown) or sniff(head, shown)):
-        return Linted(shown)
+    if not (assume_twiml or has_twiml_suffix(shown) or looks_like_twiml(head, shown)):
+        return FileOutcome(shown)
     from twimllint.engine.events import DocumentTooLarge
     from twimllint.engine.findings import prepare
     from twimllint.engine.finish import emit
@@ -227,10 +237,10 @@ def lint_head(head: bytes, shown: str, dispatcher: Dispatcher, *, always: bool =
     source = decode(head, shown)
     ctx = Context(Document(source), LintSettings(), rules=dispatcher.registry.rules)
     found = tuple([prepare(diagnostic, ctx) for diagnostic in emit(DocumentTooLarge(MAX_BYTES), ctx, dispatcher)])
-    return Linted(shown, FileResult(shown, source, found))
+    return FileOutcome(shown, FileResult(shown, source, found))
 
 
-def _holds_twiml(raw: bytes, shown: str) -> bool | None:
+def _may_hold_twiml(raw: bytes, shown: str) -> bool | None:
     """Whether there is TwiML in a program; ``None`` for any other file."""
     if shown.endswith((".xml", ".twiml")):
         return None
@@ -247,17 +257,17 @@ def _holds_twiml(raw: bytes, shown: str) -> bool | None:
     return bool(extract(decode_program(raw, shown).text, language, shown).documents)
 
 
-def is_twiml_file(found: Found) -> bool:
+def is_twiml_file(found: FoundFile) -> bool:
     """Whether a file would be linted."""
-    if always_twiml(found.display):
+    if has_twiml_suffix(found.display):
         return True
     content = read(found.path, display=found.display, regular=found.regular)
     if isinstance(content, Failure):
         return True
     raw = content.head if isinstance(content, FileHead) else content
-    program = _holds_twiml(raw, found.display)
+    program = _may_hold_twiml(raw, found.display)
     if program is not None:
         return program
-    return sniff(raw, found.display) and (
-        isinstance(content, FileHead) or judge_twiml(parse(decode(raw, found.display)), found.display)
+    return looks_like_twiml(raw, found.display) and (
+        isinstance(content, FileHead) or is_twiml(parse(decode(raw, found.display)), found.display)
     )

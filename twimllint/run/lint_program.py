@@ -16,7 +16,7 @@ from twimllint.host.languages import Language
 from twimllint.source.text import Source
 
 
-class ProgramAhead(Protocol):
+class AlreadyReadProgram(Protocol):
     """What is known of a program before it is linted, to whoever keeps it."""
 
     @property
@@ -27,17 +27,17 @@ class ProgramAhead(Protocol):
         """The TwiML in a program of that text."""
 
 
-class LintedProgram(NamedTuple):
+class ProgramOutcome(NamedTuple):
     """What became of a file: its result where it holds TwiML, and the file before its fixes where there were any.
 
-    ``unread`` names the language that cannot be read as it is installed; ``trouble`` says why the file cannot be read
-    as a program of its language.
+    ``unreadable_language`` names the language that cannot be read as it is installed; ``unreadable_because`` says why
+    the file cannot be read as a program of its language.
     """
 
     result: FileResult | None = None
     before: Source | None = None
-    unread: str | None = None
-    trouble: str | None = None
+    unreadable_language: str | None = None
+    unreadable_because: str | None = None
 
 
 def lint_program(
@@ -47,17 +47,17 @@ def lint_program(
     settings: LintSettings,
     dispatcher: Dispatcher,
     fix: str | None,
-    ahead: ProgramAhead | None = None,
-) -> LintedProgram:
+    ahead: AlreadyReadProgram | None = None,
+) -> ProgramOutcome:
     """Lint the TwiML in a file, and fix it where that is asked for.
 
     What is known ``ahead`` is not worked out again.
     """
     wanted = settings.code and may_hold_twiml(raw) and (settings.code_tests or not is_test_file(shown))
     if not wanted:
-        return LintedProgram()
+        return ProgramOutcome()
     if missing(language):
-        return LintedProgram(unread=language.name)
+        return ProgramOutcome(unreadable_language=language.name)
     source = decode_program(raw, shown)
     if ahead is None:
         checked = check_program(source, language, settings, dispatcher)
@@ -65,16 +65,16 @@ def lint_program(
         extracted = ahead.extracted(source.text)
         checked = check_program(source, language, settings, dispatcher, extracted, ahead.remembered)
     if checked.result is None:
-        return LintedProgram(trouble=checked.trouble)
+        return ProgramOutcome(unreadable_because=checked.unreadable_because)
     if fix is None or not any(one.fix is not None for one in checked.result.diagnostics):
-        return LintedProgram(checked.result)
+        return ProgramOutcome(checked.result)
 
     def look(raw: bytes) -> FileState:
         return _state(check_program(decode_program(raw, shown), language, settings, dispatcher))
 
     outcome = fix_state(_state(checked), look, dispatcher, unsafe=fix == "unsafe")
     fixed = outcome.result._replace(fixed=len(outcome.applied))
-    return LintedProgram(fixed, checked.ctx.source if outcome.source.raw != raw else None)
+    return ProgramOutcome(fixed, checked.ctx.source if outcome.source.raw != raw else None)
 
 
 def fix_is_effective_in_program(

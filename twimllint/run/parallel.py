@@ -12,19 +12,21 @@ from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from typing import Protocol
 
-from twimllint.files.discover import Found
-from twimllint.run.lint_file import Linted
+from twimllint.files.discover import FoundFile
+from twimllint.run.lint_file import FileOutcome
 
 
 class FileLinter(Protocol):
     """What lints the files of a worker process, one by one."""
 
-    def lint_file(self, found: Found) -> Linted:
+    def lint_file(self, found: FoundFile) -> FileOutcome:
         """Lint one file."""
         ...
 
 
-def lint_in_processes(make: Callable[[], FileLinter], found: list[Found], jobs: int, chunk: int) -> Iterator[Linted]:
+def lint_in_processes(
+    make: Callable[[], FileLinter], found: list[FoundFile], jobs: int, chunk: int
+) -> Iterator[FileOutcome]:
     """Lint files in ``jobs`` processes, ``chunk`` at a time; results come in the order of ``found``.
 
     Each process makes the linter that it uses once; ``make`` must be picklable.
@@ -45,7 +47,7 @@ def lint_in_processes(make: Callable[[], FileLinter], found: list[Found], jobs: 
     pool.shutdown()
 
 
-def _in_order(results: list[Future[list[Linted]]]) -> Iterator[Linted]:
+def _in_order(results: list[Future[list[FileOutcome]]]) -> Iterator[FileOutcome]:
     results.reverse()
     while results:
         yield from results.pop().result()
@@ -88,5 +90,5 @@ def _start(make: Callable[[], FileLinter]) -> None:
     _Worker.linter = make()
 
 
-def _lint(chunk: list[Found]) -> list[Linted]:
+def _lint(chunk: list[FoundFile]) -> list[FileOutcome]:
     return [_Worker.linter.lint_file(found) for found in chunk]

@@ -30,7 +30,7 @@ _DEPENDENCIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class ProjectScan:
     """What was found: TwiML files by their suffixes, template languages, channels, and the tools in use.
 
     ``folders`` counts the files of each folder; ``templates`` the files of each template language. ``code`` says that
@@ -49,7 +49,7 @@ class Survey:
     documentation: bool = False
 
 
-def survey(root: str, files: Iterable[tuple[str, str]], configured: str | None) -> Survey:
+def scan_project(root: str, files: Iterable[tuple[str, str]], configured: str | None) -> ProjectScan:
     """Look at a project; ``files`` are the paths of its TwiML documents, on disk and as shown."""
     suffixes: Counter[str] = Counter()
     folders: Counter[str] = Counter()
@@ -65,7 +65,7 @@ def survey(root: str, files: Iterable[tuple[str, str]], configured: str | None) 
         suffixes["." + os.path.basename(shown).partition(".")[2]] += 1
         folders[os.path.dirname(shown) or "."] += 1
         languages.update(_languages(path))
-    return Survey(
+    return ProjectScan(
         number,
         tuple([suffix for suffix, _ in suffixes.most_common(8)]),
         tuple([folder for folder, _ in folders.most_common(8)]),
@@ -104,7 +104,7 @@ def _exists(root: str, *names: str) -> bool:
     return any(os.path.exists(os.path.join(root, name)) for name in names)
 
 
-def configuration(found: Survey) -> str:
+def configuration(found: ProjectScan) -> str:
     """A commented configuration file for the project."""
     number = "one TwiML document" if found.files == 1 else f"{found.files or 'no'} TwiML documents"
     lines = [
@@ -147,11 +147,11 @@ def configuration(found: Survey) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _folder(found: Survey) -> str:
+def _folder(found: ProjectScan) -> str:
     return next((folder for folder in found.folders if folder != "."), "voice")
 
 
-def pre_commit_stanza(found: Survey, version: str) -> str:
+def pre_commit_stanza(found: ProjectScan, version: str) -> str:
     """The hooks that fit the project, for its .pre-commit-config.yaml."""
     hooks = [("twimllint-code", found.code), ("twimllint-markdown", found.documentation)]
     return PRE_COMMIT.format(version=version) + "".join([f"      - id: {hook}\n" for hook, fits in hooks if fits])

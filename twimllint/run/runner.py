@@ -12,9 +12,9 @@ from twimllint.config.config import Config, FileSettings
 from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder
 from twimllint.engine.result import Failure, FileResult, Run
-from twimllint.files.discover import Discovery, Found, discover
-from twimllint.files.reading import HEAD_BYTES, MAX_BYTES, FileHead, read, reason, shown
-from twimllint.run.lint_file import Linted, lint_bytes, lint_head
+from twimllint.files.discover import Discovery, FoundFile, discover
+from twimllint.files.reading import HEAD_BYTES, MAX_BYTES, FileHead, display_path, read, reason
+from twimllint.run.lint_file import FileOutcome, lint_bytes, lint_head
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -56,7 +56,7 @@ class Options(NamedTuple):
     timings: bool = False
 
 
-class Outcome(NamedTuple):
+class RunResult(NamedTuple):
     """What a run came to: the report's data, what fixing changed, and the absolute path of each file of ``run``.
 
     ``remarks`` list what was named and not linted, for standard error. ``stopped`` says that the run did not begin,
@@ -65,7 +65,7 @@ class Outcome(NamedTuple):
     """
 
     run: Run
-    changed: tuple[tuple[str, Linted], ...] = ()
+    changed: tuple[tuple[str, FileOutcome], ...] = ()
     paths: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     stopped: bool = False
@@ -145,7 +145,7 @@ class Runner:
         failures = (*walk.failures, *walk.mistakes, *self._plugin_failures())
         return Listing(() if walk.mistakes else tuple(found), failures)
 
-    def run(self, paths: Iterable[str], progress: Progress | None = None) -> Outcome:
+    def run(self, paths: Iterable[str], progress: Progress | None = None) -> RunResult:
         """Lint the documents at and below ``paths``.
 
         Where a configuration cannot be used, nothing is linted, and the outcome has all that is wrong with it.
@@ -156,7 +156,7 @@ class Runner:
             return self._stopped((*walk.failures, *walk.mistakes))
         jobs = self.jobs(len(found))
         context = progress(len(found)) if progress else nullcontext(lambda _: None)
-        linted: list[Linted] = []
+        linted: list[FileOutcome] = []
         with context as tick:
             for one in self._in_processes(found, jobs) if jobs > 1 else map(self.lint_file, found):
                 linted.append(one)
@@ -167,36 +167,40 @@ class Runner:
             if file.explicit and one.provider is not None
         )
         walk.remarks.extend(
-            f"{one.path} is not linted: {one.trouble}"
+            f"{one.path} is not linted: {one.unreadable_because}"
             for one, file in zip(linted, found, strict=True)
-            if file.explicit and one.trouble is not None
+            if file.explicit and one.unreadable_because is not None
         )
         linted = [_named(one) if file.explicit else one for one, file in zip(linted, found, strict=True)]
-        self.finder.notes.extend(f"{one.path} is skipped: {one.trouble}" for one in linted if one.trouble is not None)
+        self.finder.notes.extend(
+            f"{one.path} is skipped: {one.unreadable_because}" for one in linted if one.unreadable_because is not None
+        )
         return self._outcome(linted, [one.path for one in found], walk)
 
-    def run_stdin(self, raw: bytes, name: str | None) -> Outcome:
+    def run_stdin(self, raw: bytes, name: str | None) -> RunResult:
         """Lint what came on standard input, under the settings of ``name``."""
         path = os.path.normpath(os.path.join(self.finder.cwd, name or "-"))
-        display = shown(path, self.finder.cwd)
+        display = display_path(path, self.finder.cwd)
         content: bytes | FileHead = raw if len(raw) <= MAX_BYTES else FileHead(raw[:HEAD_BYTES], len(raw))
         try:
             settings = self._settings_for(path)
         except ConfigError as error:
             return self._stopped(error.failures)
-        return self._outcome([self._lint(display, content, settings, self.options.fix, always=True)], [path], None)
+        return self._outcome(
+            [self._lint(display, content, settings, self.options.fix, assume_twiml=True)], [path], None
+        )
 
-    def lint_file(self, found: Found) -> Linted:
+    def lint_file(self, found: FoundFile) -> FileOutcome:
         """Lint one file, and write its fixes where that is asked for."""
         content = self._timed("reading files", lambda: read(found.path, display=found.display, regular=found.regular))
         if isinstance(content, Failure):
-            return Linted(found.display, failure=content)
+            return FileOutcome(found.display, failure=content)
         settings = self._settings_for(found.path)
-        linted = self._lint(found.display, content, settings, self.options.fix, always=False)
+        linted = self._lint(found.display, content, settings, self.options.fix, assume_twiml=False)
         if self.options.write and linted.changed and linted.result is not None:
             failure = self._timed("writing fixes", partial(_write_fixes, found, linted.result))
             if failure is not None:
-                return self._lint(found.display, content, settings, None, always=False)._replace(failure=failure)
+                return self._lint(found.display, content, settings, None, assume_twiml=False)._replace(failure=failure)
         return linted
 
     def _settings_for(self, path: str) -> FileSettings:
@@ -210,11 +214,11 @@ class Runner:
 
     @staticmethod
     def _lint(
-        display: str, content: bytes | FileHead, settings: FileSettings, fix: str | None, *, always: bool
-    ) -> Linted:
+        display: str, content: bytes | FileHead, settings: FileSettings, fix: str | None, *, assume_twiml: bool
+    ) -> FileOutcome:
         if isinstance(content, FileHead):
-            return lint_head(content.head, display, settings.dispatcher, always=always)
-        return lint_bytes(content, display, settings.lint, settings.dispatcher, fix, always=always)
+            return lint_head(content.head, display, settings.dispatcher, assume_twiml=assume_twiml)
+        return lint_bytes(content, display, settings.lint, settings.dispatcher, fix, assume_twiml=assume_twiml)
 
     def show_settings(self, path: str) -> str:
         """The effective settings for a path, each with where it comes from."""
@@ -236,16 +240,16 @@ class Runner:
             return 1
         return min(processors(), files // (MIN_FILES_FOR_POOL // 2))
 
-    def _in_processes(self, found: list[Found], jobs: int) -> Iterator[Linted]:
+    def _in_processes(self, found: list[FoundFile], jobs: int) -> Iterator[FileOutcome]:
         from twimllint.run.parallel import lint_in_processes
 
         return lint_in_processes(partial(Runner, self.options), found, jobs, self.chunk(len(found)))
 
-    def _stopped(self, failures: Iterable[Failure]) -> Outcome:
+    def _stopped(self, failures: Iterable[Failure]) -> RunResult:
         """The outcome of a run that did not begin."""
-        return Outcome(Run(self.finder.cwd, failures=tuple(dict.fromkeys(failures))), stopped=True)
+        return RunResult(Run(self.finder.cwd, failures=tuple(dict.fromkeys(failures))), stopped=True)
 
-    def _outcome(self, linted: list[Linted], paths: list[str], walk: Discovery | None) -> Outcome:
+    def _outcome(self, linted: list[FileOutcome], paths: list[str], walk: Discovery | None) -> RunResult:
         both = [(one.result, path) for one, path in zip(linted, paths, strict=True) if one.result is not None]
         results = [self._with_shown_failures(result) for result, _ in both]
         failures = [*(walk.failures if walk else ()), *self._plugin_failures()]
@@ -269,14 +273,18 @@ class Runner:
         names += [one for result in results for one in result.renamed]
         renamed = {one.old.lower(): str(one) for one in reversed(names)}
         remarks = (*notes, *reversed(renamed.values()), *(walk.remarks if walk else ()))
-        unread = tuple([one.unread for one in linted if one.unread is not None])
-        return Outcome(run, tuple(changed), tuple([path for _, path in both]), remarks, unread=unread)
+        unread = tuple([one.unreadable_language for one in linted if one.unreadable_language is not None])
+        return RunResult(run, tuple(changed), tuple([path for _, path in both]), remarks, unread=unread)
 
     def _with_shown_failures(self, result: FileResult) -> FileResult:
         return result._replace(failures=tuple(map(self._shown, result.failures))) if result.failures else result
 
     def _shown(self, failure: Failure) -> Failure:
-        return failure._replace(path=shown(failure.path, self.finder.cwd)) if os.path.isabs(failure.path) else failure
+        return (
+            failure._replace(path=display_path(failure.path, self.finder.cwd))
+            if os.path.isabs(failure.path)
+            else failure
+        )
 
     def _plugin_failures(self) -> list[Failure]:
         return [failure for config in self.finder.resolved for failure in config.failures]
@@ -304,27 +312,27 @@ class Runner:
         """The results with the findings of rules over all documents, under the settings of the working folder."""
         if not any(result.collected for result in results):
             return results
-        from twimllint.run.cross_file import across
+        from twimllint.run.cross_file import add_project_findings
 
         cwd = self.finder.resolve(self.finder.cwd)
         path = paths[0] if isinstance(cwd, ConfigError) else os.path.join(self.finder.cwd, "-")
         settings = self._settings_for(path)
         return self._timed(
-            "rules over all files", lambda: across(results, settings.lint, settings.dispatcher, failures)
+            "rules over all files", lambda: add_project_findings(results, settings.lint, settings.dispatcher, failures)
         )
 
 
-def _named(linted: Linted) -> Linted:
+def _named(linted: FileOutcome) -> FileOutcome:
     """A file that the command line names and that cannot be read as the linter is installed is a failure."""
-    if linted.unread is None:
+    if linted.unreadable_language is None:
         return linted
     from twimllint.host.languages import EXTRA
 
-    message = f"{linted.unread} cannot be read without the extra: pip install '{EXTRA}'"
-    return linted._replace(failure=Failure(linted.path, message), unread=None)
+    message = f"{linted.unreadable_language} cannot be read without the extra: pip install '{EXTRA}'"
+    return linted._replace(failure=Failure(linted.path, message), unreadable_language=None)
 
 
-def _write_fixes(found: Found, result: FileResult) -> Failure | None:
+def _write_fixes(found: FoundFile, result: FileResult) -> Failure | None:
     """Write a fixed document, or say why it is not written."""
     from twimllint.files.worktree import work_tree
     from twimllint.files.writing import write_atomically
@@ -333,7 +341,7 @@ def _write_fixes(found: Found, result: FileResult) -> Failure | None:
     folder = os.path.realpath(os.path.dirname(found.path))
     tree = work_tree(folder) or folder
     if not target.startswith(tree.rstrip(os.sep) + os.sep):
-        reason_ = f"it is a link out of the project, to {shown(target, tree)}; name that file to fix it"
+        reason_ = f"it is a link out of the project, to {display_path(target, tree)}; name that file to fix it"
         return Failure(found.display, f"its fixes are not written: {reason_}")
     try:
         write_atomically(found.path, result.source.raw)

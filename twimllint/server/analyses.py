@@ -13,7 +13,7 @@ from twimllint.server.garbage import Garbage, paused
 from twimllint.server.project import Analysis, Project
 
 #: How long after an analysis garbage may be collected, in seconds: its findings are sent before.
-_BREATH = 0.02
+_SECONDS_BEFORE_COLLECTION = 0.02
 
 
 class Analyses:
@@ -44,7 +44,7 @@ class Analyses:
 
     def _tidy(self, _linted: asyncio.Future[Analysis]) -> None:
         """Collect garbage when the findings are on their way."""
-        asyncio.get_running_loop().call_later(_BREATH, self._collect)
+        asyncio.get_running_loop().call_later(_SECONDS_BEFORE_COLLECTION, self._collect)
 
     def _collect(self) -> None:
         with suppress(RuntimeError):  # the server is being shut down

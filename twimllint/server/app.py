@@ -21,7 +21,7 @@ from twimllint.server import settings
 from twimllint.server.completion import World
 from twimllint.server.diagnostics import Wants
 from twimllint.server.documents import Buffer, path_of
-from twimllint.server.findings import Desk, Findings
+from twimllint.server.findings import Findings, FindingsContext
 from twimllint.server.positions import Lines
 from twimllint.server.project import Project
 from twimllint.server.projects import Projects
@@ -60,15 +60,22 @@ class Server(LanguageServer):
         self.projects = Projects()
         self.stopped = False
         self._background: set[asyncio.Task[Any]] = set()
-        self._told: set[str] = set()
+        self._shown_failures: set[str] = set()
         self._indexing: asyncio.Task[None] | None = None
         self._asked = asyncio.Event()
         self._configuring = asyncio.Lock()
         self._worker = ThreadPoolExecutor(1, "lint")
         self.files = Workspace(self.projects, self.buffers, self.in_worker)
         self.findings = Findings(
-            Desk(
-                self, self.projects, self.buffers, self.files, self._worker, self.tell, self._ended, self._have_settings
+            FindingsContext(
+                self,
+                self.projects,
+                self.buffers,
+                self.files,
+                self._worker,
+                self.show_failures,
+                self._ended,
+                self._have_settings,
             )
         )
 
@@ -114,31 +121,31 @@ class Server(LanguageServer):
         self._background.discard(task)
         if not task.cancelled() and task.exception() is not None:
             logger.error("internal error", exc_info=task.exception())
-            self.say(f"internal error: {task.exception()}", types.MessageType.Error)
+            self.show_message(f"internal error: {task.exception()}", types.MessageType.Error)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Note an error of the protocol or of a handler in the client's log; no window opens for it."""
         logger.error("%s: %s", getattr(source, "__name__", source), error, exc_info=error)
-        self.say(f"{type(error).__name__}: {error}", types.MessageType.Error, log=True)
+        self.show_message(f"{type(error).__name__}: {error}", types.MessageType.Error, log=True)
 
     def shutdown(self) -> None:
         """Let go of the thread."""
         self._worker.shutdown(wait=False, cancel_futures=True)
         super().shutdown()  # type: ignore[no-untyped-call]
 
-    def say(self, message: str, kind: types.MessageType, *, log: bool = False) -> None:
+    def show_message(self, message: str, kind: types.MessageType, *, log: bool = False) -> None:
         """Show a message to the user, or only write it to the client's log."""
         if log:
             self.window_log_message(types.LogMessageParams(kind, message))
         else:
             self.window_show_message(types.ShowMessageParams(kind, f"twimllint: {message}"))
 
-    def tell(self, failures: tuple[str, ...]) -> None:
+    def show_failures(self, failures: tuple[str, ...]) -> None:
         """Say what could not be done, each thing once until the configuration changes."""
         for failure in failures:
-            if failure not in self._told:
-                self._told.add(failure)
-                self.say(failure, types.MessageType.Warning)
+            if failure not in self._shown_failures:
+                self._shown_failures.add(failure)
+                self.show_message(failure, types.MessageType.Warning)
 
     async def in_worker(self, work: Callable[..., T], *arguments: Any) -> T:
         """Do something in the thread that lints, after everything that was begun before."""
@@ -163,7 +170,7 @@ class Server(LanguageServer):
             self._asked.set()
 
     async def _ask_settings(self) -> None:
-        self.tell(self.projects.client.problems)
+        self.show_failures(self.projects.client.problems)
         workspace = self.client_capabilities.workspace
         if workspace is None or not workspace.configuration:
             return
@@ -188,7 +195,7 @@ class Server(LanguageServer):
     async def _configure(self, pairs: list[tuple[Project, ClientSettings]]) -> None:
         changed = [(project, client) for project, client in pairs if client != project.client]
         for project, client in changed:
-            self.tell(client.problems)
+            self.show_failures(client.problems)
             await self.in_worker(project.configure, client)
         if changed:
             self._settled()
@@ -202,7 +209,7 @@ class Server(LanguageServer):
 
     async def reload(self) -> None:
         """Read all configurations again."""
-        self._told.clear()
+        self._shown_failures.clear()
         for project in self.projects.all():
             await self.in_worker(project.reload)
         self._settled()
@@ -267,7 +274,7 @@ class Server(LanguageServer):
         uri, version = params.text_document.uri, params.text_document.version
         buffer = self.buffers.get(uri)
         if buffer is None:
-            self.say(f"{uri} was changed and is not open", types.MessageType.Warning, log=True)
+            self.show_message(f"{uri} was changed and is not open", types.MessageType.Warning, log=True)
             return
         buffer = self.buffers[uri] = buffer.after(version, params.content_changes)
         client = self.projects.of(buffer.path).client
@@ -293,7 +300,7 @@ class Server(LanguageServer):
             self.files.forget(uri)
             self.spawn(self.files_changed([buffer.path]))
 
-    def world(self, buffer: Buffer) -> World:
+    def world_of(self, buffer: Buffer) -> World:
         """What completion in a buffer knows of the workspace."""
         return World(self.files.names, lambda: self.projects.of(buffer.path).rules)
 

@@ -13,8 +13,8 @@ from pygls.uris import from_fs_path, to_fs_path
 from twimllint.engine.channel import find_channel
 from twimllint.engine.directives import read_directives
 from twimllint.engine.settings import LintSettings
-from twimllint.files.detect import always, judge, sniff
-from twimllint.files.reading import MAX_BYTES, shown
+from twimllint.files.detect import has_twiml_suffix, is_twiml, looks_like_twiml
+from twimllint.files.reading import MAX_BYTES, display_path
 from twimllint.host.detect import program_language
 from twimllint.server.cursor import Draft
 from twimllint.server.garbage import paused
@@ -111,7 +111,7 @@ class Buffer:
     @property
     def surely_twiml(self) -> bool:
         """Whether the language or the name is enough to say TwiML."""
-        return self.language == LANGUAGE or always(self.path)
+        return self.language == LANGUAGE or has_twiml_suffix(self.path)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -127,7 +127,7 @@ class Buffer:
         if reading.extracted is not None:
             from twimllint.server.program import program_parts
 
-            name = shown(self.path, self.folder)
+            name = display_path(self.path, self.folder)
             return program_parts(self.lines, name, reading.extracted, self.settings(self.path))
         return () if reading.document is None else (Part(reading.document, self.lines),)
 
@@ -178,7 +178,7 @@ class Buffer:
     def _look(self) -> Reading:
         if len(self.text) > MAX_BYTES:
             return Reading()
-        name = shown(self.path, self.folder)
+        name = display_path(self.path, self.folder)
         language = None if self.surely_twiml else program_language(name)
         if language is not None:
             from twimllint.server.program import is_program, read_program
@@ -186,10 +186,10 @@ class Buffer:
             if is_program(self.text, name, language):
                 return Reading(read_program(self.text, name, language))
         source = Source.from_text(self.text, name)
-        if not self.surely_twiml and not sniff(source.raw, name):
+        if not self.surely_twiml and not looks_like_twiml(source.raw, name):
             return Reading()
         document = parse(source)
-        if not self.surely_twiml and not judge(document, name):
+        if not self.surely_twiml and not is_twiml(document, name):
             return Reading()
         document.channel = find_channel(document, self.settings(self.path), read_directives(document))
         return Reading(document=document)

@@ -34,7 +34,7 @@ def workspace_edit(changes: Iterable[Change], *, versioned: bool) -> types.Works
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 #: Texts of more lines are replaced from the first difference to the last one: comparing them takes too long.
-_MANY = 2000
+_MAX_COMPARED_LINES = 2000
 
 
 def between(before: str, after: str) -> list[Edit]:
@@ -46,7 +46,7 @@ def between(before: str, after: str) -> list[Edit]:
         return []
     start = _line_start(before, after, start)
     one, other = _LINES.findall(before[start:]), _LINES.findall(after[start:])
-    if max(len(one), len(other)) > _MANY:
+    if max(len(one), len(other)) > _MAX_COMPARED_LINES:
         return [Edit(Span(start, end_before), after[start:end_after])]
     starts = [start]
     for line in one:

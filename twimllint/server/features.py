@@ -63,7 +63,7 @@ def _complete(ls: Server, params: types.CompletionParams) -> Ready:
     trigger = params.context.trigger_character if params.context is not None else None
 
     def offer(draft: Draft, offset: int) -> list[Item]:
-        found = complete(draft, offset, snippets=client.snippets, world=ls.world(buffer))
+        found = complete(draft, offset, snippets=client.snippets, world=ls.world_of(buffer))
         return found if trigger is None else after_trigger(found, trigger)
 
     offset = buffer.lines.offset(params.position)

@@ -21,11 +21,11 @@ from twimllint.server.projects import Projects
 from twimllint.server.workspace import Workspace
 
 
-class Desk(NamedTuple):
+class FindingsContext(NamedTuple):
     """What the findings are made from and for: the client, the documents, the thread that lints.
 
-    ``tell`` shows failures to the user; ``ended`` is called with each task when it is done; ``settled`` waits for the
-    client's settings.
+    ``show_failures`` shows failures to the user; ``ended`` is called with each task when it is done; ``settled`` waits
+    for the client's settings.
     """
 
     client: LanguageServer
@@ -33,7 +33,7 @@ class Desk(NamedTuple):
     buffers: Mapping[str, Buffer]
     workspace: Workspace
     worker: Executor
-    tell: Callable[[tuple[str, ...]], None]
+    show_failures: Callable[[tuple[str, ...]], None]
     ended: Callable[[asyncio.Task[None]], None]
     settled: Callable[[], Awaitable[None]]
 
@@ -41,7 +41,7 @@ class Desk(NamedTuple):
 class Findings:
     """Lints documents after changes, and publishes what was found to clients that do not ask for it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: FindingsContext) -> None:
         self.desk = desk
         self.wants = Wants()
         #: whether the findings of all files are wanted, whatever the settings say
@@ -106,7 +106,7 @@ class Findings:
             return
         analysis = await self.of(buffer)
         if self.desk.buffers.get(uri) is buffer:
-            self.desk.tell(analysis.failures)
+            self.desk.show_failures(analysis.failures)
             self.publish(uri, buffer.version, self.convert(analysis, buffer))
 
     def forget(self, uri: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 #: So many documents are linted between two full collections.
-EVERY = 8
+COLLECT_AFTER = 8
 
 
 @contextmanager
@@ -36,5 +36,5 @@ class Garbage:
         if self._linted == 1:
             gc.collect()
             gc.freeze()
-        elif self._linted % EVERY == 0:
+        elif self._linted % COLLECT_AFTER == 0:
             gc.collect()

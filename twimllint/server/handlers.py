@@ -84,7 +84,7 @@ async def _diagnose(ls: Server, params: types.DocumentDiagnosticParams) -> types
         return types.RelatedFullDocumentDiagnosticReport([])
     buffer = ls.findings.shown(buffer)
     analysis = await ls.findings.of(buffer)
-    ls.tell(analysis.failures)
+    ls.show_failures(analysis.failures)
     return types.RelatedFullDocumentDiagnosticReport(ls.findings.convert(analysis, buffer))
 
 
@@ -127,7 +127,7 @@ async def _open_rule(ls: Server, url: str) -> None:
     if window is not None and window.show_document is not None and window.show_document.support:
         await ls.window_show_document_async(types.ShowDocumentParams(url, external=True))
     else:
-        ls.say(url, types.MessageType.Info)
+        ls.show_message(url, types.MessageType.Info)
 
 
 async def _lint_workspace(ls: Server) -> None:

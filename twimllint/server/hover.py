@@ -9,12 +9,12 @@ from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.wording import innermost
 from twimllint.server import vocabulary
 from twimllint.server.markup import escape
-from twimllint.server.vocabulary import Attribute, Element, Thing
+from twimllint.server.vocabulary import Attribute, Element, Facts
 from twimllint.source.span import Span
 from twimllint.source.tree import Attr, Document, Node
 
 #: A list of legal values longer than this is cut: the rest is for completion.
-_MANY = 24
+_MAX_LISTED = 24
 
 
 class Shown(NamedTuple):
@@ -28,13 +28,13 @@ def hover(document: Document, offset: int, findings: Iterable[Diagnostic] = ()) 
     """What there is to say about an offset; ``findings`` are those of the document."""
     at = Span(offset, offset)
     here = [diagnostic for diagnostic in findings if diagnostic.span.overlaps(at)]
-    told = _thing(document, offset)
+    texts = _thing(document, offset)
     parts = [finding(diagnostic) for diagnostic in here]
-    if told is not None:
-        parts.append(told.text)
+    if texts is not None:
+        parts.append(texts.text)
     if not parts:
         return None
-    span = told.span if told is not None else min((d.span for d in here), key=lambda span: span.end - span.start)
+    span = texts.span if texts is not None else min((d.span for d in here), key=lambda span: span.end - span.start)
     return Shown(span, "\n\n---\n\n".join(dict.fromkeys(parts)))
 
 
@@ -160,7 +160,7 @@ def _value_facts(attribute: Attribute) -> Iterator[str]:
         yield "Required"
 
 
-def _about(about: Thing, facts: Sequence[str] = ()) -> Iterator[str]:
+def _about(about: Facts, facts: Sequence[str] = ()) -> Iterator[str]:
     """What is known of a thing in paragraphs: what it means, the facts line by line, Twilio's page."""
     if about.doc:
         yield escape(about.doc)
@@ -184,6 +184,6 @@ def _join(head: str, facts: Iterable[str]) -> str:
 
 
 def _some(words: list[str]) -> str:
-    if len(words) <= _MANY:
+    if len(words) <= _MAX_LISTED:
         return ", ".join(words)
-    return f"{', '.join(words[:_MANY])} and {len(words) - _MANY} more"
+    return f"{', '.join(words[:_MAX_LISTED])} and {len(words) - _MAX_LISTED} more"

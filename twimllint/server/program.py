@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from twimllint.engine.channel import content_channel, declared_channel
 from twimllint.engine.diagnostic import Diagnostic, Edit
 from twimllint.engine.settings import LintSettings
-from twimllint.files.detect import judge
+from twimllint.files.detect import is_twiml
 from twimllint.host.check import keyword_of
 from twimllint.host.detect import is_markup, may_hold_twiml
 from twimllint.host.documents import VirtualDocument
@@ -105,9 +105,9 @@ def program_parts(lines: Lines, path: str, extracted: Extracted, settings: LintS
         source = Source.from_text(virtual.mapped.text, path)
         tags = virtual.tags if virtual.tags or virtual.kind == "builder" else None
         document = parse(source) if tags is None else parse(source, tags=tags)
-        if virtual.kind != "builder" and not any(virtual.frame) and not judge(document, "response.xml"):
+        if virtual.kind != "builder" and not any(virtual.frame) and not is_twiml(document, "response.xml"):
             continue
-        told = virtual.channel if virtual.channel != "unknown" else content_channel(document)
-        document.channel = declared_channel(settings, None) or told
+        channel = virtual.channel if virtual.channel != "unknown" else content_channel(document)
+        document.channel = declared_channel(settings, None) or channel
         found.append(ProgramPart(document, lines, virtual))
     return tuple(found)

@@ -1,6 +1,6 @@
 """Completion in program text: in the TwiML of its literals, and keywords and values in calls of a helper library.
 
-While somebody types a program it is seldom one: then what it may become is read in its place (``mending``).
+While somebody types a program it is seldom one: then what it may become is read in its place (``unfinished.py``).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from twimllint.engine.diagnostic import Edit
 from twimllint.host.check import keyword_of
 from twimllint.host.detect import program_language
 from twimllint.host.languages import DOCUMENTATION
-from twimllint.server import mending, vocabulary
+from twimllint.server import unfinished, vocabulary
 from twimllint.server.calls import Call, call_at
 from twimllint.server.completion import Item, attributes
 from twimllint.server.cursor import Draft
 from twimllint.server.documents import Buffer
-from twimllint.server.mending import Mended, Writing
 from twimllint.server.parts import Part
 from twimllint.server.program import ProgramPart
+from twimllint.server.unfinished import Completed, UnfinishedCode
 from twimllint.source.span import Span
 
 #: What is offered at a place of a document.
@@ -102,38 +102,38 @@ def _unfinished(buffer: Buffer, offset: int, offer: Offer) -> Placed:
 
 
 def _attempts(buffer: Buffer, offset: int, offer: Offer, language: str) -> Iterator[Placed]:
-    for writing in mending.written_at(buffer.text, offset, language):
+    for writing in unfinished.unfinished_at(buffer.text, offset, language):
         if writing.open_.quote:
             if _may_be_twiml(buffer.text, offset, writing):
-                for text in mending.mended_literal(buffer.text, offset, writing, language):
+                for text in unfinished.complete_literal(buffer.text, offset, writing, language):
                     yield _in_literal(buffer, text, offset, offer)
         elif not vocabulary.makes_element(writing.callee):
             continue
-        elif mending.lacks_value(buffer.text, writing):
-            for text in mending.mended_value(buffer.text, writing, language):
+        elif unfinished.lacks_value(buffer.text, writing):
+            for text in unfinished.complete_value(buffer.text, writing, language):
                 yield _in_value(buffer, text, writing, offer)
         else:
-            for text in mending.mended(buffer.text, writing, language):
+            for text in unfinished.complete_program_text(buffer.text, writing, language):
                 yield _keywords(_call(_as(buffer, text), text.offset), writing.word)
 
 
-def _may_be_twiml(text: str, offset: int, writing: Writing) -> bool:
+def _may_be_twiml(text: str, offset: int, writing: UnfinishedCode) -> bool:
     literal = text[text.rfind("\n", 0, offset) + 1 : offset].rpartition(writing.open_.quote)[2]
     return "<" in literal or vocabulary.makes_element(writing.callee)
 
 
-def _as(buffer: Buffer, mended: Mended) -> Buffer:
+def _as(buffer: Buffer, mended: Completed) -> Buffer:
     return Buffer.of_text(buffer.path, mended.text, "utf-32", buffer.folder, buffer.settings)
 
 
-def _in_literal(buffer: Buffer, mended: Mended, offset: int, offer: Offer) -> Placed:
+def _in_literal(buffer: Buffer, mended: Completed, offset: int, offer: Offer) -> Placed:
     """What a literal takes that is closed at the cursor."""
     part = _as(buffer, mended).part_at(mended.offset)
     found = [] if part is None else _in_part(part, mended.offset, offer)
     return [(item, edit) for item, edit in found if edit.span.end <= offset]
 
 
-def _in_value(buffer: Buffer, mended: Mended, writing: Writing, offer: Offer) -> Placed:
+def _in_value(buffer: Buffer, mended: Completed, writing: UnfinishedCode, offer: Offer) -> Placed:
     """The values of the keyword before the cursor, with their quotes."""
     part = _as(buffer, mended).part_at(mended.offset)
     found = [] if part is None else _in_part(part, mended.offset, offer)

@@ -13,17 +13,17 @@ from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
 from twimllint.files.discover import discover, excluded
-from twimllint.files.reading import MAX_BYTES, read, shown
-from twimllint.run.cross_file import across
+from twimllint.files.reading import MAX_BYTES, display_path, read
+from twimllint.run.cross_file import add_project_findings
 from twimllint.run.lint_file import fix_is_effective, fix_text, lint_text
 from twimllint.run.runner import Options, Runner
+from twimllint.server.baselines import Baselines
 from twimllint.server.documents import Buffer
 from twimllint.server.index import Entry, describe, stamp_of, union
-from twimllint.server.known import Baselines
 from twimllint.server.settings import ClientSettings
 
 #: Files of more bytes are not indexed: Twilio takes no document that is nearly as large.
-LARGEST = 1 << 20
+MAX_INDEXED_BYTES = 1 << 20
 
 
 class Analysis(NamedTuple):
@@ -106,32 +106,32 @@ class Project:
         if rules is None or self._is_excluded(path):
             return Analysis(None, failures)
         if len(text) > MAX_BYTES:
-            return Analysis(None, (*failures, f"{shown(path, self.root)}: it is too large to be looked at"))
-        name, always = shown(path, self.root), buffer.surely_twiml
-        linted = lint_text(text, name, rules.lint, rules.dispatcher, always=always, ahead=buffer)
-        told = [linted.failure] if linted.failure is not None else []
+            return Analysis(None, (*failures, f"{display_path(path, self.root)}: it is too large to be looked at"))
+        name = display_path(path, self.root)
+        linted = lint_text(text, name, rules.lint, rules.dispatcher, assume_twiml=buffer.surely_twiml, ahead=buffer)
+        all_failures = [linted.failure] if linted.failure is not None else []
         result = linted.result
         if result is not None:
-            told += result.failures
+            all_failures += result.failures
             results = [result, *(other for other in others if other.path != result.path)]
             if rules.dispatcher.project and any(each.collected for each in results):
-                result = across(results, rules.lint, rules.dispatcher, told)[0]
+                result = add_project_findings(results, rules.lint, rules.dispatcher, all_failures)[0]
             result, unread = self._baselines.new_only(result, path, rules)
             failures = (*failures, *unread)
-        return Analysis(result, (*failures, *dict.fromkeys(map(str, told))))
+        return Analysis(result, (*failures, *dict.fromkeys(map(str, all_failures))))
 
     def fixed(self, path: str, text: str) -> str:
         """The text of a document after its safe fixes."""
         rules, _ = self._rules(path)
         if rules is None:
             return text
-        return fix_text(text, shown(path, self.root), rules.lint, rules.dispatcher)
+        return fix_text(text, display_path(path, self.root), rules.lint, rules.dispatcher)
 
     def fix_is_effective(self, diagnostic: Diagnostic, path: str, text: str) -> bool:
         """Whether the fix of a finding removes it and breaks nothing."""
         rules, _ = self._rules(path)
         return rules is not None and fix_is_effective(
-            diagnostic, text, shown(path, self.root), rules.lint, rules.dispatcher
+            diagnostic, text, display_path(path, self.root), rules.lint, rules.dispatcher
         )
 
     def settings(self, path: str) -> LintSettings:
@@ -161,7 +161,7 @@ class Project:
 
     def survey(self, path: str, *, lint: bool) -> Entry | None:
         """What is known of a file on disk; ``None`` for one that is not TwiML, is too large, or cannot be read."""
-        content = None if self._is_excluded(path) else read(path, LARGEST)
+        content = None if self._is_excluded(path) else read(path, MAX_INDEXED_BYTES)
         if not isinstance(content, bytes):
             return None
         buffer = Buffer.on_disk(path, content, "utf-32", self.root, self.settings)

@@ -11,10 +11,10 @@ from twimllint.source.tree import Document, Node
 
 #: Elements nested deeper than this are left out of outlines and selections: no document that means anything has them,
 #: and clients go through both level by level.
-_DEEP = 60
+_MAX_DEPTH = 60
 #: What two tags that are edited together may be called.
 NAME_PATTERN = r"[A-Za-z_:][\w:.\-]*"
-_TELLING = ("name", "action", "url", "method", "voice", "to", "value", "number")
+_DETAIL_ATTRIBUTES = ("name", "action", "url", "method", "voice", "to", "value", "number")
 
 
 class Symbol(NamedTuple):
@@ -33,7 +33,7 @@ def symbols(document: Document) -> tuple[Symbol, ...]:
 
 
 def _symbol(document: Document, node: Node, depth: int) -> Symbol:
-    children = node.children if depth < _DEEP else []
+    children = node.children if depth < _MAX_DEPTH else []
     return Symbol(
         node.name or "?", _detail(document, node), node.span, _inside(node.name_span, node.span),
         tuple([_symbol(document, child, depth + 1) for child in children]),
@@ -44,7 +44,7 @@ def _detail(document: Document, node: Node) -> str:
     for text in node.texts:
         if not text.blank:
             return shortened(document.source.text[text.trimmed.start : text.trimmed.end])
-    attr = next((attr for name in _TELLING if (attr := node.attr(name)) is not None), None)
+    attr = next((attr for name in _DETAIL_ATTRIBUTES if (attr := node.attr(name)) is not None), None)
     attr = attr or next(iter(node.attrs), None)
     if attr is None:
         return ""
@@ -80,11 +80,11 @@ def selections(document: Document, offset: int) -> list[Span]:
     node = innermost(document, Span(offset, offset))
     if node is not None:
         found += _in_tag(node, offset)
-        found += [text.trimmed for text in node.texts if _holds(text.trimmed, offset) and not text.blank]
-        comment = next((comment.span for comment in node.comments if _holds(comment.span, offset)), None)
+        found += [text.trimmed for text in node.texts if _contains(text.trimmed, offset) and not text.blank]
+        comment = next((comment.span for comment in node.comments if _contains(comment.span, offset)), None)
         found += [] if comment is None else [comment]
     for depth, around in enumerate([] if node is None else [node, *node.ancestors()]):
-        if depth < _DEEP or around.parent is None:
+        if depth < _MAX_DEPTH or around.parent is None:
             if around.end_span is not None and around.tag_span.end <= offset <= around.end_span.start:
                 found.append(Span(around.tag_span.end, around.end_span.start))
             found.append(around.span)
@@ -99,13 +99,13 @@ def selections(document: Document, offset: int) -> list[Span]:
 
 def _in_tag(node: Node, offset: int) -> Iterator[Span]:
     for span in (node.name_span, _end_name(node)):
-        if span is not None and _holds(span, offset):
+        if span is not None and _contains(span, offset):
             yield span
     for attr in node.attrs:
-        if _holds(attr.span, offset):
-            if _holds(attr.value_span, offset):
+        if _contains(attr.span, offset):
+            if _contains(attr.value_span, offset):
                 yield attr.value_span
-            elif _holds(attr.name_span, offset):
+            elif _contains(attr.name_span, offset):
                 yield attr.name_span
             yield attr.span
     for tag in (node.tag_span, node.end_span):
@@ -113,7 +113,7 @@ def _in_tag(node: Node, offset: int) -> Iterator[Span]:
             yield tag
 
 
-def _holds(span: Span, offset: int) -> bool:
+def _contains(span: Span, offset: int) -> bool:
     return span.start <= offset <= span.end
 
 
@@ -132,6 +132,6 @@ def linked(document: Document, offset: int) -> tuple[Span, Span] | None:
         if node.start > offset:
             break
         name, end = node.name_span, _end_name(node)
-        if end is not None and (_holds(name, offset) or _holds(end, offset)):
+        if end is not None and (_contains(name, offset) or _contains(end, offset)):
             return (name, end) if text[end.start : end.end] == node.name else None
     return None

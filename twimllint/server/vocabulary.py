@@ -11,7 +11,7 @@ from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import About, AttributeType, ElementType, SimpleType
 from twimllint.schema.places import types_at
 
-__all__ = ["Attribute", "Element", "Thing", "Word", "types_at"]
+__all__ = ["Attribute", "Element", "Facts", "Word", "types_at"]
 
 _OUTDATED = ("deprecated", "retired", "legacy")
 
@@ -24,7 +24,7 @@ class Word(NamedTuple):
     deprecated: bool = False
 
 
-class Thing(NamedTuple):
+class Facts(NamedTuple):
     """What is known of an element or attribute: words, status, page, number of the error, replacement."""
 
     doc: str
@@ -45,7 +45,7 @@ class Attribute(NamedTuple):
     name: str
     required: bool
     default: str | None
-    about: Thing
+    about: Facts
     type: SimpleType
 
 
@@ -68,7 +68,7 @@ class Element:
         found = self._type.attributes.get(name)
         return None if found is None else _attribute(found)
 
-    def withdrawn(self, name: str) -> Thing | None:
+    def withdrawn(self, name: str) -> Facts | None:
         """What is known of an attribute that Twilio no longer takes."""
         found = self._type.legacy.get(name)
         return None if found is None else _thing(found)
@@ -183,10 +183,10 @@ def describe_voice(name: str) -> str:
     if known is None:
         return ""
     provider = _PROVIDERS.get(known["provider"], known["provider"])
-    return _said(known, provider, f"price tier {known['tier'].capitalize()}")
+    return _describe_status(known, provider, f"price tier {known['tier'].capitalize()}")
 
 
-def _said(known: Voice, *more: str) -> str:
+def _describe_status(known: Voice, *more: str) -> str:
     status = "" if known["status"] == "current" else known["status"]
     parts = [known["gender"] or "", ", ".join(known["languages"]), *more, status]
     return ", ".join(part for part in parts if part)
@@ -196,7 +196,7 @@ def _said(known: Voice, *more: str) -> str:
 def _voices(_element: str) -> tuple[Word, ...]:
     # the name tells the provider, and a list of completions has room for few words
     found = [
-        Word(name, _said(known, known["tier"].capitalize()), known["status"] in _OUTDATED)
+        Word(name, _describe_status(known, known["tier"].capitalize()), known["status"] in _OUTDATED)
         for name, known in voices().items()
     ]
     return tuple(sorted(found, key=lambda word: word.deprecated))
@@ -242,8 +242,8 @@ def _attribute(type_: AttributeType) -> Attribute:
     return Attribute(type_.name, type_.required, type_.default, _thing(type_.about), type_.type)
 
 
-def _thing(about: About) -> Thing:
-    return Thing(about.doc, about.status, about.page, about.error, about.replacement)
+def _thing(about: About) -> Facts:
+    return Facts(about.doc, about.status, about.page, about.error, about.replacement)
 
 
 def limits(type_: SimpleType) -> Iterable[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from twimllint.files.reading import read
 from twimllint.server.documents import Buffer
 from twimllint.server.index import Entry, Index, describe, refresh, sliced, union, walk
-from twimllint.server.project import LARGEST, Project
+from twimllint.server.project import MAX_INDEXED_BYTES, Project
 from twimllint.server.projects import Projects
 from twimllint.twiml.addresses import Address
 
@@ -106,7 +106,7 @@ class Workspace:
         opened = next((buffer for buffer in list(self.buffers.values()) if buffer.path == path), None)
         if opened is not None:
             return opened
-        content = read(path, LARGEST) if os.path.isabs(path) else None
+        content = read(path, MAX_INDEXED_BYTES) if os.path.isabs(path) else None
         if not isinstance(content, bytes):
             return None
         project = self.projects.of(path)

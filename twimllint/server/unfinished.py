@@ -22,14 +22,14 @@ _WORD_END = re.compile(r"\w*")
 _ASSIGNS = ("=", ":", "=>")
 
 
-class Mended(NamedTuple):
+class Completed(NamedTuple):
     """A text that may be read in place of the program; ``offset`` is the place of the cursor in it."""
 
     text: str
     offset: int
 
 
-class Writing(NamedTuple):
+class UnfinishedCode(NamedTuple):
     """What is being written at the cursor.
 
     ``open_`` is what is open in the statement, ``word`` the word at the cursor, ``callee`` the name before the last
@@ -41,7 +41,7 @@ class Writing(NamedTuple):
     callee: str
 
 
-def written_at(text: str, offset: int, language: str) -> Iterator[Writing]:
+def unfinished_at(text: str, offset: int, language: str) -> Iterator[UnfinishedCode]:
     """What is being written, for each line at which the statement may begin, the nearest first."""
     start = offset
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
@@ -55,46 +55,46 @@ def written_at(text: str, offset: int, language: str) -> Iterator[Writing]:
         found = open_at(text, line, offset, language)
         if (found.brackets or found.quote) and found not in seen:
             seen.add(found)
-            yield Writing(found, word, _callee(text, found))
+            yield UnfinishedCode(found, word, _callee(text, found))
         line -= 1
         if line <= 0 or not text[text.rfind("\n", 0, line) + 1 : line].strip():
             return
 
 
-def mended(text: str, writing: Writing, language: str) -> Iterator[Mended]:
+def complete_program_text(text: str, writing: UnfinishedCode, language: str) -> Iterator[Completed]:
     """The texts that may be read for a keyword at the cursor."""
     start, end = writing.word
-    yield Mended(text[:start] + " " * (end - start) + text[end:], start)
+    yield Completed(text[:start] + " " * (end - start) + text[end:], start)
     if language == "python" and text[end : line_end(text, end)].strip(" \t),"):
         # before other arguments something must be there
-        yield Mended(f"{text[:start]}**_{text[end:]}", start)
-        yield Mended(f"{text[:start]}**_,{text[end:]}", start)
-    yield Mended(text[:start] + _closing(writing, language) + text[line_end(text, end) :], start)
+        yield Completed(f"{text[:start]}**_{text[end:]}", start)
+        yield Completed(f"{text[:start]}**_,{text[end:]}", start)
+    yield Completed(text[:start] + _closing(writing, language) + text[line_end(text, end) :], start)
 
 
-def mended_literal(text: str, offset: int, writing: Writing, language: str) -> Iterator[Mended]:
+def complete_literal(text: str, offset: int, writing: UnfinishedCode, language: str) -> Iterator[Completed]:
     """The texts that may be read for a place in a literal: closed at the cursor, and so the document in it."""
     rest = line_end(text, offset)
     for close in ("", "</Response>"):
         if close and writing.open_.quote in text[offset:rest]:
-            yield Mended(text[:offset] + close + text[offset:], offset)
-        yield Mended(text[:offset] + close + _closing(writing, language) + text[rest:], offset)
+            yield Completed(text[:offset] + close + text[offset:], offset)
+        yield Completed(text[:offset] + close + _closing(writing, language) + text[rest:], offset)
 
 
-def mended_value(text: str, writing: Writing, language: str) -> Iterator[Mended]:
+def complete_value(text: str, writing: UnfinishedCode, language: str) -> Iterator[Completed]:
     """The texts that may be read for a value that is missing: with an empty literal in its place."""
     start, end = writing.word
-    yield Mended(text[:start] + '""' + text[end:], start + 1)
-    yield Mended(text[:start] + '""' + _closing(writing, language) + text[line_end(text, end) :], start + 1)
+    yield Completed(text[:start] + '""' + text[end:], start + 1)
+    yield Completed(text[:start] + '""' + _closing(writing, language) + text[line_end(text, end) :], start + 1)
 
 
-def lacks_value(text: str, writing: Writing) -> bool:
+def lacks_value(text: str, writing: UnfinishedCode) -> bool:
     """Whether a keyword is before the cursor, and nothing of its value."""
     start, end = writing.word
     return start == end and text[:start].rstrip(" \t").endswith(_ASSIGNS)
 
 
-def _closing(writing: Writing, language: str) -> str:
+def _closing(writing: UnfinishedCode, language: str) -> str:
     brackets = "".join([PAIRS[char] for char in reversed(writing.open_.kinds)])
     return writing.open_.quote + brackets + (";" if language in _TERMINATED else "")
 
