@@ -86,6 +86,13 @@ DOCUMENTS: dict[tuple[str, str], str] = {
     ),
     ("31904", "url-local-host"): '<Response><Connect><Stream url="wss://localhost/a"/></Connect></Response>',
     ("31923", "malformed-url"): '<Response><Connect><Stream url="wss://"/></Connect></Response>',
+    **{
+        ("32603", rule): (
+            '<Response><Connect><VirtualAgent connectorName="a">'
+            f'<Config name="{name}" value="en-US"/></VirtualAgent></Connect></Response>'
+        )
+        for rule, name in (("invalid-enum-value", "tongue"), ("enum-wrong-case", "Language"))
+    },
     ("34005", "deprecated-element"): "<Response><Receive/></Response>",
     ("64020", "integer-out-of-range"): '<Response><Pay maxAttempts="9"/></Response>',
     ("64101", "integer-out-of-range"): (
