@@ -114,3 +114,39 @@ def test_tables_stay_as_they_are_where_nothing_is_new(tmp_path: Path, python: Pa
     assert done.returncode == 0, done.stdout + done.stderr
     assert "\nNew in schemas/helper-*.json: nothing\n" in done.stdout
     assert {path: path.read_bytes() for path in (tmp_path / "schemas").iterdir()} == tables
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("echo 'ENOTFOUND: no such host' >&2; exit 1", "it cannot be fetched (ENOTFOUND: no such host)"),
+        ("exit 3", "it cannot be fetched (exit status 3)"),
+        (None, "npm is not installed"),
+    ],
+    ids=["unreachable", "silent", "missing"],
+)
+def test_an_index_that_cannot_be_reached_is_told(tmp_path: Path, python: Path, script: str | None, reason: str) -> None:
+    if script is not None:
+        (tmp_path / "npm").write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / "npm").chmod(0o755)
+    command = [sys.executable, "tools/facts", "--python", str(python)]
+    done = subprocess.run(command, cwd=ROOT, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"the library for node: {reason}\n" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_library_that_is_only_read_may_be_out_of_reach(tmp_path: Path, python: Path) -> None:
+    compare(tmp_path, python)
+    commands = tmp_path / "bin"
+    commands.mkdir()
+    # gem fails with status 0
+    (commands / "gem").write_text("#!/bin/sh\necho 'Could not find a valid gem'\n")
+    (commands / "gem").chmod(0o755)
+    command = [sys.executable, "tools/facts", "--python", str(python), "--node", str(tmp_path)]
+    command += ["--schemas", str(tmp_path / "schemas")]
+    done = subprocess.run(command, cwd=ROOT, env={"PATH": str(commands)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    stays = "stays as it is: it cannot be fetched (Could not find a valid gem)"
+    assert f"\nschemas/helper-ruby.json {stays}\n" in done.stdout
+    assert "\nschemas/helper-php.json stays as it is: composer is not installed\n" in done.stdout

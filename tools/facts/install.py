@@ -11,33 +11,65 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+#: Seconds until an index that does not answer counts as unreachable.
+_TIMEOUT = 180
+#: Characters of a package manager's complaint that are shown.
+_MAX_REASON = 240
+
+
+class NotFetchedError(Exception):
+    """A library that its index does not give, with the reason."""
+
+
+def run(command: list[str], folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a package manager; what it prints is shown only as the reason why it failed."""
+    try:
+        done = subprocess.run(
+            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_TIMEOUT, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise NotFetchedError(f"no answer within {_TIMEOUT} seconds") from None
+    except OSError as error:
+        raise NotFetchedError(str(error)) from None
+    if done.returncode:
+        raise NotFetchedError(_reason(done))
+    return done
+
+
+def _reason(done: subprocess.CompletedProcess[str]) -> str:
+    """The beginning of what a package manager has said, errors first."""
+    words = f"{done.stderr} {done.stdout}".split()
+    return " ".join(words)[:_MAX_REASON] if words else f"exit status {done.returncode}"
+
 
 def python(folder: Path) -> Path:
     """``twilio`` of PyPI, without what it needs; returns the folder that the package is in."""
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), "twilio"]
-    subprocess.run(command, check=True)
+    run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), "twilio"])
     return folder
 
 
 def node(folder: Path) -> Path:
     """``twilio`` of npm; returns its folder."""
     command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder)]
-    subprocess.run([*command, "twilio"], check=True)
+    run([*command, "twilio"])
     return folder / "node_modules" / "twilio"
 
 
 def ruby(folder: Path) -> Path:
     """``twilio-ruby`` of RubyGems; returns its folder."""
     folder.mkdir(parents=True)
-    subprocess.run(["gem", "fetch", "--quiet", "twilio-ruby"], check=True, cwd=folder)
-    subprocess.run(["gem", "unpack", "--quiet", next(folder.glob("*.gem")).name], check=True, cwd=folder)
-    return next(path for path in folder.iterdir() if path.is_dir())
+    done = run(["gem", "fetch", "twilio-ruby"], folder)
+    fetched = next(folder.glob("*.gem"), None)
+    if fetched is None:  # gem says why, and ends as if nothing were wrong
+        raise NotFetchedError(_reason(done))
+    run(["gem", "unpack", fetched.name], folder)
+    return folder / fetched.stem
 
 
 def php(folder: Path) -> Path:
     """``twilio/sdk`` of Packagist; returns its folder."""
     command = ["composer", "create-project", "--quiet", "--no-install", "--no-scripts", "--no-plugins", "twilio/sdk"]
-    subprocess.run([*command, str(folder)], check=True)
+    run([*command, str(folder)])
     return folder
 
 
@@ -57,7 +89,7 @@ def fetch(language: str, folder: Path) -> Path | str:
         return f"{command} is not installed"
     try:
         return get(folder / language)
-    except (subprocess.CalledProcessError, OSError, StopIteration) as error:
+    except (NotFetchedError, OSError) as error:
         return f"it cannot be fetched ({error})"
 
 
