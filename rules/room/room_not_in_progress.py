@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, rooms
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, conditions, rooms
 
 
 class RoomNotInProgress(Rule):
@@ -19,6 +19,7 @@ class RoomNotInProgress(Rule):
     source = "https://www.twilio.com/docs/video/api/rooms-resource"
     on = ("~Room",)
     known, templated = False, True
+    when = (conditions.room_type_known,)
     messages = {
         "ended": Message(
             "room is not in progress",

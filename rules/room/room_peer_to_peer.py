@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, rooms
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, conditions, rooms
 
 
 class RoomPeerToPeer(Rule):
@@ -45,6 +45,7 @@ class RoomPeerToPeer(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/connect/room"
     on = ("~Room",)
     known, templated = False, True
+    when = (conditions.room_type_known,)
     supersedes = ("room-peer-to-peer-hint",)
     messages = {
         "type": Message(

@@ -13,6 +13,8 @@ _ENCODED = limit("say-encoded").maximum
 _VOICES = {"basic": "basic", "polly": "Polly", "google": "Google"}
 #: A character has at most four bytes, and each of them three characters in a URL.
 _MAX_ENCODED_CHARACTER = 12
+#: No limit is below this many characters, whatever they are.
+_MAX_SURELY_SHORT = _ENCODED // _MAX_ENCODED_CHARACTER
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class SayTooLong(Rule):
     source = "https://www.twilio.com/docs/api/errors/13521"
     on = ("Say",)
     templated = True
-    when = (conditions.longer_than(_ENCODED // _MAX_ENCODED_CHARACTER),)
+    when = (conditions.longer_than(_MAX_SURELY_SHORT), conditions.more_text_than(_MAX_SURELY_SHORT))
     Options = Longest
     options: Longest
     messages = {

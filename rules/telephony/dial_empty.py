@@ -37,7 +37,7 @@ class DialEmpty(Rule):
     on = ("Dial", "Number")
     local = True
     templated = True
-    when = (conditions.no_text,)
+    when = (conditions.no_children, conditions.no_text)
     fixable = "unsafe"
     supersedes = ("text-required", "empty-container", "unknown-attribute", "misplaced-attribute")
     messages = {

@@ -34,7 +34,7 @@ class DialTextAndNouns(Rule):
     source = "https://www.twilio.com/docs/api/errors/13215"
     on = ("Dial",)
     templated = True
-    when = (conditions.children,)
+    when = (conditions.children, conditions.own_text)
     supersedes = ("stray-text",)
     messages = {
         "number": Message(

@@ -34,7 +34,7 @@ class MessageTooLong(Rule):
     on = ("Message", "Sms")
     templated = True
     # what is short with its tags is short without them
-    when = (conditions.longer_than(_MAX_LENGTH),)
+    when = (conditions.longer_than(_MAX_LENGTH), conditions.more_text_than(_MAX_LENGTH))
     messages = {
         "too-long": Message(
             "message is too long",

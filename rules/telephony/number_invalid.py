@@ -76,7 +76,10 @@ class NumberInvalid(Rule):
     on = ("Dial", "Number", "WhatsApp")
     local = True
     templated = True
-    when = (conditions.text_not_matching(r"\+1[2-9][0-9]{9}"),)
+    when = (
+        conditions.own_text,
+        conditions.text_not_matching(r"\+1[2-9][0-9]{9}"),
+    )
     messages = {
         "too-many-digits": Message(_TITLE, "{count} digits; at most {most}", _FORM),
         "unknown-country": Message(_TITLE, "no country code {codes}", _FORM, twilio_code=13226),

@@ -59,7 +59,10 @@ class NumberNotE164(Rule):
     on = ("Dial", "Number", "WhatsApp")
     local = True
     templated = True
-    when = (conditions.text_not_matching(r"\+1[2-9][0-9]{9}"),)
+    when = (
+        conditions.own_text,
+        conditions.text_not_matching(r"\+1[2-9][0-9]{9}"),
+    )
     messages = {
         "us": Message(
             "phone number without + and country code",

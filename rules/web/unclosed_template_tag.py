@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Rule, Span, TemplateTag, Tier, templates, wording
+from twimllint import Context, Diagnostic, Message, Rule, Span, TemplateTag, Tier, conditions, templates, wording
 
 #: What follows an opener that was meant as one; bare braces occur in plain text too.
 _MEANT = {
@@ -49,6 +49,7 @@ class UnclosedTemplateTag(Rule):
     tier = Tier.CONTENT
     source = "https://www.twilio.com/docs/api/errors/11320"
     on = ("#tag",)
+    when = (conditions.unclosed,)
     messages = {
         "bin": Message(
             "template tag is not closed",

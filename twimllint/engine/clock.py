@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from twimllint.engine.diagnostic import Diagnostic
 
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
 
 
 class Clock:
@@ -41,10 +42,10 @@ class Clock:
             self.phases[name] = self.phases.get(name, 0.0) + own_seconds
             self._count_nested(elapsed)
 
-    def timed(self, phase: str, work: Callable[[], _T]) -> _T:
+    def timed(self, phase: str, work: Callable[_P, _T], *args: _P.args, **options: _P.kwargs) -> _T:
         """Do some work as part of a phase."""
         with self.phase(phase):
-            return work()
+            return work(*args, **options)
 
     def watched(
         self, rule: str, check: Callable[[Any, Any], Iterable[Diagnostic]]

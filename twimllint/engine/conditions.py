@@ -33,6 +33,10 @@ followed = Condition("followed")
 last = Condition("last")
 #: An element with no text of its own besides white space.
 no_text = Condition("no text")
+#: An element with text of its own besides white space.
+own_text = Condition("own text")
+#: A template tag that nothing closes.
+unclosed = Condition("unclosed")
 #: A document without a root element.
 no_root = Condition("no root")
 #: A document that begins with something other than markup, or has another root than the schema's.
@@ -43,6 +47,8 @@ encoding_differs = Condition("encoding differs")
 region_known = Condition("region known")
 #: A document whose channel may be known from more than its verbs: the settings, a directive, its path.
 channel_declared = Condition("channel declared")
+#: A document in which the type of a room may be known: the settings, a directive.
+room_type_known = Condition("room type known")
 #: A value that a template writes, at least in part.
 templated_value = Condition("templated value")
 #: An attribute whose value the schema rejects.
@@ -65,6 +71,11 @@ def reaches(element: str) -> Condition:
 def longer_than(characters: int) -> Condition:
     """An element or document of more characters of source."""
     return Condition("longer than", characters)
+
+
+def more_text_than(characters: int) -> Condition:
+    """An element with more characters of text of its own, or with children, which may have more."""
+    return Condition("more text than", characters)
 
 
 def more_children_than(count: int) -> Condition:
@@ -109,6 +120,11 @@ def _longer(item: Node | Document, ctx: Context, characters: int) -> bool:
 
 def _region(_item: Any, ctx: Context, _argument: Any) -> bool:
     return ctx.settings.region is not None or ctx.directives is not None or "twil" in ctx.source.text.lower()
+
+
+def _room_type(_item: Any, ctx: Context, _argument: Any) -> bool:
+    settings = ctx.settings
+    return bool(ctx.directives or settings.room_type or settings.rooms or settings.rooms_manifest)
 
 
 def _channel(_item: Any, ctx: Context, _argument: Any) -> bool:
@@ -164,6 +180,10 @@ CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
     "followed": lambda node, _ctx, _none: not node.is_last,
     "last": lambda node, _ctx, _none: node.is_last,
     "no text": lambda node, _ctx, _none: not strip_white_space(node.text) or not node.text.isascii(),
+    "own text": lambda node, _ctx, _none: node.has_text,
+    "more text than": lambda node, _ctx, characters: bool(node.children) or len(node.text) > characters,
+    "unclosed": lambda tag, _ctx, _none: not tag.closed,
+    "room type known": _room_type,
     "no root": lambda document, _ctx, _none: document.root is None,
     "no markup": _no_markup,
     "encoding differs": lambda _document, ctx, _none: ctx.source.mismatch is not None,
@@ -186,7 +206,10 @@ CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
 
 
 #: Conditions that nothing in a document meets unless the document does: they are looked into once for all its parts.
-OF_DOCUMENT = frozenset(("no root", "no markup", "encoding differs", "region known", "channel declared", "longer than"))
+OF_DOCUMENT: Mapping[str, Callable[[Document, Context, Any], bool]] = {
+    **{name: CHECKS[name] for name in ("no root", "no markup", "encoding differs", "region known", "channel declared")},
+    "longer than": lambda _document, ctx, characters: len(ctx.source.text) > characters,
+}
 
 
 def bound(condition: Condition) -> tuple[Callable[[Any, Context, Any], bool], Any]:

@@ -5,10 +5,10 @@ A rule's module is imported when the first thing that it looks at turns up, so a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from twimllint.engine.basics import Tier
-from twimllint.engine.conditions import bound
+from twimllint.engine.conditions import OF_DOCUMENT
 from twimllint.engine.plans import BoundRule, Kind, Part, RuleSet, Tables, meets
 from twimllint.schema.places import last_word, statuses_at, types_at
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Check = Callable[[Any, Any], Iterable[Diagnostic]]
 
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
 
 #: So many settings have tables of their own; beyond that all are made anew.
 _MAX_TABLES = 16
@@ -60,7 +61,7 @@ class Dispatcher:
                 self._by_trigger.setdefault(key, []).append(rule)
         conditions = [condition for rule in self._rules.values() for condition in rule.document_conditions]
         self._document_conditions = tuple(dict.fromkeys(conditions))
-        self._document_checks = tuple([bound(condition) for condition in self._document_conditions])
+        self._document_checks = [(OF_DOCUMENT[name], argument) for name, argument in self._document_conditions]
         self._tables: list[tuple[LintSettings, dict[tuple[str, tuple[bool, ...]], Tables]]] = []
         #: the rules over all documents of a run
         self.project = self.on("#project")
@@ -81,9 +82,9 @@ class Dispatcher:
             for rule in self._rules.values():
                 rule.watch(clock)
 
-    def timed(self, phase: str, work: Callable[[], _T]) -> _T:
+    def timed(self, phase: str, work: Callable[_P, _T], *args: _P.args, **options: _P.kwargs) -> _T:
         """Do some work, measured as part of a phase where there is a clock."""
-        return work() if self.clock is None else self.clock.timed(phase, work)
+        return work(*args, **options) if self.clock is None else self.clock.timed(phase, work, *args, **options)
 
     def on(self, trigger: str) -> RuleSet:
         """The rules of one trigger, given in its text form."""

@@ -36,7 +36,8 @@ _MAX_CHARACTERS, _MAX_REMEMBERED = 400, 1_000
 _MAX_PLANS = 4_000
 #: Conditions that hold or do not hold for a part that reads the same, whatever is around it.
 _PART_CONDITIONS = frozenset(
-    ("no children", "children", "several children", "more children than", "no text", "text not matching",
+    ("no children", "children", "several children", "more children than", "followed", "last", "no text", "own text",
+     "more text than", "text not matching",
      "without attribute", "with attribute", "templated value", "not in", "value rejected", "lacks attribute",
      "lacks children", "text rejected")
 )  # fmt: skip

@@ -127,9 +127,7 @@ def _lint_program(
         return None
     from twimllint.run.lint_program import lint_program
 
-    done = dispatcher.timed(
-        "program text", lambda: lint_program(raw, shown, language, settings, dispatcher, fix, ahead)
-    )
+    done = dispatcher.timed("program text", lint_program, raw, shown, language, settings, dispatcher, fix, ahead)
     return FileOutcome(
         shown,
         done.result,
@@ -190,12 +188,12 @@ def _lint_source(
     if pauses_gc:
         gc.disable()
     timed = dispatcher.timed
-    document = tree or timed("parsing", lambda: parse(source, templates=settings.templates != "off"))
+    document = tree or timed("parsing", parse, source, templates=settings.templates != "off")
     try:
         if tree is None and not assume_twiml and not is_twiml(document, shown):
             return FileOutcome(shown, provider=provider_of(document))
-        xml = timed("parsing", lambda: check_well_formed(document))
-        result = timed("schema and dispatch", lambda: lint_document(document, xml, settings, dispatcher))
+        xml = timed("parsing", check_well_formed, document)
+        result = timed("schema and dispatch", lint_document, document, xml, settings, dispatcher)
     finally:
         if tree is None:
             document.discard()
@@ -205,7 +203,7 @@ def _lint_source(
         return FileOutcome(shown, result)
     from twimllint.engine.fix import fix_source
 
-    fix_result = timed("fixing", lambda: fix_source(source, settings, dispatcher, unsafe=fix == "unsafe"))
+    fix_result = timed("fixing", fix_source, source, settings, dispatcher, unsafe=fix == "unsafe")
     fixed = fix_result.result._replace(fixed=len(fix_result.applied))
     return FileOutcome(shown, fixed, before=source if fix_result.source.raw != raw else None)
 

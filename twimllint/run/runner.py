@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from twimllint.config.config import Config, FileSettings
 from twimllint.config.errors import ConfigError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from twimllint.run.diff import Diff
 
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
 
 #: Called with the number of files, and for each one done.
 Progress = Callable[[int], "AbstractContextManager[Callable[[int], None]]"]
@@ -151,7 +152,7 @@ class Runner:
         Where a configuration cannot be used, nothing is linted, and the outcome has all that is wrong with it.
         """
         walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
-        found = self._timed("finding files", lambda: list(walk))
+        found = self._timed("finding files", list, walk)
         if walk.mistakes:
             return self._stopped((*walk.failures, *walk.mistakes))
         jobs = self.jobs(len(found))
@@ -192,25 +193,25 @@ class Runner:
 
     def lint_file(self, found: FoundFile) -> FileOutcome:
         """Lint one file, and write its fixes where that is asked for."""
-        content = self._timed("reading files", lambda: read(found.path, display=found.display, regular=found.regular))
+        content = self._timed("reading files", read, found.path, display=found.display, regular=found.regular)
         if isinstance(content, Failure):
             return FileOutcome(found.display, failure=content)
         settings = self._settings_for(found.path)
         linted = self._lint(found.display, content, settings, self.options.fix, assume_twiml=False)
         if self.options.write and linted.changed and linted.result is not None:
-            failure = self._timed("writing fixes", partial(_write_fixes, found, linted.result))
+            failure = self._timed("writing fixes", _write_fixes, found, linted.result)
             if failure is not None:
                 return self._lint(found.display, content, settings, None, assume_twiml=False)._replace(failure=failure)
         return linted
 
     def _settings_for(self, path: str) -> FileSettings:
-        settings = self._timed("configuration", lambda: self.finder.settings_for(path))
+        settings = self._timed("configuration", self.finder.settings_for, path)
         if self.clock is not None:
             settings.dispatcher.watch(self.clock)
         return settings
 
-    def _timed(self, phase: str, work: Callable[[], _T]) -> _T:
-        return work() if self.clock is None else self.clock.timed(phase, work)
+    def _timed(self, phase: str, work: Callable[_P, _T], *args: _P.args, **options: _P.kwargs) -> _T:
+        return work(*args, **options) if self.clock is None else self.clock.timed(phase, work, *args, **options)
 
     @staticmethod
     def _lint(
@@ -318,7 +319,7 @@ class Runner:
         path = paths[0] if isinstance(cwd, ConfigError) else os.path.join(self.finder.cwd, "-")
         settings = self._settings_for(path)
         return self._timed(
-            "rules over all files", lambda: add_project_findings(results, settings.lint, settings.dispatcher, failures)
+            "rules over all files", add_project_findings, results, settings.lint, settings.dispatcher, failures
         )
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from twimllint.source.tree import Document, Node
 
 
+#: Of so many elements, named with their parents, the type is remembered; names in documents are without number.
+_MAX_REMEMBERED_PLACES = 4000
+
+
 @cache
 def load(channel: str) -> Grammar:
     """The grammar of ``voice``, ``messaging`` or (retired) ``fax``; that of voice for an unknown channel."""
@@ -64,6 +68,7 @@ class Grammar:
         self.channel = channel
         self._rows = {row[0]: row for row in _table.ELEMENTS[channel]}
         self._types: dict[str, ElementType] = {}
+        self._places: dict[tuple[str | None, str, str], ElementType | None] = {}
 
     @property
     def root(self) -> ElementType:
@@ -110,8 +115,14 @@ class Grammar:
             return self.named(node.name)
         above = parent.parent
         # Two steps up are enough: no name means two things that only a great-grandparent would distinguish.
-        owner = self.named(parent.name) if above is None else self._child(self.named(above.name), parent.name)
-        return self._child(owner, node.name)
+        place = (None if above is None else above.name, parent.name, node.name)
+        places = self._places
+        if place not in places:
+            if len(places) >= _MAX_REMEMBERED_PLACES:
+                places.clear()
+            owner = self.named(parent.name) if above is None else self._child(self.named(above.name), parent.name)
+            places[place] = self._child(owner, node.name)
+        return places[place]
 
     def named(self, name: str) -> ElementType | None:
         """The first element of that name in the schema, wherever it is."""

@@ -64,15 +64,16 @@ class Cursor:
 
     ``text`` is what is read: the text of the file with its template tags masked. ``position`` is the offset to read on
     from, ``text_start`` where the character data begins that no node holds yet, and ``open_element`` the innermost
-    element whose end tag has not come. ``is_plain`` says that no text and no value needs a closer look.
+    element whose end tag has not come. ``is_plain`` says that no text and no value needs a closer look
+    but for its references, of which ``has_references`` says whether there may be some.
     ``may_be_part`` says that the document may be a part of another template, which may hold several elements and no
     root. ``pieces`` are the text cut at what may be tags: texts and tags in turn, from a text to a text; ``piece`` is
     the index of the text that the fast path has got to and ``offset`` its offset.
     """
 
     __slots__ = (
-        "document", "is_plain", "may_be_part", "offset", "open_element", "piece", "pieces", "position", "text",
-        "text_start",
+        "document", "has_references", "is_plain", "may_be_part", "offset", "open_element", "piece", "pieces",
+        "position", "text", "text_start",
     )  # fmt: skip
 
     def __init__(self, document: Document, text: str, *, may_be_part: bool) -> None:
@@ -84,7 +85,8 @@ class Cursor:
             document.declaration = Span(0, self.position)
         self.open_element: Node | None = None
         # what is nowhere in the text need not be looked for in each of its parts
-        self.is_plain = "&" not in text and "]]>" not in text and is_printable(text)
+        self.has_references = "&" in text
+        self.is_plain = "]]>" not in text and is_printable(text)
         self.pieces = _PIECE.split(text)
         # a "<" in no piece of its own is a mistake, or begins what the careful path reads
         self.is_plain = self.is_plain and text.count("<") == len(self.pieces) // 2

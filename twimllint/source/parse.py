@@ -83,7 +83,7 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
     before the end of the root element or of the text.
     """
     document, text, pieces, plain = cursor.document, cursor.text, cursor.pieces, cursor.is_plain
-    nodes = document.nodes
+    nodes, references = document.nodes, cursor.has_references
     parent, position, text_start = cursor.open_element, cursor.position, cursor.text_start
     at, offset = cursor.find_piece()
     start = -1
@@ -111,7 +111,11 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
                 if raw.strip(WHITE_SPACE):
                     break
             else:
-                value = raw if plain else _value(raw)
+                value: str | None = raw
+                if not plain:
+                    value = _value(raw)
+                elif references and "&" in raw:
+                    value = simple_value(raw)
                 if value is None:
                     break
                 parent.texts.append(Text(value, raw, text_start, parent))

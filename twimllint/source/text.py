@@ -173,12 +173,16 @@ def decode(raw: bytes, path: str = "-") -> Source:
     return Source(path, raw, *decode_declared(raw))
 
 
+#: Braces as they are in template tags; those of JSON have neither beside them.
+_TEMPLATE_BRACES = ("{{", "{%", "{#", "{!!", "${", "#{", "{/", "{*", "{if ", "{elseif ", "{foreach ")
+
+
 def is_untemplated(text: str) -> bool:
     """Whether a quick look already shows that a text holds no template tag."""
     usual = text[:2] != "<?" or text[2:3] == "x"  # at most an XML declaration, right at the start
     return (
         usual
-        and "{" not in text
+        and ("{" not in text or not any(sign in text for sign in _TEMPLATE_BRACES))
         and "<%" not in text
         and text.find("<?", 2) < 0
         and text[:1] != BOM

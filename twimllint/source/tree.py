@@ -190,7 +190,8 @@ class StartTag:
         return f"StartTag({self.name})"
 
 
-#: What an element reads: its start tag, the number of its children, and its texts as they are written.
+#: What an element reads: its start tag, the number of its children, whether it is the last of its parent, and its texts
+#: as they are written.
 Reading = tuple[StartTag | int | str, ...]
 #: The most characters of one: what is longer is hardly ever repeated.
 MAX_READING = 400
@@ -267,7 +268,7 @@ class Node:
         if self._reading is None and tag is not None and not (self.templated or self.templated_attrs):
             texts = [text.raw for text in self.texts]
             if tag.length + sum(map(len, texts)) <= MAX_READING:
-                self._reading = (tag, len(self.children), *texts)
+                self._reading = (tag, len(self.children), self.is_last, *texts)
         return self._reading
 
     @property
