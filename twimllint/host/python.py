@@ -8,6 +8,7 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from keyword import iskeyword
 from tokenize import COMMENT, TokenError, generate_tokens
 
 from twimllint.host import form
@@ -22,6 +23,7 @@ dialect = Python()
 #: Expressions nested deeper are not followed: each level is several frames of our own.
 _DEEPEST = 150
 _LONE = re.compile("[\ud800-\udfff]")
+_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -333,6 +335,9 @@ class _Reader:
         span = Span(part.start + self.base, part.end + self.base)
         code = self.text[part.code_start : part.code_end]
         source = " ".join(code.split())
+        if _DOTTED.fullmatch(code) and not iskeyword(code):
+            value = self.dotted(code, part.code_start + self.base)
+            return form.Hole(span, value if part.plain else form.Unknown(span, (value,)), source)
         try:
             tree = ast.parse(f"({code})", mode="eval")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -341,6 +346,17 @@ class _Reader:
         inner.depth = self.depth
         value = inner.expression(tree.body)
         return form.Hole(span, value if part.plain else form.Unknown(span, (value,)), source)
+
+    @staticmethod
+    def dotted(code: str, start: int) -> form.Expression:
+        """``name`` and ``name.member``, most of what is in f-strings: a parser takes far longer."""
+        first, *members = code.split(".")
+        end = start + len(first)
+        value: form.Expression = form.Name(Span(start, end), first)
+        for name in members:
+            before, end = end + 1, end + 1 + len(name)
+            value = form.Member(Span(start, end), value, name, Span(before, end))
+        return value
 
     def positional(self, nodes: list[ast.expr]) -> Iterator[form.Argument]:
         """The arguments without a keyword."""

@@ -22,6 +22,12 @@ _ESCAPE = re.compile(
 _SIMPLE = {
     "n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", "'": "'", '"': '"',
 }  # fmt: skip
+#: What ends a run of plain characters: in literals with fields or without, by their quotes.
+_SPECIAL = {
+    (formatted, quote): re.compile((r"[\\{}]|" if formatted else r"\\|") + quote)
+    for formatted in (False, True)
+    for quote in ('"', "'", '"' * 3, "'" * 3)
+}
 _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
 
@@ -77,7 +83,7 @@ class _Literal:
         text, quote = self.text, self.quote
         pieces: list[Piece] = []
         start = at
-        special = re.compile(r"[\\{}]|" + re.escape(quote)) if self.formatted else re.compile(r"\\|" + re.escape(quote))
+        special = _SPECIAL[self.formatted, quote]
         run = at
         while (match := special.search(text, at)) is not None:
             found, place = match[0], match.start()
@@ -113,7 +119,12 @@ class _Literal:
 
     def add(self, pieces: list[Piece], start: int, end: int) -> None:
         """Add text as it is; Python reads each line end as a line feed."""
-        for part in re.finditer(r"[^\r]+|\r\n?", self.text[start:end]):
+        whole = self.text[start:end]
+        if "\r" not in whole:
+            if whole:
+                pieces.append(Piece(whole, start + self.base, end + self.base, True, self.avoid))
+            return
+        for part in re.finditer(r"[^\r]+|\r\n?", whole):
             low, high = start + part.start() + self.base, start + part.end() + self.base
             if part[0][0] == "\r":
                 pieces.append(Piece("\n", low, high, False, self.avoid))

@@ -25,6 +25,9 @@ from twimllint.host.values import (
 from twimllint.source.span import Span
 
 
+_WITHOUT_NODES = (Unsure, Text, Scalar, Closure)
+
+
 class Ends:
     """Where control leaves a body: the states and values of its returns, and the states of its breaks."""
 
@@ -120,7 +123,7 @@ class Effects:
 
     def _escape(self, value: Value, state: State, source: str | Span) -> None:
         """Code that is not seen, or its place, gets hold of a value: nodes in it become open."""
-        if isinstance(value, Unsure | Text | Scalar | Closure):  # most values: there is no node in them
+        if isinstance(value, _WITHOUT_NODES):  # most values
             return
         for item in parts_of(value):
             if isinstance(item, Nodes):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from twimllint.host import form
 from twimllint.host.dialect import unsure
@@ -10,6 +12,7 @@ from twimllint.host.evaluate.effects import Effects
 from twimllint.host.guards import guarded
 from twimllint.host.mapped import Mapped
 from twimllint.host.paths import State, join
+from twimllint.host.run import Run
 from twimllint.host.scopes import dotted
 from twimllint.host.texts import MOST_CHARACTERS, content_of, joined
 from twimllint.host.values import (
@@ -32,9 +35,24 @@ from twimllint.host.values import (
 )  # fmt: skip
 from twimllint.source.span import Span
 
+#: What reads a value that something holds.
+_HELD = (form.Name, form.Member, form.Item)
+#: What changes no state when it is evaluated.
+_STILL = (form.Name, form.Number, form.Boolean, form.Null)
+
 
 class Expressions(Effects):
     """All expressions but calls and assignments, which the layers above follow."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run)
+        self._evaluators: dict[type, Callable[[Any, State], Value]] = {
+            form.Name: self._name, form.String: self._string, form.Member: self._member, form.Call: self._call,
+            form.Unknown: self._unknown, form.Item: self._item, form.Concat: self._concat, form.Format: self._format,
+            form.Choice: self._choice, form.Mapping: self._mapping, form.Sequence: self._sequence,
+            form.Assigned: self._assigned, form.Function: self._function, form.Number: self._constant,
+            form.Boolean: self._constant, form.Null: self._constant,
+        }  # fmt: skip
 
     def _call(self, call: form.Call, state: State) -> Value:
         raise NotImplementedError
@@ -52,49 +70,28 @@ class Expressions(Effects):
         """What an expression comes to on this path."""
         self.run.step()
         try:
-            match expression:  # the most frequent ones first
-                case form.Name():
-                    return self._name(expression, state)
-                case form.String():
-                    return self._string(expression, state)
-                case form.Member():
-                    return self._member(expression, state)
-                case form.Call():
-                    return self._call(expression, state)
-                case form.Unknown():
-                    return self._unknown(expression, state)
-                case form.Number():
-                    return Scalar(expression.span, expression.text)
-                case form.Boolean():
-                    return Scalar(expression.span, "true" if expression.value else "false", "boolean")
-                case form.Null():
-                    return Nothing(expression.span)
-                case form.Function():
-                    return Closure(expression)
-            return self._other(expression, state)
+            return self._evaluators[type(expression)](expression, state)
         except TextTooLongError:
             return Unsure(expression.span)
 
-    def _other(self, expression: form.Expression, state: State) -> Value:
-        match expression:
-            case form.Item():
-                return self._item(expression, state)
-            case form.Concat():
-                return self._concat(expression, state)
-            case form.Format():
-                return self._format(expression, state)
-            case form.Choice():
-                return self._choice(expression, state)
-            case form.Sequence():
-                items = tuple([self._read(item, state) for item in expression.items])
-                return Listed(expression.span, items, expression.complete)
-            case form.Mapping():
-                return self._mapping(expression, state)
-            case form.Assigned():
-                value = self.value(expression.value, state)
-                self._assign(expression.target, value, state)
-                return value
-        return Unsure(expression.span)
+    def _constant(self, expression: form.Number | form.Boolean | form.Null, _state: State) -> Value:
+        if isinstance(expression, form.Number):
+            return Scalar(expression.span, expression.text)
+        if isinstance(expression, form.Boolean):
+            return Scalar(expression.span, "true" if expression.value else "false", "boolean")
+        return Nothing(expression.span)
+
+    def _function(self, function: form.Function, _state: State) -> Value:
+        return Closure(function)
+
+    def _sequence(self, sequence: form.Sequence, state: State) -> Value:
+        items = tuple([self._read(item, state) for item in sequence.items])
+        return Listed(sequence.span, items, sequence.complete)
+
+    def _assigned(self, assigned: form.Assigned, state: State) -> Value:
+        value = self.value(assigned.value, state)
+        self._assign(assigned.target, value, state)
+        return value
 
     def _unknown(self, expression: form.Unknown, state: State) -> Value:
         values = [self.value(part, state) for part in expression.parts]
@@ -231,7 +228,7 @@ class Expressions(Effects):
 
     @staticmethod
     def _to_fill(value: Value, expression: form.Expression) -> bool:
-        return isinstance(expression, form.Name | form.Member | form.Item) and is_vacant(value)
+        return isinstance(expression, _HELD) and is_vacant(value)
 
     def _test(self, test: form.Expression, state: State) -> None:
         """Evaluate a test; what it compares with a list or pattern brings no markup into a text from here on."""
@@ -248,13 +245,7 @@ class Expressions(Effects):
     def _choice(self, choice: form.Choice, state: State) -> Value:
         if choice.test is not None:
             self._test(choice.test, state)
-        states, values = [], []
-        for one in choice.values:
-            inner = state.copy()
-            values.append(self._settled(self.value(one, inner), one.span))
-            states.append(inner)
-        after = join(states, [self.run.source(choice.span)] * len(states))
-        state.names, state.members, state.contents = after.names, after.members, after.contents
+        values = self._values_of(choice, state)
         nodes = [value for value in values if isinstance(value, Nodes)]
         if nodes:
             return Nodes(tuple(dict.fromkeys(number for value in nodes for number in value.numbers)))
@@ -270,6 +261,19 @@ class Expressions(Effects):
             self._escape(value, state, choice.span)
         named = next((value.source for value in values if isinstance(value, Unsure) and value.source), "")
         return replace(unsure(choice.span, *values), source=named)
+
+    def _values_of(self, choice: form.Choice, state: State) -> list[Value]:
+        """The values of which one is taken; what each does to the state may have been done afterwards."""
+        if all(_is_still(one) for one in choice.values):
+            return [self._settled(self.value(one, state), one.span) for one in choice.values]
+        states, values = [], []
+        for one in choice.values:
+            inner = state.copy()
+            values.append(self._settled(self.value(one, inner), one.span))
+            states.append(inner)
+        after = join(states, [self.run.source(choice.span)] * len(states))
+        state.names, state.members, state.contents = after.names, after.members, after.contents
+        return values
 
     def _mapping(self, mapping: form.Mapping, state: State) -> Value:
         entries: list[Keyed] = []
@@ -293,3 +297,12 @@ class Expressions(Effects):
             code = [entry.value for entry in entries if entry.key in ("code", "snippet")]
             self.run.listings |= {value.span for value in code if isinstance(value, Text)}
         return Dictionary(mapping.span, tuple(entries), complete)
+
+
+def _is_still(expression: form.Expression) -> bool:
+    """Whether evaluating an expression changes no state for sure."""
+    while isinstance(expression, form.Member):
+        expression = expression.value
+    if isinstance(expression, form.String):
+        return not any(isinstance(part, form.Hole) for part in expression.parts)
+    return isinstance(expression, _STILL)
