@@ -10,7 +10,7 @@ instead. The response itself is never changed::
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from typing import Any
 
 from twimllint.engine.diagnostic import Severity
@@ -20,6 +20,16 @@ _LOG = logging.getLogger("twimllint")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
 Message = MutableMapping[str, Any]
+
+
+def _may_be_twiml(content_type: str) -> bool:
+    """Whether Twilio reads TwiML in a response of this type: XML, and the types that frameworks give any text."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return not kind or kind.endswith(("xml", "html", "plain"))
+
+
+def _begins_as_xml(head: bytes | bytearray) -> bool:
+    return bytes(head[:200]).lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith((b"<?xml", b"<response", b"<!--"))
 
 
 class TwimlError(Exception):
@@ -77,16 +87,27 @@ class TwimlLint(_Lint):
             return start_response(status, headers, *more)
 
         response = self.app(environ, start)
-        if not types or "xml" not in types[0]:
+        if types and not _may_be_twiml(types[0]):
             return response
+        return self._passed_on(response, str(environ.get("PATH_INFO", "")), types)
+
+    def _passed_on(self, response: Iterable[bytes], path: str, types: list[str]) -> Iterator[bytes]:
+        """The parts of a response; one that begins as XML is held back until it has been looked at."""
         try:
-            body = b"".join(response)
+            parts = iter(response)
+            head = next((part for part in parts if part.strip()), b"")
+            kind = types[0] if types else ""
+            if _may_be_twiml(kind) and _begins_as_xml(head):
+                body = head + b"".join(parts)
+                self.check(path, body, kind)
+                yield body
+            else:
+                yield head
+                yield from parts
         finally:
             close = getattr(response, "close", None)
             if close is not None:
                 close()
-        self.check(str(environ.get("PATH_INFO", "")), body, types[0])
-        return [body]
 
 
 class AsyncTwimlLint(_Lint):
@@ -108,9 +129,11 @@ class AsyncTwimlLint(_Lint):
             if message["type"] == "http.response.start":
                 headers = message.get("headers", ())
                 types[:] = [value.decode("latin-1") for name, value in headers if name.lower() == b"content-type"]
-            elif message["type"] == "http.response.body" and types and "xml" in types[0]:
+            elif message["type"] == "http.response.body" and types and _may_be_twiml(types[0]):
                 body.extend(message.get("body", b""))
-                if not message.get("more_body", False):
+                if body.strip() and not _begins_as_xml(body):
+                    types.clear()
+                elif not message.get("more_body", False):
                     self.check(str(scope.get("path", "")), bytes(body), types[0])
             await send(message)
 

@@ -88,6 +88,14 @@ def test_nothing_to_lint_is_said_and_no_failure(folder: Path) -> None:
     assert json.loads(call("--format", "json", "empty").out)["findings"] == []
 
 
+def test_a_test_file_that_is_named_is_not_passed_over_without_a_word(folder: Path) -> None:
+    write(folder, {"tests/test_voice.py": "xml = '<Response><Sya>Hi</Sya></Response>'\n"})
+    done = call("tests/test_voice.py")
+    assert done[:2] == (0, "")
+    assert "no TwiML to lint in tests/test_voice.py (code-tests = true reads test files)" in done.err
+    assert "code-tests" not in call("tests").err
+
+
 def test_the_closing_line(folder: Path) -> None:
     silenced = VOICE.replace("<Say", "<!-- twimllint: ignore[unknown-voice] --><Say")
     write(folder, {"a.xml": BAD, "b.xml": silenced, "c.xml": CASE, "d.xml": "<project/>", "vendor/e.xml": VOICE})

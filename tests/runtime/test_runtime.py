@@ -56,6 +56,57 @@ def test_silence(body: bytes, kind: str, caplog: pytest.LogCaptureFixture) -> No
     assert caplog.records == []
 
 
+@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "text/plain", "application/xml", "", "TEXT/XML"])
+def test_the_types_that_frameworks_give(kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert wsgi(BAD, kind) == BAD
+    assert "unknown-attribute" in caplog.text
+
+
+def test_flask_calls_text_html(caplog: pytest.LogCaptureFixture) -> None:
+    from flask import Flask
+
+    app = Flask(__name__)
+    app.wsgi_app = TwimlLint(app.wsgi_app)  # type: ignore[method-assign]
+    app.add_url_rule("/voice", view_func=lambda: BAD.decode())
+    answer = app.test_client().get("/voice")
+    assert answer.data == BAD
+    assert answer.content_type.startswith("text/html")
+    assert "/voice:1:19" in caplog.text
+
+
+def test_other_pages_are_not_held_back() -> None:
+    made: list[int] = []
+
+    def program(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html")])
+        for number in range(3):
+            made.append(number)
+            yield b"<p>%d</p>" % number
+
+    parts = iter(TwimlLint(program)({"PATH_INFO": "/"}, lambda *_: None))
+    assert next(parts) == b"<p>0</p>"
+    assert made == [0]
+    assert b"".join(parts) == b"<p>1</p><p>2</p>"
+
+
+def test_the_program_is_told_of_the_end() -> None:
+    class Response(list):
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+
+    for body in (GOOD, b"<html></html>", b""):
+        response = Response([body])
+
+        def program(environ, start_response, response=response):
+            start_response("200 OK", [("Content-Type", "text/html")])
+            return response
+
+        assert b"".join(TwimlLint(program)({}, lambda *_: None)) == body
+        assert response.closed
+
+
 def test_raising() -> None:
     with pytest.raises(TwimlError, match=r"/voice\nerror TW201 unknown-attribute at 1:19"):
         wsgi(BAD, raises=True)
@@ -97,6 +148,25 @@ def test_fastapi(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPat
     assert sent[0]["status"] == 200
     assert b"<Gather" in b"".join([message.get("body", b"") for message in sent])
     assert "unknown-attribute" in caplog.text
+
+
+@pytest.mark.parametrize(("body", "found"), [(BAD, True), (b"<html>Response</html>", False), (b"", False)])
+def test_other_types_in_asgi(body: bytes, found: bool, caplog: pytest.LogCaptureFixture) -> None:
+    import asyncio
+
+    sent = []
+
+    async def program(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+        await send({"type": "http.response.body", "body": body[:10], "more_body": True})
+        await send({"type": "http.response.body", "body": body[10:]})
+
+    async def send(message):
+        sent.append(message.get("body", b""))
+
+    asyncio.run(AsyncTwimlLint(program)({"type": "http", "path": "/voice"}, None, send))
+    assert b"".join(sent) == body
+    assert ("unknown-attribute" in caplog.text) is found
 
 
 def test_other_protocols_pass() -> None:

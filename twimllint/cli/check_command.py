@@ -246,7 +246,14 @@ class CheckCommand:
         where = "" if self.on_stdin else f" in {named}"
         counts = ((run.skipped, "not TwiML"), (run.excluded, "excluded")) if self.options.verbose else ()
         details = ", ".join([f"{number} {words}" for number, words in counts if number])
+        if not details and self._names_tests():
+            details = "code-tests = true reads test files"
         warn(f"no TwiML to lint{where}" + (f" ({details})" if details else ""))
+
+    def _names_tests(self) -> bool:
+        from twimllint.host.detect import is_test_file, program_language
+
+        return any(is_test_file(path) and program_language(path) is not None for path in self.paths)
 
     def _show_diff(self, outcome: RunResult, runner: Runner) -> None:
         for diff in outcome.diffs(runner.finder.cwd):

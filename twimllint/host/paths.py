@@ -233,7 +233,8 @@ def _merged_lists(lists: list[Listed], sources: Sequence[str], kind: str) -> Val
 def _merged_mappings(mappings: list[Dictionary]) -> Dictionary:
     """A mapping of the entries that all have."""
     first, *others = mappings
-    entries = tuple([entry for entry in first.entries if all(entry in one.entries for one in others)])
+    known = [{entry.key: entry for entry in one.entries} for one in others]
+    entries = tuple([entry for entry in first.entries if all(one.get(entry.key) == entry for one in known)])
     return Dictionary(first.span, entries, False)
 
 

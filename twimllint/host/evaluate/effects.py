@@ -24,7 +24,7 @@ from twimllint.host.values import (
 )
 from twimllint.source.span import Span
 
-
+#: Values that hold no node, which most are.
 _WITHOUT_NODES = (Unsure, Text, Scalar, Closure)
 
 
@@ -123,7 +123,7 @@ class Effects:
 
     def _escape(self, value: Value, state: State, source: str | Span) -> None:
         """Code that is not seen, or its place, gets hold of a value: nodes in it become open."""
-        if isinstance(value, _WITHOUT_NODES):  # most values
+        if isinstance(value, _WITHOUT_NODES):
             return
         for item in parts_of(value):
             if isinstance(item, Nodes):
