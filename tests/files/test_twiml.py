@@ -172,6 +172,8 @@ TEMPLATES = {
     "child.xml.j2": '{% extends "base.xml" %}{% block a %}<Say>Hi</Say>{% endblock %}{% block b %}<Pause/>{% endblock %}',
     "child.xml": '{% extends "base.xml" %}{% block a %}<Say>Hi</Say>{% endblock %}',
     "_part.erb": '<Say>Hi <%= @name %></Say>\n<Gather numDigits="1"/>',
+    "slips.xml.j2": '{% extends "base.xml" %}{% block a %}<Dial><Numbr>1</Numbr></Dial><Gather/>{% endblock %}',
+    "room.xml.j2": '{% extends "base.xml" %}{% block a %}<Connect><Room>{{ room }}</Room></Connect>{% endblock %}',
     "only-tags.xml": '<Response>{% include "verbs.xml" %}{{ more }}</Response>',
 }
 OTHER_TEMPLATES = {
@@ -181,6 +183,8 @@ OTHER_TEMPLATES = {
     "api.xml.j2": "<Response><Status>{{ status }}</Status><Code>200</Code></Response>",
     "list.vm": "#foreach($a in $b)<item>$a</item>#end",
     "part.erb": "<% @rows.each do |row| %><Record><id><%= row.id %></id></Record><% end %>",
+    "ports.xml.j2": "{% if a %}<Connect><Port>{{ port }}</Port></Connect>{% endif %}",
+    "dial.html.j2": "{% if a %}<Dial><div><span>{{ port }}</span></div></Dial>{% endif %}",
     "pom.xml.j2": "<project><name>{{ name }}</name></project>",
 }
 

@@ -20,7 +20,7 @@ _FIRST_ELEMENT = (
     rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\])?+[^>]*+>)*+<([A-Za-z_][\w:.-]*+)"
 )
 _HEAD_BYTES = 1 << 20
-_VERB_TAG = rb"<(?:Say|Gather|Dial|Hangup|Enqueue|Sms|Play|Redirect|Record|Reject)[\s/>]"
+_VERB_TAG = rb"<(?:Say|Gather|Dial|Hangup|Enqueue|Sms|Play|Redirect|Record|Reject|Connect|Start)[\s/>]"
 
 #: Verbs and nouns that hardly anything else has below a Response; enough on their own.
 _STRONG_EVIDENCE = frozenset(
@@ -193,13 +193,36 @@ def _has_only_twiml_names(document: Document) -> bool:
 
 
 def _is_part_of_template(document: Document, path: str) -> bool:
-    """Whether it is a template without a root of its own, which holds elements of TwiML and no others."""
+    """Whether it is a template without a root of its own, which holds elements of TwiML and slips in their names."""
     from twimllint.source.templates.languages import is_template_path
 
     names = {node.name for node in document.nodes}
     if "Response" in names or not (document.tags or is_template_path(path)):
         return False
-    return names <= _element_names() and not _STRONG_EVIDENCE.isdisjoint(name.lower() for name in names)
+    known = names & _element_names()
+    slips = names - known
+    if len(slips) > len(known) or not all(_is_slip(name) for name in slips):
+        return False
+    return not _STRONG_EVIDENCE.isdisjoint(name.lower() for name in known) or _connects_something(document)
+
+
+def _connects_something(document: Document) -> bool:
+    """Whether a noun is in the verb for it: ``<Connect><Room>``, ``<Start><Stream>``."""
+    grammar = load("voice")
+    verbs = {name: grammar.named(name) for name in ("Connect", "Start")}
+    return any(
+        node.parent is not None and (kind := verbs.get(node.parent.name)) is not None and node.name in kind.children
+        for node in document.nodes
+    )
+
+
+def _is_slip(name: str) -> bool:
+    """Whether a name is one of TwiML's but for a letter or the case of its letters."""
+    from twimllint.schema.names import nearest
+
+    if name.lower() in _twiml_names():
+        return True
+    return len(name) >= 4 and name[:1].isupper() and nearest(name, sorted(_element_names()), limit=1) is not None
 
 
 @cache
