@@ -190,7 +190,7 @@ def test_documents_that_are_the_same_are_not_linted_again(monkeypatch: pytest.Mo
     rules = runner.finder.settings_for("/a.py")
 
     def found(buffer: Buffer) -> list[tuple[str, str]]:
-        result = lint_text(buffer.text, "a.py", rules.lint, rules.dispatcher, always=False, ahead=buffer).result
+        result = lint_text(buffer.text, "a.py", rules.lint, rules.dispatcher, assume_twiml=False, ahead=buffer).result
         assert result is not None
         return [(one.code, buffer.text[one.span.start : one.span.end]) for one in result.diagnostics]
 

@@ -11,7 +11,7 @@ import pytest
 from lsprotocol import types
 from pytest_lsp import client_capabilities, make_test_lsp_client
 
-from support.editor import PATIENCE, Editor, range_of
+from support.editor import PATIENCE, Editor, listen, range_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -47,6 +47,7 @@ async def test_a_whole_session(tmp_path: Path, host: str) -> None:
         params = types.InitializeParams(client_capabilities("visual_studio_code"), workspace_folders=folders)
         result = await asyncio.wait_for(client.initialize_session(params), PATIENCE)
         each = Editor(client, tmp_path, result, [])
+        listen(each)
         found = await each.lint("voice.xml", TEXT)
         assert [one.range for one in found if one.code == "TW102"] == [range_of(TEXT, "say")]
         uri = each.uri("voice.xml")

@@ -165,7 +165,7 @@ async def editor(
             PATIENCE,
         )
         each = Editor(client, folder, result, registered)
-        _listen(each)
+        listen(each)
         yield each
         await asyncio.wait_for(client.shutdown_session(), PATIENCE)
         assert client._server is not None
@@ -176,7 +176,7 @@ async def editor(
         await client.stop()
 
 
-def _listen(each: Editor) -> None:
+def listen(each: Editor) -> None:
     """Note everything that the server publishes: waiting for the next notification may begin too late for it."""
     features = each.client.protocol.fm.features
     usual = features.pop(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
