@@ -127,3 +127,35 @@ def test_a_mistake_in_what_a_callback_adds_is_found(language: str, code: str) ->
     assert [(one.name, wrong[slice(*one.span)]) for one in diagnostics(wrong, language)] == [
         ("unknown-element", "Nmuber")
     ]
+
+
+DIAL = "<Response><Dial>{}</Dial></Response>"
+
+
+@pytest.mark.parametrize(
+    ("language", "program", "placeholder"),
+    [
+        ("javascript", "const T = '{}'; const f = n => T.replace('NUMBER', n);", "NUMBER"),
+        ("javascript", "const T = '{}'; const f = n => fill(T, {{ NUMBER: n }});", "NUMBER"),
+        ("javascript", "const T = '{}'; const f = n => fill(T, '__NUMBER__', n);", "__NUMBER__"),
+        ("python", "class A:\n    T = '{}'\n    def f(self, n):\n        return self.T.replace('@@N@@', n)\n", "@@N@@"),
+        ("python", "T = '{}'\ndef f(n):\n    return fill(T, number=n)\n", "[[ number ]]"),
+        ("ruby", "T = '{}'\ndef f(n) = fill(T, 'NUMBER' => n)\n", "NUMBER"),
+        ("php", "<?php const T = '{}'; function f($n) {{ return str_replace('NUMBER', $n, T); }}", "NUMBER"),
+        ("php", "<?php function f($n) {{ return strtr('{}', ['@NUMBER@' => $n]); }}", "@NUMBER@"),
+        ("java", 'class A {{ String t = "{}"; String f(String n) {{ return t.replace("$NUMBER", n); }} }}', "$NUMBER"),
+        ("csharp", 'class A {{ string f(string n) => Fill("{}", "NUMBER", n); }}', "NUMBER"),
+        ("go", 'package a\nfunc f(n string) string {{ return strings.Replace("{}", "NUMBER", n, 1) }}\n', "NUMBER"),
+    ],
+)
+def test_a_placeholder_that_the_program_names_is_filled(language: str, program: str, placeholder: str) -> None:
+    code = program.format(DIAL.format(placeholder))
+    assert texts(code, language), code
+    assert findings(code, language) == [], code
+
+
+def test_a_placeholder_that_the_program_does_not_name_is_found() -> None:
+    code = f"const T = '{DIAL.format('NUMBER')}'; const f = n => send(T, n);"
+    assert findings(code, "javascript") == [("unfilled-placeholder", "NUMBER")]
+    code = "const T = '<Response><Dial method=\"POST\">+14155550100</Dial></Response>'; app.use('POST', T);"
+    assert "{{" not in texts(code, "javascript")[0]

@@ -28,6 +28,13 @@ _ROOT = re.compile(r"<(/?)Response\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
 #: What is before a value that is markup itself: ``<Response>${verbs}</Response>``, ``<Gather ${attributes}>``.
 _IS_MARKUP = re.compile(r"<Response\b[^<>]*>[^<>]*\Z|<\w++(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+\Z")
+#: What looks like a placeholder: a name in marks, or a whole value in capitals.
+_PLACEHOLDER = re.compile(
+    r"@@?([\w-]+)@@?|%(\w+)%|__(\w+?)__|\[\[?\s*([\w -]+?)\s*\]\]?|#\{?([A-Za-z_]\w*)\}?#?|\$\{?([A-Za-z_]\w*)\}?"
+    r"|\{\{?\s*([A-Za-z_][\w-]*)\s*\}\}?|(?<=[>\"'])([A-Z][A-Z0-9_]{2,})(?=[<\"'])"
+)
+#: Values in capitals that are no placeholders.
+_METHODS = frozenset({"GET", "POST"})
 _MARKUP = re.compile(r"<(?:[A-Z][A-Za-z]*|break|emphasis|prosody|response)\b")
 
 
@@ -133,11 +140,12 @@ def _with_placeholders(run: Run, text: Text) -> Content:
     content = text.content
     plain = shown(content)
     spans = [] if text.origins & run.filled else run.dialect.placeholders(plain)
+    spans += _filled_elsewhere(run, plain)
     if not spans:
         return content
     parts: list[Content] = []
     at = 0
-    for start, end in sorted(spans):
+    for start, end in sorted(set(spans)):
         if start >= at:
             placeholder = cut(content, start, end)
             gap = Gap(place(placeholder) or text.span, plain[start:end].strip("{}$%()"))
@@ -145,6 +153,16 @@ def _with_placeholders(run: Run, text: Text) -> Content:
             at = end
     parts.append(cut(content, at, len(plain)))
     return joined(parts, most=None)
+
+
+def _filled_elsewhere(run: Run, plain: str) -> list[Span]:
+    """What looks like a placeholder and is named elsewhere in the program: something fills it in there."""
+    found = []
+    for match in _PLACEHOLDER.finditer(plain):
+        name = match[match.lastindex or 0]
+        if name not in _METHODS and re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", run.besides):
+            found.append(Span(*match.span()))
+    return found
 
 
 def _all_tags(writer: Writer) -> tuple[TemplateTag, ...]:

@@ -20,7 +20,7 @@ from twimllint.host.library import HelperClass, classes, helper_class
 from twimllint.host.paths import State, children
 from twimllint.host.project import Version, library_version
 from twimllint.host.texts import MOST_TEXT, characters, size
-from twimllint.host.values import Content, Exhausted, Library, Text, TextTooLongError
+from twimllint.host.values import Content, Exhausted, Library, Text, TextTooLongError, has_markup
 from twimllint.source.span import Span
 
 #: Steps after which a file is followed no further: far beyond any program written by hand.
@@ -95,6 +95,16 @@ class Run:
     def version(self) -> Version | None:
         """The version of the helper library that the project uses, where its files name it."""
         return library_version(self.path, self.dialect.library) if self.path is not None else None
+
+    @cached_property
+    def besides(self) -> str:
+        """The program without its texts that hold markup."""
+        parts, at = [], 0
+        for span in sorted(span for span, texts in self.texts.items() if any(has_markup(one) for one in texts)):
+            if span.end > at:
+                parts.append(self.text[at : max(span.start, at)])
+                at = span.end
+        return " ".join([*parts, self.text[at:]])
 
     def signature(self, helper: HelperClass, name: str, keywords: Collection[str | None]) -> Signature | None:
         """How a method is called in the version that the project uses; the constructor has no name.
