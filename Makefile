@@ -23,16 +23,20 @@ demo: $(BIN)/twimllint  ## install, and lint the examples
 	$(BIN)/twimllint examples --fail-on never
 
 test: $(BIN)/pytest  ## install, and run all the tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 # the tests that most changes turn red, and the quickest ones
 FAST := tests/rules tests/engine tests/twiml tests/report tests/test_cases.py tests/test_layers.py tests/test_contributing.py
 
 check: lint  ## style, types and the quickest tests
-	$(BIN)/pytest -q -n auto $(FAST)
+	$(BIN)/pytest -q -n auto --dist worksteal $(FAST)
+
+# tests that draw documents and programs at random, and those of growth
+RANDOM := tests/fuzz tests/properties tests/source/test_source_properties.py tests/engine/test_fix.py \
+	tests/schema/test_agreement.py tests/host/test_literals.py tests/host/test_odd_programs.py tests/host/test_pages.py
 
 fuzz: $(BIN)/pytest  ## search at random, and measure growth; half an hour
-	$(BIN)/pytest -n auto --hypothesis-profile=fuzz tests/fuzz tests/properties tests/source/test_source_properties.py
+	$(BIN)/pytest -n auto --hypothesis-profile=fuzz $(RANDOM)
 
 vscode:  ## pack the extension for VS Code: editors/vscode/twimllint.vsix
 	cd $(VSCODE) && npm ci --no-audit --no-fund && npm run check && npm run package

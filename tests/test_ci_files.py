@@ -119,7 +119,7 @@ printf '%s\\0' "$(basename "$0")" "$@" >>"$CALLS"
 printf '\\n' >>"$CALLS"
 """
 HOSTILE = [
-    "$(touch pwned)", "`touch pwned`", "; touch pwned", "| touch pwned", "&& touch pwned", "'; touch pwned; '",
+    "$(touch pwned)", "voice.xml; touch pwned $(touch pwned)", "`touch pwned`", "; touch pwned", "| touch pwned", "&& touch pwned", "'; touch pwned; '",
     '"; touch pwned; "', "*", "~", "${IFS}", "$HOME", "-e touch", "--help", "--config=evil.toml", "a\tb",
     "\\\\", "!!", ">pwned", "<(touch pwned)", "é\u202e", "x=1",
 ]  # fmt: skip
@@ -177,13 +177,6 @@ def test_the_action_finds_annotates_and_reports(tmp_path: Path) -> None:
     assert (tmp_path / "output").read_text() == "exit-code=1\n"
     assert "room-outside-connect" in (tmp_path / "summary.md").read_text()
     assert "TW301" in (tmp_path / "out/twiml.sarif").read_text()
-
-
-def test_inputs_of_the_action_cannot_add_commands(tmp_path: Path) -> None:
-    (tmp_path / "voice.xml").write_text("<Response><Say>Hi</Say></Response>")
-    done = action(tmp_path, paths="voice.xml; touch pwned $(touch pwned)", args="")
-    assert done.returncode == 2
-    assert not (tmp_path / "pwned").exists()
 
 
 def test_every_setting_of_the_action_is_used() -> None:

@@ -24,7 +24,7 @@ def test_examples_cases_and_tests_of_the_rule_are_run() -> None:
     tests = [line for line in done.stdout.splitlines() if "::" in line]
     assert "tests/rules/test_examples.py::test_examples[room-name-too-long]" in tests
     assert "tests/rules/test_examples.py::test_one_finding_for_each_mistake[room-name-too-long-0]" in tests
-    assert "tests/rules/test_messages.py::test_form[room-name-too-long-long]" in tests
+    assert "tests/rules/test_messages.py::test_form[room-name-too-long]" in tests
     assert "tests/test_cases.py::test_bad_documents[room-name-missing/names.xml]" in tests
     assert any(test.startswith("tests/rules/test_room.py::") for test in tests)
     assert any(test.startswith("tests/test_cases.py::test_good_documents_are_silent[") for test in tests)

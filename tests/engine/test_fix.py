@@ -5,10 +5,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import twimllint.engine.fix as fix_module
+from support.documents import many
 from support.lint import EVERY, dispatcher, lint
 from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Span
 from twimllint.engine.fix import FixResult, apply, fix_source
@@ -172,7 +173,7 @@ def broken(source: Source) -> bool:
     return document.malformed or bool(document.errors)
 
 
-@settings(max_examples=150, deadline=None)
+@many(80)
 @given(DOCUMENTS, st.booleans())
 def test_fixing_twice_is_fixing_once(text: str, unsafe: bool) -> None:
     source = Source.from_text(text, "x.twiml")
@@ -181,7 +182,7 @@ def test_fixing_twice_is_fixing_once(text: str, unsafe: bool) -> None:
     assert twice.source.text == once.source.text
 
 
-@settings(max_examples=150, deadline=None)
+@many(80)
 @given(DOCUMENTS)
 def test_fixes_never_break_a_document(text: str) -> None:
     source = Source.from_text(text, "x.twiml")
@@ -189,7 +190,7 @@ def test_fixes_never_break_a_document(text: str) -> None:
     assert broken(source) or not broken(after)
 
 
-@settings(max_examples=100, deadline=None)
+@many(80)
 @given(DOCUMENTS)
 def test_edits_lie_in_the_text_and_do_not_overlap_within_a_fix(text: str) -> None:
     for diagnostic in lint(text, rules=EVERY).diagnostics:

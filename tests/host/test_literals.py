@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.checking import diagnostics
+from support.documents import many
 from support.literal_kinds import KINDS, Kind, planted, strings, text_of, written
 from twimllint.host.languages import LANGUAGES
 from twimllint.host.mapped import Mapped
@@ -28,7 +29,7 @@ def only(language: str, program: str) -> Mapped:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@many(24)
 @given(data=st.data())
 def test_each_character_has_its_own_place(kind: Kind, data: st.DataObject) -> None:
     program, says, places = data.draw(written(kind))
@@ -38,7 +39,7 @@ def test_each_character_has_its_own_place(kind: Kind, data: st.DataObject) -> No
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@many(10)
 @given(data=st.data())
 def test_a_planted_mistake_is_found_where_it_is(kind: Kind, data: st.DataObject) -> None:
     program, place = data.draw(planted(kind))

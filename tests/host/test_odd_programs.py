@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from support.documents import many
 from support.extracting import extracted
 
 pytest.importorskip("tree_sitter")
@@ -105,7 +106,7 @@ def test_time_grows_with_the_input(language: str, head: str, unit: str, tail: st
     assert min(seconds(4000) for _ in range(2)) < 0.2 + 10 * min(seconds(1000) for _ in range(2))
 
 
-@settings(max_examples=120, deadline=None)
+@many(80)
 @given(st.sampled_from(sorted(ODD)), st.lists(st.sampled_from([
     "<Response>", "</Response>", "`", '"', "'", "${", "#{", "{$", "}", "(", ")", "\n", "<<~A", "<<<A", "A", '"""', "```xml", "> ", "é",
     "\U0001f600", "\\", "\\u{", "\\x4", "+", ".", "x", " = ", ";", "<?php ", "::", "<pre>", "&lt;", "$@", "%q(", "\r\n", "\t", "//",

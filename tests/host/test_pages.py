@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.checking import diagnostics, findings
+from support.documents import many
 from support.extracting import check_places, documents, extracted, texts
 
 pytest.importorskip("markdown_it")
@@ -163,7 +164,7 @@ def test_a_page_is_fixed_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert path.read_bytes().decode() == page.replace("A & B", "A &amp; B")
 
 
-@settings(max_examples=150, deadline=None)
+@many(80)
 @given(
     lines=st.lists(st.text(st.sampled_from("<>ab &é\U0001f600\t.-*>`#"), max_size=8), max_size=6),
     prefix=st.sampled_from(["", "> ", "- ", "  ", "1. ", "\t", ">\t", "> - "]),

@@ -57,14 +57,14 @@ def errors(text: str, path: str = "x.twiml") -> list[str]:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@many(200)
+@many(100)
 @given(st.data())
 def test_right_documents(channel: str, data: st.DataObject) -> None:
     assert errors(data.draw(styled(data.draw(documents(channel, REALISTIC))))) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.path)
-@many(80)
+@many(50)
 @given(st.data())
 def test_right_documents_as_templates(language: Language, data: st.DataObject) -> None:
     root = data.draw(documents(data.draw(st.sampled_from(CHANNELS)), REALISTIC))

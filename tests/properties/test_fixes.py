@@ -45,7 +45,7 @@ def fixed(text: str, unsafe: bool) -> tuple[Source, FileResult, FixResult]:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@many(150)
+@many(60)
 @given(st.data())
 def test_safe_fixes_do_no_harm(channel: str, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from([{}, REALISTIC]))
@@ -61,7 +61,7 @@ def test_safe_fixes_do_no_harm(channel: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@many(150)
+@many(60)
 @given(st.data())
 def test_unsafe_fixes_keep_what_is_legal_legal(channel: str, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from([{}, REALISTIC]))

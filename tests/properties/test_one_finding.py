@@ -58,7 +58,7 @@ def test_a_slip_brings_one_finding(slip: Slip, seed: int) -> None:
     assert any(span.overlaps(wanted) for d in found for span in (d.span, *d.covers)), (text, told(found))
 
 
-@many(600)
+@many(300)
 @given(SEEDS)
 def test_what_xml_refuses_brings_one_finding(seed: int) -> None:
     rng = Random(seed)

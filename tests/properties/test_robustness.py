@@ -71,7 +71,7 @@ def test_spoiled_documents(channel: str, data: st.DataObject) -> None:
     assert lint(text, path, EVERY, settings).diagnostics == lint_ungated(text, path, EVERY, settings).diagnostics
 
 
-@many(600)
+@many(250)
 @given(SOUP, PATHS, SETTINGS)
 @example("<Response><Say>\ue000</Say></Response>", "x.twiml", LintSettings())
 @example("<Response>" + "<sAy>" * 1500 + "</sAy>" * 1500 + "</Response>", "x.twiml", LintSettings())
@@ -80,13 +80,13 @@ def test_soup(text: str, path: str, settings: LintSettings) -> None:
     check(Source.from_text(text, path), settings)
 
 
-@many(300)
+@many(150)
 @given(SOUP | st.text(), PATHS, SETTINGS)
 def test_soup_in_a_response(text: str, path: str, settings: LintSettings) -> None:
     check(Source.from_text(f"<Response>{text}</Response>", path), settings)
 
 
-@many(300)
+@many(150)
 @given(
     st.binary()
     | SOUP.map(lambda text: text.encode("utf-16", "surrogatepass"))

@@ -59,7 +59,7 @@ def excused(diagnostic: Diagnostic) -> bool:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@many(600)
+@many(250)
 @given(st.data())
 def test_generated_and_spoiled_documents(channel: str, data: st.DataObject) -> None:
     root = data.draw(documents(channel))

@@ -24,7 +24,7 @@ BREACHES = {
 }  # fmt: skip
 
 
-@many(1500)
+@many(600)
 @given(st.integers(0, 2**48))
 def test_rules_and_lxml_agree(seed: int) -> None:
     rng = Random(seed)

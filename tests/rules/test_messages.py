@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from twimllint.engine.dispatcher import Dispatcher
-from twimllint.engine.message import LABEL, MESSAGE, TITLE, Message
+from twimllint.engine.message import LABEL, MESSAGE, TITLE
 from twimllint.engine.registry import Registry
 from twimllint.engine.rule import Rule
 from twimllint.engine.select import resolve
@@ -20,7 +20,6 @@ from twimllint.source.text import Source
 from twimllint.testing import examples, lint_example, settings_from
 
 RULES = {cls.name: cls for cls in rule_classes()}
-MESSAGES = [(name, key) for name, cls in RULES.items() for key in cls.messages]
 #: Words and turns that have a plain equivalent.
 QUAINT = re.compile(
     r"\b(?:stands?|stood|pass(?:es|ed)? over|alone|mend(?:s|ed)?|tells?|told|by the book|takes? it for|slip|"
@@ -57,12 +56,9 @@ NOT_SHOWN = {
 }  # fmt: skip
 
 
-def message(name: str, key: str) -> Message:
-    return RULES[name].messages[key]
-
-
-def texts(found: Message) -> tuple[str, str, str]:
-    return found.title, found.label, found.help
+def texts(name: str) -> dict[str, tuple[str, str, str]]:
+    """Title, label and help of each message of a rule."""
+    return {key: (found.title, found.label, found.help) for key, found in RULES[name].messages.items()}
 
 
 @cache
@@ -90,47 +86,48 @@ def test_messages_are_listed() -> None:
     assert page.read_text(encoding="utf-8") == messages_page(), "run: make generate"
 
 
-@pytest.mark.parametrize(("name", "key"), MESSAGES)
-def test_parts_are_short(name: str, key: str) -> None:
+@pytest.mark.parametrize("name", RULES)
+def test_parts_are_short(name: str) -> None:
     """The templates fit; with values, the engine shortens what does not (see tests/engine)."""
-    title, label, _ = texts(message(name, key))
-    plain = [re.sub(r"\{[^{}]*\}", "", part) for part in (title, label)]
-    assert len(plain[0]) <= TITLE, title
-    assert len(plain[1]) <= LABEL, label
-    assert len(": ".join(plain)) <= MESSAGE, (title, label)
+    for found in RULES[name].messages.values():
+        title, label = [re.sub(r"\{[^{}]*\}", "", part) for part in (found.title, found.label)]
+        assert len(title) <= TITLE, found.title
+        assert len(label) <= LABEL, found.label
+        assert len(f"{title}: {label}") <= MESSAGE, (found.title, found.label)
 
 
-@pytest.mark.parametrize(("name", "key"), MESSAGES)
-def test_form(name: str, key: str) -> None:
-    title, label, help_ = texts(message(name, key))
-    assert title, "a title says what is wrong"
-    assert label, "a label says what is particular here"
-    assert not title.endswith("."), title
-    assert "`" not in title + label + help_, "names are written as they are, values in double quotes"
-    assert not re.search(r"\(?\b\d{5}\b\)?", title + label), "Twilio's number belongs in the help"
-    if help_:
-        assert re.search(r"[^.][.?]$", help_), help_
-        assert help_.count("({code})") <= 1, "the number once"
-    for part in (title, label):
-        assert "did you mean" not in part or re.search(r'did you mean "[^"]+"\?$|\{hint\}', part), part
+@pytest.mark.parametrize("name", RULES)
+def test_form(name: str) -> None:
+    for key, (title, label, help_) in texts(name).items():
+        assert title, f"{key}: a title says what is wrong"
+        assert label, f"{key}: a label says what is particular here"
+        assert not title.endswith("."), title
+        assert "`" not in title + label + help_, f"{key}: names are written as they are, values in double quotes"
+        assert not re.search(r"\(?\b\d{5}\b\)?", title + label), f"{key}: Twilio's number belongs in the help"
+        if help_:
+            assert re.search(r"[^.][.?]$", help_), help_
+            assert help_.count("({code})") <= 1, f"{key}: the number once"
+        for part in (title, label):
+            assert "did you mean" not in part or re.search(r'did you mean "[^"]+"\?$|\{hint\}', part), part
 
 
-@pytest.mark.parametrize(("name", "key"), MESSAGES)
-def test_plain_english(name: str, key: str) -> None:
-    for part in texts(message(name, key)):
-        assert QUAINT.findall(QUOTED.sub("", part)) == [], part
+@pytest.mark.parametrize("name", RULES)
+def test_plain_english(name: str) -> None:
+    for parts in texts(name).values():
+        for part in parts:
+            assert QUAINT.findall(QUOTED.sub("", part)) == [], part
 
 
-@pytest.mark.parametrize(("name", "key"), MESSAGES)
-def test_templates_are_valid(name: str, key: str) -> None:
-    for part in texts(message(name, key)):
-        for _, field, _, _ in string.Formatter().parse(part):
-            assert field is None or field.isidentifier(), part
+@pytest.mark.parametrize("name", RULES)
+def test_templates_are_valid(name: str) -> None:
+    for parts in texts(name).values():
+        for part in parts:
+            for _, field, _, _ in string.Formatter().parse(part):
+                assert field is None or field.isidentifier(), part
 
 
-@pytest.mark.parametrize(("name", "key"), MESSAGES)
-def test_an_example_shows_it(name: str, key: str) -> None:
-    if (name, key) in NOT_SHOWN:
-        assert key not in shown(RULES[name]), "it is shown: take it out of NOT_SHOWN"
-    else:
-        assert key in shown(RULES[name])
+@pytest.mark.parametrize("name", RULES)
+def test_examples_show_all_messages(name: str) -> None:
+    """All but those that no document can show, which are not shown."""
+    hidden = {key for rule, key in NOT_SHOWN if rule == name}
+    assert RULES[name].messages.keys() - shown(RULES[name]) == hidden

@@ -4,10 +4,11 @@ from functools import cache
 
 import pytest
 import xmlschema
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from lxml import etree
 
+from support.documents import many
 from support.grammar_documents import documents, spoiled
 from support.grammar_judge import conforms, plain
 from twimllint.schema.data import schema_path
@@ -15,7 +16,7 @@ from twimllint.schema.grammar import load
 from twimllint.schema.net import is_valid
 
 CHANNELS = ["voice", "messaging", "fax"]
-MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = many(50, tuple(HealthCheck))
 
 
 @cache

@@ -130,13 +130,15 @@ def full_processor(channel: str) -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(schema_path(f"twiml-{channel}.xsd"))
 
 
-@pytest.mark.parametrize("call", CALLS, ids=str)
-def test_what_the_library_writes_is_legal(call: Call) -> None:
-    reason = EXCEPTIONS.get((call.owner, call.method))
-    root, grammar = written(call), load(call.channel)
-    fill(root, grammar.root, grammar)
-    accepted = (conforms(root, grammar), is_valid(root, call.channel), full_processor(call.channel).is_valid(root))
-    assert accepted == (reason is None,) * 3, f"{reason or ''} {etree.tostring(root).decode()}"
+@pytest.mark.parametrize(("channel", "owner"), sorted({(call.channel, call.owner) for call in CALLS}))
+def test_what_the_library_writes_is_legal(channel: str, owner: str) -> None:
+    grammar = load(channel)
+    for call in [call for call in CALLS if (call.channel, call.owner) == (channel, owner)]:
+        reason = EXCEPTIONS.get((call.owner, call.method))
+        root = written(call)
+        fill(root, grammar.root, grammar)
+        accepted = (conforms(root, grammar), is_valid(root, channel), full_processor(channel).is_valid(root))
+        assert accepted == (reason is None,) * 3, f"{call}: {reason or ''} {etree.tostring(root).decode()}"
 
 
 @pytest.mark.parametrize("channel", SOURCES)

@@ -7,11 +7,14 @@ import sys
 from ast import literal_eval
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
-from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
+from pygls.protocol import default_converter
+from pytest_lsp import LanguageClient, client_capabilities
+from pytest_lsp.client import register_lsp_features
 
 from twimllint.server.documents import Buffer
 from twimllint.server.parts import Part
@@ -128,6 +131,12 @@ def _as_action(found: types.CodeAction | types.Command) -> types.CodeAction:
     return types.CodeAction(found.title, types.CodeActionKind.QuickFix, command=command)
 
 
+@cache
+def _converter() -> Any:
+    """Reads and writes messages for all clients: making what it needs for a kind of message takes long."""
+    return default_converter()
+
+
 @asynccontextmanager
 async def editor(
     folder: Path,
@@ -141,7 +150,8 @@ async def editor(
 
     ``settings`` is what the client answers when it is asked; ``change`` may adapt the capabilities.
     """
-    client = make_test_lsp_client()
+    client = LanguageClient(converter_factory=_converter)
+    register_lsp_features(client)
     if settings is not None:
         client.set_configuration({"twimllint": settings})
     capabilities = client_capabilities(like)
