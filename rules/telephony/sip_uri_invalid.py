@@ -126,7 +126,7 @@ class SipUriInvalid(Rule):
         "invalid-connection": Message(
             "tnx of a SIP URI must be the SID of a connection",
             'found "{value}"',
-            "Write TK and 32 hexadecimal digits. Twilio calls nobody ({code}).",
+            "Write two letters and 32 hexadecimal digits. Twilio calls nobody ({code}).",
             twilio_code=32301,
         ),
         "too-long": Message(

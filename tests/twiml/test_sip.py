@@ -36,6 +36,7 @@ def test_the_parts_of_a_sip_uri_know_their_places() -> None:
         "sip:amy@acme.pstn.twilio.com;edge=dublin?X-Case=1",
         "sip:a_b.c-d@h_1.acme.test.",
         "sip:amy@pbx.acme.test;tnx=TK0123456789abcdef0123456789abcdef",
+        "sip:amy@pbx.acme.test;tnx=NX0123456789abcdef0123456789abcdef",
     ],
 )
 def test_good_sip_uris_have_no_error(text: str) -> None:

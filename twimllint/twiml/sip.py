@@ -25,7 +25,7 @@ _USER = re.compile(r"(?:[A-Za-z0-9_.!~*'()&=+$,;?/:-]|%[0-9A-Fa-f]{2})*")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\.?|\[[0-9A-Fa-f:.]+\]")
 _TWILIO = re.compile(r"(?P<domain>[a-z0-9-]+)\.sip(?:\.(?P<where>[a-z0-9-]+))?\.twilio\.com\.?", re.IGNORECASE)
 
-_CONNECTION = re.compile(r"TK[0-9a-fA-F]{32}")
+_CONNECTION = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
 
 #: Parameters that follow a semicolon: those of RFC 3261, and Twilio's own.
 PARAMETERS = frozenset({"transport", "secure", "edge", "region", "tnx", "ttl", "maddr", "lr"})
