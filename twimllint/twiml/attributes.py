@@ -144,13 +144,17 @@ def missing_required(node: Node, ctx: Context) -> tuple[str, ...]:
 
 
 def has_misspelt(node: Node, name: str, ctx: Context) -> bool:
-    """Whether an element has an attribute under a misspelt name, which explains why it seems to be missing."""
+    """Whether an element has an attribute under a misspelt name, or another provider's, and only seems to lack it."""
     kind = type_of(node, ctx)
-    unknown = [] if kind is None else [attr.name for attr in node.attrs if attr.name not in kind.attributes]
-    return kind is not None and any(
-        name in (kind.folded(unknown_attribute), nearest_attribute(unknown_attribute, kind))
-        for unknown_attribute in unknown
-    )
+    if kind is None:
+        return False
+    for attr in node.attrs:
+        if attr.name not in kind.attributes:
+            foreign = foreign_attribute(attr)
+            meant = (kind.folded(attr.name), nearest_attribute(attr.name, kind), foreign and foreign["twiml"])
+            if name in meant:
+                return True
+    return False
 
 
 def _replaced(name: str, kind: ElementType) -> str | None:
