@@ -84,6 +84,19 @@ async def test_links_by_the_addresses_of_the_configuration(project: Path) -> Non
     assert found.target == (project / "hold.xml").as_uri()
 
 
+async def test_links_to_a_file_below_the_folder_or_one_above(project: Path) -> None:
+    text = "<Response><Redirect>/hold.xml?a=1#b</Redirect><Play>/../outside.mp3</Play><Redirect>//hold.xml</Redirect></Response>"
+    (project / "below").mkdir()
+    (project.parent / "outside.mp3").write_text("")
+    async with editor(project) as each:
+        uri = each.open("below/new.xml", text)
+        await references(each, uri, types.Position(0, 2))
+        (found,) = await each.client.text_document_document_link_async(
+            types.DocumentLinkParams(types.TextDocumentIdentifier(uri))
+        )
+    assert found.target == (project / "hold.xml").as_uri()
+
+
 async def test_the_definition_of_a_url(project: Path) -> None:
     async with editor(project) as each:
         uri = each.open("voice.xml", VOICE)

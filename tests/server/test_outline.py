@@ -86,6 +86,12 @@ def test_nothing_to_edit_together(text: str) -> None:
     assert names_linked(text) == []
 
 
+def test_details_are_read_as_twilio_reads_them() -> None:
+    part, _ = marked("<Response><Say>Q &amp; A</Say><Say>{{ a }} &amp; b</Say><Play url='a&amp;b'/>|</Response>")
+    (root,) = symbols(part.document)
+    assert [child.detail for child in root.children] == ["Q & A", "{{ a }} &amp; b", "url=a&b"]
+
+
 @pytest.mark.asyncio
 async def test_outline_over_the_protocol(tmp_path: Path) -> None:
     async with editor(tmp_path) as each:

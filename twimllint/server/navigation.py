@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.uris import from_fs_path
@@ -107,7 +108,10 @@ class Navigator:
         for buffer, part, each in self._places(name):
             edit = part.edit(each.span, escape(new.strip(), '"'))
             if edit is None:
-                raise CannotRenameError(f"the name in {os.path.basename(buffer.path)} is not written as one text")
+                file = os.path.basename(buffer.path)
+                raise CannotRenameError(
+                    f"this cannot be written in {file}, or the name there is not written as one text"
+                )
             found.setdefault(buffer, []).append(edit)
         for mention in self._mentions(name):
             range_ = mention.buffer.lines.range(mention.span)
@@ -134,7 +138,23 @@ class Navigator:
             path = address.path.replace("/", os.sep)
             if address.host == FILE and path not in found and os.path.isfile(path):
                 found.append(path)
-        return found
+        return found or list(self._below_a_folder(reference.url))
+
+    def _below_a_folder(self, url: str) -> Iterator[str]:
+        """The file that a path may lead to where nothing says what is served: below the folder or one above it."""
+        path = unquote(url.partition("?")[0].partition("#")[0])
+        if not url.startswith("/") or url.startswith("//") or "\0" in path:
+            return
+        root = self.workspace.projects.of(self.buffer.path).root
+        folder = os.path.dirname(self.buffer.path)
+        while folder.startswith(root):
+            file = os.path.normpath(folder + os.sep + path)
+            if file.startswith(root) and os.path.isfile(file):
+                yield file
+                return
+            if folder == os.path.dirname(folder):
+                return
+            folder = os.path.dirname(folder)
 
     def _target(self, reference: Reference, ctx: Context) -> tuple[str | None, str | None]:
         found = self._files(reference, ctx)

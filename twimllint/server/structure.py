@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from twimllint.engine.wording import innermost, shortened
 from twimllint.source.span import Span
-from twimllint.source.tree import Document, Node
+from twimllint.source.tree import Attr, Document, Node, Text
 
 #: Elements nested deeper than this are left out of outlines and selections: no document that means anything has them,
 #: and clients go through both level by level.
@@ -43,12 +43,17 @@ def _symbol(document: Document, node: Node, depth: int) -> Symbol:
 def _detail(document: Document, node: Node) -> str:
     for text in node.texts:
         if not text.blank:
-            return shortened(document.source.text[text.trimmed.start : text.trimmed.end])
+            return shortened(_read(document, text, text.trimmed))
     attr = next((attr for name in _DETAIL_ATTRIBUTES if (attr := node.attr(name)) is not None), None)
     attr = attr or next(iter(node.attrs), None)
     if attr is None:
         return ""
-    return shortened(f"{attr.name}={document.source.text[attr.value_span.start : attr.value_span.end]}")
+    return shortened(f"{attr.name}={_read(document, attr, attr.value_span)}")
+
+
+def _read(document: Document, item: Attr | Text, span: Span) -> str:
+    """What a value says; what a template writes into it is shown as it is written."""
+    return document.source.text[span.start : span.end] if item.templated else item.value.strip()
 
 
 def _inside(span: Span, outer: Span) -> Span:
