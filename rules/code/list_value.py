@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Span, Tier, events
 
+#: Attributes with commas between the parts of their value.
+_COMMAS = frozenset({"hints"})
+
 
 class ListValue(Rule):
     """A list is given where the helper library writes one string.
 
     twilio-python writes a value as `str` gives it, so a list ends up as `['dtmf', 'speech']`, brackets and quotes
-    included, and Twilio ignores the attribute or rejects its value.
+    included, and Twilio ignores the attribute or rejects its value. twilio-node puts blanks between the items, and hints
+    are separated by commas.
 
     Flagged (app.py):
         from twilio.twiml.voice_response import VoiceResponse
@@ -22,6 +26,13 @@ class ListValue(Rule):
         from twilio.twiml.voice_response import VoiceResponse
         response = VoiceResponse()
         response.gather(input="dtmf speech")
+    Flagged (app.js):
+        const response = new (require("twilio").twiml.VoiceResponse)();
+        response.gather({ hints: ["sales", "support"] });
+                                 ^^^^^^^^^^^^^^^^^^^^ a list as value of hints: written as "sales support"
+    Fixed:
+        const response = new (require("twilio").twiml.VoiceResponse)();
+        response.gather({ hints: "sales,support" });
     Allowed (app.py):
         from twilio.twiml.voice_response import VoiceResponse
         response = VoiceResponse()
@@ -38,18 +49,23 @@ class ListValue(Rule):
         "list": Message(
             "a list as value of {attribute}",
             'written as "{written}"',
-            "Write one string with the words separated by blanks.",
+            "Write one string with the words separated by {separators}.",
         )
     }
 
     def check(self, event: events.ListValue, ctx: Context) -> Iterator[Diagnostic]:
-        items, span = event.values["items"], event.span
+        items, span, attribute = event.values["items"], event.span, event.values["attribute"]
+        separator, separators = (",", "commas") if attribute in _COMMAS else (" ", "blanks")
         fix = None
-        if items and all(item.isalnum() or item.replace("-", "").isalnum() for item in items):
+        plain = "- " if separator == "," else "-"
+        if items and all(
+            item.strip(plain) and item.translate(dict.fromkeys(map(ord, plain))).isalnum() for item in items
+        ):
             quote = _quote(ctx.source.text, span)
-            fix = Fix("write one string", (Edit(span, quote + " ".join(items) + quote),))
-        written = str(list(items))
-        yield self.report(span, "list", attribute=event.values["attribute"], written=written, fix=fix)
+            fix = Fix("write one string", (Edit(span, quote + separator.join(items) + quote),))
+        yield self.report(
+            span, "list", attribute=attribute, written=event.values["written"], separators=separators, fix=fix
+        )
 
 
 def _quote(text: str, span: Span) -> str:

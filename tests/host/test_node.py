@@ -208,3 +208,18 @@ def test_code_in_a_string_is_no_document() -> None:
 def test_attributes_from_a_helper_leave_the_tag_open() -> None:
     code = "const x = `<Response><Record ${attr('action', url)} /></Response>`;"
     assert [name for name, _ in findings(code, "javascript") if name.startswith("record")] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ("{ input: 'speech', hints: ['sales', 'support team'] }", [("list-value", "['sales', 'support team']")]),
+        ("{ input: 'speech', hints: ['sales'] }", []),
+        ("{ input: 'speech', hints: ['sales', 'support'].join(',') }", []),
+        ("{ input: 'speech', hints: words }", []),
+        ("{ input: ['speech', 'dtmf'] }", []),
+    ],
+)
+def test_lists_are_written_with_blanks_and_hints_have_commas(options: str, found: list[tuple[str, str]]) -> None:
+    code = f"const t = require('twilio'); const r = new t.twiml.VoiceResponse(); r.gather({options}); fill(r);"
+    assert findings(code, "javascript") == found

@@ -110,7 +110,7 @@ class KeywordMissing(CallProblem):
 
 
 class ListValue(CallProblem):
-    """A list is given for ``attribute``, and the library writes it as ``repr`` does; ``items`` are in it."""
+    """A list of ``items`` is given for ``attribute``; the library writes it as ``written``, not as Twilio reads it."""
 
     __slots__ = ()
     trigger = "list-value"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
 from twimllint.host.library import classes
 from twimllint.host.mapped import Mapped, Piece
-from twimllint.host.text_methods import join_list, remade, replaced
+from twimllint.host.text_methods import join_list, plain_items, remade, replaced
 from twimllint.host.texts import dedent
 from twimllint.host.values import Closure, Content, Dictionary, Library, Listed, Nothing, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
@@ -17,6 +18,8 @@ _MODULE = re.compile(r"(?:npm:|https?://[^\s/]+/)?twilio(?:@[\w.^~-]+)?(?:/(?:[\
 _CLASS = re.compile(r"twilio\.twiml\.((Voice|Messaging|Fax)Response)\Z")
 _PASSED_ON = re.compile(r"\Wtwiml\.((?:Voice|Messaging|Fax)Response)\Z")
 _TYPE = re.compile(r"(?:(?:\w+\.)*)((Voice|Messaging|Fax)Response)(?:\s*\|\s*(?:null|undefined))*\Z")
+#: Attributes with commas between the parts of their value.
+_COMMAS = frozenset({"hints"})
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|\$\{[\w.]+\}|%[sd](?![\w%])|\{\d+\}|__[A-Z_]+__")
 _SAFE_KEYS = re.compile(
     r"(?:.*Sid|From|To|Caller|Called|Digits|.*Url|.*Status|.*Duration|Direction|ApiVersion|Confidence|Num\w+)\Z"
@@ -106,9 +109,8 @@ class NodeDialect(Dialect):
         if isinstance(first.value, Dictionary | Nothing):
             attributes: list[Set] = []
             complete = self._mapping(first.value, attributes)
-            return Bound(
-                tuple(attributes), ((second.value, second.span),) if takes_text and second else (), not complete
-            )
+            texts = ((second.value, second.span),) if takes_text and second else ()
+            return Bound(tuple(attributes), texts, not complete, tuple(_lists(attributes)))
         if not takes_text:
             return Bound(open_attributes=True)
         options = second.value if second is not None and isinstance(second.value, Dictionary) else None
@@ -177,6 +179,15 @@ class NodeDialect(Dialect):
             if (_REQUEST.match(base) or _EVENT.match(base)) and name in _CALLERS:
                 return "request"
         return owner
+
+
+def _lists(attributes: list[Set]) -> Iterator[tuple[str, Span, dict[str, object]]]:
+    """Lists that are written with blanks where Twilio reads commas."""
+    for one in attributes:
+        if one.name in _COMMAS and isinstance(one.value, Listed) and len(one.value.items) > 1:
+            items = plain_items(one.value)
+            data: dict[str, object] = {"attribute": one.name, "items": items, "written": " ".join(items)}
+            yield "list-value", one.value.span, data
 
 
 #: Fields of Twilio's requests that hold what a caller said or wrote.

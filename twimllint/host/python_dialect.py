@@ -8,6 +8,7 @@ from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripp
 from twimllint.host.form import Function, Parameter
 from twimllint.host.library import classes
 from twimllint.host.mapped import Mapped, Piece
+from twimllint.host.text_methods import plain_items
 from twimllint.host.texts import HOLE, MOST_TEXT, content_of, cut, dedent, fill, joined, keep, shown
 from twimllint.host.values import Content, Dictionary, Gap, Library, Listed, Nodes, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
@@ -103,9 +104,10 @@ class Python(Dialect):
         """Positions and keywords as Python has them; a list as a value would be written as its ``repr``."""
         bound = super().bind(signature, given)
         problems: list[tuple[str, Span, dict[str, object]]] = [
-            ("list-value", one.value.span, {"attribute": one.name, "items": _plain_items(one.value)})
+            ("list-value", one.value.span, {"attribute": one.name, "items": items, "written": str(items)})
             for one in bound.attributes
             if isinstance(one.value, Listed)
+            for items in (plain_items(one.value),)
         ]
         return bound._replace(problems=tuple(problems))
 
@@ -171,7 +173,7 @@ class Python(Dialect):
 
     def list_value(self, value: Listed) -> Content | None:
         """``str(list)``."""
-        return (Mapped((Piece(str(_plain_items(value)), value.span.start, value.span.end),)),)
+        return (Mapped((Piece(str(plain_items(value)), value.span.start, value.span.end),)),)
 
     # -- where values come from
 
@@ -207,10 +209,6 @@ class Python(Dialect):
 def _owner_risk(function: Value) -> str:
     owner = getattr(function, "owner", None)
     return owner.risk if isinstance(owner, Unsure) else ""
-
-
-def _plain_items(value: Listed) -> list[str]:
-    return [item.plain() or "..." if isinstance(item, Text) else "..." for item in value.items]
 
 
 def _entry(values: Value, key: str) -> Value | None:

@@ -6,7 +6,7 @@ import re
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
 from twimllint.host.library import MARKUP, classes
-from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
+from twimllint.host.text_methods import Positions, filled, join_list, plain_items, remade, replaced
 from twimllint.host.texts import dedent
 from twimllint.host.values import Closure, Dictionary, Library, Listed, Text, Unsure, Value
 from twimllint.source.span import Span
@@ -132,9 +132,10 @@ class RubyDialect(Dialect):
                     problems.append(("keyword-missing", one.span, {"keyword": signature.text}))
         self._may_hold_text(given, signature, texts)
         problems += [
-            ("list-value", one.value.span, {"attribute": one.name, "items": _plain_items(one.value)})
+            ("list-value", one.value.span, {"attribute": one.name, "items": items, "written": str(items)})
             for one in attributes
             if isinstance(one.value, Listed)
+            for items in (plain_items(one.value),)
         ]
         return Bound(tuple(attributes), tuple(texts), open_attributes, tuple(problems))
 
@@ -219,7 +220,3 @@ def _formatted(text: Text, values: list[Value], span: Span) -> Text:
         return item if match[4] == "s" and not match[3] else Unsure(text.span)
 
     return filled(text, _PERCENT, value, span)
-
-
-def _plain_items(value: Listed) -> list[str]:
-    return [item.plain() or "..." if isinstance(item, Text) else "..." for item in value.items]

@@ -47,6 +47,11 @@ def written(value: Value, otherwise: str = "...") -> str:
     return (value.source if isinstance(value, Unsure) else "") or otherwise
 
 
+def plain_items(value: Listed) -> list[str]:
+    """The items of a list, as far as they are known."""
+    return [item.plain() or "..." if isinstance(item, Text) else "..." for item in value.items]
+
+
 def join_list(separator: Content, items: Listed, span: Span) -> Text:
     """The items of a list with a separator between them; what may be more of them is a gap at the end."""
     parts: list[Content] = []
