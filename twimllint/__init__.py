@@ -152,7 +152,13 @@ if not os.path.isdir(os.path.join(_here, "rules")):
 
 
 #: Names of version 0.1 and what they are called now; they go with 1.0.
-_RENAMED = {"Problem": "ParseError"}
+_RENAMED = {
+    "Problem": "ParseError",
+    "nesting": "placement",
+    "region": "regions",
+    "served": "addresses",
+    "strays": "attributes",
+}
 
 
 def __getattr__(name: str) -> Any:

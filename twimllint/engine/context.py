@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twimllint.engine.settings import LintSettings
+from twimllint.renamed import former_view
 from twimllint.schema.grammar import Grammar, of_channel
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Channel, Document, Node
@@ -68,6 +69,10 @@ class Context:
         self._rejected_elements: list[Node] = []
         self._shared: dict[str, Any] = {}
         self._rejected: frozenset[Node] | None = _NOT_ASKED
+
+    flow = former_view("flow", "twimllint.twiml.flow", "Flow.of")
+    region = former_view("region", "twimllint.twiml.regions", "region_of")
+    manifest = former_view("manifest", "twimllint.twiml.rooms", "manifest")
 
     @property
     def path(self) -> str:

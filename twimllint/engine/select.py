@@ -8,9 +8,10 @@ Between equals, ignoring wins. A former code or name (``Rule.aliases``) counts a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.basics import RuleInfo, Severity, former_names
+from twimllint.renamed import renamed_names
 
 PRESETS = ("recommended", "strict", "essential")
 
@@ -168,3 +169,12 @@ def _unknown(rules: Mapping[str, RuleInfo], selector: str) -> SelectError:
     suggestion = suggestion or nearest(wanted, codes) or _longest_prefix(wanted, codes)
     hint = f'; did you mean "{suggestion}"?' if suggestion else "; `twimllint rules` lists the codes and names"
     return SelectError(selector, suggestion, f'no rule has the code, prefix or name "{selector}"{hint}')
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "known": "known_selectors",
+        },
+    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from twimllint.engine.diagnostic import Span
+from twimllint.renamed import renamed_names
 from twimllint.source.tree import Document, Node
 
 if TYPE_CHECKING:
@@ -77,3 +78,12 @@ def innermost(document: Document, span: Span) -> Node | None:
     while found is not None and found.span.end <= span.start:
         found = found.parent
     return found
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "a": "with_article",
+        },
+    )

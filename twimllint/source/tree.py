@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from twimllint.renamed import former_attribute
 from twimllint.source.span import Span
 
 if TYPE_CHECKING:
@@ -41,19 +42,6 @@ def static_text(value: str) -> str:
 def strip_white_space(value: str) -> str:
     """A value without the white space around it, as XML has it: a no-break space stays."""
     return value.strip(WHITE_SPACE)
-
-
-def _deprecated_attribute(old: str, new: str) -> property:
-    """A public attribute under its name of version 0.1; deprecated, and gone with 1.0."""
-
-    def read(item: object) -> object:
-        import warnings
-
-        message = f"{type(item).__name__}.{old} is now called {new}"
-        warnings.warn(message, DeprecationWarning, stacklevel=2)
-        return getattr(item, new)
-
-    return property(read, doc=f"Deprecated: the name of ``{new}`` in version 0.1.")
 
 
 class Attr:
@@ -96,7 +84,7 @@ class Attr:
         first, last = _map(self).raw_range(start, end)
         return Span(self.value_start + first, self.value_start + last)
 
-    dynamic = _deprecated_attribute("dynamic", "templated")
+    dynamic = former_attribute("dynamic", "templated")
 
     def __repr__(self) -> str:
         return f"Attr({self.name}={self.value!r})"
@@ -147,7 +135,7 @@ class Text:
         first, last = _map(self).raw_range(start, end)
         return Span(self.start + first, self.start + last)
 
-    dynamic = _deprecated_attribute("dynamic", "templated")
+    dynamic = former_attribute("dynamic", "templated")
 
     def __repr__(self) -> str:
         return f"Text({self.value!r})"
@@ -388,8 +376,8 @@ class Node:
         """The sibling elements that precede, in document order."""
         return [] if self.parent is None else self.parent.children[: self.index]
 
-    dynamic = _deprecated_attribute("dynamic", "templated")
-    dynamic_attrs = _deprecated_attribute("dynamic_attrs", "templated_attrs")
+    dynamic = former_attribute("dynamic", "templated")
+    dynamic_attrs = former_attribute("dynamic_attrs", "templated_attrs")
 
     def __repr__(self) -> str:
         return f"<{self.name}>"
@@ -435,8 +423,8 @@ class Document:
             branches = self._branches = Branches(self.source.text, self.tags)
             return branches
 
-    broken = _deprecated_attribute("broken", "malformed")
-    problems = _deprecated_attribute("problems", "errors")
+    broken = former_attribute("broken", "malformed")
+    problems = former_attribute("problems", "errors")
 
     def discard(self) -> None:
         """Take the tree apart when nobody looks at it any more.

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from twimllint.renamed import renamed_names
+
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
 
@@ -116,3 +118,14 @@ def _address(url: str, ctx: Context) -> Address:
 def _normalized(path: str) -> str:
     """A path without dot segments, doubled slashes and a query."""
     return posixpath.normpath("/" + path.partition("?")[0].lstrip("/"))
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "own": "document_addresses",
+            "leads_to": "resolve",
+            "leads_back": "points_to_self",
+        },
+    )

@@ -9,6 +9,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from twimllint.renamed import renamed_names
 from twimllint.schema.names import nearest
 from twimllint.source.tree import Attr, Node
 from twimllint.twiml.placement import Relation, relation, type_of
@@ -195,3 +196,17 @@ def _plausible_owners(name: str, kind: ElementType, ctx: Context) -> tuple[str, 
         return ()
     verbs = tuple([owner for owner in owners if owner in grammar.verbs])
     return verbs if len(verbs) <= _MAX_OWNERS else ()
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "Meant": "Kind",
+            "Stray": "UnknownAttribute",
+            "stray": "unknown_attribute",
+            "near_attribute": "nearest_attribute",
+            "lacking": "missing_required",
+            "misspelt": "has_misspelt",
+        },
+    )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from twimllint.renamed import former_attribute
 from twimllint.source.tree import Attr, Document, Node, Text
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ class Flow:
     def of(ctx: Context) -> Flow:
         """The view of a document, made once."""
         return ctx.shared("flow", lambda: Flow(ctx.document, ctx.grammar))
+
+    leaver = former_attribute("leaver", "terminator")
+    never_run = former_attribute("never_run", "unreachable_after")
+    endless = former_attribute("endless", "is_endless")
+    holds = former_attribute("holds", "keeps_call_open")
+    held_after = former_attribute("held_after", "kept_open_after")
+    straight_to = former_attribute("straight_to", "unconditional_redirect")
 
     def facts(self, node: Node) -> Mapping[str, str]:
         """What the schema says of a verb: the attributes of its ``tw:flow``; empty for any other element."""

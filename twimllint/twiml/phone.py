@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from twimllint.renamed import renamed_names
 from twimllint.schema.limits import limit
 
 if TYPE_CHECKING:
@@ -248,3 +249,12 @@ def _number_in_letters(text: str) -> str | None:
     digits = _SEPARATORS.sub("", library.convert_alpha_characters_in_number(text)).removeprefix("+")
     full = "+" + digits if digits.startswith("1") else "+1" + digits
     return full if _NANP.fullmatch(full) else None
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "read": "parse_number",
+        },
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twimllint.renamed import renamed_names
 from twimllint.schema import placement
 from twimllint.schema.grammar import load, of_other_channel
 from twimllint.schema.placement import Relation as Relation
@@ -159,3 +160,24 @@ def strip_prolog(text: str) -> str:
 def is_partial_template(ctx: Context) -> bool:
     """Whether the document may be a part of another template, by its suffix or by tags that are round its root."""
     return placement.is_partial_template(ctx.document)
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "Standing": "Relation",
+            "standing": "relation",
+            "right_case": "canonical_name",
+            "takers": "allowed_parents",
+            "foreign": "foreign_element",
+            "html": "html_element",
+            "foreign_file": "is_foreign_file",
+            "children": "allowed_children",
+            "misfits": "elements_of_other_channel",
+            "of_channel": "is_only_in_channel",
+            "words": "strip_white_space",
+            "bare": "strip_prolog",
+            "is_part": "is_partial_template",
+        },
+    )

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.engine.diagnostic import Related, Span
+from twimllint.renamed import renamed_names
 from twimllint.schema.data import data
 from twimllint.source.tree import OUTPUT_MASK, Attr, Document, Node, Text
 
@@ -214,3 +215,12 @@ def limit(item: Node | Attr, name: str, ctx: Context) -> tuple[str, str] | None:
     if key not in ctx.settings.region_table:
         return None
     return key, "the configuration says that it is offered there in part"
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "find_region": "region_of",
+        },
+    )

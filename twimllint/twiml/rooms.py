@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Related, Span
+from twimllint.renamed import renamed_names
 from twimllint.schema.data import data
 from twimllint.source.tree import OUTPUT_MASK, Node
 
@@ -182,3 +183,12 @@ def _by_manifest(name: Name, ctx: Context) -> KnownType | None:
     if listed is None or entry is None or entry.type not in data("rooms")["types"]:
         return None
     return KnownType(entry.type, listed.display_path, entry_place(entry, ctx), entry)
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "Known": "KnownType",
+        },
+    )

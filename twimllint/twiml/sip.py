@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from twimllint.renamed import renamed_names
 from twimllint.schema.limits import limit
 from twimllint.twiml.urls import Part, unreachable
 
@@ -284,3 +285,12 @@ def target(node: Node) -> Target | None:
     if len(texts) != 1:
         return None
     return Target(parse_uri(texts[0].value), texts[0])
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "read": "parse_uri",
+        },
+    )

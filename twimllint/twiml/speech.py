@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from twimllint.renamed import renamed_names
 from twimllint.schema.data import data, languages, voices
 from twimllint.schema.names import nearest
 from twimllint.source.tree import Node, static_text
@@ -212,3 +213,16 @@ def first_of(attr: Attr, names: Collection[str]) -> list[Attr]:
     """The attributes of an element among ``names`` that have a value, if ``attr`` is the first of them; else none."""
     found = [other for other in attr.parent.attrs if other.name in names and other.value.strip()]
     return found if found and found[0] is attr else []
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "elsewhere": "is_foreign_voice",
+            "kin": "same_family",
+            "base": "base_language",
+            "bare_language": "is_bare_language",
+            "meant_language": "nearest_language",
+        },
+    )

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.engine.diagnostic import Span
+from twimllint.renamed import renamed_names
 from twimllint.schema.data import data, host_entry
 from twimllint.source.tree import OUTPUT_MASK, Attr, Text, strip_white_space
 
@@ -263,3 +264,16 @@ def _range(address: IPv4Address | IPv6Address) -> Verdict | None:
         if address.version == network.version and address in network:
             return None if verdict.kind == "documentation" else verdict
     return None
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "read": "parse_url",
+            "kind": "declared_kind",
+            "where": "describe_place",
+            "narrowed": "narrow_to_word",
+            "entry": "host_facts",
+        },
+    )

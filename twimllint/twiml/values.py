@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.diagnostic import Span
+from twimllint.renamed import renamed_names
 from twimllint.source.tree import Attr, Node, Text
 from twimllint.twiml.placement import type_of
 
@@ -216,3 +217,17 @@ def callback_of(attr: Attr, ctx: Context) -> str | None:
     if kind is None:
         return None
     return next((url for url in (name, name + "Url") if url in kind.attributes), None)
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(
+        __name__,
+        {
+            "Fault": "Kind",
+            "Wrong": "InvalidValue",
+            "faults": "check_value",
+            "of_fault": "invalid_values",
+            "right_word": "canonical_value",
+            "separated": "separate_by_spaces",
+        },
+    )
