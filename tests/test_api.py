@@ -41,7 +41,7 @@ def test_text_bytes_settings_and_selectors() -> None:
     assert [d.span for d in twimllint.lint(BAD, select=("TW301",))] == [twimllint.Span(17, 21)]
 
 
-def test_an_unknown_selector_is_told() -> None:
+def test_an_unknown_selector_is_reported() -> None:
     from twimllint.engine.select import SelectError
 
     with pytest.raises(SelectError, match="room-outside-connect"):

@@ -70,6 +70,6 @@ def test_examples_that_hold(doc: str, fixable: str | None, safe: bool | None) ->
         ("Say.\n\nFixed:\n" + FIXED, "safe", True, 'follows no "Flagged:"'),
     ],
 )
-def test_examples_that_do_not(doc: str, fixable: str | None, safe: bool | None, words: str) -> None:
+def test_examples_that_fail(doc: str, fixable: str | None, safe: bool | None, words: str) -> None:
     with pytest.raises(AssertionError, match=words):
         check_examples(rule(doc, fixable, safe))

@@ -71,7 +71,7 @@ def try_hook(hook: str, linter: Path, cache: Path, project: Path) -> subprocess.
     )
 
 
-def test_the_hook_reports_twiml_alone(linter: Path, cache: Path, project: Path) -> None:
+def test_the_hook_reports_only_twiml(linter: Path, cache: Path, project: Path) -> None:
     done = try_hook("twimllint", linter, cache, project)
     assert done.returncode == 1, done.stderr
     assert "bad.xml:1:18: error TW301 room-outside-connect" in done.stdout
@@ -82,7 +82,7 @@ def test_the_hook_reports_twiml_alone(linter: Path, cache: Path, project: Path) 
     assert all((project / name).read_text() == text for name, text in FILES.items())
 
 
-def test_the_fixing_hook_mends_and_stops_the_commit(linter: Path, cache: Path, project: Path) -> None:
+def test_the_fixing_hook_fixes_and_stops_the_commit(linter: Path, cache: Path, project: Path) -> None:
     done = try_hook("twimllint-fix", linter, cache, project)
     assert done.returncode == 1, done.stderr
     assert "files were modified by this hook" in done.stdout

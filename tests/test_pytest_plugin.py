@@ -44,7 +44,7 @@ def test_the_fixture_is_there_and_fails_with_what_is_wrong(pytester: pytest.Pyte
     result.stdout.no_fnmatch_line("*pytest_plugin.py*")
 
 
-def test_a_wrong_threshold_and_a_wrong_selector_are_told(pytester: pytest.Pytester) -> None:
+def test_a_wrong_threshold_and_a_wrong_selector_are_reported(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
         def test_threshold(lint_twiml):

@@ -131,7 +131,7 @@ def test_a_template_is_read_as_one(tmp_path: Path) -> None:
     assert [one["line"] for one in findings(of_input)] == [2]
 
 
-def test_what_cannot_be_done_keeps_the_text_and_says_so(tmp_path: Path) -> None:
+def test_failures_keep_the_text_and_are_reported(tmp_path: Path) -> None:
     (tmp_path / "twimllint.toml").write_text("selekt = []\n")
     done = run(tmp_path, "--fix", "--fail-on", "never", "-", raw=TEXT.encode())
     assert done.returncode == 2

@@ -100,7 +100,9 @@ def test_mode_links_and_neighbours_stay(folder: Path) -> None:
     assert len(contents(folder)) == 5
 
 
-def test_what_cannot_be_written_is_told_and_the_rest_is(folder: Path, bound_by_permissions: None) -> None:
+def test_files_that_cannot_be_written_are_reported_and_the_others_written(
+    folder: Path, bound_by_permissions: None
+) -> None:
     write(folder, {"only.xml": CASE, "fine.xml": CASE, "shut/a.xml": CASE})
     (folder / "only.xml").chmod(0o444)
     (folder / "shut").chmod(0o555)
@@ -129,7 +131,7 @@ def test_unsafe_fixes_wait_to_be_asked_for(folder: Path) -> None:
     assert "<Connect><Room>" in (folder / "both.xml").read_text()
 
 
-def test_standard_input_is_mended_onto_standard_output(folder: Path) -> None:
+def test_fix_writes_standard_input_to_standard_output(folder: Path) -> None:
     done = call("--fix", "-", stdin=CASE.encode("utf-16"))
     assert done.raw.decode("utf-16") == CASE.replace("say", "Say")
     assert "1 fixed" in done.err

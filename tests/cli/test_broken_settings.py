@@ -113,7 +113,7 @@ def test_nothing_is_written_under_a_broken_configuration(mode: list[str], folder
     assert not (folder / "b.json").exists()
 
 
-def test_all_mistakes_are_told_at_once(folder: Path) -> None:
+def test_all_mistakes_are_reported_at_once(folder: Path) -> None:
     write(folder, {"twimllint.toml": 'selct = []\nregion = "ie2"\nignore = ["TW98"]\n', "a.xml": BAD})
     lines = call().err.splitlines()
     assert [line.split(" ")[1] for line in lines] == [
@@ -121,7 +121,7 @@ def test_all_mistakes_are_told_at_once(folder: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_pyproject_without_our_table_is_none_of_our_business(folder: Path) -> None:
+def test_a_pyproject_without_our_table_is_ignored(folder: Path) -> None:
     write(folder, {"pyproject.toml": "[tool.other]\nx = [", "voice.xml": VOICE})
     assert call("--format", "json").names == ["unknown-voice"]
 
@@ -143,7 +143,7 @@ def test_a_manifest_of_the_command_line(given: list[str], folder: Path) -> None:
     assert done.names == ["room-outside-connect"]
 
 
-def test_a_rule_that_raises_is_told_for_each_file_and_the_others_go_on(folder: Path) -> None:
+def test_a_rule_that_raises_is_reported_for_each_file_and_the_others_go_on(folder: Path) -> None:
     plugin = RULE.format(code="OWN001", name="raises", body="raise KeyError(node.name)").replace("Dial", "Room")
     write(folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n', "a.xml": BAD, "b.xml": BAD, "c.xml": GOOD})
     done = call("--format", "json")

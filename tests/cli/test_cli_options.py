@@ -199,7 +199,7 @@ def test_unsafe_fixes_alone_is_remarked_on(project: Path) -> None:
     assert "--unsafe-fixes does nothing without --fix or --diff" in done.err
 
 
-def test_a_command_with_a_slip_in_it_is_recognised(project: Path) -> None:
+def test_a_misspelt_command_is_recognised(project: Path) -> None:
     done = call("explian", "TW301")
     assert done.code == 2
     assert "explian: there is no such file or folder" in done.err

@@ -97,7 +97,7 @@ def test_a_broken_configuration_names_its_line(folder: Path) -> None:
     assert '"select"' in done.stderr
 
 
-def test_a_missing_manifest_is_told_and_the_rest_goes_on(folder: Path) -> None:
+def test_a_missing_manifest_is_reported_and_the_rest_goes_on(folder: Path) -> None:
     (folder / "room.xml").write_text("<Response><Connect><Room>a</Room></Connect><Say/></Response>")
     (folder / "twimllint.toml").write_text('rooms-manifest = "rooms.json"\n')
     done = run("room.xml", "--format", "concise", cwd=folder)
@@ -137,7 +137,7 @@ def test_a_plugin_that_clashes_is_a_configuration_error(folder: Path) -> None:
     assert "clashes" in done.stderr
 
 
-def test_foreign_xml_is_passed_over_in_silence(tmp_path: Path) -> None:
+def test_foreign_xml_is_skipped_silently(tmp_path: Path) -> None:
     (tmp_path / "pom.xml").write_text("<project><modelVersion>4.0.0</modelVersion></project>")
     (tmp_path / "AndroidManifest.xml").write_text("<manifest><application/></manifest>")
     (tmp_path / "plivo.xml").write_text("<Response><Speak>Hi</Speak><GetDigits/></Response>")

@@ -80,7 +80,7 @@ def test_nothing_is_fetched_and_nothing_is_read(tmp_path: Path) -> None:
     assert "hunter2" not in done.stdout + done.stderr
 
 
-def test_odd_files_are_told_and_do_not_hang(tmp_path: Path) -> None:
+def test_pipes_and_devices_are_reported_and_do_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.xml")
     (tmp_path / "folder.xml").mkdir()
     (tmp_path / "dangling.xml").symlink_to("nowhere")
@@ -93,7 +93,7 @@ def test_odd_files_are_told_and_do_not_hang(tmp_path: Path) -> None:
     assert "dangling.xml" in done.stderr
 
 
-def test_an_unreadable_file_is_told(tmp_path: Path, bound_by_permissions: None) -> None:
+def test_an_unreadable_file_is_reported(tmp_path: Path, bound_by_permissions: None) -> None:
     from click.testing import CliRunner
 
     from twimllint.cli import main

@@ -152,7 +152,7 @@ def test_comments_are_written_where_they_belong(folder: Path) -> None:
     assert call("--add-ignores", "").code == 0
 
 
-def test_what_no_comment_can_silence_is_told(folder: Path) -> None:
+def test_what_no_comment_can_silence_is_reported(folder: Path) -> None:
     body = '{"statusCode": 200, "body": "<Response><Say>Hi</Say></Response>"}'
     write(folder, {"lambda.twiml": body, "a.xml": BAD})
     done = call("--add-ignores", "x")

@@ -49,7 +49,7 @@ def test_a_reader_that_goes_away_changes_no_exit_code(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
-def test_a_full_disk_is_told(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported(tmp_path: Path) -> None:
     write(tmp_path, {"room.xml": BAD, "good.xml": "<Response><Say>x</Say></Response>"})
     commands = [
         "room.xml", "--format json room.xml", "--diff --unsafe-fixes room.xml", "--show-files", "--show-settings",

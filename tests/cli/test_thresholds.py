@@ -88,7 +88,7 @@ def test_nothing_to_lint_is_said_and_no_failure(folder: Path) -> None:
     assert json.loads(call("--format", "json", "empty").out)["findings"] == []
 
 
-def test_a_test_file_that_is_named_is_not_passed_over_without_a_word(folder: Path) -> None:
+def test_a_test_file_that_is_named_is_not_skipped_silently(folder: Path) -> None:
     write(folder, {"tests/test_voice.py": "xml = '<Response><Sya>Hi</Sya></Response>'\n"})
     done = call("tests/test_voice.py")
     assert done[:2] == (0, "")

@@ -226,7 +226,7 @@ def test_deep_nesting_is_an_error_not_a_crash(tmp_path: Path) -> None:
     assert "twimllint.toml" in error(tmp_path, "a = " + "[" * 100_000)
 
 
-def test_folder_of_that_name_is_passed_over(tmp_path: Path) -> None:
+def test_folder_of_that_name_is_skipped(tmp_path: Path) -> None:
     (tmp_path / "twimllint.toml").mkdir()
     assert finder(tmp_path).settings_for("a.xml").config.path is None
 
@@ -254,7 +254,7 @@ def test_order_of_regions(
     assert ("region" in found.fixed) == (option is not None)
 
 
-def test_strange_twilio_region_is_only_remarked_on(tmp_path: Path) -> None:
+def test_unknown_twilio_region_is_only_a_remark(tmp_path: Path) -> None:
     look = finder(tmp_path, environ={"TWILIO_REGION": "de1"})
     assert look.settings_for("a.xml").lint.region is None
     assert look.notes[0].startswith('TWILIO_REGION is "de1" and is ignored: de1 is only an edge')
@@ -342,7 +342,7 @@ def test_cached_by_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert look.settings_for(str(tmp_path / "3.xml")) is first
 
 
-def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
     text = (
         "selct = []\nregion = 'ie2'\nselect = ['TW1', 3, 'TW99']\nignore = ['TW98']\n[severity]\nTW1 = 'x'\nTW2 = 'y'\n"
     )

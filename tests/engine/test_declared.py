@@ -44,7 +44,7 @@ def places(text: str, match: str) -> list[str]:
         ("//comment()", []),
     ],
 )
-def test_what_is_selected_is_where_the_finding_stands(match: str, found: list[str]) -> None:
+def test_the_finding_is_at_what_is_selected(match: str, found: list[str]) -> None:
     assert places(DOCUMENT, match) == found
 
 
@@ -68,7 +68,7 @@ def test_severity_help_and_url_are_taken_over() -> None:
     assert (found.severity.value, found.help, found.url) == ("error", "ask the voice team", "https://example.com/v")
 
 
-def test_a_document_that_is_not_well_formed_is_left_to_other_rules() -> None:
+def test_a_document_that_is_not_well_formed_has_no_finding_of_it() -> None:
     assert run("<Response><Say>", match="//Say") == []
 
 

@@ -29,7 +29,7 @@ def test_ignore_covers_its_own_line() -> None:
     assert covered(text) == ["<Say/><!-- twimllint: ignore[empty-say] -->"]
 
 
-def test_ignore_alone_on_its_line_covers_the_next_element_whole() -> None:
+def test_ignore_on_a_line_of_its_own_covers_the_whole_next_element() -> None:
     text = "<Response>\n  <!-- twimllint: ignore[TW2] -->\n  <Dial\n    x='1'>\n  </Dial>\n  <Say/>\n</Response>"
     assert covered(text)[1] == "<Dial\n    x='1'>\n  </Dial>"
 
@@ -115,7 +115,7 @@ def test_comments_of_template_languages_count(comment: str) -> None:
         ("twimllint:", "empty", ""),
     ],
 )
-def test_what_cannot_be_understood_is_told(comment: str, kind: str, word: str) -> None:
+def test_unknown_directives_are_reported(comment: str, kind: str, word: str) -> None:
     (trouble,) = directives(f"<Response><!-- {comment} --></Response>").errors
     assert (trouble.kind, trouble.text) == (kind, word)
 
@@ -144,7 +144,7 @@ def test_crlf_and_a_byte_order_mark_do_not_move_the_places() -> None:
         ("twiml-lint: disable[TW1]", "name"),
     ],
 )
-def test_what_looks_like_a_directive_is_told(comment: str, kind: str) -> None:
+def test_lookalikes_of_directives_are_reported(comment: str, kind: str) -> None:
     found = read_directives(parse(Source.from_text(f"<!-- {comment} --><Response/>")))
     assert found is not None
     assert [error.kind for error in found.errors] == [kind]
@@ -162,7 +162,7 @@ def test_what_looks_like_a_directive_is_told(comment: str, kind: str) -> None:
         "lint",
     ],
 )
-def test_other_comments_are_left_alone(comment: str) -> None:
+def test_other_comments_are_ignored(comment: str) -> None:
     found = read_directives(parse(Source.from_text(f"<!-- {comment} --><Response/>")))
     assert found is None or found.errors == found.settings == found.suppressions == []
 

@@ -135,7 +135,7 @@ def test_no_byte_changes_that_no_fix_is_about(raw: bytes) -> None:
     assert {d.name for d in outcome.result.diagnostics} == {"element-wrong-case", "fix-dropped"}
 
 
-def test_fixes_that_do_harm_are_looked_for_in_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failing_fixes_are_searched_for_in_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[int] = []
     whole = fix_module.parse
     monkeypatch.setattr(fix_module, "parse", lambda source, **words: (looks.append(1), whole(source, **words))[1])

@@ -85,7 +85,7 @@ def moves() -> Iterator[tuple[BoundRule, bool, bool, str]]:
                         yield rule, speaks(rule, part, ctx), speaks(rule, same, there), f"{path}: {text}"
 
 
-def test_a_part_alone_is_judged_as_it_is_among_others() -> None:
+def test_a_part_by_itself_has_the_findings_that_it_has_among_others() -> None:
     silent: set[str] = set()
     spoke: set[str] = set()
     for rule, here, alone, where in moves():

@@ -140,7 +140,7 @@ def test_order_does_not_matter(select: list[str], ignore: list[str], extend: lis
     assert resolve(RULES, select, [*ignore, "ALL"], extend) <= found
 
 
-def test_unknown_selector_is_an_error_wherever_it_stands() -> None:
+def test_unknown_selector_is_an_error_in_every_setting() -> None:
     for arguments in ({"select": ["TX"]}, {"ignore": ["TX"]}, {"extend_select": ["TX"]}, {"cli_select": ["TX"]}):
         with pytest.raises(SelectError):
             resolve(RULES, **arguments)  # type: ignore[arg-type]

@@ -192,7 +192,7 @@ def test_links_to_another_folder_of_the_project(tmp_path: Path) -> None:
     assert names(walk(tmp_path, "tree")) == ["tree/a.xml", "tree/file.xml", "tree/link/o.xml"]
 
 
-def test_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+def test_pipe_in_a_folder_is_skipped(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.xml")
     make(tmp_path, "a.xml")
     assert names(walk(tmp_path)) == ["a.xml"]

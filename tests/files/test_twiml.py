@@ -141,7 +141,7 @@ def test_twiml_by_its_name(raw: str) -> None:
         "<Account><Sip>a@b.test</Sip></Account>",
     ],
 )
-def test_a_telling_name_is_not_enough(raw: str) -> None:
+def test_a_name_that_suggests_twiml_is_not_enough(raw: str) -> None:
     assert not accepted(raw, "backup/sms.xml")
     assert not accepted(raw, "res/xml/voice.xml")
 
@@ -152,7 +152,7 @@ def test_the_name_outweighs_attributes_of_another_provider() -> None:
     assert accepted(raw, "twilio/voice.xml")
 
 
-def test_telling_attributes_are_none_of_ours() -> None:
+def test_foreign_attributes_are_not_twiml() -> None:
     table = {key.partition("@")[2] for key in data("dialects")["attributes"]}
     assert table >= FOREIGN_ATTRIBUTES
     assert not attributes_of_twiml() & FOREIGN_ATTRIBUTES

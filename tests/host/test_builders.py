@@ -134,7 +134,7 @@ def test_problems_of_calls() -> None:
         "r = VoiceResponse()\nr.foo()",
     ],
 )
-def test_other_libraries_are_left_alone(code: str) -> None:
+def test_other_libraries_are_ignored(code: str) -> None:
     assert extracted(code).documents == ()
     assert extracted(code).problems == ()
 

@@ -107,7 +107,7 @@ def test_the_nearest_folder_decides_and_the_repository_is_the_last(tmp_path: Pat
     "text", ["", "{", "[]", "\0", '{"dependencies": []}', "[" * 100_000, '"twilio": "' * 50_000, "9" * 50_000]
 )
 @pytest.mark.parametrize(("library", "file"), sorted({(library, file) for library, file, _, _ in FILES}))
-def test_a_file_that_is_damaged_tells_nothing(library: str, file: str, text: str, tmp_path: Path) -> None:
+def test_a_damaged_file_gives_no_version(library: str, file: str, text: str, tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_text(text)

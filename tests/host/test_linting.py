@@ -212,7 +212,7 @@ def test_programs_that_hold_twiml_are_listed(tmp_path: Path) -> None:
     assert run(tmp_path, "--isolated", "--show-files")[1].split() == ["app.py"]
 
 
-def test_a_suppression_that_suppresses_nothing_is_told(tmp_path: Path) -> None:
+def test_a_suppression_that_suppresses_nothing_is_reported(tmp_path: Path) -> None:
     write(tmp_path, APP.replace("r.say", "r.pause()  # twimllint: ignore[unknown-attribute]\n    r.say"))
     assert "unused-suppression" in [name for name, *_ in findings(tmp_path)]
 
@@ -224,7 +224,7 @@ def test_code_can_be_turned_off(tmp_path: Path) -> None:
     assert run(tmp_path, "check")[2].startswith("twimllint: no TwiML")
 
 
-def test_test_files_are_left_alone_unless_asked_for(tmp_path: Path) -> None:
+def test_test_files_are_skipped_unless_asked_for(tmp_path: Path) -> None:
     write(tmp_path, APP, "tests/test_app.py")
     assert findings(tmp_path) == []
     (tmp_path / "twimllint.toml").write_text("code-tests = true\n")
@@ -235,7 +235,7 @@ def test_test_files_are_left_alone_unless_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "code", ["def f(:\n  'Response'", "print 'Response'\n", "\0Response", "Response = [" + "[" * 300]
 )
-def test_what_is_no_program_is_passed_over(tmp_path: Path, code: str) -> None:
+def test_files_that_are_no_program_are_skipped(tmp_path: Path, code: str) -> None:
     write(tmp_path, code)
     write(tmp_path, APP, "other.py")
     status, _, err = run(tmp_path, "check", "--isolated", "app.py", "other.py")
@@ -255,7 +255,7 @@ def test_extract(tmp_path: Path) -> None:
     assert "app.py:9:9: builder, python, voice" in run(tmp_path, "extract")[1]
 
 
-def test_xml_alone_imports_no_front_end(tmp_path: Path) -> None:
+def test_linting_only_xml_imports_no_front_end(tmp_path: Path) -> None:
     (tmp_path / "voice.xml").write_text("<Response><Hangup/></Response>")
     script = (
         "import sys\nfrom twimllint.cli import main\n"

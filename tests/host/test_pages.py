@@ -116,7 +116,7 @@ def test_programs_in_pages(word: str, program: str, found: str, prefix: str) -> 
         '```xml\n<Response xmlns="urn:other"><Status>ok</Status></Response>\n```\n',
     ],
 )
-def test_what_is_not_ours_or_cannot_be_told(block: str) -> None:
+def test_values_that_are_foreign_or_unknown(block: str) -> None:
     assert findings(block, "markdown") == []
 
 

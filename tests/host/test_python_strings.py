@@ -155,7 +155,7 @@ def test_a_placeholder_that_other_code_fills_is_dynamic() -> None:
     assert document.dynamic
 
 
-def test_balanced_elements_are_a_fragment_where_the_file_speaks_of_twiml() -> None:
+def test_balanced_elements_are_a_fragment_where_the_file_mentions_twiml() -> None:
     (document,) = documents('twiml = "<Number>+14155550100</Number>"')
     assert document.text == "{% include ... %}<Number>+14155550100</Number>{% include ... %}" or document.text == (
         "<Number>+14155550100</Number>"

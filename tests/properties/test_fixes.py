@@ -47,7 +47,7 @@ def fixed(text: str, unsafe: bool) -> tuple[Source, FileResult, FixResult]:
 @pytest.mark.parametrize("channel", CHANNELS)
 @many(60)
 @given(st.data())
-def test_safe_fixes_do_no_harm(channel: str, data: st.DataObject) -> None:
+def test_safe_fixes_add_no_findings_and_change_no_meaning(channel: str, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from([{}, REALISTIC]))
     root = data.draw(spoiled(data.draw(documents(channel, table)), load(channel)))
     source, before, outcome = fixed(data.draw(styled(root)), unsafe=False)

@@ -38,7 +38,7 @@ def one(found: list[Diagnostic]) -> bool:
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.__name__)
 @many(200)
 @given(SEEDS)
-def test_a_slip_brings_one_finding(slip: Slip, seed: int) -> None:
+def test_a_mutation_brings_one_finding(slip: Slip, seed: int) -> None:
     rng = Random(seed)
     made = base(rng)
     if grave(lint(text_of(made)).diagnostics) or (slip in OF_ATTRIBUTES and not made.element.attrs):

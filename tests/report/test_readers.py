@@ -286,7 +286,7 @@ def many(severities: list[Severity]) -> Run:
     return Run("/r", (FileResult("a.xml", source, found),))
 
 
-def test_github_stops_at_ten_of_a_kind_and_says_so(render: Render) -> None:
+def test_github_stops_at_ten_of_a_kind_with_a_notice(render: Render) -> None:
     run = many([Severity.WARNING] * 12 + [Severity.INFO] * 10 + [Severity.ERROR] * 3)
     text = render("github", run)
     names = [name for name, _, _ in github_commands(text)]

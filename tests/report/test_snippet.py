@@ -122,7 +122,7 @@ def test_marks_that_begin_together_keep_all_words() -> None:
     ]
 
 
-def test_carets_stand_under_wide_characters_and_behind_tabs() -> None:
+def test_carets_are_under_wide_characters_and_after_tabs() -> None:
     text = "\t東e\u0301<b/>"
     start = text.index("<b/>")
     assert block(text, Span(start, start + 4)) == ["1 |     東é<b/>".replace("é", "e\u0301"), "  |        ^^^^"]

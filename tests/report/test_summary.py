@@ -59,7 +59,7 @@ def test_statistics_count_the_most_frequent_first(run: Run) -> None:
     assert (first.code, first.findings) == ("TW510", 3)
 
 
-def test_failures_are_told_once() -> None:
+def test_failures_are_reported_once() -> None:
     one, two = Failure("a", "x"), Failure("b", "y")
     file = found("<a/>")._replace(failures=(one, two))
     assert failures(Run("/r", (file,), (one,))) == [one, two]

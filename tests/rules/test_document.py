@@ -152,17 +152,17 @@ def test_text_before_the_declaration_stays_to_be_looked_at() -> None:
     assert finding.fix is None
 
 
-def test_every_problem_that_leaves_the_tree_as_meant_is_told() -> None:
+def test_every_recoverable_error_is_reported() -> None:
     assert names(SAY.format("a & b &nbsp; &#11; &x;")) == [
         "unescaped-ampersand", "undefined-entity", "illegal-character", "undefined-entity",
     ]  # fmt: skip
 
 
-def test_only_the_first_of_the_others_is_told() -> None:
+def test_only_the_first_unrecoverable_error_is_reported() -> None:
     assert names("<Response><Say>Hi</Response><Say loop=2></Gather>") == ["not-well-formed"]
 
 
-def test_problems_do_not_keep_other_rules_from_speaking() -> None:
+def test_recoverable_errors_do_not_stop_other_rules() -> None:
     assert names("<Response><Say>a & b</Say><Speek/></Response>") == ["unescaped-ampersand", "unknown-element"]
 
 
@@ -197,7 +197,7 @@ def test_the_same_entity_in_the_same_words_everywhere() -> None:
     assert fixed(SAY.format("&unheard; x"), unsafe=True) == SAY.format("&unheard; x")
 
 
-def test_entities_of_a_doctype_are_written_out_or_left_alone() -> None:
+def test_entities_of_a_doctype_are_written_out_or_kept() -> None:
     plain = '<!DOCTYPE Response [<!ENTITY co "Acme">]><Response><Say>&co;</Say></Response>'
     assert fixed(plain) == SAY.format("Acme")
     outside = '<!DOCTYPE Response [<!ENTITY co SYSTEM "file:///etc/passwd">]><Response><Say>&co;</Say></Response>'
@@ -217,7 +217,7 @@ def test_the_smallest_documents_are_fine(tag: str) -> None:
     assert names(f"<?xml version='1.0'?>\n\n<!-- x -->\n<{tag}>\n<!-- y -->\n") == []
 
 
-def test_prefixes_are_told_once() -> None:
+def test_prefixes_are_reported_once() -> None:
     text = '<t:Response xmlns:t="urn:t"><t:Say>Hi</t:Say><t:Foo/></t:Response>'
     assert names(text) == ["namespaced-element"]
     assert fixed(text, unsafe=True) == '<Response xmlns:t="urn:t"><Say>Hi</Say><Foo/></Response>'

@@ -86,7 +86,7 @@ def test_control_tags_make_verbs_uncertain() -> None:
     assert not inside.runs(inside.verbs[1])
 
 
-def test_output_and_comments_of_templates_do_not() -> None:
+def test_output_and_comments_of_templates_do_not_separate_verbs() -> None:
     seen = flow("<Response><Hangup/>{# closed #}<Say>{{ words }}</Say></Response>")
     assert not seen.runs(seen.verbs[1])
 
@@ -226,7 +226,7 @@ def test_url_map() -> None:
 @pytest.mark.parametrize(
     "words", ["served as /menu", "Served at https://a.acme.test/menu", "page located at https://a.acme.test/menu"]
 )
-def test_comments_tell_the_address(words: str) -> None:
+def test_comments_give_the_address(words: str) -> None:
     assert self_redirect("/menu", "-", f"<!-- {words} -->")
 
 

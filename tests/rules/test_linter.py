@@ -74,7 +74,7 @@ def test_a_crash_cannot_be_suppressed() -> None:
 
 
 @pytest.mark.parametrize("name", ["acme-spoil", "acme-idle"])
-def test_a_fix_that_does_harm_or_no_good_is_given_up_and_told(name: str) -> None:
+def test_a_fix_that_breaks_something_or_fixes_nothing_is_dropped_and_reported(name: str) -> None:
     text = "<Response><Say>x</Say></Response>"
     outcome = run(text, name).fix()
     assert outcome.source.text == text

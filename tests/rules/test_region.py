@@ -53,7 +53,7 @@ def test_who_has_the_say() -> None:
     assert region(ROOM.format("")) is None
 
 
-def test_ids_that_are_no_region_are_passed_over() -> None:
+def test_ids_that_are_no_region_are_ignored() -> None:
     text = ROOM.format("")
     assert region(text, "jp1", "TWILIO_REGION") is None
     assert region(text, "IE1", "TWILIO_REGION") == ("ie1", "TWILIO_REGION", False)
@@ -111,13 +111,13 @@ def test_a_region_known_from_hosts_makes_a_warning() -> None:
     assert "--region" in (found.help or "")
 
 
-def test_hosts_that_disagree_tell_no_region() -> None:
+def test_hosts_that_disagree_give_no_region() -> None:
     text = f"<Response><Connect{DUBLIN}><Room>a</Room></Connect><Redirect>https://acme.sydney.au1.twil.io/x</Redirect></Response>"
     assert codes(text) == ["TW404"]
 
 
 @pytest.mark.parametrize("name", ["ie1", "au1"])
-def test_every_gap_of_the_table_is_told(name: str) -> None:
+def test_every_gap_of_the_table_is_reported(name: str) -> None:
     for key, row in data("regions")["elements"].items():
         parent, _, child = key.rpartition("/")
         element = f"<{child}>x</{child}>"
@@ -204,7 +204,7 @@ def test_connection_overrides(fragment: str, bad: list[tuple[str, int]]) -> None
     assert [(text[d.span.start : d.span.end], d.twilio_code) for d in run(text)] == bad
 
 
-def test_hosts_without_an_edge_are_told_wherever_a_url_stands() -> None:
+def test_hosts_without_an_edge_are_reported_in_every_url() -> None:
     url = "https://api.IE1.twilio.com/x"
     for text in (
         f"<Response><Play>{url}</Play></Response>",

@@ -48,7 +48,7 @@ def test_a_misspelt_connect_is_not_blamed_on_the_room() -> None:
         assert "TW301" not in codes(f"<Response><{name}><Room>a</Room></{name}></Response>"), name
 
 
-def test_a_room_in_a_room_is_told_once() -> None:
+def test_a_room_in_a_room_is_reported_once() -> None:
     assert codes(IN_CONNECT.format("<Room><Room>a</Room></Room>")) == ["TW301"]
 
 
@@ -191,7 +191,7 @@ def test_every_setting_of_the_resource_is_known_in_every_spelling(setting: str) 
         assert fixed(room("a", f' {name}="x"')) == room("a")
 
 
-def test_attributes_of_connect_are_told_once_where_there_are_several_rooms() -> None:
+def test_attributes_of_connect_are_reported_once_where_there_are_several_rooms() -> None:
     text = '<Response><Connect timeout="5"><Room>a</Room><Room>b</Room></Connect><Say>x</Say></Response>'
     assert codes(text) == ["TW308", "TW317"]
 

@@ -29,7 +29,7 @@ from twimllint.twiml.manifest import load_manifest
         ({"rooms": {"b": "group"}, "room_type": "go"}, ["TW312"]),
     ],
 )
-def test_the_configuration_tells_the_type(settings: dict[str, Any], found: list[str]) -> None:
+def test_the_configuration_gives_the_type(settings: dict[str, Any], found: list[str]) -> None:
     assert codes(room("a-1"), **settings) == found
 
 
@@ -59,7 +59,7 @@ def test_names_that_say_peer_to_peer(name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["clip2phone", "MP2P4", "team-p2p2", "go-room", "1to1", "one-on-one", "speertopeers", "{{ p2p }}"]
 )
-def test_names_that_do_not(name: str) -> None:
+def test_names_that_do_not_suggest_peer_to_peer(name: str) -> None:
     assert codes(room(name)) == []
 
 

@@ -183,7 +183,7 @@ def test_voices_and_languages_that_may_go_together(attributes: str) -> None:
     assert names(say("x", attributes)) == []
 
 
-def test_a_pair_that_old_docs_alone_tell_is_a_hint() -> None:
+def test_a_pair_that_only_old_docs_list_is_an_info() -> None:
     assert [d.severity.value for d in findings(say("x", 'voice="alice" language="hi-IN"'))] == ["info"]
 
 

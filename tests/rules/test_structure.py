@@ -80,13 +80,13 @@ def test_no_recursion_in_deep_documents() -> None:
         '<vxml version="2.1"><form><block>Hi</block></form></vxml>',
     ],
 )
-def test_another_providers_file_is_left_alone(text: str) -> None:
+def test_another_providers_file_is_ignored(text: str) -> None:
     assert found(text, "plivo/answer.xml") == []
     assert "foreign-dialect" in " ".join(found(text, "answer.twiml"))
     assert "foreign-dialect" in " ".join(found(text, "-"))
 
 
-def test_a_verb_of_twilio_beside_a_foreign_one_is_a_slip() -> None:
+def test_a_foreign_verb_beside_one_of_twilio_is_a_mistake() -> None:
     assert found("<Response><Say>x</Say><Wait length='2'/></Response>", "a.xml") == ["foreign-dialect Wait"]
 
 
@@ -183,7 +183,7 @@ def test_a_schema_that_cannot_be_used_is_a_failure(tmp_path: Path) -> None:
         assert failure.message.startswith("the schema cannot be used: ")
 
 
-def test_the_net_speaks_where_no_rule_is_selected() -> None:
+def test_the_schema_is_checked_where_no_rule_is_selected() -> None:
     net = ["schema-violation"]
     result = run('<Response><Speek/><Say loop="x">Hi</Say><Gather>text</Gather></Response>', rules=net)
     assert {d.name for d in result.diagnostics} == {"schema-violation"}

@@ -99,7 +99,7 @@ def test_no_fix_goes_into_a_number_with_markup() -> None:
         ("<Dial><Conference participantLabel='a%2Fb'>t</Conference></Dial>", ["participant-label-invalid"]),
     ],
 )
-def test_one_mistake_is_told_once(inside: str, expected: list[str]) -> None:
+def test_one_mistake_is_reported_once(inside: str, expected: list[str]) -> None:
     assert names(f"<Response>{inside}</Response>") == expected
 
 
@@ -112,7 +112,7 @@ def test_ten_of_everything_is_not_too_many() -> None:
     assert names(f"<Response><Message>{media * 12}</Message></Response>") == ["media-invalid"]
 
 
-def test_another_provider_s_file_is_left_alone() -> None:
+def test_another_providers_file_is_ignored() -> None:
     plivo = "<Response><Speak>Hi</Speak><Dial callerId='tom'><Number>15551234567</Number></Dial></Response>"
     assert names(plivo, "answer.xml") == []
 
@@ -144,7 +144,7 @@ def test_the_place_in_a_task(task: str, place: str) -> None:
 @pytest.mark.parametrize(
     "task", ["{{{ json }}}", '{"a": {{ b }}}', '{{ "a" }}', '{"a": {% if b %}1{% else %}2{% endif %}}']
 )
-def test_a_task_that_a_template_writes_is_left_alone(task: str) -> None:
+def test_a_task_that_a_template_writes_is_not_checked(task: str) -> None:
     text = f'<Response><Enqueue workflowSid="{{{{ w }}}}"><Task>{task}</Task></Enqueue></Response>'
     assert "task-attributes-not-json" not in names(text, "x.xml.j2")
 

@@ -266,7 +266,7 @@ def test_a_password_is_never_shown() -> None:
         assert not any("hunter2" in message for message in messages)
 
 
-def test_what_a_template_leaves_open_is_left_open() -> None:
+def test_values_that_a_template_may_write_are_not_checked() -> None:
     text = redirect("{% if a %}http{% else %}https{% endif %}://{{ h }}{{ p }}")
     assert found(text) == []
     assert found(redirect("{{ scheme }}://{% if a %}localhost{% else %}ivr.acme.test{% endif %}/n")) == []

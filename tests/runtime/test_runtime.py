@@ -89,7 +89,7 @@ def test_other_pages_are_not_held_back() -> None:
     assert b"".join(parts) == b"<p>1</p><p>2</p>"
 
 
-def test_the_program_is_told_of_the_end() -> None:
+def test_the_program_sees_the_end() -> None:
     class Response(list):
         closed = False
 

@@ -45,7 +45,7 @@ def node(path: str) -> Node:
         ("Response/say", None),
     ],
 )
-def test_elements_are_told_apart_by_their_place(voice: Grammar, path: str, key: str | None) -> None:
+def test_types_of_elements_depend_on_their_place(voice: Grammar, path: str, key: str | None) -> None:
     found = voice.element(node(path))
     assert (None if found is None else found.key) == key
 
@@ -190,7 +190,7 @@ def test_values(name: str, attribute: str, kind: str, right: list[str], wrong: l
     assert [value for value in wrong if found.accepts(value)] == []
 
 
-def test_what_a_type_tells() -> None:
+def test_facts_of_a_type() -> None:
     timeout = element("Dial").attributes["timeout"].type
     assert (timeout.minimum, timeout.maximum, timeout.unit) == (5, 600, "seconds")
     assert element("Gather").attributes["speechTimeout"].type.values == ("auto",)

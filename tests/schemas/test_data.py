@@ -117,7 +117,7 @@ def test_patterns_stay_quick(entry: dict[str, Any], mode: str) -> None:
 # voices and languages
 
 
-def test_voices_speak_known_languages() -> None:
+def test_languages_of_voices_are_known() -> None:
     known = {*data("languages")["say"], *data("languages")["gather"]}
     for name, voice in module.voices().items():
         assert set(voice["languages"]) <= known, name

@@ -75,7 +75,7 @@ def look(folder: Path, python: Path) -> subprocess.CompletedProcess[str]:
     ],
     ids=["value", "voice", "attribute", "element"],
 )
-def test_what_is_new_is_told(tmp_path: Path, python: Path, part: dict[str, str], line: str) -> None:
+def test_new_attributes_are_reported(tmp_path: Path, python: Path, part: dict[str, str], line: str) -> None:
     done = compare(tmp_path, python, **part)
     assert done.returncode == 1, done.stderr
     assert f"\nIn a library and not in schemas/: 1\n  {line}\n" in done.stdout
@@ -125,7 +125,9 @@ def test_tables_stay_as_they_are_where_nothing_is_new(tmp_path: Path, python: Pa
     ],
     ids=["unreachable", "silent", "missing"],
 )
-def test_an_index_that_cannot_be_reached_is_told(tmp_path: Path, python: Path, script: str | None, reason: str) -> None:
+def test_an_index_that_cannot_be_reached_is_reported(
+    tmp_path: Path, python: Path, script: str | None, reason: str
+) -> None:
     if script is not None:
         (tmp_path / "npm").write_text(f"#!/bin/sh\n{script}\n")
         (tmp_path / "npm").chmod(0o755)

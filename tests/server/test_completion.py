@@ -78,7 +78,7 @@ def test_end_tags() -> None:
     assert written("<Response><Say>Hi<|", "/Say>") == "<Response><Say>Hi</Say>"
 
 
-def test_words_of_a_text_are_left_alone() -> None:
+def test_words_of_a_text_are_not_completed() -> None:
     assert labels("<Response><Say>Hello wor|</Say></Response>") == []
 
 

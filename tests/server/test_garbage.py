@@ -125,7 +125,7 @@ MESSAGES: tuple[bytes | str, ...] = ("{", "[]", "null", "7", '"x"', "{}", '{"jso
      b"\xff\xfe\x00", "[" * 100_000, '{"jsonrpc": "2.0", "method": "$/unknown", "params": [1, 2]}',)  # fmt: skip
 
 
-async def test_messages_that_are_none(tmp_path: Path) -> None:
+async def test_bodies_that_are_no_twiml_messages(tmp_path: Path) -> None:
     async with wire(tmp_path) as each:
         for body in MESSAGES:
             each.send(body)

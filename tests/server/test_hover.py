@@ -81,7 +81,7 @@ def test_nothing_to_say(text: str) -> None:
     assert "Gather" not in said(text)
 
 
-def test_unknown_things_are_passed_over() -> None:
+def test_unknown_names_have_no_hover() -> None:
     assert said("<Response><Nothin|g/></Response>") == ""
     assert said('<Response><Say nothi|ng="1"/></Response>') == ""
 

@@ -45,7 +45,7 @@ def test_columns(encoding: str) -> None:
     assert lines.position(len(TEXT)) == types.Position(4, 0)
 
 
-def test_places_that_are_none() -> None:
+def test_positions_outside_the_text() -> None:
     lines = Lines("a😀b\r\nc", "utf-16")
     assert lines.offset(types.Position(0, 2)) == 1  # inside a character: its beginning
     assert lines.offset(types.Position(0, 99)) == 3

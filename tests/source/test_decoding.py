@@ -127,7 +127,7 @@ def test_no_guess_is_made_about_a_sound_file() -> None:
         assert decode(raw).mismatch is None
 
 
-def test_the_declaration_counts_only_where_it_stands() -> None:
+def test_the_declaration_counts_only_at_its_place() -> None:
     assert decode(b'<a><?xml version="1.0" encoding="utf-16"?></a>').declared is None
     assert decode(b"<a b='<?xml encoding=\"x\"?>'/>").declared is None
     assert decode(b"<?xml version='1.0'  encoding = 'utf-8'?><a/>").declared == "utf-8"

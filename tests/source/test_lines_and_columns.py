@@ -14,7 +14,7 @@ from twimllint.source.text import Source, decode
 LINES = st.lists(st.sampled_from(["a", "\n", "\r", "\r\n", "\f", "\x85", "\u2028", "😀", "\t", "\ufeff"])).map("".join)
 
 
-def test_lines_end_in_lf_crlf_and_cr_alone() -> None:
+def test_lines_end_in_lf_crlf_and_lone_cr() -> None:
     source = Source.from_text("a\nbc\r\nd\re\ff\x85g\u2028h")
     assert [source.line_text(line) for line in range(1, source.line_count + 1)] == [
         "a",

@@ -54,7 +54,7 @@ def test_what_only_rendering_decides_is_no_problem(document: str) -> None:
         ("<R><x:y a='{{ b }}'/></R>", "element-prefix-undeclared", "x:y"),
     ],
 )
-def test_what_is_certain_is_told(document: str, kind: str, covered: str) -> None:
+def test_certain_errors_are_reported(document: str, kind: str, covered: str) -> None:
     assert errors(document) == [(kind, covered)]
 
 

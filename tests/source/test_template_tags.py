@@ -114,7 +114,7 @@ def test_php_may_run_to_the_end() -> None:
     assert mask("<Response/><?php exit;").text == "<Response/>" + OUTPUT_MASK * 11
 
 
-def test_go_blocks_are_told_from_values_by_their_opening() -> None:
+def test_go_blocks_and_values_differ_by_their_first_word() -> None:
     assert [tag.kind for tag in mask("{{if .A}}x{{end}}{{end}}").tags] == ["control", "control", "output"]
 
 
@@ -169,7 +169,7 @@ def test_what_shows_no_such_language(text: str) -> None:
     assert mask(text) == (text, ())
 
 
-def test_the_name_of_a_file_tells_that_braces_are_tags() -> None:
+def test_the_name_of_a_file_says_that_braces_are_tags() -> None:
     text = '<Dial callerId="{from}"><Number>{number.mobile}</Number></Dial><Task>{"a": 1}</Task>'
     assert [tag.text for tag in find_tags(text, "dial.xml.tpl")] == ["{from}", "{number.mobile}"]
     assert find_tags(text, "dial.xml") == ()

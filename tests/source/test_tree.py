@@ -27,7 +27,7 @@ def test_what_an_element_holds(inside: str, has_text: bool, is_empty: bool) -> N
     assert (node.has_text, node.is_empty) == (has_text, is_empty)
 
 
-def test_what_a_template_writes_is_told_apart() -> None:
+def test_output_and_control_tags_are_distinguished() -> None:
     node = parse(Source.from_text('<Play digits="1{{ pin }}2" loop="3"/>', "x.xml.j2")).nodes[0]
     digits, loop = node.value("digits"), node.value("loop")
     assert (has_template(digits), static_text(digits)) == (True, "12")
