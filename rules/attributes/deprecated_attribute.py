@@ -44,7 +44,7 @@ class DeprecatedAttribute(Rule):
     local = True
     templated = True
     known = False
-    supersedes = ("unknown-attribute", "misplaced-attribute")
+    supersedes = ("unknown-attribute",)
     messages = {
         "deprecated": Message(
             "{name} is deprecated", 'use "{replacement}"', "{doc} Use {replacement} instead ({code})."

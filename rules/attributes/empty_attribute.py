@@ -39,7 +39,6 @@ class EmptyAttribute(Rule):
     on = ("@*",)
     local = True
     when = (conditions.value_rejected,)
-    supersedes = ("gather-no-action",)
     implied_by_schema = True
     messages = {
         "required": Message("{name} is empty", "<{element}> requires it", "Give it a value ({code})."),

@@ -52,7 +52,6 @@ class ContentAfterRoot(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "unsafe"
     on = ("#error:content-after-root",)
-    runs_on_malformed = True
     messages = {
         "response": Message(
             "content after the root element",

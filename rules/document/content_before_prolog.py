@@ -51,7 +51,6 @@ class ContentBeforeProlog(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
     on = ("#error:content-before-prolog", "#error:text-before-root")
-    supersedes = ("missing-xml-declaration",)
     runs_on_malformed = True
     messages = {
         "declaration": Message(

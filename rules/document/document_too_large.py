@@ -24,7 +24,6 @@ class DocumentTooLarge(Rule):
     source = "https://www.twilio.com/docs/api/errors/11750"
     on = ("#document", "#document-too-large")
     when = (conditions.longer_than(limit("document-size").maximum // 4),)
-    runs_on_malformed = True
     messages = {
         "size": Message(
             "document is too large",

@@ -30,7 +30,6 @@ class EmptyDocument(Rule):
     on = ("#document",)
     when = (conditions.no_root,)
     supersedes = ("byte-order-mark",)
-    runs_on_malformed = True
     messages = {
         "empty": Message(
             "document is empty",

@@ -42,7 +42,6 @@ class HtmlInTwiml(Rule):
     fixable = "unsafe"
     on = ("#relation:html",)
     known, templated = False, True
-    supersedes = ("unknown-ssml-tag", "stray-text")
     implied_by_schema = True
     messages = {
         "html": Message(

@@ -39,7 +39,6 @@ class NamespacedElement(Rule):
     fixable = "unsafe"
     on = ("#relation:namespaced", "@xmlns")
     known, templated = False, True
-    supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True
     messages = {
         "default": Message(

@@ -27,8 +27,6 @@ class ResponseVersion(Rule):
     source = "https://www.twilio.com/docs/api/errors/12101"
     fixable = "safe"
     on = ("Response@version",)
-    known = False
-    supersedes = ("unknown-attribute", "empty-attribute")
     messages = {
         "version": Message(
             "TwiML has no versions",

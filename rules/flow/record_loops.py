@@ -30,7 +30,6 @@ class RecordLoops(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/record"
     on = ("Record",)
-    templated = True
     messages = {
         "last": Message(
             "<Record> has no action",

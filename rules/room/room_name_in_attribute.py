@@ -35,14 +35,7 @@ class RoomNameInAttribute(Rule):
     on = ("~Room",)
     local = True
     known, templated = False, True
-    supersedes = (
-        "unknown-attribute",
-        "attribute-wrong-case",
-        "misplaced-attribute",
-        "room-setting-as-attribute",
-        "room-name-missing",
-        "text-required",
-    )
+    supersedes = ("unknown-attribute", "room-setting-as-attribute", "room-name-missing")
     implied_by_schema = True
     messages = {
         "attribute": Message(

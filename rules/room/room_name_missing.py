@@ -38,7 +38,6 @@ class RoomNameMissing(Rule):
     on = ("~Room",)
     local = True
     known, templated = False, True
-    supersedes = ("text-required", "empty-container")
     messages = {
         "missing": Message(
             "<{element}> has no room name",

@@ -46,8 +46,7 @@ class RoomSettingAsAttribute(Rule):
     fixable = "unsafe"
     on = ("~Room",)
     known, templated = False, True
-    supersedes = ("unknown-attribute", "attribute-wrong-case", "misplaced-attribute", "deprecated-attribute",
-                  "room-peer-to-peer-hint")  # fmt: skip
+    supersedes = ("unknown-attribute", "misplaced-attribute", "room-peer-to-peer-hint")
     implied_by_schema = True
     messages = {
         "setting": Message(

@@ -37,7 +37,7 @@ class EmptySay(Rule):
     templated = True
     when = (conditions.no_text,)
     fixable = "unsafe"
-    supersedes = ("text-required", "unknown-attribute", "misplaced-attribute")
+    supersedes = ("text-required", "unknown-attribute")
     messages = {
         "attribute": Message(
             "<Say> is empty", "attribute {name} is ignored", "Write what the caller should hear as text ({code})."

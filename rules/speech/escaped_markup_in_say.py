@@ -43,7 +43,7 @@ class EscapedMarkupInSay(Rule):
     fixable = "unsafe"
     on = (triggers.spoken_text,)
     templated = True
-    needs = ("&lt;", "&#60;", "&#x3c;", "<![CDATA[")
+    needs = ("<",)
     messages = {
         "ssml": Message(_TITLE, "escaped here", "Write SSML tags unescaped."),
         "speak": Message(_TITLE, "not needed inside <Say>", "Remove it: <Say> already is the root of the speech."),

@@ -41,7 +41,7 @@ class FinishKeyInvalid(Rule):
     on = ("Gather@finishOnKey", "Record@finishOnKey")
     local = True
     implied_by_schema = True
-    supersedes = ("invalid-enum-value", "enum-wrong-case", "empty-attribute")
+    supersedes = ("empty-attribute",)
     messages = {
         "meant": Message(
             "finishOnKey of <{element}> must be {expected}",

@@ -35,7 +35,6 @@ class PlayDigitsInvalid(Rule):
     source = "https://www.twilio.com/docs/api/errors/13430"
     on = ("Play@digits",)
     templated = True
-    supersedes = ("invalid-enum-value",)
     messages = {
         "character": Message(
             "digits has a character that is not a key",

@@ -30,7 +30,7 @@ class PlayWithoutSource(Rule):
     source = "https://www.twilio.com/docs/api/errors/11100"
     on = ("Play",)
     local = True
-    supersedes = ("text-required", "unknown-attribute", "misplaced-attribute", "empty-attribute")
+    supersedes = ("unknown-attribute", "empty-attribute")
     messages = {
         "empty": Message("<Play> is empty", "neither a URL nor digits", "Write the URL of the audio as text ({code})."),
         "attribute": Message(

@@ -86,9 +86,15 @@ class SsmlAttributeInvalid(Rule):
     templated = True
     implied_by_schema = True
     supersedes = (
-        "unknown-attribute", "attribute-wrong-case", "misplaced-attribute", "missing-required-attribute",
-        "invalid-enum-value", "enum-wrong-case", "empty-attribute", "deprecated-attribute", "invalid-language",
-    )  # fmt: skip
+        "unknown-attribute",
+        "attribute-wrong-case",
+        "misplaced-attribute",
+        "missing-required-attribute",
+        "invalid-enum-value",
+        "enum-wrong-case",
+        "empty-attribute",
+        "deprecated-attribute",
+    )
     messages = {
         "renamed": Message("unknown attribute {name} on <{element}>", 'now called "{right}"', "Use {right}. " + _HELP),
         "near": Message("unknown attribute {name} on <{element}>", 'did you mean "{right}"?', "Use {right}. " + _HELP),

@@ -46,7 +46,7 @@ class SsmlBreakTime(Rule):
     source = "https://www.twilio.com/docs/voice/twiml/say/text-speech"
     fixable = "safe"
     on = ("break@time",)
-    supersedes = ("ssml-attribute-invalid", "invalid-enum-value", "empty-attribute", "schema-violation")
+    supersedes = ("empty-attribute",)
     messages = {
         "empty": Message("time of <break> is empty", "expected a time", 'Write a time, such as "3s" ({code}).'),
         "near": Message(

@@ -47,7 +47,6 @@ class ChannelMismatch(Rule):
     on = ("Response",)
     templated = True
     when = (conditions.channel_declared,)
-    supersedes = ("mixed-channels",)
     messages = {
         "voice-verb": Message(
             "voice verb <{element}> in a messaging document",

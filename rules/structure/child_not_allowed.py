@@ -51,8 +51,7 @@ class ChildNotAllowed(Rule):
     code, name, twilio_code = "TW105", "child-not-allowed", 12200
     source = "https://www.twilio.com/docs/api/errors/13320"
     on = ("#relation:misplaced", "#relation:allowed")
-    known, templated = False, True
-    supersedes = ("unknown-ssml-tag",)
+    templated = True
     implied_by_schema = True
     messages = {
         "speech": Message(

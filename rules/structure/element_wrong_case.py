@@ -38,7 +38,6 @@ class ElementWrongCase(Rule):
     fixable = "safe"
     on = ("#relation:wrong-case",)
     known, templated = False, True
-    supersedes = ("unknown-ssml-tag",)
     implied_by_schema = True
     messages = {
         "root": Message(

@@ -26,8 +26,7 @@ class NestedResponse(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("#relation:nested",)
-    known, templated = False, True
-    supersedes = ("unknown-ssml-tag",)
+    templated = True
     implied_by_schema = True
     messages = {
         "nested": Message(

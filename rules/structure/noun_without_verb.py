@@ -35,7 +35,7 @@ class NounWithoutVerb(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("#relation:noun",)
-    known, templated = False, True
+    templated = True
     implied_by_schema = True
     messages = {
         "noun": Message(

@@ -39,7 +39,7 @@ class TextRequired(Rule):
     code, name, twilio_code = "TW112", "text-required", 12200
     source = "https://www.twilio.com/docs/voice/twiml/dial"
     on = (
-        "Number", "Client", "Identity", "Sip", "Uri", "Sim", "Conference", "Queue", "WhatsApp", "Application",
+        "Number", "Client", "Identity", "Sip", "Uri", "Sim", "Conference", "WhatsApp", "Application",
         "ApplicationSid", "Task", "Sms", "Body", "Media", "Autopilot", "BillingReferenceTag", "phoneme", "say-as", "sub",
     )  # fmt: skip
     fixable = "unsafe"

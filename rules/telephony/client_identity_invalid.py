@@ -70,7 +70,6 @@ class ClientIdentityInvalid(Rule):
     fixable = "safe"
     on = ("Client", "Identity")
     templated = True
-    supersedes = ("schema-violation",)
     messages = {
         "prefix": Message(
             'client identity with the prefix "client:"',

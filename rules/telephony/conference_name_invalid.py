@@ -40,7 +40,7 @@ class ConferenceNameInvalid(Rule):
     local = True
     templated = True
     fixable = "unsafe"
-    supersedes = ("text-required", "unknown-attribute", "misplaced-attribute")
+    supersedes = ("text-required", "unknown-attribute")
     implied_by_schema = True
     messages = {
         "missing": Message(

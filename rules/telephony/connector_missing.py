@@ -30,7 +30,6 @@ class ConnectorMissing(Rule):
     code, name, twilio_code = "TW732", "connector-missing", 32602
     source = "https://www.twilio.com/docs/api/errors/32602"
     on = ("Siprec", "VirtualAgent")
-    templated = True
     supersedes = ("missing-required-attribute",)
     implied_by_schema = True
     messages = {

@@ -35,7 +35,6 @@ class DialTextAndNouns(Rule):
     on = ("Dial",)
     templated = True
     when = (conditions.children, conditions.own_text)
-    supersedes = ("stray-text",)
     messages = {
         "number": Message(
             "text beside nouns in <Dial>",

@@ -41,7 +41,7 @@ class MessageEmpty(Rule):
     on = ("Message",)
     local = True
     templated = True
-    supersedes = ("text-required", "empty-container", "unknown-attribute", "misplaced-attribute")
+    supersedes = ("text-required", "unknown-attribute")
     messages = {
         "only": Message(
             "<Message> is empty",

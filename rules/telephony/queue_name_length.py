@@ -48,7 +48,7 @@ class QueueNameLength(Rule):
     on = ("Queue", "Enqueue")
     templated = True
     fixable = "unsafe"
-    supersedes = ("text-required", "empty-container", "unknown-attribute", "misplaced-attribute")
+    supersedes = ("unknown-attribute",)
     messages = {
         "missing": Message(
             "<{element}> has no queue name",

@@ -64,7 +64,7 @@ class RelayVoiceInvalid(Rule):
     code, name, twilio_code = "TW731", "relay-voice-invalid", 64106
     source = "https://www.twilio.com/docs/api/errors/64106"
     on = ("ConversationRelay@voice", "Language@voice")
-    supersedes = ("empty-attribute", "unknown-voice")
+    supersedes = ("empty-attribute",)
     messages = {
         "empty": Message(
             "voice is empty", "expected a voice", "Remove it for the provider's default voice, or name one. " + _ENDS

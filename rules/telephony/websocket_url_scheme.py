@@ -52,7 +52,7 @@ class WebsocketUrlScheme(Rule):
     on = ("Stream@url", "ConversationRelay@url")
     local = True
     templated = True
-    supersedes = ("malformed-url", "insecure-callback")
+    supersedes = ("malformed-url",)
     messages = {
         "scheme": Message(
             "url of <{element}> must begin with wss://", 'found "{scheme}"', "Twilio does not connect ({code})."

@@ -87,7 +87,6 @@ class CallerChoosesTarget(Rule):
             "Compare it with a list of targets first. Anyone can send messages at your cost.",
         ),
     }
-    supersedes = ("code-residue",)
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         node, span = item.parent, item.value_span if isinstance(item, Attr) else item.trimmed

@@ -89,9 +89,8 @@ class CodeResidue(Rule):
         ),
     }
     needs = (
-        '" +', '"+', "' +", "'+", '+ "', '+"', "+ '", "+'", "; +", ";+", "+ &quot;", "+&quot;", "+ &apos;", "+&apos;",
-        "{", "%s", "%d", "%i", "%f", "%@", "%(", "%.", "%1$", "%2$", "$", '" &amp;', '"&amp;', "' &amp;", "'&amp;",
-        "; &amp;", ";&amp;", "\\",
+        '" +', '"+', "' +", "'+", '+ "', '+"', "+ '", "+'",
+        "{", "%s", "%d", "%i", "%f", "%@", "%(", "%.", "$", '" &', '"&', "' &", "'&", "\\",
     )  # fmt: skip
 
     def check(self, item: TemplateTag | Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

@@ -95,7 +95,7 @@ class MalformedUrl(Rule):
     on = ("#url",)
     local = True
     known, templated = False, True
-    needs = (":", "%3a", "{", "}", "|", "^", "<", ">", "\\", "//", " ", '"', "'", "`", "&quot;", "\u201c", "\u2018", "www.", ".com", ".net", ".org",
+    needs = (":", "%3a", "{", "}", "|", "^", "<", ">", "\\", "//", " ", '"', "'", "`", "\u201c", "\u2018", "www.", ".net", ".org",
              ".io", ".dev", ".app", ".co", ".ai", ".edu", ".gov", ".test", ".example")  # fmt: skip
     supersedes = ("url-whitespace", "url-bad-escape", "insecure-callback", "url-tunnel-host")
     messages = {

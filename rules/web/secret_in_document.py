@@ -54,8 +54,8 @@ class SecretInDocument(Rule):
     }
     needs = (
         "AC", "SK", "SG.", "sk_", "rk_", "sk-", "AKIA", "ASIA", "AIza", "ghp_", "gho_", "ghu_", "ghs_", "ghr_",
-        "github_pat_", "xox", "earer", "EARER", "eyJ", "PRIVATE KEY", "key", "Key", "KEY", "oken", "OKEN", "ecret",
-        "ECRET", "assw", "assphrase", "pwd", "PWD", "redential", "auth", "Auth", "AUTH", "jwt", "JWT",
+        "github_pat_", "xox", "bearer", "eyJ", "key", "token", "secret", "passw", "passphrase", "pwd",
+        "credential", "auth", "jwt",
     )  # fmt: skip
 
     def check(self, item: Attr | Text | Comment, ctx: Context) -> Iterator[Diagnostic]:

@@ -63,10 +63,6 @@ class UnclosedTemplateTag(Rule):
             "Close the tag. The template engine stops with an error, or leaves it in the text.",
         ),
     }
-    supersedes = (
-        "not-well-formed", "unescaped-angle-bracket", "stray-text", "code-residue", "malformed-url",
-        "unfilled-placeholder", "number-invalid", "number-not-e164", "url-whitespace", "caller-id-invalid",
-    )  # fmt: skip
     runs_on_malformed = True
 
     def check(self, tag: TemplateTag, ctx: Context) -> Iterator[Diagnostic]:

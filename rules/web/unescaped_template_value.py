@@ -101,7 +101,7 @@ class UnescapedTemplateValue(Rule):
     on = ("#tag", "*/text", "@*")
     known, templated = False, True
     needs = (
-        "{{{", "{{&", "{!!", "<%==", "<%-", "safe", "raw", "Raw(", "noescape", "autoescape", "no_esc", "Markup(",
+        "{{{", "{{&", "{!!", "<%==", "<%-", "safe", "raw", "autoescape", "no_esc", "Markup(",
         "| n", "|n", "$_", "$:", "[(",
     )  # fmt: skip
     supersedes = ("code-residue",)

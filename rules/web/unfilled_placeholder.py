@@ -71,8 +71,8 @@ class UnfilledPlaceholder(Rule):
         ),
     }
     needs = (
-        "&lt;", "&#60;", "&#x3c;", "&#x3C;", "[", "_", "your", "Your", "YOUR", "MY", "OUR", "THEIR", "SOME", "THE",
-        *["://" + letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"], "xx", "XX", "**", "*-*", "NNN", "??", "...",
+        "<", "[", "_", "your", "MY",
+        *["://" + letter for letter in "BCDFGHJKLMNPQRSTVWXYZ"], "xx", "**", "*-*", "NNN", "??", "...",
         "\u2026", "A", "E", "I", "O", "U", "0000000", "1111111", "aaaaaa", "bbbbbb", "cccccc", "dddddd", "eeeeee",
         "ffffff", "1234567", "change", "replace", "fill", "placeholder", "insert", "domain.", "host.", "hostname.",
         "server.", "site.", "website.", "url.", "app.", "company.", ".ngrok", "{", "%",

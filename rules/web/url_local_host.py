@@ -48,7 +48,7 @@ class UrlLocalHost(Rule):
             "Use a public host: Twilio requests {host} from the public Internet ({code}).",
         ),
     }
-    needs = (":", "//", "localhost", "LOCALHOST", "127.", "10.", "192.168.", "172.", "169.254.")
+    needs = (":", "//", "localhost", "127.", "10.", "192.168.", "172.", "169.254.")
     supersedes = ("malformed-url", "insecure-callback")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

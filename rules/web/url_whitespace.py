@@ -77,7 +77,10 @@ class UrlWhitespace(Rule):
             "Write %20 for a space, or remove it: Twilio reads it as part of the URL ({code}).",
         ),
     }
-    needs = (" ", "\t", "\n", "\r", "&#", "\u00a0", "\u200b", "\u2003", "\u2060", "\u3000", "\ufeff")
+    needs = tuple(
+        " \t\n\r\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+        "\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
+    )
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         value = item.value

@@ -1,14 +1,18 @@
-"""All documents of the tests that rules are tried on: the cases, the examples of the rules, and some more."""
+"""All documents of the tests that rules are tried on: the cases, the examples and probes of the rules, and some more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
 
+from support import probes
 from support.cases import CASES
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.settings import LintSettings
 from twimllint.generate import rule_classes
+from twimllint.schema.data import data
 from twimllint.source.text import Source, decode
 from twimllint.testing import examples, settings_from
 
@@ -35,9 +39,65 @@ def documents() -> Iterator[tuple[str, str, LintSettings]]:
     for cls in rule_classes():
         for example in examples(cls.__doc__ or ""):
             yield example.path, example.text, settings_from(example.config)
+        for path, text in probes_of(cls.name):
+            yield path, text, LintSettings()
+        for text in samples(cls.name):
+            yield "voice.xml", text, LintSettings()
     for path in sorted(CASES.rglob("*")):
         if path.is_file() and path.suffix not in (".out", ".toml"):
             yield path.name, decode(path.read_bytes()).text, LintSettings()
+
+
+#: Where the samples of ``placeholders.json`` belong, by what a value is.
+PLACES = {
+    "url": "<Response><Redirect>{}</Redirect></Response>",
+    "number": "<Response><Dial><Number>{}</Number></Dial></Response>",
+    "name": "<Response><Dial><Client>{}</Client></Dial></Response>",
+    "sid": '<Response><Enqueue workflowSid="{}"/></Response>',
+    "attribute": '<Response><Gather finishOnKey="{}"/></Response>',
+    "value": '<Response><Gather finishOnKey="{}"/></Response>',
+    "text": "<Response><Say>{}</Say></Response>",
+    "any": "<Response><!-- {} --></Response>",
+}
+SAMPLED = {
+    "unfilled": "unfilled-placeholder",
+    "leaked": "leaked-value",
+    "secrets": "secret-in-document",
+    "residue": "code-residue",
+}
+
+
+def samples(rule: str) -> Iterator[str]:
+    """Documents with what ``placeholders.json`` and ``hosts.json`` have for a rule, each in a place of its kind."""
+    for section, name in SAMPLED.items():
+        for row in data("placeholders")[section] if name == rule else ():
+            for text in row["match"]:
+                yield PLACES[row["on"][0]].format(escape(text, {'"': "&quot;"}))
+    if rule == "url-tunnel-host":
+        for host in data("hosts")["throw_away"]:
+            yield PLACES["url"].format(f"https://a.{host}/b")
+
+
+def of_each_rule() -> dict[str, list[tuple[str, str, LintSettings]]]:
+    """The examples, probes and samples of each rule, and what several rules look at: path, text and settings."""
+    file = Path(__file__).parents[1] / "engine" / "probes" / "superseded.txt"
+    superseded = list(probes.documents(file.read_text(encoding="utf-8")))
+    return {
+        cls.name: [
+            *((example.path, example.text, settings_from(example.config)) for example in examples(cls.__doc__ or "")),
+            *((path, text, LintSettings()) for path, text in probes_of(cls.name)),
+            *(("voice.xml", text, LintSettings()) for text in samples(cls.name)),
+            *((path, text, LintSettings()) for path, text in (superseded if cls.supersedes else ())),
+        ]
+        for cls in rule_classes()
+    }
+
+
+def probes_of(rule: str) -> Iterator[tuple[str, str]]:
+    """Path and text of each probe of a rule."""
+    file = Path(__file__).parents[1] / "rules" / "probes" / f"{rule}.txt"
+    if file.is_file():
+        yield from probes.documents(file.read_text(encoding="utf-8"))
 
 
 def found(name: str, text: str, settings: LintSettings, dispatcher: Dispatcher) -> list[object]:
