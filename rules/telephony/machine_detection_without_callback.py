@@ -19,6 +19,9 @@ class MachineDetectionWithoutCallback(Rule):
     Flagged:
         <Response><Dial><Sip machineDetection="DetectMessageEnd" machineDetectionTimeout="20">sip:amy@pbx.acme.test</Sip></Dial></Response>
                              ^^^^^^^^^^^^^^^^ machineDetection without amdStatusCallback: the result is sent nowhere
+    Flagged:
+        <Response><Dial><Number machineDetection="Enable" amdStatusCallbackMethod="GET">+14155550100</Number></Dial></Response>
+                                ^^^^^^^^^^^^^^^^ machineDetection without amdStatusCallback: the result is sent nowhere
     Allowed:
         <Response><Dial><Number machineDetection="Enable" amdStatusCallback="https://a.acme.test/amd">+14155550100</Number></Dial></Response>
     Allowed:
@@ -31,6 +34,7 @@ class MachineDetectionWithoutCallback(Rule):
     since = "0.2"
     on = ("Number@machineDetection", "Sip@machineDetection")
     local = True
+    supersedes = ("events-without-callback",)
     messages = {
         "missing": Message(
             "machineDetection without amdStatusCallback",
@@ -49,4 +53,6 @@ class MachineDetectionWithoutCallback(Rule):
             and kind.type.accepts(attr.value)
             and not attributes.has_misspelt(node, "amdStatusCallback", ctx)
         ):
-            yield self.report(attr, "missing", element=node.name)
+            method = node.attr("amdStatusCallbackMethod")
+            covers = () if method is None else (method.name_span,)
+            yield self.report(attr, "missing", element=node.name, covers=covers)
