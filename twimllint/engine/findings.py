@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from twimllint.engine.diagnostic import Diagnostic, Severity, Span
+from twimllint.engine.diagnostic import Diagnostic, Fix, Related, Severity, Span
 from twimllint.source.tree import OUTPUT_MASK
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class _Claim(NamedTuple):
 
     span: Span
     tier: int
-    names: frozenset[str]
+    names: tuple[str, ...]
 
 
 def drop_superseded(findings: list[Diagnostic], dispatcher: Dispatcher) -> list[Diagnostic]:
@@ -45,7 +45,7 @@ def _claims(findings: list[Diagnostic], tiers: Mapping[str, int], dispatcher: Di
         info = dispatcher.registry.rules.get(diagnostic.name)
         if info is not None and (info.supersedes or info.tier > lowest):
             for span in (diagnostic.span, *diagnostic.covers):
-                yield _Claim(span, info.tier, frozenset(info.supersedes))
+                yield _Claim(span, info.tier, info.supersedes)
 
 
 class _IntervalIndex:
@@ -89,37 +89,31 @@ def prepare(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
     Texts are one line each, with dots for what a template writes; a fix that would write such a dot is dropped.
     """
     wanted = ctx.settings.severities.get(diagnostic.name)
-    fix = diagnostic.fix
-    place = ctx.source.place(diagnostic.span)
-    if wanted is None and _is_plain(diagnostic):
-        return Diagnostic._make((*diagnostic[:_PATH_FIELD], ctx.path, place))
-    if fix is not None:
-        fix = None if any(OUTPUT_MASK in edit.text for edit in fix.edits) else fix._replace(title=_one_line(fix.title))
-    return diagnostic._replace(
+    # all fields, since _replace takes longer than everything else here
+    return Diagnostic(
+        code=diagnostic.code,
+        name=diagnostic.name,
         severity=diagnostic.severity if wanted is None else Severity(wanted),
+        span=diagnostic.span,
         title=_one_line(diagnostic.title),
-        label=_one_line(diagnostic.label),
+        fix=diagnostic.fix and _writable(diagnostic.fix),
+        related=tuple([Related(one.span, _one_line(one.message), one.path, one.line) for one in diagnostic.related]),
         help=diagnostic.help and _one_line(diagnostic.help),
-        related=tuple([related._replace(message=_one_line(related.message)) for related in diagnostic.related]),
-        fix=fix,
+        url=diagnostic.url,
+        twilio_code=diagnostic.twilio_code,
+        covers=diagnostic.covers,
+        label=_one_line(diagnostic.label),
+        id=diagnostic.id,
         path=ctx.path,
-        place=place,
+        place=ctx.source.place(diagnostic.span),
     )
 
 
-#: So many fields come before the two that say where a finding is.
-_PATH_FIELD = Diagnostic._fields.index("path")
-
-
-def _is_plain(diagnostic: Diagnostic) -> bool:
-    """Whether all texts of a finding are one line each as they are."""
-    texts = [diagnostic.title, diagnostic.label, diagnostic.help or ""]
-    if diagnostic.fix is not None:
-        texts.append(diagnostic.fix.title)
-        if any(OUTPUT_MASK in text for text in {edit.text for edit in diagnostic.fix.edits}):
-            return False
-    texts += [related.message for related in diagnostic.related]
-    return max(map(len, texts)) <= _MAX_PLAIN_CHARACTERS and "".join(texts).isprintable()
+def _writable(fix: Fix) -> Fix | None:
+    """The fix with its title in one line; ``None`` where it would write what stands for a template tag."""
+    if any(OUTPUT_MASK in text for text in {edit.text for edit in fix.edits}):
+        return None
+    return Fix(_one_line(fix.title), fix.edits, fix.safe)
 
 
 #: Texts longer than this are cut in the middle of their longest words: quoted values, names of elements.

@@ -23,6 +23,7 @@ from twimllint.source.wellformed import check_well_formed
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
     from twimllint.engine.events import RuleCrashed
+    from twimllint.source.tree import Reading
 
 #: No element has so many attributes; where one does, those beyond are not looked at.
 _MAX_ATTRIBUTES = 1000
@@ -103,14 +104,18 @@ class _Check:
             types = dict.fromkeys(ctx.document.nodes)
         for node, kind in types.items():
             everything = rejected is None or node in rejected
-            plan = tables.by_type[kind] if kind and not everything else self._plan_of_rejected(tables, node, everything)
-            if node.reading not in plan.silent:
-                self._ask(plan, node)
+            if kind is None or (everything and node.parent is None):
+                plan = self._plan_of_misplaced(tables, node, everything)
+            else:
+                plan = tables.by_rejected_type[kind] if everything else tables.by_type[kind]
+            reading = node.reading
+            if reading not in plan.silent:
+                self._ask(plan, node, reading)
 
-    def _ask(self, plan: Plan, node: Node) -> None:
+    def _ask(self, plan: Plan, node: Node, reading: Reading | None) -> None:
         """Call the rules for an element, its attributes and its texts, those left out that are known to be quiet."""
         if plan.element_rules:
-            self._ask_element(plan, node)
+            self._ask_element(plan, node, reading)
         if node.tag is None:
             self._ask_attributes(plan, node)
         else:
@@ -121,19 +126,18 @@ class _Check:
             asked = plan.texts.get(text.raw)
             if asked is None or asked:
                 self._ask_text(plan, text)
-        if node.tag is not None and node.reading is not None:
-            plan.note_silence(node.tag, node.reading, node.texts)
+        if node.tag is not None and reading is not None:
+            plan.note_silence(node.tag, reading, node.texts)
 
-    def _plan_of_rejected(self, tables: Tables, node: Node, everything: bool) -> Plan:
-        """The plan for an element that the schema does not accept, or that nothing certain can be said of."""
+    def _plan_of_misplaced(self, tables: Tables, node: Node, everything: bool) -> Plan:
+        """The plan for an element that has no type at its place, or of which nothing certain can be said."""
         placement = self.ctx.placement
         kind, relation = placement.type_of(node), placement.relation(node).value
         known = placement.all_allowed or kind is not None
         in_its_place = relation == "allowed" and kind is not None and kind is self.ctx.grammar.element(node)
         return tables.by_kind[Kind(node.name, kind, relation, known, everything, in_its_place)]
 
-    def _ask_element(self, plan: Plan, node: Node) -> None:
-        reading = node.reading
+    def _ask_element(self, plan: Plan, node: Node, reading: Reading | None) -> None:
         if reading is None:
             self._call(plan.element_rules, node, node.templated or node.templated_attrs)
             return

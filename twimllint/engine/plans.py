@@ -280,13 +280,16 @@ class Plans(dict[_K, Plan]):
 class Tables:
     """The plans for documents of one channel under one set of settings that meet the same conditions.
 
-    ``by_type`` has those for elements that the schema accepts, by their type; ``by_kind`` those for any other;
+    ``by_type`` has those for elements that the schema accepts, by their type; ``by_rejected_type`` those for elements
+    that it knows at their place and does not accept, or that are beside such; ``by_kind`` those for any other.
     ``document_rules`` are the rules for the document itself.
     """
 
     def __init__(self, document_rules: RuleSet, find: Callable[[Part, Kind, str], RuleSet]) -> None:
         self.document_rules = document_rules
-        self.by_type: Plans[ElementType] = Plans(
-            lambda kind: self.by_kind[Kind(kind.name, kind, "allowed", known=True, everything=False, in_its_place=True)]
-        )
+        self.by_type: Plans[ElementType] = Plans(lambda kind: self._of_type(kind, everything=False))
+        self.by_rejected_type: Plans[ElementType] = Plans(lambda kind: self._of_type(kind, everything=True))
         self.by_kind: Plans[Kind] = Plans(lambda kind: Plan(lambda part, name: find(part, kind, name), kind))
+
+    def _of_type(self, type: ElementType, *, everything: bool) -> Plan:
+        return self.by_kind[Kind(type.name, type, "allowed", known=True, everything=everything, in_its_place=True)]

@@ -109,11 +109,9 @@ def _basename(path: str) -> str:
 
 def looks_like_twiml(raw: bytes, path: str) -> bool:
     """Whether the bytes are worth parsing: false only for what ``is_twiml`` would turn down."""
-    if has_twiml_suffix(path):
-        return True
     # the usual beginnings need no expression
     start = raw.find(b"?>") + 2 if raw.startswith(b"<?xml") else 0
-    if raw[start : start + 256].lstrip().startswith(b"<Response"):
+    if raw[start : start + 256].lstrip().startswith(b"<Response") or has_twiml_suffix(path):
         return True
     head = raw[:_HEAD_BYTES]
     if b"\0" in head[:4]:
@@ -134,7 +132,7 @@ def _holds_verb(head: bytes) -> bool:
 
 def is_twiml(document: Document, path: str) -> bool:
     """Whether a parsed document is TwiML, by its elements and, where they leave it open, by its name."""
-    if has_twiml_suffix(path):
+    if _has_only_twiml_names(document) or has_twiml_suffix(path):
         return True
     root = document.root
     if root is None:
@@ -142,7 +140,7 @@ def is_twiml(document: Document, path: str) -> bool:
         return not document.tags and name_suggests_twiml(_basename(path))
     if ":" in root.name:
         return False
-    if _has_only_twiml_names(document) or _is_part_of_template(document, path):
+    if _is_part_of_template(document, path):
         return True
     counts = _Count(document)
     if root.name.lower() != "response":
@@ -185,7 +183,8 @@ def _has_only_twiml_names(document: Document) -> bool:
     """Whether a glance is enough: no name but those of TwiML as they are written, one of them nobody else's."""
     names = {node.name for node in document.nodes}
     return (
-        document.nodes[0].name == "Response"
+        document.root is not None
+        and document.root.name == "Response"
         and not names.isdisjoint(_unmistakable_names())
         and names <= _element_names()
         and "phoneNumbers" not in document.source.text

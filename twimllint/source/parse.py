@@ -83,14 +83,14 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
     before the end of the root element or of the text.
     """
     document, text, pieces, plain = cursor.document, cursor.text, cursor.pieces, cursor.is_plain
-    nodes, references = document.nodes, cursor.has_references
+    nodes, references, last = document.nodes, cursor.has_references, len(pieces) - 1
     parent, position, text_start = cursor.open_element, cursor.position, cursor.text_start
     at, offset = cursor.find_piece()
     start = -1
     while parent is not None or cursor.expects_element():
         raw = pieces[at]
         end = offset + len(raw)
-        if at + 1 == len(pieces) or position > end or (not plain and text.find("<", position, end) >= 0):
+        if at == last or position > end or (not plain and text.find("<", position, end) >= 0):
             start = text.find("<", position)
             break
         start, piece = end, pieces[at + 1]

@@ -117,11 +117,12 @@ class Source:
 
     def place(self, span: Span) -> Place:
         """The 1-based lines and columns of a span."""
-        line, column = self.position(span.start)
+        start, end = span
+        line, column = self.position(start)
         starts = self.starts
-        if span.start <= span.end <= len(self.text) and (line == len(starts) or span.end < starts[line]):
-            return Place(line, column, line, max(span.end, starts[0]) - starts[line - 1] + 1)
-        return Place(line, column, *self.position(span.end))
+        if start <= end <= len(self.text) and (line == len(starts) or end < starts[line]):
+            return Place(line, column, line, max(end, starts[0]) - starts[line - 1] + 1)
+        return Place(line, column, *self.position(end))
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a 1-based line and column; one beyond the end of a line or of the text is drawn back to it."""
