@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -120,9 +119,9 @@ class UnknownAttribute(Rule):
             return
         if not _is_unknown(attr, ctx):
             return
-        theirs = _theirs(attr, ctx)
+        theirs = _foreign_facts(attr, ctx)
         if theirs is not None:
-            provider, several = ctx.shared("attributes of another provider", lambda: _provider(ctx))
+            provider, several = ctx.shared("attributes of another provider", lambda: _foreign_attributes(ctx))
             if attr in several:
                 # that the file is another provider's is said at its elements
                 if attr is next(iter(several)) and placement.foreign_elements(ctx)[0] != provider:
@@ -167,7 +166,7 @@ def _is_unknown(attr: Attr, ctx: Context) -> bool:
     return stray is not None and stray.kind is attributes.Kind.UNKNOWN
 
 
-def _theirs(attr: Attr, ctx: Context) -> Any:
+def _foreign_facts(attr: Attr, ctx: Context) -> Any:
     """What is known of an attribute of another provider, unless one of the element's own is meant."""
     kind = placement.type_of(attr.parent, ctx)
     if kind is None or (attr.name not in kind.legacy and attributes.nearest_attribute(attr.name, kind) is not None):
@@ -175,13 +174,7 @@ def _theirs(attr: Attr, ctx: Context) -> Any:
     return attributes.foreign_attribute(attr)
 
 
-def _provider(ctx: Context) -> tuple[str, dict[Attr, None]]:
+def _foreign_attributes(ctx: Context) -> tuple[str, dict[Attr, None]]:
     """The provider that most of the foreign attributes belong to, and these, where they are more than one."""
-    by_provider: dict[str, list[Attr]] = defaultdict(list)
-    for node in ctx.document.nodes:
-        for attr in node.attrs:
-            theirs = _theirs(attr, ctx) if ctx.knows(node) and _is_unknown(attr, ctx) else None
-            for provider in theirs["of"] if theirs is not None else ():
-                by_provider[provider].append(attr)
-    provider, found = max(by_provider.items(), key=lambda item: len(item[1]), default=("", []))
-    return provider, dict.fromkeys(found) if len(found) > 1 else {}
+    attrs = [attr for node in ctx.document.nodes if ctx.knows(node) for attr in node.attrs if _is_unknown(attr, ctx)]
+    return placement.most_common_provider((attr, (_foreign_facts(attr, ctx) or {}).get("of", ())) for attr in attrs)

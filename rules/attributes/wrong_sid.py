@@ -87,7 +87,7 @@ class WrongSid(Rule):
         sid = _SID.fullmatch(value)
         if sid is not None and sid[1] in prefixes and item.value == value:
             return
-        id, found = _mistake(value, prefixes[0], known["prefixes"])
+        id, found = _find_mistake(value, prefixes[0], known["prefixes"])
         yield self.report(
             item.value_span,
             id,
@@ -99,7 +99,7 @@ class WrongSid(Rule):
         )
 
 
-def _mistake(value: str, prefix: str, prefixes: dict[str, dict[str, str]]) -> tuple[str, str]:
+def _find_mistake(value: str, prefix: str, prefixes: dict[str, dict[str, str]]) -> tuple[str, str]:
     """The id of the message for a wrong SID, and what was found instead."""
     sid = _SID.fullmatch(value)
     if sid is not None and sid[1] in prefixes and sid[1] != prefix:

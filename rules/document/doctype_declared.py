@@ -55,10 +55,10 @@ class DoctypeDeclared(Rule):
         doctype = None if span is None else _DOCTYPE.fullmatch(ctx.source.text, *span)
         if span is not None and doctype is not None:
             entities = "<!ENTITY" in (doctype["inside"] or "")
-            yield self.report(span, "entities" if entities else "doctype", fix=_without(doctype, ctx))
+            yield self.report(span, "entities" if entities else "doctype", fix=_without_doctype(doctype, ctx))
 
 
-def _without(doctype: re.Match[str], ctx: Context) -> Fix | None:
+def _without_doctype(doctype: re.Match[str], ctx: Context) -> Fix | None:
     """The document without the declaration and with plain texts in place of its entities; ``None`` for any others."""
     text, inside = ctx.source.text, doctype["inside"] or ""
     removal = Edit(edits.whole_lines(ctx.source, Span(*doctype.span())), "")

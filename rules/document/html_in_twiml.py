@@ -84,11 +84,11 @@ def _fix(node: Node, about: dict[str, Any], ctx: Context) -> Fix | None:
         known = placement.html_element(inner.name)
         if known is None or known["kind"] not in ("markup", "block", "break"):
             return None
-        changes.extend(_instead(inner, known, speech, ctx))
+        changes.extend(_describe_replacement(inner, known, speech, ctx))
     return Fix("write it without HTML", tuple(changes))
 
 
-def _instead(node: Node, about: dict[str, Any], speech: bool, ctx: Context) -> Iterable[Edit]:
+def _describe_replacement(node: Node, about: dict[str, Any], speech: bool, ctx: Context) -> Iterable[Edit]:
     word = about["say" if speech else "message"]
     if about["kind"] == "break":
         return [Edit(node.span, f"<{word}/>" if speech else word)]

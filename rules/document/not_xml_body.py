@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\s*[\[(]?[Ll]?([0-9]{1,6})[\])]?[.:|\u2192\u2502]?(?=\s|<
 #: What a mail program puts before quoted lines, and a comparison of two files before those of the new one.
 _MARK = re.compile(r"\s*([>|])|(?=([+-]))")
 #: Fewer lines than this may begin with a number by chance.
-_FEWEST_LINES = 2
+_MIN_LINES = 2
 _HELP = "Respond with an XML document whose root is <Response>. Twilio rejects the whole document ({code})."
 
 
@@ -95,7 +95,7 @@ class NotXmlBody(Rule):
             message = "numbered"
         elif text.startswith(("```", "~~~"), start):
             message = "fence"
-        elif mark := _mark(text):
+        elif mark := _line_mark(text):
             message = "marked"
         elif _is_text(document) and placement.strip_prolog(text):
             message, place = "text", Span(start, start + len(text[start:].splitlines()[0].rstrip()))
@@ -107,21 +107,21 @@ class NotXmlBody(Rule):
 def _is_numbered(text: str) -> bool:
     """Whether every line begins with its number, as in a listing that was copied from a page, or follows it."""
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
-    if len(lines) >= 2 * _FEWEST_LINES and all(line.strip() == str(at) for at, line in enumerate(lines[::2], 1)):
+    if len(lines) >= 2 * _MIN_LINES and all(line.strip() == str(at) for at, line in enumerate(lines[::2], 1)):
         return True
     numbers = [_NUMBER.match(line) for line in lines]
     first = numbers[0] if numbers else None
-    if len(lines) < _FEWEST_LINES or first is None:
+    if len(lines) < _MIN_LINES or first is None:
         return False
     return all(number and int(number[1]) == int(first[1]) + at for at, number in enumerate(numbers))
 
 
-def _mark(text: str) -> str:
+def _line_mark(text: str) -> str:
     """The mark that every line begins with, as in a quotation or in the new side of a comparison."""
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
     marks = {match[1] or match[2] for line in lines if (match := _MARK.match(line))}
     same = len(marks) == 1 or marks == {"+", "-"}
-    return min(marks) if same and len(lines) >= _FEWEST_LINES and all(map(_MARK.match, lines)) else ""
+    return min(marks) if same and len(lines) >= _MIN_LINES and all(map(_MARK.match, lines)) else ""
 
 
 def _is_text(document: Document) -> bool:

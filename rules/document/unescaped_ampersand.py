@@ -11,7 +11,7 @@ from twimllint import Context, Diagnostic, Message, ParseError, Rule, Span, edit
 _CONTINUED = re.compile(r"[^\w#]")
 #: What may be before the URL that the ampersand is in, and how far that is looked for.
 _BREAK = re.compile(r"[\s\"'<>]")
-_REACH = 500
+_MAX_CHARACTERS_BEFORE = 500
 
 
 class UnescapedAmpersand(Rule):
@@ -66,7 +66,7 @@ class UnescapedAmpersand(Rule):
         # a file that ends in the middle of &amp; is cut off, which is reported already
         if ctx.document.malformed and not _CONTINUED.search(ctx.source.text, error.span.end):
             return
-        right = _meant(error, ctx)
+        right = _nearest_reference(error, ctx)
         if right is None:
             yield self.report(error, "bare", fix=edits.replace(error.span, "&amp;", "write &amp;", safe=True))
         else:
@@ -74,7 +74,7 @@ class UnescapedAmpersand(Rule):
             yield self.report(whole, "open", right=right, fix=edits.replace(whole, right, f"write {right}"))
 
 
-def _meant(error: ParseError, ctx: Context) -> str | None:
+def _nearest_reference(error: ParseError, ctx: Context) -> str | None:
     """The reference that lacks its semicolon, as in ``caf&eacute``; ``None`` where a parameter of a URL begins."""
     from html.entities import html5
 
@@ -83,7 +83,7 @@ def _meant(error: ParseError, ctx: Context) -> str | None:
     known = html5.get(name)
     if known is None or text.startswith("=", error.span.end + len(name)):
         return None
-    before = _BREAK.split(text[max(0, error.span.start - _REACH) : error.span.start])[-1]
+    before = _BREAK.split(text[max(0, error.span.start - _MAX_CHARACTERS_BEFORE) : error.span.start])[-1]
     if "?" in before:
         return None
     return f"&{name};" if name in ("amp", "lt", "gt", "quot") else "".join(f"&#{ord(char)};" for char in known)

@@ -9,7 +9,7 @@ from twimllint import Attr, Context, Diagnostic, Flow, Message, Rule, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Longest:
+class PauseOptions:
     """``seconds``: pauses of this length and longer are reported."""
 
     seconds: int = 10
@@ -47,8 +47,8 @@ class PauseAfterConnect(Rule):
             "Remove it. <Pause> starts when the session of <Connect> is over, and is not needed to keep it open.",
         ),
     }
-    Options = Longest
-    options: Longest
+    Options = PauseOptions
+    options: PauseOptions
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         pause, value, flow = attr.parent, attr.value.strip(), Flow.of(ctx)

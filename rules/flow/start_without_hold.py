@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from twimllint import Context, Diagnostic, Flow, Message, Node, Rule, Severity, wording
 
 #: Pauses of so many seconds together keep the call open.
-_LONG = 10
+_MIN_PAUSE_SECONDS = 10
 _HELP = (
     "Add a verb that keeps the call open, such as <Dial> or a <Pause> of ten seconds or more. <Start> does not wait, and "
     "the stream ends with the call."
@@ -48,7 +48,10 @@ class StartWithoutHold(Rule):
         flow = Flow.of(ctx)
         if not flow.is_verb(node) or not flow.runs(node) or flow.open_after(node) or flow.kept_open_after(node):
             return
-        if not any(child.name == "Stream" for child in node.children) or flow.pause_seconds_after(node) >= _LONG:
+        if (
+            not any(child.name == "Stream" for child in node.children)
+            or flow.pause_seconds_after(node) >= _MIN_PAUSE_SECONDS
+        ):
             return
         verbs = flow.timed_verbs_after(node)
         yield self.report(node, "after" if verbs else "at-once", verbs=wording.tags(verbs))

@@ -71,14 +71,14 @@ class UnreachableInstruction(Rule):
             )
 
 
-def _fix(terminator: Node, lost: list[Node], ctx: Context) -> Fix | None:
+def _fix(terminator: Node, unreachable: list[Node], ctx: Context) -> Fix | None:
     """Move the verb that ends the document last; where that changes nothing or is wrong, remove what never runs."""
     flow = Flow.of(ctx)
-    terminators = [node for node in lost if flow.ends(node)]
-    if terminator.name == "Reject" or len(terminators) == len(lost):
+    terminators = [node for node in unreachable if flow.ends(node)]
+    if terminator.name == "Reject" or len(terminators) == len(unreachable):
         if terminators and terminator.name != "Reject" and any(node.name != "Hangup" for node in terminators):
             return None
-        return moves.remove_elements(ctx.source, lost, title="remove what never runs")
+        return moves.remove_elements(ctx.source, unreachable, title="remove what never runs")
     if terminators or flow.open_after(terminator):
         return None
-    return moves.move_behind(ctx.source, terminator, lost[-1])
+    return moves.move_behind(ctx.source, terminator, unreachable[-1])

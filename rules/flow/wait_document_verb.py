@@ -97,10 +97,10 @@ class WaitDocumentVerb(ProjectRule):
 
     def check_project(self, collected: Mapping[str, Any], ctx: Context) -> Iterator[tuple[str, Diagnostic]]:
         """Findings for the documents that a waitUrl of this run leads to, once for each verb."""
-        at = {address: path for path, found in collected.items() for address in found["own"]}
+        at = {address: path for path, pages in collected.items() for address in pages["own"]}
         played: dict[str, tuple[str, str, Any, int]] = {}
-        for source, found in collected.items():
-            for kind, referred, span, line in found["refers"]:
+        for source, pages in collected.items():
+            for kind, referred, span, line in pages["refers"]:
                 for path in {at[address] for address in referred if address in at}:
                     if path not in played or kind == "queue":
                         played[path] = (kind, source, span, line)

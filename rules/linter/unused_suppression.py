@@ -52,7 +52,7 @@ class UnusedSuppression(Rule):
     def check(self, event: events.UnusedSuppression, ctx: Context) -> Iterator[Diagnostic]:
         suppression, unused = event.suppression, event.unused
         if len(unused) == len(suppression.selectors):
-            yield self.report(suppression.span, "all", fix=_without(suppression, ctx))
+            yield self.report(suppression.span, "all", fix=_without_suppression(suppression, ctx))
             return
         for selector in unused:
             fix = Fix(f'remove "{selector.text}"', (Edit(_with_comma(selector.span, ctx), ""),), safe=True)
@@ -71,20 +71,20 @@ def _with_comma(span: Span, ctx: Context) -> Span:
     return Span(start, end)
 
 
-def _without(suppression: directives.Suppression, ctx: Context) -> Fix | None:
+def _without_suppression(suppression: directives.Suppression, ctx: Context) -> Fix | None:
     """The whole comment removed with its line, or the suppression alone where the comment holds more."""
     comments = ctx.document.comments
     at = bisect_right(comments, suppression.span.start, key=lambda comment: comment.span.start) - 1
     if at < 0 or suppression.span.start >= comments[at].span.end:
         return None
     whole = comments[at].span
-    places: list[int] = ctx.shared("directive-places", lambda: _places(ctx))
+    places: list[int] = ctx.shared("directive-places", lambda: _directive_places(ctx))
     if bisect_left(places, whole.end) - bisect_left(places, whole.start) > 1:
         return Fix("remove the suppression", (Edit(suppression.span, ""),), safe=True)
     return Fix("remove the comment", (Edit(edits.whole_lines(ctx.source, whole), ""),), safe=True)
 
 
-def _places(ctx: Context) -> list[int]:
+def _directive_places(ctx: Context) -> list[int]:
     """The places of the directives of a document."""
     known = ctx.directives
     if known is None:

@@ -50,7 +50,7 @@ class LimitedInRegion(Rule):
             items: tuple[Node | Attr, ...] = (node, *node.attrs)
             for item in items:
                 limit = regions.limit(item, here.name, ctx)
-                if limit is not None and limit[0] not in reported and not _harmless(item):
+                if limit is not None and limit[0] not in reported and not _is_no_phone_number(item):
                     reported.add(limit[0])
                     yield self.report(
                         item,
@@ -63,6 +63,6 @@ class LimitedInRegion(Rule):
                     )
 
 
-def _harmless(item: Node | Attr) -> bool:
+def _is_no_phone_number(item: Node | Attr) -> bool:
     """Whether a caller ID is not a phone number, or one that only the running program knows."""
     return isinstance(item, Attr) and item.name == "callerId" and (item.templated or ":" in item.value)

@@ -46,7 +46,7 @@ class RoomNameInAttribute(Rule):
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
-        attr = _bearer(node) if rooms.name_of(node) is None else None
+        attr = _attribute_with_name(node) if rooms.name_of(node) is None else None
         if attr is not None:
             yield self.report(
                 attr,
@@ -59,7 +59,7 @@ class RoomNameInAttribute(Rule):
             )
 
 
-def _bearer(node: Node) -> Attr | None:
+def _attribute_with_name(node: Node) -> Attr | None:
     """The attribute that most likely holds the name."""
     filled = {rooms.fold(attr.name): attr for attr in node.attrs if attr.value.strip()}
     names = [rooms.fold(row["name"]) for row in data("rooms")["name_attributes"]]

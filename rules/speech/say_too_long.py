@@ -18,7 +18,7 @@ _MAX_SURELY_SHORT = _ENCODED // _MAX_ENCODED_CHARACTER
 
 
 @dataclass(frozen=True)
-class Longest:
+class LengthOptions:
     """Options of the rule, set in ``[tool.twimllint.rules.say-too-long]``."""
 
     limit: int | None = field(
@@ -68,8 +68,8 @@ class SayTooLong(Rule):
     on = ("Say",)
     templated = True
     when = (conditions.longer_than(_MAX_SURELY_SHORT), conditions.more_text_than(_MAX_SURELY_SHORT))
-    Options = Longest
-    options: Longest
+    Options = LengthOptions
+    options: LengthOptions
     messages = {
         "too-long": Message(
             "text is too long for a {voice} voice",
@@ -94,7 +94,7 @@ class SayTooLong(Rule):
             return  # its text is part of the text of the outer one
         voice = node.attr("voice")
         kind = speech.provider(voice.value.strip()) if voice is not None else None if node.templated_attrs else "basic"
-        own = _own_excess(node, self.options.limit)
+        own = _excess_over_limit(node, self.options.limit)
         excess = own or (None if kind is None else _excess(node, kind))
         if excess is not None:
             name = _VOICES.get(kind or "", "")
@@ -109,7 +109,7 @@ class _Excess(NamedTuple):
     most: int
 
 
-def _own_excess(node: Node, most: int | None) -> _Excess | None:
+def _excess_over_limit(node: Node, most: int | None) -> _Excess | None:
     count = 0 if most is None else speech.length(node, tags=False)
     return _Excess("own-limit", count, most) if most is not None and count > most else None
 

@@ -67,7 +67,7 @@ class SsmlBreakTime(Rule):
         if say is None:
             return
         parts = _PARTS.fullmatch(value)
-        right = None if parts is None else _right(parts[1].replace(",", "."), parts[2].lower())
+        right = None if parts is None else _corrected(parts[1].replace(",", "."), parts[2].lower())
         most = limit("say-break").maximum
         if not value:
             yield self.report(attr, "empty", covers=(attr.value_span,))
@@ -80,7 +80,7 @@ class SsmlBreakTime(Rule):
             yield self.report(attr.value_span, "too-long", value=right, most=most)
 
 
-def _right(number: str, unit: str) -> str | None:
+def _corrected(number: str, unit: str) -> str | None:
     """The time as SSML writes it; a bare number that can hardly mean anything else is given its unit."""
     number = "0" + number if number.startswith(".") else number
     if unit in _UNITS:

@@ -129,11 +129,11 @@ def _fix(node: Node, ctx: Context) -> Fix | None:
         if about is not None and not placement.is_known(inner.name, ctx):
             if about["twiml"] is None or about.get("note") or inner.templated_attrs:
                 return None
-            changes.extend(_renamed(inner, about, ctx))
+            changes.extend(_rename_attributes(inner, about, ctx))
     return Fix(f"write <{(placement.foreign_element(node.name) or {})['twiml']}>", tuple(changes))
 
 
-def _renamed(node: Node, about: dict[str, Any], ctx: Context) -> Iterator[Edit]:
+def _rename_attributes(node: Node, about: dict[str, Any], ctx: Context) -> Iterator[Edit]:
     ours, inside = about["twiml"], about["inside"]
     yield from edits.renaming(ctx.source, node, ours)
     taken = {attr.name for attr in node.attrs}

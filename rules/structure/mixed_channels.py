@@ -70,7 +70,7 @@ class MixedChannels(Rule):
         relation = placement.relation(node, ctx)
         if relation is not placement.Relation.CHANNEL or placement.declared_channel(ctx) is not None:
             return
-        others, verb = ctx.shared("channels that meet", lambda: _meeting(ctx))
+        others, verb = ctx.shared("channels that meet", lambda: _first_conflict(ctx))
         if not others or others[0] is not node:
             return
         voice = ctx.channel != "messaging"
@@ -88,7 +88,7 @@ class MixedChannels(Rule):
         )
 
 
-def _meeting(ctx: Context) -> tuple[list[Node], Node | None]:
+def _first_conflict(ctx: Context) -> tuple[list[Node], Node | None]:
     """The elements of the other channel that are in one document with a verb of this channel, and that verb.
 
     A template may write the one or the other: those in branches that exclude each other do not meet.

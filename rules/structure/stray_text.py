@@ -23,7 +23,7 @@ from twimllint import (
 
 #: The rest of a tag: `Say>`, `/>`.
 _RESIDUE = re.compile(r"[\w/\s]*>+|\W+")
-_BEGINS = re.compile(r"/?\w*(?:>|&gt;)+\s*")
+_REST_OF_TAG = re.compile(r"/?\w*(?:>|&gt;)+\s*")
 
 
 class StrayText(Rule):
@@ -136,7 +136,7 @@ def _fix(text: Text, parent: str, ctx: Context) -> Fix:
     if not words or _RESIDUE.fullmatch(words) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):
         return edits.replace(text.trimmed, "", "remove the text")
     start, end = text.trimmed
-    residue = _BEGINS.match(edits.raw(ctx.source, text.trimmed))
+    residue = _REST_OF_TAG.match(edits.raw(ctx.source, text.trimmed))
     begin = start + (residue.end() if residue else 0)
     wrapped = edits.wrap_span(Span(begin, end), verb, f"put the text into <{verb}>")
     return Fix(wrapped.title, (Edit(Span(start, begin), ""), *wrapped.edits)) if residue else wrapped

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, conditions, edits, placement
 
 #: Elements that may hold their content in another element.
-_ELSE = {"Client": "Identity", "Sip": "Uri", "Application": "ApplicationSid"}
+_CHILD_IN_PLACE_OF_TEXT = {"Client": "Identity", "Sip": "Uri", "Application": "ApplicationSid"}
 
 
 class TextRequired(Rule):
@@ -65,7 +65,7 @@ class TextRequired(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         kind = placement.type_of(node, ctx)
-        child = _ELSE.get(node.name)
+        child = _CHILD_IN_PLACE_OF_TEXT.get(node.name)
         if kind is None or (kind.text != "required" and child is None):
             return
         if not node.is_empty and not (child and _has_only_others(node, child, kind.children)):

@@ -66,7 +66,7 @@ class UnknownElement(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.relation(node, ctx) is not placement.Relation.UNKNOWN or node.parent is None:
             return
-        near = _near(node, ctx)
+        near = _suggest(node, ctx)
         speech = None if near else placement.ssml_element(node.name)
         allowed = placement.allowed_children(node.parent, ctx)
         listed = 0 < len(allowed) <= _MAX_LISTED
@@ -83,7 +83,7 @@ class UnknownElement(Rule):
         )
 
 
-def _near(node: Node, ctx: Context) -> str | None:
+def _suggest(node: Node, ctx: Context) -> str | None:
     """The nearest name: of those the parent allows, then of all, then by another provider's name for it."""
     kind = None if node.parent is None else placement.type_of(node.parent, ctx)
     near = nearest(node.name, [name for name in kind.children if name in ctx.grammar.offered]) if kind else None

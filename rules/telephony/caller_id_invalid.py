@@ -139,7 +139,7 @@ class CallerIdInvalid(Rule):
             value = item.value.strip()
             number = phone.parse_number(value, ctx.settings.default_country)
             sip = _NOT_SIP.search(value)
-            id = _mistake(value, number, _dialled(item.parent))
+            id = _find_mistake(value, number, _dialled(item.parent))
             if id is not None:
                 yield self.report(
                     item if id == "empty" else item.value_span,
@@ -168,7 +168,7 @@ def _dialled(dial: Node) -> frozenset[str]:
     return names or (frozenset(("Number",)) if dial.has_text else names)
 
 
-def _mistake(value: str, number: phone.Phone, nouns: frozenset[str]) -> str | None:
+def _find_mistake(value: str, number: phone.Phone, nouns: frozenset[str]) -> str | None:
     """The message about a caller ID, by its id; ``None`` for one that the dialled nouns can be shown."""
     prefix, colon, rest = value.partition(":")
     is_client = bool(colon) and prefix == "client"

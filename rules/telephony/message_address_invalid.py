@@ -86,7 +86,7 @@ class MessageAddressInvalid(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         value = attr.value.strip()
-        id = _mistake(value, attr.name) if value else None
+        id = _find_mistake(value, attr.name) if value else None
         if id is not None:
             yield self.report(
                 attr.value_span,
@@ -101,7 +101,7 @@ class MessageAddressInvalid(Rule):
             )
 
 
-def _mistake(value: str, name: str) -> str | None:
+def _find_mistake(value: str, name: str) -> str | None:
     """The message about an address, by its id; ``None`` for one that may be right."""
     channel = _CHANNEL.fullmatch(value)
     if channel is not None and channel[1] == "whatsapp":

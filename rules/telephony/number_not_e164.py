@@ -107,7 +107,7 @@ class NumberNotE164(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         country = ctx.settings.default_country
         number = phone.parse_number(phone.dialled(node), country)
-        id = _mistake(number)
+        id = _find_mistake(number)
         if id is not None:
             yield self.report(
                 node.text_span,
@@ -119,7 +119,7 @@ class NumberNotE164(Rule):
             )
 
 
-def _mistake(number: phone.Phone) -> str | None:
+def _find_mistake(number: phone.Phone) -> str | None:
     """The message about a number, by its id; ``None`` for one that is right, and for what is not a number at all."""
     if number.kind == "abroad":
         return "abroad" if number.full else "unknown-abroad"

@@ -81,7 +81,7 @@ class QueueNameLength(Rule):
             yield self.report(
                 node.text_span, id, length=length, most=most, twilio_code=values.element_error(node, "long", ctx)
             )
-        elif length == 0 and not node.children and not _has(node, attribute, ctx):
+        elif length == 0 and not node.children and not _has_attribute(node, attribute, ctx):
             error = values.element_error(node, "empty", ctx)
             attr = attributes.attribute_for_text(node, ctx)
             yield self.report(
@@ -96,6 +96,6 @@ class QueueNameLength(Rule):
             )
 
 
-def _has(node: Node, attribute: str, ctx: Context) -> bool:
+def _has_attribute(node: Node, attribute: str, ctx: Context) -> bool:
     """Whether an element has an attribute, or may have it: a template writes some, or one is misspelt."""
     return node.templated_attrs or node.attr(attribute) is not None or attributes.has_misspelt(node, attribute, ctx)

@@ -30,11 +30,11 @@ _ROOTS = frozenset({
 _CALLERS = frozenset({
     "digits", "speechresult", "unstablespeechresult", "transcriptiontext", "body", "from", "caller", "to", "called",
 })  # fmt: skip
-_HARMLESS = frozenset({
+_SAFE_FILTERS = frozenset({
     "e", "escape", "safe", "raw", "trim", "strip", "string", "default", "urlencode", "h", "e164", "force_escape",
 })  # fmt: skip
 _GUARD = re.compile(r"\W*(?:if|elif|elsif|elseif|unless|case|when|switch|with)\b")
-_ALONE = re.compile(r"(?:\+\d{0,3}|(?i:sips?|tel|whatsapp):)?\ue000+", re.DOTALL)
+_ONLY_INPUT = re.compile(r"(?:\+\d{0,3}|(?i:sips?|tel|whatsapp):)?\ue000+", re.DOTALL)
 _MESSAGES = {"Redirect": "redirect", "Message": "message", "Sms": "message"}
 
 
@@ -90,13 +90,13 @@ class CallerChoosesTarget(Rule):
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         node, span = item.parent, item.value_span if isinstance(item, Attr) else item.trimmed
-        if node is None or not item.templated or not _ALONE.fullmatch(item.value.strip()):
+        if node is None or not item.templated or not _ONLY_INPUT.fullmatch(item.value.strip()):
             return
         tags = [
             tag for tag in templates.tags_in(ctx.document, span) if tag.kind != "comment" and "e164" not in tag.text
         ]
         caller = _input(tags[0]) if len(tags) == 1 and tags[0].kind == "output" else None
-        if caller is None or _exempt(caller.lower(), node) or _guarded(tags[0], ctx):
+        if caller is None or _is_exempt(caller.lower(), node) or _is_guarded(tags[0], ctx):
             return
         yield self.report(
             span,
@@ -112,7 +112,7 @@ def _input(tag: TemplateTag) -> str | None:
     code, filters = templates.filters(_DEFAULT.sub("", templates.expression(tag)))
     wrapped = _WRAPPED.fullmatch(code)
     access = _ACCESS.fullmatch(_DEFAULT.sub("", wrapped["inner"]).strip() if wrapped else code)
-    if access is None or not set(filters) <= _HARMLESS:
+    if access is None or not set(filters) <= _SAFE_FILTERS:
         return None
     name, path = access["bare"] or access["key"], access["path"]
     plain = name.replace("_", "").lower()
@@ -127,7 +127,7 @@ def _input(tag: TemplateTag) -> str | None:
     return name if name[0].isupper() and (root in _ROOTS or root.startswith("_")) else None
 
 
-def _exempt(name: str, node: Node) -> bool:
+def _is_exempt(name: str, node: Node) -> bool:
     """``To`` beside a callerId is a softphone's way; a message to ``From`` answers its sender."""
     if name in ("to", "called"):
         dial = node if node.name == "Dial" else node.closest("Dial")
@@ -135,7 +135,7 @@ def _exempt(name: str, node: Node) -> bool:
     return name in ("from", "caller") and node.name in ("Message", "Sms")
 
 
-def _guarded(tag: TemplateTag, ctx: Context) -> bool:
+def _is_guarded(tag: TemplateTag, ctx: Context) -> bool:
     """Whether a condition comes before the tag, which may well be the comparison asked for."""
     first = ctx.shared("first condition", lambda: _first_condition(ctx))
     return first < tag.span.start

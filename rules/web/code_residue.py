@@ -117,7 +117,7 @@ class CodeResidue(Rule):
 
     def _tag(self, tag: TemplateTag, ctx: Context) -> Iterator[Diagnostic]:
         form, document = _FORMS.get(tag.language), ctx.document
-        if form is None or not tag.closed or _again(tag, document):
+        if form is None or not tag.closed or _is_reported_before(tag, document):
             return
         if templates.in_comment(tag, document):
             return
@@ -140,7 +140,7 @@ def _value_with(tag: TemplateTag, node: Node) -> tuple[Span, ...]:
     return ()
 
 
-def _again(tag: TemplateTag, document: Document) -> bool:
+def _is_reported_before(tag: TemplateTag, document: Document) -> bool:
     """Whether the same text or value holds another such tag before this one: one finding about it is enough."""
     tags = document.tags
     at = bisect_left(tags, tag.span.start, key=lambda other: other.span.start)

@@ -61,17 +61,17 @@ class SecretInDocument(Rule):
     def check(self, item: Attr | Text | Comment, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr) and item.name == "name":
             value = item.parent.attr("value")
-            if value and _secret(item.value, value.value.strip()) and _found(value.value) is None:
+            if value and _secret(item.value, value.value.strip()) and _find_secret(value.value) is None:
                 yield self.report(value.value_span, "name", what=item.value)
             return
         text = item.text if isinstance(item, Comment) else item.value
-        found = _found(text)
+        found = _find_secret(text)
         if found is not None:
             start, end, message, what = found
             yield self.report(_place(item, text, start, end, ctx), message, what=what)
 
 
-def _found(text: str) -> tuple[int, int, str, str] | None:
+def _find_secret(text: str) -> tuple[int, int, str, str] | None:
     """The first secret of a text: its place, the id of the message, and what it is."""
     for hit in find_all("secrets", "any", text):
         if not _SAMPLE.search(text, hit.start, hit.end) and not _SIGNED.search(

@@ -17,7 +17,7 @@ _MEANT = {
     "#{": re.compile(r"\s*[@$]?[A-Za-z_(]"),
 }
 #: The eyes of an emoticon, whose mouth the braces are.
-_FACE = re.compile(r"(?:^|[\s>])[:;=8B][-'^o]?\Z")
+_EMOTICON_EYES = re.compile(r"(?:^|[\s>])[:;=8B][-'^o]?\Z")
 _CLOSERS = {
     "{{": "}}", "{{{": "}}}", "{%": "%}", "{#": "#}", "${": "}", "#{": "}", "<%": "%>", "{!!": "!!}", "{{--": "--}}",
     "{{!--": "--}}",
@@ -71,7 +71,8 @@ class UnclosedTemplateTag(Rule):
         text, opener = ctx.source.text, tag.text
         meant = _MEANT.get(opener)
         if meant is not None and (
-            not meant.match(text, tag.span.end) or _FACE.search(text[max(0, tag.span.start - 4) : tag.span.start])
+            not meant.match(text, tag.span.end)
+            or _EMOTICON_EYES.search(text[max(0, tag.span.start - 4) : tag.span.start])
         ):
             return
         node = None if ctx.document.malformed else wording.innermost(ctx.document, tag.span)

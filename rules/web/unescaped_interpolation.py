@@ -23,7 +23,7 @@ _SAFE = re.compile(
     r"sanitize|quoteattr|quote)\w*\s*\(|\.(?:length|size|count|Count|Length)\b|\.to_[if]\b"
 )
 #: The code of a value is looked at up to this number of characters.
-_LONGEST = 2000
+_MAX_LITERAL_CHARACTERS = 2000
 _CONSTANT = re.compile(r"\s*(?:'[^']*'|\"[^\"]*\"|[\d.]+|[A-Z][A-Z0-9_]*)\s*")
 
 
@@ -144,4 +144,4 @@ def _formatted(text: str, start: int, quote: str) -> Iterator[tuple[Span, str]]:
 
 
 def _unsafe(code: str) -> bool:
-    return not _SAFE.search(code[:_LONGEST]) and not _CONSTANT.fullmatch(code)
+    return not _SAFE.search(code[:_MAX_LITERAL_CHARACTERS]) and not _CONSTANT.fullmatch(code)

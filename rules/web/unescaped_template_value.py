@@ -113,7 +113,7 @@ class UnescapedTemplateValue(Rule):
     def check(self, item: TemplateTag | Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         if not isinstance(item, TemplateTag):
             yield from self._razor(item, ctx)
-        elif item.closed and item.kind != "comment" and not _aside(item, ctx):
+        elif item.closed and item.kind != "comment" and not _is_comment_or_markup(item, ctx):
             off = _OFF.match(item.text)
             way = _raw(item, ctx)
             if off is not None:
@@ -156,7 +156,7 @@ def _is_safe(code: str) -> bool:
     return any(name in _SAFE_CALLS or _SAFE_PART.search(name) for name in _CALLED.findall(code))
 
 
-def _aside(tag: TemplateTag, ctx: Context) -> bool:
+def _is_comment_or_markup(tag: TemplateTag, ctx: Context) -> bool:
     """Whether a tag is in a comment, or where only elements are allowed, so that it writes markup."""
     document, span = ctx.document, tag.span
     if templates.in_comment(tag, document):
@@ -191,7 +191,7 @@ def _raw(tag: TemplateTag, ctx: Context) -> _Way | None:
         return _Way(text, text.replace(code, f"htmlspecialchars({code})", 1), "htmlspecialchars(...)")
     if tag.language == "erb":
         return _erb(tag, code, ctx)
-    own = _own_form(tag)
+    own = _escaped_form(tag)
     if own is not None:
         return own
     if tag.language == "blade" and text.startswith("{!!"):
@@ -203,7 +203,7 @@ def _raw(tag: TemplateTag, ctx: Context) -> _Way | None:
     return _filtered(tag, code)
 
 
-def _own_form(tag: TemplateTag) -> _Way | None:
+def _escaped_form(tag: TemplateTag) -> _Way | None:
     """A form that only one language has: ``@Html.Raw(x)``, ``$:x``, ``[(${x})]``."""
     text = tag.text
     raw = _RAZOR.fullmatch(text) if tag.language == "razor" else None

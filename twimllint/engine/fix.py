@@ -28,7 +28,7 @@ from twimllint.source.wellformed import check_well_formed
 ROUNDS = 25
 #: So many characters are linted to find out which fixes of a batch do harm, and at least so many attempts are made: far
 #: more than a document written by hand needs. What is not found out by then waits for another run.
-MOST_SEARCHED, LEAST_ATTEMPTS = 1_000_000, 8
+MAX_CHARACTERS_LINTED, MIN_ATTEMPTS = 1_000_000, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def fix_state(state: FileState, relint: Relint, dispatcher: Dispatcher, *, unsaf
     if not state.source.is_faithful:
         dropped = [d for d in state.result.diagnostics if _is_wanted(d, unsafe)]
         return FixResult(state.source, _with_dropped(state, dropped, dispatcher), (), tuple(dropped))
-    search = _Search(relint, max(LEAST_ATTEMPTS, MOST_SEARCHED // (len(state.source.text) + 1)))
+    search = _Search(relint, max(MIN_ATTEMPTS, MAX_CHARACTERS_LINTED // (len(state.source.text) + 1)))
     for _ in range(ROUNDS):
         known = set(map(_key, dropped))
         batch = _compatible_fixes([d for d in state.result.diagnostics if _key(d) not in known], unsafe)

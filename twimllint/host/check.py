@@ -53,9 +53,9 @@ _SHOWN_IN_DOCS = frozenset({"unfilled-placeholder", "url-local-host", "url-tunne
 #: ``<your-host>`` in a value is such a placeholder too, and a number with these digits.
 _ANGLE_BRACKET, _SAMPLE_DIGITS = "unescaped-angle-bracket", "123456789"
 #: How long the text of a number may be.
-_LONGEST_NUMBER = 20
+_MAX_DIGITS = 20
 #: What bytes that are no UTF-8 become in the text of a program; XML has no such characters.
-_LONE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PYTHON = (".py", ".pyw", ".pyi")
 #: The declaration of an encoding, in the first two lines.
 _CODING = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
@@ -159,10 +159,10 @@ def check_program(
         shown = result.diagnostics
         if language.name in DOCUMENTATION or virtual.kind == "fence":
             shown = tuple(_without_samples(shown, virtual.mapped.text))
-        found += _new(found, _carried(shown, virtual, source.text))
+        found += _new(found, _moved_to_program(shown, virtual, source.text))
     for problem in extracted.problems:
-        known = _of_another_generation(problem, os.path.join(settings.folder or "", source.path))
-        if not known and not _of_other_markup(problem, others):
+        known = _is_of_other_version(problem, os.path.join(settings.folder or "", source.path))
+        if not known and not _is_of_other_markup(problem, others):
             found += emit(problem, ctx, dispatcher)
     if not looked_at and not found and ctx.directives is None:
         return Checked(None, ctx)
@@ -185,7 +185,7 @@ def _lint(
     virtual: VirtualDocument, source: Source, settings: LintSettings, dispatcher: Dispatcher
 ) -> tuple[FileResult | None, Document]:
     """The findings about one virtual document, in its own places; ``None`` where it is no TwiML after all."""
-    inner = Source.from_text(_LONE.sub("\ufffd", virtual.mapped.text), source.path)
+    inner = Source.from_text(_LONE_SURROGATE.sub("\ufffd", virtual.mapped.text), source.path)
     document = parse(inner, tags=virtual.tags) if virtual.tags or virtual.kind == "builder" else parse(inner)
     if virtual.kind != "builder" and not any(virtual.frame) and not is_twiml(document, "response.xml"):
         return None, document
@@ -194,10 +194,10 @@ def _lint(
     return lint_document(document, check_well_formed(document), settings, dispatcher), document
 
 
-def _carried(found: Iterable[Diagnostic], virtual: VirtualDocument, text: str) -> Iterator[Diagnostic]:
+def _moved_to_program(found: Iterable[Diagnostic], virtual: VirtualDocument, text: str) -> Iterator[Diagnostic]:
     """Findings with their places in the file of ``text``; those that make no sense in a program are left out."""
     for diagnostic in found:
-        if not _concerns(diagnostic, virtual):
+        if not _is_about_document(diagnostic, virtual):
             continue
         span = virtual.mapped.place(*diagnostic.span)
         if span is None:
@@ -205,7 +205,7 @@ def _carried(found: Iterable[Diagnostic], virtual: VirtualDocument, text: str) -
                 continue
             span = virtual.place
         fix = _fix(diagnostic.fix, virtual)
-        yield _in_its_spelling(diagnostic, fix, text)._replace(
+        yield _in_spelling_of_language(diagnostic, fix, text)._replace(
             span=span,
             related=tuple(_related(diagnostic.related, virtual)),
             covers=tuple([place for one in diagnostic.covers if (place := virtual.mapped.place(*one)) is not None]),
@@ -228,10 +228,10 @@ def _is_sample(diagnostic: Diagnostic, text: str) -> bool:
         return found != "<"
     if diagnostic.name in _SHOWN_IN_DOCS:
         return True
-    return len(found) <= _LONGEST_NUMBER and _SAMPLE_DIGITS in re.sub(r"\D", "", found)
+    return len(found) <= _MAX_DIGITS and _SAMPLE_DIGITS in re.sub(r"\D", "", found)
 
 
-def _concerns(diagnostic: Diagnostic, virtual: VirtualDocument) -> bool:
+def _is_about_document(diagnostic: Diagnostic, virtual: VirtualDocument) -> bool:
     if diagnostic.name in _ABOUT_FILES:
         return False
     if virtual.kind == "builder" and diagnostic.code.startswith(_ABOUT_XML):
@@ -263,7 +263,7 @@ def _fix(fix: Fix | None, virtual: VirtualDocument) -> Fix | None:
     return fix._replace(edits=tuple(edits))
 
 
-def _in_its_spelling(diagnostic: Diagnostic, fix: Fix | None, text: str) -> Diagnostic:
+def _in_spelling_of_language(diagnostic: Diagnostic, fix: Fix | None, text: str) -> Diagnostic:
     """A finding with its fix, whose words name keywords as the program does: ``num_digits`` for ``numDigits``."""
     label, title = diagnostic.label, "" if fix is None else fix.title
     for inner, edit in zip(diagnostic.fix.edits, fix.edits, strict=True) if diagnostic.fix and fix else ():
@@ -295,12 +295,12 @@ def _new(known: list[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnosti
     return fresh
 
 
-def _of_other_markup(problem: CallProblem, others: Iterable[Span]) -> bool:
+def _is_of_other_markup(problem: CallProblem, others: Iterable[Span]) -> bool:
     """Whether a value goes into a literal that is no TwiML after all."""
     return isinstance(problem, UnescapedValue) and any(problem.span.overlaps(place) for place in others)
 
 
-def _of_another_generation(problem: CallProblem, path: str) -> bool:
+def _is_of_other_version(problem: CallProblem, path: str) -> bool:
     """Whether the library that the project uses takes what the newest one does not: options after the text in Node."""
     if not isinstance(problem, OptionsDropped) or problem.values.get("text_first"):
         return False

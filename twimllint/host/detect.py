@@ -28,12 +28,12 @@ _TWILIO = ("twilio", "twiml")
 
 
 #: Programs of more characters that have no line end for so many are made by tools, not written.
-_LONG, _LINE = 50_000, 2_000
+_MIN_BUNDLE_CHARACTERS, _MIN_LINE_CHARACTERS = 50_000, 2_000
 
 
 def is_generated(text: str) -> bool:
     """Whether a program is a minified bundle or the like, which nobody edits."""
-    return len(text) > _LONG and text.count("\n") * _LINE < len(text)
+    return len(text) > _MIN_BUNDLE_CHARACTERS and text.count("\n") * _MIN_LINE_CHARACTERS < len(text)
 
 
 def names_another_provider(text: str) -> bool:

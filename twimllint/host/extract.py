@@ -19,7 +19,7 @@ from twimllint.host.run import Run
 from twimllint.host.write import builder_documents
 from twimllint.source.span import Span
 
-_SPEAKS_OF_TWIML = ("twiml", "twilio")
+_MENTIONS_TWIML = ("twiml", "twilio")
 
 
 class Extracted(NamedTuple):
@@ -62,7 +62,7 @@ def extract(text: str, language: Language, path: str | None = None) -> Extracted
 def _of_program(text: str, program: Program, dialect: object, path: str | None) -> Extracted:
     run = Evaluator(Run(text, dialect, path), program).evaluate()  # type: ignore[arg-type]
     low = text.lower()
-    fragments = any(word in low for word in _SPEAKS_OF_TWIML)
+    fragments = any(word in low for word in _MENTIONS_TWIML)
     documents = [*builder_documents(run), *literal_documents(run, fragments=fragments)]
     documents.sort(key=lambda document: document.place)
     problems = tuple(sorted(run.problems.values(), key=lambda problem: (problem.span, problem.trigger)))

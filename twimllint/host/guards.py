@@ -12,7 +12,7 @@ _PATHS = re.compile(_PATH)
 _MEMBER = re.compile(rf"(?<![\w$.])({_PATH})(?:\([^()]*+\))?+\s++(?:not\s++)?in\b")
 _CALL = re.compile(r"(?<![\w$.>:?])((?:[A-Za-z_$][\w$]*+(?:\([^()]*+\))?+(?:\??\.|->|::))*+)([A-Za-z_]\w*+[?!]?)\(")
 #: Calls that say nothing about what is in a text, and those that search it for something.
-_TELLS_NOTHING = frozenset({
+_NOT_GUARDING = frozenset({
     "all", "and", "any", "bool", "boolean", "contains", "count", "empty", "endswith", "find", "if", "in", "isinstance",
     "is_null", "is_string", "isset", "len", "length", "lower", "mb_strlen", "not", "or", "print", "search", "size",
     "startswith", "str", "str_contains", "string", "stripos", "strlen", "strpos", "strstr", "trim", "typeof", "upper",
@@ -21,12 +21,12 @@ _TELLS_NOTHING = frozenset({
 #: Methods of a text that say what all of it is.
 _OF_THE_TEXT = frozenset({"isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "isnumeric"})
 #: Tests of more characters are not looked at.
-_LONGEST = 1000
+_MAX_TEST_CHARACTERS = 1000
 
 
 def guarded(test: str) -> set[str]:
     """The variables and members, as dotted paths, that a test compares with a list, a pattern or a rule of its own."""
-    if len(test) > _LONGEST or not ("(" in test or " in " in test):
+    if len(test) > _MAX_TEST_CHARACTERS or not ("(" in test or " in " in test):
         return set()
     text = _STRING.sub(lambda match: match[0][0] + "_" * (len(match[0]) - 2) + match[0][0], test)
     found = {match[1] for match in _MEMBER.finditer(text)}
@@ -34,7 +34,7 @@ def guarded(test: str) -> set[str]:
         owner, name = match[1], match[2].lower()
         if name in _OF_THE_TEXT and owner:
             found |= set(_PATHS.findall(owner))
-        elif name not in _TELLS_NOTHING:
+        elif name not in _NOT_GUARDING:
             found |= set(_PATHS.findall(_bracketed(text, match.end())))
     return {prefix for path in found for prefix in _prefixes(path)}
 

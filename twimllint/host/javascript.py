@@ -257,7 +257,7 @@ class JavaScript(BraceReader):
         return form.Function(self.span(node), name, parameters, (*before, *statements))
 
     def expr_arrow_function(self, node: Node) -> form.Expression:
-        if self.passed_over(node):
+        if self.cannot_hold_twiml(node):
             return self.opaque(node)
         name = node.child_by_field_name("name")
         return self.function(node, self.source(name) if name is not None else "")
@@ -348,7 +348,7 @@ class JavaScript(BraceReader):
         return target, key, default
 
     def stmt_function_declaration(self, node: Node) -> Iterable[form.Statement]:
-        if self.passed_over(node):
+        if self.cannot_hold_twiml(node):
             return ()
         name = node.child_by_field_name("name")
         return (self.function(node, self.source(name) if name is not None else ""),)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 #: How often an indented block may hold a page of its own: tabs and notes of MkDocs, in one another.
-_DEEPEST = 3
+_MAX_DEPTH = 3
 
 
 def blocks(text: str) -> list[Block]:
@@ -39,7 +39,7 @@ def blocks_of(page: Mapped, *, mdx: bool, depth: int = 0) -> Iterator[Block]:
         code = lines.code(token.content, token.map[0] + fenced)
         if code is None:
             continue
-        if not fenced and depth < _DEEPEST and _FENCE.search(token.content):
+        if not fenced and depth < _MAX_DEPTH and _FENCE.search(token.content):
             # what CommonMark takes for code is a page again to those who indent notes and tabs
             yield from blocks_of(code.through(page), mdx=mdx, depth=depth + 1)
             continue

@@ -27,7 +27,7 @@ from twimllint.source.span import Span
 _Key = TypeVar("_Key")
 
 #: Contents of more parts are not followed any further.
-MOST_PARTS = 4000
+MAX_PARTS = 4000
 NOWHERE = Span(0, 0)
 
 
@@ -175,7 +175,7 @@ def forked(contents: Sequence[Content], sources: Sequence[str], kind: str) -> Co
         return first
     shared = min(_shared(first, content) for content in contents[1:])
     rests = [content[shared:] for content in contents]
-    if sum(map(size, rests)) > MOST_PARTS:
+    if sum(map(size, rests)) > MAX_PARTS:
         return (*first[:shared], More("..."))
     if kind == "for":
         rests, sources = ([rest for rest in rests if rest], sources[:1])
@@ -242,7 +242,7 @@ def _merged_texts(texts: list[Text], sources: Sequence[str], kind: str) -> Value
     contents = _aligned([text.content for text in texts])
     content = forked(contents, sources, kind)
     origins = frozenset().union(*(text.origins | {text.span} for text in texts))
-    if size(content) > MOST_PARTS:
+    if size(content) > MAX_PARTS:
         return Unsure(texts[0].span)
     return Text(texts[0].span, joined([content]), origins)
 

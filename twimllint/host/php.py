@@ -271,14 +271,14 @@ class Php(BraceReader):
         return form.Function(self.span(node), name, tuple(parameters), block)
 
     def expr_anonymous_function(self, node: Node) -> form.Expression:
-        return self.opaque(node) if self.passed_over(node) else self.function(node)
+        return self.opaque(node) if self.cannot_hold_twiml(node) else self.function(node)
 
     expr_anonymous_function_creation_expression = expr_anonymous_function
     expr_arrow_function = expr_anonymous_function
 
     def stmt_function_definition(self, node: Node) -> Iterable[form.Statement]:
         name = node.child_by_field_name("name")
-        if self.passed_over(node):
+        if self.cannot_hold_twiml(node):
             return ()
         return (self.function(node, self.source(name) if name is not None else "?"),)
 

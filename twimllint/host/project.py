@@ -18,7 +18,7 @@ Version = tuple[int, ...]
 #: Folders above a program that are searched.
 _FOLDERS = 24
 #: Lock files of more bytes are not read.
-_MOST_BYTES = 20_000_000
+_MAX_BYTES = 20_000_000
 _CONSTRAINT = re.compile(r"(<=?|>=?|!=|=+|~[>=]?|\^)?\s*v?(\d{1,5}(?:\.\d{1,5})*)")
 
 
@@ -132,6 +132,6 @@ def _files(folder: str, patterns: Iterable[str], present: frozenset[str]) -> Ite
 def _text(file: str) -> str:
     try:
         with open(file, encoding="utf-8", errors="replace") as opened:
-            return opened.read(_MOST_BYTES) if os.path.getsize(file) <= _MOST_BYTES else ""
+            return opened.read(_MAX_BYTES) if os.path.getsize(file) <= _MAX_BYTES else ""
     except OSError:
         return ""

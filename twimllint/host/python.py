@@ -21,7 +21,7 @@ from twimllint.source.span import Span
 dialect = Python()
 
 #: Expressions nested deeper are not followed: each level is several frames of our own.
-_DEEPEST = 150
+_MAX_DEPTH = 150
 _LONE = re.compile("[\ud800-\udfff]")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -246,7 +246,7 @@ class _Reader:
         """The intermediate form of an expression."""
         self.depth += 1
         try:
-            return form.Unknown(self.span(node)) if self.depth > _DEEPEST else self._expression(node, self.span(node))
+            return form.Unknown(self.span(node)) if self.depth > _MAX_DEPTH else self._expression(node, self.span(node))
         finally:
             self.depth -= 1
 

@@ -327,7 +327,7 @@ class Ruby(Reader):
 
     def stmt_method(self, node: Node) -> Iterable[form.Statement]:
         name = node.child_by_field_name("name")
-        if self.passed_over(node):
+        if self.cannot_hold_twiml(node):
             return ()
         return (self.function(node, self.source(name) if name is not None else "?"),)
 

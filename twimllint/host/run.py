@@ -24,11 +24,11 @@ from twimllint.host.values import Content, Exhausted, Library, Text, TextTooLong
 from twimllint.source.span import Span
 
 #: Steps after which a file is followed no further: far beyond any program written by hand.
-MOST_STEPS = 200_000
+MAX_STEPS = 200_000
 #: How deep local functions are followed into one another.
-DEEPEST = 6
+MAX_CALL_DEPTH = 6
 #: Documents that are kept of one constructor or literal: one for each way through the code, up to here.
-MOST_PATHS = 24
+MAX_PATHS = 24
 
 
 _PROBLEMS: dict[str, type[CallProblem]] = {
@@ -132,7 +132,7 @@ class Run:
     def step(self) -> None:
         """Count a step. Raises ``Exhausted`` where there are too many."""
         self.steps += 1
-        if self.steps > MOST_STEPS:
+        if self.steps > MAX_STEPS:
             raise Exhausted
 
     def grow(self, text: Text, own: int = 0) -> None:
@@ -157,7 +157,7 @@ class Run:
     def note(self, text: Text) -> None:
         """Remember a text that may be TwiML."""
         known = self.texts.setdefault(text.span, [])
-        if text not in known and len(known) < MOST_PATHS:
+        if text not in known and len(known) < MAX_PATHS:
             known.append(text)
 
     def use(self, *texts: Text) -> None:
@@ -182,7 +182,7 @@ class Run:
     def build(self, node: int, contents: dict[int, Content], *, complete: bool) -> None:
         """Note a document, unless it is known already."""
         same = self.by_place.setdefault(self.nodes[node].span, [])
-        if len(same) < MOST_PATHS and not any(
+        if len(same) < MAX_PATHS and not any(
             b.root == node and b.contents == contents and b.complete >= complete for b in same
         ):
             same.append(Built(node, contents, complete and not self.nodes[node].opened))

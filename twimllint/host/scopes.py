@@ -150,13 +150,13 @@ def children(item: object) -> list[object]:
 
 
 #: What makes a function worth a look; in lower case, since a search that ignores case is slow.
-_SPEAKS = re.compile(r"<[a-z/?!]|response|twi(?:ml|lio)")
+_MENTIONS_TWIML = re.compile(r"<[a-z/?!]|response|twi(?:ml|lio)")
 _WORD = re.compile(r"\w+")
 
 
 def relevant_functions(body: form.Block, text: str, functions: Sequence[form.Function]) -> set[int]:
     """The functions (by ``id``) that may make TwiML: by words in their text, or by the names of such functions."""
-    speaking = [match.start() for match in _SPEAKS.finditer(_lower(text))]
+    speaking = [match.start() for match in _MENTIONS_TWIML.finditer(_lower(text))]
     relevant = {id(one) for one in functions if _holds(speaking, one.span)}
     names = {one.name for one in functions if id(one) in relevant and one.name}
     for statement in body:  # other names for what the library has: ``const { VoiceResponse: Voice } = ...``

@@ -200,7 +200,7 @@ class Reader:
                 break
         return form.Unknown(span, tuple(names.values()))
 
-    def passed_over(self, node: Node) -> bool:
+    def cannot_hold_twiml(self, node: Node) -> bool:
         """Whether a function is not worth a look: part of a large file, and without a trace of TwiML."""
         if not self.large:
             return False

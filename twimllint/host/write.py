@@ -22,7 +22,7 @@ _CHANNELS: dict[str, Channel] = {"voice": "voice", "messaging": "messaging"}
 #: A value that a generator of programs fills in before the program runs: ``{{VOICE}}``, ``<%= voice %>``.
 _FILLED_LATER = re.compile(r"\{\{[\s\w.-]+\}\}|\{%[^%]+%\}|<%=?[^%]+%>")
 #: Elements are written no deeper than this.
-_DEEPEST = 60
+_MAX_DEPTH = 60
 #: So many pieces are written for all documents of a file, since nodes that are put into others twice multiply.
 MOST_PIECES = 200_000
 
@@ -145,7 +145,7 @@ class Builder(Writer):
 
     def child(self, child: Child) -> None:
         """Write a node and all that is in it, or that something is there where there is too much."""
-        if self.depth > _DEEPEST:
+        if self.depth > _MAX_DEPTH:
             return
         if len(self.pieces) > self.most:
             if not self.open:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 from twimllint.renamed import renamed_names
 from twimllint.schema import placement
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from twimllint.schema.model import ElementType
     from twimllint.source.tree import Node, Text
 
+
+_Part = TypeVar("_Part")
 
 #: What may be in a file beside elements; one that is never closed runs to the end and counts as text.
 _PROLOG = re.compile(
@@ -62,12 +65,17 @@ def foreign_elements(ctx: Context) -> tuple[str, dict[Node, None]]:
 
 def _foreign_elements(ctx: Context) -> tuple[str, dict[Node, None]]:
     nodes = [node for node in ctx.document.nodes if relation(node, ctx) is Relation.FOREIGN]
-    by_provider: dict[str, list[Node]] = {}
-    for node in nodes:
-        for provider in (foreign_element(node.name) or {})["of"]:
-            by_provider.setdefault(provider, []).append(node)
-    provider, found = max(by_provider.items(), key=lambda item: len(item[1]), default=("", []))
-    return provider, dict.fromkeys(found) if len(found) > 1 else {}
+    return most_common_provider((node, (foreign_element(node.name) or {})["of"]) for node in nodes)
+
+
+def most_common_provider(parts: Iterable[tuple[_Part, Iterable[str]]]) -> tuple[str, dict[_Part, None]]:
+    """Of parts with the providers that have them: the provider with most, and its parts, where they are several."""
+    by_provider: dict[str, list[_Part]] = {}
+    for part, providers in parts:
+        for provider in providers:
+            by_provider.setdefault(provider, []).append(part)
+    provider, own = max(by_provider.items(), key=lambda item: len(item[1]), default=("", []))
+    return provider, dict.fromkeys(own) if len(own) > 1 else {}
 
 
 def is_foreign_file(ctx: Context) -> bool:

@@ -48,13 +48,13 @@ class Calls(Expressions):
     def _local(self, call: form.Call, function: Value) -> form.Function | None:
         raise NotImplementedError
 
-    def _worth(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
+    def _is_worth_following(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
         raise NotImplementedError
 
     def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         raise NotImplementedError
 
-    def _touch(self, function: form.Function, state: State, after: State | None = None) -> None:
+    def _forget_written(self, function: form.Function, state: State, after: State | None = None) -> None:
         raise NotImplementedError
 
     def _block(self, body: form.Block, state: State | None, ends: Ends) -> State | None:
@@ -72,10 +72,10 @@ class Calls(Expressions):
             if known is not None:
                 return known
         closure = self._local(call, function)
-        if closure is not None and self._worth(closure, given, state):
+        if closure is not None and self._is_worth_following(closure, given, state):
             return self._inline(closure, call, given, state)
         if closure is not None:
-            self._touch(closure, state)
+            self._forget_written(closure, state)
         name = _last(call.function)
         if not isinstance(function, Method) or isinstance(function.owner, Unsure):  # also of a module
             made = self.dialect.function_of_text(name, given, call.span)
@@ -87,7 +87,7 @@ class Calls(Expressions):
                     self.run.grow(made)
                     self.run.note(made)
                 return made
-        return self._stranger(call, name, function, given, state)
+        return self._unknown_call(call, name, function, given, state)
 
     def _given(self, argument: form.Argument, state: State) -> Given:
         value = self._read(argument.value, state)
@@ -135,7 +135,7 @@ class Calls(Expressions):
                 self.followed.add(id(function))
                 merged = self._together(states, [""] * len(states))
                 if merged is not None and merged is not state:
-                    self._become(state, merged)
+                    self._replace_state(state, merged)
                 for name, value in kept.items():
                     state.forget(name)
                     if value is not None:
@@ -271,7 +271,9 @@ class Calls(Expressions):
             return owner
         return given[0].value
 
-    def _stranger(self, call: form.Call, name: str, function: Value, given: tuple[Given, ...], state: State) -> Value:
+    def _unknown_call(
+        self, call: form.Call, name: str, function: Value, given: tuple[Given, ...], state: State
+    ) -> Value:
         """A function that is not known: it may do anything to the nodes it gets, unless it is known to be harmless."""
         harmless = self.dialect.is_harmless(name)
         for one in given:

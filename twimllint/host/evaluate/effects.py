@@ -139,11 +139,11 @@ class Effects:
         if len(states) < 2:
             return states[0] if states else None
         for state in states:
-            self._settle(state)
+            self._finish_state(state)
         self.run.steps += sum(len(state.names) + len(state.contents) for state in states) // 64
         return join(states, sources, kind)
 
-    def _settle(self, state: State) -> None:
+    def _finish_state(self, state: State) -> None:
         """Paths meet here: what each of them has written so far is final unless it changed since."""
         for node, contents in state.rendered.items():
             if self.run.nodes[node].helper.is_root and state.below(node) == contents:
@@ -152,6 +152,6 @@ class Effects:
         state.rendered = {}
 
     @staticmethod
-    def _become(state: State, other: State) -> None:
+    def _replace_state(state: State, other: State) -> None:
         state.names, state.members, state.contents = other.names, other.members, other.contents
         state.rendered, state.written = other.rendered, other.written

@@ -13,7 +13,7 @@ from twimllint.host.evaluate.calls import Calls
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.library import HelperClass
 from twimllint.host.paths import State, join
-from twimllint.host.run import DEEPEST, Node, Run
+from twimllint.host.run import MAX_CALL_DEPTH, Node, Run
 from twimllint.host.scopes import Scopes, dotted, relevant_functions, words_of
 from twimllint.host.values import (
     Closure,
@@ -135,9 +135,9 @@ class Functions(Calls):
         found = self.run.methods.get(name, ())
         return next((method for span, method in found if span.start <= at.start < span.end), None)
 
-    def _worth(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
+    def _is_worth_following(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
         """Whether following a function can find anything: it gets a node or a text, or makes one."""
-        if self.run.depth >= DEEPEST or id(function) in self.run.active:
+        if self.run.depth >= MAX_CALL_DEPTH or id(function) in self.run.active:
             return False
         values = [item for one in given for item in parts_of(one.value)]
         if any(isinstance(item, Nodes) or (isinstance(item, Text) and has_markup(item)) for item in values):
@@ -177,8 +177,8 @@ class Functions(Calls):
         outcome = merged.copy()
         merged.names, merged.members = state.names, state.members
         if self._is_inner(function, state):
-            self._touch(function, merged, outcome)
-        self._become(state, merged)
+            self._forget_written(function, merged, outcome)
+        self._replace_state(state, merged)
         return value
 
     def _is_inner(self, function: form.Function, state: State) -> bool:
@@ -221,11 +221,11 @@ class Functions(Calls):
         for item in parts_of(value):
             if not isinstance(item, Closure) or id(item.function) in self.run.active:
                 continue
-            if self.run.depth < DEEPEST and (state.contents or self._grows_markup(item.function, state)):
+            if self.run.depth < MAX_CALL_DEPTH and (state.contents or self._grows_markup(item.function, state)):
                 self._follow(item.function, state)
             else:
                 self._define(item.function, state)
-                self._touch(item.function, state)
+                self._forget_written(item.function, state)
 
     def _follow(self, function: form.Function, state: State) -> None:
         """Follow a callback where it is handed on."""
@@ -246,7 +246,7 @@ class Functions(Calls):
             self._returned(returned, end)
         made = {number for end in states for number in end.contents} - set(state.contents)
         for end in states:
-            self._settle(end)
+            self._finish_state(end)
             self._finish_inside(end, made)
         if not states:
             return
@@ -255,11 +255,11 @@ class Functions(Calls):
         # what the callback made for itself is done with; what it put into other nodes is not
         kept = {node for outer in state.contents for node in after_all.below(outer)}
         state.contents = {n: content for n, content in after_all.contents.items() if n in kept or n not in made}
-        self._touch(function, state, after_all)
+        self._forget_written(function, state, after_all)
         for end in states:
             state.written |= end.written
 
-    def _touch(self, function: form.Function, state: State, after: State | None = None) -> None:
+    def _forget_written(self, function: form.Function, state: State, after: State | None = None) -> None:
         """What a function that may have run has changed of the texts and lists around it, without being seen.
 
         ``after`` has what became of them where it was followed.
