@@ -159,3 +159,25 @@ def test_a_placeholder_that_the_program_does_not_name_is_found() -> None:
     assert findings(code, "javascript") == [("unfilled-placeholder", "NUMBER")]
     code = "const T = '<Response><Dial method=\"POST\">+14155550100</Dial></Response>'; app.use('POST', T);"
     assert "{{" not in texts(code, "javascript")[0]
+
+
+INDENTED = '\n        <?xml version="1.0"?>\n        <Response><Say voce="x">Hi</Say></Response>\n        '
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("python", f"import inspect\nx = inspect.cleandoc('''{INDENTED}''')\n"),
+        ("python", f"import inspect\nx = '''{INDENTED}'''\ny = inspect.cleandoc(x)\n"),
+        ("python", f"from textwrap import dedent\nx = dedent('''{INDENTED}''').strip()\n"),
+        ("javascript", f"const x = dedent`{INDENTED}`;"),
+        ("javascript", f"const x = outdent(`{INDENTED}`);"),
+        ("javascript", f"const x = stripIndent`{INDENTED}`;"),
+        ("javascript", f"const x = `{INDENTED}`.trim();"),
+        ("ruby", f"x = %q({INDENTED}).strip\n"),
+        ("php", f"<?php $x = trim('{INDENTED}');"),
+        ("go", f"package a\nvar x = strings.TrimSpace(`{INDENTED}`)\n"),
+    ],
+)
+def test_a_text_without_its_indentation_is_linted(language: str, code: str) -> None:
+    assert findings(code, language) == [("unknown-attribute", "voce")], code

@@ -264,7 +264,7 @@ def stripped(text: Text, span: Span, left: bool = True, right: bool = True, char
         content[-1:] = [rest] if rest.text else []
         if rest.text:
             break
-    return Text(span, tuple(content), text.origins | {text.span})
+    return Text(span, tuple(content), (text.origins | {text.span}) - {span})
 
 
 def unsure(span: Span, *values: Value) -> Unsure:

@@ -13,7 +13,7 @@ from twimllint.source.span import Span
 
 def remade(text: Text, content: Content, span: Span) -> Text:
     """A text made of another one."""
-    return Text(span, joined([content]), text.origins | {text.span})
+    return Text(span, joined([content]), (text.origins | {text.span}) - {span})
 
 
 def filled(
