@@ -1,10 +1,11 @@
 """Settings that cannot be used stop the run: all mistakes are told at once, with file and line, exit 2."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from support.command import BAD, CASE, GOOD, ROOM, VOICE, call, write
+from support.command import BAD, CASE, GOOD, ROOM, VOICE, call, run, write
 
 RAISES = "raise ValueError('boo')\n"
 RULE = '''
@@ -92,6 +93,87 @@ def test_what_cannot_be_used_leaves_the_rest(name: str, folder: Path) -> None:
         assert [finding["path"] for finding in done.findings] == ["a/room.xml", "b/room.xml"]
     assert call("rules").code == 0
     assert call("--format", "json", "-", "--stdin-filename", "b/x.xml", stdin=BAD).code == 2
+
+
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [
+        ("name = 5", "p.py.Own: name 5 is not a string"),
+        ("code = 5", "p.py.Own: code 5 is not a string"),
+        ("source = ('x',)", "p.py.Own: source ('x',) is not a string"),
+        ("severity = 'fatal'", 'p.py.Own: severity "fatal" is none of error, warning, info'),
+        ("messages = 5", "p.py.Own: messages 5 is not a dictionary"),
+        ("on = 5", "p.py.Own is not a usable rule: TypeError: 'int' object is not iterable"),
+        ("aliases = 5", "p.py.Own is not a usable rule: TypeError"),
+        ("supersedes = None", "p.py.Own is not a usable rule: TypeError"),
+        ("needs = 5", "p.py.Own is not a usable rule: TypeError"),
+    ],
+)
+def test_a_rule_with_attributes_of_wrong_types_is_named(attributes: str, message: str, folder: Path) -> None:
+    plugin = RULE.format(code="OWN001", name="own", body="return ()") + f"    {attributes}\n"
+    write(folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n', "room.xml": BAD})
+    done = call("--format", "json")
+    assert (done.code, done.names) == (2, ["room-outside-connect"])
+    assert done.err.count(message) == 1, done.err
+    assert call("rules").code == 2
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        "self.report(Span(1.5, 2.5), 'x')", "self.report(node, b'x')", "self.report(node, 'x', help=5)",
+        "self.report(node, 'x', fix=Fix('y', (Edit(Span(0, 9999), 'z'),), True))",
+        "self.report(node, 'x', fix=Fix('y', (Edit(Span(5, 2), 'z'),), True))", "5", "None", "(1, 2)",
+    ],
+)  # fmt: skip
+def test_a_finding_that_is_none_is_told_and_takes_no_other_with_it(finding: str, folder: Path) -> None:
+    head = "from twimllint import Edit, Fix, Span\n"
+    plugin = head + RULE.format(code="OWN001", name="own", body=f"yield {finding}")
+    write(folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n', "room.xml": BAD})
+    for words in ([], ["--fix"]):
+        done = call("--format", "json", *words)
+        assert (done.code, sorted(done.names)) == (2, ["internal-error", "room-outside-connect"])
+        assert 'internal error in rule "own"' in done.err
+        assert (folder / "room.xml").read_text() == BAD
+
+
+UNSHOWABLE = "class E(Exception):\n    def __str__(self):\n        raise ValueError\n"
+
+
+def test_an_error_that_cannot_be_shown_is_told_by_its_class(folder: Path) -> None:
+    write(folder, {"p.py": UNSHOWABLE + "raise E()\n", "twimllint.toml": 'plugins = ["p.py"]\n', "room.xml": BAD})
+    done = call("--format", "json")
+    assert (done.code, done.names) == (2, ["room-outside-connect"])
+    assert 'plugin "p.py" cannot be loaded: E' in done.err
+    write(folder, {"p.py": UNSHOWABLE + RULE.format(code="OWN001", name="own", body="raise E()")})
+    done = call("--format", "json")
+    assert (done.code, sorted(done.names)) == (2, ["internal-error", "room-outside-connect"])
+    assert 'internal error in rule "own": E' in done.err
+
+
+@pytest.mark.parametrize(
+    "code", ["import sys; sys.stdout.close()", "import os; os.close(1)", "import sys; sys.stdout = None"]
+)
+def test_a_plugin_that_closes_standard_output_is_no_clean_run(code: str, folder: Path) -> None:
+    plugin = f"{code}\n" + RULE.format(code="OWN001", name="own", body="return ()")
+    write(folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n', "room.xml": BAD})
+    for form in ("full", "concise", "json"):
+        done = run("--format", form, cwd=folder)
+        assert done.returncode == 2
+        assert "standard output" in done.stderr
+        assert "Exception ignored" not in done.stderr
+        assert "internal error" not in done.stderr
+
+
+def test_a_baseline_that_cannot_be_used_is_in_the_report(folder: Path) -> None:
+    write(folder, {"room.xml": BAD, "twimllint.toml": "baseline = 'no.json'\n"})
+    done = call("--format", "json")
+    (failure,) = json.loads(done.out)["failures"]
+    assert done.code == 2
+    assert "no.json does not exist" in failure["message"]
+    assert failure["message"] in done.err
+    assert done.findings == []
+    assert "no.json does not exist" in call("--format", "sarif").out
 
 
 def test_rules_and_explain_name_a_plugin_that_exits(folder: Path) -> None:

@@ -78,6 +78,24 @@ def test_pipes_and_devices(kind: str, path: str, folder: Path) -> None:
         assert ("named pipe" if kind == "pipe" else "device") in done.stderr
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_plugin_that_is_no_file_is_told_as_what_it_is(folder: Path) -> None:
+    kinds = {
+        "pipe.py": "it is a named pipe",
+        "device.py": "it is a device",
+        "folder.py": "it is a folder",
+        "no.py": "there is no file",
+    }
+    os.mkfifo("pipe.py")
+    Path("device.py").symlink_to("/dev/zero")
+    write(folder, {"a.xml": GOOD, "folder.py/x": ""})
+    for name, words in kinds.items():
+        write(folder, {"twimllint.toml": f"plugins = ['{name}']\n"})
+        done = run(".", cwd=folder, timeout=20)
+        assert done.returncode == 2
+        assert f'plugin "{name}": {words}' in done.stderr
+
+
 def seconds(act: Callable[[], object]) -> float:
     start = time.perf_counter()
     act()

@@ -76,16 +76,30 @@ def test_diff_exits_with_1_where_it_would_change_something(folder: Path) -> None
 
 def test_nothing_to_lint_is_said_and_no_failure(folder: Path) -> None:
     write(folder, {"empty/notes.txt": "", "pom.xml": "<project/>", "vendor/voice.xml": VOICE})
-    for words in (["empty"], ["pom.xml"], ["vendor"], ["."], ["--fix"], ["--preset", "strict", "empty"]):
+    for words in (["empty"], ["pom.xml"], ["."], ["--fix"], ["--preset", "strict", "empty"]):
         done = call(*words)
         assert done[:2] == (0, "")
         assert done.err.splitlines()[-1].startswith("twimllint: no TwiML to lint in ")
     done = call("-v", "pom.xml", "vendor/voice.xml")
     assert 'vendor/voice.xml is excluded by "vendor"' in done.err
-    assert "no TwiML to lint in pom.xml, vendor/voice.xml (1 not TwiML, 1 excluded)" in done.err
+    assert "no TwiML to lint in pom.xml (1 not TwiML, 1 excluded)" in done.err
     assert call("-q", "empty")[:3] == (0, "", "")
-    assert "in the 4 paths given" in call("pom.xml", "empty", "vendor", "./pom.xml").err
+    assert "in the 4 paths given" in call("pom.xml", "empty", ".", "./pom.xml").err
     assert json.loads(call("--format", "json", "empty").out)["findings"] == []
+
+
+def test_a_cause_is_reported_once(folder: Path) -> None:
+    plivo = "<Response><Speak>Hi</Speak></Response>"
+    write(
+        folder, {"vendor/voice.xml": VOICE, "a.kt": "", "plivo.xml": plivo, "broken.py": "x = '<Response/>'\ndef (\n"}
+    )
+    for name in ("vendor/voice.xml", "vendor", "a.kt", "plivo.xml", "broken.py"):
+        done = call(name)
+        assert (done.code, len(done.err.splitlines())) == (0, 1), done.err
+        assert name in done.err
+    assert call("a.kt", "vendor", "notes").code == 2
+    write(folder, {"notes/a.txt": ""})
+    assert call("a.kt", "vendor", "notes").err.splitlines()[-1] == "twimllint: no TwiML to lint in notes"
 
 
 def test_a_test_file_that_is_named_is_not_skipped_silently(folder: Path) -> None:

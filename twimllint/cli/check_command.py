@@ -17,7 +17,7 @@ from twimllint.config.errors import ConfigError
 from twimllint.config.values import ConfigSource, ConfigValue
 from twimllint.engine.basics import Severity
 from twimllint.engine.collector import LIMIT
-from twimllint.engine.result import Failure
+from twimllint.engine.result import Failure, Run
 from twimllint.report.plain import count
 from twimllint.run.runner import Options, Runner, RunResult
 
@@ -171,6 +171,9 @@ class CheckCommand:
         if self.options.write_baseline:
             return self._write_baseline(outcome, self.options.write_baseline)
         outcome = self._against_baselines(outcome, runner)
+        if outcome.stopped:
+            self._warn_of_failures(outcome.run.failures)
+            return self._stop(outcome, outputs, raw if self.on_stdin else b"")
         if self.options.add_ignores is not None:
             return self._add_ignores(outcome, self.options.add_ignores)
         if self.options.diff:
@@ -242,7 +245,10 @@ class CheckCommand:
         run = outcome.run
         if run.files or run.failures or self.options.quiet:
             return
-        named = ", ".join(self.paths) if len(self.paths) < 4 else f"the {len(self.paths)} paths given"
+        paths = [path for path in self.paths if os.path.abspath(path) not in outcome.explained]
+        if not paths:
+            return  # each has been told why
+        named = ", ".join(paths) if len(paths) < 4 else f"the {len(paths)} paths given"
         where = "" if self.on_stdin else f" in {named}"
         counts = ((run.skipped, "not TwiML"), (run.excluded, "excluded")) if self.options.verbose else ()
         details = ", ".join([f"{number} {words}" for number, words in counts if number])
@@ -285,7 +291,7 @@ class CheckCommand:
         try:
             entries = baseline.load(file)
         except baseline.BaselineError as error:
-            fail(str(error))
+            return outcome._replace(run=Run(outcome.run.root, failures=(Failure("", str(error)),)), stopped=True)
         places = [
             baseline.place(path, file, runner.rules_of(path)) if concerns else None
             for path, concerns in zip(outcome.paths, concerned, strict=True)

@@ -21,7 +21,7 @@ def echo(text: str, end: str = "\n", *, styles: bool = False, commands: bool = F
     ``styles`` and ``commands`` are those of ``harmless``. A reader that has gone (``| head``) wants no more, which is
     no failure: the rest is dropped. Fails with exit code 2 where standard output is closed or its disk is full.
     """
-    if sys.stdout is None:
+    if sys.stdout is None or sys.stdout.closed:
         fail("standard output is closed")
     text = without_control_sequences(text + end, styles=styles, commands=commands)
     try:
@@ -36,7 +36,7 @@ def echo(text: str, end: str = "\n", *, styles: bool = False, commands: bool = F
 
 def is_terminal(stream: IO[str] | None) -> bool:
     """Whether a stream is a terminal; one that is closed is none."""
-    return stream is not None and stream.isatty()
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def terminal_width() -> int | None:
@@ -51,7 +51,7 @@ def terminal_width() -> int | None:
 def finish_output() -> None:
     """Hand over what is still buffered; fails as ``echo`` does."""
     try:
-        if sys.stdout is not None:
+        if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()
     except OSError as error:
         unwritable(error)
@@ -79,7 +79,7 @@ def hard_exit(code: object) -> None:
 
 def echo_bytes(content: bytes) -> None:
     """Print a document or a diff of one on standard output, byte for byte; fails as ``echo`` does."""
-    if sys.stdout is None:
+    if sys.stdout is None or sys.stdout.closed:
         fail("standard output is closed")
     finish_output()
     try:
@@ -98,11 +98,14 @@ def unwritable(error: OSError) -> None:
 
 def _discard(stream: IO[str]) -> None:
     """Lead a stream nowhere, so that neither further writing nor the flush at the very end fails again."""
-    with open(os.devnull, "wb") as nowhere:
-        try:
-            os.dup2(nowhere.fileno(), stream.fileno())
-        except (OSError, ValueError):
-            return  # it has no file below it
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        target = stream.fileno()
+        if target != nowhere:  # else the stream's own number was free, and has just been taken
+            os.dup2(nowhere, target)
+            os.close(nowhere)
+    except (OSError, ValueError):
+        os.close(nowhere)  # there is no file below the stream
 
 
 def warn(message: str) -> None:
@@ -112,7 +115,7 @@ def warn(message: str) -> None:
 
 def echo_err(text: str, *, styles: bool = False) -> None:
     """Write on standard error."""
-    if sys.stderr is None:
+    if sys.stderr is None or sys.stderr.closed:
         return
     text = without_control_sequences(text, styles=styles)
     try:

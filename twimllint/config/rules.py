@@ -98,7 +98,8 @@ class RuleLoader:
         if is_path(name):
             path = os.path.join(file.folder, name)
             if not os.path.isfile(path):
-                raise file.error(("plugins", index), f'plugin "{name}": there is no file {path}')
+                reason = _kind(path) or f"there is no file {path}"
+                raise file.error(("plugins", index), f'plugin "{name}": {reason}')
             if not self.project.contains(path, file):
                 raise file.error(("plugins", index), f'plugin "{name}" lies outside the project and is not loaded')
         try:
@@ -106,6 +107,19 @@ class RuleLoader:
         except PluginError as error:
             failure = Failure(file.display_path, str(error), file.line(("plugins", index)))
             return known._replace(failures=(*known.failures, failure), complete=False)
+
+
+def _kind(path: str) -> str | None:
+    """What there is in place of a file, such as a folder or a named pipe; ``None`` where there is nothing."""
+    from twimllint.source.reading import UnreadableFileError, read_bytes
+
+    if not os.path.exists(path):
+        return None
+    try:
+        read_bytes(path, 0)
+    except UnreadableFileError as error:
+        return str(error)
+    return None
 
 
 def _with_declared(known: KnownRules, files: tuple[ConfigFile, ...]) -> KnownRules:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from twimllint.engine.result import error_text
 from twimllint.source.span import Span
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class RuleCrashed(Event):
     @property
     def reason(self) -> str:
         """The error in one line."""
-        return " ".join(f"{type(self.error).__name__}: {self.error}".split())
+        return error_text(self.error)
 
 
 class UnusedSuppression(Event):

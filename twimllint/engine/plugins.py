@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.engine.registry import PluginError
+from twimllint.engine.result import error_text
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -111,7 +112,7 @@ def _blamed(plugin: str) -> Iterator[None]:
     except SystemExit as error:
         raise PluginError(f"{plugin} cannot be loaded: it calls sys.exit") from error
     except BaseException as error:
-        raise PluginError(f"{plugin} cannot be loaded: {type(error).__name__}: {error}") from error
+        raise PluginError(f"{plugin} cannot be loaded: {error_text(error)}") from error
 
 
 def _module_from_path(name: str, folder: str) -> Any:

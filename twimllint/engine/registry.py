@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.basics import Condition, RuleInfo, Severity, Tier, former_names
+from twimllint.engine.result import error_text
 
 if TYPE_CHECKING:
     from twimllint.engine.rule import Rule
@@ -116,13 +117,31 @@ def _home(cls: type[Rule]) -> str:
 
 
 def describe(cls: type[Rule]) -> RuleInfo:
-    """What a rule class says of itself. Raises ``PluginError`` where something that must be there is not."""
-    from twimllint.engine import triggers
-
+    """What a rule class says of itself. Raises ``PluginError`` where that is incomplete or of a wrong type."""
     where = f"{_home(cls)}.{cls.__qualname__}"
+    try:
+        return _described(cls, where)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise PluginError(f"{where} is not a usable rule: {error_text(error)}") from error
+
+
+def _check_types(cls: type[Rule], where: str) -> None:
     for attribute in ("code", "name", "on", "source"):
         if not getattr(cls, attribute, None):
             raise PluginError(f'{where} has no "{attribute}"')
+    for attribute in ("code", "name", "source"):
+        if not isinstance(getattr(cls, attribute), str):
+            raise PluginError(f"{where}: {attribute} {getattr(cls, attribute)!r} is not a string")
+    if cls.severity not in _SEVERITIES:
+        raise PluginError(f'{where}: severity "{cls.severity}" is none of {", ".join(_SEVERITIES)}')
+    if not isinstance(cls.messages, Mapping):
+        raise PluginError(f"{where}: messages {cls.messages!r} is not a dictionary")
+
+
+def _described(cls: type[Rule], where: str) -> RuleInfo:
+    from twimllint.engine import triggers
+
+    _check_types(cls, where)
     if not re.fullmatch(_CODE, cls.code):
         raise PluginError(f'{where}: code "{cls.code}" is not capital letters and a number, such as ACME001')
     if not re.fullmatch(_NAME, cls.name):

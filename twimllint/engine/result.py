@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from twimllint.source.text import Source
 
 
+def error_text(error: BaseException) -> str:
+    """The class and message of an error in one line, whatever its own code does when it is asked for the message."""
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    return " ".join(f"{type(error).__name__}: {text}".split()).removesuffix(":")
+
+
 class Failure(NamedTuple):
     """Work that could not be done (unreadable file, broken manifest ...): printed to standard error, exit 2.
 

@@ -70,7 +70,8 @@ class Discovery:
 
     ``failures`` are paths that do not exist and folders that cannot be read; ``mistakes`` those of configurations that
     cannot be used, each once, whose folders are not walked. ``excluded`` counts the files that the configuration
-    leaves out. ``remarks`` lists what was named and is not linted, and of links that are not followed.
+    leaves out. ``remarks`` lists what was named and is not linted, and of links that are not followed; ``explained``
+    has the absolute paths of what was named.
     """
 
     def __init__(self, paths: Iterable[str | os.PathLike[str]], finder: ConfigFinder, no_exclude: bool) -> None:
@@ -82,6 +83,7 @@ class Discovery:
         self.excluded = 0
         self.skipped = 0
         self.remarks: list[str] = []
+        self.explained: set[str] = set()
         self._seen: set[str] = set()
         self._entered: set[tuple[int, int]] = set()
         self._held: dict[str, Glob | None] = {}
@@ -113,6 +115,7 @@ class Discovery:
         if language is None:
             return True
         self.skipped += 1
+        self.explained.add(found.path)
         self.remarks.append(f"{found.display} is {language}, in which TwiML is not looked for")
         return False
 
@@ -125,6 +128,7 @@ class Discovery:
             return True
         if found.explicit or self._has_response(found):
             self.skipped += 1
+            self.explained.add(found.path)
             self.remarks.append(f"{found.display} is {language.title}, which is not XML; TwiML is not looked for in it")
         return False
 
@@ -145,6 +149,7 @@ class Discovery:
         glob = None if self.no_exclude else self._exclude_of(path, folder)
         if glob is not None:
             self.excluded += not folder
+            self.explained.add(path)
             self.remarks.append(f'{display} is excluded by "{glob.pattern}"; --no-exclude lints it')
             return ()
         if folder:

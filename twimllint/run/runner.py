@@ -60,15 +60,16 @@ class Options(NamedTuple):
 class RunResult(NamedTuple):
     """What a run came to: the report's data, what fixing changed, and the absolute path of each file of ``run``.
 
-    ``remarks`` list what was named and not linted, for standard error. ``stopped`` says that the run did not begin,
-    since a configuration cannot be used. ``unread`` has the language of each program that may hold TwiML and cannot be
-    read as the linter is installed.
+    ``remarks`` list what was named and not linted, for standard error, and ``explained`` has the paths of that.
+    ``stopped`` says that the run did not begin, since a configuration cannot be used. ``unread`` has the language of
+    each program that may hold TwiML and cannot be read as the linter is installed.
     """
 
     run: Run
     changed: tuple[tuple[str, FileOutcome], ...] = ()
     paths: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    explained: frozenset[str] = frozenset()
     stopped: bool = False
     unread: tuple[str, ...] = ()
 
@@ -171,6 +172,11 @@ class Runner:
             f"{one.path} is not linted: {one.unreadable_because}"
             for one, file in zip(linted, found, strict=True)
             if file.explicit and one.unreadable_because is not None
+        )
+        walk.explained.update(
+            file.path
+            for one, file in zip(linted, found, strict=True)
+            if file.explicit and (one.provider or one.unreadable_because) is not None
         )
         linted = [_named(one) if file.explicit else one for one, file in zip(linted, found, strict=True)]
         self.finder.notes.extend(
@@ -275,7 +281,14 @@ class Runner:
         renamed = {one.old.lower(): str(one) for one in reversed(names)}
         remarks = (*notes, *reversed(renamed.values()), *(walk.remarks if walk else ()))
         unread = tuple([one.unreadable_language for one in linted if one.unreadable_language is not None])
-        return RunResult(run, tuple(changed), tuple([path for _, path in both]), remarks, unread=unread)
+        return RunResult(
+            run,
+            tuple(changed),
+            tuple([path for _, path in both]),
+            remarks,
+            frozenset(walk.explained if walk else ()),
+            unread=unread,
+        )
 
     def _with_shown_failures(self, result: FileResult) -> FileResult:
         return result._replace(failures=tuple(map(self._shown, result.failures))) if result.failures else result
