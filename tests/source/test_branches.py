@@ -129,3 +129,5 @@ def test_what_follows_the_start_tags_of_each_branch_is_inside_of_the_last(text: 
 def test_other_elements_that_each_branch_opens_leave_the_tree_uncertain() -> None:
     assert read("<R>{% if a %}<G>{% else %}<H>{% endif %}<Say/>{% if a %}</G>{% else %}</H>{% endif %}</R>").malformed
     assert read("<R>{% if a %}<G>{% else %}<G>{% endif %}{% if a %}</G>{% else %}<P/></G>{% endif %}</R>").malformed
+    assert read("<R>{% if a %}<G><A/>{% else %}<B/><G>{% endif %}<Say/></G></R>").malformed
+    assert read("<R>{% if a %}<G><A/>{% else %}<B/>{% endif %}{% if a %}</G>{% endif %}</R>").malformed

@@ -984,14 +984,16 @@ def _check_text_before_root(scan: Scan) -> None:
 
 
 def _is_opened_by_each_branch(scan: Scan) -> bool:
-    """Whether each branch of a condition opens an element, so that one seems to are inside the other."""
+    """Whether an element seems to be inside one that another branch of a condition opens."""
     tags, branches = scan.document.tags, scan.document.branches
     for node in scan.document.nodes:
-        if node.parent is None or node.index:
+        if node.parent is None:
             continue
         if branches.is_certain:
             if branches.exclusive(node.parent.start, node.start):
                 return True
+            continue
+        if node.index:
             continue
         start, end = node.parent.tag_end, node.start
         if scan.text.find(TAG_MASK, start, end) >= 0:

@@ -177,6 +177,9 @@ def decode(raw: bytes, path: str = "-") -> Source:
 #: Braces as they are in template tags; those of JSON have neither beside them.
 _TEMPLATE_BRACES = ("{{", "{%", "{#", "{!!", "${", "#{", "{/", "{*", "{if ", "{elseif ", "{foreach ")
 
+#: What Razor and Blade write after an at sign, most often without braces beside it.
+_AT_SIGNS = ("@end", "@M", "@model", "@inherits", "@page", "@Html", "@View", "@if", "@for", "@while", "@switch")
+
 
 def is_untemplated(text: str) -> bool:
     """Whether a quick look already shows that a text holds no template tag."""
@@ -191,8 +194,7 @@ def is_untemplated(text: str) -> bool:
         and "<#" not in text
         and "#end" not in text
         and "#set" not in text
-        and "@end" not in text
-        and "@M" not in text
+        and ("@" not in text or not any(sign in text for sign in _AT_SIGNS))
         and "\n%" not in text
         and "th:" not in text
     )
