@@ -97,9 +97,10 @@ def test_a_plugin_that_is_no_file_is_told_as_what_it_is(folder: Path) -> None:
 
 
 def seconds(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    """Processor time in this process, which other work on the machine does not lengthen."""
+    start = time.process_time()
     act()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 GROWTH: dict[str, tuple[Callable[[int], dict[str, str]], list[str]]] = {

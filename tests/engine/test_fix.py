@@ -1,5 +1,6 @@
 """Fixes: together, repeated until still, never harmful."""
 
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -139,7 +140,7 @@ def test_failing_fixes_are_searched_for_in_bounded_time(monkeypatch: pytest.Monk
     looks: list[int] = []
     whole = fix_module.parse
     monkeypatch.setattr(fix_module, "parse", lambda source, **words: (looks.append(1), whole(source, **words))[1])
-    monkeypatch.setattr(fix_module, "MOST_SEARCHED", 100_000)
+    monkeypatch.setattr(fix_module, "MAX_CHARACTERS_LINTED", 100_000)
     for count in (200, 800):
         looks.clear()
         text = f"<Response>{'<Hangup/>' * count}<Play>b</Play></Response>"
@@ -197,3 +198,27 @@ def test_edits_lie_in_the_text_and_do_not_overlap_within_a_fix(text: str) -> Non
         spans = sorted(edit.span for edit in diagnostic.fix.edits) if diagnostic.fix else []
         assert all(0 <= span.start <= span.end <= len(text) for span in (*spans, diagnostic.span))
         assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+def seconds_to_fix(text: str) -> float:
+    source = Source.from_text(text, "x.twiml")
+    start = time.process_time()
+    fix_source(source, LintSettings(), ALL, unsafe=True)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    ("before", "unit", "after"),
+    [
+        ("<Response><Say>", "&amp", "</Say></Response>"),
+        ("<Response><Say>", "\x0c", "</Say></Response>"),
+        ("", "<Response>", ""),
+        ("<Response><Say ", 'voice="a"language="b"', "/></Response>"),
+        ("<Response>", "<say>", "</Response>"),
+    ],
+)
+def test_time_grows_with_the_number_of_fixes_that_touch(before: str, unit: str, after: str) -> None:
+    seconds_to_fix(before + unit + after)
+    small, large = (seconds_to_fix(before + unit * count + after) for count in (150, 1200))
+    # eight times the input; quadratic work would be sixty-four times as long
+    assert large < 24 * small + 0.3

@@ -109,9 +109,9 @@ def test_patterns_stay_quick(entry: dict[str, Any], mode: str) -> None:
     test = {FULL: regex.fullmatch, SEARCH: regex.search, START: regex.match}[mode]
     for example in (*entry["match"], *entry["skip"], "a", "1", "-", "a.", "A_", '"+'):
         text = (example * 20_000)[:20_000] + "\0"
-        begin = time.perf_counter()
+        begin = time.process_time()
         test(text)
-        assert time.perf_counter() - begin < 1, example
+        assert time.process_time() - begin < 1, example
 
 
 # voices and languages

@@ -6,6 +6,7 @@ gave.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -157,28 +158,37 @@ def _key(diagnostic: Diagnostic) -> tuple[str, Span, str]:
 def _compatible_fixes(findings: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
     """The findings whose fixes can be made together: no two touch the same text, and the first one wins."""
     batch: list[Diagnostic] = []
-    taken: list[Edit] = []
+    taken = _Taken()
     starts = sorted(
         (d for d in findings if _is_wanted(d, unsafe)),
         key=lambda d: min(edit.span for edit in d.fix.edits) if d.fix else d.span,
     )
-    furthest_end = -1
     for diagnostic in starts:
-        edits = diagnostic.fix.edits if diagnostic.fix else ()
-        low = min(edit.span.start for edit in edits)
-        high = max(edit.span.end for edit in edits)
-        if low <= furthest_end and any(
-            _overlaps(edit, other) for edit in edits for other in taken if other.span.end >= low
-        ):
-            continue
-        batch.append(diagnostic)
-        taken.extend(edits)
-        furthest_end = max(furthest_end, high)
+        spans = [edit.span for edit in diagnostic.fix.edits] if diagnostic.fix else []
+        if not any(taken.touches(span) for span in spans):
+            batch.append(diagnostic)
+            for span in spans:
+                taken.add(span)
     return batch
 
 
-def _overlaps(one: Edit, other: Edit) -> bool:
-    return one.span.start <= other.span.end and other.span.start <= one.span.end
+class _Taken:
+    """Places of the text that fixes change: none touches another, so that starts and ends are in one order."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def touches(self, span: Span) -> bool:
+        """Whether a place touches one that is taken."""
+        at = bisect_left(self._ends, span.start)
+        return at < len(self._ends) and self._starts[at] <= span.end
+
+    def add(self, span: Span) -> None:
+        """Take a place."""
+        at = bisect_right(self._ends, span.start)
+        self._starts.insert(at, span.start)
+        self._ends.insert(at, span.end)
 
 
 def _state_after(state: FileState, batch: list[Diagnostic], relint: Relint) -> FileState | None:
