@@ -16,6 +16,7 @@ from support.recipes import recipe
 from support.tools import tool
 from twimllint.api import lint
 from twimllint.engine.diagnostic import Severity
+from twimllint.host.languages import LANGUAGES
 from twimllint.server import actions
 from twimllint.server.settings import read
 from twimllint.source.templates.languages import is_template_path
@@ -51,6 +52,17 @@ def test_every_command_is_implemented_and_none_is_a_command_of_the_server() -> N
     used = set(re.findall(r'"(twimllint\.\w+)": ', (EXTENSION / "src/extension.ts").read_text()))
     assert titled == used
     assert actions.OPEN_RULE not in titled
+
+
+def test_every_language_that_may_hold_twiml_is_looked_at() -> None:
+    """The server is given its documents, and opening one of them wakes the extension."""
+    given = re.search(r"const HOSTS = \[(.*?)\]", (EXTENSION / "src/languages.ts").read_text(), re.DOTALL)
+    assert given is not None
+    hosts = set(re.findall(r'"([a-z]+)"', given[1]))
+    names = {"tsx": "typescriptreact"}
+    assert hosts == {names.get(one.name, one.name) for one in LANGUAGES} | {"javascriptreact"}
+    waking = {event.partition(":")[2] for event in MANIFEST["activationEvents"] if event.startswith("onLanguage:")}
+    assert waking == hosts | {"xml"}
 
 
 def test_the_extension_depends_on_no_package_when_it_runs() -> None:

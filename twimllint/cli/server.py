@@ -23,8 +23,11 @@ def command(ctx: click.Context, /, stdio: bool, tcp: str | None) -> None:
     address = None if tcp is None else _address(tcp)
     if stdio and address is not None:
         fail("--stdio and --tcp contradict each other")
+    from twimllint.server.garbage import paused
+
     try:
-        from twimllint.server.start import serve, serve_tcp
+        with paused():  # the classes of the protocol are many, and stay
+            from twimllint.server.start import serve, serve_tcp
     except ModuleNotFoundError as error:
         fail(f"the language server needs {error.name}: pip install 'twimllint[lsp]'")
     if address is None:

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 
 import { fixAll, lintWorkspace, openRule } from "./commands";
 import { install } from "./install";
-import { documentSelector, XmlDetection } from "./languages";
+import { documentSelector, FirstUse, XmlDetection } from "./languages";
 import { onInterpreterChange } from "./python";
 import { Session } from "./session";
 import { Status } from "./status";
@@ -20,7 +20,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const status = new Status(documentSelector(false));
   const running = new Session(context, output, status);
   session = running;
-  const restart = () => running.restart();
+  let used = false;
+  const firstUse = new FirstUse(() => void restart());
+  const restart = () => {
+    used = true;
+    firstUse.dispose();
+    return running.restart();
+  };
+  const follow = () => (used ? restart() : undefined);
   const commands: Record<string, () => unknown> = {
     "twimllint.restart": restart,
     "twimllint.fixAll": fixAll,
@@ -30,25 +37,26 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "twimllint.install": async () => {
       await running.stop(); // programs in use cannot be replaced on Windows
       await install(context.globalStorageUri, output);
-      await running.restart();
+      await restart();
     },
   };
   context.subscriptions.push(
     output,
     status,
+    firstUse,
     new XmlDetection(),
     ...Object.entries(commands).map(([name, command]) => vscode.commands.registerCommand(name, command)),
     vscode.tasks.registerTaskProvider("twimllint", new TaskProvider(() => running.commandLine())),
-    vscode.workspace.onDidGrantWorkspaceTrust(restart),
-    vscode.workspace.onDidChangeWorkspaceFolders(restart),
+    vscode.workspace.onDidGrantWorkspaceTrust(follow),
+    vscode.workspace.onDidChangeWorkspaceFolders(follow),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (RESTARTED_BY.some((setting) => change.affectsConfiguration(setting))) {
-        void restart();
+        void follow();
       }
     }),
   );
-  context.subscriptions.push(await onInterpreterChange(() => void restart()));
-  await restart();
+  context.subscriptions.push(await onInterpreterChange(() => void follow()));
+  await firstUse.wait();
 }
 
 export async function deactivate(): Promise<void> {

@@ -2,15 +2,19 @@
 
 import * as vscode from "vscode";
 
+import { mayHoldTwiml } from "./hints";
 import { isTwiml } from "./root";
 
 export const TWIML = "twiml";
 
 /** Languages in whose text TwiML is found in strings, builder calls and code blocks. */
 const HOSTS = [
-  "csharp", "go", "java", "javascript", "javascriptreact", "markdown", "php", "python", "ruby", "typescript",
-  "typescriptreact",
-] as const;
+  "csharp", "go", "html", "java", "javascript", "javascriptreact", "markdown", "mdx", "php", "python",
+  "restructuredtext", "ruby", "typescript", "typescriptreact",
+];
+
+/** Files that say that a workspace has TwiML. */
+const SIGNS = "**/{*.twiml,twimllint.toml,.twimllint.toml}";
 
 /** Documents that are TwiML or may be: the server decides. */
 const XML_TEMPLATES = "**/*.{xml,twiml}.*";
@@ -60,5 +64,43 @@ export class XmlDetection implements vscode.Disposable {
 
   dispose(): void {
     this.subscription.dispose();
+  }
+}
+
+/** Calls back once, when the window has something for the server: most programs have nothing to do with TwiML. */
+export class FirstUse implements vscode.Disposable {
+  private subscriptions: vscode.Disposable[] = [];
+
+  constructor(private readonly begin: () => void) {}
+
+  async wait(): Promise<void> {
+    const { workspace } = vscode;
+    this.subscriptions = [
+      workspace.onDidOpenTextDocument((document) => this.look(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.look(document)),
+    ];
+    workspace.textDocuments.forEach((document) => this.look(document));
+    if ((await workspace.findFiles(SIGNS, undefined, 1)).length > 0) {
+      this.found();
+    }
+  }
+
+  private look(document: vscode.TextDocument): void {
+    const programText = vscode.workspace.getConfiguration("twimllint", document).get("programText", true);
+    const host = programText && HOSTS.includes(document.languageId);
+    if (vscode.languages.match(documentSelector(false), document) > 0 || (host && mayHoldTwiml(document.getText()))) {
+      this.found();
+    }
+  }
+
+  private found(): void {
+    if (this.subscriptions.length > 0) {
+      this.dispose();
+      this.begin();
+    }
+  }
+
+  dispose(): void {
+    this.subscriptions.splice(0).forEach((subscription) => void subscription.dispose());
   }
 }

@@ -71,6 +71,16 @@ test("without twimllint the editor says so, and finds one that comes later", asy
   await editor.squiggles("error").first().waitFor();
 });
 
+test("in a window of programs the server starts with the first one that holds TwiML", async () => {
+  const files = { "other.py": "print('hello')\n", "app.py": "MENU = \"<Response><say>Hi</say></Response>\"\n" };
+  editor = await Editor.open(files); // without twimllint the start shows in a notice
+  await editor.openFile("other.py");
+  await editor.page.waitForTimeout(2000);
+  assert.equal(await editor.page.getByText("No twimllint with a language server").count(), 0);
+  await editor.openFile("app.py");
+  await editor.notification("No twimllint with a language server");
+});
+
 test("a twimllint without its server's packages is named with what is missing", async () => {
   editor = await Editor.open(FILES, {
     prepare: async (folder) => {
