@@ -251,9 +251,8 @@ class Server(LanguageServer):
         self._indexed()
 
     def _indexed(self) -> None:
-        if self.findings.pulls:
-            return
-        self.findings.publish_workspace()
+        if not self.findings.pulls:
+            self.spawn(self.findings.publish_workspace())
 
     # documents
 

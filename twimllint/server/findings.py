@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from twimllint.engine.result import FileResult
 from twimllint.server.analyses import Analyses
 from twimllint.server.diagnostics import Converter, Wants
 from twimllint.server.documents import Buffer
-from twimllint.server.index import Entry
+from twimllint.server.index import SLICE, Entry
 from twimllint.server.positions import Lines
 from twimllint.server.project import Analysis, Project
 from twimllint.server.projects import Projects
@@ -49,7 +50,9 @@ class Findings:
         self._analyses = Analyses(desk.worker)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._collected: dict[str, object] = {}
-        self._published: set[str] = set()
+        #: what the client was sent of the files that are not open
+        self._published: dict[str, str] = {}
+        self._publishing = asyncio.Lock()
 
     @property
     def pulls(self) -> bool:
@@ -114,6 +117,7 @@ class Findings:
         self._cancel(uri)
         self._analyses.forget(uri)
         self._collected.pop(uri, None)
+        self._published.pop(uri, None)
         if not self.pulls:
             self.publish(uri, None, [])
 
@@ -141,34 +145,49 @@ class Findings:
     def _folders(self) -> list[Project]:
         return [self.desk.projects.at(root) for root in self.desk.projects.roots]
 
-    def publish_workspace(self) -> None:
-        """Publish the findings of the files that are not open, and take back those of files that have none now."""
-        found = self._reports() if self.wide else {}
-        for uri, items in found.items():
+    async def publish_workspace(self) -> None:
+        """Publish the findings of the files that are not open, and take back those of files that have none now.
+
+        Requests have their turn in between, and what the client has already is not sent again.
+        """
+        async with self._publishing:
+            found: set[str] = set()
+            end = time.monotonic() + SLICE
+            for path, uri, items in self._reports() if self.wide else ():
+                if not any(buffer.path == path for buffer in self.desk.buffers.values()):
+                    self._publish_file(uri, items)
+                found.add(uri)
+                if time.monotonic() >= end:
+                    await asyncio.sleep(0)
+                    end = time.monotonic() + SLICE
+            for uri in set(self._published) - found - set(self.desk.buffers):
+                self._publish_file(uri, [])
+
+    def _publish_file(self, uri: str, items: list[types.Diagnostic]) -> None:
+        digest = _digest(items)
+        if self._published.get(uri) != digest:
             self.publish(uri, None, items)
-        open_ = set(self.desk.buffers)
-        for uri in self._published - set(found) - open_:
-            self.publish(uri, None, [])
-        self._published = set(found)
+        if items:
+            self._published[uri] = digest
+        else:
+            self._published.pop(uri, None)
 
     def report(self, previous: Sequence[types.PreviousResultId]) -> types.WorkspaceDiagnosticReport:
         """The findings of the files that are not open, as far as the client does not have them already."""
         had = {each.uri: each.value for each in previous}
         reports: list[types.WorkspaceDocumentDiagnosticReport] = []
-        found = self._reports(clean=True) if self.wide else {}
-        for uri, items in found.items():
+        for _, uri, items in self._reports(clean=True) if self.wide else ():
             result_id = _digest(items)
             if had.get(uri) != result_id:
                 reports.append(types.WorkspaceFullDocumentDiagnosticReport(uri, items, result_id=result_id))
         return types.WorkspaceDiagnosticReport(reports)
 
-    def _reports(self, *, clean: bool = False) -> dict[str, list[types.Diagnostic]]:
-        return {
-            buffer.uri: self.convert(Analysis(entry.result), buffer)
-            for entry in self.desk.workspace.on_disk
-            if entry.result is not None and (clean or entry.result.diagnostics)
-            for buffer in (self._buffer(entry),)
-        }
+    def _reports(self, *, clean: bool = False) -> Iterator[tuple[str, str, list[types.Diagnostic]]]:
+        """The path, the address and the diagnostics of each file that is not open."""
+        for entry in self.desk.workspace.on_disk:
+            if entry.result is not None and (clean or entry.result.diagnostics):
+                buffer = self._buffer(entry)
+                yield entry.path, buffer.uri, self.convert(Analysis(entry.result), buffer)
 
     def _buffer(self, entry: Entry) -> Buffer:
         """The text of a file as it was linted."""
@@ -198,4 +217,4 @@ class Findings:
 
 def _digest(items: Sequence[types.Diagnostic]) -> str:
     """What decides whether the diagnostics of a file are still the same."""
-    return f"{hash(tuple([(repr(item.range), item.code, item.message) for item in items])):x}"
+    return f"{hash(tuple([(repr(item.range), item.severity, item.code, item.message) for item in items])):x}"
