@@ -90,3 +90,25 @@ def test_a_member_that_is_set_again_is_not_followed(other: str) -> None:
 def test_a_class_of_its_own_is_not_twilios() -> None:
     code = PYTHON.replace("from twilio.twiml.voice_response", "from acme.voice")
     assert findings(code, "python") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("python", "def menu(response: VoiceResponse):\n    response.gather(action='/a').say('Hi')\n"),
+        ("python", "def menu(dial: Dial):\n    pass\n"),
+        (
+            "python",
+            "class A:\n    def __init__(self):\n        self.response = VoiceResponse()\n"
+            "    def menu(self):\n        self.response.gather(action='/a').say('Hi')\n        return self\n",
+        ),
+        (
+            "javascript",
+            "const { VoiceResponse } = require('twilio').twiml; class A { constructor() { this.r = new VoiceResponse(); }\n"
+            "menu() { this.r.gather({ action: '/a' }).say('Hi'); return this; } }",
+        ),
+    ],
+)
+def test_nothing_is_said_of_the_end_of_what_the_caller_has(language: str, code: str) -> None:
+    imports = "from twilio.twiml.voice_response import VoiceResponse, Dial\n" if language == "python" else ""
+    assert diagnostics(imports + code, language) == []

@@ -177,6 +177,9 @@ class Run:
             if written is not None and written == below:
                 self.build(node, below, complete=True)
             elif node not in state.written:
+                if self.nodes[node].opened:  # who gave it may go on with it
+                    state.open(node, "the caller")
+                    below = state.below(node)
                 self.build(node, below, complete=False)
 
     def build(self, node: int, contents: dict[int, Content], *, complete: bool) -> None:
