@@ -157,7 +157,7 @@ def timed(name: str, seconds: list[float], milliseconds: float) -> None:
 
 
 def busy(seconds: float, milliseconds: float) -> None:
-    """A row for the processor time of what the row before tells, which other programs do not change."""
+    """A row for the processor time for what the row before measures, which other programs do not change."""
     row("  its processor time (mean)", f"{seconds * 1000:.1f} ms", seconds * 1000, milliseconds, " ms")
 
 

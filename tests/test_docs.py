@@ -1,6 +1,6 @@
 """Whatever README and docs show is run: each ``console`` block's commands must print what the block says.
 
-``pytest --update`` writes the outputs anew. A block is left out where the comment ``<!-- not run: reason -->`` stands
+``pytest --update`` writes the outputs anew. A block is left out where the comment ``<!-- not run: reason -->`` is
 above it. The commands of one page run one after the other in the same copy of the examples.
 """
 

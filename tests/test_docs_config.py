@@ -1,4 +1,4 @@
-"""All TOML in README and docs is a configuration that loads, alone or below [tool.twimllint]."""
+"""All TOML in README and docs is a configuration that loads, by itself or below [tool.twimllint]."""
 
 import re
 import tomllib

@@ -55,7 +55,7 @@ MODULES = dict(modules())
 
 
 def imports(path: Path, *, types: bool = False) -> set[str]:
-    """Every module of the project that a file imports, at its top or inside a function; for types alone on request."""
+    """Every module of the project that a file imports, at its top or inside a function; on request also those only for types."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     typing_only: set[ast.AST] = set()
     for node in ast.walk(tree):

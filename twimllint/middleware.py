@@ -60,9 +60,9 @@ class _Lint:
             _LOG.exception("%s: the response could not be linted", path)
             return
         if checked is not None:
-            self._tell(path, checked)
+            self._show(path, checked)
 
-    def _tell(self, path: str, checked: Checked) -> None:
+    def _show(self, path: str, checked: Checked) -> None:
         bad = checked.bad(self.fail_on)
         if bad and self.raises:
             raise TwimlError(f"{path}\n{worded(checked, bad)}")

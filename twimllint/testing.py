@@ -50,7 +50,7 @@ _REPEAT = re.compile(r"\[\[(.+?)\*(\d+)\]\]", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One caret line: the span it stands under and the message beside it."""
+    """One caret line: the span it is under and the message beside it."""
 
     line: int
     span: Span

@@ -50,7 +50,7 @@ _KINDS = (
 class NotWellFormed(Rule):
     """The file is not well-formed XML.
 
-    Twilio parses the document before it runs anything. One tag that does not match, and not a word of it is spoken:
+    Twilio parses the document before it runs anything. One tag that does not match, and nothing of it is spoken:
     the caller hears "an application error has occurred". Only the first such place is reported, since what follows it
     can no longer be read with certainty.
 

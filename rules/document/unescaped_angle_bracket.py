@@ -68,7 +68,7 @@ class UnescapedAngleBracket(Rule):
 
 
 def _fix(span: Span, ctx: Context) -> Fix:
-    """The bracket escaped; the first of a document with all others, since each alone would leave the next."""
+    """The bracket escaped; the first of a document with all others, since a fix of one would leave the next."""
     later: list[Span] = ctx.shared("later brackets", lambda: list(_brackets(ctx, span.end)))
     changes = [Edit(span, "&lt;"), *[Edit(place, "&lt;") for place in later if place.start >= span.end]]
     ctx.shared("later brackets", list).clear()

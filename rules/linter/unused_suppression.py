@@ -72,7 +72,7 @@ def _with_comma(span: Span, ctx: Context) -> Span:
 
 
 def _without_suppression(suppression: directives.Suppression, ctx: Context) -> Fix | None:
-    """The whole comment removed with its line, or the suppression alone where the comment holds more."""
+    """The whole comment removed with its line, or only the suppression where the comment holds more."""
     comments = ctx.document.comments
     at = bisect_right(comments, suppression.span.start, key=lambda comment: comment.span.start) - 1
     if at < 0 or suppression.span.start >= comments[at].span.end:

@@ -154,7 +154,7 @@ def _parameter_before(node: Node, ctx: Context) -> Node | None:
 
 
 def _other_identity(node: Node, ctx: Context) -> Span | None:
-    """The place of another identity that an <Identity> surely stands beside, in its <Client>."""
+    """The place of another identity that an <Identity> is surely beside, in its <Client>."""
     for other in _surely_before(node, ctx):
         if other.name == "Identity":
             return other.name_span

@@ -14,7 +14,7 @@ _NO_COLON = re.compile(r"(https?|wss?)[;,.]?//|:/+(?=\w)", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"'`\u201c\u201d\u2018\u2019]")
 _GAP = re.compile(r"\w\s+\w")
 _NO_WORDS = re.compile(r"[/?=:&\ue000]|\.\w{2,4}\Z")
-#: A first path part, with more behind it, that can only be meant as a host; alone it might be a file.
+#: A first path part, with more behind it, that can only be meant as a host; by itself it might be a file.
 _HOST_FIRST = re.compile(
     r"(?:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|(?:[a-z0-9-]+\.)+(?:com|net|org)"
     r"|(?:[a-z0-9-]+\.){2,}(?:io|dev|app|co|ai|edu|gov|test|example))(?=[/?#])",

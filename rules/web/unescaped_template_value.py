@@ -47,7 +47,7 @@ class UnescapedTemplateValue(Rule):
     """A template value that is not escaped.
 
     Whoever chooses the value writes TwiML: `</Say><Dial>+1900...</Dial>` in a name places a call at your cost, and an
-    ampersand alone makes the document fail (12100).
+    single ampersand makes the document fail (12100).
 
     Flagged:
         <Response><Say>Hello {{{ name }}}</Say></Response>

@@ -113,7 +113,7 @@ def test_files_that_cannot_be_written_are_reported_and_the_others_written(
     assert done.code == 2
     assert "only.xml: its fixes cannot be written: permission is denied" in done.err
     assert "shut/a.xml: its fixes cannot be written" in done.err
-    assert done.out.count("error[TW102]") == 2  # what could not be mended remains
+    assert done.out.count("error[TW102]") == 2  # what could not be fixed remains
     assert (folder / "only.xml").read_text() == CASE
     assert (folder / "shut/a.xml").read_text() == CASE
     assert "<Say>" in (folder / "fine.xml").read_text()

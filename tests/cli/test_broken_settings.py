@@ -1,4 +1,4 @@
-"""Settings that cannot be used stop the run: all mistakes are told at once, with file and line, exit 2."""
+"""Settings that cannot be used stop the run: all mistakes are reported at once, with file and line, exit 2."""
 
 import json
 from pathlib import Path
@@ -42,7 +42,7 @@ BROKEN = {
 }  # fmt: skip
 
 
-#: What a configuration names and cannot be used: told as well, while everything else goes on.
+#: What a configuration names and cannot be used: reported as well, while everything else goes on.
 UNUSABLE = {
     "missing manifest": ('rooms-manifest = "no.json"\n', {}, "no.json: rooms manifest cannot be read"),
     "broken manifest": ('rooms-manifest = "m.json"\n', {"m.json": "nope"}, "m.json: rooms manifest is not JSON at line 1"),

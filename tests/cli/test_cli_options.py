@@ -1,4 +1,4 @@
-"""Options of ``check``: each by its name and by its variable, what goes before what, and what a wrong value is told."""
+"""Options of ``check``: each by its name and by its variable, what goes before what, and what is said of a wrong value."""
 
 import json
 from pathlib import Path
@@ -193,7 +193,7 @@ def test_the_command_line_decides_between_config_and_isolated(project: Path) -> 
     assert call("--config", "other.toml", "voice.xml", env={"TWIMLLINT_ISOLATED": "1"}).code == 0
 
 
-def test_unsafe_fixes_alone_is_remarked_on(project: Path) -> None:
+def test_unsafe_fixes_without_fix_is_remarked_on(project: Path) -> None:
     done = call("--unsafe-fixes", "room.xml")
     assert done.code == 1
     assert "--unsafe-fixes does nothing without --fix or --diff" in done.err

@@ -264,7 +264,7 @@ FOREIGN = {
 
 
 def test_foreign_xml_is_no_finding(folder: Path) -> None:
-    """Named files of other voice providers are mentioned, the rest is skipped in silence."""
+    """Named files of other voice providers are mentioned, the rest is skipped silently."""
     write(folder, FOREIGN)
     for words, mentioned in (([], []), (sorted(FOREIGN), ["bandwidth.xml", "exotel.xml", "plivo.xml"])):
         done = call(*words)

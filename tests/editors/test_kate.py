@@ -1,4 +1,4 @@
-"""Kate on a screen of its own (Xvfb), with the language server: what it is told, and what it then draws.
+"""Kate on a screen of its own (Xvfb), with the language server: what it receives, and what it then draws.
 
 With ``TWIMLLINT_PICTURES=FOLDER`` the screen is written there as ``kate.png``, for the documentation.
 """

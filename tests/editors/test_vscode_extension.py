@@ -86,7 +86,7 @@ def test_the_server_accepts_every_value_that_a_setting_offers(name: str) -> None
 
 @pytest.mark.parametrize("name", sorted(set(settings()) - OWN))
 def test_the_server_checks_every_setting(name: str) -> None:
-    """A name that the server does not know would be passed over, wrong value and all."""
+    """A name that the server does not know would be ignored, wrong value and all."""
     assert len(read({name: {"wrong": 1}}).problems) == 1
 
 

@@ -1,4 +1,4 @@
-"""Directives: what a comment says, and which stretch of the document it speaks for."""
+"""Directives: what a comment says, and which stretch of the document it covers."""
 
 import time
 

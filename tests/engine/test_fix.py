@@ -53,7 +53,7 @@ class Breaks(Rule):
 
 
 class Useless(Rule):
-    """Element whose fix mends nothing."""
+    """Element whose fix changes nothing."""
 
     code, name, source = "TEST003", "useless", "here"
     on = ("Hangup",)
@@ -83,7 +83,7 @@ def test_nested_fixes_are_made() -> None:
     assert fix("<Response><Play><Play>b</Play></Play></Response>", Renames).source.text.count("Say") == 4
 
 
-def test_a_fix_that_breaks_the_parse_is_dropped_and_told() -> None:
+def test_a_fix_that_breaks_the_parse_is_dropped_and_reported() -> None:
     outcome = fix("<Response><Pause/><Play>b</Play></Response>", Renames, Breaks)
     assert outcome.source.text == "<Response><Pause/><Say>b</Say></Response>"
     assert [d.name for d in outcome.dropped] == ["breaks"]

@@ -44,7 +44,7 @@ def parts(node: Node, ctx: Context, dispatcher: Dispatcher) -> Iterator[tuple[No
             yield text, [rule for rule in plan.rules_for_text(text.raw, text.value) if rule.info.local]
 
 
-def alone(part: Node | Attr | Text, ctx: Context) -> str:
+def by_itself(part: Node | Attr | Text, ctx: Context) -> str:
     """A document that holds a part and the elements around it, without their attributes, and nothing else."""
     node = part if isinstance(part, Node) else part.parent
     assert node is not None
@@ -69,7 +69,7 @@ def same_part(part: Node | Attr | Text, moved: Node) -> Node | Attr | Text | Non
 
 
 def moves() -> Iterator[tuple[BoundRule, bool, bool, str]]:
-    """For each local rule and part: whether it speaks of the part in its document, and alone; and what that was."""
+    """For each local rule and part: whether it reports the part in its document, and by itself; and what that was."""
     for path, text, settings in documents():
         dispatcher = Dispatcher(REGISTRY, REGISTRY.rules, settings.rule_options, gated=False)
         ctx = context(text, path, settings)
@@ -77,7 +77,7 @@ def moves() -> Iterator[tuple[BoundRule, bool, bool, str]]:
             for part, rules in parts(node, ctx, dispatcher) if is_at_home(node, ctx) else ():
                 if not rules:
                     continue
-                there = context(alone(part, ctx), path, settings, ctx.channel if ctx.channel != "unknown" else None)
+                there = context(by_itself(part, ctx), path, settings, ctx.channel if ctx.channel != "unknown" else None)
                 moved = there.document.nodes[-1]
                 same = same_part(part, moved)
                 if is_at_home(moved, there) and there.placement.type_of(moved) is ctx.placement.type_of(node) and same:
@@ -88,8 +88,8 @@ def moves() -> Iterator[tuple[BoundRule, bool, bool, str]]:
 def test_a_part_by_itself_has_the_findings_that_it_has_among_others() -> None:
     silent: set[str] = set()
     spoke: set[str] = set()
-    for rule, here, alone, where in moves():
-        assert here == alone, (rule.name, where)
+    for rule, here, by_itself, where in moves():
+        assert here == by_itself, (rule.name, where)
         (spoke if here else silent).add(rule.name)
     assert spoke == LOCAL
     assert LOCAL - silent == set()

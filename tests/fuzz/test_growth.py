@@ -26,7 +26,7 @@ FUZZ = settings.default.max_examples > 100
 
 
 def size() -> int:
-    """Characters of the smaller document: enough to tell growth from noise, where there is time for it."""
+    """Characters of the smaller document: enough to distinguish growth from noise, where there is time for it."""
     return 8_000 if FUZZ else 800
 
 

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.documents import CHANNELS, El, Raw, documents, many, styled, written
-from support.judging import lint, lint_ungated, told
+from support.linting import lint, lint_ungated, summarized
 from support.realistic import REALISTIC
 from twimllint.engine.diagnostic import Severity
 
-#: Rules that speak of things that do not go together; drawn at random they may well meet, and the rule is right.
+#: Rules about things that do not go together; drawn at random they may well meet, and the rule is right.
 COMBINED = {
     "caller-id-invalid": "<WhatsApp> wants a callerId that begins with whatsapp:",
-    "conference-mixed-with-targets": "a conference or queue stands alone in its <Dial>",
+    "conference-mixed-with-targets": "a conference or queue is the only noun of its <Dial>",
     "enqueue-name-and-workflow": "a name or a workflow, and <Task> with a workflow only",
     "gather-auto-timeout-with-model": "speechTimeout auto without a model only",
     "pay-ach-without-name": "ach-debit wants a <Parameter> of its own",
@@ -53,7 +53,7 @@ LANGUAGES = (
 def errors(text: str, path: str = "x.twiml") -> list[str]:
     found = lint(text, path)
     assert not found.failures
-    return told(d for d in found.diagnostics if d.severity is Severity.ERROR and d.name not in COMBINED)
+    return summarized(d for d in found.diagnostics if d.severity is Severity.ERROR and d.name not in COMBINED)
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

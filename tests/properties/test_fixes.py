@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.documents import CHANNELS, documents, many, styled
-from support.judging import DEFAULT, PLAIN, accepted, lint, read, told
+from support.linting import DEFAULT, PLAIN, accepted, lint, read, summarized
 from support.mutations import spoiled
 from support.realistic import REALISTIC
 from twimllint.engine.diagnostic import Severity
@@ -18,7 +18,7 @@ from twimllint.engine.result import FileResult
 from twimllint.schema.grammar import load
 from twimllint.source.text import Source
 
-#: What may be seen of an error only after another has been mended, and why.
+#: What may be seen of an error only after another has been fixed, and why.
 REVEALED = {
     "element-wrong-case": "an element of the right name is judged by its place and its attributes",
     "attribute-wrong-case": "an attribute of the right name is judged by its value",
@@ -55,7 +55,7 @@ def test_safe_fixes_add_no_findings_and_change_no_meaning(channel: str, data: st
     mended = {d.name for d in outcome.applied}
     new = errors(outcome.result) - errors(before)
     if not document.malformed and not mended & set(REVEALED):
-        assert not new, told(outcome.result.diagnostics)
+        assert not new, summarized(outcome.result.diagnostics)
     assert errors(outcome.result).total() <= errors(before).total() or document.malformed or mended & set(REVEALED)
     assert legal(outcome.source) or not legal(source)
 

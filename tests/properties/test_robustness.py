@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from support.documents import CHANNELS, documents, many, styled
-from support.judging import EVERY, lint, lint_ungated
+from support.linting import EVERY, lint, lint_ungated
 from support.mutations import spoiled
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.settings import LintSettings

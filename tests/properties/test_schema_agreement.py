@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from support.documents import CHANNELS, El, documents, many, styled, written
 from support.grammar_documents import WILD
-from support.judging import BACKED, REGISTRY, accepted, channel_of, grave, lint, lint_ungated, read, told
+from support.linting import BACKED, REGISTRY, accepted, channel_of, lint, lint_ungated, read, severe, summarized
 from support.mutations import NUMBERS, TEXTS, spoiled
 from support.realistic import everywhere
 from twimllint.engine.diagnostic import Diagnostic
@@ -23,7 +23,7 @@ from twimllint.schema.model import ElementType
 from twimllint.schema.net import is_valid
 from twimllint.source.tree import Document
 
-#: What the schema rejects and ``schema-violation`` alone tells: the beginning of its message, and why no rule has it.
+#: What the schema rejects and only ``schema-violation`` reports: the beginning of its message, and why no rule has it.
 LEFT_TO_THE_NET = {
     "callReason is longer than 50": "a length of its own that no rule is about; the net's words say it all",
     "the text of <BillingReferenceTag> is longer than 128": "as above",
@@ -45,11 +45,11 @@ def check(text: str, judge: Callable[[Document, Any], bool] = accepted) -> None:
         return
     if judge(document, xml):
         # an attribute that no page of Twilio describes is reported though the XSD has it
-        assert told(d for d in everything.diagnostics if d.name in BACKED and d.id != "unlisted") == []
+        assert summarized(d for d in everything.diagnostics if d.name in BACKED and d.id != "unlisted") == []
         return
-    speaking = [d for d in grave(found.diagnostics) if d.name != "schema-violation"]
+    speaking = [d for d in severe(found.diagnostics) if d.name != "schema-violation"]
     net = [d for d in found.diagnostics if d.name == "schema-violation" and not excused(d)]
-    assert told(net) == []
+    assert summarized(net) == []
     if not speaking and not any(excused(d) for d in found.diagnostics):
         assert any(re.search(pattern, text) for pattern in UNTOLD), f"nobody objects to {text}"
 
@@ -69,7 +69,7 @@ def test_generated_and_spoiled_documents(channel: str, data: st.DataObject) -> N
 
 
 def values_for(kind: Any) -> Iterator[str]:
-    """Odd values, those first that tell types apart; some are right."""
+    """Odd values, those first that distinguish types; some are right."""
     some = [*WILD, *NUMBERS, *TEXTS][::6]
     yield from dict.fromkeys([*kind.values[:2], "", " ", "x", "-1", "1.5", "True", "a b", *some])
 
@@ -79,7 +79,7 @@ def test_every_attribute_of_every_element(channel: str) -> None:
     """Each attribute once with each of some values, each required one left out, each element with odd texts."""
     for kind, root, element in everywhere(load(channel)):
         for _ in variants(kind, element):
-            # libxml2 alone, as the processors were seen to agree above
+            # only libxml2, as the processors were seen to agree above
             check(written(root), lambda document, xml: is_valid(xml, channel_of(document)))
 
 
@@ -120,7 +120,7 @@ def test_a_broken_promise_would_be_seen() -> None:
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_name_is_a_url_everywhere_or_nowhere(channel: str) -> None:
-    """The dispatcher finds the rules for URLs by the names of element and attribute alone."""
+    """The dispatcher finds the rules for URLs only by the names of element and attribute."""
     kinds: dict[str, set[bool]] = {}
     for kind in load(channel).types():
         for name, attribute in kind.attributes.items():

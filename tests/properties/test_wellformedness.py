@@ -1,4 +1,4 @@
-"""What lxml refuses some rule reports as an error, and no rule speaks of broken XML where lxml takes the document."""
+"""What lxml refuses some rule reports as an error, and none reports broken XML where lxml reads the document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.documents import many
-from support.judging import lint, read, told
+from support.linting import lint, read, summarized
 from twimllint.engine.diagnostic import Severity
 
 PIECES = (
@@ -35,4 +35,4 @@ def test_rules_and_lxml_agree(seed: int) -> None:
     if xml is None:
         assert errors, text
     else:
-        assert told(d for d in errors if d.name in BREACHES) == [], text
+        assert summarized(d for d in errors if d.name in BREACHES) == [], text

@@ -17,7 +17,7 @@ from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.registry import Registry
 from twimllint.generate import rule_classes
 
-#: What these rules look at is no document alone: other tests run them.
+#: What these rules look at is more than a document: other tests run them.
 ELSEWHERE = {
     *(info.name for info in REGISTRY if "#project" in info.on),
     "room-not-in-manifest",

@@ -18,7 +18,7 @@ from twimllint.testing import Example, check_examples, examples, lint_example, s
 CLASSES = {cls.name: cls for cls in rule_classes()}
 REGISTRY = Registry.builtin()
 
-#: Rules that no document alone can make speak: of the linter itself, and those that read a manifest on disk.
+#: Rules that need more than a document: of the linter itself, and those that read a manifest on disk.
 WITHOUT_EXAMPLES = {"fix-dropped", "internal-error", "room-not-in-manifest", "room-not-in-progress"}
 #: The linter's own rules are about directives, of which Twilio knows nothing.
 OWN = {name for name, cls in CLASSES.items() if cls.code.startswith("TW9")}

@@ -101,7 +101,7 @@ UNUSED = '"stray-text" suppresses nothing here'
         ),
         ("<!-- twimllint: ignore-file[TW107] -->\r\n<Response/>", "<Response/>"),
         ("<Response/>{# twimllint: ignore-file[stray-text] #}", "<Response/>"),
-        # or the suppression alone, where the comment says more
+        # or only the suppression, where the comment says more
         (
             "<!-- twimllint: ignore-file[stray-text] region=ie1 -->\n<Response/>",
             "<!-- twimllint:  region=ie1 -->\n<Response/>",

@@ -45,7 +45,7 @@ def found(text: str, path: str = "x.twiml", **settings: Any) -> list[str]:
             '<Response><Say voice="alice" lop="1">x</Say></Response>',
             ["nested-response Response", "unknown-attribute lop"],
         ),
-        # SSML names mean SSML in speech alone
+        # SSML names mean SSML only in speech
         ('<Say voice="Polly.Amy"><s>x</s> <S>y</S></Say>', ["element-wrong-case S"]),
         ("<p>x</p><sub>y</sub>", ["html-in-twiml p", "html-in-twiml sub"]),
         ("<prosody>x</prosody>", ["child-not-allowed prosody"]),

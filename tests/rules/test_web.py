@@ -186,7 +186,7 @@ RULES = {"unfilled": "unfilled-placeholder", "leaked": "leaked-value", "residue"
 )
 def test_every_example_of_the_data_is_found(rule: str, kind: str, example: str) -> None:
     names = {d.name for d in run(HOLDERS[kind].replace("{}", escape(example, {'"': "&quot;"})))}
-    # what is a placeholder in braces and program text in one is told once
+    # what is a placeholder in braces and program text in one is reported once
     assert names == {rule} or (rule == "code-residue" and names == {"unfilled-placeholder"})
 
 

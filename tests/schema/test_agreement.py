@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from support.documents import many
+from support.grammar_checker import conforms, plain
 from support.grammar_documents import documents, spoiled
-from support.grammar_judge import conforms, plain
 from twimllint.schema.data import schema_path
 from twimllint.schema.grammar import load
 from twimllint.schema.net import is_valid

@@ -11,7 +11,7 @@ import xmlschema
 from lxml import etree
 from twilio.twiml import TwiML, fax_response, messaging_response, voice_response
 
-from support.grammar_judge import XML, conforms
+from support.grammar_checker import XML, conforms
 from twimllint.schema.data import schema_path
 from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import ElementType, SimpleType

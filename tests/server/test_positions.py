@@ -79,7 +79,7 @@ def test_edits_between_two_texts(before: str, after: str) -> None:
 
 
 class _Client:
-    """Keeps a text as an editor does, and tells what changed in the units of an encoding."""
+    """Keeps a text as an editor does, and reports what changed in the units of an encoding."""
 
     def __init__(self, text: str, encoding: str) -> None:
         self.text = text

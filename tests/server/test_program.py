@@ -1,4 +1,4 @@
-"""TwiML in program text: everything that the virtual documents tell, at the places of the program."""
+"""TwiML in program text: everything that the virtual documents yield, at the places of the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Template tags: found, told apart, and replaced without moving anything."""
+"""Template tags: found, distinguished, and replaced without moving anything."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Done(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """The rules that spoke, of ``--format json``."""
+        """The rules with findings, of ``--format json``."""
         return [finding["name"] for finding in self.findings]
 
 

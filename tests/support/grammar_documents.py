@@ -6,7 +6,7 @@ from functools import cache
 from hypothesis import strategies as st
 from lxml import etree
 
-from support.grammar_judge import XML
+from support.grammar_checker import XML
 from twimllint.schema.grammar import Grammar, load
 from twimllint.schema.model import ElementType, SimpleType, python_pattern
 

@@ -211,7 +211,7 @@ def _snake(name: str) -> str:
 
 @dataclass(frozen=True)
 class Mutant:
-    """A program with one mistake, the rules that may speak of it, and the exact text and place of it."""
+    """A program with one mistake, the rules that may report it, and the exact text and place of it."""
 
     kind: str
     code: str

@@ -25,9 +25,9 @@ class ConfigFinder:
     """Finds and resolves configurations, each once.
 
     ``isolated`` looks at no file at all; ``explicit`` is the one file to use for all (``--config``). ``options`` are
-    the command line's values by the key of the setting, each a plain value or a ``ConfigValue`` that tells an option
-    from a variable; ``None`` and empty lists count as not given. ``plugins`` is off for ``--no-plugins``. ``cwd``
-    and ``environ`` are those of the process. ``rules`` stands in for the built-in and installed rules.
+    the command line's values by the key of the setting, each a plain value or a ``ConfigValue``, which distinguishes
+    an option from a variable; ``None`` and empty lists count as not given. ``plugins`` is off for ``--no-plugins``.
+    ``cwd`` and ``environ`` are those of the process. ``rules`` stands in for the built-in and installed rules.
 
     Raises ``ConfigError`` for options that cannot be used. ``notes`` gathers remarks for ``-v``.
     """

@@ -1,4 +1,4 @@
-"""The place of a value in the configuration, and how messages speak of both."""
+"""The place of a value in the configuration, and how messages name both."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class Directives:
 
 
 def read_directives(document: Document) -> Directives | None:
-    """The directives of a document, or ``None`` where no comment of it speaks of us."""
+    """The directives of a document, or ``None`` where no comment of it addresses the linter."""
     comments = [comment for comment in document.comments if "lint" in comment.text.lower()]
     if not comments:
         return None

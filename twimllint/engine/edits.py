@@ -104,7 +104,7 @@ def unwrap(node: Node, *, safe: bool = False) -> Fix:
 
 
 def remove_element(source: Source, node: Node, *, safe: bool = False) -> Fix:
-    """Drop an element with all its content, and its line where it is alone on it."""
+    """Drop an element with all its content, and its line where nothing else is on it."""
     return Fix(f"remove <{node.name}>", (Edit(whole_lines(source, node.span), ""),), safe)
 
 

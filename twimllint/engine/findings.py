@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class _Claim(NamedTuple):
-    """A place that a finding speaks for: findings of lower tiers, and of the named rules, are dropped there."""
+    """A place that a finding covers: findings of lower tiers, and of the named rules, are dropped there."""
 
     span: Span
     tier: int
@@ -24,13 +24,13 @@ class _Claim(NamedTuple):
 
 
 def drop_superseded(findings: list[Diagnostic], dispatcher: Dispatcher) -> list[Diagnostic]:
-    """Without the findings that a more specific one speaks for.
+    """Without the findings that a more specific one covers.
 
     A finding is dropped where one of a higher tier, or of a rule that supersedes its own, has a span (or a covered
     span) that overlaps its own.
     """
     if len(findings) < 2:
-        return findings  # no finding speaks for itself
+        return findings  # no finding replaces itself
     tiers = {name: dispatcher.tier(name) for name in {diagnostic.name for diagnostic in findings}}
     claims = sorted(_claims(findings, tiers, dispatcher))
     if not claims:
@@ -65,7 +65,7 @@ class _IntervalIndex:
         ]
 
     def supersedes(self, diagnostic: Diagnostic, tier: int) -> bool:
-        """Whether one of the claims speaks for a finding of that tier."""
+        """Whether one of the claims covers a finding of that tier."""
         span, name = diagnostic.span, diagnostic.name
         end = bisect_left(self._starts, span.end + 1)
         for block in range((end - 1) // self._BLOCK, -1, -1):

@@ -151,7 +151,7 @@ def _is_wanted(diagnostic: Diagnostic, unsafe: bool) -> bool:
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, Span, str]:
-    """What tells a finding from all others of a file."""
+    """What distinguishes a finding from all others of a file."""
     return diagnostic.name, diagnostic.span, diagnostic.message
 
 
@@ -215,7 +215,7 @@ class _Search:
         self.attempts = attempts
 
     def failing_fixes(self, state: FileState, batch: list[Diagnostic]) -> list[Diagnostic]:
-        """Those fixes of a failed batch that do not work alone, or are not known to."""
+        """Those fixes of a failed batch that do not work by themselves, or are not known to."""
         if len(batch) == 1:
             return batch
         half = len(batch) // 2

@@ -11,7 +11,7 @@ from twimllint.source.tree import Node
 
 
 def remove_elements(source: Source, nodes: Iterable[Node], *, title: str, safe: bool = False) -> Fix:
-    """Drop several elements, each with its line where it is alone on it."""
+    """Drop several elements, each with its line where nothing else is on it."""
     return Fix(title, tuple([Edit(whole_lines(source, node.span), "") for node in nodes]), safe)
 
 

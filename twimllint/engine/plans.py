@@ -58,7 +58,7 @@ class BoundRule:
         self._rule: Rule | None = None
         self._clock: Clock | None = None
         self.needs = info.needs if gated else ()
-        #: the conditions that depend on the part alone, and those that look at what is around it
+        #: the conditions that depend only on the part, and those that look at what is around it
         self.part_conditions = tuple([bound(c) for c in info.when if c.name in _PART_CONDITIONS]) if gated else ()
         self.conditions = tuple([bound(c) for c in info.when if c.name not in _PART_CONDITIONS]) if gated else ()
         #: those of the latter that the whole document must meet
@@ -216,7 +216,7 @@ class Plan:
         return asked
 
     def note_silence(self, tag: StartTag, reading: Reading, texts: list[Text]) -> None:
-        """Pass over elements that read the same from now on, if no rule is left for such an element and its parts."""
+        """Skip elements that read the same from now on, if no rule is left for such an element and its parts."""
         if (
             not self.elements.get(reading, self.element_rules)
             and not self.tags.get(tag, True)

@@ -108,7 +108,7 @@ class Rule:
 
         An element is shown by its name in the start tag, an attribute by its name, a text without the white space
         around it; any other place is given as a ``Span`` (``attr.value_span``, ``attr.part(2, 5)``). ``covers`` lists
-        further places that this finding speaks for, so that more general rules are silent there too.
+        further places that this finding covers, so that more general rules are silent there too.
 
         Raises ``KeyError`` for an unknown message, or for a placeholder without a value.
         """

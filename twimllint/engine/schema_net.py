@@ -47,7 +47,7 @@ def objections(ctx: Context, xml: Any, findings: Iterable[Diagnostic]) -> Iterat
 
 
 def _suspects(ctx: Context) -> list[Node] | None:
-    """The elements that an XSD processor may object to, by the model of the schema; ``None`` where it cannot tell."""
+    """The elements that an XSD processor may object to, by the model of the schema; ``None`` where it cannot say."""
     if ctx.rejected_elements is None:
         return None
     suspects = []
@@ -62,7 +62,7 @@ def _suspects(ctx: Context) -> list[Node] | None:
 
 
 def users_objections(ctx: Context, xml: Any, path: str, findings: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
-    """The objections of the user's schema to what no finding about our own speaks of.
+    """The objections of the user's schema that no finding of the built-in schema covers.
 
     Raises ``RuleInputError`` where the schema cannot be used.
     """

@@ -1,7 +1,7 @@
 """Is this file TwiML? pre-commit hands over every XML file, and most of them are something else.
 
 ``looks_like_twiml`` looks at the bytes and is quick; ``is_twiml`` looks at the parsed document. A file of another
-provider, an API response that happens to be called Response, a Maven project: all of these are skipped in silence.
+provider, an API response that happens to be called Response, a Maven project: all of these are skipped silently.
 """
 
 from __future__ import annotations
@@ -90,9 +90,9 @@ def _template_suffixes() -> frozenset[str]:
 
 
 def name_suggests_twiml(path: str) -> bool:
-    """Whether the name of the file or of the two folders around it speaks of TwiML, Twilio, calls or messages."""
+    """Whether the name of the file or of the two folders around it mentions TwiML, Twilio, calls or messages."""
     last_parts = "/".join(re.split(r"[\\/]", path)[-3:])
-    # incomingCall speaks of a call, callback does not
+    # incomingCall mentions a call, callback does not
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", last_parts)
     hint = _pattern(_NAME_HINT)
     return hint.search(last_parts.lower()) is not None or hint.search(words.lower()) is not None
@@ -264,7 +264,7 @@ def _rootless(root: Node, counts: _Count, path: str) -> bool:
     if root.attr("xmlns") is None and not counts.foreign:
         if root.name in _VERB_ROOTS and root.name.lower() in _STRONG_EVIDENCE and counts.known > 0:
             return True
-        # a noun that is alone, or a root that is one letter off
+        # a noun by itself, or a root that is one letter off
         if (root.name[:1].isupper() and root.name in _element_names()) or _may_mean_response(root.name):
             return name_suggests_twiml(path)
     # letter case counts here: an <sms> in a backup of messages is none of ours

@@ -28,7 +28,7 @@ def is_below(path: str, folder: str) -> str:
     """``path`` relative to ``folder`` with forward slashes.
 
     For a path elsewhere, what remains of the relative path when the steps upward are left out: a configuration kept
-    in ``ci/`` speaks of the folders beside it.
+    in ``ci/`` is about the folders beside it.
     """
     prefix = folder if folder.endswith(os.sep) else folder + os.sep
     if path.startswith(prefix):

@@ -37,7 +37,7 @@ class LiteralDialect(Dialect):
         return None
 
     def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
-        """``trim``, ``replace``, ``formatted`` and their kin."""
+        """``trim``, ``replace``, ``formatted`` and the like."""
         if name in self.strips and not given:
             return stripped(text, span)
         if name.lower() == "replace" and len(given) == 2 and isinstance(given[0].value, Text):

@@ -39,7 +39,7 @@ _MARKUP = re.compile(r"<(?:[A-Z][A-Za-z]*|break|emphasis|prosody|response)\b")
 
 
 def literal_documents(run: Run, *, fragments: bool) -> list[VirtualDocument]:
-    """The documents in string literals; fragments only where the file speaks of TwiML."""
+    """The documents in string literals; fragments only where the file mentions TwiML."""
     candidates = [
         (span, text, shown(text.content))
         for span, texts in run.texts.items()

@@ -130,7 +130,7 @@ class NodeDialect(Dialect):
     # -- strings
 
     def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
-        """``trim``, ``replace``, ``concat`` and their kin."""
+        """``trim``, ``replace``, ``concat`` and the like."""
         if name in ("trim", "trimStart", "trimEnd", "trimLeft", "trimRight") and not given:
             return stripped(text, span, name not in ("trimEnd", "trimRight"), name not in ("trimStart", "trimLeft"))
         if name in ("replace", "replaceAll") and len(given) == 2 and isinstance(given[0].value, Text):
@@ -140,7 +140,7 @@ class NodeDialect(Dialect):
         return None
 
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
-        """``dedent`` and its kin, as functions and as tags of template strings; ``String``."""
+        """``dedent`` and the like, as functions and as tags of template strings; ``String``."""
         if len(given) != 1 or not isinstance(text := given[0].value, Text):
             return None
         if name in self.dedents:
@@ -148,7 +148,7 @@ class NodeDialect(Dialect):
         return remade(text, text.content, span) if name in ("String", "xml", "html", "twiml") else None
 
     def method_of_list(self, items: Listed, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
-        """``join``, and what leaves the order of the items alone."""
+        """``join``, and what keeps the items."""
         if name == "join" and len(given) < 2:
             separator = given[0].value if given else None
             if separator is None:

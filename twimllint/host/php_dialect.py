@@ -124,7 +124,7 @@ class PhpDialect(Dialect):
     # -- strings
 
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
-        """``trim``, ``sprintf``, ``implode``, ``str_replace`` and their kin."""
+        """``trim``, ``sprintf``, ``implode``, ``str_replace`` and the like."""
         values = [one.value for one in given]
         if name in ("implode", "join") and len(values) == 2:
             values.sort(key=lambda value: isinstance(value, Listed))  # either order will do

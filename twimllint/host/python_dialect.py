@@ -114,7 +114,7 @@ class Python(Dialect):
     # -- strings
 
     def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
-        """``strip``, ``format``, ``join`` and their kin."""
+        """``strip``, ``format``, ``join`` and the like."""
         if name in self.strips and len(given) < 2:
             chars = given[0].value.plain() if given and isinstance(given[0].value, Text) else None
             if not given or chars is not None:

@@ -16,7 +16,7 @@ from twimllint.source.tree import Comment, Document, Node
 def fill_in(document: Document, extracted: Extracted) -> None:
     """Give the document that stands for a program its comments, and its statements as nodes.
 
-    A comment alone on its line then covers the statement that follows, as it covers the next element in XML.
+    A comment on a line of its own then covers the statement that follows, as it covers the next element in XML.
     """
     root = document.root = _statements(extracted.statements, len(document.source.text))
     document.comments = [

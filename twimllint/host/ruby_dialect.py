@@ -142,7 +142,7 @@ class RubyDialect(Dialect):
     # -- strings
 
     def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
-        """``strip``, ``sub``, ``to_s`` and their kin."""
+        """``strip``, ``sub``, ``to_s`` and the like."""
         if name in ("strip", "lstrip", "rstrip", "chomp", "strip!", "squish") and not given:
             return stripped(text, span, name not in ("rstrip", "chomp"), name != "lstrip")
         if name == "strip_heredoc" and not given:

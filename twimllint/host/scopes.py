@@ -149,7 +149,7 @@ def children(item: object) -> list[object]:
     return found
 
 
-#: What makes a function worth a look; in lower case, since a search that ignores case is slow.
+#: What a function holds that is followed; in lower case, since a search that ignores case is slow.
 _MENTIONS_TWIML = re.compile(r"<[a-z/?!]|response|twi(?:ml|lio)")
 _WORD = re.compile(r"\w+")
 

@@ -201,7 +201,7 @@ class Reader:
         return form.Unknown(span, tuple(names.values()))
 
     def cannot_hold_twiml(self, node: Node) -> bool:
-        """Whether a function is not worth a look: part of a large file, and without a trace of TwiML."""
+        """Whether a function cannot hold TwiML: part of a large file, and without a trace of it."""
         if not self.large:
             return False
         at = bisect_right(self.traces, self.offset(node.start_byte) - 1)

@@ -1,4 +1,4 @@
-"""Which blocks of documentation are worth a look, and as what."""
+"""Which blocks of documentation are read, and as what."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ _HARMLESS = re.compile(
 
 
 def risk_of(value: Value, source: str) -> str:
-    """What a value may bring into a text: ``request``, ``text``, or nothing to speak of."""
+    """What a value may bring into a text: ``request``, ``text``, or nothing of note."""
     if not isinstance(value, Unsure):
         return ""
     if value.risk:

@@ -9,7 +9,7 @@ from twimllint.host.javascript import JavaScript
 from twimllint.host.node_dialect import NodeDialect
 
 dialect = NodeDialect("typescript")
-#: The types between a tag and its template: in ``sql<{ id: number }[]>`...` `` the grammar takes them for comparisons.
+#: The types between a tag and its template: in ``sql<{ id: number }[]>`...` `` the grammar reads them as comparisons.
 _TAG_TYPES = re.compile(rb"(?<=[\w$)\]])<(?:[^<>`]|=>|<(?:[^<>`]|=>|<[^<>`]*+>)*+>)*+>(?=`)")
 _SEEN = re.compile(rb"[^\r\n]")
 

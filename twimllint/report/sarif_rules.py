@@ -1,4 +1,4 @@
-"""The rules of a run as SARIF describes them: only those that spoke, in the order of their codes."""
+"""The rules of a run as SARIF describes them: only those with findings, in the order of their codes."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _NOUNS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.IN
 
 
 class Statistic(NamedTuple):
-    """How often one rule spoke; ``fixable`` counts those of its findings that carry a fix."""
+    """How many findings one rule has; ``fixable`` counts those of its findings that carry a fix."""
 
     code: str
     name: str
@@ -42,7 +42,7 @@ def summary(run: Run, verbose: bool = False) -> str:
 
 
 def statistics(run: Run) -> list[Statistic]:
-    """The rules that spoke, the most frequent first, then by code."""
+    """The rules with findings, the most frequent first, then by code."""
     found: dict[str, Statistic] = {}
     for file in run.files:
         for diagnostic in file.diagnostics:

@@ -123,10 +123,10 @@ def _program(source: Source) -> Language | None:
 
 def _can_be_ignored_at(source: Source, node: Node, span: Span) -> bool:
     """Whether a comment before the element covers the place: it is on its line, or the whole element is covered."""
-    return _is_alone_on_line(source, node) or source.position(node.span.start)[0] == source.position(span.start)[0]
+    return _has_line_of_its_own(source, node) or source.position(node.span.start)[0] == source.position(span.start)[0]
 
 
-def _is_alone_on_line(source: Source, node: Node) -> bool:
+def _has_line_of_its_own(source: Source, node: Node) -> bool:
     line = source.position(node.span.start)[0]
     return not source.text[source.offset(line, 1) : node.span.start].strip()
 
@@ -143,7 +143,7 @@ def _comment(verb: str, names: set[str], reason: str) -> str:
 def _before(source: Source, node: Node, names: set[str], reason: str) -> Edit:
     start = node.span.start
     comment = _comment("ignore", names, reason)
-    if not _is_alone_on_line(source, node):
+    if not _has_line_of_its_own(source, node):
         return Edit(Span(start, start), comment)
     line = source.position(start)[0]
     indent = source.text[source.offset(line, 1) : start]

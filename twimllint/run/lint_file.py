@@ -166,7 +166,7 @@ def fix_is_effective(
 def _lint(
     raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, assume_twiml: bool
 ) -> FileOutcome:
-    # the bytes may tell before they are decoded
+    # the bytes may show it before they are decoded
     if not assume_twiml and not looks_like_twiml(raw, shown):
         return FileOutcome(shown)
     return _lint_source(decode(raw, shown), settings, dispatcher, fix, assume_twiml=assume_twiml)

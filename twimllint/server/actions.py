@@ -79,7 +79,7 @@ class Actions:
         return found
 
     def fix_all(self) -> types.CodeAction | None:
-        """All safe fixes at once; ``None`` where they come to nothing."""
+        """All safe fixes at once; ``None`` where they change nothing."""
         edits = between(self.buffer.text, self.linter.fixed(self.buffer.path, self.buffer.text))
         return self._edit(_FIX_ALL_TITLE, edits, kind=FIX_ALL) if edits else None
 

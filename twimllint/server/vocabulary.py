@@ -194,7 +194,7 @@ def _describe_status(known: Voice, *more: str) -> str:
 
 @cache
 def _voices(_element: str) -> tuple[Word, ...]:
-    # the name tells the provider, and a list of completions has room for few words
+    # the name says the provider, and a list of completions has room for few words
     found = [
         Word(name, _describe_status(known, known["tier"].capitalize()), known["status"] in _OUTDATED)
         for name, known in voices().items()

@@ -63,7 +63,7 @@ class Manifest:
                 self._best[entry.name] = entry
 
     def find(self, name: str) -> Entry | None:
-        """The room of that name (or SID): the one in progress, else the newest of those that bore the name."""
+        """The room of that name (or SID): the one in progress, else the newest of those that had the name."""
         return self._best.get(name)
 
     @property

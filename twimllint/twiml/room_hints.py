@@ -118,7 +118,7 @@ def _comments(room: Node, connect: Node | None, ctx: Context) -> Iterator[Hint]:
 
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:
-    """Whether a comment speaks of group rooms too, or denies in the same clause what was found in it."""
+    """Whether a comment mentions group rooms too, or denies in the same clause what was found in it."""
     start = max(text.rfind(mark, 0, match.start()) for mark in ",.;:!?") + 1
     end = min([at for at in (text.find(mark, match.end()) for mark in ",.;:!?") if at >= 0], default=len(text))
     return "group" in text.lower() or re.search(_DENIAL, text[start:end], re.IGNORECASE) is not None

@@ -1,4 +1,4 @@
-"""ACME002 goodbye-missing: an element and what stands before it."""
+"""ACME002 goodbye-missing: an element and what is before it."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def suffixes_of(path: str) -> list[str]:
 
 
 def languages_of(path: str) -> list[Language]:
-    """The languages that the suffixes of a file speak of, wherever they are in a name such as ``voice.xml.erb``."""
+    """The languages that the suffixes of a file name, wherever they are in a name such as ``voice.xml.erb``."""
     return [language for suffix in suffixes_of(path) for language in _by_suffix().get(suffix, ())]
 
 

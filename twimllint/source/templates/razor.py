@@ -1,6 +1,6 @@
 """Tags of Razor: ``@Model.Name``, ``@if (a) { ... }``, ``@{ ... }``.
 
-Razor has no delimiters around what it leaves alone: in a block of code, markup begins where a statement would and ends
+Razor has no delimiters around what it does not mask: in a block of code, markup begins where a statement would and ends
 with the element; in markup, an at sign begins code. So a text is read from front to back, and what is code becomes
 tags: a control tag for each stretch of statements, an output tag for each value.
 """

@@ -1,4 +1,4 @@
-"""A judge of whole documents that knows nothing but the grammar's tables, to be compared with XSD processors."""
+"""A check of whole documents that knows nothing but the grammar's tables, to be compared with XSD processors."""
 
 from lxml import etree
 

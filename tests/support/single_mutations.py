@@ -1,6 +1,6 @@
-"""Single slips: a right document that rules have nothing to say about, and one thing done to it.
+"""Single mutations: a right document that rules have nothing to say about, and one thing done to it.
 
-A slip gives the place where its finding belongs, ``ATTRIBUTE:name`` or one of the words below, or ``None`` where the
+A mutation gives the place where its finding belongs, ``ATTRIBUTE:name`` or one of the words below, or ``None`` where the
 document does not lend itself to it.
 """
 
@@ -70,7 +70,7 @@ def right_value(rng: Random, place: str, kind: SimpleType) -> str:
     return rng.choice([value for value in tries if kind.accepts(value)] or [example(place, kind)])
 
 
-# -- slips of the tree
+# -- mutations of the tree
 
 
 def attribute_case(rng: Random, base: Base) -> str | None:
@@ -186,7 +186,7 @@ def insert(rng: Random, base: Base, new: El) -> str | None:
     return NEW
 
 
-# -- slips of the text
+# -- mutations of the text
 
 
 def breach(rng: Random, base: Base) -> str | None:
@@ -219,12 +219,12 @@ def broken(rng: Random, text: str) -> str | None:
     return rng.choice(ways)
 
 
-Slip = Callable[[Random, Base], str | None]
-SLIPS: tuple[Slip, ...] = (
+Mutation = Callable[[Random, Base], str | None]
+MUTATIONS: tuple[Mutation, ...] = (
     attribute_case, attribute_typo, wrong_value, odd_value, strange_attribute, attribute_left_out, element_case,
     element_typo, other_element, more_element, misplaced_element, stray_text, odd_text, emptied, breach,
 )  # fmt: skip
-OF_ATTRIBUTES: tuple[Slip, ...] = (attribute_case, attribute_typo)
+OF_ATTRIBUTES: tuple[Mutation, ...] = (attribute_case, attribute_typo)
 
 
 def text_of(base: Base) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import xmlschema
 
-from support.grammar_judge import BLANKS, plain
+from support.grammar_checker import BLANKS, plain
 from support.lint import EVERY as EVERY_RULE
 from support.lint import REGISTRY, dispatcher
 from twimllint.engine import pipeline
@@ -79,10 +79,10 @@ def lenient(xml: Any) -> bool:
     return blanks or any(re.search(r"[^\x00-\x7f]|\d\s+\d", value) for value in values)
 
 
-def grave(found: Iterable[Diagnostic], least: Severity = Severity.WARNING) -> list[Diagnostic]:
+def severe(found: Iterable[Diagnostic], least: Severity = Severity.WARNING) -> list[Diagnostic]:
     return [diagnostic for diagnostic in found if diagnostic.severity.rank >= least.rank]
 
 
-def told(found: Iterable[Diagnostic]) -> list[str]:
+def summarized(found: Iterable[Diagnostic]) -> list[str]:
     """Findings for a failure's message."""
     return [f"{d.span.start}-{d.span.end} {d.severity.value} {d.name}: {d.message}" for d in found]
