@@ -247,7 +247,7 @@ class CheckCommand:
             return
         paths = [path for path in self.paths if os.path.abspath(path) not in outcome.explained]
         if not paths:
-            return  # each has been told why
+            return  # the reason for each has been given
         named = ", ".join(paths) if len(paths) < 4 else f"the {len(paths)} paths given"
         where = "" if self.on_stdin else f" in {named}"
         counts = ((run.skipped, "not TwiML"), (run.excluded, "excluded")) if self.options.verbose else ()

@@ -106,19 +106,15 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
             break
         if text_start != offset:  # the careful path has read a part of the text, and put it into no element yet
             raw = text[text_start:start]
-        if raw:
-            if parent is None:
-                if raw.strip(WHITE_SPACE):
-                    break
-            else:
-                value: str | None = raw
-                if not plain:
-                    value = _value(raw)
-                elif references and "&" in raw:
-                    value = simple_value(raw)
-                if value is None:
-                    break
-                parent.texts.append(Text(value, raw, text_start, parent))
+        if raw and parent is not None:
+            value: str | None = raw if plain else _value(raw)
+            if plain and references and "&" in raw:
+                value = simple_value(raw)
+            if value is None:
+                break
+            parent.texts.append(Text(value, raw, text_start, parent))
+        elif raw.strip(WHITE_SPACE):
+            break
         at += 2
         position = text_start = offset = start + len(piece)
         if tag is not None:
