@@ -126,7 +126,7 @@ def test_a_rule_with_attributes_of_wrong_types_is_named(attributes: str, message
         "self.report(node, 'x', fix=Fix('y', (Edit(Span(5, 2), 'z'),), True))", "5", "None", "(1, 2)",
     ],
 )  # fmt: skip
-def test_a_finding_that_is_none_is_told_and_takes_no_other_with_it(finding: str, folder: Path) -> None:
+def test_a_value_that_is_no_finding_is_reported_and_loses_no_other(finding: str, folder: Path) -> None:
     head = "from twimllint import Edit, Fix, Span\n"
     plugin = head + RULE.format(code="OWN001", name="own", body=f"yield {finding}")
     write(folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n', "room.xml": BAD})
@@ -140,7 +140,7 @@ def test_a_finding_that_is_none_is_told_and_takes_no_other_with_it(finding: str,
 UNSHOWABLE = "class E(Exception):\n    def __str__(self):\n        raise ValueError\n"
 
 
-def test_an_error_that_cannot_be_shown_is_told_by_its_class(folder: Path) -> None:
+def test_an_error_that_cannot_be_shown_is_reported_by_its_class(folder: Path) -> None:
     write(folder, {"p.py": UNSHOWABLE + "raise E()\n", "twimllint.toml": 'plugins = ["p.py"]\n', "room.xml": BAD})
     done = call("--format", "json")
     assert (done.code, done.names) == (2, ["room-outside-connect"])

@@ -79,7 +79,7 @@ def test_pipes_and_devices(kind: str, path: str, folder: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
-def test_a_plugin_that_is_no_file_is_told_as_what_it_is(folder: Path) -> None:
+def test_a_plugin_that_is_no_file_is_reported_with_its_kind(folder: Path) -> None:
     kinds = {
         "pipe.py": "it is a named pipe",
         "device.py": "it is a device",
