@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from support.parsed import parts
-from support.probes import hold
+from support.probes import USUAL, documents, hold
+from twimllint.source.templates.find import find_tags
+from twimllint.source.text import is_untemplated
 
 FOLDER = Path(__file__).parent / "probes"
 
@@ -15,3 +17,10 @@ FOLDER = Path(__file__).parent / "probes"
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.txt")))
 def test_probes(name: str, update: bool) -> None:
     hold(FOLDER / f"{name}.txt", lambda path, text: parts(text, path), update)
+
+
+def test_the_quick_look_overlooks_no_tag() -> None:
+    for file in sorted(FOLDER.glob("*.txt")):
+        for path, text in documents(file.read_text(encoding="utf-8")):
+            if path in (USUAL, "x.xml") and is_untemplated(text):
+                assert not find_tags(text, path), text

@@ -174,9 +174,6 @@ def decode(raw: bytes, path: str = "-") -> Source:
     return Source(path, raw, *decode_declared(raw))
 
 
-#: Braces as they are in template tags; those of JSON have neither beside them.
-_TEMPLATE_BRACES = ("{{", "{%", "{#", "{!!", "${", "#{", "{/", "{*", "{if ", "{elseif ", "{foreach ")
-
 #: What Razor and Blade write after an at sign, most often without braces beside it.
 _AT_SIGNS = ("@end", "@M", "@model", "@inherits", "@page", "@Html", "@View", "@if", "@for", "@while", "@switch")
 
@@ -186,7 +183,7 @@ def is_untemplated(text: str) -> bool:
     usual = text[:2] != "<?" or text[2:3] == "x"  # at most an XML declaration, right at the start
     return (
         usual
-        and ("{" not in text or not any(sign in text for sign in _TEMPLATE_BRACES))
+        and ("{" not in text or _has_only_braces_of_json(text))
         and "<%" not in text
         and text.find("<?", 2) < 0
         and text[:1] != BOM
@@ -198,6 +195,12 @@ def is_untemplated(text: str) -> bool:
         and "\n%" not in text
         and "th:" not in text
     )
+
+
+def _has_only_braces_of_json(text: str) -> bool:
+    """Whether each opening brace begins an object of JSON; one after ``#`` is Ruby's."""
+    objects = text.count('{"') + text.count("{}") + text.count("{&quot;")
+    return text.count("{") == objects and "#{" not in text
 
 
 def _encode(text: str, encoding: str) -> bytes:
