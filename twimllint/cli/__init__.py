@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -82,8 +81,6 @@ class Commands(OwnHelp, click.Group):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Run as the program that the process is for, and leave at once when it is done."""
-        # what a start loads is no garbage, so there is little to look for
-        gc.set_threshold(20_000, 10, 10)
         for number, usual in ((signal.SIGTERM, signal.SIG_DFL), (signal.SIGINT, signal.default_int_handler)):
             if signal.getsignal(number) is usual:
                 signal.signal(number, _end)

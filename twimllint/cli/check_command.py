@@ -26,7 +26,7 @@ _SINGLE = ("preset", "region", "room-type", "rooms-manifest", "fail-on", "max-wa
 #: What a call can do besides reporting: one thing at a time.
 _MODES = (("fix", "diff"), ("write_baseline",), ("add_ignores",))
 #: What a CI system obeys where it finds it in a log; a terminal's escape sequences beside it.
-_COMMAND = re.compile(rb"(?m)^[ +-]?\s*::|##\[|##vso\[|##teamcity\[|\x1b")
+_COMMAND = rb"(?m)^[ +-]?\s*::|##\[|##vso\[|##teamcity\[|\x1b"
 #: So many remarks of a kind are read; the others are counted.
 _MAX_REMARKS = 20
 
@@ -266,7 +266,7 @@ class CheckCommand:
             # bytes can be applied whatever the document's encoding; a screen wants text in its own
             if is_terminal(sys.stdout) or not hasattr(sys.stdout, "buffer"):
                 echo(diff.text, end="")
-            elif os.environ.get("CI") and _COMMAND.search(diff.raw):
+            elif os.environ.get("CI") and re.search(_COMMAND, diff.raw):
                 # the log of a CI system would obey what the document holds
                 echo(diff.text, end="")
             else:

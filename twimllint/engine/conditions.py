@@ -130,7 +130,8 @@ def _room_type(_item: Any, ctx: Context, _argument: Any) -> bool:
 def _channel(_item: Any, ctx: Context, _argument: Any) -> bool:
     if ctx.settings.channel is not None or ctx.directives is not None:
         return True
-    return _pattern("voice|call|sms|mms|messag").search(ctx.path.lower()) is not None
+    path = ctx.path.lower()
+    return any(word in path for word in ("voice", "call", "sms", "mms", "messag"))
 
 
 def _may_point_to_self(item: Text | Attr, ctx: Context, _argument: Any) -> bool:

@@ -32,9 +32,11 @@ _BLANKS = "[ \t\r\n]+"
 _SEPARATORS = (
     " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
-#: All that the patterns call white space, and the pattern of what is not only white space.
+#: All that the patterns call white space, and the patterns of what is not only white space and of what has none.
 _WHITE = _SEPARATORS + "\t\r\n\x85"
 _NOT_BLANK = "[\\s\\S]*[^\\p{Z}\\t\\r\\n\x85][\\s\\S]*"
+_NO_WHITE = "[^\\p{Z}\\t\\r\\n\x85]+"
+_WHITE_CHARACTERS = frozenset(_WHITE)
 _INTEGER = "[+-]?[0-9]+"
 _DECIMAL = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)"
 
@@ -55,6 +57,8 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
     """Whether a value matches a pattern of the schemas."""
     if pattern == _NOT_BLANK:
         return lambda value: value.strip(_WHITE) != ""
+    if pattern == _NO_WHITE:
+        return lambda value: value != "" and _WHITE_CHARACTERS.isdisjoint(value)
     match = re.compile(python_pattern(pattern)).fullmatch
     return lambda value: match(value) is not None
 

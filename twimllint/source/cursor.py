@@ -24,7 +24,7 @@ ATTRIBUTE = re.compile(rf"({_NAME}){_S}*+={_S}*+(?:\"([^\"]*+)\"|'([^']*+)')", r
 _PIECE = re.compile(r"(<[^<>]*+>)")
 #: The references that every XML reader knows; the ampersand's comes last, so that nothing is resolved twice.
 _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_REFERENCE = re.compile("&(?:lt|gt|quot|apos|amp);")
+_REFERENCE = "&(?:lt|gt|quot|apos|amp);"
 #: Tags of at most so many characters are remembered, and at most so many of them: documents of one application, and
 #: the elements of one document, repeat them.
 _MAX_TAG_CHARACTERS, _MAX_REMEMBERED_TAGS = 400, 4096
@@ -134,7 +134,7 @@ def simple_value(raw: str) -> str | None:
     """What a reader sees of a text without line ends; ``None`` where it holds other references than XML's own five."""
     if "&" not in raw:
         return raw
-    if len(_REFERENCE.findall(raw)) != raw.count("&"):
+    if len(re.findall(_REFERENCE, raw)) != raw.count("&"):
         return None
     for reference, character in _REFERENCES:
         raw = raw.replace(reference, character)

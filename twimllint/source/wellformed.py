@@ -15,7 +15,7 @@ from twimllint.source.tree import Document, Node
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, XMLSyntaxError, _Element
 
-_UNDECLARED = re.compile(r"Namespace prefix (\S+?)(?: for (\S+))? on (\S+) is not defined")
+_UNDECLARED = r"Namespace prefix (\S+?)(?: for (\S+))? on (\S+) is not defined"
 #: Objections of libxml2 that are no breach of XML: a namespace name that is no URI, an identifier given twice ...
 _IGNORED_ERRORS = frozenset(
     (
