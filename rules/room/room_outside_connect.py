@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, Rule, edits, nearest, rooms
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Node, Rule, edits, nearest, rooms, values
 
 #: Verbs that can become a Connect.
 _VERBS = ("Dial", "Start")
@@ -57,7 +57,8 @@ class RoomOutsideConnect(Rule):
         "root": Message(
             "<{element}> outside <Connect>",
             "not allowed as the root",
-            "Write it inside <Connect>, and that inside <Response>. The caller joins no room ({code}).",
+            "Write it inside <Connect>, and that inside <Response>. Twilio rejects the document ({code}).",
+            twilio_code=12102,
         ),
         "child": Message(
             "<{element}> outside <Connect>",
@@ -78,7 +79,16 @@ class RoomOutsideConnect(Rule):
         # a misspelt Connect is one mistake, and has a rule of its own
         elif not (rooms.connect_of(node) or _is_misspelt_connect(parent, ctx) or _is_open(node, ctx)):
             message = "verb" if parent.name in _VERBS else "child"
-            yield self.report(node, message, element=node.name, parent=parent.name, fix=_fix(node, parent, ctx))
+            # what Start and Stop may hold has a number of its own
+            error = values.element_error(parent, "child", ctx) if parent.name in ("Start", "Stop") else None
+            yield self.report(
+                node,
+                message,
+                element=node.name,
+                parent=parent.name,
+                fix=_fix(node, parent, ctx),
+                twilio_code=error,
+            )
 
 
 def _is_misspelt_connect(parent: Node, ctx: Context) -> bool:

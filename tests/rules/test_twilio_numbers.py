@@ -49,6 +49,9 @@ TABLE: list[tuple[str, str, int | None, str]] = [
     ("<Stop><Say>x</Say></Stop>", "child-not-allowed", 14300, "error"),
     ("<Start><Say>x</Say></Start><Dial>+14155550100</Dial>", "child-not-allowed", 14300, "error"),
     ("<Stop/>", "empty-container", 14300, "error"),
+    ("<Stop><Room>x</Room></Stop>", "room-outside-connect", 14300, "error"),
+    ("<Start><Room>x</Room></Start><Dial>+14155550100</Dial>", "room-outside-connect", 14300, "error"),
+    ("<Dial><Room>x</Room></Dial>", "room-outside-connect", 12200, "error"),
     ("<Annotate/>", "empty-container", 13110, "error"),
     ("<Annotate><Say>x</Say></Annotate>", "child-not-allowed", 13112, "error"),
     ("<Annotate><BillingReferenceTag>a</BillingReferenceTag><BillingReferenceTag>b</BillingReferenceTag></Annotate>", "child-not-allowed", 13111, "error"),
@@ -96,6 +99,7 @@ def test_number_of_what_a_region_lacks(content: str, number: int | None) -> None
     [
         ("<response><Say>x</Say></response>", "element-wrong-case", 12102),
         ("<Response><say>x</say></Response>", "element-wrong-case", 12200),
+        ("<Room>x</Room>", "room-outside-connect", 12102),
         ("<!DOCTYPE Response><Response><Say>x</Say></Response>", "doctype-declared", 12100),
     ],
 )
