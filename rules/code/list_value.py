@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Span, Tier, events
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Severity, Span, Tier, events
 
 #: Attributes with commas between the parts of their value.
 _COMMAS = frozenset({"hints"})
@@ -54,7 +54,8 @@ class ListValue(Rule):
     }
 
     def check(self, event: events.ListValue, ctx: Context) -> Iterator[Diagnostic]:
-        items, span, attribute = event.values["items"], event.span, event.values["attribute"]
+        items, attribute, written = (event.values[name] for name in ("items", "attribute", "written"))
+        span = event.span
         separator, separators = (",", "commas") if attribute in _COMMAS else (" ", "blanks")
         fix = None
         plain = "- " if separator == "," else "-"
@@ -63,8 +64,10 @@ class ListValue(Rule):
         ):
             quote = _quote(ctx.source.text, span)
             fix = Fix("write one string", (Edit(span, quote + separator.join(items) + quote),))
+        # one long hint is still a hint
+        severity = None if written.startswith("[") else Severity.WARNING
         yield self.report(
-            span, "list", attribute=attribute, written=event.values["written"], separators=separators, fix=fix
+            span, "list", attribute=attribute, written=written, severity=severity, separators=separators, fix=fix
         )
 
 
