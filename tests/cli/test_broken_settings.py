@@ -165,6 +165,18 @@ def test_a_plugin_that_closes_standard_output_is_no_clean_run(code: str, folder:
         assert "internal error" not in done.stderr
 
 
+@pytest.mark.parametrize("end", ["os.kill(os.getpid(), 9)", "os._exit(0)"])
+def test_a_worker_that_is_gone_is_told(end: str, folder: Path) -> None:
+    body = f"import os; {end} if ctx.path == 'f09.xml' else None; return ()"
+    plugin = RULE.format(code="OWN001", name="own", body=body)
+    write(folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n'})
+    write(folder, {f"f{n:02}.xml": BAD for n in range(40)})
+    done = run("-j", "2", cwd=folder)
+    assert (done.returncode, done.stderr) == (2, (
+        "twimllint: a worker process was ended by the system or by a plugin; try --jobs 1\n"
+    ))  # fmt: skip
+
+
 def test_a_baseline_that_cannot_be_used_is_in_the_report(folder: Path) -> None:
     write(folder, {"room.xml": BAD, "twimllint.toml": "baseline = 'no.json'\n"})
     done = call("--format", "json")

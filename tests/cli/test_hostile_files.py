@@ -96,6 +96,20 @@ def test_a_plugin_that_is_no_file_is_reported_with_its_kind(folder: Path) -> Non
         assert f'plugin "{name}": {words}' in done.stderr
 
 
+@pytest.mark.parametrize(
+    "key", ["a" + ".a" * 200_000 + " = 1", "[a" + ".a" * 200_000 + "]", "x = {a" + '."a"' * 9000 + " = 1}"]
+)
+def test_a_key_of_endless_parts_is_told_at_once(key: str, folder: Path) -> None:
+    write(folder, {"a.xml": GOOD, "twimllint.toml": f"# first\n{key}\n"})
+    start = time.process_time()
+    done = call()
+    assert time.process_time() - start < 5
+    assert done.code == 2
+    assert "twimllint.toml:2: invalid TOML: a key has over 200 parts" in done.err
+    write(folder, {"twimllint.toml": "[tool]\nx = '" + "a." * 500 + "'\n"})
+    assert "parts" not in call().err
+
+
 def seconds(act: Callable[[], object]) -> float:
     """Processor time in this process, which other work on the machine does not lengthen."""
     start = time.process_time()

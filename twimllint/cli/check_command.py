@@ -19,6 +19,7 @@ from twimllint.engine.basics import Severity
 from twimllint.engine.collector import LIMIT
 from twimllint.engine.result import Failure, Run
 from twimllint.report.plain import count
+from twimllint.run.lint_file import WorkerLostError
 from twimllint.run.runner import Options, Runner, RunResult
 
 _LISTS = ("select", "ignore", "extend-select")
@@ -58,6 +59,8 @@ class CheckCommand:
                 return self._show_files(runner)
             code = self._work(runner, outputs)
             self._show_timings(runner)
+        except WorkerLostError as error:
+            fail(str(error))
         except ConfigError as error:
             # the command line itself is at fault
             self._warn_of_failures(error.failures)

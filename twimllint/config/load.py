@@ -21,6 +21,10 @@ KeyPath = tuple[str | int, ...]
 #: Far more than anybody writes by hand, and little enough that no file takes long.
 MAX_BYTES = 1 << 20
 _TABLE = ("tool", "twimllint")
+#: A key of more parts than this (``a.b.c``) is no setting of anything, and takes long to read.
+_MAX_PARTS = 200
+_PART = r"""(?:[^\s.=#"'\[\]{},]+|"[^"\n]*"|'[^'\n]*')"""
+_DEEP_KEY = rf"(?m)(?:^[ \t]*\[{{0,2}}|[{{,])[ \t]*(?:{_PART}[ \t]*\.[ \t]*){{{_MAX_PARTS}}}"
 
 
 class ConfigFile(NamedTuple):
@@ -134,8 +138,14 @@ def _decode(raw: bytes, name: str) -> str:
 
 
 def _toml(text: str, name: str) -> dict[str, Any]:
+    import re
     import tomllib
 
+    deep = re.search(_DEEP_KEY, text) if text.count(".") > _MAX_PARTS else None
+    if deep is not None:
+        # reading one takes time that grows with the square of its parts
+        line = text.count("\n", 0, deep.end()) + 1
+        raise ConfigError.of(f"invalid TOML: a key has over {_MAX_PARTS} parts", name, line)
     try:
         return tomllib.loads(text)
     except RecursionError:

@@ -24,8 +24,8 @@ VERBS = ("ignore", "ignore-file", "disable", "enable")
 _START = re.compile(r"\s*twimllint\s*:\s*")
 #: What looks like a directive: our name as somebody may write it, and a word of ours with what belongs to it.
 _LOOKALIKE = re.compile(
-    r"\s*(?P<name>[Tt][\w-]{5,11})(?P<colon>\s*:)?\s*"
-    r"(?P<word>(?:ignore-file|ignore|disable|enable)\b|(?:region|channel|role|room-type)(?=\s*[=:]))"
+    r"\s*(?P<name>[@#]?[Tt][\w-]{5,11})\s*[:\uff1a/;]?\s*"
+    r"(?P<word>(?i:ignore-file|ignore|disable|enable)\b|(?i:region|channel|role|room-type)(?=\s*[=:]))"
 )
 _ITEM = re.compile(r"([A-Za-z-]+)\s*(?:\[([^\]]*)\]|([=:])\s*([^\s\]]*))")
 _WORD = re.compile(r"[^\s,\[\]=:]+")

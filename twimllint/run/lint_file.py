@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _LARGE_FILE_BYTES = 64 * 1024
 
 
+class WorkerLostError(Exception):
+    """A worker process has gone, and what it was linting with it; the message says what to do."""
+
+
 class FileOutcome(NamedTuple):
     """What became of one file: its result, or a failure, or neither where it is not TwiML.
 

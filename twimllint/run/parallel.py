@@ -7,13 +7,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from typing import Protocol
 
 from twimllint.files.discover import FoundFile
-from twimllint.run.lint_file import FileOutcome
+from twimllint.run.lint_file import FileOutcome, WorkerLostError
 
 
 class FileLinter(Protocol):
@@ -39,10 +40,12 @@ def lint_in_processes(
         with _signals_held():  # the workers are started here
             results = [pool.submit(_lint, found[at : at + chunk]) for at in range(0, len(found), chunk)]
         yield from _in_order(results)
-    except BaseException:
+    except BaseException as error:
         for process in list((pool._processes or {}).values()):
             process.terminate()
         pool.shutdown(wait=False, cancel_futures=True)
+        if isinstance(error, BrokenProcessPool):
+            raise WorkerLostError("a worker process was ended by the system or by a plugin; try --jobs 1") from error
         raise
     pool.shutdown()
 
