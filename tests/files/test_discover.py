@@ -14,7 +14,7 @@ import pytest
 from support.small_registry import KNOWN, needs_permissions
 from twimllint.config.finder import ConfigFinder
 from twimllint.files import gitignore
-from twimllint.files.discover import Discovery, discover
+from twimllint.files.discover import Discovery, discover, excluded
 from twimllint.files.worktree import work_tree
 
 
@@ -342,3 +342,12 @@ def test_no_git_no_subprocess(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         pytest.skip("the temporary folder lies in a work tree")
     monkeypatch.setattr(gitignore, "_ask_git", lambda _top: pytest.fail("git was asked"))
     assert names(walk(tmp_path)) == ["a.xml"]
+
+
+@pytest.mark.parametrize("path", ["voice.xml", "ivr/voice.xml", "a/b/voice.xml", ""])
+def test_the_working_folder_may_be_the_root(path: str) -> None:
+    """As in a container."""
+    root = os.path.abspath(os.sep)
+    finder = ConfigFinder(cwd=root, environ={}, rules=KNOWN, isolated=True)
+    assert excluded(os.path.join(root, path), finder) is False
+    assert excluded(os.path.join(root, "node_modules", path or "x"), finder) is True

@@ -58,6 +58,8 @@ def excluded(path: str, finder: ConfigFinder, *, folder: bool = False) -> bool:
     Raises ``ConfigError`` where the configuration cannot be used.
     """
     above, name = os.path.split(path)
+    if not name:
+        return False  # the root of the file system
     config = finder.config(above)
     root = config.root if config.root.endswith(os.sep) else config.root + os.sep
     if not path.startswith(root):
