@@ -309,3 +309,18 @@ def test_razor_goes_on_right_after_a_comment_and_right_after_an_element() -> Non
         ("output", "@@"),
         ("output", "@Model.Z"),
     ]
+
+
+#: A comment of each form, with the name of a file that is read so.
+COMMENTS = {
+    "{{!-- a --}}": "x.hbs", "{{-- a --}}": "x.blade.php", "{{/* a */}}": "x.gohtml", "{{- /* a */ -}}": "x.gohtml",
+    "{{! a }}": "x.hbs", "{# a #}": "x.xml.j2", "<%-- a --%>": "x.jsp", "<%doc> a </%doc>": "x.mako",
+    "<%# a %>": "x.erb", "<#-- a -->": "x.ftl", "#* a *#": "x.vm", "{* a *}": "x.tpl", "@* a *@": "x.cshtml",
+    "## a\n": "x.vm",
+}  # fmt: skip
+
+
+def test_the_text_of_a_comment_is_without_its_signs() -> None:
+    for comment, path in COMMENTS.items():
+        (tag,) = [tag for tag in find_tags(f"<Response>\n{comment}</Response>", path) if tag.kind == "comment"]
+        assert comment_text(tag).strip() == "a", (comment, path)
