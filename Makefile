@@ -29,7 +29,7 @@ test: $(BIN)/pytest  ## install, and run all the tests
 FAST := tests/rules tests/engine tests/twiml tests/report tests/test_cases.py tests/test_layers.py tests/test_contributing.py
 
 check: lint  ## style, types and the quickest tests
-	$(BIN)/pytest -q -n auto --dist worksteal $(FAST)
+	$(BIN)/pytest -q -n auto --dist worksteal --hypothesis-profile=quick -k "not takes_time and not time_grows" $(FAST)
 
 # tests that draw documents and programs at random, and those of growth
 RANDOM := tests/fuzz tests/properties tests/source/test_source_properties.py tests/engine/test_fix.py \

@@ -18,6 +18,23 @@ settings.load_profile("same")
 #: Other examples in every run, and twenty times as many: ``make fuzz``.
 settings.register_profile("fuzz", max_examples=2000, derandomize=False, print_blob=True)
 
+#: A tenth of the examples, always the same: ``make check``.
+settings.register_profile("quick", max_examples=10)
+
+#: The test modules that take longest. They are begun first, half of them by each of two processes, so that none ends long
+#: after the other, and so that no environment that a module installs for its tests is made twice.
+LONG = (
+    "test_packaging.py",
+    "editors/test_same_everywhere.py",
+    "test_pre_commit.py",
+    "test_plugin_package.py",
+    "cli/test_more_hostile.py",
+    "test_ci_files.py",
+    "test_of_one_rule.py",
+    "editors/test_vscode_extension.py",
+)
+FOLDER = Path(__file__).parent
+
 #: What ``--rule`` selects.
 SELECTION = pytest.StashKey[Selection]()
 
@@ -44,6 +61,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         others = [item for item in items if not selection.has(item)]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if selection.has(item)]
+    items[:] = long_ones_first(items)
+
+
+def long_ones_first(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The tests with the long ones at the beginning and in the middle, where the second process begins."""
+    places = [item.path.relative_to(FOLDER).as_posix() if FOLDER in item.path.parents else "" for item in items]
+    pairs = list(zip(items, places, strict=True))
+    first, second = ([item for item, place in pairs if place in LONG[half::2]] for half in (0, 1))
+    others = [item for item, place in pairs if place not in LONG]
+    middle = max(0, len(items) // 2 - len(first))
+    return [*first, *others[:middle], *second, *others[middle:]]
 
 
 @pytest.fixture
