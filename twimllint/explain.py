@@ -66,8 +66,8 @@ def messages(cls: type[Rule]) -> Iterator[tuple[str, str]]:
     for message in dict.fromkeys(cls.messages.values()):
         own = message.severity is None or message.severity is cls.severity
         code = cls.twilio_code if message.twilio_code is None else message.twilio_code
-        said = _named(joined(message.title, message.label), None)
-        yield said if own else f"{said} ({message.severity})", _named(message.help, code)
+        description = _named(joined(message.title, message.label), None)
+        yield description if own else f"{description} ({message.severity})", _named(message.help, code)
 
 
 def _named(template: str, code: int | None) -> str:
@@ -193,8 +193,8 @@ def explain(topic: str, registry: Registry, width: int | None = None) -> str | N
     info = registry.find(topic)
     if info is not None:
         return text(registry.load(info.name), info, width)
-    said = _number(topic, registry) if topic.isdigit() else _element(topic.strip("<>/"), registry)
-    return said if said is None or width is None else wrapped(said, width)
+    description = _number(topic, registry) if topic.isdigit() else _element(topic.strip("<>/"), registry)
+    return description if description is None or width is None else wrapped(description, width)
 
 
 def _number(topic: str, registry: Registry) -> str | None:

@@ -88,14 +88,14 @@ class _Watch:
             result = yield
         from twimllint.responses import check_body, worded
 
-        told = []
+        reported = []
         for path, content, kind in self.answers:
             checked = check_body(content, kind)
             bad = checked.bad("warning") if checked is not None else []
             if checked is not None and bad:
-                told.append(f"{path}\n{worded(checked, bad)}")
-        if told:
-            pytest.fail(f"TwiML with findings in {item.nodeid}:\n\n" + "\n\n".join(told), pytrace=False)
+                reported.append(f"{path}\n{worded(checked, bad)}")
+        if reported:
+            pytest.fail(f"TwiML with findings in {item.nodeid}:\n\n" + "\n\n".join(reported), pytrace=False)
         return result
 
     def _watched(self, method: Callable[..., Any], body: str) -> Callable[..., Any]:

@@ -46,14 +46,14 @@ class InvalidEnumValue(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for invalid in values.invalid_values(attr, values.Kind.ENUM, ctx):
-            near = suggest(invalid.value, invalid.type.values, max(1, len(invalid.value) // 2))
+            suggestion = suggest(invalid.value, invalid.type.values, max(1, len(invalid.value) // 2))
             yield self.report(
                 invalid.span,
-                "near" if near else "unknown",
+                "near" if suggestion else "unknown",
                 name=attr.name,
                 value=invalid.value,
-                hint=near and near.hint,
+                hint=suggestion and suggestion.hint,
                 legal=wording.quoted([value for value in invalid.type.values if value], "or"),
-                fix=near and near.fix(invalid.span),
+                fix=suggestion and suggestion.fix(invalid.span),
                 twilio_code=invalid.error,
             )

@@ -127,13 +127,13 @@ class UnknownAttribute(Rule):
                 if attr is next(iter(several)) and placement.foreign_elements(ctx)[0] != provider:
                     yield self._of_provider(provider, list(several))
                 return
-        near = attributes.nearest_attribute(attr.name, kind) if attr.name not in kind.legacy else None
+        suggestion = attributes.nearest_attribute(attr.name, kind) if attr.name not in kind.legacy else None
         names = list(kind.offered)
-        if near is not None:
+        if suggestion is not None:
             id = "near"
         elif theirs is not None:
-            near = theirs["twiml"]
-            id = "foreign" if near else "foreign-only"
+            suggestion = theirs["twiml"]
+            id = "foreign" if suggestion else "foreign-only"
         else:
             id = "no-attributes" if not names else "listed" if len(names) <= 6 else "unknown"
         yield self.report(
@@ -141,10 +141,12 @@ class UnknownAttribute(Rule):
             id,
             name=attr.name,
             element=attr.parent.name,
-            near=near,
+            near=suggestion,
             whose=wording.listed([f"{of}'s" for of in theirs["of"]]) if theirs else "",
             legal=wording.listed(names, "or"),
-            fix=edits.rename_attribute(attr, near) if near and attr.parent.attr(near) is None else None,
+            fix=edits.rename_attribute(attr, suggestion)
+            if suggestion and attr.parent.attr(suggestion) is None
+            else None,
         )
 
     def _of_provider(self, provider: str, several: Sequence[Attr]) -> Diagnostic:

@@ -41,14 +41,14 @@ class UnknownCallbackEvent(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         for invalid in values.invalid_values(attr, values.Kind.EVENT, ctx):
-            near = suggest(invalid.value, invalid.type.values)
+            suggestion = suggest(invalid.value, invalid.type.values)
             yield self.report(
                 invalid.span,
-                "near" if near else "unknown",
+                "near" if suggestion else "unknown",
                 name=attr.name,
                 value=invalid.value,
-                hint=near and near.hint,
+                hint=suggestion and suggestion.hint,
                 legal=wording.quoted(invalid.type.values, "or"),
-                fix=near and near.fix(invalid.span),
+                fix=suggestion and suggestion.fix(invalid.span),
                 twilio_code=invalid.error,
             )

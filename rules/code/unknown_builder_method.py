@@ -65,10 +65,10 @@ class UnknownBuilderMethod(Rule):
             others = wording.listed(values["elsewhere"][:3])
             yield self.report(event.span, "elsewhere", others=others, **named)
             return
-        near = nearest(values["method"], tuple(values["methods"]))
-        if near is None:
+        suggestion = nearest(values["method"], tuple(values["methods"]))
+        if suggestion is None:
             id = "former" if values["last"] else "unknown"
             yield self.report(event.span, id, library=values["library"], last=values["last"], **named)
             return
-        fix = Fix(f'call "{near}"', (Edit(event.span, near),))
-        yield self.report(event.span, "near", near=near, fix=fix, **named)
+        fix = Fix(f'call "{suggestion}"', (Edit(event.span, suggestion),))
+        yield self.report(event.span, "near", near=suggestion, fix=fix, **named)

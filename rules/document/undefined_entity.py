@@ -53,5 +53,5 @@ class UndefinedEntity(Rule):
             fix = edits.replace(error.span, number, f"write {number}", safe=True)
             yield self.report(error, "html", entity=entity, right=right, fix=fix)
         else:
-            near = nearest(entity, ("amp", "lt", "gt", "quot", "apos", "nbsp"), 1)
-            yield self.report(error, "near" if near else "unknown", entity=entity, right=near)
+            suggestion = nearest(entity, ("amp", "lt", "gt", "quot", "apos", "nbsp"), 1)
+            yield self.report(error, "near" if suggestion else "unknown", entity=entity, right=suggestion)

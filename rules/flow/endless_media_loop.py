@@ -39,7 +39,7 @@ class EndlessMediaLoop(Rule):
         media, flow = attr.parent, Flow.of(ctx)
         if media.templated_attrs or not flow.is_endless(media) or not flow.runs(media):
             return
-        lost = next((node for node in flow.after(media) if node.name in ctx.grammar.verbs), None)
-        if lost is not None and not flow.separated(media, lost):
-            related = (Related(lost.name_span, "never runs"),)
-            yield self.report(attr.value_span, "endless", media=media.name, verb=lost.name, related=related)
+        unreachable = next((node for node in flow.after(media) if node.name in ctx.grammar.verbs), None)
+        if unreachable is not None and not flow.separated(media, unreachable):
+            related = (Related(unreachable.name_span, "never runs"),)
+            yield self.report(attr.value_span, "endless", media=media.name, verb=unreachable.name, related=related)

@@ -47,13 +47,13 @@ class UnreachableAfterAction(Rule):
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         verb, flow = attr.parent, Flow.of(ctx)
-        lost = flow.unreachable_after(verb) if flow.action(verb) is attr else []
-        if lost:
+        unreachable = flow.unreachable_after(verb) if flow.action(verb) is attr else []
+        if unreachable:
             yield self.report(
-                lost[0],
-                "one" if len(lost) == 1 else "several",
-                lost=lost[0].name,
+                unreachable[0],
+                "one" if len(unreachable) == 1 else "several",
+                lost=unreachable[0].name,
                 verb=verb.name,
                 related=(Related(attr.name_span, "control leaves here"),),
-                covers=lost[1:],
+                covers=unreachable[1:],
             )

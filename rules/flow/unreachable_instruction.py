@@ -58,16 +58,16 @@ class UnreachableInstruction(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         flow = Flow.of(ctx)
-        lost = flow.unreachable_after(node) if flow.ends(node) else []
-        if lost:
+        unreachable = flow.unreachable_after(node) if flow.ends(node) else []
+        if unreachable:
             yield self.report(
-                lost[0],
-                "one" if len(lost) == 1 else "several",
-                lost=lost[0].name,
+                unreachable[0],
+                "one" if len(unreachable) == 1 else "several",
+                lost=unreachable[0].name,
                 verb=node.name,
                 related=(Related(node.name_span, "control leaves here"),),
-                covers=lost[1:],
-                fix=_fix(node, lost, ctx),
+                covers=unreachable[1:],
+                fix=_fix(node, unreachable, ctx),
             )
 
 

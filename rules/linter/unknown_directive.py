@@ -145,34 +145,34 @@ class UnknownDirective(Rule):
 
     def _error(self, error: directives.DirectiveError) -> Diagnostic:
         known = (*directives.VERBS, *directives.SETTING_KEYS)
-        near = suggest(error.text, known) if error.kind == "word" else None
+        suggestion = suggest(error.text, known) if error.kind == "word" else None
         return self.report(
             error.span,
-            "near-word" if near else error.kind,
+            "near-word" if suggestion else error.kind,
             found=error.text,
-            hint=near and near.hint,
+            hint=suggestion and suggestion.hint,
             known=wording.listed(known, "or"),
         )
 
     def _setting(self, setting: directives.Setting) -> Iterator[Diagnostic]:
         key, value = setting.key, setting.value
         if key not in directives.SETTING_KEYS:
-            near = suggest(key, directives.SETTING_KEYS)
+            suggestion = suggest(key, directives.SETTING_KEYS)
             known = wording.listed(directives.SETTING_KEYS)
-            message = "near-key" if near else "key"
-            yield self.report(setting.key_span, message, found=key, hint=near and near.hint, known=known)
+            message = "near-key" if suggestion else "key"
+            yield self.report(setting.key_span, message, found=key, hint=suggestion and suggestion.hint, known=known)
             return
         legal = _VALUES.get(key) or tuple(sorted(data("regions")["regions"]))
-        near = suggest(_ALIASES.get(value.lower(), value), legal) if value else None
+        suggestion = suggest(_ALIASES.get(value.lower(), value), legal) if value else None
         if not value:
             yield self.report(setting.key_span, "no-value", key=key, legal=wording.quoted(legal))
         elif value not in legal:
             yield self.report(
                 setting.value_span,
-                "near-value" if near else "value",
+                "near-value" if suggestion else "value",
                 key=key,
                 found=value,
-                hint=near and near.hint,
+                hint=suggestion and suggestion.hint,
                 legal=wording.quoted(legal),
             )
 

@@ -69,14 +69,14 @@ class EdgeParameterInvalid(Rule):
 
     def _unknown(self, key: str, word: str, place: Span, row: dict[str, Any]) -> Diagnostic:
         old = data("regions")["sip_regions"].get(word.lower()) if key == "e" else None
-        near = None if key == "rp" else suggest(word, row["values"])
-        message = "policy" if key == "rp" else "old-edge" if old else "near-edge" if near else "edge"
+        suggestion = None if key == "rp" else suggest(word, row["values"])
+        message = "policy" if key == "rp" else "old-edge" if old else "near-edge" if suggestion else "edge"
         return self.report(
             place,
             message,
             word=word,
             edge=old and old["edge"],
-            hint=near and near.hint,
+            hint=suggestion and suggestion.hint,
             legal=wording.listed([value for value in row["values"] if not value.endswith("-ix")], "or"),
             twilio_code=row["error"][0],
         )

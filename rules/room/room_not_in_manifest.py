@@ -32,11 +32,11 @@ class RoomNotInManifest(Rule):
         name, manifest = rooms.name_of(node), rooms.manifest(ctx)
         if name is None or name.templated or manifest is None or manifest.find(name.text) is not None:
             return
-        near = suggest(name.text, manifest.names)
+        suggestion = suggest(name.text, manifest.names)
         yield self.report(
             name.span,
-            "near" if near else "unknown",
+            "near" if suggestion else "unknown",
             name=name.text,
-            hint=near and near.hint,
+            hint=suggestion and suggestion.hint,
             manifest=manifest.display_path,
         )

@@ -59,14 +59,14 @@ class FinishKeyInvalid(Rule):
         element, value = attr.parent.name, attr.value
         if _KEYS[element].fullmatch(value):
             return
-        meant = _WORDS.get(value.strip().lower(), _SEPARATORS.sub("", value))
+        intended = _WORDS.get(value.strip().lower(), _SEPARATORS.sub("", value))
         yield self.report(
             attr.value_span,
-            "meant" if _KEYS[element].fullmatch(meant) else "unknown",
+            "meant" if _KEYS[element].fullmatch(intended) else "unknown",
             element=element,
             expected="one key" if element == "Gather" else "keys without separators",
             value=value,
-            meant=meant,
+            meant=intended,
             twilio_code=values.error_of(attr, ctx),
             covers=(attr,),
         )

@@ -197,8 +197,8 @@ def _in_service(attr: Attr, ctx: Context) -> _Mistake | None:
     kind = values.value_type(attr, ctx)
     if kind is None or kind.accepts(attr.value):
         return None
-    meant = attr.value.strip().replace("_", "-")
-    return _Mistake("service-near", meant) if kind.accepts(meant) else _Mistake("service")
+    intended = attr.value.strip().replace("_", "-")
+    return _Mistake("service-near", intended) if kind.accepts(intended) else _Mistake("service")
 
 
 def _by_list(place: str, value: str) -> _Mistake | None:
@@ -206,10 +206,10 @@ def _by_list(place: str, value: str) -> _Mistake | None:
     entry, bare = languages(place).get(value), speech.is_bare_language(value)
     if entry is not None and not (bare and entry["status"] == "legacy"):
         return None
-    meant = speech.nearest_language(place, value)
-    if meant == value:
-        meant = None
-    if not bare and meant is not None and meant.lower() == value.lower():
-        return _Mistake("case", meant)
+    intended = speech.nearest_language(place, value)
+    if intended == value:
+        intended = None
+    if not bare and intended is not None and intended.lower() == value.lower():
+        return _Mistake("case", intended)
     kind = "no-country" if bare else "unlisted" if speech.is_tag(value) else "form"
-    return _Mistake(kind if meant is None else kind + "-near", meant)
+    return _Mistake(kind if intended is None else kind + "-near", intended)

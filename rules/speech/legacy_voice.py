@@ -49,6 +49,6 @@ class LegacyVoice(Rule):
         if voice not in speech.BASIC or entry is None:
             return
         language = speech.nearest_language("say", attr.parent.value("language", "en-US")) or "en-US"
-        near = next(iter(speech.voices_of(language, entry["gender"], 1)), "Polly.Joanna")
+        suggestion = next(iter(speech.voices_of(language, entry["gender"], 1)), "Polly.Joanna")
         id = "withdrawn" if entry["status"] == "retired" else "basic"
-        yield self.report(attr.value_span, id, voice=voice, near=near)
+        yield self.report(attr.value_span, id, voice=voice, near=suggestion)

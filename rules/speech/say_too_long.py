@@ -94,8 +94,8 @@ class SayTooLong(Rule):
             return  # its text is part of the text of the outer one
         voice = node.attr("voice")
         kind = speech.provider(voice.value.strip()) if voice is not None else None if node.templated_attrs else "basic"
-        own = _excess_over_limit(node, self.options.limit)
-        excess = own or (None if kind is None else _excess(node, kind))
+        over_limit = _excess_over_limit(node, self.options.limit)
+        excess = over_limit or (None if kind is None else _excess(node, kind))
         if excess is not None:
             name = _VOICES.get(kind or "", "")
             yield self.report(node.text_span, excess.id, voice=name, count=excess.length, most=excess.most)

@@ -150,18 +150,18 @@ class SsmlAttributeInvalid(Rule):
 
     def _invalid(self, attr: Attr, known: Any) -> Diagnostic:
         words = _words(known)
-        near = suggest(attr.value, words)
-        meant = near is not None and near.value.lower() != attr.value.strip().lower()
+        suggestion = suggest(attr.value, words)
+        intended = suggestion is not None and suggestion.value.lower() != attr.value.strip().lower()
         expected = [wording.quoted(words, most=20)] if words else []
         expected += [_FORMS[attr.name]] if attr.name in _FORMS else []
         empty = not attr.value.strip()
         return self.report(
             attr if empty else attr.value_span,
-            "empty" if empty else "value-near" if meant else "value",
+            "empty" if empty else "value-near" if intended else "value",
             name=attr.name,
             element=attr.parent.name,
             value=attr.value,
-            near=near and near.value,
+            near=suggestion and suggestion.value,
             expected=", or ".join(expected) or "another value",
             fix=_fix(attr, known),
             covers=(attr, attr.value_span),
@@ -198,10 +198,10 @@ def _rename(attr: Attr, known: Any) -> Fix:
 def _fix(attr: Attr, known: Any) -> Fix | None:
     value = attr.value.strip()
     number = _NUMBER.fullmatch(value)
-    meant = nearest(value, _words(known)) if value else None
+    intended = nearest(value, _words(known)) if value else None
     if number is not None and known.name in ("pitch", "rate", "volume"):
-        meant = _measure(number, known.name)
-    return edits.set_value(attr, meant) if meant is not None and known.type.accepts(meant) else None
+        intended = _measure(number, known.name)
+    return edits.set_value(attr, intended) if intended is not None and known.type.accepts(intended) else None
 
 
 def _measure(number: re.Match[str], name: str) -> str | None:

@@ -60,14 +60,14 @@ class UnknownSsmlTag(Rule):
         if placement.relation(node, ctx) is not placement.Relation.SPEECH:
             return
         tags = sorted(ctx.grammar.ssml)
-        near = nearest(node.name, tags, 2 if len(node.name) > 4 else None)
+        suggestion = nearest(node.name, tags, 2 if len(node.name) > 4 else None)
         other = placement.ssml_element(node.name)
-        id = "speak" if node.name == "speak" else "other" if other else "near" if near else "unknown"
+        id = "speak" if node.name == "speak" else "other" if other else "near" if suggestion else "unknown"
         yield self.report(
             node,
             id,
             element=node.name,
-            near=near,
+            near=suggestion,
             whose=other and other["of"],
             advice=other and other["say"],
             tags=wording.tags(tags, "or"),

@@ -71,23 +71,23 @@ class UnknownVoice(Rule):
         if not value or value in speech.BASIC or speech.voice(value) or speech.is_foreign_voice(value):
             return
         language = speech.language_in_voice(value)
-        near = None if language is not None else speech.nearest_voice(value)
-        other = _other_language(near, attr)
+        suggestion = None if language is not None else speech.nearest_voice(value)
+        other = _other_language(suggestion, attr)
         voices = [] if other is None else speech.voices_of(other, limit=2)
         family = speech.same_family(value)
         if language is not None:
             id, fix = "language", _to_language(attr, language, ctx)
         elif other is not None:
             id, fix = "other-language" if voices else "unknown", None
-        elif near is not None:
-            id, fix = "near", edits.set_value(attr, near)
+        elif suggestion is not None:
+            id, fix = "near", edits.set_value(attr, suggestion)
         else:
             id, fix = "family" if family else "unknown", None
         yield self.report(
             attr.value_span,
             id,
             value=value,
-            near=near,
+            near=suggestion,
             language=language or other,
             voices=wording.quoted(voices, "and"),
             family=" to ".join(dict.fromkeys([f'"{name}"' for name in (*family[:1], *family[-1:])])),

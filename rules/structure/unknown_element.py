@@ -66,29 +66,29 @@ class UnknownElement(Rule):
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         if placement.relation(node, ctx) is not placement.Relation.UNKNOWN or node.parent is None:
             return
-        near = _suggest(node, ctx)
-        speech = None if near else placement.ssml_element(node.name)
+        suggestion = _suggest(node, ctx)
+        speech = None if suggestion else placement.ssml_element(node.name)
         allowed = placement.allowed_children(node.parent, ctx)
         listed = 0 < len(allowed) <= _MAX_LISTED
         yield self.report(
             node,
-            "near" if near else "ssml" if speech else "listed" if listed else "unknown",
+            "near" if suggestion else "ssml" if speech else "listed" if listed else "unknown",
             element=node.name,
-            near=near,
+            near=suggestion,
             whose=speech and speech["of"],
             advice=speech and speech["outside"],
             allowed=wording.tags(allowed, "or"),
             twilio_code=values.element_error(node.parent, "child", ctx),
-            fix=edits.rename_element(ctx.source, node, near) if near else None,
+            fix=edits.rename_element(ctx.source, node, suggestion) if suggestion else None,
         )
 
 
 def _suggest(node: Node, ctx: Context) -> str | None:
     """The nearest name: of those the parent allows, then of all, then by another provider's name for it."""
     kind = None if node.parent is None else placement.type_of(node.parent, ctx)
-    near = nearest(node.name, [name for name in kind.children if name in ctx.grammar.offered]) if kind else None
-    if near is not None:
-        return near
+    suggestion = nearest(node.name, [name for name in kind.children if name in ctx.grammar.offered]) if kind else None
+    if suggestion is not None:
+        return suggestion
     words = data("dialects")["elements"]
     strange = nearest(node.name, words, 1)
     known = nearest(node.name, sorted(ctx.grammar.offered - ctx.grammar.ssml))

@@ -55,7 +55,9 @@ class PayAchWithoutName(Rule):
         unsure = any(child.templated_attrs for child in parameters) or any(name.templated for name in names)
         if unsure or any(name.value == _NAME for name in names):
             return
-        near = next((name.value for name in names if name.value.lower() == _NAME.lower()), None)
+        suggestion = next((name.value for name in names if name.value.lower() == _NAME.lower()), None)
         prompted = any(child.name == "Prompt" for child in pay.children)
         severity = Severity.WARNING if prompted else None
-        yield self.report(attr.value_span, "wrong-case" if near else "missing", near=near, severity=severity)
+        yield self.report(
+            attr.value_span, "wrong-case" if suggestion else "missing", near=suggestion, severity=severity
+        )

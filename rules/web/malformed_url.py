@@ -206,8 +206,8 @@ def _without_scheme(url: urls.Url, named: urls.Part | None) -> _Mistake | None:
 def _bad_scheme(url: urls.Url, socket: bool) -> _Mistake | None:
     scheme = url.scheme
     if scheme is not None and not socket and url.protocol not in ("http", "https"):
-        near = nearest(url.protocol, ("http", "https"))
-        return _at(scheme, "near-scheme" if near else "scheme", scheme.text, near or "")
+        suggestion = nearest(url.protocol, ("http", "https"))
+        return _at(scheme, "near-scheme" if suggestion else "scheme", scheme.text, suggestion or "")
     if (url.host is None or not url.host.text) and url.protocol in ("", "http", "https", "ws", "wss"):
         return _at(url.whole, "no-host", url.whole.text)
     return None

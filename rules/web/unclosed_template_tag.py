@@ -69,9 +69,9 @@ class UnclosedTemplateTag(Rule):
         if tag.closed:
             return
         text, opener = ctx.source.text, tag.text
-        meant = _MEANT.get(opener)
-        if meant is not None and (
-            not meant.match(text, tag.span.end)
+        intended = _MEANT.get(opener)
+        if intended is not None and (
+            not intended.match(text, tag.span.end)
             or _EMOTICON_EYES.search(text[max(0, tag.span.start - 4) : tag.span.start])
         ):
             return

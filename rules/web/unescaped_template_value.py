@@ -191,9 +191,9 @@ def _raw(tag: TemplateTag, ctx: Context) -> _Way | None:
         return _Way(text, text.replace(code, f"htmlspecialchars({code})", 1), "htmlspecialchars(...)")
     if tag.language == "erb":
         return _erb(tag, code, ctx)
-    own = _escaped_form(tag)
-    if own is not None:
-        return own
+    escaped_form = _escaped_form(tag)
+    if escaped_form is not None:
+        return escaped_form
     if tag.language == "blade" and text.startswith("{!!"):
         return _Way(text, "{{" + text[3:-3] + "}}")
     if text.startswith("{{{") and code[0] not in "\"'{":

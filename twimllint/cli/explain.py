@@ -47,6 +47,6 @@ def _hint(topic: str, known: Registry) -> str:
         match(known.rules, topic)
     except SelectError:
         names = sorted(load("voice").names | load("messaging").names)
-        near = nearest(topic, [*known.rules, *(info.code for info in known), *names])
-        return f'; did you mean "{near}"?' if near else ""
+        suggestion = nearest(topic, [*known.rules, *(info.code for info in known), *names])
+        return f'; did you mean "{suggestion}"?' if suggestion else ""
     return f"; twimllint rules --select {topic} lists the rules that it selects"

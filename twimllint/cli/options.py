@@ -85,8 +85,8 @@ def _allowed_values(parameter: click.Parameter, value: str) -> str | None:
         from twimllint.schema.names import nearest
 
         choices = [str(choice) for choice in parameter.type.choices]
-        near = nearest(value, choices)
-        return (f'did you mean "{near}"? It is ' if near else "it is ") + f"one of {', '.join(choices)}"
+        suggestion = nearest(value, choices)
+        return (f'did you mean "{suggestion}"? It is ' if suggestion else "it is ") + f"one of {', '.join(choices)}"
     if isinstance(parameter.type, click.IntRange):
         return f"a whole number from {parameter.type.min} is asked for"
     if isinstance(parameter.type, click.types.BoolParamType):

@@ -144,8 +144,8 @@ class Outputs:
         if form not in FORMATS:
             from twimllint.schema.names import nearest
 
-            near = nearest(form, FORMATS)
-            hint = f'; did you mean "{near}"?' if near else ""
+            suggestion = nearest(form, FORMATS)
+            hint = f'; did you mean "{suggestion}"?' if suggestion else ""
             fail(f'there is no format "{form}"{hint}\nformats: {", ".join(FORMATS)}')
         return form
 

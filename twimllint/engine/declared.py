@@ -148,8 +148,8 @@ def _compiled(text: str) -> Any:
     if unknown is not None:
         from twimllint.schema.names import nearest
 
-        near = nearest(unknown, _CALLABLE)
-        hint = f'; did you mean "{near}()"?' if near else ""
+        suggestion = nearest(unknown, _CALLABLE)
+        hint = f'; did you mean "{suggestion}()"?' if suggestion else ""
         raise DeclaredError("match", f'{problem}: XPath 1.0 has no function "{unknown}()"{hint}')
     try:
         match = etree.XPath(text)

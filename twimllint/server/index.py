@@ -22,15 +22,15 @@ SLICE = 0.02
 class Entry(NamedTuple):
     """One file.
 
-    ``stamp`` says whether it is still the same on disk. ``names`` are pairs of kind and name; ``own`` are the
-    addresses that the document is served from, ``refers`` those that its URLs lead to. ``result`` is what linting
+    ``stamp`` says whether it is still the same on disk. ``names`` are pairs of kind and name; ``addresses`` are
+    where the document is served from, ``refers`` those that its URLs lead to. ``result`` is what linting
     came to, where that is wanted.
     """
 
     path: str
     stamp: tuple[int, int]
     names: frozenset[tuple[str, str]] = frozenset()
-    own: frozenset[Address] = frozenset()
+    addresses: frozenset[Address] = frozenset()
     refers: frozenset[Address] = frozenset()
     result: FileResult | None = None
 
@@ -70,7 +70,9 @@ def union(path: str, entries: Iterable[Entry]) -> Entry:
     found = Entry(path, (0, 0))
     for entry in entries:
         found = found._replace(
-            names=found.names | entry.names, own=found.own | entry.own, refers=found.refers | entry.refers
+            names=found.names | entry.names,
+            addresses=found.addresses | entry.addresses,
+            refers=found.refers | entry.refers,
         )
     return found
 

@@ -114,7 +114,7 @@ def _attempts(buffer: Buffer, offset: int, offer: Offer, language: str) -> Itera
                 yield _in_value(buffer, text, writing, offer)
         else:
             for text in unfinished.complete_program_text(buffer.text, writing, language):
-                yield _keywords(_call(_as(buffer, text), text.offset), writing.word)
+                yield _keywords(_call(_buffer_of(buffer, text), text.offset), writing.word)
 
 
 def _may_be_twiml(text: str, offset: int, writing: UnfinishedCode) -> bool:
@@ -122,21 +122,21 @@ def _may_be_twiml(text: str, offset: int, writing: UnfinishedCode) -> bool:
     return "<" in literal or vocabulary.makes_element(writing.callee)
 
 
-def _as(buffer: Buffer, mended: Completed) -> Buffer:
-    return Buffer.of_text(buffer.path, mended.text, "utf-32", buffer.folder, buffer.settings)
+def _buffer_of(buffer: Buffer, completed: Completed) -> Buffer:
+    return Buffer.of_text(buffer.path, completed.text, "utf-32", buffer.folder, buffer.settings)
 
 
-def _in_literal(buffer: Buffer, mended: Completed, offset: int, offer: Offer) -> Placed:
+def _in_literal(buffer: Buffer, completed: Completed, offset: int, offer: Offer) -> Placed:
     """What a literal takes that is closed at the cursor."""
-    part = _as(buffer, mended).part_at(mended.offset)
-    found = [] if part is None else _in_part(part, mended.offset, offer)
+    part = _buffer_of(buffer, completed).part_at(completed.offset)
+    found = [] if part is None else _in_part(part, completed.offset, offer)
     return [(item, edit) for item, edit in found if edit.span.end <= offset]
 
 
-def _in_value(buffer: Buffer, mended: Completed, writing: UnfinishedCode, offer: Offer) -> Placed:
+def _in_value(buffer: Buffer, completed: Completed, writing: UnfinishedCode, offer: Offer) -> Placed:
     """The values of the keyword before the cursor, with their quotes."""
-    part = _as(buffer, mended).part_at(mended.offset)
-    found = [] if part is None else _in_part(part, mended.offset, offer)
+    part = _buffer_of(buffer, completed).part_at(completed.offset)
+    found = [] if part is None else _in_part(part, completed.offset, offer)
     return [
         (item, Edit(writing.word, f'"{edit.text}"'))
         for item, edit in found

@@ -61,8 +61,8 @@ def _tables(project: Project, name: str) -> Iterator[tuple[str, tuple[str, ...]]
     """The configuration files whose ``[rooms]`` has the name, and where their settings lie in them."""
     for config in project.configs:
         rooms = config.values.given.get("rooms")
-        own = None if rooms is None else rooms.value.get(name)
-        for source in () if own is None else own.sources:
+        config_rooms = None if rooms is None else rooms.value.get(name)
+        for source in () if config_rooms is None else config_rooms.sources:
             if source.file is not None:
                 yield source.file.path, source.file.prefix
 

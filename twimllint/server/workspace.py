@@ -81,7 +81,7 @@ class Workspace:
 
     def names(self, kind: str) -> list[str]:
         """The names of a kind in the workspace, in the order of the alphabet."""
-        return sorted({name for entry in self.entries() for own, name in entry.names if own == kind})
+        return sorted({name for entry in self.entries() for entry_names, name in entry.names if entry_names == kind})
 
     def naming(self, kind: str, name: str) -> list[Buffer]:
         """The files that name something."""
@@ -90,7 +90,7 @@ class Workspace:
     def served_at(self, addresses: Iterable[Address]) -> list[str]:
         """The paths of the files that are served from one of some addresses."""
         wanted = frozenset(addresses)
-        return [entry.path for entry in self.entries() if not wanted.isdisjoint(entry.own)]
+        return [entry.path for entry in self.entries() if not wanted.isdisjoint(entry.addresses)]
 
     def referring(self, addresses: Iterable[Address]) -> list[Buffer]:
         """The files with a URL that leads to one of some addresses."""

@@ -152,8 +152,8 @@ def has_misspelt(node: Node, name: str, ctx: Context) -> bool:
     for attr in node.attrs:
         if attr.name not in kind.attributes:
             foreign = foreign_attribute(attr)
-            meant = (kind.folded(attr.name), nearest_attribute(attr.name, kind), foreign and foreign["twiml"])
-            if name in meant:
+            intended = (kind.folded(attr.name), nearest_attribute(attr.name, kind), foreign and foreign["twiml"])
+            if name in intended:
                 return True
     return False
 
