@@ -166,7 +166,7 @@ def test_a_plugin_that_closes_standard_output_is_no_clean_run(code: str, folder:
 
 
 @pytest.mark.parametrize("end", ["os.kill(os.getpid(), 9)", "os._exit(0)"])
-def test_a_worker_that_is_gone_is_told(end: str, folder: Path) -> None:
+def test_a_worker_that_is_gone_is_reported(end: str, folder: Path) -> None:
     body = f"import os; {end} if ctx.path == 'f09.xml' else None; return ()"
     plugin = RULE.format(code="OWN001", name="own", body=body)
     write(folder, {"p.py": plugin, "twimllint.toml": 'plugins = ["p.py"]\n'})

@@ -99,7 +99,7 @@ def test_a_plugin_that_is_no_file_is_reported_with_its_kind(folder: Path) -> Non
 @pytest.mark.parametrize(
     "key", ["a" + ".a" * 200_000 + " = 1", "[a" + ".a" * 200_000 + "]", "x = {a" + '."a"' * 9000 + " = 1}"]
 )
-def test_a_key_of_endless_parts_is_told_at_once(key: str, folder: Path) -> None:
+def test_a_key_of_endless_parts_is_reported_at_once(key: str, folder: Path) -> None:
     write(folder, {"a.xml": GOOD, "twimllint.toml": f"# first\n{key}\n"})
     start = time.process_time()
     done = call()
