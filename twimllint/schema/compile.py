@@ -83,9 +83,9 @@ def table() -> str:
     for name, index in (("PLACES_BY_TYPE", _places_by_type), ("PLACES_BY_STATUS", _places_by_status)):
         lines.append(f"{name} = {{\n")
         for channel in ("voice", "messaging"):
-            found = _joined(index(elements[channel], types.rows))
+            places_by_key = _joined(index(elements[channel], types.rows))
             lines.append(f"  {channel!r}: {{\n")
-            lines.extend([f"    {key!r}: {places!r},\n" for key, places in found.items()])
+            lines.extend([f"    {key!r}: {places!r},\n" for key, places in places_by_key.items()])
             lines.append("  },\n")
         lines.append("}\n")
     lines.append(f"SSML = {' '.join(_ssml())!r}\n")
@@ -108,9 +108,9 @@ def templates() -> str:
     lines = [_HEAD.format(about="The template languages.")]
     lines.append("LANGUAGES: tuple[tuple[Any, ...], ...] = (\n")
     for key, row in data("templates")["languages"].items():
-        words = [tuple(row.get(field, ())) for field in ("tags", "output_words", "raw_filters", "escape_filters")]
+        word_lists = [tuple(row.get(field, ())) for field in ("tags", "output_words", "raw_filters", "escape_filters")]
         flags = (row.get("is_sample", False), row.get("is_xml", True))
-        lines.append(f"  {(key, row['title'], tuple(row['suffixes']), row['search'], *words, *flags)!r},\n")
+        lines.append(f"  {(key, row['title'], tuple(row['suffixes']), row['search'], *word_lists, *flags)!r},\n")
     return "".join([*lines, ")\n"])
 
 
@@ -124,9 +124,9 @@ def docs() -> str:
         list(elements.rows())  # which reads the documentation of the types
     lines = [_HEAD.format(about="What the schemas say in words.")]
     lines.append("ABOUT: dict[str, dict[str, tuple[str, str | None]]] = {\n")
-    for channel, found in texts.items():
+    for channel, channel_texts in texts.items():
         lines.append(f"  {channel!r}: {{\n")
-        lines.extend([f"    {place!r}: {text!r},\n" for place, text in found.items()])
+        lines.extend([f"    {place!r}: {text!r},\n" for place, text in channel_texts.items()])
         lines.append("  },\n")
     lines.append("}\nTYPES = {\n")
     lines.extend([f"  {name!r}: {doc!r},\n" for name, doc in sorted(types.docs.items())])
@@ -153,10 +153,10 @@ def _places_by_status(elements: list[Row], _types: list[Row]) -> Iterator[tuple[
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The places of each key, in the order of the alphabet, as one string."""
-    found: dict[str, set[str]] = {}
+    places: dict[str, set[str]] = {}
     for key, place in pairs:
-        found.setdefault(key, set()).add(place)
-    return {key: " ".join(sorted(found[key])) for key in sorted(found)}
+        places.setdefault(key, set()).add(place)
+    return {key: " ".join(sorted(places[key])) for key in sorted(places)}
 
 
 def _rows(name: str, rows: Iterable[Row]) -> str:
@@ -260,20 +260,22 @@ class _SimpleReader:
 
     def named(self, name: str) -> SimpleType:
         """The type of that name, built-in ones (``xs:string``) included."""
-        found = self._named.get(name)
-        if found is None:
-            found = self._named[name] = _built_in(name) if name.startswith("xs:") else self._defined(name)
-        return found
+        simple_type = self._named.get(name)
+        if simple_type is None:
+            simple_type = self._named[name] = _built_in(name) if name.startswith("xs:") else self._defined(name)
+        return simple_type
 
     def of(self, node: _Element) -> SimpleType:
         """The type of an ``xs:attribute``, narrowed by what its own ``tw:about`` says."""
         reference = node.get("ref")
         if reference is not None:
-            found = self.of(self._files.find("attribute", reference.partition(":")[2]))
+            simple_type = self.of(self._files.find("attribute", reference.partition(":")[2]))
         else:
             name = node.get("type")
-            found = self.named(name) if name is not None else self._read("", next(node.iterchildren(XS + "simpleType")))
-        return _marked(found, _notes(node)[1])
+            simple_type = (
+                self.named(name) if name is not None else self._read("", next(node.iterchildren(XS + "simpleType")))
+            )
+        return _marked(simple_type, _notes(node)[1])
 
     def _defined(self, name: str) -> SimpleType:
         node = self._files.find("simpleType", name)
@@ -391,8 +393,8 @@ class _Elements:
             page = None if mark is None else mark.get("page")
             yield key, (doc, page)
             for attribute in self._attributes(self._owner(node)):
-                described, own = _notes(attribute)
-                yield f"{key}@{_name(attribute)}", (described, page if own is None else own.get("page", page))
+                described, own_mark = _notes(attribute)
+                yield f"{key}@{_name(attribute)}", (described, page if own_mark is None else own_mark.get("page", page))
             for legacy in _legacy(mark):
                 yield f"{key}@{legacy.get('name')}", (" ".join(legacy.get("doc", "").split()), legacy.get("page", page))
 
@@ -458,10 +460,10 @@ class _Elements:
             return text, None, False, _ANY, []
         part = parts[0]
         if part.tag == XS + "simpleContent":
-            found = self._simple.named(str(self._owner(node).get("base")))
-            if found.max_length == 0:
+            base = self._simple.named(str(self._owner(node).get("base")))
+            if base.max_length == 0:
                 return "none", None, False, _ANY, []
-            return "optional" if found.accepts("") else "required", found, False, _ANY, []
+            return "optional" if base.accepts("") else "required", base, False, _ANY, []
         if part.find(XS + "any") is not None:
             return text, None, True, _ANY, []
         most = part.get("maxOccurs", "1")

@@ -70,9 +70,9 @@ def host_entry(section: str, host: str) -> Mapping[str, Any] | None:
     """The entry of a section of hosts.json for a host in lower letters or the nearest domain above it."""
     table: Mapping[str, Mapping[str, Any]] = data("hosts")[section]
     while host:
-        found = table.get(host) or table.get("." + host)
-        if found is not None:
-            return found
+        entry = table.get(host) or table.get("." + host)
+        if entry is not None:
+            return entry
         host = host.partition(".")[2]
     return None
 

@@ -131,10 +131,10 @@ class Grammar:
 
     def child(self, parent: ElementType, name: str) -> ElementType | None:
         """The type of a child element, or ``None`` where the parent does not take it."""
-        found = parent.inside.get(name)
-        if found is None and name in parent.children:
-            found = parent.inside[name] = self._type(parent.children[name])
-        return found
+        child = parent.inside.get(name)
+        if child is None and name in parent.children:
+            child = parent.inside[name] = self._type(parent.children[name])
+        return child
 
     def allows(self, parent: ElementType | None, name: str) -> bool:
         """Whether an element of that name may be in the parent."""
@@ -200,9 +200,9 @@ class Grammar:
         return {fold(name): name for name in sorted(self.offered)}
 
     def _child(self, parent: ElementType | None, name: str) -> ElementType | None:
-        found = None if parent is None else self.child(parent, name)
-        if found is not None:
-            return found
+        child = None if parent is None else self.child(parent, name)
+        if child is not None:
+            return child
         # an element that takes anything says nothing of what it takes
         return None if parent is not None and parent.open else self.named(name)
 
@@ -213,15 +213,15 @@ class Grammar:
         return {**keys, **self.root.children, "Response": "Response"}
 
     def _type(self, key: str) -> ElementType:
-        found = self._types.get(key)
-        if found is None:
-            found = self._types[key] = ElementType(self.channel, self._rows[key], simple_type)
-        return found
+        element_type = self._types.get(key)
+        if element_type is None:
+            element_type = self._types[key] = ElementType(self.channel, self._rows[key], simple_type)
+        return element_type
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """From each first to its seconds, each once and in order."""
-    found: dict[str, dict[str, None]] = {}
+    index: dict[str, dict[str, None]] = {}
     for first, second in pairs:
-        found.setdefault(first, {})[second] = None
-    return {first: tuple(seconds) for first, seconds in found.items()}
+        index.setdefault(first, {})[second] = None
+    return {first: tuple(seconds) for first, seconds in index.items()}

@@ -115,8 +115,8 @@ class About:
 def _described(channel: str, place: str) -> tuple[str, str | None]:
     from twimllint.schema import _docs  # only a person who asks needs it
 
-    found: tuple[str, str | None] = _docs.ABOUT[channel][place]
-    return found
+    entry: tuple[str, str | None] = _docs.ABOUT[channel][place]
+    return entry
 
 
 class SimpleType:
@@ -345,12 +345,12 @@ class ElementType:
     @property
     def offered(self) -> tuple[str, ...]:
         """The names of the attributes that may be suggested to somebody: all but those that are ``unlisted``."""
-        return tuple([name for name, known in self.attributes.items() if known.about.status != "unlisted"])
+        return tuple([name for name, attribute in self.attributes.items() if attribute.about.status != "unlisted"])
 
     def folded(self, name: str) -> str | None:
         """The attribute that ``name`` is but for letter case and joints: ``finish_on_key`` is ``finishOnKey``."""
         if self._folded is None:
-            self._folded = {fold(known): known for known in self.offered}
+            self._folded = {fold(offered): offered for offered in self.offered}
         return self._folded.get(fold(name))
 
     def accepts(self, node: Node) -> bool:
@@ -395,8 +395,8 @@ class ElementType:
         attributes = self.attributes
         missing = set(self.required)
         for name, value in given:
-            known = attributes.get(name)
-            if known is None or not known.type.accepts(value):
+            attribute = attributes.get(name)
+            if attribute is None or not attribute.type.accepts(value):
                 return False
             missing.discard(name)
         return not missing

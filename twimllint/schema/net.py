@@ -206,12 +206,12 @@ def _objection(error: Any, root: _Element, numbers: dict[_Element, int]) -> Obje
     child = getattr(error, "invalid_child", None)
     if child is not None:
         parent, element = element, child
-        words = f"{_tag(child)} is not allowed here in {_tag(parent)}" + _expected(error, "; expected is ")
+        message = f"{_tag(child)} is not allowed here in {_tag(parent)}" + _expected(error, "; expected is ")
     elif getattr(error, "invalid_tag", None) is None and hasattr(error, "expected") and error.expected is not None:
-        words = f"{_tag(element)} is not complete" + _expected(error, ": it lacks ")
+        message = f"{_tag(element)} is not complete" + _expected(error, ": it lacks ")
     else:
-        attribute, words = _describe(error, reason, element)
-    return Objection(numbers.get(element, 0), _local(element.tag), attribute, words)
+        attribute, message = _describe(error, reason, element)
+    return Objection(numbers.get(element, 0), _local(element.tag), attribute, message)
 
 
 def _describe(error: Any, reason: str, element: _Element) -> tuple[str | None, str]:

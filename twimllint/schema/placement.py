@@ -101,10 +101,10 @@ class CheckedPlacement(Placement):
         """How an element relates to its parent."""
         cache = self._relations
         chain: list[Node] = []
-        at: Node | None = node
-        while at is not None and at not in cache:
-            chain.append(at)
-            at = at.parent
+        current: Node | None = node
+        while current is not None and current not in cache:
+            chain.append(current)
+            current = current.parent
         for item in reversed(chain):
             cache[item] = self._classify(item, cache.get(item.parent) if item.parent is not None else None)
         return cache[node]
@@ -228,8 +228,8 @@ def html_element(name: str) -> dict[str, Any] | None:
 
 def ssml_element(name: str) -> dict[str, Any] | None:
     """What is known of an element of SSML that Twilio does not pass on to its voices, in any letter case."""
-    found: dict[str, Any] | None = data("dialects")["ssml"].get(name.lower())
-    return found
+    entry: dict[str, Any] | None = data("dialects")["ssml"].get(name.lower())
+    return entry
 
 
 def in_speech(node: Node | None) -> bool:

@@ -53,18 +53,18 @@ def statuses_at(place: str, channel: str | None = None) -> tuple[str, ...]:
 
 def last_word(name: str) -> str:
     """The last word of a name in camel case, with its capital: ``Event`` of ``statusCallbackEvent``; else nothing."""
-    start = next((at for at in range(len(name) - 1, 0, -1) if name[at].isupper()), len(name))
+    start = next((index for index in range(len(name) - 1, 0, -1) if name[index].isupper()), len(name))
     return name[start:]
 
 
 @cache
 def _inverse(by: str, channel: str | None) -> dict[str, tuple[str, ...]]:
     index = _table.PLACES_BY_TYPE if by == "type" else _table.PLACES_BY_STATUS
-    found: dict[str, tuple[str, ...]] = {}
+    keys_by_place: dict[str, tuple[str, ...]] = {}
     for key in sorted(_all_keys(index)):
         for place in _places(index, key, channel):
-            found[place] = (*found.get(place, ()), key)
-    return found
+            keys_by_place[place] = (*keys_by_place.get(place, ()), key)
+    return keys_by_place
 
 
 def _all_keys(index: Index) -> frozenset[str]:

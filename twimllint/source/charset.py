@@ -67,9 +67,9 @@ def decode_declared(raw: bytes) -> Decoded:
     span = find_declared(text)[1]
     if kind is None:
         return Decoded(text, encoding, declared, span)
-    at = bad or 0
-    place = span or Span(at, min(at + 1, len(text)))
-    byte = f"{ord(text[at]) & 0xFF:#04x}" if kind.endswith("stray-byte") else ""
+    offset = bad or 0
+    place = span or Span(offset, min(offset + 1, len(text)))
+    byte = f"{ord(text[offset]) & 0xFF:#04x}" if kind.endswith("stray-byte") else ""
     return Decoded(text, encoding, declared, span, _error(kind, place, declared or "", detected or "", byte))
 
 

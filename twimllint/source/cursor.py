@@ -45,13 +45,13 @@ def _read_start_tag(text: str) -> StartTag | None:
         return None
     attributes = []
     if match[3]:
-        for found in ATTRIBUTE.finditer(text, match.start(3), match.end(3)):
-            key, double, single = found.groups()
+        for attribute in ATTRIBUTE.finditer(text, match.start(3), match.end(3)):
+            key, double, single = attribute.groups()
             raw, quote = (double, '"') if single is None else (single, "'")
             value = simple_value(raw) if raw.isprintable() else None
             if value is None:
                 return None
-            attributes.append((key, found.start(), raw, value, found.end() - 1 - len(raw), quote))
+            attributes.append((key, attribute.start(), raw, value, attribute.end() - 1 - len(raw), quote))
     tag = StartTag(name, tuple(attributes), len(text), is_empty=bool(match[4]))
     return tag if len(tag.names) == len(attributes) else None
 
@@ -98,14 +98,14 @@ class Cursor:
         What has been passed is not looked at again, so that all calls together take one walk through the text.
         """
         pieces, position = self.pieces, self.position
-        at, offset = self.piece, self.offset
-        while at + 1 < len(pieces):
-            end = offset + len(pieces[at]) + len(pieces[at + 1])
+        index, offset = self.piece, self.offset
+        while index + 1 < len(pieces):
+            end = offset + len(pieces[index]) + len(pieces[index + 1])
             if position < end:
                 break
-            at, offset = at + 2, end
-        self.piece, self.offset = at, offset
-        return at, offset
+            index, offset = index + 2, end
+        self.piece, self.offset = index, offset
+        return index, offset
 
     def expects_element(self) -> bool:
         """Whether, with no element open, another one may begin: the root, or in a part of a template one more."""

@@ -85,15 +85,15 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
     document, text, pieces, plain = cursor.document, cursor.text, cursor.pieces, cursor.is_plain
     nodes, references, last = document.nodes, cursor.has_references, len(pieces) - 1
     parent, position, text_start = cursor.open_element, cursor.position, cursor.text_start
-    at, offset = cursor.find_piece()
+    index, offset = cursor.find_piece()
     start = -1
     while parent is not None or cursor.expects_element():
-        raw = pieces[at]
+        raw = pieces[index]
         end = offset + len(raw)
-        if at == last or position > end or (not plain and text.find("<", position, end) >= 0):
+        if index == last or position > end or (not plain and text.find("<", position, end) >= 0):
             start = text.find("<", position)
             break
-        start, piece = end, pieces[at + 1]
+        start, piece = end, pieces[index + 1]
         kind, tag = piece[1], None
         if kind == "/":
             if parent is None or piece[2:-1] != parent.name:
@@ -115,7 +115,7 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
             parent.texts.append(Text(value, raw, text_start, parent))
         elif raw.strip(WHITE_SPACE):
             break
-        at += 2
+        index += 2
         position = text_start = offset = start + len(piece)
         if tag is not None:
             node = Node(tag.name, start, offset, parent, tag)
@@ -134,7 +134,7 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
             parent = parent.parent
         start = -1
     cursor.position, cursor.text_start, cursor.open_element = position, text_start, parent
-    cursor.piece, cursor.offset = at, offset
+    cursor.piece, cursor.offset = index, offset
     return start
 
 

@@ -365,8 +365,8 @@ def read_irregular_start_tag(scan: Scan, start: int) -> None:
     node = Node(name, start, tag.end, cursor.open_element)
     node.templated_attrs = tag.templated
     if scan.filling_tags and tag.templated:
-        at = bisect_left(scan.filling_tags, start)
-        node.templated = at < len(scan.filling_tags) and scan.filling_tags[at] < tag.end
+        index = bisect_left(scan.filling_tags, start)
+        node.templated = index < len(scan.filling_tags) and scan.filling_tags[index] < tag.end
     attach(scan.document, node)
     if not tag.is_empty:
         cursor.open_element = node

@@ -240,8 +240,8 @@ class Node:
             attrs = self._attrs = []
             if self.tag is not None:
                 start = self.start
-                for name, at, raw, value, value_at, quote in self.tag.attributes:
-                    attr = Attr(name, start + at, raw, start + value_at, quote, self)
+                for name, offset, raw, value, value_offset, quote in self.tag.attributes:
+                    attr = Attr(name, start + offset, raw, start + value_offset, quote, self)
                     attr.value = value
                     attrs.append(attr)
         return attrs

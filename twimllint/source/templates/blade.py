@@ -67,5 +67,5 @@ class Blade:
     def _is_in_tag(self, place: int) -> bool:
         """Whether a place is between the attributes of a start tag."""
         text = self._search.text
-        at = text.rfind("<", max(0, place - _MAX_TAG_CHARACTERS), place)
-        return at >= 0 and _TAG.match(text, at, place) is not None
+        start = text.rfind("<", max(0, place - _MAX_TAG_CHARACTERS), place)
+        return start >= 0 and _TAG.match(text, start, place) is not None

@@ -119,8 +119,8 @@ class Branches:
             self.is_certain = False
 
     def _at(self, place: int) -> _Branch | None:
-        at = bisect_right(self._starts, place) - 1
-        return None if at < 0 else self._branches[at]
+        index = bisect_right(self._starts, place) - 1
+        return None if index < 0 else self._branches[index]
 
     def in_same_run(self, first: int, second: int) -> bool:
         """Whether what is at the two places is surely written together, or neither is."""

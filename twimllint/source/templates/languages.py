@@ -38,11 +38,11 @@ def languages() -> tuple[Language, ...]:
 
 @cache
 def _by_suffix() -> dict[str, tuple[Language, ...]]:
-    found: dict[str, tuple[Language, ...]] = {}
+    by_suffix: dict[str, tuple[Language, ...]] = {}
     for language in languages():
         for suffix in language.suffixes:
-            found[suffix] = (*found.get(suffix, ()), language)
-    return found
+            by_suffix[suffix] = (*by_suffix.get(suffix, ()), language)
+    return by_suffix
 
 
 def suffixes_of(path: str) -> list[str]:
@@ -57,8 +57,8 @@ def languages_of(path: str) -> list[Language]:
 
 def is_template_path(path: str) -> bool:
     """Whether a file's name says that it is a template: ``voice.xml.erb``, ``twiml.ejs``."""
-    found = languages_of(path)
-    return any(not language.is_sample for language in found) or "template" in suffixes_of(path)
+    candidates = languages_of(path)
+    return any(not language.is_sample for language in candidates) or "template" in suffixes_of(path)
 
 
 def is_sample_path(path: str) -> bool:

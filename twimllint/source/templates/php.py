@@ -60,12 +60,12 @@ class Php:
 
 def tags_around_document(text: str) -> str:
     """What a PHP file holds outside its tags, which is sent as it is written."""
-    parts, tags, at = [], Php(Search(text)), 0
-    while opener := _TAG.search(text, at):
-        parts.append(text[at : opener.start()])
+    parts, tags, position = [], Php(Search(text)), 0
+    while opener := _TAG.search(text, position):
+        parts.append(text[position : opener.start()])
         read = tags.read(opener[0], opener.end())
-        at = read.end if read is not None and read.end >= 0 else len(text)
-    return "".join([*parts, text[at:]])
+        position = read.end if read is not None and read.end >= 0 else len(text)
+    return "".join([*parts, text[position:]])
 
 
 def comment_text(text: str) -> str:

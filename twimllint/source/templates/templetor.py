@@ -52,17 +52,17 @@ class Templetor:
 
     def _colon(self, start: int, line_end: int) -> int:
         """After the colon that ends the statement; one in parentheses, brackets or a string does not."""
-        at = start
+        position = start
         while True:
-            match = _CONDITION.match(self._search.text, at, line_end)
-            at = match.end() if match else at
-            if not self._search.text.startswith("(", at):
+            match = _CONDITION.match(self._search.text, position, line_end)
+            position = match.end() if match else position
+            if not self._search.text.startswith("(", position):
                 break
-            closing = self._parentheses.end(at)
+            closing = self._parentheses.end(position)
             if closing < 0:
                 return line_end
-            at = closing
-        return at + 1 if self._search.text.startswith(":", at) else line_end
+            position = closing
+        return position + 1 if self._search.text.startswith(":", position) else line_end
 
     def _code_end(self, opener: str, line_end: int) -> int:
         indent = len(opener) - len(opener.lstrip(" \t"))

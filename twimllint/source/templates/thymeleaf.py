@@ -45,21 +45,21 @@ def with_contents_of_tags(text: str, tags: list[TemplateTag]) -> list[TemplateTa
 
     An attribute that writes what its element holds has ``fills_element`` set.
     """
-    found: list[TemplateTag] = []
+    all_tags: list[TemplateTag] = []
     content: TemplateTag | None = None
     read_to = 0  # the start tags before this place have been looked at
     for tag in tags:
         if content is not None and tag.span.end > content.span.start:
             if tag.span.start < content.span.end:
                 continue  # a part of what is replaced
-            found.append(content)
+            all_tags.append(content)
             content = None
-        found.append(tag)
+        all_tags.append(tag)
         if tag.language == "thymeleaf" and tag.closed and _FILLING.match(tag.text):
             tag.fills_element = True
             if tag.span.start >= read_to:
                 content, read_to = _content(text, tag.span.end)
-    return found if content is None else [*found, content]
+    return all_tags if content is None else [*all_tags, content]
 
 
 def _content(text: str, start: int) -> tuple[TemplateTag | None, int]:

@@ -56,19 +56,19 @@ class Velocity:
 
     def _reference_end(self, opener: str, start: int) -> int:
         text = self._search.text
-        at = start
+        end = start
         while True:
-            match = _PROPERTY.match(text, at) or _INDEX.match(text, at)
+            match = _PROPERTY.match(text, end) or _INDEX.match(text, end)
             if match is None:
                 break
-            at = match.end()
-            if text.startswith("(", at):
-                closing = self._parentheses.end(at)
+            end = match.end()
+            if text.startswith("(", end):
+                closing = self._parentheses.end(end)
                 if closing < 0:
                     break
-                at = closing
+                end = closing
         if "{" not in opener:
-            return at
-        if text.startswith("|", at):  # an alternate value
-            at = self._search.next("}", at)
-        return at + 1 if at >= 0 and text.startswith("}", at) else -1
+            return end
+        if text.startswith("|", end):  # an alternate value
+            end = self._search.next("}", end)
+        return end + 1 if end >= 0 and text.startswith("}", end) else -1
