@@ -72,8 +72,8 @@ class DeprecatedAttribute(Rule):
         kind = placement.type_of(attr.parent, ctx) if isinstance(attr, Attr) else None
         if kind is None:
             return
-        known = kind.attributes.get(attr.name)
-        about = kind.legacy.get(attr.name) if known is None else known.about
+        attribute = kind.attributes.get(attr.name)
+        about = kind.legacy.get(attr.name) if attribute is None else attribute.about
         if about is None or about.status not in _STATUSES:
             return
         id = about.status if about.status in ("deprecated", "api-only") else "removed"
@@ -85,6 +85,6 @@ class DeprecatedAttribute(Rule):
             name=attr.name,
             status=about.status,
             replacement=about.replacement,
-            doc=about.doc if known is None else "",
+            doc=about.doc if attribute is None else "",
             twilio_code=about.error or 0,
         )

@@ -44,5 +44,5 @@ class DuplicateAttribute(Rule):
 
 
 def _attribute_at(span: Span, attrs: Sequence[Attr]) -> Attr | None:
-    at = bisect_left(attrs, span.start, key=lambda attr: attr.name_span.start)
-    return attrs[at] if at < len(attrs) and attrs[at].name_span == span else None
+    index = bisect_left(attrs, span.start, key=lambda attr: attr.name_span.start)
+    return attrs[index] if index < len(attrs) and attrs[index].name_span == span else None

@@ -79,20 +79,20 @@ class WrongSid(Rule):
         value = item.value.strip()
         if wanted is None or wanted.kind != "sid" or not value or wanted.accepts(item.value):
             return
-        known, place = data("sids"), values.place(item)
+        sids, place = data("sids"), values.place(item)
         about: dict[str, Any] = next(
-            (row for key, row in known["places"].items() if key.rpartition("/")[2] == place), {}
+            (row for key, row in sids["places"].items() if key.rpartition("/")[2] == place), {}
         )
         prefixes = about.get("prefixes") or [wanted.sid_prefix]
         sid = _SID.fullmatch(value)
         if sid is not None and sid[1] in prefixes and item.value == value:
             return
-        id, found = _find_mistake(value, prefixes[0], known["prefixes"])
+        id, found = _find_mistake(value, prefixes[0], sids["prefixes"])
         yield self.report(
             item.value_span,
             id,
             subject=values.subject(item),
-            what=known["prefixes"].get(prefixes[0], {}).get("what", "resource"),
+            what=sids["prefixes"].get(prefixes[0], {}).get("what", "resource"),
             prefix=prefixes[0],
             found=found,
             twilio_code=about.get("error") or 0,

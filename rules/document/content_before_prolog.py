@@ -79,8 +79,8 @@ class ContentBeforeProlog(Rule):
             yield self.report(error, "root", content=content, root=root.name, fix=fix)
             return
         content = error.parts["content"]
-        shown = "a " + content if content in ("comment", "byte order mark") else content
-        yield self.report(error, "declaration", content=shown, fix=_fix(error, ctx))
+        with_article = "a " + content if content in ("comment", "byte order mark") else content
+        yield self.report(error, "declaration", content=with_article, fix=_fix(error, ctx))
 
 
 def _fix(error: ParseError, ctx: Context) -> Fix | None:

@@ -81,10 +81,10 @@ def _fix(node: Node, about: dict[str, Any], ctx: Context) -> Fix | None:
         return edits.remove_element(ctx.source, node) if about["kind"] == "break" and not node.items else None
     changes: list[Edit] = []
     for inner in node.walk():
-        known = placement.html_element(inner.name)
-        if known is None or known["kind"] not in ("markup", "block", "break"):
+        facts = placement.html_element(inner.name)
+        if facts is None or facts["kind"] not in ("markup", "block", "break"):
             return None
-        changes.extend(_describe_replacement(inner, known, speech, ctx))
+        changes.extend(_describe_replacement(inner, facts, speech, ctx))
     return Fix("write it without HTML", tuple(changes))
 
 

@@ -67,7 +67,7 @@ class NamespacedElement(Rule):
 
 def _libraries(ctx: Context) -> frozenset[str]:
     """The prefixes of libraries of template tags, which a JSP page declares before it uses them."""
-    return frozenset([found[1] for tag in ctx.document.tags if (found := _TAGLIB.match(tag.text))])
+    return frozenset([declaration[1] for tag in ctx.document.tags if (declaration := _TAGLIB.match(tag.text))])
 
 
 def _without_prefix(node: Node, ctx: Context) -> Fix | None:

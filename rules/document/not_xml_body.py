@@ -107,13 +107,15 @@ class NotXmlBody(Rule):
 def _is_numbered(text: str) -> bool:
     """Whether every line begins with its number, as in a listing that was copied from a page, or follows it."""
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
-    if len(lines) >= 2 * _MIN_LINES and all(line.strip() == str(at) for at, line in enumerate(lines[::2], 1)):
+    if len(lines) >= 2 * _MIN_LINES and all(
+        line.strip() == str(position) for position, line in enumerate(lines[::2], 1)
+    ):
         return True
     numbers = [_NUMBER.match(line) for line in lines]
     first = numbers[0] if numbers else None
     if len(lines) < _MIN_LINES or first is None:
         return False
-    return all(number and int(number[1]) == int(first[1]) + at for at, number in enumerate(numbers))
+    return all(number and int(number[1]) == int(first[1]) + position for position, number in enumerate(numbers))
 
 
 def _line_mark(text: str) -> str:
@@ -130,5 +132,5 @@ def _is_text(document: Document) -> bool:
         return False
     if document.root is None:
         return not document.errors
-    known = document.root.name.lower() == "response" or document.root.name[:1].isupper()
-    return not known and any(error.kind == "text-before-root" for error in document.errors)
+    looks_like_twiml = document.root.name.lower() == "response" or document.root.name[:1].isupper()
+    return not looks_like_twiml and any(error.kind == "text-before-root" for error in document.errors)

@@ -46,10 +46,10 @@ class UndefinedEntity(Rule):
         from html.entities import html5
 
         entity = error.parts["entity"]
-        known = html5.get(entity + ";")
-        if known is not None:
-            number = "".join(f"&#{ord(char)};" for char in known)
-            right = f"{known} or {number}" if known.isprintable() and not known.isspace() else number
+        characters = html5.get(entity + ";")
+        if characters is not None:
+            number = "".join(f"&#{ord(char)};" for char in characters)
+            right = f"{characters} or {number}" if characters.isprintable() and not characters.isspace() else number
             fix = edits.replace(error.span, number, f"write {number}", safe=True)
             yield self.report(error, "html", entity=entity, right=right, fix=fix)
         else:

@@ -80,10 +80,10 @@ def _nearest_reference(error: ParseError, ctx: Context) -> str | None:
 
     name, text = error.parts["name"], ctx.source.text
     # the names that browsers know without a semicolon
-    known = html5.get(name)
-    if known is None or text.startswith("=", error.span.end + len(name)):
+    characters = html5.get(name)
+    if characters is None or text.startswith("=", error.span.end + len(name)):
         return None
     before = _BREAK.split(text[max(0, error.span.start - _MAX_CHARACTERS_BEFORE) : error.span.start])[-1]
     if "?" in before:
         return None
-    return f"&{name};" if name in ("amp", "lt", "gt", "quot") else "".join(f"&#{ord(char)};" for char in known)
+    return f"&{name};" if name in ("amp", "lt", "gt", "quot") else "".join(f"&#{ord(char)};" for char in characters)

@@ -77,24 +77,24 @@ def _fix(span: Span, ctx: Context) -> Fix:
 
 def _brackets(ctx: Context, start: int) -> Iterator[Span]:
     """The brackets from a place on that cannot start a tag, outside of comments and the like and of template tags."""
-    text, at = ctx.source.text, ctx.source.text.find("<", start)
+    text, bracket = ctx.source.text, ctx.source.text.find("<", start)
     unclosed: set[str] = set()
-    while at >= 0:
-        following = at + 1
+    while bracket >= 0:
+        following = bracket + 1
         for opener, closer in _SKIPPED:
-            if text.startswith(opener, at) and opener not in unclosed:
-                end = text.find(closer, at + len(opener))
+            if text.startswith(opener, bracket) and opener not in unclosed:
+                end = text.find(closer, bracket + len(opener))
                 following = end + len(closer) if end >= 0 else following
                 if end < 0:
                     unclosed.add(opener)
                 break
         else:
-            if _NO_NAME.match(text, at + 1) and not _in_tag(at, ctx):
-                yield Span(at, at + 1)
-        at = text.find("<", following)
+            if _NO_NAME.match(text, bracket + 1) and not _in_tag(bracket, ctx):
+                yield Span(bracket, bracket + 1)
+        bracket = text.find("<", following)
 
 
 def _in_tag(place: int, ctx: Context) -> bool:
     tags = ctx.document.tags
-    at = bisect_right(tags, place, key=lambda tag: tag.span.start) - 1
-    return at >= 0 and place < tags[at].span.end
+    index = bisect_right(tags, place, key=lambda tag: tag.span.start) - 1
+    return index >= 0 and place < tags[index].span.end

@@ -70,10 +70,10 @@ class RedirectCycle(ProjectRule):
 
     def check_project(self, collected: Mapping[str, Any], ctx: Context) -> Iterator[tuple[str, Diagnostic]]:
         """One finding for each ring, at its first file in the order of the paths."""
-        at = {address: path for path in sorted(collected, reverse=True) for address in collected[path]["own"]}
+        path_of = {address: path for path in sorted(collected, reverse=True) for address in collected[path]["own"]}
         following = {
-            path: next((at[address] for address in found["to"] if address in at), None)
-            for path, found in collected.items()
+            path: next((path_of[address] for address in facts["to"] if address in path_of), None)
+            for path, facts in collected.items()
         }
         seen: set[str] = set()
         for start in sorted(collected):
@@ -98,13 +98,13 @@ class RedirectCycle(ProjectRule):
 def _ring(start: str, following: Mapping[str, str | None], seen: set[str]) -> list[str]:
     """The ring that is reached from ``start`` and was not seen before, its first file first; empty if there is none."""
     path: list[str] = []
-    at: str | None = start
-    while at is not None and at not in seen:
-        seen.add(at)
-        path.append(at)
-        at = following.get(at)
-    if at is None or at not in path:
+    current: str | None = start
+    while current is not None and current not in seen:
+        seen.add(current)
+        path.append(current)
+        current = following.get(current)
+    if current is None or current not in path:
         return []
-    ring = path[path.index(at) :]
+    ring = path[path.index(current) :]
     first = ring.index(min(ring))
     return ring[first:] + ring[:first]

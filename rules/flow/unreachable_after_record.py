@@ -55,8 +55,8 @@ class UnreachableAfterRecord(Rule):
             return
         for verb in flow.after(record):
             if verb.name == "Say" and not flow.separated(record, verb):
-                words = "".join([text.value for node in verb.walk() for text in node.texts])
-                if _THANKS.search(words) and not _NOTHING.search(words):
+                spoken = "".join([text.value for node in verb.walk() for text in node.texts])
+                if _THANKS.search(spoken) and not _NOTHING.search(spoken):
                     yield self.report(verb, "thanks", related=(Related(attr.name_span, "a recording goes here"),))
                 return
             if verb.name not in ("Pause", "Play"):

@@ -97,11 +97,11 @@ class WaitDocumentVerb(ProjectRule):
 
     def check_project(self, collected: Mapping[str, Any], ctx: Context) -> Iterator[tuple[str, Diagnostic]]:
         """Findings for the documents that a waitUrl of this run leads to, once for each verb."""
-        at = {address: path for path, pages in collected.items() for address in pages["own"]}
+        path_of = {address: path for path, pages in collected.items() for address in pages["own"]}
         played: dict[str, tuple[str, str, Any, int]] = {}
         for source, pages in collected.items():
             for kind, referred, span, line in pages["refers"]:
-                for path in {at[address] for address in referred if address in at}:
+                for path in {path_of[address] for address in referred if address in path_of}:
                     if path not in played or kind == "queue":
                         played[path] = (kind, source, span, line)
         for path, (kind, source, span, line) in played.items():

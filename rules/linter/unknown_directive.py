@@ -144,23 +144,25 @@ class UnknownDirective(Rule):
             yield from self._suppression(item, ctx)
 
     def _error(self, error: directives.DirectiveError) -> Diagnostic:
-        known = (*directives.VERBS, *directives.SETTING_KEYS)
-        suggestion = suggest(error.text, known) if error.kind == "word" else None
+        known_words = (*directives.VERBS, *directives.SETTING_KEYS)
+        suggestion = suggest(error.text, known_words) if error.kind == "word" else None
         return self.report(
             error.span,
             "near-word" if suggestion else error.kind,
             found=error.text,
             hint=suggestion and suggestion.hint,
-            known=wording.listed(known, "or"),
+            known=wording.listed(known_words, "or"),
         )
 
     def _setting(self, setting: directives.Setting) -> Iterator[Diagnostic]:
         key, value = setting.key, setting.value
         if key not in directives.SETTING_KEYS:
             suggestion = suggest(key, directives.SETTING_KEYS)
-            known = wording.listed(directives.SETTING_KEYS)
+            known_keys = wording.listed(directives.SETTING_KEYS)
             message = "near-key" if suggestion else "key"
-            yield self.report(setting.key_span, message, found=key, hint=suggestion and suggestion.hint, known=known)
+            yield self.report(
+                setting.key_span, message, found=key, hint=suggestion and suggestion.hint, known=known_keys
+            )
             return
         legal = _VALUES.get(key) or tuple(sorted(data("regions")["regions"]))
         suggestion = suggest(_ALIASES.get(value.lower(), value), legal) if value else None

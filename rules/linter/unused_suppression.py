@@ -74,10 +74,10 @@ def _with_comma(span: Span, ctx: Context) -> Span:
 def _without_suppression(suppression: directives.Suppression, ctx: Context) -> Fix | None:
     """The whole comment removed with its line, or only the suppression where the comment holds more."""
     comments = ctx.document.comments
-    at = bisect_right(comments, suppression.span.start, key=lambda comment: comment.span.start) - 1
-    if at < 0 or suppression.span.start >= comments[at].span.end:
+    index = bisect_right(comments, suppression.span.start, key=lambda comment: comment.span.start) - 1
+    if index < 0 or suppression.span.start >= comments[index].span.end:
         return None
-    whole = comments[at].span
+    whole = comments[index].span
     places: list[int] = ctx.shared("directive-places", lambda: _directive_places(ctx))
     if bisect_left(places, whole.end) - bisect_left(places, whole.start) > 1:
         return Fix("remove the suppression", (Edit(suppression.span, ""),), safe=True)
@@ -86,7 +86,9 @@ def _without_suppression(suppression: directives.Suppression, ctx: Context) -> F
 
 def _directive_places(ctx: Context) -> list[int]:
     """The places of the directives of a document."""
-    known = ctx.directives
-    if known is None:
+    all_directives = ctx.directives
+    if all_directives is None:
         return []
-    return sorted([s.span.start for s in known.suppressions] + [s.key_span.start for s in known.settings])
+    return sorted(
+        [s.span.start for s in all_directives.suppressions] + [s.key_span.start for s in all_directives.settings]
+    )

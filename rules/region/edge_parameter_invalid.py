@@ -60,12 +60,12 @@ class EdgeParameterInvalid(Rule):
             row = overrides.get(pair[1])
             if row is None or not row["error"]:
                 continue
-            at = pair.start(2)
+            start = pair.start(2)
             for value in pair[2].split(","):
                 word = value.strip()
                 if word.lower() not in row["values"] and not has_template(value):
-                    yield self._unknown(pair[1], word, item.part(at, at + len(value)), row)
-                at += len(value) + 1
+                    yield self._unknown(pair[1], word, item.part(start, start + len(value)), row)
+                start += len(value) + 1
 
     def _unknown(self, key: str, word: str, place: Span, row: dict[str, Any]) -> Diagnostic:
         old = data("regions")["sip_regions"].get(word.lower()) if key == "e" else None

@@ -74,12 +74,12 @@ class RegionHostWithoutEdge(Rule):
         if host is None or host.evidence != "misleading" or host.id == "us1":
             return
         table = data("regions")
-        own, old = table["regions"].get(host.id), table["edges_only"].get(host.id)
-        if own is None and old is None:
+        region, old = table["regions"].get(host.id), table["edges_only"].get(host.id)
+        if region is None and old is None:
             return
-        edge, where = (own["default_edge"], host.id) if own else (old["edge"], old["processed_in"])
+        edge, where = (region["default_edge"], host.id) if region else (old["edge"], old["processed_in"])
         right = f"{host.text.split('.')[0]}.{edge}.{where}.twilio.com"
-        if own:
+        if region:
             message = "switched-off" if host.dead else "region"
         else:
             message = "old-id-switched-off" if host.dead else "old-id"

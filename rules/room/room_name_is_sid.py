@@ -46,5 +46,5 @@ class RoomNameIsSid(Rule):
         if node is None or name is None or re.fullmatch("RM[0-9a-f]{32}", name.text, re.IGNORECASE) is None:
             return
         entry = rooms.entry_of(node, ctx)
-        known = entry.name if entry is not None and entry.name not in ("", entry.sid) else None
-        yield self.report(name.span, "sid" if known is None else "manifest", known=known)
+        name_in_manifest = entry.name if entry is not None and entry.name not in ("", entry.sid) else None
+        yield self.report(name.span, "sid" if name_in_manifest is None else "manifest", known=name_in_manifest)

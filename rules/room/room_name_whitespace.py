@@ -101,7 +101,7 @@ def _plain(node: Node, ctx: Context) -> bool:
 
 
 def _kinds(white: str) -> str:
-    return wording.listed([words for pattern, words in _KINDS if re.search(pattern, white)])
+    return wording.listed([description for pattern, description in _KINDS if re.search(pattern, white)])
 
 
 def _fix(node: Node, name: rooms.Name, cuts: list[tuple[int, int, str]], trims: bool, ctx: Context) -> Fix | None:
@@ -111,11 +111,11 @@ def _fix(node: Node, name: rooms.Name, cuts: list[tuple[int, int, str]], trims: 
         whole = len(node.items) == 1 and not name.templated and trims
         return edits.set_content(ctx.source, node, edits.escape(name.text), title=title, safe=True) if whole else None
     changes: list[Edit] = []
-    at = 0
+    offset = 0
     for text in node.texts:
         for start, end, new in cuts:
-            low, high = max(start - at, 0), min(end - at, len(text.value))
+            low, high = max(start - offset, 0), min(end - offset, len(text.value))
             if low < high:
                 changes.append(Edit(text.part(low, high), new))
-        at += len(text.value)
+        offset += len(text.value)
     return Fix(title, tuple(changes), safe=trims)

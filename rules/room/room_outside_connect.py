@@ -92,8 +92,8 @@ class RoomOutsideConnect(Rule):
 
 
 def _is_misspelt_connect(parent: Node, ctx: Context) -> bool:
-    known = ctx.grammar.names
-    return parent.name not in known and nearest(parent.name, known) == "Connect"
+    names = ctx.grammar.names
+    return parent.name not in names and nearest(parent.name, names) == "Connect"
 
 
 def _is_open(node: Node, ctx: Context) -> bool:

@@ -63,8 +63,10 @@ class RoomPeerToPeer(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         name = rooms.name_of(node)
-        known = rooms.known_type(node, ctx) if name is not None else None
-        if name is None or known is None or known.phone:
+        room_type = rooms.known_type(node, ctx) if name is not None else None
+        if name is None or room_type is None or room_type.phone:
             return
-        message = "ended" if known.entry is not None and known.entry.ended else "type"
-        yield self.report(name.span, message, type=known.description, origin=known.origin, related=known.related)
+        message = "ended" if room_type.entry is not None and room_type.entry.ended else "type"
+        yield self.report(
+            name.span, message, type=room_type.description, origin=room_type.origin, related=room_type.related
+        )

@@ -66,8 +66,8 @@ class RoomPeerToPeerHint(Rule):
         name = rooms.name_of(node)
         place = node.name_span if name is None else name.span
         strongest, *others = hints
-        shown = others if strongest.span == place else hints
-        related = [Related(hint.span, "suggests peer-to-peer") for hint in shown]
+        related_hints = others if strongest.span == place else hints
+        related = [Related(hint.span, "suggests peer-to-peer") for hint in related_hints]
         yield self.report(
             place,
             strongest.source.value,

@@ -57,10 +57,14 @@ class EscapedMarkupInSay(Rule):
             return
         tags = list(_TAG.finditer(text.value))
         closed = frozenset(tag[1] for tag in tags if tag[0] == f"</{tag[1]}>")
-        found = [(tag, id) for tag in tags if (id := _kind(tag, closed, ctx)) is not None]
-        if found:
-            first, id = found[0]
-            fix = _fix(text, [tag for tag, _ in found], ctx) if say.value("voice").strip() not in speech.BASIC else None
+        escaped_tags = [(tag, id) for tag in tags if (id := _kind(tag, closed, ctx)) is not None]
+        if escaped_tags:
+            first, id = escaped_tags[0]
+            fix = (
+                _fix(text, [tag for tag, _ in escaped_tags], ctx)
+                if say.value("voice").strip() not in speech.BASIC
+                else None
+            )
             yield self.report(text.part(*first.span()), id, element=first[1], fix=fix)
 
 
@@ -85,14 +89,14 @@ def _fix(text: Text, tags: list[re.Match[str]], ctx: Context) -> Fix | None:
     if "<![CDATA[" in text.raw:
         return None
     for tag in tags:
-        shown = tag[0]
-        if (tag[1] != "speak" and tag[1] not in ctx.grammar.ssml) or (tag[1] == "speak" and shown.endswith("/>")):
+        written = tag[0]
+        if (tag[1] != "speak" and tag[1] not in ctx.grammar.ssml) or (tag[1] == "speak" and written.endswith("/>")):
             return None
-        if shown.startswith("</"):
+        if written.startswith("</"):
             if not open_tags or open_tags.pop() != tag[1]:
                 return None
-        elif not shown.endswith("/>"):
+        elif not written.endswith("/>"):
             open_tags.append(tag[1])
-        inner = shown[1:-1].replace("&", "&amp;")
+        inner = written[1:-1].replace("&", "&amp;")
         edited.append(Edit(text.part(tag.start(), tag.end()), "" if tag[1] == "speak" else f"<{inner}>"))
     return None if open_tags else Fix("write the tags as tags", tuple(edited))

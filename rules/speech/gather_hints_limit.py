@@ -46,9 +46,9 @@ class GatherHintsLimit(Rule):
             return
         start, most = 0, limit("gather-hints-length").maximum
         for phrase in phrases:
-            words = phrase.strip()
-            count = len(static_text(words))
+            trimmed = phrase.strip()
+            count = len(static_text(trimmed))
             if count > most:
-                first = start + phrase.index(words)
-                yield self.report(attr.part(first, first + len(words)), "too-long", count=count, most=most)
+                first = start + phrase.index(trimmed)
+                yield self.report(attr.part(first, first + len(trimmed)), "too-long", count=count, most=most)
             start += len(phrase) + 1

@@ -55,15 +55,15 @@ class GatherKeySettingsUnused(Rule):
     }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        given, unused = attr.parent.attr("input"), speech.first_of(attr, _KEYS)
-        if not unused or given is None or given.templated or set(given.value.split()) != {"speech"}:
+        input_attr, unused = attr.parent.attr("input"), speech.first_of(attr, _KEYS)
+        if not unused or input_attr is None or input_attr.templated or set(input_attr.value.split()) != {"speech"}:
             return
         yield self.report(
             attr,
             "speech",
-            found=given.value,
+            found=input_attr.value,
             names=wording.listed([other.name for other in unused]),
-            fix=edits.set_value(given, "dtmf speech"),
-            related=(Related(given.name_span, "the input is chosen here"),),
+            fix=edits.set_value(input_attr, "dtmf speech"),
+            related=(Related(input_attr.name_span, "the input is chosen here"),),
             covers=unused[1:],
         )

@@ -48,15 +48,15 @@ class GatherSpeechSettingsUnused(Rule):
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         unused = speech.first_of(attr, _SPEECH)
         if unused and not _may_hear_speech(attr, ctx):
-            given, names = attr.parent.attr("input"), wording.listed([other.name for other in unused])
-            id, found = ("default", "") if given is None else ("dtmf", given.value)
+            input_attr, names = attr.parent.attr("input"), wording.listed([other.name for other in unused])
+            id, found = ("default", "") if input_attr is None else ("dtmf", input_attr.value)
             yield self.report(attr, id, found=found, names=names, covers=unused[1:])
 
 
 def _may_hear_speech(attr: Attr, ctx: Context) -> bool:
-    gather, given = attr.parent, attr.parent.attr("input")
-    if gather.templated_attrs or (given is not None and given.templated):
+    gather, input_attr = attr.parent, attr.parent.attr("input")
+    if gather.templated_attrs or (input_attr is not None and input_attr.templated):
         return True
-    if given is None:
+    if input_attr is None:
         return attributes.has_misspelt(gather, "input", ctx)
-    return {word.lower() for word in given.value.split()} not in (set(), {"dtmf"})
+    return {word.lower() for word in input_attr.value.split()} not in (set(), {"dtmf"})

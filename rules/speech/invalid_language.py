@@ -180,8 +180,8 @@ def _in_gather(attr: Attr) -> _Mistake | None:
     if model is not None and (model.templated or model.value.startswith(("deepgram_", "numbers_and_commands"))):
         return None  # Deepgram, which recognizes numbers and commands too, has lists of its own
     mistake = _by_list("gather", attr.value)
-    own = () if model is None else speech.languages_of_model(model.value.strip())
-    if mistake is None and own and not speech.has_language(own, attr.value):
+    model_languages = () if model is None else speech.languages_of_model(model.value.strip())
+    if mistake is None and model_languages and not speech.has_language(model_languages, attr.value):
         return _Mistake("model")
     return mistake
 

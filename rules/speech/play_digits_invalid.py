@@ -53,7 +53,7 @@ class PlayDigitsInvalid(Rule):
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
         wrong = list(dict.fromkeys(_WRONG.findall(static_text(attr.value))))
         if attr.value.strip() and wrong:
-            shown = wording.listed(["a space" if char.isspace() else f'"{char}"' for char in wrong])
-            yield self.report(attr.value_span, "character", characters=shown, covers=(attr,))
+            characters = wording.listed(["a space" if char.isspace() else f'"{char}"' for char in wrong])
+            yield self.report(attr.value_span, "character", characters=characters, covers=(attr,))
         elif attr.parent.parent is not None and attr.parent.parent.name == "Gather":
             yield self.report(attr, "in-gather")

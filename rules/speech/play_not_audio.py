@@ -84,5 +84,5 @@ def _suffix(url: str) -> str:
     """The suffix of the file that a URL names, with its dot; empty where there is none."""
     path = re.split(r"[?#]", url, maxsplit=1)[0]
     file = path.partition("://")[2].partition("/")[2] if "://" in path else path
-    found = _SUFFIX.search(file.rpartition("/")[2])
-    return "" if found is None else found[0]
+    suffix = _SUFFIX.search(file.rpartition("/")[2])
+    return "" if suffix is None else suffix[0]

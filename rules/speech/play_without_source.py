@@ -42,8 +42,8 @@ class PlayWithoutSource(Rule):
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
         digits = node.attr("digits")
-        given = digits is not None and (digits.templated or digits.value.strip())
-        if not node.is_empty or given or (digits is None and attributes.has_misspelt(node, "digits", ctx)):
+        has_digits = digits is not None and (digits.templated or digits.value.strip())
+        if not node.is_empty or has_digits or (digits is None and attributes.has_misspelt(node, "digits", ctx)):
             return
         names = data("dialects")["text_attributes"]["Play"]["names"]
         attr = next((attr for attr in node.attrs if attr.name.lower() in names), None)

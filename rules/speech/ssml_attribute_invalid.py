@@ -114,19 +114,22 @@ class SsmlAttributeInvalid(Rule):
         kind = placement.type_of(node, ctx) if placement.in_speech(node.parent) else None
         if kind is None:
             return
-        given = {attr.name for attr in node.attrs}
+        present = {attr.name for attr in node.attrs}
         for attr in node.attrs:
-            known = kind.attributes.get(attr.name)
-            if known is None and not _is_of_xml(attr):
+            attribute = kind.attributes.get(attr.name)
+            if attribute is None and not _is_of_xml(attr):
                 right = _right_name(attr, kind)
-                given.add(right or "")
+                present.add(right or "")
                 yield self._unknown(attr, kind, right)
             elif (
-                known is not None and attr.name != "time" and not attr.templated and not known.type.accepts(attr.value)
+                attribute is not None
+                and attr.name != "time"
+                and not attr.templated
+                and not attribute.type.accepts(attr.value)
             ):
-                yield self._invalid(attr, known)
+                yield self._invalid(attr, attribute)
         for name in kind.required:
-            if name not in given and not node.templated_attrs:
+            if name not in present and not node.templated_attrs:
                 yield self.report(node, "missing", element=node.name, name=name)
 
     def _unknown(self, attr: Attr, kind: Any, right: str | None) -> Diagnostic:
@@ -149,10 +152,10 @@ class SsmlAttributeInvalid(Rule):
         )
 
     def _invalid(self, attr: Attr, known: Any) -> Diagnostic:
-        words = _words(known)
-        suggestion = suggest(attr.value, words)
+        legal = _words(known)
+        suggestion = suggest(attr.value, legal)
         intended = suggestion is not None and suggestion.value.lower() != attr.value.strip().lower()
-        expected = [wording.quoted(words, most=20)] if words else []
+        expected = [wording.quoted(legal, most=20)] if legal else []
         expected += [_FORMS[attr.name]] if attr.name in _FORMS else []
         empty = not attr.value.strip()
         return self.report(

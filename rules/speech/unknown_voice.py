@@ -98,10 +98,10 @@ class UnknownVoice(Rule):
 
 def _other_language(near: str | None, attr: Attr) -> str | None:
     """The language that the element asks for, where the nearest voice does not speak it."""
-    language, known = attr.parent.attr("language"), None if near is None else speech.voice(near)
-    if known is None or language is None or language.templated or not speech.is_tag(language.value):
+    language, voice = attr.parent.attr("language"), None if near is None else speech.voice(near)
+    if voice is None or language is None or language.templated or not speech.is_tag(language.value):
         return None
-    spoken = {speech.base_language(tag) for tag in known["languages"]}
+    spoken = {speech.base_language(tag) for tag in voice["languages"]}
     return None if speech.base_language(language.value) in spoken else language.value
 
 

@@ -93,9 +93,9 @@ def _id(spoken: list[str], others: list[str]) -> str:
 
 def _pairs(ctx: Context) -> dict[tuple[str, str], list[Attr]]:
     """The voices of each pair of voice and language, in document order."""
-    found: dict[tuple[str, str], list[Attr]] = {}
+    pairs: dict[tuple[str, str], list[Attr]] = {}
     for node in ctx.document.nodes:
         voice, language = node.attr("voice"), node.attr("language")
         if node.name == "Say" and voice is not None and language is not None:
-            found.setdefault((voice.value.strip(), language.value.strip()), []).append(voice)
-    return found
+            pairs.setdefault((voice.value.strip(), language.value.strip()), []).append(voice)
+    return pairs

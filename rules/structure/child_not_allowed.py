@@ -124,8 +124,8 @@ def _is_beyond(node: Node, parent: Node, ctx: Context) -> bool:
         beyond[parent] = next(
             (
                 child
-                for at, child in enumerate(allowed)
-                if at >= most and sum(not flow.separated(earlier, child) for earlier in allowed[:at]) >= most
+                for index, child in enumerate(allowed)
+                if index >= most and sum(not flow.separated(earlier, child) for earlier in allowed[:index]) >= most
             ),
             None,
         )

@@ -96,13 +96,13 @@ def _first_conflict(ctx: Context) -> tuple[list[Node], Node | None]:
     others, verbs = placement.elements_of_other_channel(ctx), placement.channel_verbs(ctx)
     if not any(tag.kind == "control" for tag in ctx.document.tags):
         return others, next(iter(verbs), None)
-    meeting, found = [], None
+    meeting, first_verb = [], None
     for other in others[:_MAX_COMPARED]:
         verb = next((v for v in verbs[:_MAX_COMPARED] if not _exclusive(v, other, ctx)), None)
         if verb is not None or not verbs:
             meeting.append(other)
-            found = found or verb
-    return meeting, found
+            first_verb = first_verb or verb
+    return meeting, first_verb
 
 
 def _exclusive(first: Node, second: Node, ctx: Context) -> bool:

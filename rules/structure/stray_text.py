@@ -132,8 +132,8 @@ class StrayText(Rule):
 def _fix(text: Text, parent: str, ctx: Context) -> Fix:
     """Text for the caller goes into a verb; half a tag is removed."""
     verb = "Message" if ctx.channel == "messaging" else "Say"
-    words = text.value.strip()
-    if not words or _RESIDUE.fullmatch(words) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):
+    content = text.value.strip()
+    if not content or _RESIDUE.fullmatch(content) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):
         return edits.replace(text.trimmed, "", "remove the text")
     start, end = text.trimmed
     residue = _REST_OF_TAG.match(edits.raw(ctx.source, text.trimmed))

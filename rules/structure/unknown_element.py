@@ -89,10 +89,10 @@ def _suggest(node: Node, ctx: Context) -> str | None:
     suggestion = nearest(node.name, [name for name in kind.children if name in ctx.grammar.offered]) if kind else None
     if suggestion is not None:
         return suggestion
-    words = data("dialects")["elements"]
-    strange = nearest(node.name, words, 1)
-    known = nearest(node.name, sorted(ctx.grammar.offered - ctx.grammar.ssml))
-    if strange is not None and (known is None or nearest(node.name, (strange, known)) == strange):
-        found: str | None = words[strange]["twiml"]
-        return found
-    return known
+    foreign_names = data("dialects")["elements"]
+    strange = nearest(node.name, foreign_names, 1)
+    twiml_name = nearest(node.name, sorted(ctx.grammar.offered - ctx.grammar.ssml))
+    if strange is not None and (twiml_name is None or nearest(node.name, (strange, twiml_name)) == strange):
+        counterpart: str | None = foreign_names[strange]["twiml"]
+        return counterpart
+    return twiml_name

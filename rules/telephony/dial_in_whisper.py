@@ -65,11 +65,11 @@ class DialInWhisper(ProjectRule):
 
     def check_project(self, collected: Mapping[str, Any], ctx: Context) -> Iterator[tuple[str, Diagnostic]]:
         """One finding for each Dial in a document that a url of this run leads to."""
-        at = {address: path for path, found in collected.items() for address in found["own"]}
+        path_of = {address: path for path, facts in collected.items() for address in facts["own"]}
         heard: dict[str, Related] = {}
-        for source, found in collected.items():
-            for to, span, line in found["refers"]:
-                for path in [at[address] for address in to if address in at]:
+        for source, facts in collected.items():
+            for to, span, line in facts["refers"]:
+                for path in [path_of[address] for address in to if address in path_of]:
                     heard.setdefault(path, Related(span, "the dialled party hears this document", source, line))
         for path, related in heard.items():
             for place in collected[path]["dials"]:

@@ -113,9 +113,11 @@ class RelayVoiceInvalid(Rule):
         table = {row["provider"]: row for row in data("voices")["relay_naming"]}
         provider, declared = _provider(attr.parent, table, ctx)
         if not value:
-            known = declared and provider is not None
+            names_provider = declared and provider is not None
             example = table[provider]["match"][0] if provider is not None else ""
-            yield self.report(attr, "empty-of-provider" if known else "empty", provider=provider, example=example)
+            yield self.report(
+                attr, "empty-of-provider" if names_provider else "empty", provider=provider, example=example
+            )
             return
         theirs = next((name for name, row in table.items() if row["prefix"] and value.startswith(row["prefix"])), None)
         if theirs is not None:
@@ -163,14 +165,14 @@ class RelayVoiceInvalid(Rule):
 
 def _provider(node: Node, table: Mapping[str, Any], ctx: Context) -> tuple[str | None, bool]:
     """The provider of the voice, and whether the document declares it; ``None`` for a template or an unknown name."""
-    at: Node | None = node
-    while at is not None and at.name in ("Language", "ConversationRelay", "Assistant"):
-        attr = at.attr("ttsProvider")
+    element: Node | None = node
+    while element is not None and element.name in ("Language", "ConversationRelay", "Assistant"):
+        attr = element.attr("ttsProvider")
         if attr is not None:
-            found = next((name for name in table if name.lower() == attr.value.strip().lower()), None)
-            return (None, True) if attr.templated else (found, True)
-        if at.templated_attrs:
+            provider = next((name for name in table if name.lower() == attr.value.strip().lower()), None)
+            return (None, True) if attr.templated else (provider, True)
+        if element.templated_attrs:
             return None, False
-        at = at.parent
+        element = element.parent
     relay = ctx.grammar.named("ConversationRelay")
     return (None if relay is None else relay.attributes["ttsProvider"].default), False

@@ -77,13 +77,13 @@ def _decoded(pair: str) -> tuple[str, str]:
 def _fix(attr: Attr, start: int, end: int, ctx: Context) -> Fix | None:
     """Move the values of the query string into Parameter elements."""
     written: list[str] = []
-    at = start + 1
+    position = start + 1
     for pair in attr.value[start + 1 : end].split("&"):
-        element = _parameter(attr, at, pair, ctx) if pair else ""
+        element = _parameter(attr, position, pair, ctx) if pair else ""
         if element is None:
             return None
         written.append(element)
-        at += len(pair) + 1
+        position += len(pair) + 1
     node, parameters = attr.parent, "".join(written)
     changes = [Edit(attr.part(start, end), "")]
     if parameters and node.self_closed:

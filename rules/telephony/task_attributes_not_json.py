@@ -178,8 +178,8 @@ def _find_error(text: Text, ctx: Context) -> _Error | None:
         return None if _is_templated_before(text, error.pos, ctx) else _json_error(value, error.msg, error.pos)
     except _ConstantError as constant:
         word = str(constant)
-        at = value.find(word)
-        return _Error("constant", at, at + len(word), {"word": word})
+        start = value.find(word)
+        return _Error("constant", start, start + len(word), {"word": word})
     except RecursionError:
         return None
     if isinstance(parsed, dict):
@@ -196,18 +196,18 @@ def _is_templated_before(text: Text, at: int, ctx: Context) -> bool:
 
 
 def _json_error(value: str, message: str, pos: int) -> _Error:
-    at = min(pos, max(len(value.rstrip()) - 1, 0))
-    if value[at] in _QUOTES:
-        return _Error("quotes", at, at + 1)
-    word = _word_at(value, at)
+    index = min(pos, max(len(value.rstrip()) - 1, 0))
+    if value[index] in _QUOTES:
+        return _Error("quotes", index, index + 1)
+    word = _word_at(value, index)
     if word in _LITERALS:
-        return _Error("literal", at, at + len(word), {"word": word, "right": _LITERALS[word]})
-    before = value[:at].rstrip()
-    if value[at] in "}]" and before.endswith(","):
+        return _Error("literal", index, index + len(word), {"word": word, "right": _LITERALS[word]})
+    before = value[:index].rstrip()
+    if value[index] in "}]" and before.endswith(","):
         return _Error("trailing-comma", len(before) - 1, len(before))
     if pos >= len(value.rstrip()):
-        return _Error("end", at, at + 1)
-    return _Error(_IDS.get(message, "value-expected"), at, at + max(len(word), 1))
+        return _Error("end", index, index + 1)
+    return _Error(_IDS.get(message, "value-expected"), index, index + max(len(word), 1))
 
 
 def _word_at(value: str, start: int) -> str:

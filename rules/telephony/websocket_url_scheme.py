@@ -71,9 +71,9 @@ class WebsocketUrlScheme(Rule):
         if scheme is not None:
             right = scheme[1].lower() in _FIXABLE
             fix = edits.replace(attr.part(scheme.start(1), scheme.end(2)), "wss://", "write wss://") if right else None
-            span, shown = attr.part(*scheme.span(1)), scheme[1] + scheme[2]
+            span, written = attr.part(*scheme.span(1)), scheme[1] + scheme[2]
             yield self.report(
-                span, "scheme", element=element, scheme=shown, fix=fix, twilio_code=error, covers=[attr.value_span]
+                span, "scheme", element=element, scheme=written, fix=fix, twilio_code=error, covers=[attr.value_span]
             )
         elif _HOST.match(attr.value) or (element == "ConversationRelay" and _is_relative(attr)):
             start = len(attr.value) - len(attr.value.lstrip())

@@ -104,14 +104,14 @@ class CodeResidue(Rule):
             kind = kind or "value"
         if kind is None or kind == "sid" or (isinstance(item, Attr) and item.name in _NOT):
             return
-        found = find("residue", kind, item.value)
-        if found is not None:
-            place = item.part(found.start, found.end)
+        residue = find("residue", kind, item.value)
+        if residue is not None:
+            place = item.part(residue.start, residue.end)
             yield self.report(
                 place,
                 _use(item.parent.name if isinstance(item, Text) and item.parent else "", ctx),
                 subject=values.subject(item),
-                what=found.what,
+                what=residue.what,
                 covers=(item.part(0, len(item.value)),),
             )
 
@@ -143,12 +143,12 @@ def _value_with(tag: TemplateTag, node: Node) -> tuple[Span, ...]:
 def _is_reported_before(tag: TemplateTag, document: Document) -> bool:
     """Whether the same text or value holds another such tag before this one: one finding about it is enough."""
     tags = document.tags
-    at = bisect_left(tags, tag.span.start, key=lambda other: other.span.start)
-    while at > 0 and not (tags[at - 1].language in _FORMS and tags[at - 1].closed):
-        at -= 1
-    if at == 0:
+    index = bisect_left(tags, tag.span.start, key=lambda other: other.span.start)
+    while index > 0 and not (tags[index - 1].language in _FORMS and tags[index - 1].closed):
+        index -= 1
+    if index == 0:
         return False
-    between = document.source.text[tags[at - 1].span.end : tag.span.start]
+    between = document.source.text[tags[index - 1].span.end : tag.span.start]
     return not any(char in between for char in "<>\"'")
 
 

@@ -67,8 +67,8 @@ class InsecureCallback(Rule):
         url = urls.parse_url(item)
         if url.scheme is None or url.protocol != "http" or not url.host or urls.declared_kind(item, ctx) == "ws-url":
             return
-        known = urls.host_facts("twilio", url.host.text)
-        if not url.host.text or (known is not None and known["kind"] == "demo"):
+        twilio_host = urls.host_facts("twilio", url.host.text)
+        if not url.host.text or (twilio_host is not None and twilio_host["kind"] == "demo"):
             return
         # where Twilio fetches audio or images it sends only the parameters of the request
         type_ = values.value_type(item, ctx)

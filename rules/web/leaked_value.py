@@ -57,9 +57,9 @@ class LeakedValue(Rule):
         kind = urls.value_kind(item, ctx)
         if kind == "text":
             return
-        found = find("leaked", kind or ("attribute" if isinstance(item, Attr) else "name"), item.value)
-        if found is not None:
-            start, end = urls.narrow_to_word(item.value, found.start, found.end)
+        leak = find("leaked", kind or ("attribute" if isinstance(item, Attr) else "name"), item.value)
+        if leak is not None:
+            start, end = urls.narrow_to_word(item.value, leak.start, leak.end)
             yield self.report(
                 item.part(start, end),
                 "missing",
@@ -72,5 +72,5 @@ class LeakedValue(Rule):
 def _listed(attr: Attr, ctx: Context) -> bool:
     """Whether the word is one of the attribute's own values, in another letter case perhaps."""
     element = ctx.grammar.element(attr.parent)
-    known = element.attributes.get(attr.name) if element is not None else None
-    return known is not None and attr.value.strip().lower() in [value.lower() for value in known.type.values]
+    attribute = element.attributes.get(attr.name) if element is not None else None
+    return attribute is not None and attr.value.strip().lower() in [value.lower() for value in attribute.type.values]

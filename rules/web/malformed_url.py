@@ -184,8 +184,8 @@ def _bad_character(url: urls.Url) -> _Mistake | None:
     bad = _EXCLUDED.search(url.whole.text)
     if bad is None:
         return None
-    at = url.whole.start + bad.start()
-    return _Mistake("character", at, at + 1, bad[0], f"%{ord(bad[0]):02X}")
+    start = url.whole.start + bad.start()
+    return _Mistake("character", start, start + 1, bad[0], f"%{ord(bad[0]):02X}")
 
 
 def _without_scheme(url: urls.Url, named: urls.Part | None) -> _Mistake | None:

@@ -65,9 +65,9 @@ class SecretInDocument(Rule):
                 yield self.report(value.value_span, "name", what=item.value)
             return
         text = item.text if isinstance(item, Comment) else item.value
-        found = _find_secret(text)
-        if found is not None:
-            start, end, message, what = found
+        secret = _find_secret(text)
+        if secret is not None:
+            start, end, message, what = secret
             yield self.report(_place(item, text, start, end, ctx), message, what=what)
 
 

@@ -127,10 +127,10 @@ class UnescapedTemplateValue(Rule):
                 yield self._report(item.part(*call.span()), _Way(call[0], f"@({call[1]})"))
 
     def _report(self, span: Span, way: _Way) -> Diagnostic:
-        shown = wording.shortened(way.written)
+        written = wording.shortened(way.written)
         right = wording.shortened(way.escaped)
         fix = edits.replace(span, way.escaped, f"write {right}")
-        return self.report(span, "escaped", written=shown, right=way.by or right, fix=fix)
+        return self.report(span, "escaped", written=written, right=way.by or right, fix=fix)
 
     def _switched_off(self, tag: TemplateTag, off: re.Match[str], ctx: Context) -> Iterator[Diagnostic]:
         value = next(_unescaped_after(tag, ctx.document), None)
@@ -223,8 +223,8 @@ def _erb(tag: TemplateTag, code: str, ctx: Context) -> _Way | None:
     if text.startswith("<%=="):
         return _Way(text, "<%=" + text[4:])
     if text.startswith("<%-"):
-        known = set(templates.suffixes(ctx.path)) & _NOT_EJS
-        return None if known else _Way(text, "<%=" + text[3:])
+        other_suffixes = set(templates.suffixes(ctx.path)) & _NOT_EJS
+        return None if other_suffixes else _Way(text, "<%=" + text[3:])
     return _called(text, code)
 
 

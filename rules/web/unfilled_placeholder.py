@@ -88,14 +88,14 @@ class UnfilledPlaceholder(Rule):
             or (isinstance(item, Attr) and item.name == "value" and " " in value.strip())
         ):
             return
-        found = find("unfilled", kind, value)
+        placeholder = find("unfilled", kind, value)
         start = 0
-        if found is None and kind == "number" and ":" in value:  # whatsapp:+1XXXXXXXXXX
+        if placeholder is None and kind == "number" and ":" in value:  # whatsapp:+1XXXXXXXXXX
             start = value.index(":") + 1
-            found = find("unfilled", kind, value[start:])
-        if found is None:
+            placeholder = find("unfilled", kind, value[start:])
+        if placeholder is None:
             return
-        first, last = urls.narrow_to_word(value, start + found.start, start + found.end)
+        first, last = urls.narrow_to_word(value, start + placeholder.start, start + placeholder.end)
         if urls.declared_kind(item, ctx) == "sip-uri" or kind not in ("url", "number"):
             kind = "value"
         yield self.report(

@@ -52,16 +52,16 @@ class UrlDoubleEscaped(Rule):
     needs = ("amp;amp;", "&#38;amp;", "&#x26;amp;", "amp;#38;", "amp;#x26;", "<![CDATA[")
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
-        found = list(_TWICE.finditer(item.value))
-        if not found:
+        matches = list(_TWICE.finditer(item.value))
+        if not matches:
             return
         changes = []
-        for match in found:
+        for match in matches:
             span = item.part(*match.span())
             written = edits.raw(ctx.source, span)
             changes.append(Edit(span, "&" if written == match[0] else "&amp;"))
         first = changes[0]
-        after = re.match(r"[\w.\-]*", item.value[found[0].end() :])
+        after = re.match(r"[\w.\-]*", item.value[matches[0].end() :])
         parameter = f"amp;{after[0] if after else ''}"
         message = "cdata" if first.text == "&" else "twice"
         fix = Fix("escape the ampersand once", tuple(changes), safe=True)
