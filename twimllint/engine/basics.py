@@ -92,8 +92,8 @@ class RuleInfo(NamedTuple):
 
 def former_names(rules: Mapping[str, RuleInfo]) -> dict[str, frozenset[str]]:
     """The present names of rules by each former code and name, in lower case; one may stand for several rules."""
-    found: dict[str, frozenset[str]] = {}
+    by_alias: dict[str, frozenset[str]] = {}
     for name, info in rules.items():
         for alias in info.aliases:
-            found[alias.lower()] = found.get(alias.lower(), frozenset()) | {name}
-    return found
+            by_alias[alias.lower()] = by_alias.get(alias.lower(), frozenset()) | {name}
+    return by_alias

@@ -155,8 +155,8 @@ def _not_listed(item: Attr, _ctx: Context, _list: str) -> bool:
 
 def _rejects_value(attr: Attr, ctx: Context, _argument: Any) -> bool:
     kind = ctx.placement.type_of(attr.parent)
-    known = None if kind is None else kind.attributes.get(attr.name)
-    return known is not None and not known.type.accepts(attr.value)
+    attribute = None if kind is None else kind.attributes.get(attr.name)
+    return attribute is not None and not attribute.type.accepts(attr.value)
 
 
 def _lacks_attribute(node: Node, ctx: Context, _argument: Any) -> bool:

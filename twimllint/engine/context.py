@@ -149,12 +149,12 @@ class Context:
         self._types, self._rejected_elements = self.grammar.check_elements(document)
         if not self._rejected_elements:
             return _NONE
-        found = set(self._rejected_elements)
+        rejected = set(self._rejected_elements)
         for node in self._rejected_elements:
             if node.parent is not None:
-                found.add(node.parent)
-                found.update(node.children)
-        return frozenset(found)
+                rejected.add(node.parent)
+                rejected.update(node.children)
+        return frozenset(rejected)
 
     @property
     def role(self) -> str | None:

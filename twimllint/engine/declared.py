@@ -79,8 +79,8 @@ class DeclaredRule(Rule):
         selected = self.match(item)
         if selected is True:
             selected = [item]
-        for found in selected if isinstance(selected, list) else ():
-            where = _place(found, nodes, texts)
+        for result in selected if isinstance(selected, list) else ():
+            where = _place(result, nodes, texts)
             if where is not None:
                 yield self._finding(where)
 
@@ -126,15 +126,15 @@ def _value(hole: str, where: Node | Attr | Text, node: Node | None) -> str:
 def _costs(text: str) -> tuple[float, ...]:
     """For each costly part of an expression, the power of the number of elements that it costs at worst."""
     depth = 0
-    found: list[float] = [1]
+    costs: list[float] = [1]
     for part in _QUADRATIC.finditer(_STRING.sub("", text)):
         depth += (part[0] == "[") - (part[0] == "]")
         if part[0] == "[":
-            found.append(depth)
+            costs.append(depth)
         elif part[0] != "]":
             # what an axis finds from several elements is put together, which takes far longer than finding it
-            found.append(depth + (2.5 if part[1] and part[1].startswith("/") else 1))
-    return tuple(found)
+            costs.append(depth + (2.5 if part[1] and part[1].startswith("/") else 1))
+    return tuple(costs)
 
 
 def _compiled(text: str) -> Any:

@@ -205,5 +205,5 @@ def _next_element(comment: Comment, document: Document) -> Node | None:
         root = document.root
         return root if root is not None and root.span.start >= comment.span.end else None
     siblings = comment.parent.children
-    at = bisect_left(siblings, comment.span.end, key=lambda node: node.span.start)
-    return siblings[at] if at < len(siblings) else None
+    index = bisect_left(siblings, comment.span.end, key=lambda node: node.span.start)
+    return siblings[index] if index < len(siblings) else None

@@ -104,8 +104,8 @@ class Dispatcher:
         return tables
 
     def _tables_of(self, settings: LintSettings) -> dict[tuple[str, tuple[bool, ...]], Tables]:
-        for known, tables in self._tables:
-            if known is settings or known == settings:
+        for cached, tables in self._tables:
+            if cached is settings or cached == settings:
                 return tables
         if len(self._tables) >= _MAX_TABLES:
             self._tables.clear()

@@ -61,7 +61,8 @@ class _IntervalIndex:
         self._claims = claims
         self._starts = [claim.span.start for claim in claims]
         self._blocks = [
-            max(claim.span.end for claim in claims[at : at + self._BLOCK]) for at in range(0, len(claims), self._BLOCK)
+            max(claim.span.end for claim in claims[start : start + self._BLOCK])
+            for start in range(0, len(claims), self._BLOCK)
         ]
 
     def supersedes(self, diagnostic: Diagnostic, tier: int) -> bool:
@@ -128,10 +129,10 @@ def _one_line(text: str) -> str:
         return text
     while OUTPUT_MASK * 2 in text:
         text = text.replace(OUTPUT_MASK * 2, OUTPUT_MASK)
-    words = " ".join(text.replace(OUTPUT_MASK, "…").split())
-    if len(words) > _MAX_PLAIN_CHARACTERS:
+    line = " ".join(text.replace(OUTPUT_MASK, "…").split())
+    if len(line) > _MAX_PLAIN_CHARACTERS:
         import re
 
-        words = re.sub(r"(\"[^\"]{77}|<[^<>\s\"]{77})[^\"<>]{20,}(?=[\">])", r"\1...", words)
-        words = words if len(words) <= _MAX_CHARACTERS else words[: _MAX_CHARACTERS - 3] + "..."
-    return "".join([char if char.isprintable() else char.encode("unicode_escape").decode() for char in words])
+        line = re.sub(r"(\"[^\"]{77}|<[^<>\s\"]{77})[^\"<>]{20,}(?=[\">])", r"\1...", line)
+        line = line if len(line) <= _MAX_CHARACTERS else line[: _MAX_CHARACTERS - 3] + "..."
+    return "".join([char if char.isprintable() else char.encode("unicode_escape").decode() for char in line])

@@ -98,8 +98,8 @@ def fix_state(state: FileState, relint: Relint, dispatcher: Dispatcher, *, unsaf
         return FixResult(state.source, _with_dropped(state, dropped, dispatcher), (), tuple(dropped))
     search = _Search(relint, max(MIN_ATTEMPTS, MAX_CHARACTERS_LINTED // (len(state.source.text) + 1)))
     for _ in range(ROUNDS):
-        known = set(map(_key, dropped))
-        batch = _compatible_fixes([d for d in state.result.diagnostics if _key(d) not in known], unsafe)
+        dropped_keys = set(map(_key, dropped))
+        batch = _compatible_fixes([d for d in state.result.diagnostics if _key(d) not in dropped_keys], unsafe)
         if not batch:
             break
         after = _state_after(state, batch, relint)
@@ -181,14 +181,14 @@ class _Taken:
 
     def touches(self, span: Span) -> bool:
         """Whether a place touches one that is taken."""
-        at = bisect_left(self._ends, span.start)
-        return at < len(self._ends) and self._starts[at] <= span.end
+        index = bisect_left(self._ends, span.start)
+        return index < len(self._ends) and self._starts[index] <= span.end
 
     def add(self, span: Span) -> None:
         """Take a place."""
-        at = bisect_right(self._ends, span.start)
-        self._starts.insert(at, span.start)
-        self._ends.insert(at, span.end)
+        index = bisect_right(self._ends, span.start)
+        self._starts.insert(index, span.start)
+        self._ends.insert(index, span.end)
 
 
 def _state_after(state: FileState, batch: list[Diagnostic], relint: Relint) -> FileState | None:

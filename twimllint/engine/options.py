@@ -19,15 +19,15 @@ def build(cls: type[Rule], table: Mapping[str, Any]) -> Any:
     if cls.Options is None:
         raise OptionsError(cls.name, next(iter(table)), f'rule "{cls.name}" takes no options')
     hints = get_type_hints(cls.Options)
-    known = {field.name.replace("_", "-"): field.name for field in fields(cls.Options)}
+    field_names = {field.name.replace("_", "-"): field.name for field in fields(cls.Options)}
     values: dict[str, Any] = {}
     for key, value in table.items():
-        if key not in known:
-            raise OptionsError(cls.name, key, _unknown(cls.name, key, list(known)))
-        wanted = hints[known[key]]
+        if key not in field_names:
+            raise OptionsError(cls.name, key, _unknown(cls.name, key, list(field_names)))
+        wanted = hints[field_names[key]]
         if not _has_type(value, wanted):
             raise OptionsError(cls.name, key, f'option "{key}" of "{cls.name}" is {value!r}; {_describe_type(wanted)}')
-        values[known[key]] = tuple(value) if isinstance(value, list) else value
+        values[field_names[key]] = tuple(value) if isinstance(value, list) else value
     try:
         return cls.Options(**values)
     except ValueError as error:

@@ -133,9 +133,9 @@ class _Check:
         """The plan for an element that has no type at its place, or of which nothing certain can be said."""
         placement = self.ctx.placement
         kind, relation = placement.type_of(node), placement.relation(node).value
-        known = placement.all_allowed or kind is not None
+        is_known = placement.all_allowed or kind is not None
         in_its_place = relation == "allowed" and kind is not None and kind is self.ctx.grammar.element(node)
-        return tables.by_kind[Kind(node.name, kind, relation, known, everything, in_its_place)]
+        return tables.by_kind[Kind(node.name, kind, relation, is_known, everything, in_its_place)]
 
     def _ask_element(self, plan: Plan, node: Node, reading: Reading | None) -> None:
         if reading is None:
@@ -143,18 +143,18 @@ class _Check:
             return
         asked = plan.elements.get(reading, plan.element_rules)
         if asked:
-            quiet = self._call(asked, node, is_alone=not node.children and len(node.texts) < 2)
-            if quiet:
-                plan.forget_element(reading, asked, quiet)
+            silent_rules = self._call(asked, node, is_alone=not node.children and len(node.texts) < 2)
+            if silent_rules:
+                plan.forget_element(reading, asked, silent_rules)
 
     def _ask_tag(self, plan: Plan, node: Node, tag: StartTag) -> None:
         attrs = node.attrs if len(tag.attributes) <= _MAX_ATTRIBUTES else self._first_attributes(node)
         for index, asked in plan.rules_for_tag(tag):
             if index >= len(attrs):
                 break
-            quiet = self._call(asked, attrs[index])
-            if quiet:
-                plan.forget_attribute(tag, index, quiet)
+            silent_rules = self._call(asked, attrs[index])
+            if silent_rules:
+                plan.forget_attribute(tag, index, silent_rules)
 
     def _ask_attributes(self, plan: Plan, node: Node) -> None:
         for attr in node.attrs if len(node.attrs) <= _MAX_ATTRIBUTES else self._first_attributes(node):
@@ -164,9 +164,9 @@ class _Check:
 
     def _ask_text(self, plan: Plan, text: Text) -> None:
         asked = plan.rules_for_text(text.raw, text.value)
-        quiet = self._call(asked, text, text.templated)
-        if quiet and not text.templated:
-            plan.forget_text(text.raw, asked, quiet)
+        silent_rules = self._call(asked, text, text.templated)
+        if silent_rules and not text.templated:
+            plan.forget_text(text.raw, asked, silent_rules)
 
     def _first_attributes(self, node: Node) -> list[Attr]:
         path = self.ctx.source.path
@@ -188,12 +188,12 @@ class _Check:
         ``is_alone`` is false for elements that hold others, for which ``local`` promises nothing.
         """
         ctx, findings = self.ctx, self.findings
-        quiet: list[BoundRule] = []
+        silent_rules: list[BoundRule] = []
         for rule in rules:
             if (templated and not rule.templated) or (findings.limited and rule.name in findings.limited):
                 continue
             if rule.part_conditions and not meets(rule.part_conditions, item, ctx):
-                quiet.append(rule)
+                silent_rules.append(rule)
                 continue
             if rule.conditions and not meets(rule.conditions, item, ctx):
                 continue
@@ -212,8 +212,8 @@ class _Check:
                 silent = False
                 self._crash(rule.name, error, item)
             if silent:
-                quiet.append(rule)
-        return quiet
+                silent_rules.append(rule)
+        return silent_rules
 
     def _crash(self, rule: str, error: BaseException, item: Any) -> None:
         from twimllint.engine.events import RuleCrashed

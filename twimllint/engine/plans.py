@@ -181,14 +181,14 @@ class Plan:
     def rules_for_attribute(self, name: str, raw: str, value: str) -> BoundRules:
         """The rules for an attribute."""
         kind = self._kind
-        known = kind.type is None or name in kind.type.attributes
+        is_known = kind.type is None or name in kind.type.attributes
         rules = self._attributes.get(name)
         if rules is None:
-            documented = kind.type is None or (known and kind.type.attributes[name].about.status != "unlisted")
+            documented = kind.type is None or (is_known and kind.type.attributes[name].about.status != "unlisted")
             rules = self._find("attribute" if documented else "unknown attribute", name)
             if len(self._attributes) < _MAX_REMEMBERED:  # unknown names are without number
                 self._attributes[name] = rules
-        return _applicable(rules, searched_text(raw, value), kind.known and known) if rules else ()
+        return _applicable(rules, searched_text(raw, value), kind.known and is_known) if rules else ()
 
     def rules_for_tag(self, tag: StartTag) -> tuple[tuple[int, BoundRules], ...]:
         """For each attribute of a tag that rules look at its index and those rules."""
@@ -235,8 +235,8 @@ class Plan:
         """Do not ask some rules again about the attribute at that index of a start tag."""
         cached = self.tags.get(tag)
         if cached is not None and self._kind.in_its_place:
-            left = [(at, _without(asked, quiet) if at == index else asked) for at, asked in cached]
-            self.tags[tag] = tuple([(at, asked) for at, asked in left if asked])
+            left = [(position, _without(asked, quiet) if position == index else asked) for position, asked in cached]
+            self.tags[tag] = tuple([(position, asked) for position, asked in left if asked])
 
     def forget_text(self, raw: str, asked: BoundRules, quiet: list[BoundRule]) -> None:
         """Do not ask some rules again about a text."""

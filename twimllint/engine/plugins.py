@@ -90,14 +90,14 @@ def rules_in(module: Any) -> list[type[Rule]]:
     listed = getattr(module, "RULES", None)
     if listed is None:
         defined = [value for value in vars(module).values() if isinstance(value, type)]
-        found = [cls for cls in defined if issubclass(cls, Rule) and cls.__module__ == module.__name__]
+        rules = [cls for cls in defined if issubclass(cls, Rule) and cls.__module__ == module.__name__]
     elif isinstance(listed, (list, tuple)) and all(isinstance(cls, type) and issubclass(cls, Rule) for cls in listed):
-        found = list(listed)
+        rules = list(listed)
     else:
         raise PluginError("RULES must be a list of subclasses of twimllint.Rule")
-    if not found:
+    if not rules:
         raise PluginError("it has no rule, which is a subclass of twimllint.Rule")
-    return found
+    return rules
 
 
 @contextmanager

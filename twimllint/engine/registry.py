@@ -77,9 +77,9 @@ class Registry:
     def find(self, text: str) -> RuleInfo | None:
         """The rule of that code or name, in any letter case; a former one counts where no rule has it now."""
         wanted = text.lower()
-        found = next((i for i in self.rules.values() if wanted in (i.name, i.code.lower())), None)
-        former = self.former.get(wanted, frozenset()) if found is None else ()
-        return self.rules[next(iter(former))] if len(former) == 1 else found
+        info = next((i for i in self.rules.values() if wanted in (i.name, i.code.lower())), None)
+        former = self.former.get(wanted, frozenset()) if info is None else ()
+        return self.rules[next(iter(former))] if len(former) == 1 else info
 
     @cached_property
     def former(self) -> Mapping[str, frozenset[str]]:

@@ -112,17 +112,17 @@ class Rule:
 
         Raises ``KeyError`` for an unknown message, or for a placeholder without a value.
         """
-        known = self.messages[message] if self.messages else Message(message)
+        entry = self.messages[message] if self.messages else Message(message)
         if twilio_code is None:
-            twilio_code = self.twilio_code if known.twilio_code is None else known.twilio_code
+            twilio_code = self.twilio_code if entry.twilio_code is None else entry.twilio_code
         return Diagnostic(
             code=self.code,
             name=self.name,
-            severity=severity or known.severity or self.severity,
+            severity=severity or entry.severity or self.severity,
             span=place(where),
-            title=fill(known.title, values, TITLE) if values else known.title,
-            label=fill(known.label, values, LABEL) if values else known.label,
-            help=help or fill_help(known.help, values, twilio_code),
+            title=fill(entry.title, values, TITLE) if values else entry.title,
+            label=fill(entry.label, values, LABEL) if values else entry.label,
+            help=help or fill_help(entry.help, values, twilio_code),
             id=message if self.messages else "",
             fix=fix,
             related=tuple(related),

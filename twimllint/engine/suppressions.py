@@ -36,8 +36,8 @@ class SuppressionIndex:
         """Whether some comment covers the finding."""
         rule = (diagnostic.code, diagnostic.name)
         starts, ends = self._stretches.get(rule) or self._stretches.setdefault(rule, self._covered(rule))
-        at = bisect_right(starts, diagnostic.span.start) - 1
-        return at >= 0 and diagnostic.span.start <= ends[at]
+        index = bisect_right(starts, diagnostic.span.start) - 1
+        return index >= 0 and diagnostic.span.start <= ends[index]
 
     def unused(self, findings: Iterable[Diagnostic]) -> Iterable[tuple[Suppression, list[Selector]]]:
         """The suppressions with those of their selectors that cover none of these findings."""
@@ -85,5 +85,5 @@ class SuppressionIndex:
 
 
 def _any_between(places: Sequence[int], start: int, end: int) -> bool:
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] <= end
+    index = bisect_left(places, start)
+    return index < len(places) and places[index] <= end

@@ -108,17 +108,17 @@ def check(trigger: str) -> None:
     if trigger.startswith("#"):
         _check_special(trigger)
         return
-    place, at, attribute = trigger.removeprefix("~").partition("@")
+    place, separator, attribute = trigger.removeprefix("~").partition("@")
     owner = place.removesuffix("/text")
     if owner not in ("", "*"):
         _one_of(owner, vocabulary.element_names(), trigger, f"TwiML has no element <{owner}>")
-    if at and attribute != "*":
+    if separator and attribute != "*":
         known = vocabulary.attribute_names(None if owner in ("", "*") else owner).union(_XML_ATTRIBUTES)
         if not owner and attribute.startswith("*"):
             known = frozenset([f"*{places.last_word(name)}" for name in known])
         reason = f'<{owner}> has no attribute "{attribute}"' if owner not in ("", "*") else "no element has it"
         _one_of(attribute, known, trigger, reason)
-    elif at == "" and not owner:
+    elif separator == "" and not owner:
         raise TriggerError(trigger, "it is empty", None)
 
 

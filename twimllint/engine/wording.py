@@ -22,8 +22,8 @@ def tags(names: Sequence[str], last: str = "and") -> str:
 def quoted(values: Sequence[str], last: str = "or", most: int = 12) -> str:
     """Values in quotes: ``"a", "b" or "c"``; of more than ``most`` the first ones, and how many there are."""
     if len(values) > most:
-        shown = ", ".join([f'"{value}"' for value in values[: most // 2]])
-        return f"{shown} and {len(values) - most // 2} others"
+        first = ", ".join([f'"{value}"' for value in values[: most // 2]])
+        return f"{first} and {len(values) - most // 2} others"
     return listed([f'"{value}"' for value in values], last)
 
 
@@ -41,9 +41,9 @@ def shortened(text: str, most: int = 40) -> str:
 def number(type: SimpleType) -> str:
     """The numbers that a type allows: ``a whole number of seconds from 5 to 600``, ``... or "auto"``."""
     integer = "integer" in (type.number, *[member.number for member in type.members])
-    words = "a whole number" if integer else "a number"
+    noun = "a whole number" if integer else "a number"
     unit = f" of {type.unit}" if type.unit else ""
-    return f"{words}{unit}{bounds(type)}" + "".join([f' or "{word}"' for word in type.values])
+    return f"{noun}{unit}{bounds(type)}" + "".join([f' or "{word}"' for word in type.values])
 
 
 def bounds(type: SimpleType) -> str:
@@ -73,11 +73,11 @@ def place_of(document: Document, span: Span) -> str:
 def innermost(document: Document, span: Span) -> Node | None:
     """The innermost element that holds a place."""
     nodes = document.nodes
-    at = bisect_right(nodes, span.start, key=lambda node: node.span.start)
-    found = nodes[at - 1] if at else None
-    while found is not None and found.span.end <= span.start:
-        found = found.parent
-    return found
+    index = bisect_right(nodes, span.start, key=lambda node: node.span.start)
+    element = nodes[index - 1] if index else None
+    while element is not None and element.span.end <= span.start:
+        element = element.parent
+    return element
 
 
 if not TYPE_CHECKING:
