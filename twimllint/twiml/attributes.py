@@ -83,8 +83,8 @@ def undocumented(attr: Attr, ctx: Context) -> UnknownAttribute | None:
     attributes are no mistakes of their own.
     """
     kind = type_of(attr.parent, ctx)
-    known = kind.attributes.get(attr.name) if kind is not None else None
-    if kind is None or known is None or known.about.status != "unlisted" or kind.about.status == "unlisted":
+    attribute = kind.attributes.get(attr.name) if kind is not None else None
+    if kind is None or attribute is None or attribute.about.status != "unlisted" or kind.about.status == "unlisted":
         return None
     parent = attr.parent.parent
     above = type_of(parent, ctx) if parent is not None else None

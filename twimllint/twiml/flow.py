@@ -64,22 +64,22 @@ class Flow:
 
     def verb(self, node: Node) -> Node | None:
         """The verb that a node is or is in."""
-        at: Node | None = node
-        while at is not None and at.parent is not self.document.root:
-            at = at.parent
-        return at
+        current: Node | None = node
+        while current is not None and current.parent is not self.document.root:
+            current = current.parent
+        return current
 
     def after(self, node: Node) -> Iterator[Node]:
         """The elements that follow beside a node, in document order."""
         siblings = node.parent.children if node.parent is not None else []
-        for at in range(node.index + 1, len(siblings)):
-            yield siblings[at]
+        for index in range(node.index + 1, len(siblings)):
+            yield siblings[index]
 
     def before(self, node: Node) -> Iterator[Node]:
         """The elements that come before beside a node, in document order."""
         siblings = node.parent.children if node.parent is not None else []
-        for at in range(node.index):
-            yield siblings[at]
+        for index in range(node.index):
+            yield siblings[index]
 
     def separated(self, first: Node, second: Node) -> bool:
         """Whether a template may write the second of two verbs without the first."""
@@ -93,8 +93,8 @@ class Flow:
 
     def open_after(self, node: Node) -> bool:
         """Whether a template may put more verbs behind the node."""
-        at = bisect_left(self._outputs, node.span.end)
-        return at < len(self._outputs)
+        index = bisect_left(self._outputs, node.span.end)
+        return index < len(self._outputs)
 
     def open_before(self, node: Node) -> bool:
         """Whether a template may put more verbs before the node."""
@@ -239,10 +239,10 @@ class Flow:
     def _pauses(self) -> list[int]:
         """For each verb, the seconds of the pauses from it on; one more at the end, which is 0."""
         totals = [0] * (len(self.verbs) + 1)
-        for at in range(len(self.verbs) - 1, -1, -1):
-            verb = self.verbs[at]
+        for index in range(len(self.verbs) - 1, -1, -1):
+            verb = self.verbs[index]
             length = verb.value("length", "1").strip() if verb.name == "Pause" and self.runs(verb) else ""
-            totals[at] = totals[at + 1] + (int(length[:9]) if length.isdecimal() else 0)
+            totals[index] = totals[index + 1] + (int(length[:9]) if length.isdecimal() else 0)
         return totals
 
     def timed_verbs_after(self, node: Node) -> list[str]:

@@ -132,9 +132,9 @@ class _Places:
 
     def name_of(self, start: int) -> tuple[Span, int]:
         """The name of the room whose object opens at an offset, or else the object's beginning; and its line."""
-        at = bisect_left(self._names, start)
-        if at < len(self._names):
-            start = self._names[at]
+        index = bisect_left(self._names, start)
+        if index < len(self._names):
+            start = self._names[index]
         end = min([where for where in (self._text.find(c, start) for c in ",}") if where >= 0], default=start)
         line = bisect_left(self._line_ends, start)
         if line < len(self._line_ends):
@@ -157,17 +157,17 @@ def _values(path: str, text: str) -> list[Any]:
     """The JSON values that are after one another in the text."""
     from json import JSONDecodeError, JSONDecoder
 
-    decoder, values, at = JSONDecoder(), [], _skip(text, 0)
+    decoder, values, position = JSONDecoder(), [], _skip(text, 0)
     try:
-        while at < len(text):
-            value, at = decoder.raw_decode(text, at)
+        while position < len(text):
+            value, position = decoder.raw_decode(text, position)
             values.append(value)
-            at = _skip(text, at)
+            position = _skip(text, position)
     except JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise RuleInputError(path, f"rooms manifest is not JSON at {place}: {error.msg}") from error
     except ValueError as error:  # Python reads no number of thousands of digits
-        line = text.count("\n", 0, at) + 1
+        line = text.count("\n", 0, position) + 1
         raise RuleInputError(path, f"rooms manifest cannot be read: a number after line {line} is too long") from error
     if not values:
         raise RuleInputError(path, "rooms manifest is empty")

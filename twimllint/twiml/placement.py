@@ -74,8 +74,8 @@ def most_common_provider(parts: Iterable[tuple[_Part, Iterable[str]]]) -> tuple[
     for part, providers in parts:
         for provider in providers:
             by_provider.setdefault(provider, []).append(part)
-    provider, own = max(by_provider.items(), key=lambda item: len(item[1]), default=("", []))
-    return provider, dict.fromkeys(own) if len(own) > 1 else {}
+    provider, its_parts = max(by_provider.items(), key=lambda item: len(item[1]), default=("", []))
+    return provider, dict.fromkeys(its_parts) if len(its_parts) > 1 else {}
 
 
 def is_foreign_file(ctx: Context) -> bool:
@@ -149,14 +149,14 @@ def line_numbers(ctx: Context) -> dict[Text, None]:
 
 
 def _line_numbers(ctx: Context) -> dict[Text, None]:
-    found: list[Text] = []
+    texts: list[Text] = []
     for node in ctx.document.nodes:
         if node.children:
-            found.extend([text for text in node.texts if _LINE_NUMBERS.fullmatch(text.raw)])
-    found.sort(key=lambda text: text.start)
-    numbers = [int(number) for text in found for number in re.findall("[0-9]+", text.raw)]
-    at_top = any(text.parent is ctx.document.root for text in found)
-    return dict.fromkeys(found) if at_top and len(found) > 1 and numbers == sorted(set(numbers)) else {}
+            texts.extend([text for text in node.texts if _LINE_NUMBERS.fullmatch(text.raw)])
+    texts.sort(key=lambda text: text.start)
+    numbers = [int(number) for text in texts for number in re.findall("[0-9]+", text.raw)]
+    at_top = any(text.parent is ctx.document.root for text in texts)
+    return dict.fromkeys(texts) if at_top and len(texts) > 1 and numbers == sorted(set(numbers)) else {}
 
 
 def strip_prolog(text: str) -> str:

@@ -50,8 +50,8 @@ class Host(NamedTuple):
     @property
     def region(self) -> str | None:
         """The Region that the host surely names, or ``None``."""
-        known = self.evidence == "strong" and self.id in data("regions")["regions"]
-        return self.id if known and self.edge in data("regions")["edges"] else None
+        is_known = self.evidence == "strong" and self.id in data("regions")["regions"]
+        return self.id if is_known and self.edge in data("regions")["edges"] else None
 
 
 def region_of(ctx: Context) -> Region | None:
@@ -66,15 +66,15 @@ def _find(ctx: Context) -> Region | None:
     its URLs where they all agree. An id that is not a Region is ignored.
     """
     settings = ctx.settings
-    given = (settings.region or "").strip().lower()
-    if given and "region" in settings.fixed and is_region(given):
-        return Region(given, settings.region_from or COMMAND_LINE)
+    region_id = (settings.region or "").strip().lower()
+    if region_id and "region" in settings.fixed and is_region(region_id):
+        return Region(region_id, settings.region_from or COMMAND_LINE)
     setting = ctx.directives.setting("region") if ctx.directives is not None else None
     if setting is not None and is_region(setting.value.lower()):
         related = (Related(setting.value_span, "Region set here"),)
         return Region(setting.value.lower(), f"the directive region={setting.value}", False, related)
-    if given and is_region(given):
-        return Region(given, settings.region_from or "the configuration")
+    if region_id and is_region(region_id):
+        return Region(region_id, settings.region_from or "the configuration")
     return _by_hosts(ctx)
 
 

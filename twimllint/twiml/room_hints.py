@@ -113,14 +113,17 @@ def _comments(room: Node, connect: Node | None, ctx: Context) -> Iterator[Hint]:
             continue
         match = re.search(_COMMENT, comment.text, re.IGNORECASE)
         if match is not None and not _is_denied(comment.text, match):
-            at = ctx.source.text.find(comment.text, comment.span.start) + match.start()
-            yield Hint(2, Span(at, at + len(match[0])), Source.COMMENT, match[0])
+            start = ctx.source.text.find(comment.text, comment.span.start) + match.start()
+            yield Hint(2, Span(start, start + len(match[0])), Source.COMMENT, match[0])
 
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:
     """Whether a comment mentions group rooms too, or denies in the same clause what was found in it."""
     start = max(text.rfind(mark, 0, match.start()) for mark in ",.;:!?") + 1
-    end = min([at for at in (text.find(mark, match.end()) for mark in ",.;:!?") if at >= 0], default=len(text))
+    end = min(
+        [position for position in (text.find(mark, match.end()) for mark in ",.;:!?") if position >= 0],
+        default=len(text),
+    )
     return "group" in text.lower() or re.search(_DENIAL, text[start:end], re.IGNORECASE) is not None
 
 

@@ -81,15 +81,15 @@ def known_type(room: Node, ctx: Context) -> KnownType | None:
     The document's directive comes first, then the name in ``[rooms]``, a glob in ``[rooms]``, the manifest, and the
     account's default type. Raises ``RuleInputError`` where the manifest is asked and cannot be read.
     """
-    known = _by_directive(ctx)
-    if known is not None:
-        return known
+    room_type = _by_directive(ctx)
+    if room_type is not None:
+        return room_type
     name = name_of(room)
     if name is not None:
-        known = _by_table(name, ctx.settings.rooms) or _by_manifest(name, ctx)
-    if known is None and ctx.settings.room_type is not None:
-        known = KnownType(ctx.settings.room_type, "the setting room-type")
-    return known
+        room_type = _by_table(name, ctx.settings.rooms) or _by_manifest(name, ctx)
+    if room_type is None and ctx.settings.room_type is not None:
+        room_type = KnownType(ctx.settings.room_type, "the setting room-type")
+    return room_type
 
 
 def fold(name: str) -> str:
@@ -127,8 +127,8 @@ def entry_place(entry: Entry, ctx: Context) -> tuple[Related, ...]:
     listed = manifest(ctx)
     if listed is None:
         return ()
-    words = [word for word in (entry.type, entry.status) if word]
-    message = ", ".join(words) or "no type"
+    parts = [word for word in (entry.type, entry.status) if word]
+    message = ", ".join(parts) or "no type"
     return (Related(entry.span, message, listed.display_path, entry.line),)
 
 

@@ -111,12 +111,12 @@ def _parse_uri(text: str) -> SipUri:
     whole = _part(text, start, len(text.rstrip()))
     scheme_match = _SCHEME.match(text, start)
     scheme = None if scheme_match is None else _part(text, start, scheme_match.end())
-    at = start if scheme_match is None else scheme_match.end()
-    mark = text.find("?", at, whole.end)
+    after_scheme = start if scheme_match is None else scheme_match.end()
+    mark = text.find("?", after_scheme, whole.end)
     end = whole.end if mark < 0 else mark
-    sign = text.rfind("@", at, end)
-    user = None if sign < 0 else _part(text, at, sign)
-    tail = at if sign < 0 else sign + 1
+    sign = text.rfind("@", after_scheme, end)
+    user = None if sign < 0 else _part(text, after_scheme, sign)
+    tail = after_scheme if sign < 0 else sign + 1
     stop = next((i for i in range(tail, end) if text[i] in ";&"), end)
     host, port = _host(text, tail, stop)
     pairs = (*_pairs(text, stop, end, ";&", False), *_pairs(text, end, whole.end, "?&", True))
@@ -211,9 +211,9 @@ def _address_error(uri: SipUri) -> UriError | None:
     if uri.user is None or not uri.user.text:
         return _user_error(uri)
     user = _USER.match(uri.user.text)
-    at = 0 if user is None else user.end()
-    if at < len(uri.user.text):
-        char, start = uri.user.text[at], uri.user.start + at
+    valid_end = 0 if user is None else user.end()
+    if valid_end < len(uri.user.text):
+        char, start = uri.user.text[valid_end], uri.user.start + valid_end
         return UriError(
             "unescaped", Part(char, start, start + 1), {"character": char, "escaped": percent_encoded(char)}
         )

@@ -69,9 +69,11 @@ def nearest_voice(name: str) -> str | None:
     for start in ("Polly.", "Google."):
         if head and nearest(head, (start[:-1],)) is None:
             continue
-        names = {known[len(start) :]: known for known in voices() if known.startswith(start)}
+        names = {candidate[len(start) :]: candidate for candidate in voices() if candidate.startswith(start)}
         if start == "Google.":  # another letter at the end is another voice, not a typing error
-            names = {known: name for known, name in names.items() if known[-2:].lower() == rest[-2:].lower()}
+            names = {
+                candidate: name for candidate, name in names.items() if candidate[-2:].lower() == rest[-2:].lower()
+            }
         name_meant = nearest(rest, names, None if start == "Polly." else 2)
         if name_meant is not None:
             return names[name_meant]
@@ -81,7 +83,7 @@ def nearest_voice(name: str) -> str | None:
 def same_family(name: str) -> list[str]:
     """The voices of the same provider, language and kind as an unknown name: ``Google.en-US-Wavenet-``."""
     start = name[: name.rfind("-") + 1]
-    return sorted(known for known in voices() if start and known.startswith(start)) if name.count("-") > 1 else []
+    return sorted(voice for voice in voices() if start and voice.startswith(start)) if name.count("-") > 1 else []
 
 
 @cache
@@ -205,14 +207,15 @@ def has_language(languages: Iterable[str], tag: str) -> bool:
     """Whether a list of tags has a tag, in any letter case; ``ar-*`` is any tag of a language."""
     lower = tag.lower()
     return any(
-        lower.startswith(known[:-1].lower()) if known.endswith("*") else lower == known.lower() for known in languages
+        lower.startswith(language[:-1].lower()) if language.endswith("*") else lower == language.lower()
+        for language in languages
     )
 
 
 def first_of(attr: Attr, names: Collection[str]) -> list[Attr]:
     """The attributes of an element among ``names`` that have a value, if ``attr`` is the first of them; else none."""
-    found = [other for other in attr.parent.attrs if other.name in names and other.value.strip()]
-    return found if found and found[0] is attr else []
+    attrs = [other for other in attr.parent.attrs if other.name in names and other.value.strip()]
+    return attrs if attrs and attrs[0] is attr else []
 
 
 if not TYPE_CHECKING:

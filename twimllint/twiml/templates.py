@@ -101,5 +101,5 @@ def escape_filters() -> frozenset[str]:
 def in_comment(tag: TemplateTag, document: Document) -> bool:
     """Whether a tag is inside an XML comment, where it writes nothing that is read."""
     comments = document.comments
-    at = bisect_right(comments, tag.span.start, key=lambda comment: comment.span.start) - 1
-    return at >= 0 and tag.span.start < comments[at].span.end
+    index = bisect_right(comments, tag.span.start, key=lambda comment: comment.span.start) - 1
+    return index >= 0 and tag.span.start < comments[index].span.end

@@ -63,8 +63,8 @@ class Url:
         assert match is not None  # every part may be missing, so it matches anything
 
         def part(group: int) -> Part | None:
-            found = match[group]
-            return None if found is None else Part(found, start + match.start(group), start + match.end(group))
+            content = match[group]
+            return None if content is None else Part(content, start + match.start(group), start + match.end(group))
 
         self.item = item
         self.whole = Part(text, start, start + len(text))
@@ -99,9 +99,9 @@ def _authority(whole: Part | None) -> tuple[Part | None, Part | None, Part | Non
     if whole is None:
         return None, None, None
     text, start, end = whole
-    at = text.rfind("@")
-    userinfo = None if at < 0 else Part(text[:at], start, start + at)
-    text, start = text[at + 1 :], start + at + 1
+    at_sign = text.rfind("@")
+    userinfo = None if at_sign < 0 else Part(text[:at_sign], start, start + at_sign)
+    text, start = text[at_sign + 1 :], start + at_sign + 1
     closing = text.find("]") if text.startswith("[") else 0
     colon = -1 if closing < 0 else text.find(":", closing)
     if colon < 0:
@@ -193,9 +193,9 @@ def unreachable(host: str) -> Verdict | None:
         return None
     whole = OUTPUT_MASK not in host
     if whole:
-        found = address(name)
-        if found is not None:
-            return _range(found)
+        ip = address(name)
+        if ip is not None:
+            return _range(ip)
         exact = data("hosts")["names"].get(name)
         if exact is not None:
             return Verdict(exact["kind"], exact["what"])

@@ -181,8 +181,8 @@ def separate_by_spaces(invalid: InvalidValue) -> str | None:
     words = _SEPARATED.findall(invalid.value)
     if item is None or not words:
         return None
-    known = [word if item.accepts(word) else canonical_value(word, item) for word in words]
-    return None if None in known else " ".join([word for word in known if word])
+    canonical = [word if item.accepts(word) else canonical_value(word, item) for word in words]
+    return None if None in canonical else " ".join([word for word in canonical if word])
 
 
 def number_kind(type: SimpleType) -> str | None:
