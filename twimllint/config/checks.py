@@ -81,12 +81,12 @@ class Strings(Check):
         if len(value) > MAX_ENTRIES:
             raise where.error(f"{where.title} has {len(value):,} entries; at most {MAX_ENTRIES:,} are allowed")
         mistakes = Mistakes()
-        found = []
+        entries = []
         for index, item in enumerate(value):
             with mistakes:
-                found.append(self.entry(item, where.child(index)))
+                entries.append(self.entry(item, where.child(index)))
         mistakes.check()
-        return tuple(found)
+        return tuple(entries)
 
     def entry(self, value: Any, where: ConfigLocation) -> Any:
         """One entry of the list, ready for use."""
@@ -105,10 +105,10 @@ class Selectors(Strings):
         self.required = required
 
     def __call__(self, value: Any, where: ConfigLocation) -> tuple[str, ...]:
-        found = super().__call__(value, where)
-        if self.required and not found:
+        selectors = super().__call__(value, where)
+        if self.required and not selectors:
             raise where.invalid_value(value, "no rule would run; name at least one, or remove the key")
-        return found
+        return selectors
 
     def schema(self) -> dict[str, Any]:
         return {"type": "array", "items": SELECTOR, **({"minItems": 1} if self.required else {})}
@@ -120,11 +120,11 @@ class Globs(Strings):
     type_name = "list of globs"
 
     def __call__(self, value: Any, where: ConfigLocation) -> tuple[Glob, ...]:
-        found: tuple[Glob, ...] = super().__call__(value, where)
-        count = sum(not is_name(glob.pattern) for glob in found)
+        globs: tuple[Glob, ...] = super().__call__(value, where)
+        count = sum(not is_name(glob.pattern) for glob in globs)
         if count > MAX_GLOBS:
             raise where.error(f"{where.title} has {count:,} globs; at most {MAX_GLOBS:,} are allowed")
-        return found
+        return globs
 
     def entry(self, value: Any, where: ConfigLocation) -> Glob:
         text = Text()(value, where)

@@ -70,10 +70,10 @@ class ConfigFinder:
 
     def config(self, folder: str) -> Config:
         """Like ``resolve``. Raises ``ConfigError``."""
-        found = self.resolve(folder)
-        if isinstance(found, ConfigError):
-            raise found
-        return found
+        config = self.resolve(folder)
+        if isinstance(config, ConfigError):
+            raise config
+        return config
 
     def settings_for(self, path: str) -> FileSettings:
         """The settings of the document at ``path``, absolute or relative to ``cwd``. Raises ``ConfigError``."""
@@ -103,21 +103,21 @@ class ConfigFinder:
     def _nearest(self, folder: str) -> ConfigFile | ConfigError | None:
         """The configuration file nearest to a folder, upwards; every folder on the way has the same."""
         pending: list[str] = []
-        found: ConfigFile | ConfigError | None = None
+        nearest: ConfigFile | ConfigError | None = None
         while folder not in self._nearest_files:
             pending.append(folder)
             parent = os.path.dirname(folder)
             try:
-                found = self._file_in(folder)
+                nearest = self._file_in(folder)
             except ConfigError as error:
-                found = error
-            if found is not None or parent == folder:
+                nearest = error
+            if nearest is not None or parent == folder:
                 break
             folder = parent
         else:
-            found = self._nearest_files[folder]
-        self._nearest_files.update(dict.fromkeys(pending, found))
-        return found
+            nearest = self._nearest_files[folder]
+        self._nearest_files.update(dict.fromkeys(pending, nearest))
+        return nearest
 
     def _file_in(self, folder: str) -> ConfigFile | None:
         if self._isolated:
@@ -134,25 +134,25 @@ class ConfigFinder:
 
     def _config_of_file(self, file: ConfigFile | None) -> Config | ConfigError:
         path = file.path if file else None
-        found = self._configs.get(path)
-        if found is None:
+        config = self._configs.get(path)
+        if config is None:
             try:
-                found = self._build(file)
+                config = self._build(file)
             except ConfigError as error:
-                found = error
-            self._configs[path] = found
-        return found
+                config = error
+            self._configs[path] = config
+        return config
 
     def _build(self, file: ConfigFile | None) -> Config:
-        known = self._base()
+        rules = self._base()
         if file is None and not self._options:
-            return default_config(self.cwd, self._environment, known.registry, known.failures)
+            return default_config(self.cwd, self._environment, rules.registry, rules.failures)
         from twimllint.config.resolve import Layers, check_names, resolve
 
         if file is None:
             layers = Layers(self.cwd, self._environment, (), {}, self._options)
-            check_names(layers, known, lambda: self._rules_of_cwd(None))
-            return resolve(layers, known)
+            check_names(layers, rules, lambda: self._rules_of_cwd(None))
+            return resolve(layers, rules)
         from twimllint.config.merge import merge
         from twimllint.config.plugins import Project
         from twimllint.config.rules import RuleLoader
@@ -163,20 +163,20 @@ class ConfigFinder:
         # no code is run for a configuration that cannot be used
         plugins = self._plugins and not mistakes.failures
         with mistakes:
-            known = known._replace(complete=False)  # unless the rules can be loaded, names cannot be judged
-            known = RuleLoader(self._base(), Project(self.cwd, self._explicit), plugins=plugins).load(merged.files)
+            rules = rules._replace(complete=False)  # unless the rules can be loaded, names cannot be judged
+            rules = RuleLoader(self._base(), Project(self.cwd, self._explicit), plugins=plugins).load(merged.files)
         with mistakes:
-            check_names(layers, known, lambda: self._rules_of_cwd(file))
+            check_names(layers, rules, lambda: self._rules_of_cwd(file))
         mistakes.check()
-        return resolve(layers, known)
+        return resolve(layers, rules)
 
     def _rules_of_cwd(self, file: ConfigFile | None) -> Rules:
         """The rules of the working folder, for the configuration in ``file``; none where it is the same."""
         nearest = self._nearest(self.cwd)
         if isinstance(nearest, ConfigError) or nearest is file:
             return {}
-        found = self._config_of_file(nearest)
-        return {} if isinstance(found, ConfigError) else found.registry.rules
+        config = self._config_of_file(nearest)
+        return {} if isinstance(config, ConfigError) else config.registry.rules
 
     def _base(self) -> KnownRules:
         if self._rules is None:
@@ -186,7 +186,7 @@ class ConfigFinder:
         return self._rules
 
     def _check_options(self, options: Mapping[str, Any]) -> dict[str, ConfigValue]:
-        found: dict[str, ConfigValue] = {}
+        checked: dict[str, ConfigValue] = {}
         for key, value in options.items():
             if (value.value if isinstance(value, ConfigValue) else value) in (None, (), []):
                 continue
@@ -196,8 +196,8 @@ class ConfigFinder:
             name = BY_KEY[key].option or "--" + key
             option = value if isinstance(value, ConfigValue) else ConfigValue(value, (ConfigSource(name),))
             where = ConfigLocation(None, (key,), option.sources[0].name, self.cwd)
-            found[key] = option._replace(value=BY_KEY[key].check(option.value, where))
-        return found
+            checked[key] = option._replace(value=BY_KEY[key].check(option.value, where))
+        return checked
 
     def _region_of(self, environ: Mapping[str, str]) -> dict[str, ConfigValue]:
         """``TWILIO_REGION`` is set for other programs, so a strange value is remarked on and left aside."""

@@ -28,7 +28,7 @@ def config_schema(rules: Iterable[RuleInfo] | None = None) -> dict[str, Any]:
 
         rules = Registry.builtin()
     infos = sorted(rules, key=lambda info: info.code)
-    known = ["ALL", *[info.code for info in infos], *[info.name for info in infos]]
+    selectors = ["ALL", *[info.code for info in infos], *[info.name for info in infos]]
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": _ID,
@@ -38,7 +38,7 @@ def config_schema(rules: Iterable[RuleInfo] | None = None) -> dict[str, Any]:
         "definitions": {
             "selector": {
                 "description": "The code of a rule, a prefix of codes, a name, or ALL.",
-                "anyOf": [{"type": "string", "enum": known}, {"type": "string", "minLength": 1}],
+                "anyOf": [{"type": "string", "enum": selectors}, {"type": "string", "minLength": 1}],
             }
         },
     }

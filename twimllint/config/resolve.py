@@ -39,24 +39,24 @@ class Layers(NamedTuple):
     @property
     def given(self) -> dict[str, ConfigValue]:
         """The values that hold, each with its sources."""
-        given = {**self.environment, **self.merged}
+        values = {**self.environment, **self.merged}
         for key, option in self.options.items():
-            before = given.get(key) if key in _ADDED_TO else None
+            before = values.get(key) if key in _ADDED_TO else None
             added = (
                 ConfigValue((*before.value, *option.value), (*before.sources, *option.sources)) if before else option
             )
-            given[key] = added
-        return given
+            values[key] = added
+        return values
 
     @property
     def named(self) -> list[NamedRule]:
         """Every place in the files and the command line that names rules."""
-        found = [named for file in self.files for named in named_in(file)]
+        named_rules = [named for file in self.files for named in named_in(file)]
         for key in _SELECTING:
             option = self.options.get(key)
             for selector in option.value if option else ():
-                found.append(NamedRule(key, selector, option.sources[0].name if option else key))
-        return found
+                named_rules.append(NamedRule(key, selector, option.sources[0].name if option else key))
+        return named_rules
 
     @property
     def root(self) -> str:
@@ -183,12 +183,12 @@ def _severities(values: ConfigValues, rules: Rules) -> dict[str, str]:
     from twimllint.engine.select import known_selectors, match
 
     strict = values["preset"] == "strict"
-    found = {name: "warning" for name, info in rules.items() if strict and info.severity.value == "info"}
+    severities = {name: "warning" for name, info in rules.items() if strict and info.severity.value == "info"}
     table = values["severity"]
     matched = [(match(rules, selector), table[selector]) for selector in known_selectors(rules, table)]
     for names, severity in sorted(matched, key=lambda pair: pair[0].rank):
-        found.update(dict.fromkeys(names.names, severity))
-    return found
+        severities.update(dict.fromkeys(names.names, severity))
+    return severities
 
 
 def _overrides(layers: Layers, known: KnownRules) -> Iterator[FileOverride]:

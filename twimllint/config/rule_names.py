@@ -32,13 +32,13 @@ def named_in(file: ConfigFile) -> Iterator[NamedRule]:
 
 def selectors(table: Mapping[str, Any]) -> list[tuple[KeyPath, str]]:
     """The selectors in the table of a configuration file, each with its key."""
-    found: list[tuple[KeyPath, str]] = []
+    keyed: list[tuple[KeyPath, str]] = []
     for key in ("select", "extend-select", "ignore"):
-        found += [((key, index), selector) for index, selector in enumerate(table.get(key, ()))]
-    found += [(("severity", selector), selector) for selector in table.get("severity", ())]
+        keyed += [((key, index), selector) for index, selector in enumerate(table.get(key, ()))]
+    keyed += [(("severity", selector), selector) for selector in table.get("severity", ())]
     for glob, listed in table.get("per-file-ignores", {}).items():
-        found += [(("per-file-ignores", glob, index), selector) for index, selector in enumerate(listed)]
-    return found
+        keyed += [(("per-file-ignores", glob, index), selector) for index, selector in enumerate(listed)]
+    return keyed
 
 
 def renamed_rules(named: Iterable[NamedRule], known: KnownRules) -> Iterator[Renamed]:

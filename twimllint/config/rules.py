@@ -43,12 +43,12 @@ def builtin_rules() -> KnownRules:
 @cache
 def installed_rules() -> KnownRules:
     """Those, and the rules of installed packages; a package that is broken is left out and reported."""
-    known = builtin_rules()
-    if known.complete:
-        return known
+    builtin = builtin_rules()
+    if builtin.complete:
+        return builtin
     from twimllint.engine.plugins import installed_plugins
 
-    registry = known.registry
+    registry = builtin.registry
     failures = []
     for plugin in installed_plugins():
         try:
@@ -71,14 +71,14 @@ class RuleLoader:
 
         A plugin that fails is named in ``failures``, and everything else goes on without its rules.
         """
-        known = self.base
+        rules = self.base
         mistakes = Mistakes()
         for file in files:
             if "plugins" in file.table:
                 with mistakes:
-                    known = self._with_plugins(known, file)
+                    rules = self._with_plugins(rules, file)
         mistakes.check()
-        return _with_declared(known, files)
+        return _with_declared(rules, files)
 
     def _with_plugins(self, known: KnownRules, file: ConfigFile) -> KnownRules:
         if not self.plugins:

@@ -35,9 +35,11 @@ def show_settings(finder: ConfigFinder, path: str) -> str:
             lines += ["", f"[{setting.key}]", *_rows(given[setting.key].value, finder.cwd)]
     if "rule" in given:
         lines += ["", *_declared(config)]
-    known = config.registry.rules
-    lines += ["", f"# {len(settings.rules)} of {len(known)} rules run here:"]
-    lines += [f"#   {known[name].code} {name}" for name in sorted(settings.rules, key=lambda name: known[name].code)]
+    all_rules = config.registry.rules
+    lines += ["", f"# {len(settings.rules)} of {len(all_rules)} rules run here:"]
+    lines += [
+        f"#   {all_rules[name].code} {name}" for name in sorted(settings.rules, key=lambda name: all_rules[name].code)
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -54,9 +56,9 @@ def _line(setting: Setting, settings: FileSettings) -> str:
 
 
 def _rows(rows: dict[Any, ConfigValue], cwd: str) -> Iterator[str]:
-    for key, given in rows.items():
+    for key, config_value in rows.items():
         name = key.pattern if isinstance(key, Glob) else display_path(key, cwd) if os.path.isabs(key) else key
-        yield f"{toml(name)} = {toml(given.value)}  # {given.sources[-1]}"
+        yield f"{toml(name)} = {toml(config_value.value)}  # {config_value.sources[-1]}"
 
 
 def _declared(config: Config) -> Iterator[str]:

@@ -65,12 +65,12 @@ class Setting:
 
     def schema(self) -> dict[str, Any]:
         """What it accepts, as JSON Schema."""
-        found: dict[str, Any] = {"description": self.doc.replace("`", ""), **self.check.schema()}
+        schema: dict[str, Any] = {"description": self.doc.replace("`", ""), **self.check.schema()}
         if self.default is not None:
-            found["default"] = list(self.default) if isinstance(self.default, tuple) else self.default
+            schema["default"] = list(self.default) if isinstance(self.default, tuple) else self.default
         if self.example is not None:
-            found["examples"] = [self.example]
-        return found
+            schema["examples"] = [self.example]
+        return schema
 
 
 def known_setting(key: str, settings: Mapping[str, Setting], where: ConfigLocation) -> Setting:
@@ -103,17 +103,17 @@ class Table(Check):
         if len(value) > MAX_ENTRIES:
             raise where.error(f"{where.title} has {len(value):,} entries; at most {MAX_ENTRIES:,} are allowed")
         mistakes = Mistakes()
-        found = {}
+        checked = {}
         for key, item in value.items():
             with mistakes:
                 self.check_key(key, where.child(key))
-                found[key] = self.value(item, where.child(key))
+                checked[key] = self.value(item, where.child(key))
         mistakes.check()
-        return found
+        return checked
 
     def schema(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"type": "object", "additionalProperties": self.value.schema()}
-        return found if self.names is None else {**found, "propertyNames": self.names}
+        schema: dict[str, Any] = {"type": "object", "additionalProperties": self.value.schema()}
+        return schema if self.names is None else {**schema, "propertyNames": self.names}
 
 
 def check_not_blank(key: str, where: ConfigLocation) -> None:
@@ -156,16 +156,16 @@ class Record(Check):
             raise where.invalid_value(value, "expected a table")
         fields = {field.key: field for field in self.fields}
         mistakes = Mistakes()
-        found = {}
+        checked = {}
         for key, item in value.items():
             with mistakes:
-                found[key] = known_setting(key, fields, where).check(item, where.child(key))
+                checked[key] = known_setting(key, fields, where).check(item, where.child(key))
         for field in self.fields:
             if field.required and field.key not in value:
                 with mistakes:
                     raise where.error(f'{where.title} has no "{field.key}", which is required')
         mistakes.check()
-        return found
+        return checked
 
     def schema(self) -> dict[str, Any]:
         return object_schema(self.fields)
@@ -191,12 +191,12 @@ class Records(Check):
         if len(value) > MAX_GLOBS:
             raise where.error(f"{where.title} has {len(value):,} tables; at most {MAX_GLOBS:,} are allowed")
         mistakes = Mistakes()
-        found = []
+        records = []
         for index, item in enumerate(value):
             with mistakes:
-                found.append(self.record(item, where.child(index)))
+                records.append(self.record(item, where.child(index)))
         mistakes.check()
-        return tuple(found)
+        return tuple(records)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "array", "items": self.record.schema()}
@@ -205,10 +205,10 @@ class Records(Check):
 def object_schema(settings: Iterable[Setting]) -> dict[str, Any]:
     """A table with these keys, as JSON Schema."""
     settings = tuple(settings)
-    found: dict[str, Any] = {
+    schema: dict[str, Any] = {
         "type": "object",
         "additionalProperties": False,
         "properties": {setting.key: setting.schema() for setting in settings},
     }
     required = [setting.key for setting in settings if setting.required]
-    return {**found, "required": required} if required else found
+    return {**schema, "required": required} if required else schema

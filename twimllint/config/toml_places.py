@@ -45,10 +45,10 @@ class Place:
 
     def child(self, key: str | int, line: int) -> Place:
         """What lies in it under a key; its line is that of its first mention."""
-        found = self.inner.get(key)
-        if found is None:
-            found = self.inner[key] = Place(line)
-        return found
+        child = self.inner.get(key)
+        if child is None:
+            child = self.inner[key] = Place(line)
+        return child
 
 
 @lru_cache(maxsize=8)

@@ -36,9 +36,9 @@ class ConfigValues(Mapping[str, Any]):
         self.given = given
 
     def __getitem__(self, key: str) -> Any:
-        found = self.given.get(key)
-        if found is not None:
-            return plain(found)
+        config_value = self.given.get(key)
+        if config_value is not None:
+            return plain(config_value)
         from twimllint.config.settings import BY_KEY
 
         return BY_KEY[key].default_value
@@ -55,8 +55,8 @@ class ConfigValues(Mapping[str, Any]):
 
     def source(self, key: str) -> str:
         """Where the value of a key comes from: ``default``, ``twimllint.toml:3``, an option, a variable."""
-        found = self.given.get(key)
-        return ", ".join(map(str, found.sources)) if found else "default"
+        config_value = self.given.get(key)
+        return ", ".join(map(str, config_value.sources)) if config_value else "default"
 
 
 def plain(value: Any) -> Any:
