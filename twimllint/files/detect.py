@@ -93,9 +93,9 @@ def name_suggests_twiml(path: str) -> bool:
     """Whether the name of the file or of the two folders around it mentions TwiML, Twilio, calls or messages."""
     last_parts = "/".join(re.split(r"[\\/]", path)[-3:])
     # incomingCall mentions a call, callback does not
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", last_parts)
+    hyphenated = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", last_parts)
     hint = _pattern(_NAME_HINT)
-    return hint.search(last_parts.lower()) is not None or hint.search(words.lower()) is not None
+    return hint.search(last_parts.lower()) is not None or hint.search(hyphenated.lower()) is not None
 
 
 def name_says_twilio(path: str) -> bool:
@@ -244,15 +244,15 @@ class _Count:
         for node in document.nodes:
             if node is root:
                 continue
-            known = node.name.lower() in twiml
+            is_known = node.name.lower() in twiml
             self.strong = self.strong or node.name.lower() in _STRONG_EVIDENCE
             self.only = self.only or node.name in only_twiml()
-            self.known += known
-            self.foreign += not known
+            self.known += is_known
+            self.foreign += not is_known
             if node.parent is root:
-                self.direct_known += known
-                self.direct_foreign += not known
-            if not known:
+                self.direct_known += is_known
+                self.direct_foreign += not is_known
+            if not is_known:
                 unknown.add(node.name)
         self.other = bool(unknown) and not unknown.isdisjoint(_other_names())
 
@@ -294,11 +294,11 @@ def _has_misspelt_verbs(root: Node, cut: bool) -> bool:
     """Whether each child looks like a slip in writing a verb, ``<Gahter>``, or is one cut off, ``<Gath``."""
     from twimllint.schema.names import nearest
 
-    known = sorted(load("voice").verbs | load("messaging").verbs)
+    verbs = sorted(load("voice").verbs | load("messaging").verbs)
     for name in {child.name for child in root.children}:
-        if cut and len(name) > 1 and any(verb.startswith(name) for verb in known):
+        if cut and len(name) > 1 and any(verb.startswith(name) for verb in verbs):
             continue
-        verb_meant = nearest(name, known, limit=1) if len(name) >= 4 and name[:1].isupper() else None
+        verb_meant = nearest(name, verbs, limit=1) if len(name) >= 4 and name[:1].isupper() else None
         if verb_meant is None or abs(len(verb_meant) - len(name)) > 1:
             return False
     return True

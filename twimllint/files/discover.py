@@ -96,11 +96,11 @@ class Discovery:
                 self.failures.append(Failure('""', "an empty path is neither a file nor a folder"))
                 continue
             absolute = os.path.normpath(os.path.join(self.finder.cwd, path))
-            for found in self._named(absolute):
-                if found.path not in self._seen:
-                    self._seen.add(found.path)
-                    if self._is_document(found):
-                        yield found
+            for file in self._named(absolute):
+                if file.path not in self._seen:
+                    self._seen.add(file.path)
+                    if self._is_document(file):
+                        yield file
 
     def _is_document(self, found: FoundFile) -> bool:
         """Whether a file may hold TwiML that can be read; where its name says that it cannot, that is remarked on."""
@@ -218,7 +218,7 @@ class Discovery:
         if ignored is not None:
             # the top's own .git has been seen
             ignored = ignored.ignored_among(folder, names - {".git"} if folder == walk.top else names)
-        found: list[FoundFile | tuple[str, Ignored | None]] = []
+        kept: list[FoundFile | tuple[str, Ignored | None]] = []
         for entry in entries:
             is_folder = self._is_folder(entry, walk)
             if is_folder is None or not (is_folder or self._wanted(entry, config)):
@@ -234,10 +234,10 @@ class Discovery:
                 if ignored.is_ignored(entry.path, is_folder):
                     continue
             if is_folder:
-                found.append((entry.path, ignored))
+                kept.append((entry.path, ignored))
             else:
-                found.append(FoundFile(entry.path, display_path(entry.path, self.finder.cwd), False, True))
-        return found
+                kept.append(FoundFile(entry.path, display_path(entry.path, self.finder.cwd), False, True))
+        return kept
 
     @staticmethod
     def _is_folder(entry: os.DirEntry[str], walk: Walk) -> bool | None:

@@ -125,10 +125,10 @@ class _IgnoredByFiles:
 def read_ignore_files(tree: str, top: str) -> Ignored:
     """The rules that hold above ``top``; those in ``top`` itself come with ``within``."""
     lines = _lines(tree, os.path.join(".git", "info", "exclude"))
-    at = tree
+    folder = tree
     for step in is_below(top, tree).split("/") if top != tree else ():
-        lines += _lines(at)
-        at = os.path.join(at, step)
+        lines += _lines(folder)
+        folder = os.path.join(folder, step)
     return _IgnoredByFiles(lines)
 
 
@@ -137,7 +137,7 @@ def _lines(folder: str, name: str = ".gitignore") -> tuple[_Line, ...]:
     if not isinstance(content, bytes):
         return ()  # git takes no notice of what it cannot read either
     text = content.decode("utf-8", "surrogateescape")
-    found = []
+    lines = []
     for raw in text.removeprefix("\ufeff").split("\n")[:_MAX_LINES]:
         line = raw.rstrip("\r")
         stripped = line.rstrip(" ")
@@ -149,5 +149,5 @@ def _lines(folder: str, name: str = ".gitignore") -> tuple[_Line, ...]:
             pattern = compile_glob(line if ignores else line[1:], git=True)
         except GlobError:
             continue  # git takes no notice of such lines either
-        found.append(_Line(pattern, folder, ignores))
-    return tuple(found)
+        lines.append(_Line(pattern, folder, ignores))
+    return tuple(lines)

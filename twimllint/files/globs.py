@@ -108,10 +108,10 @@ def _name(tokens: list[str]) -> str:
 def _names(body: str, glob: str) -> list[list[str]]:
     """The names of a path, each as tokens: the expression of one character, or a star."""
     names: list[list[str]] = [[]]
-    at = 0
-    while at < len(body):
-        char = body[at]
-        at += 1
+    position = 0
+    while position < len(body):
+        char = body[position]
+        position += 1
         if char == "/":
             names.append([])
         elif char == "\0":
@@ -121,11 +121,11 @@ def _names(body: str, glob: str) -> list[list[str]]:
         elif char == "?":
             names[-1].append("[^/]")
         elif char == "[":
-            token, at = _set(body, at, glob)
+            token, position = _set(body, position, glob)
             names[-1].append(token)
-        elif char == "\\" and at < len(body):
-            names[-1].append(re.escape(body[at]))
-            at += 1
+        elif char == "\\" and position < len(body):
+            names[-1].append(re.escape(body[position]))
+            position += 1
         else:
             names[-1].append(re.escape(char))
     names = [[_ANY_FOLDERS] if name == [_STAR, _STAR] else name for name in names]
@@ -173,17 +173,17 @@ def _alternatives(body: str, glob: str) -> list[str]:
 
 def _split_braces(body: str) -> Iterator[str]:
     """Braces and commas, and what lies between them; those escaped or in a set are none."""
-    at = start = 0
-    while at < len(body):
-        char = body[at]
+    position = start = 0
+    while position < len(body):
+        char = body[position]
         if char in "{,}":
-            yield from (body[start:at], char) if start < at else (char,)
-            start = at + 1
+            yield from (body[start:position], char) if start < position else (char,)
+            start = position + 1
         elif char == "\\":
-            at += 1
+            position += 1
         elif char == "[":
-            at = max(at, _set_end(body, at + 1))
-        at += 1
+            position = max(position, _set_end(body, position + 1))
+        position += 1
     if start < len(body):
         yield body[start:]
 

@@ -59,9 +59,9 @@ class Patterns:
 
     def entry(self, path: str, name: str, folder: bool) -> Glob | None:
         """The glob that matches one entry of a folder, whose own folders are known to match none."""
-        found = self._names.get(name)
-        if found is not None or not self._globs:
-            return found
+        by_name = self._names.get(name)
+        if by_name is not None or not self._globs:
+            return by_name
         end = "/" if folder else ""
         for glob, pattern in self._globs:
             if pattern.match(is_below(path, glob.folder) + end):

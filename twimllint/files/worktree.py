@@ -7,10 +7,10 @@ import os
 
 def work_tree(folder: str) -> str | None:
     """The nearest folder upwards that holds a ``.git``, which may be ``folder`` itself."""
-    at = folder
-    while not os.path.lexists(os.path.join(at, ".git")):
-        parent = os.path.dirname(at)
-        if parent == at:
+    current = folder
+    while not os.path.lexists(os.path.join(current, ".git")):
+        parent = os.path.dirname(current)
+        if parent == current:
             return None
-        at = parent
-    return at
+        current = parent
+    return current

@@ -39,16 +39,16 @@ def add_ignores(files: Iterable[tuple[str, FileResult]], reason: str) -> Added:
     failures: list[Failure] = []
     for path, result in files:
         # what the linter itself got wrong cannot be silenced
-        found = tuple([d for d in result.diagnostics if d.name != "internal-error"])
-        if not found:
+        diagnostics = tuple([d for d in result.diagnostics if d.name != "internal-error"])
+        if not diagnostics:
             continue
-        if any(d.name == "not-xml-body" for d in found):
+        if any(d.name == "not-xml-body" for d in diagnostics):
             failures.append(Failure(result.path, "no comment can be written into it, since it is no XML"))
             continue
         if not result.source.is_faithful:
             failures.append(Failure(result.path, "no comment can be written into it, since not all its bytes are text"))
             continue
-        text, count = with_ignores(result.source, found, reason)
+        text, count = with_ignores(result.source, diagnostics, reason)
         if not count:
             failures.append(Failure(result.path, "no comment can be written into it that silences findings"))
             continue
@@ -58,7 +58,7 @@ def add_ignores(files: Iterable[tuple[str, FileResult]], reason: str) -> Added:
             failures.append(Failure(result.path, f"it cannot be written: {error.strerror or error}"))
             continue
         comments += count
-        findings += len(found)
+        findings += len(diagnostics)
         changed += 1
     return Added(comments, findings, changed, tuple(failures))
 
@@ -133,11 +133,11 @@ def _has_line_of_its_own(source: Source, node: Node) -> bool:
 
 def _comment(verb: str, names: set[str], reason: str) -> str:
     # two hyphens would end a comment, or make it no comment at all
-    words = " ".join(reason.split())
-    while "--" in words:
-        words = words.replace("--", "-")
-    words = words.rstrip("- ")
-    return f"<!-- twimllint: {verb}[{', '.join(sorted(names))}]{' ' + words if words else ''} -->"
+    safe_reason = " ".join(reason.split())
+    while "--" in safe_reason:
+        safe_reason = safe_reason.replace("--", "-")
+    safe_reason = safe_reason.rstrip("- ")
+    return f"<!-- twimllint: {verb}[{', '.join(sorted(names))}]{' ' + safe_reason if safe_reason else ''} -->"
 
 
 def _before(source: Source, node: Node, names: set[str], reason: str) -> Edit:

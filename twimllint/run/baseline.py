@@ -57,8 +57,8 @@ class Lines:
         """What identifies a finding wherever its line moves; ``path`` is that of ``place``."""
         line = self._source.position(diagnostic.span.start)[0]
         if line not in self._entries_by_line:
-            words = " ".join(self._source.line_text(line).split())[:_MAX_LINE_CHARACTERS]
-            self._entries_by_line[line] = words.encode("utf-8", "backslashreplace").decode("utf-8")[
+            line_text = " ".join(self._source.line_text(line).split())[:_MAX_LINE_CHARACTERS]
+            self._entries_by_line[line] = line_text.encode("utf-8", "backslashreplace").decode("utf-8")[
                 :_MAX_LINE_CHARACTERS
             ]
         return path, diagnostic.name, self._entries_by_line[line]
@@ -80,11 +80,11 @@ def place(path: str, file: str, rules: frozenset[str] = frozenset()) -> Place:
 
 def make(files: Iterable[tuple[Place, FileResult]]) -> Baseline:
     """The baseline that holds every finding of the files, which come with their places."""
-    found: Counter[Entry] = Counter()
+    entries: Counter[Entry] = Counter()
     for where, file in files:
         lines = Lines(file.source)
-        found.update([lines.entry(where.path, diagnostic) for diagnostic in file.diagnostics])
-    return Baseline(found)
+        entries.update([lines.entry(where.path, diagnostic) for diagnostic in file.diagnostics])
+    return Baseline(entries)
 
 
 def apply(
@@ -104,14 +104,14 @@ def apply(
     names = _names_in(baseline, former)
     pairs = zip(run.files, places, strict=True)
     files = [file if where is None else _new_only(where.path, file, left, names) for file, where in pairs]
-    known = run.findings - sum(len(file.diagnostics) for file in files)
+    known_count = run.findings - sum(len(file.diagnostics) for file in files)
     ran = {where.path: where.rules for where in places if where is not None}
     removable = {
         key: count
         for key, count in left.items()
         if count > 0 and (ran[key[0]] & former.get(key[1], {key[1]}) if key[0] in ran else _is_deleted(key[0], folder))
     }
-    return Applied(run._replace(files=tuple(files), baselined=run.baselined + known), removable)
+    return Applied(run._replace(files=tuple(files), baselined=run.baselined + known_count), removable)
 
 
 def new_only(
@@ -137,11 +137,11 @@ def _new_only(path: str, file: FileResult, left: Counter[Entry], names: Mapping[
     lines = Lines(file.source)
     for diagnostic in file.diagnostics:
         _, now, text = key = lines.entry(path, diagnostic)
-        known = next((one for one in (key, *[(path, old, text) for old in names.get(now, ())]) if left[one] > 0), None)
-        if known is None:
+        entry = next((one for one in (key, *[(path, old, text) for old in names.get(now, ())]) if left[one] > 0), None)
+        if entry is None:
             kept.append(diagnostic)
         else:
-            left[known] -= 1
+            left[entry] -= 1
     return file if len(kept) == len(file.diagnostics) else file._replace(diagnostics=tuple(kept))
 
 
@@ -189,10 +189,10 @@ def load(path: str) -> Baseline:
     if not isinstance(table, dict) or table.get("version") != VERSION:
         raise BaselineError(f"baseline {path} is not of version {VERSION}; --write-baseline makes it anew")
     try:
-        known: Counter[Entry] = Counter()
+        entries: Counter[Entry] = Counter()
         for key, count in _entries(table["files"].items()):
-            known[key] += count
-        return Baseline(known)
+            entries[key] += count
+        return Baseline(entries)
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise BaselineError(f"baseline {path} is damaged ({error!r}); --write-baseline makes it anew") from error
 

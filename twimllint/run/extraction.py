@@ -36,17 +36,17 @@ def extract_files(
     ``failures``.
     """
     walk = discover(paths, finder, no_exclude=no_exclude)
-    for found in walk:
-        content = read(found.path, display=found.display, regular=found.regular)
+    for file in walk:
+        content = read(file.path, display=file.display, regular=file.regular)
         if isinstance(content, Failure):
             failures.append(content)
         elif not isinstance(content, FileHead):
-            language = program_language(found.display)
-            if language is None or is_markup(content, found.display, language):
-                yield from _of_xml(content, found.display)
+            language = program_language(file.display)
+            if language is None or is_markup(content, file.display, language):
+                yield from _of_xml(content, file.display)
             else:
-                code_tests = finder.settings_for(found.path).lint.code_tests
-                yield from _of_program(content, found, language, failures, code_tests)
+                code_tests = finder.settings_for(file.path).lint.code_tests
+                yield from _of_program(content, file, language, failures, code_tests)
     failures.extend((*walk.failures, *walk.mistakes))
 
 
@@ -65,13 +65,13 @@ def _of_xml(raw: bytes, shown: str) -> Iterator[Extracted]:
 def _of_program(
     raw: bytes, found: FoundFile, language: Language, failures: list[Failure], code_tests: bool
 ) -> Iterator[Extracted]:
-    shown = found.display
-    if not (may_hold_twiml(raw) and (code_tests or not is_test_file(shown))):
+    display = found.display
+    if not (may_hold_twiml(raw) and (code_tests or not is_test_file(display))):
         return
     if missing(language):
         if found.explicit:
-            failures.append(Failure(shown, f"{language.name} needs an extra: pip install '{EXTRA}'"))
+            failures.append(Failure(display, f"{language.name} needs an extra: pip install '{EXTRA}'"))
         return
-    source: Source = decode_program(raw, shown)
+    source: Source = decode_program(raw, display)
     for document in extract(source.text, language, source.path).documents:
-        yield Extracted(shown, source.place(document.place), document)
+        yield Extracted(display, source.place(document.place), document)

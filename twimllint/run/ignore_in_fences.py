@@ -23,34 +23,36 @@ def ignoring_in_documentation(
     """The edits that write comments into the blocks of a file; none for a finding that no comment can reach."""
     if missing(language):
         return []
-    found = list(diagnostics)
+    findings = list(diagnostics)
     edits: list[Edit] = []
     programs: dict[str, set[int]] = {}
     extracted = extract(source.text, language)
     for virtual in extracted.documents:
-        inside = {at: moved for at, one in enumerate(found) if (moved := _inside(one, virtual.mapped)) is not None}
+        inside = {
+            index: moved for index, one in enumerate(findings) if (moved := _inside(one, virtual.mapped)) is not None
+        }
         if virtual.language != "xml":
             programs.setdefault(virtual.language, set()).update(inside)
         elif inside:
             inner = Source.from_text(virtual.mapped.text, "-")
             edits += _outside(ignoring(inner, list(inside.values())), virtual.mapped, source)
-    words = html_escape(reason, quote=False) if language.name == "html" else reason
+    escaped_reason = html_escape(reason, quote=False) if language.name == "html" else reason
     for name, numbers in programs.items():
         of_program = language_named(name)
         if of_program is not None and numbers:
-            these = [found[at] for at in sorted(numbers)]
-            edits += ignoring_above(source, of_program, extracted.statements, these, words)[0]
+            these = [findings[index] for index in sorted(numbers)]
+            edits += ignoring_above(source, of_program, extracted.statements, these, escaped_reason)[0]
     return edits
 
 
 def _inside(diagnostic: Diagnostic, mapped: Mapped) -> Diagnostic | None:
     """A finding with its place in a block, where it lies there."""
-    at = 0
+    offset = 0
     for piece in mapped.pieces:
         if not piece.invented and piece.start <= diagnostic.span.start < piece.end:
-            start = at + (diagnostic.span.start - piece.start if piece.exact else 0)
+            start = offset + (diagnostic.span.start - piece.start if piece.exact else 0)
             return diagnostic._replace(span=Span(start, start))
-        at += len(piece.text)
+        offset += len(piece.text)
     return None
 
 

@@ -186,7 +186,7 @@ def _lint_source(
     tree: Document | None = None,
 ) -> FileOutcome:
     """Lint a document. ``tree`` is its tree where there is one already; whoever made it keeps it."""
-    raw, shown = source.raw, source.path
+    raw, path = source.raw, source.path
     # a large tree would be sought through for garbage again and again while it grows, and there is none in it
     pauses_gc = len(raw) > _LARGE_FILE_BYTES and gc.isenabled()
     if pauses_gc:
@@ -194,8 +194,8 @@ def _lint_source(
     timed = dispatcher.timed
     document = tree or timed("parsing", parse, source, templates=settings.templates != "off")
     try:
-        if tree is None and not assume_twiml and not is_twiml(document, shown):
-            return FileOutcome(shown, provider=provider_of(document))
+        if tree is None and not assume_twiml and not is_twiml(document, path):
+            return FileOutcome(path, provider=provider_of(document))
         xml = timed("parsing", check_well_formed, document)
         result = timed("schema and dispatch", lint_document, document, xml, settings, dispatcher)
     finally:
@@ -204,12 +204,12 @@ def _lint_source(
         if pauses_gc:
             gc.enable()
     if fix is None or not any(d.fix is not None for d in result.diagnostics):
-        return FileOutcome(shown, result)
+        return FileOutcome(path, result)
     from twimllint.engine.fix import fix_source
 
     fix_result = timed("fixing", fix_source, source, settings, dispatcher, unsafe=fix == "unsafe")
     fixed = fix_result.result._replace(fixed=len(fix_result.applied))
-    return FileOutcome(shown, fixed, before=source if fix_result.source.raw != raw else None)
+    return FileOutcome(path, fixed, before=source if fix_result.source.raw != raw else None)
 
 
 def _outcome_of_crash(raw: bytes, shown: str, error: Exception, dispatcher: Dispatcher) -> FileOutcome:
@@ -224,8 +224,8 @@ def _outcome_of_crash(raw: bytes, shown: str, error: Exception, dispatcher: Disp
     source = Source.from_text(raw.decode("utf-8", "surrogateescape"), shown)
     ctx = Context(Document(source), LintSettings(), rules=dispatcher.registry.rules)
     crash = RuleCrashed("twimllint", error, Span(0, 0))
-    found = tuple([prepare(diagnostic, ctx) for diagnostic in emit(crash, ctx, dispatcher)])
-    return FileOutcome(shown, FileResult(shown, source, found, failures=(failure,)))
+    diagnostics = tuple([prepare(diagnostic, ctx) for diagnostic in emit(crash, ctx, dispatcher)])
+    return FileOutcome(shown, FileResult(shown, source, diagnostics, failures=(failure,)))
 
 
 def lint_head(head: bytes, shown: str, dispatcher: Dispatcher, *, assume_twiml: bool = True) -> FileOutcome:
@@ -238,8 +238,8 @@ def lint_head(head: bytes, shown: str, dispatcher: Dispatcher, *, assume_twiml: 
 
     source = decode(head, shown)
     ctx = Context(Document(source), LintSettings(), rules=dispatcher.registry.rules)
-    found = tuple([prepare(diagnostic, ctx) for diagnostic in emit(DocumentTooLarge(MAX_BYTES), ctx, dispatcher)])
-    return FileOutcome(shown, FileResult(shown, source, found))
+    diagnostics = tuple([prepare(diagnostic, ctx) for diagnostic in emit(DocumentTooLarge(MAX_BYTES), ctx, dispatcher)])
+    return FileOutcome(shown, FileResult(shown, source, diagnostics))
 
 
 def _may_hold_twiml(raw: bytes, shown: str) -> bool | None:

@@ -38,7 +38,7 @@ def lint_in_processes(
     pool = ProcessPoolExecutor(jobs, _context(), _start, (make,))
     try:
         with _signals_held():  # the workers are started here
-            results = [pool.submit(_lint, found[at : at + chunk]) for at in range(0, len(found), chunk)]
+            results = [pool.submit(_lint, found[start : start + chunk]) for start in range(0, len(found), chunk)]
         yield from _in_order(results)
     except BaseException as error:
         for process in list((pool._processes or {}).values()):
@@ -94,4 +94,4 @@ def _start(make: Callable[[], FileLinter]) -> None:
 
 
 def _lint(chunk: list[FoundFile]) -> list[FileOutcome]:
-    return [_Worker.linter.lint_file(found) for found in chunk]
+    return [_Worker.linter.lint_file(file) for file in chunk]

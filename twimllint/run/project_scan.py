@@ -55,15 +55,15 @@ def scan_project(root: str, files: Iterable[tuple[str, str]], configured: str | 
     folders: Counter[str] = Counter()
     languages: Counter[str] = Counter()
     number = programs = pages = 0
-    for path, shown in files:
-        language = program_language(shown)
+    for path, display in files:
+        language = program_language(display)
         if language is not None:
             programs += language.name not in DOCUMENTATION
             pages += language.name in DOCUMENTATION
             continue
         number += 1
-        suffixes["." + os.path.basename(shown).partition(".")[2]] += 1
-        folders[os.path.dirname(shown) or "."] += 1
+        suffixes["." + os.path.basename(display).partition(".")[2]] += 1
+        folders[os.path.dirname(display) or "."] += 1
         languages.update(_languages(path))
     return ProjectScan(
         number,

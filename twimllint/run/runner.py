@@ -143,9 +143,9 @@ class Runner:
         from twimllint.run.lint_file import is_twiml_file
 
         walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
-        found = [(file.path, file.display) for file in walk if is_twiml_file(file)]
+        files = [(file.path, file.display) for file in walk if is_twiml_file(file)]
         failures = (*walk.failures, *walk.mistakes, *self._plugin_failures())
-        return Listing(() if walk.mistakes else tuple(found), failures)
+        return Listing(() if walk.mistakes else tuple(files), failures)
 
     def run(self, paths: Iterable[str], progress: Progress | None = None) -> RunResult:
         """Lint the documents at and below ``paths``.
@@ -153,36 +153,36 @@ class Runner:
         Where a configuration cannot be used, nothing is linted, and the outcome has all that is wrong with it.
         """
         walk = discover(paths, self.finder, no_exclude=self.options.no_exclude)
-        found = self._timed("finding files", list, walk)
+        files = self._timed("finding files", list, walk)
         if walk.mistakes:
             return self._stopped((*walk.failures, *walk.mistakes))
-        jobs = self.jobs(len(found))
-        context = progress(len(found)) if progress else nullcontext(lambda _: None)
+        jobs = self.jobs(len(files))
+        context = progress(len(files)) if progress else nullcontext(lambda _: None)
         linted: list[FileOutcome] = []
         with context as tick:
-            for one in self._in_processes(found, jobs) if jobs > 1 else map(self.lint_file, found):
+            for one in self._in_processes(files, jobs) if jobs > 1 else map(self.lint_file, files):
                 linted.append(one)
                 tick(1)
         walk.remarks.extend(
             f"{one.path} is XML for {one.provider}, not TwiML; it is not linted"
-            for one, file in zip(linted, found, strict=True)
+            for one, file in zip(linted, files, strict=True)
             if file.explicit and one.provider is not None
         )
         walk.remarks.extend(
             f"{one.path} is not linted: {one.unreadable_because}"
-            for one, file in zip(linted, found, strict=True)
+            for one, file in zip(linted, files, strict=True)
             if file.explicit and one.unreadable_because is not None
         )
         walk.explained.update(
             file.path
-            for one, file in zip(linted, found, strict=True)
+            for one, file in zip(linted, files, strict=True)
             if file.explicit and (one.provider or one.unreadable_because) is not None
         )
-        linted = [_named(one) if file.explicit else one for one, file in zip(linted, found, strict=True)]
+        linted = [_named(one) if file.explicit else one for one, file in zip(linted, files, strict=True)]
         self.finder.notes.extend(
             f"{one.path} is skipped: {one.unreadable_because}" for one in linted if one.unreadable_because is not None
         )
-        return self._outcome(linted, [one.path for one in found], walk)
+        return self._outcome(linted, [one.path for one in files], walk)
 
     def run_stdin(self, raw: bytes, name: str | None) -> RunResult:
         """Lint what came on standard input, under the settings of ``name``."""
