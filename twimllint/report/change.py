@@ -41,8 +41,8 @@ def hunks(source: Source, fix: Fix) -> list[Hunk]:
         else:
             groups.append([edit])
         last = max(last, place.end_line)
-    found = [_hunk(source, group) for group in groups]
-    return [hunk for hunk in found if hunk.old or hunk.new]
+    candidates = [_hunk(source, group) for group in groups]
+    return [hunk for hunk in candidates if hunk.old or hunk.new]
 
 
 def draw(source: Source, fix: Fix, style: Style, gutter: int, width: int) -> Iterator[str]:
@@ -57,9 +57,9 @@ def draw(source: Source, fix: Fix, style: Style, gutter: int, width: int) -> Ite
         if not hunk.old and hunk.line > 1:  # what is added is shown behind the line before it
             yield row(hunk.line - 1, " ", "", source.line_text(hunk.line - 1), 0)
         for sign, role, lines in (("-", "removed", hunk.old), ("+", "added", hunk.new)):
-            for at, line in enumerate(lines[:_SHOWN]):
-                number = hunk.line + at if sign == "-" else ""
-                yield row(number, sign, role, line, min(hunk.focus, len(line)) if at == 0 else 0)
+            for index, line in enumerate(lines[:_SHOWN]):
+                number = hunk.line + index if sign == "-" else ""
+                yield row(number, sign, role, line, min(hunk.focus, len(line)) if index == 0 else 0)
             if len(lines) > _SHOWN:
                 yield row("", sign, role, ELLIPSIS, 0)
 

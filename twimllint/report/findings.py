@@ -53,7 +53,10 @@ class RelatedLocation(NamedTuple):
 
 def located(file: FileResult) -> list[Finding]:
     """The findings of one file."""
-    return [Finding(file, found, found.place or file.source.place(found.span)) for found in file.diagnostics]
+    return [
+        Finding(file, diagnostic, diagnostic.place or file.source.place(diagnostic.span))
+        for diagnostic in file.diagnostics
+    ]
 
 
 def findings(run: Run) -> Iterator[Finding]:

@@ -152,11 +152,11 @@ def _write_note(note: Note, gutter: int, style: Style, width: int) -> Iterator[s
     first, *more = wrap(note.words, width - len(start))
     if len(start) + display_width(first) > width:
         first, more = "", [first, *more]
-    for at, line in enumerate([first, *more]):
+    for index, line in enumerate([first, *more]):
         indent = " " * max(0, min(len(start), width - display_width(line)))
-        shown = line.replace(note.special, note.painted, 1) if note.special else line
-        if at:
-            yield f"{indent}{shown}".rstrip() + "\n"
+        text = line.replace(note.special, note.painted, 1) if note.special else line
+        if index:
+            yield f"{indent}{text}".rstrip() + "\n"
         else:
             sign = style.paint(" " * gutter + " =", "gutter")
-            yield f"{sign} {style.paint(note.label, 'bold')}: {shown}".rstrip() + "\n"
+            yield f"{sign} {style.paint(note.label, 'bold')}: {text}".rstrip() + "\n"

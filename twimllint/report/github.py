@@ -26,10 +26,10 @@ def render(run: Run, _options: RenderOptions) -> Iterator[str]:
     """Yield commands for the first ten of each kind, plain lines for the others, and a notice if there are such."""
     for failure in failures(run)[:MAX_ANNOTATIONS]:
         yield command("error", {"file": visible(failure.path), "title": "twimllint"}, failure.message)
-    found = by_severity(run)
+    findings = by_severity(run)
     room = _room(run)
     over: list[Finding] = []
-    for finding in found:
+    for finding in findings:
         severity = finding.diagnostic.severity
         if room[severity] > 0:
             room[severity] -= 1
@@ -40,7 +40,7 @@ def render(run: Run, _options: RenderOptions) -> Iterator[str]:
         # "##[" begins a command of the older kind anywhere in a line
         yield f"  {line(finding)}\n".replace("##[", "# #[")
     if over:
-        text = f"{len(over)} of {len(found)} findings are in the log only: "
+        text = f"{len(over)} of {len(findings)} findings are in the log only: "
         text += f"GitHub shows {MAX_ANNOTATIONS} of a kind for each step"
         yield command("notice", {"title": "twimllint"}, text)
 

@@ -48,12 +48,12 @@ def _failure(xml: XmlWriter, failure: Failure) -> None:
 
 
 def _suite(xml: XmlWriter, run: Run, file: FileResult) -> None:
-    path, found = visible(file.path), located(file)
-    totals = {"tests": max(1, len(found)), "failures": _failing((file,)), "errors": 0, "skipped": 0, "time": 0}
+    path, findings = visible(file.path), located(file)
+    totals = {"tests": max(1, len(findings)), "failures": _failing((file,)), "errors": 0, "skipped": 0, "time": 0}
     xml.open("testsuite", {"name": path, **totals})
-    if not found:
+    if not findings:
         xml.leaf("testcase", {"name": path, "classname": path, "file": path, "time": 0})
-    for finding in found:
+    for finding in findings:
         _case(xml, run, finding)
     xml.close("testsuite")
 

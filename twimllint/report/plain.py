@@ -53,8 +53,8 @@ def without_control_sequences(text: str, *, styles: bool = False, commands: bool
     import re
 
     parts = re.split(f"({_STYLES})", text) if styles else [text]
-    shown = "".join([part if at % 2 else _escape_invisible(part) for at, part in enumerate(parts)])
-    return shown if commands else re.sub(_COMMANDS, lambda match: _without_command(match[0]), shown)
+    escaped = "".join([part if index % 2 else _escape_invisible(part) for index, part in enumerate(parts)])
+    return escaped if commands else re.sub(_COMMANDS, lambda match: _without_command(match[0]), escaped)
 
 
 def _escape_invisible(text: str) -> str:

@@ -25,13 +25,13 @@ def unwrapped(text: str) -> str:
     goes_on = fenced = False
     for line in text.split("\n"):
         fence = line.startswith("```")
-        own = fenced or fence or not line.strip() or _OWN_LINE.match(line) is not None
-        if goes_on and not own:
+        is_own_line = fenced or fence or not line.strip() or _OWN_LINE.match(line) is not None
+        if goes_on and not is_own_line:
             lines[-1] += " " + line.strip()
         else:
             lines.append(line)
         fenced ^= fence
-        goes_on = not (fenced or fence) and bool(line.strip()) and not (own and line.startswith(("|", "    ")))
+        goes_on = not (fenced or fence) and bool(line.strip()) and not (is_own_line and line.startswith(("|", "    ")))
     return "\n".join(lines)
 
 
@@ -72,19 +72,19 @@ def _wrapped_code(line: str, width: int) -> list[str]:
 
 
 def _example(lines: list[str], width: int) -> Iterator[str]:
-    at = 0
-    while at < len(lines):
-        line, end = lines[at], at + 1
+    start = 0
+    while start < len(lines):
+        line, end = lines[start], start + 1
         marks = []
         while end < len(lines) and (carets := _CARETS.fullmatch(lines[end])):
             marks.append(Mark(carets.start(1), carets.end(1), carets[2], primary=True))
             end += 1
         if not marks:
             yield from _wrapped_code(line, width)
-        elif max(map(display_width, lines[at:end])) <= width:
-            yield from lines[at:end]
+        elif max(map(display_width, lines[start:end])) <= width:
+            yield from lines[start:end]
         else:
             cut = fit(line, marks, width)
             yield cut.text
             yield from ("".join([run.text for run in row]).rstrip() for row in rows(cut.marks, width))
-        at = end
+        start = end

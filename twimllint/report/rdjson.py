@@ -82,8 +82,8 @@ class ByteColumns:
             return offset
         if self._marks is None:
             self._marks = [0]
-            for at in range(0, len(text), step):
-                self._marks.append(self._marks[-1] + _bytes(text[at : at + step]))
+            for start in range(0, len(text), step):
+                self._marks.append(self._marks[-1] + _bytes(text[start : start + step]))
         whole = offset // step
         return self._marks[whole] + _bytes(text[whole * step : offset])
 

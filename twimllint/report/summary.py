@@ -43,20 +43,20 @@ def summary(run: Run, verbose: bool = False) -> str:
 
 def statistics(run: Run) -> list[Statistic]:
     """The rules with findings, the most frequent first, then by code."""
-    found: dict[str, Statistic] = {}
+    by_rule: dict[str, Statistic] = {}
     for file in run.files:
         for diagnostic in file.diagnostics:
-            old = found.get(diagnostic.name)
+            old = by_rule.get(diagnostic.name)
             fixable = int(diagnostic.fix is not None)
             if old is None:
                 severity = diagnostic.severity
-                found[diagnostic.name] = Statistic(diagnostic.code, diagnostic.name, severity, 1, fixable)
+                by_rule[diagnostic.name] = Statistic(diagnostic.code, diagnostic.name, severity, 1, fixable)
             else:
                 severity = max(old.severity, diagnostic.severity, key=lambda one: one.rank)
-                found[diagnostic.name] = Statistic(
+                by_rule[diagnostic.name] = Statistic(
                     old.code, old.name, severity, old.findings + 1, old.fixable + fixable
                 )
-    return sorted(found.values(), key=lambda one: (-one.findings, one.code))
+    return sorted(by_rule.values(), key=lambda one: (-one.findings, one.code))
 
 
 def statistics_table(run: Run) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _details(run: Run, verbose: bool) -> list[str]:
     parts = [(run.fixed, "fixed"), (run.suppressed, "suppressed"), (run.baselined, "in the baseline")]
     if verbose:
         parts += [(run.skipped, "not TwiML"), (run.excluded, "excluded")]
-    details = [f"{number} {words}" for number, words in parts if number]
+    details = [f"{number} {label}" for number, label in parts if number]
     if run.failures or any(file.failures for file in run.files):
         from twimllint.report.findings import failures
 
