@@ -27,8 +27,8 @@ def _words(kind: str) -> Any:
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         from twimllint.cli import completing
 
-        found: list[Any] = getattr(completing, f"complete_{kind}")(ctx, param, incomplete)
-        return found
+        items: list[Any] = getattr(completing, f"complete_{kind}")(ctx, param, incomplete)
+        return items
 
     return complete
 

@@ -111,34 +111,34 @@ class CheckCommand:
             fail(f'--add-ignores takes a reason, and "{reason}" is a path; write --add-ignores "" {reason} for none')
 
     def _runner_options(self) -> Options:
-        given = self.options
+        options = self.options
         settings: dict[str, ConfigValue] = {}
         for key in _LISTS:
-            texts: tuple[str, ...] = getattr(given, name := key.replace("-", "_"))
-            words = [word for text in texts for word in text.replace(",", " ").split()]
-            if texts and not words:
-                fail(f"{given.label[name]} names no rule; give codes, prefixes or names, or leave it out")
-            settings[key] = self._setting(words, name)
+            texts: tuple[str, ...] = getattr(options, name := key.replace("-", "_"))
+            selectors = [word for text in texts for word in text.replace(",", " ").split()]
+            if texts and not selectors:
+                fail(f"{options.label[name]} names no rule; give codes, prefixes or names, or leave it out")
+            settings[key] = self._setting(selectors, name)
         for key in _SINGLE:
             name = key.replace("-", "_")
-            settings[key] = self._setting(getattr(given, name), name)
+            settings[key] = self._setting(getattr(options, name), name)
         fix = None
-        if given.fix or given.diff:
-            fix = "unsafe" if given.unsafe_fixes else "safe"
-        config, isolated = given.config, given.isolated
+        if options.fix or options.diff:
+            fix = "unsafe" if options.unsafe_fixes else "safe"
+        config, isolated = options.config, options.isolated
         if config and isolated:
             # one of them comes from the environment, where it is in the way of the other
-            config, isolated = (config, False) if given.is_on_command_line("config") else (None, True)
+            config, isolated = (config, False) if options.is_on_command_line("config") else (None, True)
         return Options(
             settings={key: value for key, value in settings.items() if value.value is not None},
             config=config,
             isolated=isolated,
-            no_exclude=given.no_exclude,
-            no_plugins=given.no_plugins,
+            no_exclude=options.no_exclude,
+            no_plugins=options.no_plugins,
             fix=fix,
-            write=given.fix and not given.diff,
-            jobs=given.jobs or 0,
-            timings=given.timings,
+            write=options.fix and not options.diff,
+            jobs=options.jobs or 0,
+            timings=options.timings,
         )
 
     def _setting(self, value: Any, name: str) -> ConfigValue:
@@ -254,7 +254,7 @@ class CheckCommand:
         named = ", ".join(paths) if len(paths) < 4 else f"the {len(paths)} paths given"
         where = "" if self.on_stdin else f" in {named}"
         counts = ((run.skipped, "not TwiML"), (run.excluded, "excluded")) if self.options.verbose else ()
-        details = ", ".join([f"{number} {words}" for number, words in counts if number])
+        details = ", ".join([f"{number} {label}" for number, label in counts if number])
         if not details and self._names_tests():
             details = "code-tests = true reads test files"
         warn(f"no TwiML to lint{where}" + (f" ({details})" if details else ""))
@@ -314,8 +314,8 @@ class CheckCommand:
         run, file = outcome.run, os.path.abspath(path)
         places = [baseline.place(path, file) for path in outcome.paths]
         self._write(file, baseline.dump(baseline.make(zip(places, run.files, strict=True))))
-        found = f"{count(run.findings, 'finding')} in {count(len(run.files), 'file')}"
-        warn(f"wrote {found} to {path}")
+        content = f"{count(run.findings, 'finding')} in {count(len(run.files), 'file')}"
+        warn(f"wrote {content} to {path}")
         return 2 if run.failures else 0
 
     def _add_ignores(self, outcome: RunResult, reason: str) -> int:

@@ -96,10 +96,10 @@ def complete_topic(_ctx: click.Context, _param: click.Parameter, incomplete: str
     from twimllint.schema.data import data
     from twimllint.schema.grammar import load
 
-    words = _selectors() | dict.fromkeys(sorted(load("voice").names | load("messaging").names), "")
+    topics = _selectors() | dict.fromkeys(sorted(load("voice").names | load("messaging").names), "")
     if incomplete.isdigit():
-        words |= {code: entry["title"] for code, entry in data("errors")["errors"].items()}
-    return _fitting(words, incomplete)
+        topics |= {code: entry["title"] for code, entry in data("errors")["errors"].items()}
+    return _fitting(topics, incomplete)
 
 
 def _fitting(words: dict[str, str], word: str, before: str = "") -> list[CompletionItem]:
@@ -116,10 +116,10 @@ def _selectors() -> dict[str, str]:
     """All that selects rules, with what it is about."""
     from twimllint.explain import FAMILIES
 
-    words = {"ALL": "every rule", **{prefix: about for prefix, (_, about) in FAMILIES.items()}}
+    selectors = {"ALL": "every rule", **{prefix: about for prefix, (_, about) in FAMILIES.items()}}
     for info in _rules():
-        words[info.code] = words[info.name] = info.summary
-    return words
+        selectors[info.code] = selectors[info.name] = info.summary
+    return selectors
 
 
 def _rules() -> Registry:

@@ -22,17 +22,17 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], no_plugins: bool) ->
     from twimllint.cli.streams import echo, terminal_width, warn
     from twimllint.explain import explain
 
-    known, code = known_here(plugins=not no_plugins)
+    registry, code = known_here(plugins=not no_plugins)
     width = terminal_width()
-    texts = [explain(topic, known, width) for topic in topics]
-    found = [text for text in texts if text is not None]
-    if found:
-        echo("\n\n".join(found))
+    texts = [explain(topic, registry, width) for topic in topics]
+    explanations = [text for text in texts if text is not None]
+    if explanations:
+        echo("\n\n".join(explanations))
     for topic, text in zip(topics, texts, strict=True):
         if text is None:
             warn(
                 f'"{topic}" is no rule, no Twilio number that a document can cause, and no TwiML element'
-                + _hint(topic, known)
+                + _hint(topic, registry)
             )
             code = 2
     ctx.exit(code)

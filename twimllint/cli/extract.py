@@ -36,15 +36,15 @@ def command(
     failures: list[Failure] = []
     try:
         finder = ConfigFinder(isolated=isolated, plugins=not no_plugins)
-        found = list(extract_files(paths or (".",), finder, failures, no_exclude=no_exclude))
+        documents = list(extract_files(paths or (".",), finder, failures, no_exclude=no_exclude))
     except ConfigError as error:
         fail(str(error))
     if form == "json":
         import json
 
-        echo(json.dumps({"version": 1, "documents": [_row(one) for one in found]}, indent=2))
+        echo(json.dumps({"version": 1, "documents": [_row(one) for one in documents]}, indent=2))
     else:
-        for one in found:
+        for one in documents:
             about = [one.document.kind, one.document.language, *_notes(one)]
             echo(f"{one.path}:{one.place.line}:{one.place.column}: {', '.join(about)}")
             echo("".join([f"  {line}\n" for line in one.document.text.splitlines()]))

@@ -33,28 +33,28 @@ def command(folder: str, pre_commit: bool, github: bool, no_plugins: bool, dry_r
         fail(str(error))
     for failure in listing.failures:
         warn(str(failure))
-    found = scan_project(folder, listing.found, configured)
-    echo(count(found.files, "TwiML document") + (f": {', '.join(found.suffixes)}" if found.files else ""))
-    if found.code:
+    scan = scan_project(folder, listing.found, configured)
+    echo(count(scan.files, "TwiML document") + (f": {', '.join(scan.suffixes)}" if scan.files else ""))
+    if scan.code:
         echo("TwiML in program text is linted too.")
-    stanza = pre_commit_stanza(found, __version__)
+    stanza = pre_commit_stanza(scan, __version__)
     texts = {}
-    if found.configured is not None:
-        path = display_path(found.configured, runner.finder.cwd)
+    if scan.configured is not None:
+        path = display_path(scan.configured, runner.finder.cwd)
         warn(f"{path} configures this folder already; no twimllint.toml is written")
     else:
-        texts["twimllint.toml"] = configuration(found)
+        texts["twimllint.toml"] = configuration(scan)
     if pre_commit:
         texts[".pre-commit-config.yaml"] = "repos:\n" + stanza
     if github:
         texts[".github/workflows/twimllint.yml"] = WORKFLOW.format(version=__version__)
     for name, text in texts.items():
         _write(os.path.normpath(os.path.join(folder, name)), text, dry_run)
-    if found.pre_commit:
+    if scan.pre_commit:
         echo("\nFor .pre-commit-config.yaml, below repos:\n\n" + stanza)
     elif not pre_commit:
         echo("With --pre-commit, the hook is set up too.")
-    if found.github and not github:
+    if scan.github and not github:
         echo("With --github, a workflow is written too.")
 
 

@@ -59,8 +59,8 @@ def _lines() -> Iterator[str]:
     with main.make_context("twimllint", [], resilient_parsing=True) as ctx:
         contexts = [_context(name, ctx) for name in sorted(COMMANDS)]
         yield ".SH SYNOPSIS"
-        for at, within in enumerate(contexts):
-            if at:
+        for index, within in enumerate(contexts):
+            if index:
                 yield ".br"
             yield from _synopsis(within)
         yield ".SH DESCRIPTION"
@@ -103,8 +103,8 @@ def _entry(term: str, text: str) -> Iterator[str]:
 
 
 def _paragraphs(texts: Sequence[str]) -> Iterator[str]:
-    for at, text in enumerate(texts):
-        if at:
+    for index, text in enumerate(texts):
+        if index:
             yield ".PP"
         yield from _text(text)
 

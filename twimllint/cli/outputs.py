@@ -164,8 +164,8 @@ def _describe(name: str) -> str:
     from twimllint.cli.known_rules import installed
     from twimllint.explain import sections
 
-    known = installed(plugins=False)
-    return sections(known.load(name))[1] if name in known.rules else ""
+    registry = installed(plugins=False)
+    return sections(registry.load(name))[1] if name in registry.rules else ""
 
 
 def _color(wanted: str) -> bool:

@@ -32,12 +32,12 @@ def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bo
     from twimllint.cli.streams import echo, fail, terminal_width
     from twimllint.engine.select import SelectError, match
 
-    known, code = known_here(plugins=not no_plugins)
-    infos = list(known)
+    registry, code = known_here(plugins=not no_plugins)
+    infos = list(registry)
     if select:
         try:
-            words = select.replace(",", " ").split()
-            names = {name for word in words for name in match(known.rules, word).names}
+            selectors = select.replace(",", " ").split()
+            names = {name for word in selectors for name in match(registry.rules, word).names}
         except SelectError as error:
             fail(error.message)
         infos = [info for info in infos if info.name in names]
