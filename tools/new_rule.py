@@ -94,12 +94,12 @@ def files(name: str, family: str, codes: dict[str, str]) -> dict[str, str]:
     code = next_code(family, codes)
     rule = _RULE.format(code=code, name=name, cls=class_name(name), since=next_release(), word=WORD)
     column = 3 + len("<Say>Hello ")
-    found = f'{name}/placeholder.xml:3:{column}: warning {code} {name} placeholder word: "{WORD}"\n'
+    expected = f'{name}/placeholder.xml:3:{column}: warning {code} {name} placeholder word: "{WORD}"\n'
     return {
         f"rules/{family}/{name.replace('-', '_')}.py": rule,
         f"tests/cases/ok/{family}/{name}.xml": _DOCUMENT.format(text=""),
         f"tests/cases/err/{name}/placeholder.xml": _DOCUMENT.format(text=f" {WORD}"),
-        f"tests/cases/err/{name}/placeholder.out": found,
+        f"tests/cases/err/{name}/placeholder.out": expected,
     }
 
 
@@ -145,18 +145,18 @@ def main(arguments: Iterable[str]) -> int:
     parser = argparse.ArgumentParser(description="Start a new rule.")
     parser.add_argument("name", help="the mistake, such as say-emoji")
     parser.add_argument("family", help="the folder below rules/, such as speech")
-    given = parser.parse_args(list(arguments))
+    options = parser.parse_args(list(arguments))
     try:
         codes = known_codes()
-        made = files(given.name, given.family, codes)
-        write(ROOT, made)
+        new_files = files(options.name, options.family, codes)
+        write(ROOT, new_files)
     except RefusedError as error:
         sys.stderr.write(f"{error}\n")
         return 2
     changelog = ROOT / "CHANGELOG.md"
-    text = announced(changelog.read_text(encoding="utf-8"), given.name, next_code(given.family, codes))
+    text = announced(changelog.read_text(encoding="utf-8"), options.name, next_code(options.family, codes))
     changelog.write_text(text, encoding="utf-8", newline="\n")
-    for path in (*made, "CHANGELOG.md"):
+    for path in (*new_files, "CHANGELOG.md"):
         sys.stdout.write(f"wrote {path}\n")
     return 0
 

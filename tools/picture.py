@@ -56,8 +56,8 @@ def output(command: tuple[str, ...], folder: Path) -> str:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
     environment = {"PATH": os.environ.get("PATH", ""), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-    words = [sys.executable, "-m", *command]
-    with subprocess.Popen(words, cwd=folder, env=environment, stdout=theirs, stderr=theirs, stdin=theirs):
+    argv = [sys.executable, "-m", *command]
+    with subprocess.Popen(argv, cwd=folder, env=environment, stdout=theirs, stderr=theirs, stdin=theirs):
         os.close(theirs)
         chunks = []
         try:

@@ -28,13 +28,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--no-fetch", action="store_true", help="leave out the libraries that no option names")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
-        found: dict[str, Path | str] = {
+        libraries: dict[str, Path | str] = {
             language: getattr(options, language)
             or ("it is left out" if options.no_fetch else fetch(language, Path(temporary)))
             for language in LIBRARIES
         }
-        missing = {language: reason for language, reason in found.items() if isinstance(reason, str)}
-        folders = {language: folder for language, folder in found.items() if isinstance(folder, Path)}
+        missing = {language: reason for language, reason in libraries.items() if isinstance(reason, str)}
+        folders = {language: folder for language, folder in libraries.items() if isinstance(folder, Path)}
         if {"python", "node"} & set(missing):
             print(*[f"the library for {language}: {reason}" for language, reason in missing.items()], sep="\n")
             return 2

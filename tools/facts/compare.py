@@ -45,8 +45,8 @@ class Facts(NamedTuple):
 def from_python(folder: Path, channel: str) -> Facts:
     """What the library for Python writes, found by calling every builder."""
     command = [sys.executable, str(_PYTHON_READER), str(folder), _CHANNELS[channel]]
-    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return Facts(set(found["children"]), set(found["attributes"]), {})
+    written = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return Facts(set(written["children"]), set(written["attributes"]), {})
 
 
 def from_node(folder: Path, channel: str) -> Facts:
@@ -64,7 +64,8 @@ def from_node(folder: Path, channel: str) -> Facts:
             names[match[2]] = match[3]
             children.add((owner, match[2]))
     lists = {
-        name: set(re.findall(r'"([^"]*)"', words)) for name, words in re.findall(r"\n    type (\w+) = ([^;]+);", types)
+        name: set(re.findall(r'"([^"]*)"', definition))
+        for name, definition in re.findall(r"\n    type (\w+) = ([^;]+);", types)
     }
     attributes: set[str] = set()
     values: dict[str, set[str]] = {}
@@ -118,9 +119,9 @@ def compare(library: str, theirs: Facts, ours: Facts, channel: str) -> Iterator[
     for place in sorted(theirs.children - ours.children - _EXCLUDED):
         yield f"{library}: {_nested(place)}"
     yield from [f"{library}: {place}" for place in sorted(theirs.attributes - ours.attributes - legacy)]
-    for place, words in sorted(theirs.values.items()):
+    for place, values in sorted(theirs.values.items()):
         kinds = [attribute.type for attribute in types_at(place, channel)]
-        for word in sorted(words) if kinds else ():
+        for word in sorted(values) if kinds else ():
             if not any(accepts(kind, place, word) for kind in kinds):
                 yield f'{library}: {place}="{word}"'
 
@@ -134,8 +135,8 @@ def only_here(ours: Facts, theirs: Mapping[str, Facts], channel: str) -> Iterato
     yield from [f"{channel}: {place}" for place in sorted(ours.attributes - attributes)]
     listed: dict[str, set[str]] = {}
     for facts in theirs.values():
-        for place, words in facts.values.items():
-            listed.setdefault(place, set()).update(words)
+        for place, values in facts.values.items():
+            listed.setdefault(place, set()).update(values)
     for place in sorted(set(listed) & set(ours.values)):
         yield from [f'{channel}: {place}="{word}"' for word in sorted(ours.values[place] - listed[place])]
 

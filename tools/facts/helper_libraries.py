@@ -52,19 +52,19 @@ def former(before: dict[str, Any], classes: Table) -> dict[str, dict[str, str]]:
 
 def earlier(before: dict[str, Any], classes: Table) -> dict[str, dict[str, list[list[Any]]]]:
     """How methods took their text before, by class: last version, parameters up to the text, its name."""
-    found: dict[str, dict[str, list[list[Any]]]] = {}
+    by_class: dict[str, dict[str, list[list[Any]]]] = {}
     for name, entry_ in classes.items():
-        known: dict[str, list[list[Any]]] = before["earlier"].get(name, {})
+        recorded: dict[str, list[list[Any]]] = before["earlier"].get(name, {})
         was = before["classes"].get(name)
         for method in ["", *entry_["methods"]]:
-            rows = [*known.get(method, ())]
+            rows = [*recorded.get(method, ())]
             if was is not None and (not method or method in was["methods"]):
                 shape = _shape(was, method, before["classes"])
                 if shape != _shape(entry_, method, classes) and not (rows and rows[-1][1:] == shape):
                     rows.append([before["version"], *shape])
             if rows:
-                found.setdefault(name, {})[method] = rows
-    return dict(sorted(found.items()))
+                by_class.setdefault(name, {})[method] = rows
+    return dict(sorted(by_class.items()))
 
 
 def _methods(entry_: dict[str, Any] | None) -> dict[str, Any]:
@@ -73,19 +73,19 @@ def _methods(entry_: dict[str, Any] | None) -> dict[str, Any]:
 
 def _shape(entry_: dict[str, Any], method: str, classes: Table) -> list[Any]:
     """How a method takes its text: the parameters up to it, and its name."""
-    made, parameters = entry_["methods"][method][:2] if method else ("", entry_["parameters"])
-    text = (classes.get(made, {}).get("text", "") if method else entry_["text"]).rstrip(":")
-    at = next((at + 1 for at, name in enumerate(parameters) if name.rstrip(":") == text), 0)
-    return [parameters[:at], text]
+    nested, parameters = entry_["methods"][method][:2] if method else ("", entry_["parameters"])
+    text = (classes.get(nested, {}).get("text", "") if method else entry_["text"]).rstrip(":")
+    position = next((position + 1 for position, name in enumerate(parameters) if name.rstrip(":") == text), 0)
+    return [parameters[:position], text]
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
-    library, known, new = before["library"], before["classes"], after["classes"]
+    library, old, new = before["library"], before["classes"], after["classes"]
     if before["version"] != after["version"]:
         yield f"{library} {before['version']} is now {after['version']}"
-    for name in sorted(known.keys() | new.keys()):
-        if known.get(name) != new.get(name):
-            change = "is new" if name not in known else "is gone" if name not in new else "has changed"
+    for name in sorted(old.keys() | new.keys()):
+        if old.get(name) != new.get(name):
+            change = "is new" if name not in old else "is gone" if name not in new else "has changed"
             yield f"{library}: class {name} {change}"
 
 
@@ -102,12 +102,12 @@ def python(folder: Path) -> Table:
     classes: Table = {}
     for path in sorted((folder / "twilio" / "twiml").glob("*_response.py")):
         channel = path.stem.removesuffix("_response")
-        found = [
+        definitions = [
             item
             for item in ast.parse(path.read_text(encoding="utf-8")).body
             if isinstance(item, ast.ClassDef) and any(ast.unparse(base) == "TwiML" for base in item.bases)
         ]
-        for item in found:
+        for item in definitions:
             classes[f"{channel}.{item.name}"] = python_class(item, channel)
     return classes
 
@@ -124,14 +124,14 @@ def python_class(item: ast.ClassDef, channel: str) -> dict[str, Any]:
                 assigned["name"] = one.value.value
             elif target.attr == "value" and isinstance(one.value, ast.Name):
                 assigned["value"] = one.value.id
-    made = entry(assigned["name"], parameters, assigned["value"], required)
+    entry_ = entry(assigned["name"], parameters, assigned["value"], required)
     for name, function in functions.items():
         nested = next((one for one in ast.walk(function) if _nests(one)), None)
         if name.startswith("_") or nested is None:
             continue
         parameters, required = python_parameters(function)
-        made["methods"][name] = [f"{channel}.{nested.args[0].func.id}", parameters, required]  # type: ignore[attr-defined]
-    return made
+        entry_["methods"][name] = [f"{channel}.{nested.args[0].func.id}", parameters, required]  # type: ignore[attr-defined]
+    return entry_
 
 
 def _nests(one: ast.AST) -> bool:

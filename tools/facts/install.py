@@ -103,7 +103,7 @@ def version(language: str, folder: Path) -> str:
         return str(package["version"])
     if language == "ruby":
         text = (folder / "lib" / "twilio-ruby" / "version.rb").read_text(encoding="utf-8")
-        found = re.search(r"VERSION = '([^']+)'", text)
-        return found[1] if found else ""
+        match = re.search(r"VERSION = '([^']+)'", text)
+        return match[1] if match else ""
     text = (folder / "src" / "Twilio" / "VersionInfo.php").read_text(encoding="utf-8")
     return ".".join(re.findall(r'= "?(\d+)"?', text))
