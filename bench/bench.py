@@ -63,8 +63,8 @@ def wall(command: list[str], folder: Path) -> float:
 
 def program() -> list[str]:
     """The command that starts twimllint, as installed beside this Python."""
-    found = shutil.which("twimllint", path=str(Path(sys.executable).parent))
-    return [sys.executable, found] if found else [sys.executable, "-m", "twimllint"]
+    installed = shutil.which("twimllint", path=str(Path(sys.executable).parent))
+    return [sys.executable, installed] if installed else [sys.executable, "-m", "twimllint"]
 
 
 def cold_start(folder: Path, missed: Missed, pairs: int = 15) -> None:
@@ -103,8 +103,10 @@ def cases(*kinds: str) -> list[bytes]:
 def clean_cases() -> list[bytes]:
     """The cases without findings that have none under the default settings either."""
     settings = Runner(Options(isolated=True)).finder.settings_for("case.xml")
-    found = [(raw, lint_bytes(raw, "case.xml", settings.lint, settings.dispatcher, None).result) for raw in cases("ok")]
-    return [raw for raw, result in found if result is not None and not result.diagnostics]
+    results = [
+        (raw, lint_bytes(raw, "case.xml", settings.lint, settings.dispatcher, None).result) for raw in cases("ok")
+    ]
+    return [raw for raw, result in results if result is not None and not result.diagnostics]
 
 
 def write(folder: Path, documents: Iterable[bytes]) -> list[str]:
@@ -119,8 +121,8 @@ def write(folder: Path, documents: Iterable[bytes]) -> list[str]:
 
 def varied(raw: bytes, number: int) -> bytes:
     """A document with URLs and spoken words that no other one has."""
-    url, host, words = b'="/%d/' % number, b"https://h%d." % number, b" %d</Say>" % number
-    return raw.replace(b'="/', url).replace(b"https://", host).replace(b"</Say>", words)
+    url, host, ending = b'="/%d/' % number, b"https://h%d." % number, b" %d</Say>" % number
+    return raw.replace(b'="/', url).replace(b"https://", host).replace(b"</Say>", ending)
 
 
 def throughput(folder: Path, missed: Missed) -> None:
@@ -176,9 +178,9 @@ def costliest_rules(missed: Missed, most: int = 10) -> None:
 def _metered(name: str, check: Callable[[Any, Any], Iterable[Any]], spent: Counter[str]) -> Callable[[Any, Any], Any]:
     def metered(item: Any, ctx: Any) -> list[Any]:
         start = time.perf_counter()
-        found = list(check(item, ctx))
+        diagnostics = list(check(item, ctx))
         spent[name] += time.perf_counter() - start
-        return found
+        return diagnostics
 
     return metered
 

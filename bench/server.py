@@ -75,8 +75,8 @@ class Client:
         while (line := output.readline()) != b"\r\n":
             if line.startswith(b"Content-Length"):
                 length = int(line.partition(b":")[2])
-        found: dict[str, Any] = json.loads(output.read(length))
-        return found
+        message: dict[str, Any] = json.loads(output.read(length))
+        return message
 
     def ask(self, method: str, params: Any) -> Any:
         self.number += 1
