@@ -180,14 +180,14 @@ def node(folder: Path) -> Table:
             elif match["name"]:
                 method, parameters = match["name"], _names(match["args"])
             elif current:
-                made = f"{channel}.{match['made']}"
-                classes[current]["methods"][method] = [made, parameters, []]
-                elements[made] = match["element"]
-                classes.setdefault(made, entry("", []))
-                classes[made]["text"] = next((name for name in parameters if name != "attributes"), "")
+                target = f"{channel}.{match['made']}"
+                classes[current]["methods"][method] = [target, parameters, []]
+                elements[target] = match["element"]
+                classes.setdefault(target, entry("", []))
+                classes[target]["text"] = next((name for name in parameters if name != "attributes"), "")
         for name, element in elements.items():
             classes[name]["element"] = element
-    return {name: made for name, made in classes.items() if made["element"]}
+    return {name: entry_ for name, entry_ in classes.items() if entry_["element"]}
 
 
 def _names(text: str) -> list[str]:
@@ -256,7 +256,7 @@ def php(folder: Path) -> Table:
     for path in sorted((folder / "src" / "Twilio" / "TwiML").rglob("*.php")):
         channel = path.parent.name if path.parent.name != "TwiML" else path.stem.removesuffix("Response")
         name = f"{channel.lower()}.{path.stem}"
-        for method, arguments, _, made, element, value in _PHP_METHOD.findall(path.read_text(encoding="utf-8")):
+        for method, arguments, _, created, element, value in _PHP_METHOD.findall(path.read_text(encoding="utf-8")):
             parameters = _names(arguments)
             required = [part.strip().lstrip("$") for part in arguments.split(",") if part.strip() and "=" not in part]
             if method == "__construct":
@@ -264,10 +264,10 @@ def php(folder: Path) -> Table:
                 classes.setdefault(name, entry(element, [])).update(
                     element=element, parameters=parameters, required=required, text=text
                 )
-            elif made:
-                target = f"{channel.lower()}.{made.rpartition(chr(92))[2]}"
+            elif created:
+                target = f"{channel.lower()}.{created.rpartition(chr(92))[2]}"
                 classes.setdefault(name, entry("", []))["methods"][method] = [target, parameters, required]
-    return {name: made for name, made in classes.items() if made["element"]}
+    return {name: entry_ for name, entry_ in classes.items() if entry_["element"]}
 
 
 READERS: dict[str, Callable[[Path], Table]] = {"python": python, "node": node, "ruby": ruby, "php": php}
