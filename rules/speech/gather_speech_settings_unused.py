@@ -49,8 +49,8 @@ class GatherSpeechSettingsUnused(Rule):
         unused = speech.first_of(attr, _SPEECH)
         if unused and not _may_hear_speech(attr, ctx):
             input_attr, names = attr.parent.attr("input"), wording.listed([other.name for other in unused])
-            id, found = ("default", "") if input_attr is None else ("dtmf", input_attr.value)
-            yield self.report(attr, id, found=found, names=names, covers=unused[1:])
+            id, value = ("default", "") if input_attr is None else ("dtmf", input_attr.value)
+            yield self.report(attr, id, found=value, names=names, covers=unused[1:])
 
 
 def _may_hear_speech(attr: Attr, ctx: Context) -> bool:

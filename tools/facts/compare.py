@@ -89,9 +89,9 @@ def from_schema(channel: str) -> Facts:
         children.update([f"{kind.name} > {name}" for name in kind.children if name in grammar.offered])
         for name in kind.offered:
             attributes.add(f"{kind.name}@{name}")
-            words = set(kind.attributes[name].type.values)
-            if words:
-                values.setdefault(f"{kind.name}@{name}", set()).update(words)
+            listed = set(kind.attributes[name].type.values)
+            if listed:
+                values.setdefault(f"{kind.name}@{name}", set()).update(listed)
     return Facts(children, attributes, values)
 
 
