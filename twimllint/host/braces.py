@@ -68,8 +68,8 @@ class BraceReader(Reader):
             block = self.block(self._unwrapped([child for child in self.inside(case) if child != test]))
             source = f"{subject} {self.equals} {self.source(test)}" if test is not None else ""
             cases.append(form.Branch(self.expression(test) if test is not None else None, source, block))
-        made = switch(self.span(node), cases)
-        return (*before, made if made is not None else form.Do(self.span(node), self.opaque(node)))
+        statement = switch(self.span(node), cases)
+        return (*before, statement if statement is not None else form.Do(self.span(node), self.opaque(node)))
 
     def _unwrapped(self, statements: list[Node]) -> list[Node]:
         """The statements of a case, out of the braces around all of them."""

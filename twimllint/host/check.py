@@ -98,10 +98,10 @@ class Remembered:
         """The findings about a document, from memory or from ``lint``."""
         tags = [(tag.kind, tag.language, tag.span, tag.text, tag.closed, tag.fills_element) for tag in virtual.tags]
         key = virtual.mapped.text, virtual.kind, virtual.channel, virtual.frame, tuple(tags)
-        known = self._now.get(key) or self._last.get(key) or lint(virtual)
-        if known[0] is None or not known[0].failures:
-            self._now[key] = known
-        return known
+        outcome = self._now.get(key) or self._last.get(key) or lint(virtual)
+        if outcome[0] is None or not outcome[0].failures:
+            self._now[key] = outcome
+        return outcome
 
 
 def decode_program(raw: bytes, path: str) -> Source:
@@ -138,7 +138,7 @@ def check_program(
         whole.malformed = True
         return Checked(None, ctx, f"line {source.position(extracted.offset)[0]}: {extracted.unreadable_because}")
     settings = _with_directives(settings, ctx.directives)
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     failures: list[Failure] = []
     suppressed = looked_at = 0
     renamed: list[Renamed] = []
@@ -154,22 +154,25 @@ def check_program(
         whole.malformed = whole.malformed or document.malformed
         whole.errors += document.errors
         suppressed += result.suppressed
-        renamed += [one._replace(place=source.path) for one in result.renamed]  # its lines are not those of the file
+        # lines of the document are not those of the file
+        renamed += [rename._replace(place=source.path) for rename in result.renamed]
         failures += result.failures
-        shown = result.diagnostics
+        of_document = result.diagnostics
         if language.name in DOCUMENTATION or virtual.kind == "fence":
-            shown = tuple(_without_samples(shown, virtual.mapped.text))
-        found += _new(found, _moved_to_program(shown, virtual, source.text))
+            of_document = tuple(_without_samples(of_document, virtual.mapped.text))
+        diagnostics += _new(diagnostics, _moved_to_program(of_document, virtual, source.text))
     for problem in extracted.problems:
-        known = _is_of_other_version(problem, os.path.join(settings.folder or "", source.path))
-        if not known and not _is_of_other_markup(problem, others):
-            found += emit(problem, ctx, dispatcher)
-    if not looked_at and not found and ctx.directives is None:
+        of_other_version = _is_of_other_version(problem, os.path.join(settings.folder or "", source.path))
+        if not of_other_version and not _is_of_other_markup(problem, others):
+            diagnostics += emit(problem, ctx, dispatcher)
+    if not looked_at and not diagnostics and ctx.directives is None:
         return Checked(None, ctx)
     if ctx.directives is not None:
-        found += _about_directives(ctx, ctx.directives, dispatcher)
-    kept, silenced = finish(found, (), ctx, dispatcher)
-    kept = [one._replace(fix=None) if one.name == "unused-suppression" else one for one in kept]
+        diagnostics += _about_directives(ctx, ctx.directives, dispatcher)
+    kept, silenced = finish(diagnostics, (), ctx, dispatcher)
+    kept = [
+        diagnostic._replace(fix=None) if diagnostic.name == "unused-suppression" else diagnostic for diagnostic in kept
+    ]
     result = FileResult(
         source.path,
         source,
@@ -208,27 +211,29 @@ def _moved_to_program(found: Iterable[Diagnostic], virtual: VirtualDocument, tex
         yield _in_spelling_of_language(diagnostic, fix, text)._replace(
             span=span,
             related=tuple(_related(diagnostic.related, virtual)),
-            covers=tuple([place for one in diagnostic.covers if (place := virtual.mapped.place(*one)) is not None]),
+            covers=tuple(
+                [place for covered in diagnostic.covers if (place := virtual.mapped.place(*covered)) is not None]
+            ),
         )
 
 
 def _without_samples(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
     """Without findings about samples in documentation, and what else is said of the same values."""
     values: list[Span] = []
-    for start, end in (one.span for one in found if _is_sample(one, text)):
+    for start, end in (diagnostic.span for diagnostic in found if _is_sample(diagnostic, text)):
         before, after = _DELIMITER.search(text[:start][::-1]), _DELIMITER.search(text, end)
         values.append(Span(start - (before.start() if before else start), after.start() if after else len(text)))
-    return [one for one in found if not any(one.span.overlaps(value) for value in values)]
+    return [diagnostic for diagnostic in found if not any(diagnostic.span.overlaps(value) for value in values)]
 
 
 def _is_sample(diagnostic: Diagnostic, text: str) -> bool:
     """Whether a finding is about something that documentation shows on purpose."""
-    found = text[diagnostic.span.start : diagnostic.span.end]
+    excerpt = text[diagnostic.span.start : diagnostic.span.end]
     if diagnostic.name == _ANGLE_BRACKET:
-        return found != "<"
+        return excerpt != "<"
     if diagnostic.name in _SHOWN_IN_DOCS:
         return True
-    return len(found) <= _MAX_DIGITS and _SAMPLE_DIGITS in re.sub(r"\D", "", found)
+    return len(excerpt) <= _MAX_DIGITS and _SAMPLE_DIGITS in re.sub(r"\D", "", excerpt)
 
 
 def _is_about_document(diagnostic: Diagnostic, virtual: VirtualDocument) -> bool:
@@ -240,11 +245,11 @@ def _is_about_document(diagnostic: Diagnostic, virtual: VirtualDocument) -> bool
 
 
 def _related(related: Iterable[Related], virtual: VirtualDocument) -> Iterator[Related]:
-    for one in related:
-        if one.path is not None:
-            yield one
-        elif (place := virtual.mapped.place(*one.span)) is not None:
-            yield one._replace(span=place)
+    for other in related:
+        if other.path is not None:
+            yield other
+        elif (place := virtual.mapped.place(*other.span)) is not None:
+            yield other._replace(span=place)
 
 
 def _fix(fix: Fix | None, virtual: VirtualDocument) -> Fix | None:
@@ -279,19 +284,19 @@ def keyword_of(language: str, attribute: str) -> str | None:
 
     from twimllint.host.languages import LANGUAGES
 
-    module = next((one.module for one in LANGUAGES if one.name == language), None)
+    module = next((candidate.module for candidate in LANGUAGES if candidate.name == language), None)
     word: str = import_module(module).dialect.keyword(attribute) if module is not None else attribute
     return word if word.isidentifier() else None
 
 
 def _new(known: list[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Findings that no earlier document has brought: one for each rule and place."""
-    seen = {(one.name, one.span) for one in known}
+    seen = {(diagnostic.name, diagnostic.span) for diagnostic in known}
     fresh = []
-    for one in found:
-        if (one.name, one.span) not in seen:
-            seen.add((one.name, one.span))
-            fresh.append(one)
+    for diagnostic in found:
+        if (diagnostic.name, diagnostic.span) not in seen:
+            seen.add((diagnostic.name, diagnostic.span))
+            fresh.append(diagnostic)
     return fresh
 
 
@@ -325,10 +330,10 @@ def _with_directives(settings: LintSettings, directives: Directives | None) -> L
     """The settings with what comments of the file say."""
     if directives is None:
         return settings
-    for one in directives.settings:
-        key = one.key.replace("-", "_")
-        if key in ("region", "channel", "role", "room_type") and one.key not in settings.fixed:
-            settings = settings._replace(**{key: one.value})  # type: ignore[arg-type]
+    for setting in directives.settings:
+        key = setting.key.replace("-", "_")
+        if key in ("region", "channel", "role", "room_type") and setting.key not in settings.fixed:
+            settings = settings._replace(**{key: setting.value})  # type: ignore[arg-type]
     return settings
 
 

@@ -85,12 +85,12 @@ class CSharp(LiteralReader):
         return self.literal(span, inner, CSHARP_RAW, holes, dropped)
 
     def expr_invocation_expression(self, node: Node) -> form.Expression:
-        function, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        function, argument_list = node.child_by_field_name("function"), node.child_by_field_name("arguments")
         name = function.child_by_field_name("name") if function is not None else None
         if function is not None and name is not None and function.type == "member_access_expression":
-            return self.call(node, name, function.child_by_field_name("expression"), given)
+            return self.call(node, name, function.child_by_field_name("expression"), argument_list)
         if function is not None and function.type == "identifier":
-            return self.call(node, function, None, given)
+            return self.call(node, function, None, argument_list)
         return self.unknown(node)
 
     def expr_implicit_array_creation_expression(self, node: Node) -> form.Expression:

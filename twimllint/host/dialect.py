@@ -135,22 +135,22 @@ class Dialect:
         texts: list[tuple[Value, Span]] = []
         open_attributes = False
         position = 0
-        for one in given:
-            if one.spread:
-                open_attributes = not self._spread(one, signature, attributes, texts) or open_attributes
+        for argument in given:
+            if argument.spread:
+                open_attributes = not self._spread(argument, signature, attributes, texts) or open_attributes
                 continue
-            name = one.name
+            name = argument.name
             if name is None:
                 name = signature.parameters[position] if position < len(signature.parameters) else None
                 position += 1
             if name is None:
                 open_attributes = True
             elif name == "attributes":
-                open_attributes = not self._mapping(one.value, attributes) or open_attributes
+                open_attributes = not self._mapping(argument.value, attributes) or open_attributes
             elif name == signature.text:
-                texts.append((one.value, one.span))
+                texts.append((argument.value, argument.span))
             else:
-                attributes.append(Set(self.attribute(name), one.name_span, one.value, one.span))
+                attributes.append(Set(self.attribute(name), argument.name_span, argument.value, argument.span))
         self._may_hold_text(given, signature, texts)
         return Bound(tuple(attributes), tuple(texts), open_attributes)
 
@@ -176,12 +176,16 @@ class Dialect:
     @staticmethod
     def _may_hold_text(given: tuple[Given, ...], signature: Signature, texts: list[tuple[Value, Span]]) -> None:
         """Where no argument is the text, it may be among what is spread into the call."""
-        spread = [one for one in given if one.spread or (one.name is None and isinstance(one.value, Dictionary))]
+        spread = [
+            argument
+            for argument in given
+            if argument.spread or (argument.name is None and isinstance(argument.value, Dictionary))
+        ]
         if signature.text and not texts:
             texts += [
-                (Unsure(one.span), one.span)
-                for one in spread[:1]
-                if not (isinstance(one.value, Dictionary) and one.value.complete)
+                (Unsure(argument.span), argument.span)
+                for argument in spread[:1]
+                if not (isinstance(argument.value, Dictionary) and argument.value.complete)
             ]
 
     def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:

@@ -56,8 +56,8 @@ def decode_around(
     escapes: Escapes, source: str, start: int, end: int, dropped: Sequence[tuple[int, int]]
 ) -> Iterator[Piece]:
     """The pieces of a stretch without some stretches of it, which are given in their order."""
-    for at in range(max(bisect_right(dropped, (start, end)) - 1, 0), len(dropped)):
-        low, high = dropped[at]
+    for index in range(max(bisect_right(dropped, (start, end)) - 1, 0), len(dropped)):
+        low, high = dropped[index]
         if low >= end:
             break
         if start < low:
@@ -89,7 +89,7 @@ def _pair(high: str, low: str) -> str:
 
 def _bytes(text: str) -> str:
     r"""What escaped bytes (``\xF0\x9F\x98\x80``) give as UTF-8."""
-    octets = bytes(int(found[1], 16) if found[1] else int(found[2], 8) & 0xFF for found in _BYTE.finditer(text))
+    octets = bytes(int(match[1], 16) if match[1] else int(match[2], 8) & 0xFF for match in _BYTE.finditer(text))
     return octets.decode("utf-8", "replace")
 
 

@@ -37,12 +37,12 @@ class Go(LiteralReader):
         return self.literal(span, Span(span.start + 1, span.end - 1), GO_RAW)
 
     def expr_call_expression(self, node: Node) -> form.Expression:
-        function, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        function, argument_list = node.child_by_field_name("function"), node.child_by_field_name("arguments")
         name = function.child_by_field_name("field") if function is not None else None
         if function is not None and name is not None:
-            return self.call(node, name, function.child_by_field_name("operand"), given)
+            return self.call(node, name, function.child_by_field_name("operand"), argument_list)
         if function is not None and function.type == "identifier":
-            return self.call(node, function, None, given)
+            return self.call(node, function, None, argument_list)
         return self.unknown(node)
 
     def expr_composite_literal(self, node: Node) -> form.Expression:

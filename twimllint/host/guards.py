@@ -29,23 +29,23 @@ def guarded(test: str) -> set[str]:
     if len(test) > _MAX_TEST_CHARACTERS or not ("(" in test or " in " in test):
         return set()
     text = _STRING.sub(lambda match: match[0][0] + "_" * (len(match[0]) - 2) + match[0][0], test)
-    found = {match[1] for match in _MEMBER.finditer(text)}
+    paths = {match[1] for match in _MEMBER.finditer(text)}
     for match in _CALL.finditer(text):
         owner, name = match[1], match[2].lower()
         if name in _OF_THE_TEXT and owner:
-            found |= set(_PATHS.findall(owner))
+            paths |= set(_PATHS.findall(owner))
         elif name not in _NOT_GUARDING:
-            found |= set(_PATHS.findall(_bracketed(text, match.end())))
-    return {prefix for path in found for prefix in _prefixes(path)}
+            paths |= set(_PATHS.findall(_bracketed(text, match.end())))
+    return {prefix for path in paths for prefix in _prefixes(path)}
 
 
 def _bracketed(text: str, start: int) -> str:
     """What is in the bracket that begins before ``start``, without what is in quotes."""
     depth = 1
-    for at in range(start, len(text)):
-        depth += (text[at] == "(") - (text[at] == ")")
+    for offset in range(start, len(text)):
+        depth += (text[offset] == "(") - (text[offset] == ")")
         if depth == 0:
-            return _STRING.sub("", text[start:at])
+            return _STRING.sub("", text[start:offset])
     return ""
 
 

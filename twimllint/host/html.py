@@ -25,12 +25,12 @@ def blocks(text: str) -> list[Block]:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    at = 0
-    while (opening := _BLOCK.search(text, at)) is not None:
+    offset = 0
+    while (opening := _BLOCK.search(text, offset)) is not None:
         closing = _END[opening[1].lower()].search(text, opening.end())
         if closing is None:
             return
-        at = closing.end()
+        offset = closing.end()
         if opening[1].lower() == "code" and "\n" not in text[opening.end() : closing.start()]:
             continue  # a word in a sentence
         mapped = _code(text, opening.end(), closing.start())

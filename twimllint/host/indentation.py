@@ -39,9 +39,9 @@ def lines(source: str, body: Span, holes: Sequence[Span]) -> Iterator[Line]:
 
 def squiggly(source: str, body: Span, holes: Sequence[Span]) -> list[tuple[int, int]]:
     """What ``<<~`` of Ruby leaves out: the smallest indentation of the lines that hold something, tabs being 8 wide."""
-    found = list(lines(source, body, holes))
-    width = min((_width(source, line.start, line.text) for line in found if not line.blank), default=0)
-    return [(line.start, _upto(source, line, width)) for line in found if line.start < line.text and width]
+    body_lines = list(lines(source, body, holes))
+    width = min((_width(source, line.start, line.text) for line in body_lines if not line.blank), default=0)
+    return [(line.start, _upto(source, line, width)) for line in body_lines if line.start < line.text and width]
 
 
 def _width(source: str, start: int, end: int) -> int:
@@ -53,30 +53,34 @@ def _width(source: str, start: int, end: int) -> int:
 
 def _upto(source: str, line: Line, most: int) -> int:
     """Where the indentation of at most that width ends; a tab that goes beyond it stays."""
-    width, at = 0, line.start
-    while at < line.text and width < most:
-        width = (width // _TAB + 1) * _TAB if source[at] == "\t" else width + 1
+    width, offset = 0, line.start
+    while offset < line.text and width < most:
+        width = (width // _TAB + 1) * _TAB if source[offset] == "\t" else width + 1
         if width > most:
             break
-        at += 1
-    return at
+        offset += 1
+    return offset
 
 
 def counted(count: int) -> Callable[[str, Span, Sequence[Span]], list[tuple[int, int]]]:
     """What is left out where each line loses the same number of characters: PHP's heredocs, raw literals of C#."""
 
     def dropped(source: str, body: Span, holes: Sequence[Span]) -> list[tuple[int, int]]:
-        found = lines(source, body, holes)
-        return [(line.start, min(line.text, line.start + count)) for line in found if line.start < line.text and count]
+        body_lines = lines(source, body, holes)
+        return [
+            (line.start, min(line.text, line.start + count)) for line in body_lines if line.start < line.text and count
+        ]
 
     return dropped
 
 
 def text_block(source: str, body: Span, holes: Sequence[Span] = ()) -> list[tuple[int, int]]:
     """What a text block of Java leaves out: common indentation, the last line counted, and blanks before line ends."""
-    found = list(lines(source, body, holes))
-    counting = [line for line in found if not line.blank] + found[-1:]
+    body_lines = list(lines(source, body, holes))
+    counting = [line for line in body_lines if not line.blank] + body_lines[-1:]
     count = min((line.text - line.start for line in counting), default=0)
-    dropped = [(line.start, min(line.text, line.start + count)) for line in found if count and line.start < line.text]
+    dropped = [
+        (line.start, min(line.text, line.start + count)) for line in body_lines if count and line.start < line.text
+    ]
     dropped += [match.span() for match in _TRAILING.finditer(source, body.start, body.end)]
     return sorted(dropped)

@@ -39,13 +39,13 @@ class Java(LiteralReader):
         return self.literal(span, body, JAVA_BLOCK, dropped=text_block(self.text, body))
 
     def expr_method_invocation(self, node: Node) -> form.Expression:
-        name, given = node.child_by_field_name("name"), node.child_by_field_name("arguments")
+        name, argument_list = node.child_by_field_name("name"), node.child_by_field_name("arguments")
         if name is None:
             return self.unknown(node)
         owner = node.child_by_field_name("object")
-        if owner is not None and given is not None and self.source(owner) in ("List", "Arrays", "Set"):
-            return self.expr_list(given)
-        return self.call(node, name, owner, given)
+        if owner is not None and argument_list is not None and self.source(owner) in ("List", "Arrays", "Set"):
+            return self.expr_list(argument_list)
+        return self.call(node, name, owner, argument_list)
 
     def expr_array_creation_expression(self, node: Node) -> form.Expression:
         value = node.child_by_field_name("value")

@@ -162,37 +162,37 @@ class JavaScript(BraceReader):
         return form.Item(self.span(node), value, self.expression(index))
 
     def expr_call_expression(self, node: Node) -> form.Expression:
-        function, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
-        if function is None or given is None:
+        function, argument_list = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        if function is None or argument_list is None:
             return self.unknown(node)
-        if given.type == "template_string":
+        if argument_list.type == "template_string":
             raw = self.source(function) == "String.raw"
-            value = self.expr_template_string(given, raw)
+            value = self.expr_template_string(argument_list, raw)
             return value if raw else form.Call(self.span(node), self.expression(function), (form.Argument(value),))
-        if _INTEROP.search(self.source(function)) and len(inside := self.inside(given)) == 1:
+        if _INTEROP.search(self.source(function)) and len(inside := self.inside(argument_list)) == 1:
             return self.expression(inside[0])
-        if self.source(function) in ("require", "import") and (module := self._module(given)) is not None:
+        if self.source(function) in ("require", "import") and (module := self._module(argument_list)) is not None:
             return self._required(self.span(node), module)
-        return form.Call(self.span(node), self.expression(function), self.arguments(given))
+        return form.Call(self.span(node), self.expression(function), self.arguments(argument_list))
 
     def expr_sequence_expression(self, node: Node) -> form.Expression:
         """``(0, utils.escape)``, as compilers write it, is its last part."""
         *first, last = self._flat(node)
-        return self.expression(last) if all(one.type == "number" for one in first) else self.unknown(node)
+        return self.expression(last) if all(part.type == "number" for part in first) else self.unknown(node)
 
     def expr_new_expression(self, node: Node) -> form.Expression:
-        constructor, given = node.child_by_field_name("constructor"), node.child_by_field_name("arguments")
-        arguments = self.arguments(given) if given is not None else ()
+        constructor, argument_list = node.child_by_field_name("constructor"), node.child_by_field_name("arguments")
+        arguments = self.arguments(argument_list) if argument_list is not None else ()
         return form.Call(self.span(node), self.expression(constructor), arguments, True)
 
     def arguments(self, node: Node) -> tuple[form.Argument, ...]:
         """The arguments of a call."""
-        found = []
+        arguments = []
         for child in self.inside(node):
             spread = child.type == "spread_element"
             inner = self.inside(child)[0] if spread and child.named_children else child
-            found.append(form.Argument(self.expression(inner), spread=spread))
-        return tuple(found)
+            arguments.append(form.Argument(self.expression(inner), spread=spread))
+        return tuple(arguments)
 
     def _module(self, given: Node) -> str | None:
         inside = self.inside(given)
@@ -245,8 +245,8 @@ class JavaScript(BraceReader):
 
     def function(self, node: Node, name: str = "") -> form.Function:
         """A function of any kind."""
-        given = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
-        parameters, before = self._parameters(given)
+        parameter_list = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
+        parameters, before = self._parameters(parameter_list)
         body = node.child_by_field_name("body")
         if body is None:
             statements: form.Block = ()
@@ -271,7 +271,7 @@ class JavaScript(BraceReader):
             return (), []
         if node.type == "identifier":
             return (form.Parameter(self.source(node)),), []
-        found: list[form.Parameter] = []
+        parameters: list[form.Parameter] = []
         before: list[form.Statement] = []
         for child in self.inside(node):
             kind = child.child_by_field_name("type")
@@ -281,40 +281,40 @@ class JavaScript(BraceReader):
                 continue
             if pattern.type != "identifier":
                 before += self._bind(pattern, None)
-            found.append(
+            parameters.append(
                 form.Parameter(
                     self.source(pattern),
                     self.source(kind).lstrip(": ") if kind is not None else "",
                     self.expression(default) if default is not None else None,
                 )
             )
-        return tuple(found), before
+        return tuple(parameters), before
 
     # -- declarations
 
     def stmt_lexical_declaration(self, node: Node) -> Iterable[form.Statement]:
         self.simple(node)
-        found: list[form.Statement] = []
+        statements: list[form.Statement] = []
         for child in self.inside(node):
             name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
             if name is None or child.type != "variable_declarator":
                 continue
             if name.type != "identifier":
-                found += self._bind(name, self.expression(value) if value is not None else None)
+                statements += self._bind(name, self.expression(value) if value is not None else None)
             elif value is not None:
-                found.append(form.Assign(self.span(child), form.Name(self.span(name), self.source(name)),
+                statements.append(form.Assign(self.span(child), form.Name(self.span(name), self.source(name)),
                                          self.expression(value)))  # fmt: skip
-        return found
+        return statements
 
     stmt_variable_declaration = stmt_lexical_declaration
 
     def _bind(self, pattern: Node, value: form.Expression | None) -> list[form.Statement]:
         """What a pattern sets: members by name, everything else to what nobody knows."""
         span = self.span(pattern)
-        found: list[form.Statement] = []
+        statements: list[form.Statement] = []
         if value is not None and not isinstance(value, form.Name | form.Member):
             whole = form.Name(span, f"pattern at {span.start}")  # a name that no program can have
-            found, value = [form.Assign(span, whole, value)], whole
+            statements, value = [form.Assign(span, whole, value)], whole
         for child in self.inside(pattern):
             target, key, default = self._part(pattern, child)
             part: form.Expression = form.Unknown(self.span(child), () if value is None else (value,))
@@ -323,10 +323,12 @@ class JavaScript(BraceReader):
             if default is not None:
                 part = form.Choice(self.span(child), None, (part, self.expression(default)))
             if target.type in ("object_pattern", "array_pattern"):
-                found += self._bind(target, part)
+                statements += self._bind(target, part)
             elif target.type in ("identifier", "shorthand_property_identifier_pattern"):
-                found.append(form.Assign(self.span(child), form.Name(self.span(target), self.source(target)), part))
-        return found
+                statements.append(
+                    form.Assign(self.span(child), form.Name(self.span(target), self.source(target)), part)
+                )
+        return statements
 
     def _part(self, pattern: Node, child: Node) -> tuple[Node, tuple[str, Span] | None, Node | None]:
         """What one part of a pattern sets, the member that it takes, if it is one, and its default."""
@@ -357,27 +359,27 @@ class JavaScript(BraceReader):
 
     def stmt_class_declaration(self, node: Node) -> Iterable[form.Statement]:
         name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-        found: list[form.Statement] = []
+        members: list[form.Statement] = []
         for child in self.inside(body) if body is not None else []:
             if child.type == "method_definition":
-                found += self.stmt_function_declaration(child)
+                members += self.stmt_function_declaration(child)
             elif child.type in ("field_definition", "public_field_definition"):
                 value = child.child_by_field_name("value")
                 field = child.child_by_field_name("name") or child.child_by_field_name("property")
                 if value is not None and field is not None:
                     target = form.Name(self.span(field), self.source(field))
-                    found.append(form.Assign(self.span(child), target, self.expression(value)))
+                    members.append(form.Assign(self.span(child), target, self.expression(value)))
             elif child.type == "class_static_block":
-                found += self.block(child.named_children)
-        return (form.Class(self.span(node), self.source(name) if name is not None else "", (), tuple(found)),)
+                members += self.block(child.named_children)
+        return (form.Class(self.span(node), self.source(name) if name is not None else "", (), tuple(members)),)
 
     stmt_abstract_class_declaration = stmt_class_declaration
     stmt_class = stmt_class_declaration
 
     def expr_class(self, node: Node) -> form.Expression:
         # a class as a value: its methods are functions like any other
-        made = self.stmt_class_declaration(node)
-        methods = [member for one in made if isinstance(one, form.Class) for member in one.body]
+        statements = self.stmt_class_declaration(node)
+        methods = [member for statement in statements if isinstance(statement, form.Class) for member in statement.body]
         values = [m if isinstance(m, form.Function) else m.value for m in methods
                   if isinstance(m, form.Function | form.Assign)]  # fmt: skip
         return form.Unknown(self.span(node), tuple(values))
@@ -386,17 +388,17 @@ class JavaScript(BraceReader):
         source = node.child_by_field_name("source")
         key = self._key(source) if source is not None else None
         clause = next((child for child in node.named_children if child.type == "import_clause"), None)
-        found: list[form.Statement] = []
+        imports: list[form.Statement] = []
         for child in self.inside(clause) if clause is not None and key is not None else []:
             if key is None:
                 break
             if child.type == "identifier":
-                found.append(form.Import(self.span(child), self.source(child), key[0]))
+                imports.append(form.Import(self.span(child), self.source(child), key[0]))
             elif child.type == "namespace_import":
-                found += [form.Import(self.span(name), self.source(name), key[0]) for name in self.inside(child)]
+                imports += [form.Import(self.span(name), self.source(name), key[0]) for name in self.inside(child)]
             elif child.type == "named_imports":
-                found += self._imported(child, key[0])
-        return found
+                imports += self._imported(child, key[0])
+        return imports
 
     def _imported(self, node: Node, module: str) -> Iterable[form.Statement]:
         for child in self.inside(node):
@@ -407,11 +409,11 @@ class JavaScript(BraceReader):
                 yield form.Import(self.span(child), self.source(alias), module, "" if member == "default" else member)
 
     def stmt_export_statement(self, node: Node) -> Iterable[form.Statement]:
-        found: list[form.Statement] = []
+        statements: list[form.Statement] = []
         for child in self.inside(node):
             if child.type not in ("export_clause", "namespace_export", "string"):
-                found += self.statement(child)
-        return found
+                statements += self.statement(child)
+        return statements
 
     stmt_ambient_declaration = stmt_export_statement
 
@@ -455,7 +457,7 @@ class JavaScript(BraceReader):
             node = self.inside(node)[0]
         span = self.span(node)
         if node.type == "sequence_expression":
-            return tuple(one for child in self._flat(node) for one in self._done(child))
+            return tuple(statement for child in self._flat(node) for statement in self._done(child))
         if node.type == "ternary_expression":
             test = node.child_by_field_name("condition")
             ways = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
@@ -491,15 +493,15 @@ class JavaScript(BraceReader):
 
     def _flat(self, node: Node) -> list[Node]:
         """The expressions between commas, however the grammar nests them."""
-        found: list[Node] = []
+        expressions: list[Node] = []
         pending = [node]
         while pending:
-            one = pending.pop()
-            if one.type == "sequence_expression":
-                pending.extend(reversed(self.inside(one)))
+            part = pending.pop()
+            if part.type == "sequence_expression":
+                pending.extend(reversed(self.inside(part)))
             else:
-                found.append(one)
-        return found
+                expressions.append(part)
+        return expressions
 
     def stmt_throw_statement(self, node: Node) -> Iterable[form.Statement]:
         inside = self.inside(node)
@@ -507,15 +509,15 @@ class JavaScript(BraceReader):
 
     def stmt_if_statement(self, node: Node) -> Iterable[form.Statement]:
         branches: list[form.Branch] = []
-        at: Node | None = node
-        while at is not None and at.type == "if_statement":
-            body = self._body(at.child_by_field_name("consequence"))
-            branches.append(self._branch(at.child_by_field_name("condition"), body))
-            otherwise = at.child_by_field_name("alternative")
+        clause: Node | None = node
+        while clause is not None and clause.type == "if_statement":
+            body = self._body(clause.child_by_field_name("consequence"))
+            branches.append(self._branch(clause.child_by_field_name("condition"), body))
+            otherwise = clause.child_by_field_name("alternative")
             after = self.inside(otherwise) if otherwise is not None else []
-            at = after[0] if after else None
-        if at is not None:
-            branches.append(form.Branch(None, "", self._body(at)))
+            clause = after[0] if after else None
+        if clause is not None:
+            branches.append(form.Branch(None, "", self._body(clause)))
         return (form.If(self.span(node), tuple(branches)),)
 
     def stmt_for_in_statement(self, node: Node) -> Iterable[form.Statement]:
@@ -538,20 +540,20 @@ class JavaScript(BraceReader):
         return self.text[self.offset(first.start_byte) : self.offset(last.end_byte)]
 
     def stmt_for_statement(self, node: Node) -> Iterable[form.Statement]:
-        found: list[form.Statement] = []
+        statements: list[form.Statement] = []
         first = node.child_by_field_name("initializer")
         if first is not None:
-            found += self.statement(first)
+            statements += self.statement(first)
         condition = node.child_by_field_name("condition")
         step = node.child_by_field_name("increment")
         body = self._body(node.child_by_field_name("body"))
         if step is not None:
             body = (*body, *self._nested(step))
         test = self.expression(condition) if condition is not None else None
-        found.append(
+        statements.append(
             form.Loop(self.span(node), self.source(condition) if condition is not None else "", body, (), test)
         )
-        return found
+        return statements
 
     def stmt_try_statement(self, node: Node) -> Iterable[form.Statement]:
         handler, final = node.child_by_field_name("handler"), node.child_by_field_name("finalizer")
@@ -568,11 +570,11 @@ class JavaScript(BraceReader):
         inner: list[form.Expression] = []
         pending = [node]
         while pending:
-            one = pending.pop()
-            if one.type == "jsx_expression":
-                inner += [self.expression(child) for child in self.inside(one)]
+            part = pending.pop()
+            if part.type == "jsx_expression":
+                inner += [self.expression(child) for child in self.inside(part)]
             else:
-                pending.extend(reversed(self.inside(one)))
+                pending.extend(reversed(self.inside(part)))
         return form.Unknown(self.span(node), tuple(inner))
 
     expr_jsx_self_closing_element = expr_jsx_element

@@ -57,9 +57,9 @@ def classes(library: str) -> Mapping[str, HelperClass]:
             entry["element"],
             Signature(name, tuple(entry["parameters"]), entry["text"], tuple(entry["required"])),
             {
-                method: Signature(made, tuple(parameters), texts.get(made, ""), tuple(required))
-                for method, (made, parameters, required) in entry["methods"].items()
-                if made in texts
+                method: Signature(cls, tuple(parameters), texts.get(cls, ""), tuple(required))
+                for method, (cls, parameters, required) in entry["methods"].items()
+                if cls in texts
             },
             {method: _version(last) for method, last in table["former"].get(name, {}).items()},
             {

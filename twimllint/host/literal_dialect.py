@@ -45,16 +45,16 @@ class LiteralDialect(Dialect):
         if name in ("toString", "ToString") and not given:
             return remade(text, text.content, span)
         if name == "formatted":
-            return self.filled(text, [one.value for one in given], span)
+            return self.filled(text, [argument.value for argument in given], span)
         return None
 
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """``String.format``, ``fmt.Sprintf``, ``strings.TrimSpace``: the text is the first argument that is one."""
-        at = next((at for at, one in enumerate(given[:2]) if isinstance(one.value, Text)), None)
-        if at is None or not isinstance(text := given[at].value, Text):
+        index = next((index for index, argument in enumerate(given[:2]) if isinstance(argument.value, Text)), None)
+        if index is None or not isinstance(text := given[index].value, Text):
             return None
         if name in self.functions:
-            return self.filled(text, [one.value for one in given[at + 1 :]], span)
+            return self.filled(text, [argument.value for argument in given[index + 1 :]], span)
         if name in self.strips and len(given) == 1:
             return stripped(text, span)
         return remade(text, text.content, span) if name in ("byte", "StringReader", "NewReader") else None

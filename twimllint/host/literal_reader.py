@@ -51,8 +51,8 @@ class LiteralReader(Reader):
         pending: list[tuple[Node, Node | None, Node, Node | None]] = [(self.root, None, self.root, None)]
         while pending:
             node, whole, around, statement = pending.pop()
-            at = bisect_left(starts, node.start_byte)
-            if at == len(starts) or starts[at] >= node.end_byte:
+            index = bisect_left(starts, node.start_byte)
+            if index == len(starts) or starts[index] >= node.end_byte:
                 continue
             if _STATEMENT.search(node.type):
                 statement = node
@@ -77,8 +77,8 @@ class LiteralReader(Reader):
         from tree_sitter import Query, QueryCursor
 
         kinds = " ".join(f"({kind})" for kind in self.strings)
-        found = QueryCursor(Query(self.language, f"[{kinds}] @string")).captures(self.root).get("string", [])
-        spans = ((node, self.span(node)) for node in found)
+        nodes = QueryCursor(Query(self.language, f"[{kinds}] @string")).captures(self.root).get("string", [])
+        spans = ((node, self.span(node)) for node in nodes)
         return sorted(
             node.start_byte
             for node, span in spans
@@ -104,8 +104,8 @@ class LiteralReader(Reader):
     def _with_literals(self, node: Node) -> Iterable[Node]:
         """The nodes in a node that hold literals with markup."""
         for child in self.inside(node):
-            at = bisect_left(self.starts, child.start_byte)
-            if at < len(self.starts) and self.starts[at] < child.end_byte:
+            index = bisect_left(self.starts, child.start_byte)
+            if index < len(self.starts) and self.starts[index] < child.end_byte:
                 yield child
 
     def _inner(self, node: Node) -> Iterable[form.Expression]:

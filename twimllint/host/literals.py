@@ -49,19 +49,19 @@ def literal_documents(run: Run, *, fragments: bool) -> list[VirtualDocument]:
     candidates = [(span, text, plain) for span, text, plain in candidates if _MARKUP.search(plain)]
     wholes = [(span, text) for span, text, plain in candidates if is_whole(plain)]
     within = {origin for _, text in wholes for origin in text.origins}
-    found: list[VirtualDocument] = []
+    documents: list[VirtualDocument] = []
     seen: set[tuple[Span, str]] = set()
     for span, text, plain in sorted(candidates, key=lambda one: one[0]):
-        made = None
+        document = None
         if is_whole(plain):
             if span not in within:
-                made = _whole(run, text)
+                document = _whole(run, text)
         elif fragments and span not in run.used and (channel := fragment_channel(plain)):
-            made = _fragment(run, text, channel, plain)
-        if made is not None and (span, made.mapped.text) not in seen:
-            seen.add((span, made.mapped.text))
-            found.append(made)
-    return found
+            document = _fragment(run, text, channel, plain)
+        if document is not None and (span, document.mapped.text) not in seen:
+            seen.add((span, document.mapped.text))
+            documents.append(document)
+    return documents
 
 
 def is_whole(plain: str) -> bool:
@@ -144,25 +144,25 @@ def _with_placeholders(run: Run, text: Text) -> Content:
     if not spans:
         return content
     parts: list[Content] = []
-    at = 0
+    offset = 0
     for start, end in sorted(set(spans)):
-        if start >= at:
+        if start >= offset:
             placeholder = cut(content, start, end)
             gap = Gap(place(placeholder) or text.span, plain[start:end].strip("{}$%()"))
-            parts += [cut(content, at, start), (gap,)]
-            at = end
-    parts.append(cut(content, at, len(plain)))
+            parts += [cut(content, offset, start), (gap,)]
+            offset = end
+    parts.append(cut(content, offset, len(plain)))
     return joined(parts, most=None)
 
 
 def _filled_elsewhere(run: Run, plain: str) -> list[Span]:
     """What looks like a placeholder and is named elsewhere in the program: something fills it in there."""
-    found = []
+    spans = []
     for match in _PLACEHOLDER.finditer(plain):
         name = match[match.lastindex or 0]
         if name not in _METHODS and re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", run.besides):
-            found.append(Span(*match.span()))
-    return found
+            spans.append(Span(*match.span()))
+    return spans
 
 
 def _all_tags(writer: Writer) -> tuple[TemplateTag, ...]:

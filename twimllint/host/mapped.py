@@ -92,10 +92,10 @@ class Mapped:
 
     def cut(self, start: int, end: int) -> Mapped:
         """The part from ``start`` to ``end``."""
-        found = []
+        pieces = []
         for piece, offset in self._within(start, end):
-            found.append(piece.cut(max(start - offset, 0), min(end - offset, len(piece.text))))
-        return Mapped(found)
+            pieces.append(piece.cut(max(start - offset, 0), min(end - offset, len(piece.text))))
+        return Mapped(pieces)
 
     def strip(self, left: bool = True, right: bool = True, chars: str | None = None) -> Mapped:
         """The text without white space (or ``chars``) at its ends."""
@@ -106,10 +106,10 @@ class Mapped:
     def place(self, start: int, end: int) -> Span | None:
         """The place in the file of ``text[start:end]``: from its first origin to its last; ``None`` for none."""
         places = [(p.cut(max(start - o, 0), end - o) if p.exact else p) for p, o in self._within(start, end)]
-        known = [piece for piece in places if not piece.invented]
-        if not known:
+        in_file = [piece for piece in places if not piece.invented]
+        if not in_file:
             return None
-        return Span(min(piece.start for piece in known), max(piece.end for piece in known))
+        return Span(min(piece.start for piece in in_file), max(piece.end for piece in in_file))
 
     def edit_place(self, start: int, end: int, text: str) -> Span | None:
         """The place in the file to replace so that ``text[start:end]`` becomes ``text``.
@@ -146,41 +146,41 @@ class Mapped:
 
     def through(self, outer: Mapped) -> Mapped:
         """The same text with its places carried on: ``outer`` maps the text that this one's places count in."""
-        found: list[Piece] = []
+        pieces: list[Piece] = []
         for piece in self.pieces:
             if piece.invented:
-                found.append(piece)
+                pieces.append(piece)
             elif piece.exact:
                 for part in outer.cut(piece.start, piece.end).pieces:
                     avoid = None if part.avoid is None or piece.avoid is None else part.avoid + piece.avoid
-                    found.append(part._replace(avoid=avoid))
+                    pieces.append(part._replace(avoid=avoid))
             else:
                 place = outer.place(piece.start, piece.end)
-                found.append(piece._replace(start=place.start, end=place.end, avoid=None) if place else
+                pieces.append(piece._replace(start=place.start, end=place.end, avoid=None) if place else
                              Piece(piece.text))  # fmt: skip
-        return Mapped(found)
+        return Mapped(pieces)
 
     def _within(self, start: int, end: int) -> list[tuple[Piece, int]]:
         """The pieces that share a character with a stretch, with their offsets; for an empty one, those around it."""
         offsets = self._offsets
         first = max(bisect_right(offsets, start) - 1, 0)
-        found = []
+        pieces = []
         if start == end:
             while first > 0 and offsets[first] >= start:
                 first -= 1
-        for at in range(first, len(self.pieces)):
-            piece, offset = self.pieces[at], offsets[at]
+        for index in range(first, len(self.pieces)):
+            piece, offset = self.pieces[index], offsets[index]
             if offset > end or (offset == end and start != end):
                 break
             if start == end:
                 if offset + len(piece.text) >= start:
-                    found.append((piece, offset))
+                    pieces.append((piece, offset))
             elif offset + len(piece.text) > start and piece.text:
-                found.append((piece, offset))
+                pieces.append((piece, offset))
         if start == end:  # a mark of something empty knows best, then what is before
-            found.sort(key=lambda item: bool(item[0].text))
-            found = [item for item in found if not item[0].text] or found
-        return found
+            pieces.sort(key=lambda item: bool(item[0].text))
+            pieces = [item for item in pieces if not item[0].text] or pieces
+        return pieces
 
     def __repr__(self) -> str:
         return f"Mapped({self.text!r})"

@@ -71,15 +71,15 @@ class _Lines:
         #: what the parser is given: it knows no other line end
         self.text = text
         self.found: list[tuple[int, str, int]] = []
-        at = 0
-        while at <= len(text):
-            match = _LINE.match(text, at)
-            if match is None or (at == len(text) and self.found):
+        offset = 0
+        while offset <= len(text):
+            match = _LINE.match(text, offset)
+            if match is None or (offset == len(text) and self.found):
                 break
-            self.found.append((at, match[1], len(match[2])))
-            if match.end() == at:
+            self.found.append((offset, match[1], len(match[2])))
+            if match.end() == offset:
                 break
-            at = match.end()
+            offset = match.end()
 
     def code(self, content: str, first: int) -> Mapped | None:
         """The content of a block that begins on a line, with its places; ``None`` where they are not known."""
@@ -90,16 +90,16 @@ class _Lines:
             start, whole, ended = self.found[number]
             plain = whole.replace("\0", "\ufffd")
             if plain.endswith(line):
-                at = start + len(whole) - len(line)
-                pieces.append(Piece(whole[len(whole) - len(line) :], at, at + len(line), True, "\r\n"))
+                offset = start + len(whole) - len(line)
+                pieces.append(Piece(whole[len(whole) - len(line) :], offset, offset + len(line), True, "\r\n"))
             else:
                 # a tab of which the indentation takes a part: the parser gives the rest as blanks
                 rest = line.lstrip(" ")
                 if not plain.endswith(rest):
                     return None
-                at = start + len(whole) - len(rest)
-                pieces.append(Piece(line[: len(line) - len(rest)], max(at - 1, start), at))
-                pieces.append(Piece(whole[len(whole) - len(rest) :], at, at + len(rest), True, "\r\n"))
+                offset = start + len(whole) - len(rest)
+                pieces.append(Piece(line[: len(line) - len(rest)], max(offset - 1, start), offset))
+                pieces.append(Piece(whole[len(whole) - len(rest) :], offset, offset + len(rest), True, "\r\n"))
             if ended:
                 end = start + len(whole)
                 pieces.append(Piece("\n", end, end + ended, ended == 1, "\r\n" if ended == 1 else None))

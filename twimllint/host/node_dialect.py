@@ -97,10 +97,11 @@ class NodeDialect(Dialect):
 
     def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
         """Attributes first, then the text; a text in first place makes the library drop what follows."""
-        arguments = [one for one in given if not isinstance(one.value, Closure)]
-        if any(one.spread for one in arguments) or not signature.parameters:
+        arguments = [argument for argument in given if not isinstance(argument.value, Closure)]
+        if any(argument.spread for argument in arguments) or not signature.parameters:
             return Bound(
-                open_attributes=bool(arguments), texts=tuple((one.value, one.span) for one in arguments if one.spread)
+                open_attributes=bool(arguments),
+                texts=tuple((argument.value, argument.span) for argument in arguments if argument.spread),
             )
         if not arguments:
             return Bound()
@@ -183,11 +184,11 @@ class NodeDialect(Dialect):
 
 def _lists(attributes: list[Set]) -> Iterator[tuple[str, Span, dict[str, object]]]:
     """Lists that are written with blanks where Twilio reads commas."""
-    for one in attributes:
-        if one.name in _COMMAS and isinstance(one.value, Listed) and len(one.value.items) > 1:
-            items = plain_items(one.value)
-            data: dict[str, object] = {"attribute": one.name, "items": items, "written": " ".join(items)}
-            yield "list-value", one.value.span, data
+    for attribute in attributes:
+        if attribute.name in _COMMAS and isinstance(attribute.value, Listed) and len(attribute.value.items) > 1:
+            items = plain_items(attribute.value)
+            data: dict[str, object] = {"attribute": attribute.name, "items": items, "written": " ".join(items)}
+            yield "list-value", attribute.value.span, data
 
 
 #: Fields of Twilio's requests that hold what a caller said or wrote.

@@ -92,27 +92,27 @@ class State:
 
     def below(self, node: int) -> dict[int, Content]:
         """The contents of a node and of all nodes in it."""
-        found: dict[int, Content] = {}
+        contents: dict[int, Content] = {}
         pending = [node]
         while pending:
             number = pending.pop()
-            if number in found:
+            if number in contents:
                 continue
-            found[number] = content = self.contents.get(number, ())
+            contents[number] = content = self.contents.get(number, ())
             pending.extend(children(content))
-        return found
+        return contents
 
 
 def children(content: Content) -> list[int]:
     """The nodes directly in a content, those of branches included."""
-    found = []
+    nodes = []
     for item in content:
         if isinstance(item, Child):
-            found.append(item.node)
+            nodes.append(item.node)
         elif isinstance(item, Fork):
             for branch in item.branches:
-                found += children(branch)
-    return found
+                nodes += children(branch)
+    return nodes
 
 
 def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> State:
@@ -131,14 +131,14 @@ def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> S
     result.contents = dict(states[0].contents)
     for node in _changed([state.contents for state in states]):
         contents = [state.contents.get(node) for state in states]
-        known = [content for content in contents if content is not None]
-        if len(known) < len(contents):  # made on some of the paths only: nobody else knows it
+        present = [content for content in contents if content is not None]
+        if len(present) < len(contents):  # made on some of the paths only: nobody else knows it
             pairs = [
                 (content, source) for content, source in zip(contents, sources, strict=True) if content is not None
             ]
             result.contents[node] = forked([content for content, _ in pairs], [source for _, source in pairs], kind)
         else:
-            result.contents[node] = forked(known, sources, kind)
+            result.contents[node] = forked(present, sources, kind)
     result.written = set.intersection(*(state.written for state in states))
     return result
 
@@ -193,21 +193,21 @@ def _merged(values: Sequence[Value | None], sources: Sequence[str], kind: str) -
     first = values[0]
     if first is not None and all(value == first for value in values):
         return first
-    known = [value for value in values if value is not None]
-    libraries = {value for value in known if isinstance(value, Library)}
-    if len(libraries) == 1 and all(isinstance(value, Library | Nothing) for value in known):
+    present = [value for value in values if value is not None]
+    libraries = {value for value in present if isinstance(value, Library)}
+    if len(libraries) == 1 and all(isinstance(value, Library | Nothing) for value in present):
         return next(iter(libraries))  # try: from twilio import ... except ImportError: VoiceResponse = None
-    numbers = [number for value in known if isinstance(value, Nodes) for number in value.numbers]
-    if numbers and all(isinstance(value, Nodes | Nothing) for value in known):
+    numbers = [number for value in present if isinstance(value, Nodes) for number in value.numbers]
+    if numbers and all(isinstance(value, Nodes | Nothing) for value in present):
         return Nodes(tuple(dict.fromkeys(numbers)))
-    if len(known) == len(values) and all(isinstance(value, Text) for value in known):
-        return _merged_texts([value for value in known if isinstance(value, Text)], sources, kind)
-    if len(known) == len(values) and all(isinstance(value, Listed) for value in known):
-        return _merged_lists([value for value in known if isinstance(value, Listed)], sources, kind)
-    if len(known) == len(values) and all(isinstance(value, Dictionary) for value in known):
-        return _merged_mappings([value for value in known if isinstance(value, Dictionary)])
-    risks = {value.risk for value in known if isinstance(value, Unsure)}
-    place = next((value.span for value in known if isinstance(value, Unsure | Text | Scalar)), NOWHERE)
+    if len(present) == len(values) and all(isinstance(value, Text) for value in present):
+        return _merged_texts([value for value in present if isinstance(value, Text)], sources, kind)
+    if len(present) == len(values) and all(isinstance(value, Listed) for value in present):
+        return _merged_lists([value for value in present if isinstance(value, Listed)], sources, kind)
+    if len(present) == len(values) and all(isinstance(value, Dictionary) for value in present):
+        return _merged_mappings([value for value in present if isinstance(value, Dictionary)])
+    risks = {value.risk for value in present if isinstance(value, Unsure)}
+    place = next((value.span for value in present if isinstance(value, Unsure | Text | Scalar)), NOWHERE)
     return Unsure(place, "request" if "request" in risks else "text" if "text" in risks else "")
 
 
@@ -215,17 +215,17 @@ def _merged_lists(lists: list[Listed], sources: Sequence[str], kind: str) -> Val
     """A list of what all have in common, and one text with branches for the rest where the rest are texts."""
     first = lists[0]
     shared = 0
-    while all(len(one.items) > shared and one.items[shared] == first.items[shared] for one in lists):
+    while all(len(listed.items) > shared and listed.items[shared] == first.items[shared] for listed in lists):
         shared += 1
-    rests = [one.items[shared:] for one in lists]
-    complete = all(one.complete for one in lists)
+    rests = [listed.items[shared:] for listed in lists]
+    complete = all(listed.complete for listed in lists)
     if not all(isinstance(item, Text) for rest in rests for item in rest):
         return Listed(first.span, first.items[:shared], False)
     texts = [[item for item in rest if isinstance(item, Text)] for rest in rests]
     content = forked([joined([text.content for text in rest]) for rest in texts], sources, kind)
     if not content:
         return Listed(first.span, first.items[:shared], complete)
-    origins = frozenset(one for rest in texts for text in rest for one in (text.span, *text.origins))
+    origins = frozenset(origin for rest in texts for text in rest for origin in (text.span, *text.origins))
     span = next(text.span for rest in texts for text in rest)
     return Listed(first.span, (*first.items[:shared], Text(span, content, origins)), complete)
 
@@ -233,8 +233,8 @@ def _merged_lists(lists: list[Listed], sources: Sequence[str], kind: str) -> Val
 def _merged_mappings(mappings: list[Dictionary]) -> Dictionary:
     """A mapping of the entries that all have."""
     first, *others = mappings
-    known = [{entry.key: entry for entry in one.entries} for one in others]
-    entries = tuple([entry for entry in first.entries if all(one.get(entry.key) == entry for one in known)])
+    tables = [{entry.key: entry for entry in mapping.entries} for mapping in others]
+    entries = tuple([entry for entry in first.entries if all(table.get(entry.key) == entry for table in tables)])
     return Dictionary(first.span, entries, False)
 
 

@@ -135,16 +135,16 @@ class Php(BraceReader):
         r"""``Twilio\TwiML\VoiceResponse``, with or without a first backslash, as members of its first part."""
         span = self.span(node)
         rooted = self.text[span.start] == "\\"
-        at = span.start + rooted
+        offset = span.start + rooted
         value: form.Expression | None = None
-        for part in self.text[at : span.end].split("\\"):
+        for part in self.text[offset : span.end].split("\\"):
             name = part.strip()
-            place = Span(at, at + len(part))
+            place = Span(offset, offset + len(part))
             if value is None:
                 value = form.Name(place, "\\" + name if rooted else name)
             else:
                 value = form.Member(Span(span.start, place.end), value, name, place)
-            at = place.end + 1
+            offset = place.end + 1
         return value or form.Unknown(span)
 
     def expr_member_access_expression(self, node: Node) -> form.Expression:
@@ -171,8 +171,8 @@ class Php(BraceReader):
         return form.Item(self.span(node), self.expression(inside[0]), self.expression(inside[1]))
 
     def expr_function_call_expression(self, node: Node) -> form.Expression:
-        function, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
-        arguments = self.arguments(given)
+        function, argument_list = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        arguments = self.arguments(argument_list)
         return form.Call(self.span(node), self.expression(function), arguments)
 
     def expr_member_call_expression(self, node: Node) -> form.Expression:
@@ -192,24 +192,24 @@ class Php(BraceReader):
         name = inside[0] if inside else None
         if name is None or name.type not in ("name", "qualified_name"):
             return self.unknown(node)
-        given = next((child for child in inside if child.type == "arguments"), None)
-        return form.Call(self.span(node), self.expression(name), self.arguments(given), True)
+        argument_list = next((child for child in inside if child.type == "arguments"), None)
+        return form.Call(self.span(node), self.expression(name), self.arguments(argument_list), True)
 
     def arguments(self, node: Node | None) -> tuple[form.Argument, ...]:
         """The arguments of a call."""
-        found = []
+        arguments = []
         for child in self.inside(node) if node is not None else []:
             inside = self.inside(child)
             name = child.child_by_field_name("name")
             if child.type != "argument" or not inside:
-                found.append(form.Argument(self.unknown(child), spread=True))
+                arguments.append(form.Argument(self.unknown(child), spread=True))
             elif inside[-1].type == "variadic_unpacking":
-                found.append(form.Argument(self.unknown(inside[-1]), spread=True))
+                arguments.append(form.Argument(self.unknown(inside[-1]), spread=True))
             elif name is not None and len(inside) > 1:
-                found.append(form.Argument(self.expression(inside[-1]), self.source(name), self.span(name)))
+                arguments.append(form.Argument(self.expression(inside[-1]), self.source(name), self.span(name)))
             else:
-                found.append(form.Argument(self.expression(inside[-1])))
-        return tuple(found)
+                arguments.append(form.Argument(self.expression(inside[-1])))
+        return tuple(arguments)
 
     def expr_parenthesized_expression(self, node: Node) -> form.Expression:
         inside = self.inside(node)
@@ -251,9 +251,9 @@ class Php(BraceReader):
 
     def function(self, node: Node, name: str = "") -> form.Function:
         """A function, method or closure."""
-        given = node.child_by_field_name("parameters")
+        parameter_list = node.child_by_field_name("parameters")
         parameters = []
-        for child in self.inside(given) if given is not None else []:
+        for child in self.inside(parameter_list) if parameter_list is not None else []:
             variable, kind = child.child_by_field_name("name"), child.child_by_field_name("type")
             default = child.child_by_field_name("default_value")
             parameters.append(
@@ -286,13 +286,13 @@ class Php(BraceReader):
 
     def stmt_class_declaration(self, node: Node) -> Iterable[form.Statement]:
         name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-        found: list[form.Statement] = []
+        members: list[form.Statement] = []
         for child in self.inside(body) if body is not None else []:
             if child.type == "method_declaration":
-                found += self.stmt_method_declaration(child)
+                members += self.stmt_method_declaration(child)
             elif child.type in ("property_declaration", "const_declaration"):
-                found.append(form.Do(self.span(child), self.unknown(child)))
-        return (form.Class(self.span(node), self.source(name) if name is not None else "", (), tuple(found)),)
+                members.append(form.Do(self.span(child), self.unknown(child)))
+        return (form.Class(self.span(node), self.source(name) if name is not None else "", (), tuple(members)),)
 
     stmt_trait_declaration = stmt_class_declaration
     stmt_enum_declaration = stmt_class_declaration
@@ -303,7 +303,11 @@ class Php(BraceReader):
         first = next((child for child in node.named_children if child.type == "namespace_name"), None)
         prefix = self.source(first).strip("\\") if first is not None else ""
         group = node.child_by_field_name("body")
-        return [one for child in self.inside(group if group is not None else node) for one in self._used(child, prefix)]
+        return [
+            statement
+            for child in self.inside(group if group is not None else node)
+            for statement in self._used(child, prefix)
+        ]
 
     def _used(self, node: Node, prefix: str) -> Iterable[form.Statement]:
         if node.type != "namespace_use_clause":

@@ -86,7 +86,7 @@ class PhpDialect(Dialect):
         problems: list[tuple[str, Span, dict[str, object]]] = []
         for value, span in bound.texts:
             if isinstance(value, Dictionary) and value.entries:
-                text = next((one.span for one in given if isinstance(one.value, Text)), None)
+                text = next((argument.span for argument in given if isinstance(argument.value, Text)), None)
                 problems.append(("options-dropped", span, {"text": text, "text_first": True}))
         if any(isinstance(value, Dictionary | Listed) for value, _ in bound.texts):
             unknown = tuple([(Unsure(span), span) for _, span in bound.texts])
@@ -95,27 +95,27 @@ class PhpDialect(Dialect):
 
     def _as_written(self, given: tuple[Given, ...]) -> Bound:
         """The arguments of a builder that writes any element: a text and attributes, or one of them."""
-        if not given or any(one.spread for one in given):
-            return Bound((), tuple([(one.value, one.span) for one in given]), bool(given))
+        if not given or any(argument.spread for argument in given):
+            return Bound((), tuple([(argument.value, argument.span) for argument in given]), bool(given))
         first, *others = given
         attributes: list[Set] = []
         if isinstance(first.value, Dictionary | Listed):
             complete = self._mapping(first.value, attributes)
             return Bound(tuple(attributes), (), not complete)
-        complete = all(self._mapping(one.value, attributes) for one in others[:1])
+        complete = all(self._mapping(argument.value, attributes) for argument in others[:1])
         # a variable may hold the attributes
         alone = not others and isinstance(first.value, Unsure)
         return Bound(tuple(attributes), ((first.value, first.span),), alone or not complete)
 
     def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:
         """Names of methods are the same in any case; ``say`` of a builder that writes any element writes ``Say``."""
-        found = methods.get(name)
-        if found is not None and found.cls.startswith(MARKUP):
+        signature = methods.get(name)
+        if signature is not None and signature.cls.startswith(MARKUP):
             return methods.get(name[:1].upper() + name[1:])
-        if found is None:
+        if signature is None:
             low = name.lower()
-            found = next((methods[one] for one in methods if one.lower() == low), None)
-        return found
+            signature = next((methods[candidate] for candidate in methods if candidate.lower() == low), None)
+        return signature
 
     def setter(self, name: str) -> str | None:
         """``setNumDigits`` sets ``numDigits``."""
@@ -125,7 +125,7 @@ class PhpDialect(Dialect):
 
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """``trim``, ``sprintf``, ``implode``, ``str_replace`` and the like."""
-        values = [one.value for one in given]
+        values = [argument.value for argument in given]
         if name in ("implode", "join") and len(values) == 2:
             values.sort(key=lambda value: isinstance(value, Listed))  # either order will do
             if isinstance(values[0], Text) and isinstance(values[1], Listed):

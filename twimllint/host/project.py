@@ -100,12 +100,12 @@ def library_version(path: str, library: str) -> Version | None:
 
 def lowest(requirement: str) -> Version | None:
     """The lowest version that a requirement allows: ``^3.84.0``, ``>=6,<7``; ``None`` where it names none."""
-    found = [
+    versions = [
         tuple([int(number) for number in version.split(".")])
         for operator, version in _CONSTRAINT.findall(requirement)
         if not operator.startswith(("<", "!"))
     ]
-    return min(found, default=None)
+    return min(versions, default=None)
 
 
 def _listed(folder: str) -> frozenset[str]:
@@ -119,12 +119,12 @@ def _files(folder: str, patterns: Iterable[str], present: frozenset[str]) -> Ite
     """The files of a folder that patterns name; only the first part and the last may be patterns."""
     for pattern in patterns:
         head, _, rest = pattern.partition("/")
-        for name in sorted(one for one in present if fnmatchcase(one, head)) if "*" in head else [head]:
+        for name in sorted(entry for entry in present if fnmatchcase(entry, head)) if "*" in head else [head]:
             if name not in present:
                 continue
             if "*" in rest:
                 inner = os.path.join(folder, name)
-                yield from (os.path.join(inner, one) for one in sorted(_listed(inner)) if fnmatchcase(one, rest))
+                yield from (os.path.join(inner, entry) for entry in sorted(_listed(inner)) if fnmatchcase(entry, rest))
             else:
                 yield os.path.join(folder, name, rest) if rest else os.path.join(folder, name)
 

@@ -36,8 +36,8 @@ def read(text: str) -> form.Program:
             # of what is no character, only the place matters
             tree = ast.parse(_LONE.sub("\ufffd", text[shift:]))
     except SyntaxError as error:
-        line = text.splitlines()[: (error.lineno or 1) - 1]
-        raise UnreadableError(error.msg or "syntax error", sum(len(one) + 1 for one in line)) from error
+        lines = text.splitlines()[: (error.lineno or 1) - 1]
+        raise UnreadableError(error.msg or "syntax error", sum(len(line) + 1 for line in lines)) from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise UnreadableError(str(error) or "nested too deeply") from error
     reader = _Reader(text[shift:], shift)
@@ -107,7 +107,7 @@ class _Reader:
 
     def block(self, body: Iterable[ast.stmt]) -> form.Block:
         """The statements of a body."""
-        return tuple([made for statement in body for made in self.statement(statement)])
+        return tuple([part for statement in body for part in self.statement(statement)])
 
     def statement(self, node: ast.stmt) -> Iterator[form.Statement]:
         """What one statement comes to: none, one or several."""
@@ -209,7 +209,7 @@ class _Reader:
             yield form.Do(span, self.expression(node.test))
             yield form.Loop(span, self.source(node.test), self.block(node.body))
         else:
-            targets = tuple([one.id for one in ast.walk(node.target) if isinstance(one, ast.Name)])
+            targets = tuple([part.id for part in ast.walk(node.target) if isinstance(part, ast.Name)])
             source = f"{self.source(node.target)} in {self.source(node.iter)}"
             yield form.Loop(span, source, self.block(node.body), targets, self.expression(node.iter))
         if node.orelse:
@@ -233,11 +233,11 @@ class _Reader:
         pairs += zip(node.kwonlyargs, node.kw_defaults, strict=True)
         return tuple([
             form.Parameter(
-                one.arg,
-                self.source(one.annotation) if one.annotation is not None else "",
+                parameter.arg,
+                self.source(parameter.annotation) if parameter.annotation is not None else "",
                 self.expression(default) if default is not None else None,
             )
-            for one, default in pairs
+            for parameter, default in pairs
         ])  # fmt: skip
 
     # -- expressions
@@ -265,7 +265,7 @@ class _Reader:
                 arguments = [*self.positional(node.args), *self.keywords(node.keywords)]
                 return form.Call(span, self.expression(node.func), tuple(arguments))
             case ast.BinOp(op=ast.Add()):
-                return form.Concat(span, tuple([self.expression(one) for one in _chain(node)]))
+                return form.Concat(span, tuple([self.expression(operand) for operand in _chain(node)]))
             case ast.BinOp(op=ast.Mod()):
                 return form.Format(span, self.expression(node.left), self.expression(node.right))
             case ast.Subscript():
@@ -281,10 +281,10 @@ class _Reader:
                 values = (self.expression(node.body), self.expression(node.orelse))
                 return form.Choice(span, self.expression(node.test), values)
             case ast.BoolOp():
-                return form.Choice(span, None, tuple([self.expression(one) for one in node.values]))
+                return form.Choice(span, None, tuple([self.expression(operand) for operand in node.values]))
             case ast.List() | ast.Tuple():
-                complete = not any(isinstance(one, ast.Starred) for one in node.elts)
-                return form.Sequence(span, tuple([self.expression(one) for one in node.elts]), complete)
+                complete = not any(isinstance(element, ast.Starred) for element in node.elts)
+                return form.Sequence(span, tuple([self.expression(element) for element in node.elts]), complete)
             case ast.Dict():
                 return self.dictionary(node, span)
             case ast.NamedExpr():
@@ -294,15 +294,20 @@ class _Reader:
                 return form.Function(span, "", self.parameters(node.args), body)
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
                 return self.comprehension(node, span)
-        parts = [one for one in _inner(node) if isinstance(one, ast.expr)]
-        return form.Unknown(span, tuple([self.expression(one) for one in parts]))
+        parts = [part for part in _inner(node) if isinstance(part, ast.expr)]
+        return form.Unknown(span, tuple([self.expression(part) for part in parts]))
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, span: Span) -> form.Expression:
         """A comprehension: what it makes is not followed, what it does is done any number of times."""
-        over = [self.expression(one.iter) for one in node.generators]
-        targets = {one.id for each in node.generators for one in ast.walk(each.target) if isinstance(one, ast.Name)}
-        tests = [self.expression(test) for one in node.generators for test in one.ifs]
-        body = [form.Do(span, one) for one in (*tests, self.expression(node.elt))]
+        over = [self.expression(generator.iter) for generator in node.generators]
+        targets = {
+            part.id
+            for generator in node.generators
+            for part in ast.walk(generator.target)
+            if isinstance(part, ast.Name)
+        }
+        tests = [self.expression(test) for generator in node.generators for test in generator.ifs]
+        body = [form.Do(span, expression) for expression in (*tests, self.expression(node.elt))]
         parameters = tuple([form.Parameter(name) for name in sorted(targets)])
         return form.Unknown(span, (*over, form.Function(span, "", parameters, tuple(body))))
 
@@ -379,14 +384,14 @@ class _Reader:
         spread: list[form.Expression] = []
         complete = True
         for key, value in zip(node.keys, node.values, strict=True):
-            made = self.expression(value)
+            expression = self.expression(value)
             if key is None:
-                spread.append(made)
+                spread.append(expression)
             elif isinstance(key, ast.Constant) and isinstance(key.value, str):
-                entries.append(form.Entry(key.value, _unquoted(self.span(key)), made))
+                entries.append(form.Entry(key.value, _unquoted(self.span(key)), expression))
             else:
                 complete = False
-                entries.append(form.Entry("", span, made))
+                entries.append(form.Entry("", span, expression))
         return form.Mapping(span, tuple(entries), complete, tuple(spread))
 
 
@@ -396,12 +401,12 @@ def _unquoted(span: Span) -> Span:
 
 def _chain(node: ast.BinOp) -> list[ast.expr]:
     """The operands of a chain of ``+``, from the left."""
-    found: list[ast.expr] = []
+    operands: list[ast.expr] = []
     left: ast.expr = node
     while isinstance(left, ast.BinOp) and isinstance(left.op, ast.Add):
-        found.append(left.right)
+        operands.append(left.right)
         left = left.left
-    return [left, *reversed(found)]
+    return [left, *reversed(operands)]
 
 
 def _inner(node: ast.expr) -> Iterator[ast.AST]:
@@ -410,4 +415,4 @@ def _inner(node: ast.expr) -> Iterator[ast.AST]:
         if isinstance(child, ast.expr):
             yield child
         else:
-            yield from (one for one in ast.iter_child_nodes(child) if isinstance(one, ast.expr))
+            yield from (grandchild for grandchild in ast.iter_child_nodes(child) if isinstance(grandchild, ast.expr))

@@ -104,10 +104,10 @@ class Python(Dialect):
         """Positions and keywords as Python has them; a list as a value would be written as its ``repr``."""
         bound = super().bind(signature, given)
         problems: list[tuple[str, Span, dict[str, object]]] = [
-            ("list-value", one.value.span, {"attribute": one.name, "items": items, "written": str(items)})
-            for one in bound.attributes
-            if isinstance(one.value, Listed)
-            for items in (plain_items(one.value),)
+            ("list-value", attribute.value.span, {"attribute": attribute.name, "items": items, "written": str(items)})
+            for attribute in bound.attributes
+            if isinstance(attribute.value, Listed)
+            for items in (plain_items(attribute.value),)
         ]
         return bound._replace(problems=tuple(problems))
 
@@ -138,8 +138,8 @@ class Python(Dialect):
         if not given or not isinstance(text := given[0].value, Text):
             return None
         if name in self.dedents:
-            made = Text(span, dedent(text.content), text.origins | {text.span})
-            return stripped(made, span) if name == "cleandoc" else made
+            dedented = Text(span, dedent(text.content), text.origins | {text.span})
+            return stripped(dedented, span) if name == "cleandoc" else dedented
         if name in ("Template", "str") and len(given) == 1:
             return Text(span, text.content, text.origins | {text.span})
         return None
@@ -148,19 +148,19 @@ class Python(Dialect):
         """``template % values``."""
         single = not isinstance(values, Listed | Dictionary)
         items = list(values.items) if isinstance(values, Listed) else [values]
-        at = 0
+        index = 0
 
         def value(match: re.Match[str]) -> Content | None:
-            nonlocal at
+            nonlocal index
             if match[5] == "%":
                 return cut(template.content, *_first(match))
             place = _place(template, match)
             if match[1] is not None:
                 item: Value = _entry(values, match[1]) or Unsure(place)
             else:
-                item = items[at] if at < len(items) else unsure(place, values)
+                item = items[index] if index < len(items) else unsure(place, values)
                 item = item if not (single and isinstance(values, Unsure)) else values
-                at += 1
+                index += 1
             if match[5] != "s" or match[3] or match[4]:
                 item = Unsure(place)
             return content_of(item, match[1] or "...", place)
@@ -227,8 +227,10 @@ def _place(text: Text, match: re.Match[str]) -> Span:
         if isinstance(item, Mapped):
             place = item.place(0, len(item))
             if place is not None:
-                whole = [one.place(0, len(one)) for one in cut(text.content, *match.span()) if isinstance(one, Mapped)]
-                ends = [one.end for one in whole if one is not None]
+                whole = [
+                    part.place(0, len(part)) for part in cut(text.content, *match.span()) if isinstance(part, Mapped)
+                ]
+                ends = [span.end for span in whole if span is not None]
                 return Span(place.start, max(ends))
         elif isinstance(item, Gap):
             return item.span
@@ -240,22 +242,22 @@ def _made(text: Text, content: Content, span: Span) -> Text:
 
 
 def _formatted(text: Text, given: tuple[Given, ...], span: Span) -> Value | None:
-    plain = [one.value for one in given if one.name is None and not one.spread]
-    named = {one.name: one.value for one in given if one.name is not None}
-    for one in given:
-        if one.spread and isinstance(one.value, Dictionary):
-            named |= {entry.key: entry.value for entry in one.value.entries}
-    at = 0
+    plain = [argument.value for argument in given if argument.name is None and not argument.spread]
+    named = {argument.name: argument.value for argument in given if argument.name is not None}
+    for argument in given:
+        if argument.spread and isinstance(argument.value, Dictionary):
+            named |= {entry.key: entry.value for entry in argument.value.entries}
+    index = 0
 
     def value(match: re.Match[str]) -> Content | None:
-        nonlocal at
+        nonlocal index
         if match[0] in ("{{", "}}"):
             return cut(text.content, *_first(match))
         place, key = _place(text, match), match[1]
         item: Value | None
         if key == "":
-            item = plain[at] if at < len(plain) else None
-            at += 1
+            item = plain[index] if index < len(plain) else None
+            index += 1
         elif key.isdigit():
             item = plain[int(key)] if int(key) < len(plain) else None
         else:
@@ -268,10 +270,10 @@ def _formatted(text: Text, given: tuple[Given, ...], span: Span) -> Value | None
 
 
 def _substituted(text: Text, given: tuple[Given, ...], span: Span) -> Value | None:
-    named = {one.name: one.value for one in given if one.name is not None}
-    for one in given:
-        if isinstance(one.value, Dictionary) and one.name is None:
-            named |= {entry.key: entry.value for entry in one.value.entries}
+    named = {argument.name: argument.value for argument in given if argument.name is not None}
+    for argument in given:
+        if isinstance(argument.value, Dictionary) and argument.name is None:
+            named |= {entry.key: entry.value for entry in argument.value.entries}
 
     def value(match: re.Match[str]) -> Content | None:
         if match[1]:
@@ -284,14 +286,14 @@ def _substituted(text: Text, given: tuple[Given, ...], span: Span) -> Value | No
 
 def _join(separator: Text, items: Listed, span: Span) -> Value | None:
     parts: list[Content] = []
-    for at, item in enumerate(items.items):
-        if at:
+    for index, item in enumerate(items.items):
+        if index:
             parts.append(separator.content)
         where = item.span if isinstance(item, Text | Scalar | Unsure) else span
         parts.append(content_of(item, "...", where))
     if not items.complete:
         parts.append((Gap(items.span, "..."),))
-    origins = {one for item in items.items if isinstance(item, Text) for one in (item.span, *item.origins)}
+    origins = {origin for item in items.items if isinstance(item, Text) for origin in (item.span, *item.origins)}
     return Text(span, joined(parts), frozenset(origins))
 
 
@@ -305,11 +307,11 @@ def _replaced(text: Text, given: tuple[Given, ...], span: Span) -> Value | None:
     if whole.count(pattern) > MOST_TEXT:
         return None
     parts: list[Content] = []
-    at = 0
+    offset = 0
     for match in re.finditer(re.escape(pattern), whole):
-        parts += [keep(text.content, [(at, match.start())]), new]
-        at = match.end()
-    parts.append(keep(text.content, [(at, len(whole))]))
+        parts += [keep(text.content, [(offset, match.start())]), new]
+        offset = match.end()
+    parts.append(keep(text.content, [(offset, len(whole))]))
     return _made(text, joined(parts), span)
 
 

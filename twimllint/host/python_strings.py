@@ -50,18 +50,18 @@ def string_parts(text: str, start: int, end: int, base: int) -> Iterator[Mapped 
 
     ``base`` is added to all places of the ``Mapped`` parts; those of a ``Field`` count in ``text``.
     """
-    at = start
-    while at < end:
-        between = _BETWEEN.match(text, at, end)
+    offset = start
+    while offset < end:
+        between = _BETWEEN.match(text, offset, end)
         if between is not None:
-            at = between.end()
+            offset = between.end()
             continue
-        opening = _PREFIX.match(text, at, end)
+        opening = _PREFIX.match(text, offset, end)
         if opening is None:
             return
         literal = _Literal(text, base, opening)
         yield from literal.parts(opening.end())
-        at = literal.end
+        offset = literal.end
 
 
 class _Literal:
@@ -86,21 +86,21 @@ class _Literal:
         special = _SPECIAL[self.formatted, quote]
         run = at
         while (match := special.search(text, at)) is not None:
-            found, place = match[0], match.start()
-            if found == "\\" and self.raw:
+            mark, place = match[0], match.start()
+            if mark == "\\" and self.raw:
                 at = place + 2 if text[place + 1 : place + 2] not in ("{", "}") or not self.formatted else place + 1
                 continue
             self.add(pieces, run, place)
             run = at = match.end()
-            if found == quote:
+            if mark == quote:
                 break
-            if found == "\\":
+            if mark == "\\":
                 piece, at = self.escape(place)
                 pieces.append(piece)
-            elif text.startswith(found * 2, place):  # {{ or }}
-                pieces.append(Piece(found, self.base + place, self.base + place + 2, False, self.avoid))
+            elif text.startswith(mark * 2, place):  # {{ or }}
+                pieces.append(Piece(mark, self.base + place, self.base + place + 2, False, self.avoid))
                 at = place + 2
-            elif found == "{":
+            elif mark == "{":
                 if pieces:
                     yield Mapped(pieces)
                     pieces = []
@@ -152,13 +152,13 @@ class _Literal:
     def field(self, start: int) -> Field:
         """The replacement field whose brace is at ``start``."""
         text = self.text
-        at, depth = start + 1, 0
+        offset, depth = start + 1, 0
         code_end = -1
         plain = True
-        while at < len(text):
-            char = text[at]
+        while offset < len(text):
+            char = text[offset]
             if code_end < 0 and char in "\"'":
-                at = _skip_string(text, at)
+                offset = _skip_string(text, offset)
                 continue
             if char in _OPENING:
                 depth += 1
@@ -166,17 +166,19 @@ class _Literal:
                 if char == "}" and depth == 0:
                     break
                 depth -= 1
-            elif depth == 0 and code_end < 0 and (char == ":" or (char == "!" and text[at + 1 : at + 2] != "=")):
-                code_end = at
-                plain = text.startswith("!s}", at)
+            elif (
+                depth == 0 and code_end < 0 and (char == ":" or (char == "!" and text[offset + 1 : offset + 2] != "="))
+            ):
+                code_end = offset
+                plain = text.startswith("!s}", offset)
             elif char == "\n" and len(self.quote) == 1 and code_end >= 0:
                 break
-            at += 1
-        code_end = at if code_end < 0 else code_end
+            offset += 1
+        code_end = offset if code_end < 0 else code_end
         debug = re.search(r"(?<![=!<>])=\s*\Z", text[start + 1 : code_end])
         if debug is not None:
-            return Field(start, min(at + 1, len(text)), start + 1, start + 1 + debug.start(), False)
-        return Field(start, min(at + 1, len(text)), start + 1, code_end, plain)
+            return Field(start, min(offset + 1, len(text)), start + 1, start + 1 + debug.start(), False)
+        return Field(start, min(offset + 1, len(text)), start + 1, code_end, plain)
 
 
 def _character(digits: str | None, name: str | None) -> str:

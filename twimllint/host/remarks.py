@@ -104,8 +104,8 @@ def _line_above(source: Source, root: Node, offset: int) -> int | None:
 
 
 def _comment(mark: str, verb: str, names: set[str], reason: str) -> str:
-    words = " ".join(reason.split())
-    return f"{mark} twimllint: {verb}[{', '.join(sorted(names))}]{' ' + words if words else ''}"
+    one_line = " ".join(reason.split())
+    return f"{mark} twimllint: {verb}[{', '.join(sorted(names))}]{' ' + one_line if one_line else ''}"
 
 
 def _above(source: Source, mark: str, line: int, names: set[str], reason: str) -> Edit:

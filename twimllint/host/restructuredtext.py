@@ -38,32 +38,32 @@ def blocks(text: str) -> list[Block]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    at = 0
-    while at < len(text):
-        match = _LINE.match(text, at)
+    offset = 0
+    while offset < len(text):
+        match = _LINE.match(text, offset)
         if match is None:
             return
-        yield _Line(at, match[1], len(match[2]))
-        at = match.end()
+        yield _Line(offset, match[1], len(match[2]))
+        offset = match.end()
 
 
 def _blocks(lines: list[_Line]) -> Iterator[Block]:
-    at = 0
-    while at < len(lines):
-        line = lines[at].text
-        at += 1
+    index = 0
+    while index < len(lines):
+        line = lines[index].text
+        index += 1
         directive = _DIRECTIVE.match(line)
         paragraph = None if directive else _PARAGRAPH.match(line)
         if directive is None and paragraph is None:
             continue
-        indent = lines[at - 1].indent
-        while directive is not None and at < len(lines) and _OPTION.match(lines[at].text):
-            at += 1
-        end = at
+        indent = lines[index - 1].indent
+        while directive is not None and index < len(lines) and _OPTION.match(lines[index].text):
+            index += 1
+        end = index
         while end < len(lines) and (not lines[end].text.strip() or lines[end].indent > indent):
             end += 1
-        body = lines[at:end]
-        at = end
+        body = lines[index:end]
+        index = end
         while body and not body[-1].text.strip():
             body.pop()
         while body and not body[0].text.strip():

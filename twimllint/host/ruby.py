@@ -50,15 +50,15 @@ class Ruby(Reader):
         query = Query(self.language, "[(heredoc_beginning) (heredoc_body)] @part")
         parts = QueryCursor(query).captures(self.root).get("part", [])
         waiting: list[Node] = []
-        found: dict[int, Node] = {}
+        by_opening: dict[int, Node] = {}
         for node in sorted(parts, key=lambda node: node.start_byte):
             if node.type == "heredoc_beginning":
                 waiting.append(node)
             elif waiting:
                 opening = waiting.pop(0)
-                found[opening.id] = node
+                by_opening[opening.id] = node
                 self.bodies.append((opening.start_byte, node.end_byte))
-        return found
+        return by_opening
 
     def _holes(self, node: Node) -> list[form.Hole]:
         return [self.hole(child, 2, 1) for child in node.named_children if child.type == "interpolation"]
@@ -184,9 +184,9 @@ class Ruby(Reader):
         key = pair.child_by_field_name("key")
         if pair.type != "pair" or key is None:
             return None
-        given = pair.child_by_field_name("value")
+        value_node = pair.child_by_field_name("value")
         span = self.span(key)
-        value = self.expression(given) if given is not None else form.Name(span, self.source(key))
+        value = self.expression(value_node) if value_node is not None else form.Name(span, self.source(key))
         if key.type == "hash_key_symbol":
             return self.source(key), span, value
         written = self.expression(key)
@@ -229,12 +229,12 @@ class Ruby(Reader):
     def expr_call(self, node: Node) -> form.Expression:
         method = node.child_by_field_name("method")
         receiver = node.child_by_field_name("receiver")
-        given = node.child_by_field_name("arguments")
+        argument_list = node.child_by_field_name("arguments")
         block = node.child_by_field_name("block")
         if method is None:
             return self.unknown(node)
         name, name_span = self.source(method), self.span(method)
-        arguments = self.arguments(given) if given is not None else []
+        arguments = self.arguments(argument_list) if argument_list is not None else []
         if receiver is None:
             function: form.Expression = form.Name(name_span, name)
         else:
@@ -247,21 +247,21 @@ class Ruby(Reader):
 
     def arguments(self, node: Node) -> list[form.Argument]:
         """The arguments of a call; pairs without braces are keywords."""
-        found: list[form.Argument] = []
+        arguments: list[form.Argument] = []
         for child in self.inside(node):
             if child.type == "pair":
                 key = self._key(child)
                 if key is None:
-                    found.append(form.Argument(self.unknown(child), spread=True))
+                    arguments.append(form.Argument(self.unknown(child), spread=True))
                 else:
-                    found.append(form.Argument(key[2], key[0], key[1]))
+                    arguments.append(form.Argument(key[2], key[0], key[1]))
             elif child.type in ("hash_splat_argument", "splat_argument", "block_argument"):
                 inner = self.inside(child)
                 value = self.expression(inner[0]) if inner else form.Unknown(self.span(child))
-                found.append(form.Argument(value, spread=True))
+                arguments.append(form.Argument(value, spread=True))
             else:
-                found.append(form.Argument(self.expression(child)))
-        return found
+                arguments.append(form.Argument(self.expression(child)))
+        return arguments
 
     def expr_parenthesized_statements(self, node: Node) -> form.Expression:
         inside = self.inside(node)
@@ -296,10 +296,16 @@ class Ruby(Reader):
 
     def function(self, node: Node, name: str = "") -> form.Function:
         """A method or block."""
-        given = node.child_by_field_name("parameters")
-        parameters = tuple(self._parameter(child) for child in self.inside(given)) if given is not None else ()
+        parameter_list = node.child_by_field_name("parameters")
+        parameters = (
+            tuple(self._parameter(child) for child in self.inside(parameter_list)) if parameter_list is not None else ()
+        )
         body = node.child_by_field_name("body")
-        if given is None and not name and (implied := _IMPLIED.search(self.text, *self.span(node))) is not None:
+        if (
+            parameter_list is None
+            and not name
+            and (implied := _IMPLIED.search(self.text, *self.span(node))) is not None
+        ):
             parameters = (form.Parameter(implied[0]),)
         statements = self._body(body)
         return form.Function(self.span(node), name, parameters, _returning(statements) if name else statements)
@@ -314,10 +320,12 @@ class Ruby(Reader):
 
     def expr_lambda(self, node: Node) -> form.Expression:
         body = node.child_by_field_name("body")
-        given = node.child_by_field_name("parameters")
+        parameter_list = node.child_by_field_name("parameters")
         if body is None:
             return self.unknown(node)
-        parameters = tuple(self._parameter(child) for child in self.inside(given)) if given is not None else ()
+        parameters = (
+            tuple(self._parameter(child) for child in self.inside(parameter_list)) if parameter_list is not None else ()
+        )
         return form.Function(self.span(node), "", parameters, self._body(body.child_by_field_name("body")))
 
     def expr_do_block(self, node: Node) -> form.Expression:
@@ -418,13 +426,13 @@ class Ruby(Reader):
 
     def stmt_if(self, node: Node) -> Iterable[form.Statement]:
         branches: list[form.Branch] = []
-        at: Node | None = node
-        while at is not None and at.type in ("if", "elsif", "unless"):
-            body = self._body(at.child_by_field_name("consequence"))
-            branches.append(self._branch(at.child_by_field_name("condition"), body, at.type == "unless"))
-            at = at.child_by_field_name("alternative")
-        if at is not None:
-            branches.append(form.Branch(None, "", self._body(at)))
+        clause: Node | None = node
+        while clause is not None and clause.type in ("if", "elsif", "unless"):
+            body = self._body(clause.child_by_field_name("consequence"))
+            branches.append(self._branch(clause.child_by_field_name("condition"), body, clause.type == "unless"))
+            clause = clause.child_by_field_name("alternative")
+        if clause is not None:
+            branches.append(form.Branch(None, "", self._body(clause)))
         return (form.If(self.span(node), tuple(branches)),)
 
     stmt_unless = stmt_if
@@ -482,8 +490,8 @@ class Ruby(Reader):
 
     def stmt_return(self, node: Node) -> Iterable[form.Statement]:
         inside = self.inside(node)
-        given = self.inside(inside[0]) if inside else []
-        value = self.expression(given[0]) if len(given) == 1 else self.unknown(node) if given else None
+        returned = self.inside(inside[0]) if inside else []
+        value = self.expression(returned[0]) if len(returned) == 1 else self.unknown(node) if returned else None
         return (form.Return(self.span(node), value),)
 
     def stmt_break(self, node: Node) -> Iterable[form.Statement]:
@@ -498,8 +506,8 @@ class Ruby(Reader):
             if value.function.id in ("raise", "fail", "abort"):
                 return (form.Leave(span, "raise", form.Unknown(span, tuple(a.value for a in value.arguments))),)
             if value.function.id == "halt":
-                given = tuple(argument.value for argument in value.arguments)
-                return (form.Return(span, form.Unknown(span, given) if len(given) != 1 else given[0]),)
+                values = tuple(argument.value for argument in value.arguments)
+                return (form.Return(span, form.Unknown(span, values) if len(values) != 1 else values[0]),)
         return (form.Do(span, value),)
 
 

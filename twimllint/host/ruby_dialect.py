@@ -82,9 +82,9 @@ class RubyDialect(Dialect):
             return name if name in classes(self.library) else None
         part = _PART.match(path)
         # Redirect and a few others are of both channels, under the same name
-        found = [f"{channel}.{part[1]}" for channel in ("voice", "messaging")] if part else []
-        known = [name for name in found if name in classes(self.library)]
-        return known[0] if len(known) == 1 else None
+        names = [f"{channel}.{part[1]}" for channel in ("voice", "messaging")] if part else []
+        existing = [name for name in names if name in classes(self.library)]
+        return existing[0] if len(existing) == 1 else None
 
     def constructs(self, path: str, new: bool) -> str | None:
         """``Twilio::TwiML::VoiceResponse.new`` makes a ``voice.VoiceResponse``."""
@@ -112,30 +112,32 @@ class RubyDialect(Dialect):
         texts: list[tuple[Value, Span]] = []
         problems: list[tuple[str, Span, dict[str, object]]] = []
         open_attributes = False
-        at = 0
-        for one in given:
-            if isinstance(one.value, Closure) and one.name is None:
+        position = 0
+        for argument in given:
+            if isinstance(argument.value, Closure) and argument.name is None:
                 continue
-            if one.spread or (one.name is None and isinstance(one.value, Dictionary)):
-                open_attributes = not self._spread(one, signature, attributes, texts) or open_attributes
-            elif one.name is not None:
-                if one.name == signature.text:
-                    texts.append((one.value, one.span))
+            if argument.spread or (argument.name is None and isinstance(argument.value, Dictionary)):
+                open_attributes = not self._spread(argument, signature, attributes, texts) or open_attributes
+            elif argument.name is not None:
+                if argument.name == signature.text:
+                    texts.append((argument.value, argument.span))
                 else:
-                    attributes.append(Set(self.attribute(one.name), one.name_span, one.value, one.span))
-            elif at < len(positional):
-                texts.append((one.value, one.span))
-                at += 1
+                    attributes.append(
+                        Set(self.attribute(argument.name), argument.name_span, argument.value, argument.span)
+                    )
+            elif position < len(positional):
+                texts.append((argument.value, argument.span))
+                position += 1
             else:
-                texts.append((one.value, one.span))
+                texts.append((argument.value, argument.span))
                 if signature.text:
-                    problems.append(("keyword-missing", one.span, {"keyword": signature.text}))
+                    problems.append(("keyword-missing", argument.span, {"keyword": signature.text}))
         self._may_hold_text(given, signature, texts)
         problems += [
-            ("list-value", one.value.span, {"attribute": one.name, "items": items, "written": str(items)})
-            for one in attributes
-            if isinstance(one.value, Listed)
-            for items in (plain_items(one.value),)
+            ("list-value", attribute.value.span, {"attribute": attribute.name, "items": items, "written": str(items)})
+            for attribute in attributes
+            if isinstance(attribute.value, Listed)
+            for items in (plain_items(attribute.value),)
         ]
         return Bound(tuple(attributes), tuple(texts), open_attributes, tuple(problems))
 
@@ -156,7 +158,7 @@ class RubyDialect(Dialect):
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """``format`` and ``sprintf``."""
         if name in self.formats and given and isinstance(text := given[0].value, Text):
-            return _formatted(text, [one.value for one in given[1:]], span)
+            return _formatted(text, [argument.value for argument in given[1:]], span)
         return None
 
     def format(self, template: Text, values: Value, span: Span) -> Value | None:
@@ -188,18 +190,18 @@ def _as_written(given: tuple[Given, ...]) -> Bound:
     attributes: list[Set] = []
     texts: list[tuple[Value, Span]] = []
     complete = True
-    for one in given:
-        if one.name is not None:
-            attributes.append(Set(one.name, one.name_span, one.value, one.span))
-        elif isinstance(one.value, Dictionary):
-            attributes += [Set(entry.key, entry.key_span, entry.value, entry.span) for entry in one.value.entries]
-            complete = complete and one.value.complete
-        elif one.spread:
+    for argument in given:
+        if argument.name is not None:
+            attributes.append(Set(argument.name, argument.name_span, argument.value, argument.span))
+        elif isinstance(argument.value, Dictionary):
+            attributes += [Set(entry.key, entry.key_span, entry.value, entry.span) for entry in argument.value.entries]
+            complete = complete and argument.value.complete
+        elif argument.spread:
             complete = False
-        elif not isinstance(one.value, Closure):
-            texts.append((one.value, one.span))
+        elif not isinstance(argument.value, Closure):
+            texts.append((argument.value, argument.span))
             # a variable may hold the attributes
-            complete = complete and not isinstance(one.value, Unsure)
+            complete = complete and not isinstance(argument.value, Unsure)
     return Bound(tuple(attributes), tuple(texts), not complete)
 
 
@@ -212,8 +214,8 @@ def _formatted(text: Text, values: list[Value], span: Span) -> Text:
             return "%"
         name = match[1] or match[2]
         if name is not None:
-            known = [entry.value for entry in names.entries if entry.key == name] if names is not None else []
-            return known[0] if known and match[2] else Unsure(text.span)
+            matching = [entry.value for entry in names.entries if entry.key == name] if names is not None else []
+            return matching[0] if matching and match[2] else Unsure(text.span)
         if match[4] is None:
             return None
         item = positions.next(text.span)

@@ -32,7 +32,7 @@ MAX_PATHS = 24
 
 
 _PROBLEMS: dict[str, type[CallProblem]] = {
-    one.trigger: one for one in (KeywordMissing, ListValue, OptionsDropped, UnescapedValue, UnknownMethod)
+    problem.trigger: problem for problem in (KeywordMissing, ListValue, OptionsDropped, UnescapedValue, UnknownMethod)
 }
 
 
@@ -99,12 +99,12 @@ class Run:
     @cached_property
     def besides(self) -> str:
         """The program without its texts that hold markup."""
-        parts, at = [], 0
-        for span in sorted(span for span, texts in self.texts.items() if any(has_markup(one) for one in texts)):
-            if span.end > at:
-                parts.append(self.text[at : max(span.start, at)])
-                at = span.end
-        return " ".join([*parts, self.text[at:]])
+        parts, offset = [], 0
+        for span in sorted(span for span, texts in self.texts.items() if any(has_markup(text) for text in texts)):
+            if span.end > offset:
+                parts.append(self.text[offset : max(span.start, offset)])
+                offset = span.end
+        return " ".join([*parts, self.text[offset:]])
 
     def signature(self, helper: HelperClass, name: str, keywords: Collection[str | None]) -> Signature | None:
         """How a method is called in the version that the project uses; the constructor has no name.
@@ -120,8 +120,12 @@ class Run:
         if row is None:
             return signature
         _, parameters, text = row
-        known = {one.rstrip(":") for one in parameters}
-        others = [one for one in signature.parameters if one.rstrip(":") not in known and one != signature.text]
+        taken = {parameter.rstrip(":") for parameter in parameters}
+        others = [
+            parameter
+            for parameter in signature.parameters
+            if parameter.rstrip(":") not in taken and parameter != signature.text
+        ]
         return signature._replace(parameters=(*parameters, *others), text=text)
 
     def is_former(self, helper: HelperClass, name: str) -> bool:
@@ -156,9 +160,9 @@ class Run:
 
     def note(self, text: Text) -> None:
         """Remember a text that may be TwiML."""
-        known = self.texts.setdefault(text.span, [])
-        if text not in known and len(known) < MAX_PATHS:
-            known.append(text)
+        texts = self.texts.setdefault(text.span, [])
+        if text not in texts and len(texts) < MAX_PATHS:
+            texts.append(text)
 
     def use(self, *texts: Text) -> None:
         """Say that texts went into longer ones."""

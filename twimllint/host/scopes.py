@@ -47,10 +47,10 @@ class Scopes:
             match item:
                 case form.Function():
                     self.functions.append(item)
-                    own = self._of(item.body)
-                    own.bind(parameter.name for parameter in item.parameters)
+                    function_scope = self._of(item.body)
+                    function_scope.bind(parameter.name for parameter in item.parameters)
                     pending += [(parameter.default, ()) for parameter in item.parameters]
-                    pending += [(statement, (own,)) for statement in item.body]
+                    pending += [(statement, (function_scope,)) for statement in item.body]
                 case form.Class():
                     pending += [(child, ()) for child in children(item)]
                 case form.Loop():
@@ -139,14 +139,14 @@ _BINDERS: dict[type, Callable[[object, Scope], None]] = {
 
 def children(item: object) -> list[object]:
     """The parts of a form directly in another, but for those that bind nothing and have no parts."""
-    found: list[object] = []
+    parts: list[object] = []
     for name in _PARTS.get(type(item), ()):
         value = getattr(item, name)
         if type(value) is tuple:
-            found += [part for part in value if type(part) in _WALKED]
+            parts += [part for part in value if type(part) in _WALKED]
         elif type(value) in _WALKED:
-            found.append(value)
-    return found
+            parts.append(value)
+    return parts
 
 
 #: What a function holds that is followed; in lower case, since a search that ignores case is slow.
@@ -157,26 +157,26 @@ _WORD = re.compile(r"\w+")
 def relevant_functions(body: form.Block, text: str, functions: Sequence[form.Function]) -> set[int]:
     """The functions (by ``id``) that may make TwiML: by words in their text, or by the names of such functions."""
     speaking = [match.start() for match in _MENTIONS_TWIML.finditer(_lower(text))]
-    relevant = {id(one) for one in functions if _holds(speaking, one.span)}
-    names = {one.name for one in functions if id(one) in relevant and one.name}
+    relevant = {id(function) for function in functions if _holds(speaking, function.span)}
+    names = {function.name for function in functions if id(function) in relevant and function.name}
     for statement in body:  # other names for what the library has: ``const { VoiceResponse: Voice } = ...``
         if isinstance(statement, form.Assign | form.Import) and _holds(speaking, statement.span):
             names.update([statement.name] if isinstance(statement, form.Import) else bound_names(statement.target))
-    rest = [one for one in functions if id(one) not in relevant]
+    rest = [function for function in functions if id(function) not in relevant]
     if not rest or not names:
         return relevant
     # where each word is that may make a function relevant
-    wanted = names | {one.name for one in rest}
+    wanted = names | {function.name for function in rest}
     places: dict[str, list[int]] = {}
     for match in _WORD.finditer(text):
         if match[0] in wanted:
             places.setdefault(match[0], []).append(match.start())
     while names:
         named = sorted([place for name in names for place in places.get(name, ())])
-        found = [one for one in rest if _holds(named, one.span)]
-        relevant.update(map(id, found))
-        rest = [one for one in rest if id(one) not in relevant]
-        names = {one.name for one in found if one.name}
+        added = [function for function in rest if _holds(named, function.span)]
+        relevant.update(map(id, added))
+        rest = [function for function in rest if id(function) not in relevant]
+        names = {function.name for function in added if function.name}
     return relevant
 
 
@@ -191,8 +191,8 @@ def _lower(text: str) -> str:
 
 def _holds(places: list[int], span: Span) -> bool:
     """Whether one of the places, which are in order, lies in a span."""
-    at = bisect_left(places, span.start)
-    return at < len(places) and places[at] < span.end
+    index = bisect_left(places, span.start)
+    return index < len(places) and places[index] < span.end
 
 
 def words_of(text: str, span: Span) -> set[str]:
@@ -203,7 +203,7 @@ def words_of(text: str, span: Span) -> set[str]:
 #: The fields of each form that may hold others: all but names, places and flags.
 _PLAIN = frozenset(("span", "name_span", "key_span", "source", "name", "id", "text", "kind", "new", "quiet", "spread_"))
 _PARTS: dict[type, tuple[str, ...]] = {
-    cls: tuple([one.name for one in fields(cls) if one.name not in _PLAIN])
+    cls: tuple([field.name for field in fields(cls) if field.name not in _PLAIN])
     for cls in (*get_args(form.Expression), *get_args(form.Statement), form.Hole, form.Argument, form.Entry,
                 form.Parameter, form.Branch)
 }  # fmt: skip

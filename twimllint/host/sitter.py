@@ -143,7 +143,7 @@ class Reader:
             # the damage may reach further than the grammar says, in both directions
             whole = Span(body[0].span.start, max(statement.span.end for statement in body))
             unsure = form.Do(whole, self._names(whole))
-            body = [unsure, *[one for statement in body for one in (statement, unsure)]]
+            body = [unsure, *[part for statement in body for part in (statement, unsure)]]
         return tuple(body)
 
     def statement(self, node: Node) -> Iterable[form.Statement]:
@@ -204,8 +204,8 @@ class Reader:
         """Whether a function cannot hold TwiML: part of a large file, and without a trace of it."""
         if not self.large:
             return False
-        at = bisect_right(self.traces, self.offset(node.start_byte) - 1)
-        return at >= len(self.traces) or self.traces[at] >= self.offset(node.end_byte)
+        index = bisect_right(self.traces, self.offset(node.start_byte) - 1)
+        return index >= len(self.traces) or self.traces[index] >= self.offset(node.end_byte)
 
     # -- strings
 

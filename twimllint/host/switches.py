@@ -13,9 +13,9 @@ def switch(span: Span, cases: list[form.Branch]) -> form.If | None:
     """
     branches: list[form.Branch] = []
     default: form.Branch | None = None
-    for at, case in enumerate(cases):
+    for index, case in enumerate(cases):
         body, last = case.body, case.body[-1] if case.body else None
-        falls = at + 1 < len(cases) and not isinstance(last, form.Leave | form.Return)
+        falls = index + 1 < len(cases) and not isinstance(last, form.Leave | form.Return)
         if isinstance(last, form.Leave) and last.kind == "break":
             body = body[:-1]
         if _breaks(body):
@@ -25,20 +25,22 @@ def switch(span: Span, cases: list[form.Branch]) -> form.If | None:
         if case.test is None:
             default = branch
     if default is not None and branches[-1] is not default:
-        at = next(at for at, branch in enumerate(branches) if branch is default)
-        if default.falls or (at > 0 and branches[at - 1].falls):
+        index = next(index for index, branch in enumerate(branches) if branch is default)
+        if default.falls or (index > 0 and branches[index - 1].falls):
             return None
-        branches = [*branches[:at], *branches[at + 1 :], default]
+        branches = [*branches[:index], *branches[index + 1 :], default]
     return form.If(span, tuple(branches))
 
 
 def _breaks(body: form.Block) -> bool:
     """Whether a ``break`` in there leaves the block itself, not a loop inside it."""
-    for one in body:
-        if isinstance(one, form.Leave) and one.kind == "break":
+    for statement in body:
+        if isinstance(statement, form.Leave) and statement.kind == "break":
             return True
-        if isinstance(one, form.If) and any(_breaks(branch.body) for branch in one.branches):
+        if isinstance(statement, form.If) and any(_breaks(branch.body) for branch in statement.branches):
             return True
-        if isinstance(one, form.Try) and any(_breaks(part) for part in (one.body, *one.handlers, one.final)):
+        if isinstance(statement, form.Try) and any(
+            _breaks(part) for part in (statement.body, *statement.handlers, statement.final)
+        ):
             return True
     return False

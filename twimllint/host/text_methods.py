@@ -38,8 +38,8 @@ def place_of(text: Text, match: re.Match[str]) -> Span:
         item.place(0, len(item)) if isinstance(item, Mapped) else item.span if isinstance(item, Gap) else None
         for item in cut(text.content, *match.span())
     ]
-    known = [place for place in places if place is not None]
-    return Span(min(place.start for place in known), max(place.end for place in known)) if known else text.span
+    in_file = [place for place in places if place is not None]
+    return Span(min(place.start for place in in_file), max(place.end for place in in_file)) if in_file else text.span
 
 
 def written(value: Value, otherwise: str = "...") -> str:
@@ -56,8 +56,8 @@ def join_list(separator: Content, items: Listed, span: Span) -> Text:
     """The items of a list with a separator between them; what may be more of them is a gap at the end."""
     parts: list[Content] = []
     origins: set[Span] = set()
-    for at, item in enumerate(items.items):
-        if at:
+    for index, item in enumerate(items.items):
+        if index:
             parts.append(separator)
         where = item.span if isinstance(item, Text | Scalar | Unsure) else span
         parts.append(content_of(item, written(item), where))
@@ -77,14 +77,14 @@ def replaced(text: Text, old: Value, new: Value, span: Span, most: int = -1) -> 
     if whole.count(pattern) > MOST_TEXT:
         return None
     parts: list[Content] = []
-    at = 0
+    offset = 0
     for match in re.finditer(re.escape(pattern), whole):
         if most == 0:
             break
         most -= 1
-        parts += [keep(text.content, [(at, match.start())]), content_of(new, written(new), place_of(text, match))]
-        at = match.end()
-    parts.append(keep(text.content, [(at, len(whole))]))
+        parts += [keep(text.content, [(offset, match.start())]), content_of(new, written(new), place_of(text, match))]
+        offset = match.end()
+    parts.append(keep(text.content, [(offset, len(whole))]))
     return remade(text, joined(parts), span)
 
 
@@ -97,6 +97,6 @@ class Positions:
 
     def next(self, place: Span, number: int | None = None) -> Value:
         """The next value, or the one of a number counted from 0."""
-        at = self.at if number is None else number
+        index = self.at if number is None else number
         self.at += number is None
-        return self.values[at] if 0 <= at < len(self.values) else Unsure(place)
+        return self.values[index] if 0 <= index < len(self.values) else Unsure(place)

@@ -36,17 +36,17 @@ def shown(content: Content) -> str:
 
 def cut(content: Content, start: int, end: int) -> Content:
     """The content between two places of what ``shown`` gives."""
-    found: list[Mapped | object] = []
+    items: list[Mapped | object] = []
     offset = 0
     for item in content:
         length = len(item) if isinstance(item, Mapped) else 1
         low, high = max(start - offset, 0), min(end - offset, length)
         if low < high or (length == 0 and start <= offset <= end):
-            found.append(item.cut(low, high) if isinstance(item, Mapped) and (low, high) != (0, length) else item)
+            items.append(item.cut(low, high) if isinstance(item, Mapped) and (low, high) != (0, length) else item)
         offset += length
         if offset >= end:
             break
-    return tuple(found)  # type: ignore[arg-type]
+    return tuple(items)  # type: ignore[arg-type]
 
 
 def keep(content: Content, spans: Iterable[tuple[int, int]]) -> Content:
@@ -60,12 +60,12 @@ def dedent(content: Content) -> Content:
     margins = [match[1] for match in re.finditer(r"^([ \t]*)(?=[^ \t\n])", text, re.MULTILINE)]
     margin = _common(margins)
     kept: list[tuple[int, int]] = []
-    at = 0
+    offset = 0
     for line in text.splitlines(keepends=True) or [text]:
         blank = not line.strip(" \t\r\n")
         skip = len(line) - len(line.lstrip(" \t")) if blank else margin if line[:margin].strip(" \t") == "" else 0
-        kept.append((at + skip, at + len(line)))
-        at += len(line)
+        kept.append((offset + skip, offset + len(line)))
+        offset += len(line)
     return keep(content, kept)
 
 
@@ -73,25 +73,25 @@ def _common(margins: list[str]) -> int:
     if not margins:
         return 0
     low, high = min(margins), max(margins)
-    at = 0
-    while at < min(len(low), len(high)) and low[at] == high[at]:
-        at += 1
-    return at
+    length = 0
+    while length < min(len(low), len(high)) and low[length] == high[length]:
+        length += 1
+    return length
 
 
 def fill(content: Content, pattern: re.Pattern[str], value: Callable[[re.Match[str]], Content | None]) -> Content:
     """The content with each match of a pattern replaced; ``None`` keeps it as it is."""
     text = shown(content)
     parts: list[Content] = []
-    at = 0
+    offset = 0
     for number, match in enumerate(pattern.finditer(text)):
         if number > MOST_TEXT:
             raise TextTooLongError
         new = value(match)
         if new is not None:
-            parts += [cut(content, at, match.start()), new]
-            at = match.end()
-    parts.append(cut(content, at, len(text)))
+            parts += [cut(content, offset, match.start()), new]
+            offset = match.end()
+    parts.append(cut(content, offset, len(text)))
     return tuple([item for part in parts for item in part])
 
 
@@ -169,7 +169,7 @@ def risk_of(value: Value, source: str) -> str:
 
 def joined(parts: Iterable[Content], most: int | None = MOST_CHARACTERS) -> Content:
     """Contents put together, neighbouring texts as one. Raises ``TextTooLongError`` beyond ``most`` characters."""
-    found: list[object] = []
+    items: list[object] = []
     texts: list[Mapped] = []
     length = 0
     for part in parts:
@@ -179,15 +179,15 @@ def joined(parts: Iterable[Content], most: int | None = MOST_CHARACTERS) -> Cont
                 length += len(item)
             else:
                 if texts:
-                    found.append(_one(texts))
+                    items.append(_one(texts))
                     texts = []
-                found.append(item)
+                items.append(item)
                 length += characters((item,))
             if most is not None and length > most:
                 raise TextTooLongError
     if texts:
-        found.append(_one(texts))
-    return tuple(found)  # type: ignore[arg-type]
+        items.append(_one(texts))
+    return tuple(items)  # type: ignore[arg-type]
 
 
 def _one(texts: list[Mapped]) -> Mapped:

@@ -167,7 +167,7 @@ Value = Text | Scalar | Nothing | Nodes | Listed | Dictionary | Library | Method
 
 def parts_of(value: Value) -> list[Value]:
     """A value and, of a list or mapping, all that is in it."""
-    found: list[Value] = []
+    parts: list[Value] = []
     pending = [value]
     while pending:
         item = pending.pop()
@@ -176,10 +176,10 @@ def parts_of(value: Value) -> list[Value]:
         elif isinstance(item, Dictionary):
             pending.extend([entry.value for entry in item.entries])
         elif isinstance(item, Method) and isinstance(item.owner, Nodes):
-            found.append(item.owner)
+            parts.append(item.owner)
         else:
-            found.append(item)
-    return found
+            parts.append(item)
+    return parts
 
 
 def is_vacant(value: Value) -> bool:

@@ -85,13 +85,13 @@ class Writer:
 
     def fork(self, fork: Fork, quoted: bool) -> None:
         """Write branches or a loop."""
-        for at, (source, branch) in enumerate(zip(fork.sources, fork.branches, strict=True)):
+        for index, (source, branch) in enumerate(zip(fork.sources, fork.branches, strict=True)):
             if fork.kind == "for":
                 self.tag("control", "{% for " + _inert(source) + " %}")
-            elif at and not source and at == len(fork.branches) - 1:
+            elif index and not source and index == len(fork.branches) - 1:
                 self.tag("control", "{% else %}")
             else:
-                self.tag("control", ("{% elif " if at else "{% if ") + _inert(source or "...") + " %}")
+                self.tag("control", ("{% elif " if index else "{% if ") + _inert(source or "...") + " %}")
             self.content(branch, quoted)
         self.tag("control", "{% endfor %}" if fork.kind == "for" else "{% endif %}")
 
@@ -105,13 +105,13 @@ class Writer:
         for piece in mapped.pieces:
             avoid = None if piece.avoid is None else piece.avoid + _MARKUP
             run = 0
-            for at, char in enumerate(piece.text):
+            for offset, char in enumerate(piece.text):
                 if char in table:
-                    if run < at:
-                        self.piece(piece.cut(run, at)._replace(avoid=avoid))
-                    one = piece.cut(at, at + 1)
-                    self.piece(Piece(table[char], one.start, one.end, False, avoid))
-                    run = at + 1
+                    if run < offset:
+                        self.piece(piece.cut(run, offset)._replace(avoid=avoid))
+                    original = piece.cut(offset, offset + 1)
+                    self.piece(Piece(table[char], original.start, original.end, False, avoid))
+                    run = offset + 1
             if run < len(piece.text) or not piece.text:
                 self.piece(piece.cut(run, len(piece.text))._replace(avoid=avoid))
 
@@ -162,13 +162,13 @@ class Builder(Writer):
         self.invented("<")
         self.piece(Piece(name, node.place.start, node.place.end))
         seen: set[str] = set()
-        for one in reversed(node.attributes):
-            if one.name in seen:
-                node.attributes.remove(one)
-            seen.add(one.name)
-        for one in node.attributes:
-            if not isinstance(one.value, Nothing):
-                self.attribute(one, respelt=not node.helper.is_markup)
+        for attribute in reversed(node.attributes):
+            if attribute.name in seen:
+                node.attributes.remove(attribute)
+            seen.add(attribute.name)
+        for attribute in node.attributes:
+            if not isinstance(attribute.value, Nothing):
+                self.attribute(attribute, respelt=not node.helper.is_markup)
         if node.open_attributes:
             self.invented(" ")
             self.tag("output", "{{ " + _inert(self.run.source(node.span)) + " }}", node.span)
@@ -212,7 +212,7 @@ class Builder(Writer):
 
 def builder_documents(run: Run) -> list[VirtualDocument]:
     """The documents of helper-library calls, in the order of their constructors."""
-    found: list[VirtualDocument] = []
+    documents: list[VirtualDocument] = []
     seen: set[tuple[int, str]] = set()
     left = MOST_PIECES
     for built in sorted(run.built, key=lambda one: (run.nodes[one.root].span, not one.complete)):
@@ -236,9 +236,9 @@ def builder_documents(run: Run) -> list[VirtualDocument]:
         seen.add((built.root, mapped.text))
         complete = built.complete and not writer.open and node.helper.is_root
         channel = _CHANNELS.get(node.helper.channel, "unknown")
-        found.append(
+        documents.append(
             VirtualDocument(
                 "builder", run.dialect.name, mapped, node.span, tuple(writer.tags), complete, channel, frame
             )
         )
-    return found
+    return documents

@@ -37,10 +37,10 @@ class Evaluator(Statements):
         self.run.functions.update(scope.functions)
         state = State()
         self._outermost(self.program.body, state, scope)
-        at = 0
-        while at < len(self.waiting):
-            function, outer = self.waiting[at]
-            at += 1
+        index = 0
+        while index < len(self.waiting):
+            function, outer = self.waiting[index]
+            index += 1
             if id(function) in self.followed or id(function) not in self.relevant:
                 continue
             self.followed.add(id(function))

@@ -68,9 +68,9 @@ class Calls(Expressions):
             if helper is not None:
                 return self._construct(helper, call, given, state)
         if isinstance(function, Method):
-            known = self._method(function, call, given, state)
-            if known is not None:
-                return known
+            value = self._method(function, call, given, state)
+            if value is not None:
+                return value
         closure = self._local(call, function)
         if closure is not None and self._is_worth_following(closure, given, state):
             return self._inline(closure, call, given, state)
@@ -78,15 +78,15 @@ class Calls(Expressions):
             self._forget_written(closure, state)
         name = _last(call.function)
         if not isinstance(function, Method) or isinstance(function.owner, Unsure):  # also of a module
-            made = self.dialect.function_of_text(name, given, call.span)
-            if made is not None:
+            result = self.dialect.function_of_text(name, given, call.span)
+            if result is not None:
                 self._altered(given)
                 if name in self.dialect.formats and isinstance(template := given[0].value, Text):
                     self.run.filled |= {template.span, *template.origins}
-                if isinstance(made, Text):
-                    self.run.grow(made)
-                    self.run.note(made)
-                return made
+                if isinstance(result, Text):
+                    self.run.grow(result)
+                    self.run.note(result)
+                return result
         return self._unknown_call(call, name, function, given, state)
 
     def _given(self, argument: form.Argument, state: State) -> Given:
@@ -95,7 +95,7 @@ class Calls(Expressions):
 
     def _construct(self, helper: HelperClass, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         place = call.function.name_span if isinstance(call.function, form.Member) else call.function.span
-        signature = self.run.signature(helper, "", [one.name for one in given]) or helper.signature
+        signature = self.run.signature(helper, "", [argument.name for argument in given]) or helper.signature
         number = self._made(helper, signature, place, call.span, given, state)
         self._blocks(given, number, state)
         return Nodes((number,))
@@ -111,17 +111,17 @@ class Calls(Expressions):
             self._put(text, number, where, state)
         for kind, where, data in bound.problems:
             self.run.problem(kind, where, method=self.run.source(place), element=helper.element, **data)
-        for one in given:
-            for item in parts_of(one.value):
+        for argument in given:
+            for item in parts_of(argument.value):
                 if isinstance(item, Nodes):
                     self._escape(item, state, span)
         return number
 
     def _blocks(self, given: tuple[Given, ...], number: int, state: State, owner: Nodes | None = None) -> None:
         """A block that is given to a builder method runs once, with the new node."""
-        for one in given:
-            if isinstance(one.value, Closure):
-                function = one.value.function
+        for argument in given:
+            if isinstance(argument.value, Closure):
+                function = argument.value.function
                 inner = Ends()
                 kept = {p.name: state.names.get(p.name) for p in function.parameters}
                 if self.run.nodes[number].helper.is_markup:
@@ -147,13 +147,13 @@ class Calls(Expressions):
         if isinstance(owner, Nodes):
             return self._node_method(owner, method, call, given, state)
         if isinstance(owner, Text):
-            made = self.dialect.method_of_text(owner, method.name, given, call.span)
-            if made is not None and self._is_of_vacant(owner, call):
+            result = self.dialect.method_of_text(owner, method.name, given, call.span)
+            if result is not None and self._is_of_vacant(owner, call):
                 return Unsure(call.span)
-            if made is not None:
-                self._text_made(owner, made, method.name, given)
+            if result is not None:
+                self._text_made(owner, result, method.name, given)
                 self._render_given(given, state)
-                return made
+                return result
             self.run.filled |= {owner.span, *owner.origins}
             return None
         if isinstance(owner, Listed):
@@ -166,9 +166,9 @@ class Calls(Expressions):
     def _may_grow(expression: form.Expression, state: State) -> None:
         """A variable that is handed to code that is not seen: a list or mapping that it holds may have more in it."""
         path = dotted(expression)
-        known = state.get(path) if path is not None else None
-        if path is not None and isinstance(known, Listed | Dictionary) and known.complete:
-            state.names[path] = replace(known, complete=False)
+        value = state.get(path) if path is not None else None
+        if path is not None and isinstance(value, Listed | Dictionary) and value.complete:
+            state.names[path] = replace(value, complete=False)
 
     def _is_of_vacant(self, owner: Value, call: form.Call) -> bool:
         """Whether a method is that of a text or list that is there to be filled."""
@@ -177,21 +177,21 @@ class Calls(Expressions):
     def _list_method(
         self, owner: Listed, method: Method, call: form.Call, given: tuple[Given, ...], state: State
     ) -> Value | None:
-        made = self.dialect.method_of_list(owner, method.name, given, call.span)
-        if made is not None and self._is_of_vacant(owner, call):
+        result = self.dialect.method_of_list(owner, method.name, given, call.span)
+        if result is not None and self._is_of_vacant(owner, call):
             return Unsure(call.span)
-        if made is not None:
+        if result is not None:
             for item in owner.items:
                 self._use_all(item)
-            if isinstance(made, Text):
-                self.run.grow(made)
-                self.run.note(made)
-            return made
+            if isinstance(result, Text):
+                self.run.grow(result)
+                self.run.note(result)
+            return result
         path = dotted(call.function.value) if isinstance(call.function, form.Member) else None
         if path is None or state.get(path) is None:
             return None
-        if method.name in self.dialect.list_appends and not any(one.spread for one in given):
-            items = (*owner.items, *[one.value for one in given])
+        if method.name in self.dialect.list_appends and not any(argument.spread for argument in given):
+            items = (*owner.items, *[argument.value for argument in given])
             if len(items) <= MOST_TEXT:
                 state.names[path] = Listed(owner.span, items, owner.complete)
                 return Nothing(call.span)
@@ -210,7 +210,7 @@ class Calls(Expressions):
             return Unsure(call.span)
         if name in self.dialect.appends:
             return self._append(owner, name, given, call, state)
-        keywords = [one.name for one in given]
+        keywords = [argument.name for argument in given]
         signatures = [self.run.signature(self.run.nodes[number].helper, name, keywords) for number in owner.numbers]
         if any(signature is None for signature in signatures):
             attribute = self.dialect.setter(name)
@@ -236,35 +236,39 @@ class Calls(Expressions):
     ) -> None:
         helpers = [self.run.nodes[number].helper for number in owner.numbers]
         name = method.name
-        known = self.dialect.known_members
-        if not any(name in one.methods or self.run.is_former(one, name) or name in known for one in helpers):
+        members = self.dialect.known_members
+        if not any(name in helper.methods or self.run.is_former(helper, name) or name in members for helper in helpers):
             first = helpers[0]
-            others = [one for one in self.run.classes.values() if name in one.methods]
+            others = [helper for helper in self.run.classes.values() if name in helper.methods]
             # a root is known by its class, since all of them make a <Response>
-            elsewhere = sorted({one.name.partition(".")[2] if one.is_root else f"<{one.element}>" for one in others})
-            last = max((one.former[name] for one in helpers if name in one.former), default=())
+            elsewhere = sorted(
+                {helper.name.partition(".")[2] if helper.is_root else f"<{helper.element}>" for helper in others}
+            )
+            last = max((helper.former[name] for helper in helpers if name in helper.former), default=())
             self.run.problem(
                 "unknown-method", method.name_span, method=name, element=first.element, methods=sorted(first.methods),
                 elsewhere=elsewhere, library=f"twilio-{self.dialect.library}", last=".".join(map(str, last)),
             )  # fmt: skip
         self._escape(owner, state, call.span)
-        for one in given:
-            self._escape(one.value, state, call.span)
+        for argument in given:
+            self._escape(argument.value, state, call.span)
 
     def _append(self, owner: Nodes, name: str, given: tuple[Given, ...], call: form.Call, state: State) -> Value:
-        for one in given:
-            if isinstance(one.value, Nodes):
-                numbers = [number for number in one.value.numbers if not set(owner.numbers) & set(state.below(number))]
-                if len(numbers) < len(one.value.numbers):  # a node inside itself
+        for argument in given:
+            if isinstance(argument.value, Nodes):
+                numbers = [
+                    number for number in argument.value.numbers if not set(owner.numbers) & set(state.below(number))
+                ]
+                if len(numbers) < len(argument.value.numbers):  # a node inside itself
                     self._escape(owner, state, call.span)
                 elif len(numbers) == 1:
                     self._attach(owner, Child(numbers[0]), state)
                 else:  # one of them, and nobody knows which
                     branches: tuple[Content, ...] = tuple([(Child(number),) for number in numbers])
                     self._attach(owner, Fork("if", ("...",) * len(branches), branches), state)
-            elif isinstance(one.value, Text):
+            elif isinstance(argument.value, Text):
                 for parent in owner.numbers:
-                    self._put(one.value, parent, call.span, state)
+                    self._put(argument.value, parent, call.span, state)
             else:
                 self._escape(owner, state, call.span)
         if name in self.dialect.appends_to_self or not given:
@@ -276,17 +280,17 @@ class Calls(Expressions):
     ) -> Value:
         """A function that is not known: it may do anything to the nodes it gets, unless it is known to be harmless."""
         harmless = self.dialect.is_harmless(name)
-        for one in given:
+        for argument in given:
             if harmless:
-                self._render_all(one.value, state)
+                self._render_all(argument.value, state)
             else:
-                self._escape(one.value, state, call.span)
-        for argument in () if harmless else call.arguments:
-            self._may_grow(argument.value, state)
-        for one in given:
-            self._callback(one.value, state)
-            if isinstance(one.value, Text) and _CLEANS.search(name):
-                self.run.cleaned |= {one.value.span, *one.value.origins}
+                self._escape(argument.value, state, call.span)
+        for written in () if harmless else call.arguments:
+            self._may_grow(written.value, state)
+        for argument in given:
+            self._callback(argument.value, state)
+            if isinstance(argument.value, Text) and _CLEANS.search(name):
+                self.run.cleaned |= {argument.value.span, *argument.value.origins}
         if isinstance(function, Method):
             self._escape(function.owner, state, call.span)
         path = ""

@@ -75,12 +75,12 @@ class Effects:
 
     def _text(self, span: Span, parts: Iterable[Content], origins: Iterable[Span], *values: Value) -> Value:
         """A text made of others; too long a one is not followed."""
-        made: set[Span] = set(origins)
+        all_origins: set[Span] = set(origins)
         for value in values:
             if isinstance(value, Text):
-                made |= {value.span, *value.origins}
+                all_origins |= {value.span, *value.origins}
         try:
-            text = Text(span, joined(parts), frozenset(made))
+            text = Text(span, joined(parts), frozenset(all_origins))
             self.run.grow(text)
         except TextTooLongError:
             return unsure(span, *values)
@@ -88,9 +88,9 @@ class Effects:
         return text
 
     def _altered(self, given: tuple[Given, ...]) -> None:
-        for one in given:
-            if isinstance(one.value, Text):
-                self.run.use(one.value)
+        for argument in given:
+            if isinstance(argument.value, Text):
+                self.run.use(argument.value)
 
     def _use_all(self, value: Value) -> None:
         for item in parts_of(value):
@@ -101,8 +101,8 @@ class Effects:
         self.run.use(owner)
         if name in self.dialect.formats:
             self.run.filled |= {owner.span, *owner.origins}
-        for one in given:
-            self._use_all(one.value)
+        for argument in given:
+            self._use_all(argument.value)
         if isinstance(made, Text):
             self.run.grow(made)
             self.run.note(made)
@@ -118,8 +118,8 @@ class Effects:
             self._render(item, state)
 
     def _render_given(self, given: tuple[Given, ...], state: State) -> None:
-        for one in given:
-            self._render_all(one.value, state)
+        for argument in given:
+            self._render_all(argument.value, state)
 
     def _escape(self, value: Value, state: State, source: str | Span) -> None:
         """Code that is not seen, or its place, gets hold of a value: nodes in it become open."""

@@ -130,8 +130,8 @@ class Expressions(Effects):
                 self._render(value, state)
             lists = [value for value in values if isinstance(value, Listed)]
             if len(lists) == len(values):
-                items = tuple([item for one in lists for item in one.items])
-                return Listed(expression.span, items, all(one.complete for one in lists))
+                items = tuple([item for listed in lists for item in listed.items])
+                return Listed(expression.span, items, all(listed.complete for listed in lists))
             return unsure(expression.span, *values)
         parts = []
         for value, part in zip(values, expression.parts, strict=True):
@@ -148,13 +148,13 @@ class Expressions(Effects):
         self._render_all(values, state)
         if isinstance(template, Text):
             self.run.filled |= {template.span, *template.origins}
-            made = self.dialect.format(template, values, expression.span)
-            if isinstance(made, Text):
+            result = self.dialect.format(template, values, expression.span)
+            if isinstance(result, Text):
                 self._use_all(values)
-                self.run.grow(made)
-                self.run.note(made)
-            if made is not None:
-                return made
+                self.run.grow(result)
+                self.run.note(result)
+            if result is not None:
+                return result
         return unsure(expression.span, template, values)
 
     def _name(self, name: form.Name, state: State) -> Value:
@@ -170,21 +170,21 @@ class Expressions(Effects):
 
     def _member(self, member: form.Member, state: State) -> Value:
         path = dotted(member)
-        known = state.get(path) if path is not None else None
-        if known is not None:
-            return known
+        value = state.get(path) if path is not None else None
+        if value is not None:
+            return value
         owner = self._settled(self.value(member.value, state), member.value.span)
         if isinstance(owner, Library):
             return self.dialect.member(owner.path, member.name) or Unsure(member.span)
         if isinstance(owner, Dictionary):
-            found = next((entry.value for entry in owner.entries if entry.key == member.name), None)
-            if found is not None:
-                return found
+            entry_value = next((entry.value for entry in owner.entries if entry.key == member.name), None)
+            if entry_value is not None:
+                return entry_value
         if isinstance(owner, Unsure):
             path = f"{owner.source}.{member.name}" if owner.source else member.name
-            known = self.dialect.known_member(path, member.name)
-            if known is not None:
-                return known
+            value = self.dialect.known_member(path, member.name)
+            if value is not None:
+                return value
             return Method(Unsure(owner.span, owner.risk, owner.source), member.name, member.name_span)
         return Method(owner, member.name, member.name_span)
 
@@ -194,9 +194,9 @@ class Expressions(Effects):
         self._escape(key, state, item.span)
         plain = key.plain() if isinstance(key, Text) else None
         if isinstance(owner, Dictionary) and plain is not None:
-            found = next((entry.value for entry in owner.entries if entry.key == plain), None)
-            if found is not None:
-                return found
+            entry_value = next((entry.value for entry in owner.entries if entry.key == plain), None)
+            if entry_value is not None:
+                return entry_value
         self._escape(owner, state, item.span)
         return self._accessed(owner, plain, item.span)
 
@@ -234,12 +234,12 @@ class Expressions(Effects):
         """Evaluate a test; what it compares with a list or pattern brings no markup into a text from here on."""
         self.value(test, state)
         for path in guarded(self.run.text[test.span.start : test.span.end]):
-            known = state.get(path)
-            if isinstance(known, Method):
-                known = self._settled(known, test.span)
-            if isinstance(known, Unsure) and known.risk:
-                state.names[path] = replace(known, risk="")
-            elif known is None and "." in path and self.dialect.risk(*path.rpartition(".")[::2], "") == "request":
+            value = state.get(path)
+            if isinstance(value, Method):
+                value = self._settled(value, test.span)
+            if isinstance(value, Unsure) and value.risk:
+                state.names[path] = replace(value, risk="")
+            elif value is None and "." in path and self.dialect.risk(*path.rpartition(".")[::2], "") == "request":
                 state.set(path, Unsure(test.span, "", path))
 
     def _choice(self, choice: form.Choice, state: State) -> Value:
@@ -264,12 +264,12 @@ class Expressions(Effects):
 
     def _values_of(self, choice: form.Choice, state: State) -> list[Value]:
         """The values of which one is taken; what each does to the state may have been done afterwards."""
-        if all(_is_still(one) for one in choice.values):
-            return [self._settled(self.value(one, state), one.span) for one in choice.values]
+        if all(_is_still(alternative) for alternative in choice.values):
+            return [self._settled(self.value(alternative, state), alternative.span) for alternative in choice.values]
         states, values = [], []
-        for one in choice.values:
+        for alternative in choice.values:
             inner = state.copy()
-            values.append(self._settled(self.value(one, inner), one.span))
+            values.append(self._settled(self.value(alternative, inner), alternative.span))
             states.append(inner)
         after = join(states, [self.run.source(choice.span)] * len(states))
         state.names, state.members, state.contents = after.names, after.members, after.contents
@@ -278,17 +278,17 @@ class Expressions(Effects):
     def _mapping(self, mapping: form.Mapping, state: State) -> Value:
         entries: list[Keyed] = []
         complete = mapping.complete
-        for one in mapping.spread:
-            value = self.value(one, state)
+        for spread in mapping.spread:
+            value = self.value(spread, state)
             if isinstance(value, Dictionary):
                 entries += value.entries
                 complete = complete and value.complete
             else:
-                self._escape(value, state, one.span)
+                self._escape(value, state, spread.span)
                 complete = False
         for entry in mapping.entries:
             value = self._read(entry.value, state)
-            entries = [known for known in entries if known.key != entry.key]
+            entries = [earlier for earlier in entries if earlier.key != entry.key]
             entries.append(Keyed(entry.key, entry.key_span, value, entry.value.span))
             if isinstance(value, Closure):
                 self._define(value.function, state)

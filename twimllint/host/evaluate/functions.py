@@ -75,14 +75,14 @@ class Functions(Calls):
             if value is None or not isinstance(part, form.Assign):
                 continue
             for path in self._member_paths(part.target, method):
-                times = sum(self.scopes.of(one.body).assigned.get(path, 0) for one in methods)
+                times = sum(self.scopes.of(other.body).assigned.get(path, 0) for other in methods)
                 if times == (method is not None):  # set nowhere else
                     held[path] = value
         for method in methods if held else ():
             words = self._words_of(method)
-            own = {path: value for path, value in held.items() if re.split(r"\W", path)[-1] in words}
-            if own:
-                self.run.held[id(method)] = own
+            mentioned = {path: value for path, value in held.items() if re.split(r"\W", path)[-1] in words}
+            if mentioned:
+                self.run.held[id(method)] = mentioned
                 self.relevant.add(id(method))
 
     def _held(self, expression: form.Expression, state: State) -> Library | HelperClass | None:
@@ -132,14 +132,14 @@ class Functions(Calls):
         return None
 
     def _method_of_class(self, name: str, at: Span) -> form.Function | None:
-        found = self.run.methods.get(name, ())
-        return next((method for span, method in found if span.start <= at.start < span.end), None)
+        candidates = self.run.methods.get(name, ())
+        return next((method for span, method in candidates if span.start <= at.start < span.end), None)
 
     def _is_worth_following(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
         """Whether following a function can find anything: it gets a node or a text, or makes one."""
         if self.run.depth >= MAX_CALL_DEPTH or id(function) in self.run.active:
             return False
-        values = [item for one in given for item in parts_of(one.value)]
+        values = [item for argument in given for item in parts_of(argument.value)]
         if any(isinstance(item, Nodes) or (isinstance(item, Text) and has_markup(item)) for item in values):
             return True
         if id(function) in self.relevant:
@@ -191,28 +191,28 @@ class Functions(Calls):
             state.forget(parameter.name)
             default = parameter.default
             state.names[parameter.name] = self.value(default, state) if default is not None else Unsure(call.span)
-        spread = any(one.spread for one in given)
+        spread = any(argument.spread for argument in given)
         position = 0
-        for one in given:
-            if one.name is not None:
-                state.names[one.name] = one.value
-            elif not one.spread:
+        for argument in given:
+            if argument.name is not None:
+                state.names[argument.name] = argument.value
+            elif not argument.spread:
                 if position < len(parameters):
-                    state.names[parameters[position].name] = one.value
+                    state.names[parameters[position].name] = argument.value
                 else:
-                    self._escape(one.value, state, call.span)
+                    self._escape(argument.value, state, call.span)
                 position += 1
             if spread:
-                self._escape(one.value, state, call.span)
+                self._escape(argument.value, state, call.span)
 
     def _one_of(self, values: Sequence[Value | None], span: Span) -> Value:
-        known = [value for value in values if value is not None]
-        if known and all(value == known[0] for value in known):
-            return known[0]
-        nodes = [value for value in known if isinstance(value, Nodes)]
-        if nodes and len(nodes) == len(known):
+        present = [value for value in values if value is not None]
+        if present and all(value == present[0] for value in present):
+            return present[0]
+        nodes = [value for value in present if isinstance(value, Nodes)]
+        if nodes and len(nodes) == len(present):
             return Nodes(tuple(dict.fromkeys(number for value in nodes for number in value.numbers)))
-        return unsure(span, *known)
+        return unsure(span, *present)
 
     def _callback(self, value: Value, state: State) -> None:
         """A function that is handed on may run any number of times, here or later."""
@@ -244,17 +244,17 @@ class Functions(Calls):
         states = [*[end for end, _ in ends.returns], *([after] if after is not None else [])]
         for end, returned in ends.returns:
             self._returned(returned, end)
-        made = {number for end in states for number in end.contents} - set(state.contents)
+        new_nodes = {number for end in states for number in end.contents} - set(state.contents)
         for end in states:
             self._finish_state(end)
-            self._finish_inside(end, made)
+            self._finish_inside(end, new_nodes)
         if not states:
             return
         turned = join(states, [""] * len(states))
         after_all = join([turned, state], [self.run.source(function.span), ""], "for")
         # what the callback made for itself is done with; what it put into other nodes is not
         kept = {node for outer in state.contents for node in after_all.below(outer)}
-        state.contents = {n: content for n, content in after_all.contents.items() if n in kept or n not in made}
+        state.contents = {n: content for n, content in after_all.contents.items() if n in kept or n not in new_nodes}
         self._forget_written(function, state, after_all)
         for end in states:
             state.written |= end.written
@@ -265,9 +265,9 @@ class Functions(Calls):
         ``after`` has what became of them where it was followed.
         """
         scope = self.scopes.of(function.body)
-        own = {parameter.name for parameter in function.parameters}
+        parameters = {parameter.name for parameter in function.parameters}
         for name, value in list(state.names.items()):
-            if isinstance(value, _KEPT) or name in own:
+            if isinstance(value, _KEPT) or name in parameters:
                 continue
             grown = after.names.get(name) if after is not None and name not in scope.assigned else None
             if isinstance(value, Listed | Dictionary):
@@ -282,7 +282,7 @@ class Functions(Calls):
         for name, value in state.names.items():
             if isinstance(value, Text) and name in grown and has_markup(value):
                 return True
-            if isinstance(value, Listed) and any(isinstance(one, Text) and has_markup(one) for one in value.items):
+            if isinstance(value, Listed) and any(isinstance(item, Text) and has_markup(item) for item in value.items):
                 return name.lstrip("$") in self._words_of(function)
         return False
 

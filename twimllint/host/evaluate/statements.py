@@ -111,11 +111,11 @@ class Statements(Functions):
     @staticmethod
     def _set_entry(owner: str, key: str, key_span: Span, value: Value, span: Span, state: State) -> bool:
         """``options["loop"] = 2``: the mapping has that entry now, if it is one."""
-        known = state.get(owner)
-        if not isinstance(known, Dictionary):
+        mapping = state.get(owner)
+        if not isinstance(mapping, Dictionary):
             return False
-        entries = [entry for entry in known.entries if entry.key != key]
-        state.set(owner, replace(known, entries=(*entries, Keyed(key, key_span, value, span))))
+        entries = [entry for entry in mapping.entries if entry.key != key]
+        state.set(owner, replace(mapping, entries=(*entries, Keyed(key, key_span, value, span))))
         return True
 
     def _written_to(self, target: form.Expression, state: State) -> None:
@@ -178,11 +178,11 @@ class Statements(Functions):
         for name in fresh:
             inner.forget(name)
             inner.names[name] = Unsure(statement.span)
-        own = Ends()
-        end = self._block(statement.body, inner, own)
-        ends.returns += own.returns
-        ends.raises += own.raises
-        turned = [*own.breaks, *([end] if end is not None else [])]
+        loop_ends = Ends()
+        end = self._block(statement.body, inner, loop_ends)
+        ends.returns += loop_ends.returns
+        ends.raises += loop_ends.raises
+        turned = [*loop_ends.breaks, *([end] if end is not None else [])]
         after = self._together(turned, [""] * len(turned))
         if after is None:
             return state
@@ -191,12 +191,16 @@ class Statements(Functions):
         return self._together([after, state], [statement.source, ""], "for")
 
     def _try(self, statement: form.Try, state: State, ends: Ends) -> State | None:
-        own = Ends()
+        body_ends = Ends()
         before = state.copy()
-        end = self._block(statement.body, state, own)
-        ends.returns += own.returns
-        ends.breaks += own.breaks
-        stopped = [*own.raises, *[at.copy() for at, _ in own.returns], *([end.copy()] if end is not None else [])]
+        end = self._block(statement.body, state, body_ends)
+        ends.returns += body_ends.returns
+        ends.breaks += body_ends.breaks
+        stopped = [
+            *body_ends.raises,
+            *[returned.copy() for returned, _ in body_ends.returns],
+            *([end.copy()] if end is not None else []),
+        ]
         after = [end] if end is not None else []
         if statement.handlers:
             # a handler begins when some part of the body has run, and nobody knows which
@@ -206,7 +210,7 @@ class Statements(Functions):
                 if done is not None:
                     after.append(done)
         else:
-            ends.raises += own.raises
+            ends.raises += body_ends.raises
         joined_state = self._together(after, ["no error", *["error"] * len(after)][: len(after)])
         if joined_state is None:
             if statement.final:
@@ -218,7 +222,7 @@ class Statements(Functions):
         states = [before.copy(), *[state.copy() for state in stopped]]
         for state in states:
             state.rendered = {}
-        known = before.written
+        written = before.written
         result = join(states, ["", *["so far"] * len(stopped)])
-        result.written = set(known)
+        result.written = set(written)
         return result
