@@ -45,10 +45,10 @@ def renamed_rules(named: Iterable[NamedRule], known: KnownRules) -> Iterator[Ren
     """Those of the selectors that are former codes or names of rules."""
     from twimllint.engine.select import renamed
 
-    for one in named if known.registry.former else ():
-        new = renamed(known.registry.rules, one.selector)
+    for rule in named if known.registry.former else ():
+        new = renamed(known.registry.rules, rule.selector)
         if new is not None:
-            yield Renamed(one.selector, new, f"{one.where}:{one.line}" if one.line else one.where)
+            yield Renamed(rule.selector, new, f"{rule.where}:{rule.line}" if rule.line else rule.where)
 
 
 def in_preview(named: Iterable[NamedRule], preview: bool, known: KnownRules) -> Iterator[Failure]:
@@ -56,14 +56,14 @@ def in_preview(named: Iterable[NamedRule], preview: bool, known: KnownRules) -> 
     from twimllint.engine.select import SelectError, match
 
     not_run = {name for name, info in known.registry.rules.items() if info.preview and not preview}
-    for one in named if not_run else ():
+    for rule in named if not_run else ():
         try:
-            names = match(known.registry.rules, one.selector).names
+            names = match(known.registry.rules, rule.selector).names
         except SelectError:
             continue
-        if one.key in _SELECTING and names <= not_run:
-            message = f'rule "{one.selector}" is in preview and does not run; the setting "preview" turns it on'
-            yield Failure(one.where, message, one.line)
+        if rule.key in _SELECTING and names <= not_run:
+            message = f'rule "{rule.selector}" is in preview and does not run; the setting "preview" turns it on'
+            yield Failure(rule.where, message, rule.line)
 
 
 def check_rule_names(files: tuple[ConfigFile, ...], known: KnownRules) -> None:

@@ -62,15 +62,15 @@ def _ask_git(top: str) -> frozenset[str] | None:
     environment["GIT_OPTIONAL_LOCKS"] = "0"
     command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-o", "-i", "--exclude-standard", "--directory", "-z"]
     try:
-        done = subprocess.run(  # noqa: S603
+        process = subprocess.run(  # noqa: S603
             command, cwd=top, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=_MAX_SECONDS,
             check=False,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return None
-    if done.returncode != 0:
+    if process.returncode != 0:
         return None
-    names = [os.fsdecode(name).rstrip("/") for name in done.stdout.split(b"\0") if name]
+    names = [os.fsdecode(name).rstrip("/") for name in process.stdout.split(b"\0") if name]
     # "./" stands for the whole folder, which was named in so many words
     return frozenset([os.path.join(top, name.replace("/", os.sep)) for name in names if name != "."])
 

@@ -81,11 +81,11 @@ def _path(names: list[list[str]]) -> str:
     first, *others = runs
     if not others:
         return "/".join(first)
-    out = ["".join([f"{name}/" for name in first])]
-    out += [f"(?>(?:[^/]+/)*?{''.join([f'{name}/' for name in run])})" for run in others[:-1]]
+    parts = ["".join([f"{name}/" for name in first])]
+    parts += [f"(?>(?:[^/]+/)*?{''.join([f'{name}/' for name in run])})" for run in others[:-1]]
     last = others[-1]
-    out.append(f"(?:[^/]+/)*{'/'.join(last)}" if last else ".*")
-    return "".join(out)
+    parts.append(f"(?:[^/]+/)*{'/'.join(last)}" if last else ".*")
+    return "".join(parts)
 
 
 def _name(tokens: list[str]) -> str:
@@ -162,8 +162,8 @@ def _alternatives(body: str, glob: str) -> list[str]:
             stack[-1][0].extend(current)
             current = [""]
         elif piece == "}" and stack:
-            done, before = stack.pop()
-            current = _joined(before, [*done, *current], glob)
+            alternatives, before = stack.pop()
+            current = _joined(before, [*alternatives, *current], glob)
         else:
             current = _joined(current, [piece], glob)
     if stack:

@@ -34,10 +34,10 @@ def display_path(path: str, cwd: str) -> str:
 
 
 def _printable(text: str) -> str:
-    out = []
+    characters = []
     for char in text:
         if "\udc80" <= char <= "\udcff":
-            out.append(f"\\x{ord(char) - 0xDC00:02x}")
+            characters.append(f"\\x{ord(char) - 0xDC00:02x}")
         else:
-            out.append(char if char.isprintable() else char.encode("unicode_escape").decode("ascii"))
-    return "".join(out)
+            characters.append(char if char.isprintable() else char.encode("unicode_escape").decode("ascii"))
+    return "".join(characters)

@@ -58,8 +58,8 @@ def _of_xml(raw: bytes, shown: str) -> Iterator[Extracted]:
     if is_twiml(document, shown):
         whole = Span(0, len(source.text))
         mapped = Mapped.exactly(source.text, 0)
-        made = VirtualDocument("file", "xml", mapped, whole, document.tags, not document.malformed)
-        yield Extracted(shown, source.place(whole), made)
+        virtual = VirtualDocument("file", "xml", mapped, whole, document.tags, not document.malformed)
+        yield Extracted(shown, source.place(whole), virtual)
 
 
 def _of_program(

@@ -29,7 +29,9 @@ def ignoring_in_documentation(
     extracted = extract(source.text, language)
     for virtual in extracted.documents:
         inside = {
-            index: moved for index, one in enumerate(findings) if (moved := _inside(one, virtual.mapped)) is not None
+            index: moved
+            for index, finding in enumerate(findings)
+            if (moved := _inside(finding, virtual.mapped)) is not None
         }
         if virtual.language != "xml":
             programs.setdefault(virtual.language, set()).update(inside)
@@ -40,8 +42,8 @@ def ignoring_in_documentation(
     for name, numbers in programs.items():
         of_program = language_named(name)
         if of_program is not None and numbers:
-            these = [findings[index] for index in sorted(numbers)]
-            edits += ignoring_above(source, of_program, extracted.statements, these, escaped_reason)[0]
+            in_program = [findings[index] for index in sorted(numbers)]
+            edits += ignoring_above(source, of_program, extracted.statements, in_program, escaped_reason)[0]
     return edits
 
 

@@ -131,13 +131,13 @@ def _lint_program(
         return None
     from twimllint.run.lint_program import lint_program
 
-    done = dispatcher.timed("program text", lint_program, raw, shown, language, settings, dispatcher, fix, ahead)
+    outcome = dispatcher.timed("program text", lint_program, raw, shown, language, settings, dispatcher, fix, ahead)
     return FileOutcome(
         shown,
-        done.result,
-        before=done.before,
-        unreadable_language=done.unreadable_language,
-        unreadable_because=done.unreadable_because,
+        outcome.result,
+        before=outcome.before,
+        unreadable_language=outcome.unreadable_language,
+        unreadable_because=outcome.unreadable_because,
     )
 
 

@@ -66,7 +66,7 @@ def lint_program(
         checked = check_program(source, language, settings, dispatcher, extracted, ahead.remembered)
     if checked.result is None:
         return ProgramOutcome(unreadable_because=checked.unreadable_because)
-    if fix is None or not any(one.fix is not None for one in checked.result.diagnostics):
+    if fix is None or not any(diagnostic.fix is not None for diagnostic in checked.result.diagnostics):
         return ProgramOutcome(checked.result)
 
     def look(raw: bytes) -> FileState:

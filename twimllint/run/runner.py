@@ -160,29 +160,31 @@ class Runner:
         context = progress(len(files)) if progress else nullcontext(lambda _: None)
         linted: list[FileOutcome] = []
         with context as tick:
-            for one in self._in_processes(files, jobs) if jobs > 1 else map(self.lint_file, files):
-                linted.append(one)
+            for outcome in self._in_processes(files, jobs) if jobs > 1 else map(self.lint_file, files):
+                linted.append(outcome)
                 tick(1)
         walk.remarks.extend(
-            f"{one.path} is XML for {one.provider}, not TwiML; it is not linted"
-            for one, file in zip(linted, files, strict=True)
-            if file.explicit and one.provider is not None
+            f"{outcome.path} is XML for {outcome.provider}, not TwiML; it is not linted"
+            for outcome, file in zip(linted, files, strict=True)
+            if file.explicit and outcome.provider is not None
         )
         walk.remarks.extend(
-            f"{one.path} is not linted: {one.unreadable_because}"
-            for one, file in zip(linted, files, strict=True)
-            if file.explicit and one.unreadable_because is not None
+            f"{outcome.path} is not linted: {outcome.unreadable_because}"
+            for outcome, file in zip(linted, files, strict=True)
+            if file.explicit and outcome.unreadable_because is not None
         )
         walk.explained.update(
             file.path
-            for one, file in zip(linted, files, strict=True)
-            if file.explicit and (one.provider or one.unreadable_because) is not None
+            for outcome, file in zip(linted, files, strict=True)
+            if file.explicit and (outcome.provider or outcome.unreadable_because) is not None
         )
-        linted = [_named(one) if file.explicit else one for one, file in zip(linted, files, strict=True)]
+        linted = [_named(outcome) if file.explicit else outcome for outcome, file in zip(linted, files, strict=True)]
         self.finder.notes.extend(
-            f"{one.path} is skipped: {one.unreadable_because}" for one in linted if one.unreadable_because is not None
+            f"{outcome.path} is skipped: {outcome.unreadable_because}"
+            for outcome in linted
+            if outcome.unreadable_because is not None
         )
-        return self._outcome(linted, [one.path for one in files], walk)
+        return self._outcome(linted, [file.path for file in files], walk)
 
     def run_stdin(self, raw: bytes, name: str | None) -> RunResult:
         """Lint what came on standard input, under the settings of ``name``."""
@@ -257,14 +259,16 @@ class Runner:
         return RunResult(Run(self.finder.cwd, failures=tuple(dict.fromkeys(failures))), stopped=True)
 
     def _outcome(self, linted: list[FileOutcome], paths: list[str], walk: Discovery | None) -> RunResult:
-        both = [(one.result, path) for one, path in zip(linted, paths, strict=True) if one.result is not None]
-        results = [self._with_shown_failures(result) for result, _ in both]
+        results_and_paths = [
+            (outcome.result, path) for outcome, path in zip(linted, paths, strict=True) if outcome.result is not None
+        ]
+        results = [self._with_shown_failures(result) for result, _ in results_and_paths]
         failures = [*(walk.failures if walk else ()), *self._plugin_failures()]
-        failures += [one.failure for one in linted if one.failure is not None]
+        failures += [outcome.failure for outcome in linted if outcome.failure is not None]
         failures += [failure for result in results for failure in result.failures]
         failures += self._manifests()
-        results = self._project_rules(results, [path for _, path in both], failures)
-        not_twiml = sum(one.result is None and one.failure is None for one in linted)
+        results = self._project_rules(results, [path for _, path in results_and_paths], failures)
+        not_twiml = sum(outcome.result is None and outcome.failure is None for outcome in linted)
         run = Run(
             self.finder.cwd,
             tuple(results),
@@ -274,17 +278,17 @@ class Runner:
             fixed=sum(result.fixed for result in results),
             rules=self._rules(),
         )
-        changed = [(path, one) for one, path in zip(linted, paths, strict=True) if one.changed]
+        changed = [(path, outcome) for outcome, path in zip(linted, paths, strict=True) if outcome.changed]
         notes = dict.fromkeys([str(note) for config in self.finder.resolved for note in config.notes])
-        names = [one for config in self.finder.resolved for one in config.renamed]
-        names += [one for result in results for one in result.renamed]
-        renamed = {one.old.lower(): str(one) for one in reversed(names)}
+        renames = [rename for config in self.finder.resolved for rename in config.renamed]
+        renames += [rename for result in results for rename in result.renamed]
+        renamed = {rename.old.lower(): str(rename) for rename in reversed(renames)}
         remarks = (*notes, *reversed(renamed.values()), *(walk.remarks if walk else ()))
-        unread = tuple([one.unreadable_language for one in linted if one.unreadable_language is not None])
+        unread = tuple([outcome.unreadable_language for outcome in linted if outcome.unreadable_language is not None])
         return RunResult(
             run,
             tuple(changed),
-            tuple([path for _, path in both]),
+            tuple([path for _, path in results_and_paths]),
             remarks,
             frozenset(walk.explained if walk else ()),
             unread=unread,

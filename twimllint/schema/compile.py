@@ -147,7 +147,7 @@ def _places_by_status(elements: list[Row], _types: list[Row]) -> Iterator[tuple[
     for _, name, about, *_, attributes, legacy in elements:
         marks = [(about[0], name)]
         marks += [(attribute[4], f"{name}@{attribute[0]}") for attribute in attributes]
-        marks += [(past[1], f"{name}@{past[0]}") for past in legacy]
+        marks += [(old_attribute[1], f"{name}@{old_attribute[0]}") for old_attribute in legacy]
         yield from [mark for mark in marks if mark[0] != "current"]
 
 
@@ -291,13 +291,13 @@ class _SimpleReader:
             kind = {"enum": "enum-list", "integer": "integer-list"}.get(item.kind, "list")
             return SimpleType(name, kind, item=item, values=item.values)
         members = tuple(self._members(body))
-        made = SimpleType(name, members=members, values=tuple([v for member in members for v in member.values]))
+        union = SimpleType(name, members=members, values=tuple([v for member in members for v in member.values]))
         for member in members:
             if member.number:
-                made.kind, made.minimum, made.maximum = member.kind, member.minimum, member.maximum
-            elif member.patterns and made.kind == "string":
-                made.patterns = member.patterns
-        return made
+                union.kind, union.minimum, union.maximum = member.kind, member.minimum, member.maximum
+            elif member.patterns and union.kind == "string":
+                union.patterns = member.patterns
+        return union
 
     def _members(self, union: _Element) -> Iterator[SimpleType]:
         for name in (union.get("memberTypes") or "").split():
@@ -310,7 +310,7 @@ class _SimpleReader:
         return self.named(name) if name is not None else self._read("", next(node.iterchildren(XS + "simpleType")))
 
     def _restricted(self, name: str, body: _Element) -> SimpleType:
-        made = self._inner(body, "base").derived(name)
+        restricted = self._inner(body, "base").derived(name)
         values: list[str] = []
         patterns: list[str] = []
         for facet in body.iterchildren():
@@ -323,14 +323,14 @@ class _SimpleReader:
             elif tag == "pattern":
                 patterns.append(value)
             else:
-                _narrow(made, tag, value)
+                _narrow(restricted, tag, value)
         if values:
-            made.values = tuple(values)
-            made.kind = "boolean" if values == ["true", "false"] else "enum"
+            restricted.values = tuple(values)
+            restricted.kind = "boolean" if values == ["true", "false"] else "enum"
         if patterns:  # those of one step are alternatives, those of several steps hold together
             step = patterns[0] if len(patterns) == 1 else "|".join([f"({pattern})" for pattern in patterns])
-            made.patterns = (*made.patterns, step)
-        return made
+            restricted.patterns = (*restricted.patterns, step)
+        return restricted
 
 
 def _narrow(made: SimpleType, facet: str, value: str) -> None:
@@ -360,14 +360,14 @@ def _marked(found: SimpleType, mark: _Element | None) -> SimpleType:
     marks = {} if mark is None else {_MARKS[str(k)]: str(value) for k, value in mark.items() if k in _MARKS}
     if not marks:
         return found
-    made = found.derived(found.name)
+    marked = found.derived(found.name)
     for field, value in marks.items():
         default = SimpleType.FIELDS.get(field)
         if isinstance(default, bool):
-            setattr(made, field, value == "true")
+            setattr(marked, field, value == "true")
         else:
-            setattr(made, field, int(value) if field.startswith(("min_", "max_")) else value)
-    return made
+            setattr(marked, field, int(value) if field.startswith(("min_", "max_")) else value)
+    return marked
 
 
 class _Elements:
@@ -431,7 +431,7 @@ class _Elements:
             *counts,
             tuple(children),
             tuple(attributes),
-            tuple([(str(past.get("name")), *_about(past)) for past in _legacy(mark)]),
+            tuple([(str(old_attribute.get("name")), *_about(old_attribute)) for old_attribute in _legacy(mark)]),
         )
 
     def _attribute(self, node: _Element, fallback: int | None) -> Row:

@@ -157,8 +157,8 @@ def _decode(raw: bytes, codec: str) -> tuple[str, int | None]:
         return raw.decode(codec), None
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
-    wide = codec.startswith(("utf-16", "utf-32"))
-    for errors in ("surrogatepass" if wide else "surrogateescape", "replace"):
+    is_wide = codec.startswith(("utf-16", "utf-32"))
+    for errors in ("surrogatepass" if is_wide else "surrogateescape", "replace"):
         try:
             text = raw.decode(codec, errors)
             return text, min(len(raw[:start].decode(codec, errors)), max(len(text) - 1, 0))

@@ -1014,9 +1014,9 @@ def _text_for_processor(scan: Scan) -> str:
 
     text = scan.text.replace(TAG_MASK, " ") if scan.document.tags else scan.text
     spans: list[tuple[Span, str]] = []
-    done = 0
+    read_to = 0
     for span, character in sorted(scan.hidden, key=lambda item: (item[0].start, -item[0].end)):
-        if span.start >= done:
+        if span.start >= read_to:
             spans.append((span, character))
-            done = span.end
+            read_to = span.end
     return fill_spans(text, spans)

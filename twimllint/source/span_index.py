@@ -15,15 +15,15 @@ class SpanIndex:
     __slots__ = ("_points", "_reach", "_starts")
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        wide, self._points = [], []
+        not_empty, self._points = [], []
         for span in sorted(spans):
             if span.start == span.end:
                 self._points.append(span.start)
             else:
-                wide.append(span)
-        self._starts = [span.start for span in wide]
+                not_empty.append(span)
+        self._starts = [span.start for span in not_empty]
         #: how far the spans up to each one reach
-        self._reach = list(accumulate([span.end for span in wide], max))
+        self._reach = list(accumulate([span.end for span in not_empty], max))
 
     def overlaps(self, span: Span) -> bool:
         """Whether one of the spans shares a character with this one, or is an empty place inside or at its edge."""

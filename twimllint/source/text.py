@@ -204,9 +204,9 @@ def _has_only_braces_of_json(text: str) -> bool:
 
 
 def _encode(text: str, encoding: str) -> bytes:
-    wide = encoding.startswith(("utf-16", "utf-32"))
+    is_wide = encoding.startswith(("utf-16", "utf-32"))
     try:
-        return text.encode(encoding, "surrogatepass" if wide else "surrogateescape")
+        return text.encode(encoding, "surrogatepass" if is_wide else "surrogateescape")
     except UnicodeError:
         if encoding == "utf-8":
             return text.encode(encoding, "surrogatepass")

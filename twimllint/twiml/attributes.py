@@ -105,7 +105,10 @@ def _words_correspond(name: str, other_name: str) -> bool:
     words, other_words = _WORD.findall(name), _WORD.findall(other_name)
     if len(words) < 2 or len(words) != len(other_words):
         return True
-    return all(nearest(one, (other,), max(1, len(other) // 2)) for one, other in zip(words, other_words, strict=True))
+    return all(
+        nearest(word, (other_word,), max(1, len(other_word) // 2))
+        for word, other_word in zip(words, other_words, strict=True)
+    )
 
 
 def attribute_for_text(node: Node, ctx: Context) -> Attr | None:

@@ -80,7 +80,9 @@ def other_than_xml(path: str) -> Language | None:
 @cache
 def search_suffixes(search: str) -> tuple[str, ...]:
     """The suffixes that a search of folders takes in one of the ways of ``Language.search``, in alphabetical order."""
-    return tuple(sorted({suffix for one in languages() if one.search == search for suffix in one.suffixes}))
+    return tuple(
+        sorted({suffix for language in languages() if language.search == search for suffix in language.suffixes})
+    )
 
 
 @cache

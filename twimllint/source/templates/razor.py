@@ -163,11 +163,11 @@ class _Reader:
         """Read the markup between ``@:`` and the end of its line; where that ends."""
         line_end = self._text.find("\n", start)
         line_end = line_end if line_end >= 0 else len(self._text)
-        done = start
+        read_to = start
         for match in _MARKUP.finditer(self._text, start, line_end):
-            if match.start() >= done and match.lastgroup in ("value", "expression"):
-                done, _ = self._read_transition(match)
-        return max(done, line_end)
+            if match.start() >= read_to and match.lastgroup in ("value", "expression"):
+                read_to, _ = self._read_transition(match)
+        return max(read_to, line_end)
 
     def _add_code(self, start: int, end: int) -> None:
         """Note a stretch of statements, white space around it left out."""

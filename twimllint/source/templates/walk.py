@@ -154,12 +154,12 @@ def with_line_feeds(text: str) -> str:
 def fill_spans(text: str, spans: Iterable[tuple[Span, str]]) -> str:
     """The text with each span filled with a character, line ends kept; spans in order, none overlapping."""
     pieces: list[str] = []
-    done = 0
+    copied_to = 0
     for (start, end), character in spans:
-        pieces.append(text[done:start])
+        pieces.append(text[copied_to:start])
         piece = text[start:end]
         plain = "\n" not in piece and "\r" not in piece
         pieces.append(character * len(piece) if plain else _NOT_LINE_END.sub(character, piece))
-        done = end
-    pieces.append(text[done:])
+        copied_to = end
+    pieces.append(text[copied_to:])
     return "".join(pieces)
