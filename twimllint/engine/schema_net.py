@@ -1,4 +1,4 @@
-"""What an XSD processor has against a document, where no rule has said it: the safety net, and users' own schemas."""
+"""What an XSD processor rejects in a document and no rule has reported: the safety net, and schemas of users."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _KINDS = {"integer": "a whole number", "decimal": "a number", "boolean": "true o
 
 
 class Objection(NamedTuple):
-    """What an XSD processor has against one element.
+    """What an XSD processor rejects about one element.
 
     ``order`` is the number of the element in the order of the document, the root being 0, and ``element`` its name.
     ``attribute`` is set where the objection is about an attribute.
@@ -86,7 +86,7 @@ def rejected_paths(root: _Element, channel: str) -> list[str]:
 
 
 def objections(document: _Element | str | bytes, against: str) -> list[Objection]:
-    """Everything that xmlschema has against a well-formed document, in plain words.
+    """Everything that xmlschema rejects in a well-formed document, in plain words.
 
     ``against`` is a channel or the path of a user's XSD file, for which only local files are read.
 
