@@ -64,19 +64,19 @@ class Actions:
 
     def at(self, span: Span, only: Sequence[str] | None = None) -> list[types.CodeAction]:
         """What can be done at a place; ``only`` are the kinds that the client asks for."""
-        found: list[types.CodeAction] = []
+        actions: list[types.CodeAction] = []
         if _wanted(_QUICK, only):
             here = [finding for finding in self.findings if finding.diagnostic.span.overlaps(span)]
-            found += self._fixes(here)
+            actions += self._fixes(here)
             for finding in here:
-                found += self._others(finding)
+                actions += self._others(finding)
         if _wanted(FIX_ALL, only) and any(d.fix is not None and d.fix.safe for d, _ in self.findings):
             if only is None and self.resolves:
                 # nobody may choose it, and it takes as long as linting the document several times
-                found.append(types.CodeAction(_FIX_ALL_TITLE, FIX_ALL, data=self.buffer.uri))
+                actions.append(types.CodeAction(_FIX_ALL_TITLE, FIX_ALL, data=self.buffer.uri))
             elif (every := self.fix_all()) is not None:
-                found.append(every)
-        return found
+                actions.append(every)
+        return actions
 
     def fix_all(self) -> types.CodeAction | None:
         """All safe fixes at once; ``None`` where they change nothing."""

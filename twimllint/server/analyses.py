@@ -30,9 +30,9 @@ class Analyses:
 
         ``others`` gives the results of the project's other documents.
         """
-        known = self._known.get(buffer.uri)
-        if known is not None and known[0] is buffer:
-            return await asyncio.shield(known[1])
+        cached = self._known.get(buffer.uri)
+        if cached is not None and cached[0] is buffer:
+            return await asyncio.shield(cached[1])
         if not project.client.enable:
             return Analysis()
         future = asyncio.get_running_loop().run_in_executor(self._worker, _lint, project, buffer, others)
@@ -52,13 +52,13 @@ class Analyses:
 
     def known(self, buffer: Buffer) -> Analysis:
         """The analysis of a buffer where it is there already; an empty one where it is not."""
-        known = self._known.get(buffer.uri)
-        return Analysis() if known is None or known[0] is not buffer else _done(known[1])
+        cached = self._known.get(buffer.uri)
+        return Analysis() if cached is None or cached[0] is not buffer else _done(cached[1])
 
     def results(self) -> list[FileResult]:
         """The results of all documents that have been worked out."""
-        found = [_done(future).result for _, future in list(self._known.values())]
-        return [result for result in found if result is not None]
+        results = [_done(future).result for _, future in list(self._known.values())]
+        return [result for result in results if result is not None]
 
     def last(self, buffer: Buffer) -> Buffer:
         """The version of a buffer that was linted last; itself where none was."""

@@ -108,8 +108,8 @@ class Server(LanguageServer):
         with suppress(OSError):
             os.chdir(self.projects.folder)
         options = params.initialization_options
-        given = options.get("settings", options) if isinstance(options, dict) else None
-        self.projects.client = settings.read(given.get(SECTION, given) if isinstance(given, dict) else given)
+        values = options.get("settings", options) if isinstance(options, dict) else None
+        self.projects.client = settings.read(values.get(SECTION, values) if isinstance(values, dict) else values)
 
     def spawn(self, work: Any) -> None:
         """Run a coroutine beside everything else, and say where it fails."""
@@ -177,11 +177,11 @@ class Server(LanguageServer):
         roots = list(self.projects.roots)
         scopes = [from_fs_path(root) for root in roots] or [None]
         items = [types.ConfigurationItem(scope, SECTION) for scope in scopes]
-        given = await self.workspace_configuration_async(types.ConfigurationParams(items))
-        read = [settings.read(value) for value in given]
-        if any(value is not None for value in given):
+        answers = await self.workspace_configuration_async(types.ConfigurationParams(items))
+        read = [settings.read(value) for value in answers]
+        if any(value is not None for value in answers):
             self.projects.client = read[0]
-            clients = {self.projects.at(root): own for root, own in zip(roots, read, strict=False)}
+            clients = {self.projects.at(root): client for root, client in zip(roots, read, strict=False)}
             # documents outside the workspace, and all of them where there is none, follow the first
             everything = self.projects.all()
             await self._configure([(project, clients.get(project, read[0])) for project in everything])

@@ -21,10 +21,10 @@ class Baselines:
         if file is None or not result.diagnostics:
             return result, ()
         try:
-            known = self._known(file)
+            baseline = self._known(file)
         except BaselineError as error:
             return result, (str(error),)
-        return new_only(result, place(path, file), known, former_names(rules.config.registry.rules)), ()
+        return new_only(result, place(path, file), baseline, former_names(rules.config.registry.rules)), ()
 
     def _known(self, file: str) -> Baseline:
         stamp = stamp_of(file)

@@ -25,31 +25,31 @@ class Open(NamedTuple):
 def open_at(text: str, start: int, end: int, language: str) -> Open:
     """What is open at ``end``, for a text that is read from ``start``; comments do not count."""
     comment = _COMMENTS.get(language, "//")
-    found: list[tuple[str, int]] = []
+    brackets: list[tuple[str, int]] = []
     quote = last = ""
-    at = start
-    while at < end:
-        char = text[at]
+    offset = start
+    while offset < end:
+        char = text[offset]
         if quote:
             if char == "\\":
-                at += 1
+                offset += 1
             elif char == quote:
                 quote = ""
-        elif text.startswith(comment, at):
-            at = line_end(text, at)
+        elif text.startswith(comment, offset):
+            offset = line_end(text, offset)
             continue
         elif char in _QUOTES:
             quote = char
         elif char in PAIRS:
-            found.append((char, at))
-        elif found and char == PAIRS[found[-1][0]]:
-            found.pop()
+            brackets.append((char, offset))
+        elif brackets and char == PAIRS[brackets[-1][0]]:
+            brackets.pop()
         last = last if char.isspace() else char
-        at += 1
-    return Open(tuple(found), quote, last)
+        offset += 1
+    return Open(tuple(brackets), quote, last)
 
 
 def line_end(text: str, at: int) -> int:
     """Where the line ends that holds a place."""
-    found = [end for end in (text.find("\n", at), text.find("\r", at)) if end >= 0]
-    return min(found, default=len(text))
+    ends = [end for end in (text.find("\n", at), text.find("\r", at)) if end >= 0]
+    return min(ends, default=len(text))

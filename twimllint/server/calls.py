@@ -60,10 +60,10 @@ def call_at(part: ProgramPart, offset: int) -> Call | None:
     for place, node in sorted(places, key=lambda pair: pair[0].start, reverse=True):
         if place.end > word.start:
             continue
-        found = _arguments(text, place.end, word.start, style, part.virtual.language)
-        if found is None:
+        opened = _arguments(text, place.end, word.start, style, part.virtual.language)
+        if opened is None:
             continue  # not in this call, or in an argument of it
-        if found.last not in (",", found.kinds[-1:]):
+        if opened.last not in (",", opened.kinds[-1:]):
             return None
         # a keyword that has its value already is renamed
         return Call(node, word, style.bare if _ASSIGNED.match(text, word.end) else style.form)
@@ -73,14 +73,14 @@ def call_at(part: ProgramPart, offset: int) -> Call | None:
 def _arguments(text: str, start: int, end: int, style: _Style, language: str) -> Open | None:
     """What is open at ``end`` where that lies in the arguments of the call whose name ends at ``start``."""
     opening = _OPENING.match(text, start, end)
-    found = open_at(text, start, end, language)
+    opened = open_at(text, start, end, language)
     if opening is not None:
-        inside = found.kinds == style.within and not found.quote and found.brackets[0][1] == opening.end() - 1
-        return found if inside else None
-    if not style.commands or found.brackets or found.quote or _GAP.match(text, start) is None:
+        inside = opened.kinds == style.within and not opened.quote and opened.brackets[0][1] == opening.end() - 1
+        return opened if inside else None
+    if not style.commands or opened.brackets or opened.quote or _GAP.match(text, start) is None:
         return None
     # the arguments go on in the next line after a comma only
-    return found if found.last or "\n" not in text[start:end] else None
+    return opened if opened.last or "\n" not in text[start:end] else None
 
 
 def _word(text: str, offset: int, quotes: str) -> Span:

@@ -69,8 +69,8 @@ def complete(draft: Draft, offset: int, *, snippets: bool = True, world: World |
     cursor = cursor_at(draft, offset)
     if cursor is None:
         return []
-    found = _Completion(draft, cursor, snippets, world or World()).items()
-    return sorted(found, key=lambda item: item.rank + 10 * item.deprecated)
+    items = _Completion(draft, cursor, snippets, world or World()).items()
+    return sorted(items, key=lambda item: item.rank + 10 * item.deprecated)
 
 
 def attributes(document: Document, node: Node, span: Span, being_written: Container[str] = ()) -> list[Item]:
@@ -81,7 +81,7 @@ def attributes(document: Document, node: Node, span: Span, being_written: Contai
     element = vocabulary.element(document.channel, hover.path(node))
     if element is None:
         return []
-    found = [
+    items = [
         Item(
             attribute.name, _Kind.Field, attribute.name, span, "required" if attribute.required else "",
             hover.describe_attribute(element, attribute), deprecated=attribute.about.outdated,
@@ -90,7 +90,7 @@ def attributes(document: Document, node: Node, span: Span, being_written: Contai
         for attribute in element.attributes
         if node.attr(attribute.name) is None or attribute.name in being_written
     ]  # fmt: skip
-    return sorted(found, key=lambda item: item.rank + 10 * item.deprecated)
+    return sorted(items, key=lambda item: item.rank + 10 * item.deprecated)
 
 
 class _Completion:
@@ -163,11 +163,11 @@ class _Completion:
         owner = self._owner()
         if owner is None:
             return []
-        found = owner.children
+        children = owner.children
         if channel == "unknown" and len(cursor.path) == 1:
-            known = {element.name for element in found}
-            found += [each for each in vocabulary.root("messaging").children if each.name not in known]
-        return found
+            names = {element.name for element in children}
+            children += [each for each in vocabulary.root("messaging").children if each.name not in names]
+        return children
 
     def _is_followed(self) -> bool:
         """Whether more of the tag is after its name."""

@@ -85,45 +85,45 @@ class CompletionClient(NamedTuple):
             shared["editRange"] = next(iter(ranges.values()))
         if len(owners) == 1 and "data" in self.shares:
             shared["data"] = _data(next(iter(owners)))
-        found = []
+        entries = []
         for number, (item, edit) in enumerate(placed):
-            one = self._item(item, number)
+            entry = self._item(item, number)
             if "editRange" not in shared:
-                one["textEdit"] = {"range": ranges[edit.span], "newText": edit.text}
+                entry["textEdit"] = {"range": ranges[edit.span], "newText": edit.text}
             else:
-                one["textEditText"] = edit.text
+                entry["textEditText"] = edit.text
             if item.value_of in owners and "data" not in shared:
-                one["data"] = _data(item.value_of)
-            found.append(one)
-        answer: dict[str, Any] = {"isIncomplete": False, "items": found}
+                entry["data"] = _data(item.value_of)
+            entries.append(entry)
+        answer: dict[str, Any] = {"isIncomplete": False, "items": entries}
         if shared:
             answer["itemDefaults"] = shared
         return Ready(answer)
 
     def _item(self, item: Item, number: int) -> dict[str, Any]:
-        one: dict[str, Any] = {"label": item.label, "kind": int(item.kind), "sortText": f"{number:04}"}
+        entry: dict[str, Any] = {"label": item.label, "kind": int(item.kind), "sortText": f"{number:04}"}
         if item.detail:
             if self.label_details:
-                one["labelDetails"] = {"description": item.detail}
+                entry["labelDetails"] = {"description": item.detail}
             else:
-                one["detail"] = item.detail
+                entry["detail"] = item.detail
         if item.deprecated and self.tags:
-            one["tags"] = [int(types.CompletionItemTag.Deprecated)]
+            entry["tags"] = [int(types.CompletionItemTag.Deprecated)]
         elif item.deprecated and self.deprecated:
-            one["deprecated"] = True
+            entry["deprecated"] = True
         if item.doc:
-            one["documentation"] = self._documentation(item.doc)
+            entry["documentation"] = self._documentation(item.doc)
         if item.filter:
-            one["filterText"] = item.filter
+            entry["filterText"] = item.filter
         if item.snippet:
-            one["insertTextFormat"] = int(types.InsertTextFormat.Snippet)
-        return one
+            entry["insertTextFormat"] = int(types.InsertTextFormat.Snippet)
+        return entry
 
     def _documentation(self, markdown: str) -> Any:
         if not self.formats:
             return plain(markdown)
-        shown = content(markdown, self.formats)
-        return {"kind": shown.kind.value, "value": shown.value}
+        markup = content(markdown, self.formats)
+        return {"kind": markup.kind.value, "value": markup.value}
 
     def resolve(self, item: types.CompletionItem) -> types.CompletionItem:
         """An item with its documentation, where it is a value of an attribute."""

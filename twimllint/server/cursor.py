@@ -99,38 +99,38 @@ class _Reader:
         self.first = True
 
     def read(self) -> Cursor | None:
-        text, offset, at = self.text, self.offset, 0
-        while (start := text.find("<", at, offset)) >= 0:
+        text, offset, position = self.text, self.offset, 0
+        while (start := text.find("<", position, offset)) >= 0:
             if text.startswith("</", start):
                 end = _END.match(text, start)
                 assert end is not None
                 if offset < end.end() or (offset == end.end() and not end[0].endswith(">")):
                     return self._end_tag(start + 2)
                 self._close(end[1])
-                at = end.end()
+                position = end.end()
             elif text.startswith("<!--", start):
-                at = self._after(start + 4, "-->")
-                if at > offset or at < 0:
+                position = self._after(start + 4, "-->")
+                if position > offset or position < 0:
                     return self._at("comment", start + 4, offset)
             elif text.startswith(("<!", "<?"), start):
                 opening, closing = next(pair for pair in _OTHER if text.startswith(pair[0], start))
-                at = self._after(start + len(opening), closing)
-                if at > offset or at < 0:
+                position = self._after(start + len(opening), closing)
+                if position > offset or position < 0:
                     return None
             elif (tag := _REGULAR.match(text, start, offset)) is not None:
-                at = tag.end()
+                position = tag.end()
                 self.first = False
                 if not tag[2]:
                     self._open(tag[1])
             else:
-                found, within, at = self._start_tag(start)
+                cursor, within, position = self._start_tag(start)
                 if within:
-                    return found
+                    return cursor
         return self._content()
 
     def _after(self, start: int, closing: str) -> int:
-        found = self.text.find(closing, start)
-        return -1 if found < 0 else found + len(closing)
+        closing_start = self.text.find(closing, start)
+        return -1 if closing_start < 0 else closing_start + len(closing)
 
     def _open(self, name: str) -> None:
         self.open.append(name)
@@ -160,33 +160,33 @@ class _Reader:
         name = text[start + 1 : name_end]
         if offset <= name_end:
             return self._at("tag", start + 1, name_end), True, name_end
-        attributes, at = self._attributes(name_end)
-        end = at + 2 if text.startswith("/>", at) else at + 1 if text.startswith(">", at) else at
-        if (offset >= end and end > at) or offset > at:
+        attributes, after = self._attributes(name_end)
+        end = after + 2 if text.startswith("/>", after) else after + 1 if text.startswith(">", after) else after
+        if (offset >= end and end > after) or offset > after:
             self.first = False
-            if name and not text.startswith("/>", at):
+            if name and not text.startswith("/>", after):
                 self._open(name)
             return None, False, end
         here = next((each for each in attributes if each.start <= offset <= each.last), None)
         given = {each.name: text[each.first : each.last] for each in attributes if each is not here}
         if here is None:
-            found = self._at("attribute", offset, offset) if text[offset - 1].isspace() else None
+            cursor = self._at("attribute", offset, offset) if text[offset - 1].isspace() else None
         elif offset <= here.end:
-            found = self._at("attribute", here.start, here.end)
+            cursor = self._at("attribute", here.start, here.end)
         elif offset >= here.first:
-            found = self._at("value", here.first, here.last)._replace(attribute=here.name, quote=here.quote)
+            cursor = self._at("value", here.first, here.last)._replace(attribute=here.name, quote=here.quote)
         else:
-            found = None
-        return None if found is None else found._replace(tag=name, given=given), True, end
+            cursor = None
+        return None if cursor is None else cursor._replace(tag=name, given=given), True, end
 
     def _attributes(self, at: int) -> tuple[list[_Attribute], int]:
         """The attributes from here on, and where what follows them begins: the end of the tag, or another tag."""
         text = self.text
-        found: list[_Attribute] = []
+        attributes: list[_Attribute] = []
         while True:
             at = self._space(at)
             if at >= len(text) or text[at] in "<>" or text.startswith("/>", at):
-                return found, at
+                return attributes, at
             end = self._name_end(at)
             if end == at:
                 at += 1  # a character that begins nothing
@@ -194,10 +194,10 @@ class _Reader:
             equals = self._space(end)
             if text.startswith("=", equals):
                 first, last, after, quote = self._value(equals + 1)
-                found.append(_Attribute(text[at:end], at, end, first, last, quote))
+                attributes.append(_Attribute(text[at:end], at, end, first, last, quote))
                 at = after
             else:
-                found.append(_Attribute(text[at:end], at, end, end, end, ""))
+                attributes.append(_Attribute(text[at:end], at, end, end, end, ""))
                 at = end
 
     def _value(self, at: int) -> tuple[int, int, int, str]:
@@ -212,13 +212,13 @@ class _Reader:
         bracket = text.find("<", start + 1, close if close >= 0 else len(text))
         if close < 0 or bracket >= 0:
             # the closing quote is not written yet: the value ends with its line or its tag
-            end = min(found for found in (self._line_end(start + 1), bracket, len(text)) if found >= 0)
+            end = min(candidate for candidate in (self._line_end(start + 1), bracket, len(text)) if candidate >= 0)
             return start + 1, end, end, quote
         return start + 1, close, close + 1, quote
 
     def _line_end(self, at: int) -> int:
-        found = [end for end in (self.text.find("\n", at), self.text.find("\r", at)) if end >= 0]
-        return min(found) if found else -1
+        ends = [end for end in (self.text.find("\n", at), self.text.find("\r", at)) if end >= 0]
+        return min(ends) if ends else -1
 
     def _space(self, at: int) -> int:
         match = _SPACE.match(self.text, at)

@@ -45,15 +45,15 @@ def between(before: str, after: str) -> list[Edit]:
     if start == end_before and start == end_after:
         return []
     start = _line_start(before, after, start)
-    one, other = _LINES.findall(before[start:]), _LINES.findall(after[start:])
-    if max(len(one), len(other)) > _MAX_COMPARED_LINES:
+    old_lines, new_lines = _LINES.findall(before[start:]), _LINES.findall(after[start:])
+    if max(len(old_lines), len(new_lines)) > _MAX_COMPARED_LINES:
         return [Edit(Span(start, end_before), after[start:end_after])]
     starts = [start]
-    for line in one:
+    for line in old_lines:
         starts.append(starts[-1] + len(line))
     return [
-        Edit(Span(starts[low], starts[high]), "".join(other[first:last]))
-        for kind, low, high, first, last in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        Edit(Span(starts[low], starts[high]), "".join(new_lines[first:last]))
+        for kind, low, high, first, last in SequenceMatcher(None, old_lines, new_lines, autojunk=False).get_opcodes()
         if kind != "equal"
     ]
 

@@ -46,13 +46,13 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     here = _here(ls, params.text_document, params.position)
     if here is None:
         return None
-    shown = hover(here.part.document, here.offset, here.part.findings(ls.findings.known(here.buffer).found))
-    if shown is None:
+    description = hover(here.part.document, here.offset, here.part.findings(ls.findings.known(here.buffer).found))
+    if description is None:
         return None
     document = ls.client_capabilities.text_document
     able = document.hover if document is not None else None
     formats = able.content_format if able is not None else None
-    return types.Hover(content(shown.text, formats), here.part.range(shown.span))
+    return types.Hover(content(description.text, formats), here.part.range(description.span))
 
 
 def _complete(ls: Server, params: types.CompletionParams) -> Ready:
@@ -63,8 +63,8 @@ def _complete(ls: Server, params: types.CompletionParams) -> Ready:
     trigger = params.context.trigger_character if params.context is not None else None
 
     def offer(draft: Draft, offset: int) -> list[Item]:
-        found = complete(draft, offset, snippets=client.snippets, world=ls.world_of(buffer))
-        return found if trigger is None else after_trigger(found, trigger)
+        items = complete(draft, offset, snippets=client.snippets, world=ls.world_of(buffer))
+        return items if trigger is None else after_trigger(items, trigger)
 
     offset = buffer.lines.offset(params.position)
     if (draft := buffer.draft) is not None:
@@ -82,12 +82,14 @@ def _symbols(
     ls: Server, params: types.DocumentSymbolParams
 ) -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
     buffer = ls.buffer_of(params.text_document)
-    found = [] if buffer is None else [each for part in buffer.parts for each in _outline(part, symbols(part.document))]
+    outline = (
+        [] if buffer is None else [each for part in buffer.parts for each in _outline(part, symbols(part.document))]
+    )
     document = ls.client_capabilities.text_document
     able = document.document_symbol if document is not None else None
     if able is not None and able.hierarchical_document_symbol_support:
-        return found
-    return [] if buffer is None else list(_flat(found, buffer.uri, None))
+        return outline
+    return [] if buffer is None else list(_flat(outline, buffer.uri, None))
 
 
 def _outline(part: Part, found: tuple[Symbol, ...]) -> list[types.DocumentSymbol]:
@@ -113,7 +115,7 @@ def _flat(found: list[types.DocumentSymbol], uri: str, container: str | None) ->
 
 def _fold(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
     buffer = ls.buffer_of(params.text_document)
-    found: dict[int, types.FoldingRange] = {}
+    by_line: dict[int, types.FoldingRange] = {}
     for part in () if buffer is None else buffer.parts:
         # a program is folded by whoever knows its language
         for fold in folds(part.document) if part.plain else ():
@@ -121,13 +123,13 @@ def _fold(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRan
             if range_ is not None and range_.end.line > range_.start.line:
                 kind = types.FoldingRangeKind.Comment if fold.comment else None
                 line = range_.start.line
-                if line not in found or found[line].end_line < range_.end.line:
-                    found[line] = types.FoldingRange(line, range_.end.line - (not fold.comment), kind=kind)
-    return [fold for fold in found.values() if fold.end_line > fold.start_line]
+                if line not in by_line or by_line[line].end_line < range_.end.line:
+                    by_line[line] = types.FoldingRange(line, range_.end.line - (not fold.comment), kind=kind)
+    return [fold for fold in by_line.values() if fold.end_line > fold.start_line]
 
 
 def _select(ls: Server, params: types.SelectionRangeParams) -> list[types.SelectionRange]:
-    found = []
+    chains = []
     for position in params.positions:
         here = _here(ls, params.text_document, position)
         spans = [] if here is None else selections(here.part.document, here.offset)
@@ -135,8 +137,8 @@ def _select(ls: Server, params: types.SelectionRangeParams) -> list[types.Select
         chain: types.SelectionRange | None = None
         for range_ in reversed(ranges):
             chain = types.SelectionRange(range_, chain)
-        found.append(chain or types.SelectionRange(types.Range(position, position)))
-    return found
+        chains.append(chain or types.SelectionRange(types.Range(position, position)))
+    return chains
 
 
 def _linked(ls: Server, params: types.LinkedEditingRangeParams) -> types.LinkedEditingRanges | None:
@@ -171,8 +173,8 @@ async def _refer(ls: Server, params: types.ReferenceParams) -> list[types.Locati
 
 def _prepare_rename(ls: Server, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
     buffer = ls.buffer_of(params.text_document)
-    found = None if buffer is None else Navigator(ls.files, buffer).name(params.position)
-    return None if found is None else types.PrepareRenamePlaceholder(*found)
+    placeholder = None if buffer is None else Navigator(ls.files, buffer).name(params.position)
+    return None if placeholder is None else types.PrepareRenamePlaceholder(*placeholder)
 
 
 async def _rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:

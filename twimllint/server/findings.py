@@ -151,16 +151,16 @@ class Findings:
         Requests have their turn in between, and what the client has already is not sent again.
         """
         async with self._publishing:
-            found: set[str] = set()
+            reported: set[str] = set()
             end = time.monotonic() + SLICE
             for path, uri, items in self._reports() if self.wide else ():
                 if not any(buffer.path == path for buffer in self.desk.buffers.values()):
                     self._publish_file(uri, items)
-                found.add(uri)
+                reported.add(uri)
                 if time.monotonic() >= end:
                     await asyncio.sleep(0)
                     end = time.monotonic() + SLICE
-            for uri in set(self._published) - found - set(self.desk.buffers):
+            for uri in set(self._published) - reported - set(self.desk.buffers):
                 self._publish_file(uri, [])
 
     def _publish_file(self, uri: str, items: list[types.Diagnostic]) -> None:

@@ -26,8 +26,8 @@ class Shown(NamedTuple):
 
 def hover(document: Document, offset: int, findings: Iterable[Diagnostic] = ()) -> Shown | None:
     """What there is to say about an offset; ``findings`` are those of the document."""
-    at = Span(offset, offset)
-    here = [diagnostic for diagnostic in findings if diagnostic.span.overlaps(at)]
+    point = Span(offset, offset)
+    here = [diagnostic for diagnostic in findings if diagnostic.span.overlaps(point)]
     texts = _thing(document, offset)
     parts = [finding(diagnostic) for diagnostic in here]
     if texts is not None:
@@ -67,17 +67,17 @@ def _thing(document: Document, offset: int) -> Shown | None:
 
 
 def _attribute(element: Element, attr: Attr, offset: int) -> Shown | None:
-    known = element.attribute(attr.name)
-    if known is None:
+    attribute = element.attribute(attr.name)
+    if attribute is None:
         about = element.withdrawn(attr.name)
         text = None if about is None else _join(f"**{attr.name}** on `<{element.name}>`", _about(about))
         return None if text is None else Shown(attr.name_span, text)
     if _within(attr.name_span, offset):
-        return Shown(attr.name_span, describe_attribute(element, known))
+        return Shown(attr.name_span, describe_attribute(element, attribute))
     if not _within(attr.value_span, offset):
         return None
-    word, span = _word(attr, known, offset)
-    return Shown(span, describe_value(element, known, word))
+    word, span = _word(attr, attribute, offset)
+    return Shown(span, describe_value(element, attribute, word))
 
 
 def _word(attr: Attr, known: Attribute, offset: int) -> tuple[str, Span]:

@@ -67,14 +67,14 @@ def describe(document: Document, path: str, settings: LintSettings) -> Entry:
 
 def union(path: str, entries: Iterable[Entry]) -> Entry:
     """What is known of a file with several documents."""
-    found = Entry(path, (0, 0))
+    merged = Entry(path, (0, 0))
     for entry in entries:
-        found = found._replace(
-            names=found.names | entry.names,
-            addresses=found.addresses | entry.addresses,
-            refers=found.refers | entry.refers,
+        merged = merged._replace(
+            names=merged.names | entry.names,
+            addresses=merged.addresses | entry.addresses,
+            refers=merged.refers | entry.refers,
         )
-    return found
+    return merged
 
 
 def walk(
@@ -97,8 +97,8 @@ def walk(
 def refresh(index: Index, path: str, survey: Callable[[str], Entry | None], *, anew: bool = False) -> None:
     """Bring an index up to date with one file, which may be gone."""
     stamp = stamp_of(path)
-    known = index.entries.get(path)
-    if known is not None and known.stamp == stamp and not anew:
+    previous = index.entries.get(path)
+    if previous is not None and previous.stamp == stamp and not anew:
         return
     entry = None if stamp is None else survey(path)
     if stamp is not None and entry is not None:

@@ -104,7 +104,7 @@ class Navigator:
             raise CannotRenameError("there is no name of a room, a queue or a conference here")
         if not new.strip() or not new.isprintable():
             raise CannotRenameError("a name must have at least one character, and only printable ones")
-        found: dict[Buffer, list[types.TextEdit]] = {}
+        edits: dict[Buffer, list[types.TextEdit]] = {}
         for buffer, part, each in self._places(name):
             edit = part.edit(each.span, escape(new.strip(), '"'))
             if edit is None:
@@ -112,11 +112,11 @@ class Navigator:
                 raise CannotRenameError(
                     f"this cannot be written in {file}, or the name there is not written as one text"
                 )
-            found.setdefault(buffer, []).append(edit)
+            edits.setdefault(buffer, []).append(edit)
         for mention in self._mentions(name):
             range_ = mention.buffer.lines.range(mention.span)
-            found.setdefault(mention.buffer, []).append(types.TextEdit(range_, mention.written(new.strip())))
-        return found
+            edits.setdefault(mention.buffer, []).append(types.TextEdit(range_, mention.written(new.strip())))
+        return edits
 
     # how
 
@@ -133,12 +133,12 @@ class Navigator:
     def _files(self, reference: Reference, ctx: Context) -> list[str]:
         """The files of the project that a URL leads to: TwiML by its address, anything else by its path on disk."""
         addresses = resolve(ctx, reference.url)
-        found = self.workspace.served_at(addresses)
+        paths = self.workspace.served_at(addresses)
         for address in addresses:
             path = address.path.replace("/", os.sep)
-            if address.host == FILE and path not in found and os.path.isfile(path):
-                found.append(path)
-        return found or list(self._below_a_folder(reference.url))
+            if address.host == FILE and path not in paths and os.path.isfile(path):
+                paths.append(path)
+        return paths or list(self._below_a_folder(reference.url))
 
     def _below_a_folder(self, url: str) -> Iterator[str]:
         """The file that a path may lead to where nothing says what is served: below the folder or one above it."""
@@ -157,9 +157,9 @@ class Navigator:
             folder = os.path.dirname(folder)
 
     def _target(self, reference: Reference, ctx: Context) -> tuple[str | None, str | None]:
-        found = self._files(reference, ctx)
-        if found:
-            return from_fs_path(found[0]), os.path.relpath(found[0], self.buffer.folder)
+        files = self._files(reference, ctx)
+        if files:
+            return from_fs_path(files[0]), os.path.relpath(files[0], self.buffer.folder)
         return (reference.url, None) if _WEB.fullmatch(reference.url) else (None, None)
 
     def _places(self, name: Name) -> Iterator[tuple[Buffer, Part, Name]]:
@@ -170,9 +170,10 @@ class Navigator:
                         yield buffer, part, each
 
     def _naming(self, name: Name) -> list[types.Location]:
-        found = _locations((buffer, part, each.span) for buffer, part, each in self._places(name))
-        return found + [
-            types.Location(one.buffer.uri, one.buffer.lines.range(one.span)) for one in self._mentions(name)
+        locations = _locations((buffer, part, each.span) for buffer, part, each in self._places(name))
+        return locations + [
+            types.Location(mention.buffer.uri, mention.buffer.lines.range(mention.span))
+            for mention in self._mentions(name)
         ]
 
     def _mentions(self, name: Name) -> list[Mention]:
@@ -203,8 +204,8 @@ class Navigator:
 
 
 def _reference_at(here: _Here) -> Reference | None:
-    found = references(here.part.document)
-    return next((each for each in found if each.span.start <= here.offset <= each.span.end), None)
+    candidates = references(here.part.document)
+    return next((each for each in candidates if each.span.start <= here.offset <= each.span.end), None)
 
 
 def _locations(places: Iterator[tuple[Buffer, Part, Span]]) -> list[types.Location]:

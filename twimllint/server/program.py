@@ -39,15 +39,15 @@ class ProgramPart(Part):
     def inner(self, offset: int) -> int | None:
         """The offset in the document: in the text that is in the file, or at the piece that comes from there."""
         best: tuple[tuple[bool, bool], int] | None = None
-        at = 0
+        piece_start = 0
         for piece in self.virtual.mapped.pieces:
             if not piece.invented and piece.start <= offset <= piece.end:
                 # text of the file's own knows the place best, and a piece that goes on after it
                 rank = (piece.exact or not piece.text, offset < piece.end)
                 inside = offset - piece.start if piece.exact else len(piece.text) if offset == piece.end else 0
                 if best is None or rank > best[0]:
-                    best = rank, at + inside
-            at += len(piece.text)
+                    best = rank, piece_start + inside
+            piece_start += len(piece.text)
         return None if best is None else best[1]
 
     def outer(self, span: Span) -> Span | None:
@@ -100,7 +100,7 @@ def _encoded(text: str) -> bytes:
 
 def program_parts(lines: Lines, path: str, extracted: Extracted, settings: LintSettings) -> tuple[Part, ...]:
     """The documents in a program, each as a tree."""
-    found = []
+    parts = []
     for virtual in extracted.documents:
         source = Source.from_text(virtual.mapped.text, path)
         tags = virtual.tags if virtual.tags or virtual.kind == "builder" else None
@@ -109,5 +109,5 @@ def program_parts(lines: Lines, path: str, extracted: Extracted, settings: LintS
             continue
         channel = virtual.channel if virtual.channel != "unknown" else content_channel(document)
         document.channel = declared_channel(settings, None) or channel
-        found.append(ProgramPart(document, lines, virtual))
-    return tuple(found)
+        parts.append(ProgramPart(document, lines, virtual))
+    return tuple(parts)

@@ -36,9 +36,9 @@ _ATTEMPTS = 4
 
 def complete_program(buffer: Buffer, offset: int, offer: Offer) -> Placed:
     """What may be written at an offset of a program, each with the edit that writes it."""
-    found = _keywords(_call(buffer, offset))
-    if found:
-        return found
+    keywords = _keywords(_call(buffer, offset))
+    if keywords:
+        return keywords
     part = buffer.part_at(offset)
     return ([] if part is None else _in_part(part, offset, offer)) or _unfinished(buffer, offset, offer)
 
@@ -79,11 +79,11 @@ def _keywords(found: tuple[ProgramPart, Call] | None, word: Span | None = None) 
     itself = [attr.name for attr in call.node.attrs if call.span and part.outer(attr.value_span) == call.span]
     items = attributes(part.document, call.node, word or call.span, itself)
     language = part.virtual.language
-    words = [(item, keyword_of(language, item.label)) for item in items]
+    keywords = [(item, keyword_of(language, item.label)) for item in items]
     return [
-        (item._replace(label=word, filter="", snippet=False), Edit(item.span, call.form.format(word)))
-        for item, word in words
-        if word is not None
+        (item._replace(label=keyword, filter="", snippet=False), Edit(item.span, call.form.format(keyword)))
+        for item, keyword in keywords
+        if keyword is not None
     ]
 
 
@@ -95,9 +95,9 @@ def _unfinished(buffer: Buffer, offset: int, offer: Offer) -> Placed:
     language = program_language(buffer.path)
     if language is None or language.name in DOCUMENTATION:
         return []
-    for found in islice(_attempts(buffer, offset, offer, language.name), _ATTEMPTS):
-        if found:
-            return found
+    for placed in islice(_attempts(buffer, offset, offer, language.name), _ATTEMPTS):
+        if placed:
+            return placed
     return []
 
 
@@ -129,16 +129,16 @@ def _buffer_of(buffer: Buffer, completed: Completed) -> Buffer:
 def _in_literal(buffer: Buffer, completed: Completed, offset: int, offer: Offer) -> Placed:
     """What a literal takes that is closed at the cursor."""
     part = _buffer_of(buffer, completed).part_at(completed.offset)
-    found = [] if part is None else _in_part(part, completed.offset, offer)
-    return [(item, edit) for item, edit in found if edit.span.end <= offset]
+    placed = [] if part is None else _in_part(part, completed.offset, offer)
+    return [(item, edit) for item, edit in placed if edit.span.end <= offset]
 
 
 def _in_value(buffer: Buffer, completed: Completed, writing: UnfinishedCode, offer: Offer) -> Placed:
     """The values of the keyword before the cursor, with their quotes."""
     part = _buffer_of(buffer, completed).part_at(completed.offset)
-    found = [] if part is None else _in_part(part, completed.offset, offer)
+    placed = [] if part is None else _in_part(part, completed.offset, offer)
     return [
         (item, Edit(writing.word, f'"{edit.text}"'))
-        for item, edit in found
+        for item, edit in placed
         if item.kind == types.CompletionItemKind.EnumMember and '"' not in edit.text
     ]

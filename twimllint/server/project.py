@@ -157,7 +157,7 @@ class Project:
 
     def files(self) -> Iterator[str]:
         """The absolute paths of the files of the folder that may hold TwiML."""
-        return (found.path for found in discover([self.root], self._runner.finder))
+        return (file.path for file in discover([self.root], self._runner.finder))
 
     def survey(self, path: str, *, lint: bool) -> Entry | None:
         """What is known of a file on disk; ``None`` for one that is not TwiML, is too large, or cannot be read."""
@@ -221,14 +221,14 @@ def _stamps(folders: set[str]) -> Iterator[object]:
     """What decides whether configuration files are still the same."""
     seen: set[str] = set()
     for folder in sorted(folders):
-        at = folder
-        while at not in seen:
-            seen.add(at)
+        current = folder
+        while current not in seen:
+            seen.add(current)
             for name in NAMES:
-                path = os.path.join(at, name)
+                path = os.path.join(current, name)
                 try:
                     status = os.stat(path)
                 except (OSError, ValueError):
                     continue
                 yield path, status.st_mtime_ns, status.st_size
-            at = os.path.dirname(at)
+            current = os.path.dirname(current)

@@ -28,9 +28,9 @@ class Ready(NamedTuple):
 
 def converter() -> Converter:
     """What converts messages."""
-    made: Converter = default_converter()  # type: ignore[no-untyped-call]
-    made.register_unstructure_hook(Ready, lambda answer: answer.json)
-    return made
+    json_converter: Converter = default_converter()  # type: ignore[no-untyped-call]
+    json_converter.register_unstructure_hook(Ready, lambda answer: answer.json)
+    return json_converter
 
 
 class Documents(Protocol):

@@ -80,17 +80,17 @@ class _Reader:
         return value
 
     def _choice(self, name: str, choices: tuple[str, ...]) -> str:
-        words = " or ".join(f'"{choice}"' for choice in choices)
-        return str(self._get(name, choices[0], lambda value: value in choices, words))
+        expected = " or ".join(f'"{choice}"' for choice in choices)
+        return str(self._get(name, choices[0], lambda value: value in choices, expected))
 
     def _overrides(self) -> dict[str, ConfigValue]:
-        found = {}
+        overrides = {}
         for name, key in OVERRIDES.items():
             check, wanted = (_is_list, "a list of strings") if name in _LISTS else (_is_text, "a string")
             value = self._get(name, None, check, wanted)
             if value:
-                found[key] = ConfigValue(value, (ConfigSource(f"twimllint.{name}"),))
-        return found
+                overrides[key] = ConfigValue(value, (ConfigSource(f"twimllint.{name}"),))
+        return overrides
 
 
 def _is_bool(value: Any) -> bool:

@@ -81,21 +81,21 @@ def folds(document: Document) -> Iterator[Fold]:
 
 def selections(document: Document, offset: int) -> list[Span]:
     """The spans around an offset, the innermost first, each inside the next one."""
-    found: list[Span] = []
+    spans: list[Span] = []
     node = innermost(document, Span(offset, offset))
     if node is not None:
-        found += _in_tag(node, offset)
-        found += [text.trimmed for text in node.texts if _contains(text.trimmed, offset) and not text.blank]
+        spans += _in_tag(node, offset)
+        spans += [text.trimmed for text in node.texts if _contains(text.trimmed, offset) and not text.blank]
         comment = next((comment.span for comment in node.comments if _contains(comment.span, offset)), None)
-        found += [] if comment is None else [comment]
+        spans += [] if comment is None else [comment]
     for depth, around in enumerate([] if node is None else [node, *node.ancestors()]):
         if depth < _MAX_DEPTH or around.parent is None:
             if around.end_span is not None and around.tag_span.end <= offset <= around.end_span.start:
-                found.append(Span(around.tag_span.end, around.end_span.start))
-            found.append(around.span)
-    found.append(Span(0, len(document.source.text)))
-    nested = [found[0]]
-    for span in found[1:]:
+                spans.append(Span(around.tag_span.end, around.end_span.start))
+            spans.append(around.span)
+    spans.append(Span(0, len(document.source.text)))
+    nested = [spans[0]]
+    for span in spans[1:]:
         inner = nested[-1]
         if span != inner and span.start <= inner.start and inner.end <= span.end:
             nested.append(span)

@@ -52,10 +52,10 @@ def unfinished_at(text: str, offset: int, language: str) -> Iterator[UnfinishedC
     line = offset
     for _ in range(_LINES):
         line = text.rfind("\n", 0, line) + 1
-        found = open_at(text, line, offset, language)
-        if (found.brackets or found.quote) and found not in seen:
-            seen.add(found)
-            yield UnfinishedCode(found, word, _callee(text, found))
+        opened = open_at(text, line, offset, language)
+        if (opened.brackets or opened.quote) and opened not in seen:
+            seen.add(opened)
+            yield UnfinishedCode(opened, word, _callee(text, opened))
         line -= 1
         if line <= 0 or not text[text.rfind("\n", 0, line) + 1 : line].strip():
             return

@@ -65,25 +65,25 @@ class Element:
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name."""
-        found = self._type.attributes.get(name)
-        return None if found is None else _attribute(found)
+        declared = self._type.attributes.get(name)
+        return None if declared is None else _attribute(declared)
 
     def withdrawn(self, name: str) -> Facts | None:
         """What is known of an attribute that Twilio no longer takes."""
-        found = self._type.legacy.get(name)
-        return None if found is None else _thing(found)
+        about = self._type.legacy.get(name)
+        return None if about is None else _thing(about)
 
     @property
     def children(self) -> list[Element]:
         """The elements that may be directly inside, in the order of the schema."""
         offered = self._grammar.offered
-        found = [self._grammar.child(self._type, name) for name in self._type.children if name in offered]
-        return [Element(self._grammar, child) for child in found if child is not None]
+        types = [self._grammar.child(self._type, name) for name in self._type.children if name in offered]
+        return [Element(self._grammar, child) for child in types if child is not None]
 
     def child(self, name: str) -> Element | None:
         """The element of that name inside; where it is not allowed, the first one of that name in the schema."""
-        found = self._grammar.child(self._type, name) or self._grammar.named(name)
-        return None if found is None else Element(self._grammar, found)
+        type_ = self._grammar.child(self._type, name) or self._grammar.named(name)
+        return None if type_ is None else Element(self._grammar, type_)
 
     @property
     def text(self) -> SimpleType | None:
@@ -112,14 +112,14 @@ def element(channel: str, path: Sequence[str]) -> Element | None:
     if not path:
         return None
     first = grammar.named(path[0])
-    found = None if first is None else Element(grammar, first)
-    for at, name in enumerate(path[1:], 1):
-        if found is not None:
-            found = found.child(name)
+    current = None if first is None else Element(grammar, first)
+    for index, name in enumerate(path[1:], 1):
+        if current is not None:
+            current = current.child(name)
         else:
-            named = grammar.named(path[at])
-            found = None if named is None else Element(grammar, named)
-    return found
+            named = grammar.named(path[index])
+            current = None if named is None else Element(grammar, named)
+    return current
 
 
 def root(channel: str) -> Element:
@@ -150,12 +150,12 @@ def values(attribute: Attribute, element_name: str) -> Sequence[Word]:
 
 def words_of(type_: SimpleType) -> list[str]:
     """The words of a type, of its items and of its members, each once."""
-    found = list(type_.values)
-    if type_.kind == "boolean" and not found:
-        found = ["true", "false"]
+    words = list(type_.values)
+    if type_.kind == "boolean" and not words:
+        words = ["true", "false"]
     for inner in (*(() if type_.item is None else (type_.item,)), *type_.members):
-        found += words_of(inner)
-    return list(dict.fromkeys(found))
+        words += words_of(inner)
+    return list(dict.fromkeys(words))
 
 
 def several(type_: SimpleType) -> bool:
@@ -170,8 +170,8 @@ def voice(name: str) -> Voice | None:
 
 def speaks(name: str, language: str) -> bool:
     """Whether a voice speaks the language of a tag."""
-    known = voice(name)
-    return known is not None and language in known["languages"]
+    entry = voice(name)
+    return entry is not None and language in entry["languages"]
 
 
 _PROVIDERS = {"polly": "Amazon Polly", "google": "Google", "basic": ""}
@@ -179,11 +179,11 @@ _PROVIDERS = {"polly": "Amazon Polly", "google": "Google", "basic": ""}
 
 def describe_voice(name: str) -> str:
     """A voice in a few words: gender, languages, provider, price tier, and its status where that is not the usual."""
-    known = voice(name)
-    if known is None:
+    entry = voice(name)
+    if entry is None:
         return ""
-    provider = _PROVIDERS.get(known["provider"], known["provider"])
-    return _describe_status(known, provider, f"price tier {known['tier'].capitalize()}")
+    provider = _PROVIDERS.get(entry["provider"], entry["provider"])
+    return _describe_status(entry, provider, f"price tier {entry['tier'].capitalize()}")
 
 
 def _describe_status(known: Voice, *more: str) -> str:
@@ -195,32 +195,32 @@ def _describe_status(known: Voice, *more: str) -> str:
 @cache
 def _voices(_element: str) -> tuple[Word, ...]:
     # the name says the provider, and a list of completions has room for few words
-    found = [
-        Word(name, _describe_status(known, known["tier"].capitalize()), known["status"] in _OUTDATED)
-        for name, known in voices().items()
+    words = [
+        Word(name, _describe_status(entry, entry["tier"].capitalize()), entry["status"] in _OUTDATED)
+        for name, entry in voices().items()
     ]
-    return tuple(sorted(found, key=lambda word: word.deprecated))
+    return tuple(sorted(words, key=lambda word: word.deprecated))
 
 
 @cache
 def _languages(element_name: str) -> tuple[Word, ...]:
     place = {"Gather": "gather", "Pay": "pay", "Prompt": "pay", "lang": "ssml_lang"}.get(element_name, "say")
-    found = [Word(tag, language_name(tag), known.get("status") in _OUTDATED) for tag, known in languages(place).items()]
-    return tuple(sorted(found, key=lambda word: word.deprecated))
+    words = [Word(tag, language_name(tag), entry.get("status") in _OUTDATED) for tag, entry in languages(place).items()]
+    return tuple(sorted(words, key=lambda word: word.deprecated))
 
 
 def language_name(tag: str) -> str:
     """The language of a tag in English, where it is known."""
-    known = data("languages")["spoken"].get(tag.partition("-")[0])
-    return "" if known is None else str(known["name"])
+    entry = data("languages")["spoken"].get(tag.partition("-")[0])
+    return "" if entry is None else str(entry["name"])
 
 
 def describe_region(region: str) -> str:
     """A Region in a few words, or where the edge is that an id of the same form stands for; empty for anything else."""
     tables = data("regions")
-    known = tables["regions"].get(region)
-    if known is not None:
-        return f"{known['name']} ({known['city']})"
+    entry = tables["regions"].get(region)
+    if entry is not None:
+        return f"{entry['name']} ({entry['city']})"
     edge = tables["sip_regions"].get(region)
     return "" if edge is None else str(tables["edges"][edge["edge"]]["place"])
 

@@ -68,12 +68,12 @@ class Workspace:
 
     def entry(self, buffer: Buffer) -> Entry:
         """What is known of an open document."""
-        known = self._described.get(buffer.uri)
-        if known is None or known[0] is not buffer:
+        cached = self._described.get(buffer.uri)
+        if cached is None or cached[0] is not buffer:
             settings = self.projects.of(buffer.path).settings(buffer.path)
             entry = union(buffer.path, [describe(part.document, buffer.path, settings) for part in buffer.parts])
-            known = self._described[buffer.uri] = buffer, entry
-        return known[1]
+            cached = self._described[buffer.uri] = buffer, entry
+        return cached[1]
 
     def forget(self, uri: str) -> None:
         """Drop what is known of a document that was closed."""
@@ -98,8 +98,8 @@ class Workspace:
         return self._files(entry.path for entry in self.entries() if not wanted.isdisjoint(entry.refers))
 
     def _files(self, paths: Iterable[str]) -> list[Buffer]:
-        found = [self.file(path) for path in sorted(set(paths))]
-        return [buffer for buffer in found if buffer is not None]
+        buffers = [self.file(path) for path in sorted(set(paths))]
+        return [buffer for buffer in buffers if buffer is not None]
 
     def file(self, path: str) -> Buffer | None:
         """A file: the open document, or what lies on disk; ``None`` where that cannot be read."""
