@@ -116,17 +116,17 @@ class UnknownAttribute(Rule):
         undocumented = attributes.undocumented(attr, ctx)
         if undocumented is not None and undocumented.kind is attributes.Kind.UNKNOWN:
             yield self.report(attr, "unlisted", name=attr.name, element=attr.parent.name)
-            return
-        if not _is_unknown(attr, ctx):
-            return
-        theirs = _foreign_facts(attr, ctx)
-        if theirs is not None:
-            provider, several = ctx.shared("attributes of another provider", lambda: _foreign_attributes(ctx))
-            if attr in several:
-                # that the file is another provider's is said at its elements
-                if attr is next(iter(several)) and placement.foreign_elements(ctx)[0] != provider:
-                    yield self._of_provider(provider, list(several))
-                return
+        elif _is_unknown(attr, ctx):
+            theirs = _foreign_facts(attr, ctx)
+            provider, several = ("", {}) if theirs is None else _foreign_attributes(ctx)
+            if attr not in several:
+                yield self._unknown(attr, kind, theirs)
+            # that the file is another provider's is said at its elements
+            elif attr is next(iter(several)) and placement.foreign_elements(ctx)[0] != provider:
+                yield self._of_provider(provider, list(several))
+
+    def _unknown(self, attr: Attr, kind: Any, theirs: Any) -> Diagnostic:
+        """The finding about one attribute: what it should be called, or what its element has instead."""
         suggestion = attributes.nearest_attribute(attr.name, kind) if attr.name not in kind.legacy else None
         names = list(kind.offered)
         if suggestion is not None:
@@ -136,7 +136,8 @@ class UnknownAttribute(Rule):
             id = "foreign" if suggestion else "foreign-only"
         else:
             id = "no-attributes" if not names else "listed" if len(names) <= 6 else "unknown"
-        yield self.report(
+        fix = edits.rename_attribute(attr, suggestion) if suggestion and attr.parent.attr(suggestion) is None else None
+        return self.report(
             attr,
             id,
             name=attr.name,
@@ -144,9 +145,7 @@ class UnknownAttribute(Rule):
             near=suggestion,
             whose=wording.listed([f"{of}'s" for of in theirs["of"]]) if theirs else "",
             legal=wording.listed(names, "or"),
-            fix=edits.rename_attribute(attr, suggestion)
-            if suggestion and attr.parent.attr(suggestion) is None
-            else None,
+            fix=fix,
         )
 
     def _of_provider(self, provider: str, several: Sequence[Attr]) -> Diagnostic:
@@ -178,5 +177,9 @@ def _foreign_facts(attr: Attr, ctx: Context) -> Any:
 
 def _foreign_attributes(ctx: Context) -> tuple[str, dict[Attr, None]]:
     """The provider that most of the foreign attributes belong to, and these, where they are more than one."""
+    return ctx.shared("attributes of another provider", lambda: _find_foreign_attributes(ctx))
+
+
+def _find_foreign_attributes(ctx: Context) -> tuple[str, dict[Attr, None]]:
     attrs = [attr for node in ctx.document.nodes if ctx.knows(node) for attr in node.attrs if _is_unknown(attr, ctx)]
     return placement.most_common_provider((attr, (_foreign_facts(attr, ctx) or {}).get("of", ())) for attr in attrs)
