@@ -120,7 +120,7 @@ class MalformedUrl(Rule):
             "Write the scheme. Without it Twilio reads the host as a path on the current server.",
         ),
         "words": Message("text where a URL is expected", 'found "{found}"', _HELP),
-        "near-scheme": Message("unknown scheme of a URL", "{hint}", _HELP),
+        "near-scheme": Message("unknown scheme of a URL", 'did you mean "{right}"?', _HELP),
         "scheme": Message("unknown scheme of a URL", 'found "{found}"', _HELP),
         "no-host": Message("URL without a host", 'found "{found}"', _HELP),
         "port": Message("port must be a number from 1 to 65535", 'found "{found}"', _HELP),
@@ -138,9 +138,8 @@ class MalformedUrl(Rule):
                 mistake.message,
                 found=mistake.found,
                 right=mistake.right,
-                hint=mistake.right and f'did you mean "{mistake.right}"?',
                 covers=(url.span(url.whole),),
-                twilio_code=values.error_of(item, ctx) if isinstance(item, Attr) else None,
+                twilio_code=values.error_of(item, ctx),
             )
 
 

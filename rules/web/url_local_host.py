@@ -69,6 +69,6 @@ class UrlLocalHost(Rule):
 
 def _error(item: Attr | Text, verdict: urls.Verdict, ctx: Context) -> int | None:
     """The number that Twilio logs: its own for a WebSocket; a name without a domain is no valid URL to begin with."""
-    if isinstance(item, Attr) and urls.declared_kind(item, ctx) == "ws-url":
+    if urls.declared_kind(item, ctx) == "ws-url":
         return values.error_of(item, ctx, "host")
     return (urls.error_of(item, ctx) or 11210) if verdict.kind == "bare" else 11205

@@ -105,6 +105,6 @@ class UrlTunnelHost(Rule):
 
 def _error(item: Attr | Text, ctx: Context) -> int | None:
     """The number that Twilio logs where the host of a URL does not respond."""
-    if not isinstance(item, Attr) or urls.declared_kind(item, ctx) != "ws-url":
+    if urls.declared_kind(item, ctx) != "ws-url":
         return _REQUEST
-    return _STREAM if item.parent.name == "Stream" else values.error_of(item, ctx, "host")
+    return _STREAM if values.place(item) == "Stream@url" else values.error_of(item, ctx, "host")

@@ -79,12 +79,12 @@ def value_type(item: Attr | Text, ctx: Context) -> SimpleType | None:
     return None if element is None else element.text_type
 
 
-def error_of(attr: Attr, ctx: Context, fault: str = "") -> int | None:
-    """The number that Twilio logs for a wrong value of an attribute, if it logs any.
+def error_of(item: Attr | Text, ctx: Context, fault: str = "") -> int | None:
+    """The number that Twilio logs for a wrong value of an attribute, if it logs any; ``None`` for a text.
 
     ``fault`` asks for the number of a certain fault, such as ``scheme`` of a URL, where that has one of its own.
     """
-    kind = attribute_type(attr, ctx)
+    kind = attribute_type(item, ctx) if isinstance(item, Attr) else None
     return None if kind is None else kind.about.errors.get(fault, kind.about.error)
 
 
