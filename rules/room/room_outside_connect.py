@@ -105,7 +105,7 @@ def _is_open(node: Node, ctx: Context) -> bool:
 def _fix(node: Node, parent: Node, ctx: Context) -> Fix | None:
     if parent.name == "Response" and parent.parent is None:
         return edits.wrap(node, "Connect")
-    alone = len(parent.children) == 1 and not any(not text.blank for text in parent.texts) and not parent.templated
+    alone = len(parent.children) == 1 and not parent.has_text and not parent.templated
     if parent.name in _VERBS and alone and not parent.attrs and not parent.templated_attrs:
         changes: tuple[Edit, ...] = tuple(edits.renaming(ctx.source, parent, "Connect"))
         return Fix(f"turn <{parent.name}> into <Connect>", changes)

@@ -89,7 +89,7 @@ class CallerChoosesTarget(Rule):
     }
 
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
-        node, span = item.parent, item.value_span if isinstance(item, Attr) else item.trimmed
+        node, span = item.parent, item.value_span
         if node is None or not item.templated or not _ONLY_INPUT.fullmatch(item.value.strip()):
             return
         tags = [

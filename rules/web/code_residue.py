@@ -109,7 +109,7 @@ class CodeResidue(Rule):
             place = item.part(residue.start, residue.end)
             yield self.report(
                 place,
-                _use(item.parent.name if isinstance(item, Text) and item.parent else "", ctx),
+                _use(values.place(item), ctx),
                 subject=values.subject(item),
                 what=residue.what,
                 covers=(item.part(0, len(item.value)),),
@@ -152,8 +152,8 @@ def _is_reported_before(tag: TemplateTag, document: Document) -> bool:
     return not any(char in between for char in "<>\"'")
 
 
-def _use(element: str, ctx: Context) -> str:
-    """What Twilio does with the text of an element, as the id of the message: ``used`` for anything but its words."""
-    if element in ("Message", "Body", "Sms"):
+def _use(place: str, ctx: Context) -> str:
+    """Whether Twilio speaks, sends or only uses what is there, as the id of the message."""
+    if place in ("Message", "Body", "Sms"):
         return "sent"
-    return "spoken" if element in ("Say", "Prompt") or element in ctx.grammar.ssml else "used"
+    return "spoken" if place in ("Say", "Prompt") or place in ctx.grammar.ssml else "used"

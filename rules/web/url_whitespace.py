@@ -108,8 +108,7 @@ class UrlWhitespace(Rule):
 
 
 def _branches(item: Attr | Text, ctx: Context) -> bool:
-    span = item.value_span if isinstance(item, Attr) else item.span
-    return any(tag.kind == "control" for tag in templates.tags_in(ctx.document, span))
+    return any(tag.kind == "control" for tag in templates.tags_in(ctx.document, item.span))
 
 
 def _inside(run: re.Match[str], inner: tuple[int, int]) -> bool:
