@@ -5,15 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import suppress
 
 from twimllint.engine.result import FileResult
 from twimllint.server.documents import Buffer
 from twimllint.server.garbage import Garbage, paused
 from twimllint.server.project import Analysis, Project
-
-#: How long after an analysis garbage may be collected, in seconds: its findings are sent before.
-_SECONDS_BEFORE_COLLECTION = 0.02
 
 
 class Analyses:
@@ -23,7 +19,7 @@ class Analyses:
         self._worker = worker
         self._known: dict[str, tuple[Buffer, asyncio.Future[Analysis]]] = {}
         self._last: dict[str, Buffer] = {}
-        self._garbage = Garbage()
+        self._garbage = Garbage(worker)
 
     async def of(self, buffer: Buffer, project: Project, others: Callable[[], list[FileResult]]) -> Analysis:
         """The analysis of a buffer; nothing where the client turned the linter off.
@@ -36,19 +32,11 @@ class Analyses:
         if not project.client.enable:
             return Analysis()
         future = asyncio.get_running_loop().run_in_executor(self._worker, _lint, project, buffer, others)
-        future.add_done_callback(self._tidy)
+        future.add_done_callback(self._garbage.add)
         self._known[buffer.uri] = buffer, future
         self._last[buffer.uri] = buffer
         # others may wait for the same analysis, so that who gives up does not take it from them
         return await asyncio.shield(future)
-
-    def _tidy(self, _linted: asyncio.Future[Analysis]) -> None:
-        """Collect garbage when the findings are on their way."""
-        asyncio.get_running_loop().call_later(_SECONDS_BEFORE_COLLECTION, self._collect)
-
-    def _collect(self) -> None:
-        with suppress(RuntimeError):  # the server is being shut down
-            self._worker.submit(self._garbage.linted)
 
     def known(self, buffer: Buffer) -> Analysis:
         """The analysis of a buffer where it is there already; an empty one where it is not."""

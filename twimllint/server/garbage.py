@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import contextmanager, suppress
 
-#: So many documents are linted between two full collections.
-COLLECT_AFTER = 8
+#: Garbage is collected when there has been no analysis for so many seconds, if there were that many before,
+SECONDS_IDLE, MIN_ANALYSES = 0.3, 8
+#: or after so many analyses without such a pause, so long after the last of them: its findings are sent before.
+MAX_ANALYSES, SECONDS_TO_SEND = 32, 0.02
+#: Python collects by itself only when so many new objects are alive: a bound, for what no pause comes after.
+MAX_NEW_OBJECTS = 2_000_000
+
+
+def collect_in_pauses() -> None:
+    """Leave garbage to the pauses of whoever types; for a process that is a server and nothing else."""
+    gc.set_threshold(MAX_NEW_OBJECTS, 10, 10)
 
 
 @contextmanager
@@ -21,20 +32,37 @@ def paused() -> Iterator[None]:
 
 
 class Garbage:
-    """Counts what was linted, and collects once in a while.
+    """Collects what analyses leave behind, in a worker: in the next pause, or soon where there is none for long.
 
     What lives after the first document, such as rules and tables, stays as long as the server: it is left out of all
     later collections, which makes them short.
     """
 
-    def __init__(self) -> None:
-        self._linted = 0
+    def __init__(self, worker: Executor) -> None:
+        self._worker = worker
+        self._frozen = False
+        self._analyses = 0
+        self._next: asyncio.TimerHandle | None = None
 
-    def linted(self) -> None:
-        """A document has been linted, and nobody waits now."""
-        self._linted += 1
-        if self._linted == 1:
-            gc.collect()
+    def add(self, _analysis: object = None) -> None:
+        """There has been one more analysis."""
+        self._analyses += 1
+        if self._analyses > MAX_ANALYSES:
+            return  # what they left is about to be collected
+        if self._next is not None:
+            self._next.cancel()
+        seconds = SECONDS_IDLE if self._analyses < MAX_ANALYSES else SECONDS_TO_SEND
+        self._next = asyncio.get_running_loop().call_later(seconds, self._pause)
+
+    def _pause(self) -> None:
+        if self._frozen and self._analyses < MIN_ANALYSES:
+            return
+        self._analyses = 0
+        with suppress(RuntimeError):  # the server is being shut down
+            self._worker.submit(self._collect)
+
+    def _collect(self) -> None:
+        gc.collect()
+        if not self._frozen:
             gc.freeze()
-        elif self._linted % COLLECT_AFTER == 0:
-            gc.collect()
+            self._frozen = True

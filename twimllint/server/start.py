@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from twimllint.server import features, handlers
 from twimllint.server.app import Server
+from twimllint.server.garbage import collect_in_pauses
 from twimllint.server.headers import Headers
 
 
@@ -23,6 +24,7 @@ def make() -> Server:
 
 def serve() -> int:
     """Serve the client at standard input and output until it goes; the exit code that the protocol asks for."""
+    collect_in_pauses()
     server = make()
     reader: Any = Headers(sys.stdin.buffer)  # no whole stream is needed
     server.start_io(reader, _own_output())
@@ -31,6 +33,7 @@ def serve() -> int:
 
 def serve_tcp(host: str, port: int) -> int:
     """Serve one client at a socket. Raises ``OSError`` where it cannot be opened."""
+    collect_in_pauses()
     server = make()
     server.start_tcp(host, port)
     return 0 if server.stopped else 1

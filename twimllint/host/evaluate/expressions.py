@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from twimllint.host import form
 from twimllint.host.dialect import unsure
@@ -12,7 +10,6 @@ from twimllint.host.evaluate.effects import Effects
 from twimllint.host.guards import guarded
 from twimllint.host.mapped import Mapped
 from twimllint.host.paths import State, join
-from twimllint.host.run import Run
 from twimllint.host.scopes import dotted
 from twimllint.host.texts import MOST_CHARACTERS, content_of, joined
 from twimllint.host.values import (
@@ -41,18 +38,19 @@ _HELD = (form.Name, form.Member, form.Item)
 _STILL = (form.Name, form.Number, form.Boolean, form.Null)
 
 
+#: The method that each kind of expression is evaluated by: its name, since an object with methods of its own in it
+#: lives, with all that it has read, until garbage is collected.
+_EVALUATORS: dict[type, str] = {
+    form.Name: "_name", form.String: "_string", form.Member: "_member", form.Call: "_call",
+    form.Unknown: "_unknown", form.Item: "_item", form.Concat: "_concat", form.Format: "_format",
+    form.Choice: "_choice", form.Mapping: "_mapping", form.Sequence: "_sequence",
+    form.Assigned: "_assigned", form.Function: "_function", form.Number: "_constant",
+    form.Boolean: "_constant", form.Null: "_constant",
+}  # fmt: skip
+
+
 class Expressions(Effects):
     """All expressions but calls and assignments, which the layers above follow."""
-
-    def __init__(self, run: Run) -> None:
-        super().__init__(run)
-        self._evaluators: dict[type, Callable[[Any, State], Value]] = {
-            form.Name: self._name, form.String: self._string, form.Member: self._member, form.Call: self._call,
-            form.Unknown: self._unknown, form.Item: self._item, form.Concat: self._concat, form.Format: self._format,
-            form.Choice: self._choice, form.Mapping: self._mapping, form.Sequence: self._sequence,
-            form.Assigned: self._assigned, form.Function: self._function, form.Number: self._constant,
-            form.Boolean: self._constant, form.Null: self._constant,
-        }  # fmt: skip
 
     def _call(self, call: form.Call, state: State) -> Value:
         raise NotImplementedError
@@ -70,7 +68,8 @@ class Expressions(Effects):
         """What an expression comes to on this path."""
         self.run.step()
         try:
-            return self._evaluators[type(expression)](expression, state)
+            value: Value = getattr(self, _EVALUATORS[type(expression)])(expression, state)
+            return value
         except TextTooLongError:
             return Unsure(expression.span)
 
