@@ -2,26 +2,38 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder
+from twimllint.generate import rule_pages
 
 ROOT = Path(__file__).resolve().parent.parent
+RULES = ROOT / "docs" / "rules"
 PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^(?P<indent>[ ]*)```toml[^\n]*\n(?P<body>.*?)^(?P=indent)```", re.DOTALL | re.MULTILINE)
 #: Tables that belong to other programs: what is in them is not ours to load.
 FOREIGN = {"language-server", "language", "project", "build-system"}
 
 
+def texts() -> Iterator[tuple[str, str]]:
+    """All pages; those of the rules are made here, whether they have been written for the site or not."""
+    for page in PAGES:
+        if RULES not in page.parents:
+            yield str(page.relative_to(ROOT)), page.read_text(encoding="utf-8")
+    for path, make in rule_pages():
+        yield path, make()
+
+
 def blocks() -> list[tuple[str, str]]:
     found = []
-    for page in PAGES:
-        for number, block in enumerate(BLOCK.finditer(page.read_text(encoding="utf-8")), 1):
+    for path, text in texts():
+        for number, block in enumerate(BLOCK.finditer(text), 1):
             body = "\n".join(line.removeprefix(block["indent"]) for line in block["body"].splitlines()) + "\n"
-            found.append((f"{page.relative_to(ROOT)}-{number}", body))
+            found.append((f"{path}-{number}", body))
     return found
 
 
