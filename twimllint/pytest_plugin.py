@@ -71,7 +71,7 @@ _CLIENTS = (
 
 
 class _Watch:
-    """Keeps what the clients are answered during a test, and judges it when the test is done."""
+    """Keeps what the clients are answered during a test, and checks it when the test is done."""
 
     def __init__(self) -> None:
         self.answers: list[tuple[str, bytes, str | None]] = []

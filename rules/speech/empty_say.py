@@ -56,7 +56,7 @@ class EmptySay(Rule):
 
 
 def _is_audible(node: Node, ctx: Context) -> bool:
-    """Whether an element brings sound, a template's text, or something that another rule has to judge."""
+    """Whether an element brings sound, a template's text, or something that another rule has to check."""
     if node.templated or node.has_text:
         return True
     return node.name != "Say" and (node.name == "break" or node.name not in ctx.grammar.ssml)

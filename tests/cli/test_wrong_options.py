@@ -1,4 +1,4 @@
-"""What wrong values of options, wrong variables and contradicting options are reported: exit 2, and nothing is done."""
+"""Wrong values of options, wrong variables and contradicting options are reported: exit 2, and nothing is done."""
 
 from pathlib import Path
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class PathWord(click.ParamType):  # type: ignore[type-arg]
-    """A path, completed by the shell and judged by whoever opens it; ``click.Path`` looks up a translation at once."""
+    """A path, completed by the shell and checked by whoever opens it; ``click.Path`` looks up a translation at once."""
 
     name = "path"
 

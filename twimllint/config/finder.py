@@ -163,7 +163,7 @@ class ConfigFinder:
         # no code is run for a configuration that cannot be used
         plugins = self._plugins and not mistakes.failures
         with mistakes:
-            rules = rules._replace(complete=False)  # unless the rules can be loaded, names cannot be judged
+            rules = rules._replace(complete=False)  # unless the rules can be loaded, names cannot be checked
             rules = RuleLoader(self._base(), Project(self.cwd, self._explicit), plugins=plugins).load(merged.files)
         with mistakes:
             check_names(layers, rules, lambda: self._rules_of_cwd(file))

@@ -159,7 +159,7 @@ def _selected(layers: Layers, values: ConfigValues, rules: Rules) -> frozenset[s
     from twimllint.engine.select import known_selectors, resolve
 
     def selectors_of(source: Mapping[str, ConfigValue], key: str) -> list[str]:
-        # what names nothing has been judged already
+        # what names nothing has been reported already
         return known_selectors(rules, source[key].value) if key in source else []
 
     chosen = selectors_of(layers.options, "select")
@@ -219,7 +219,7 @@ def _changed_settings(entry: ConfigValue, fixed: frozenset[str]) -> dict[str, An
 
 
 def _check_merged_options(config: Config) -> None:
-    """Options are judged file by file; together they may still be more than a rule takes."""
+    """Options are checked file by file; together they may still be more than a rule takes."""
     from twimllint.engine.dispatcher import make_options
     from twimllint.engine.settings import OptionsError
 

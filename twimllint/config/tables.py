@@ -88,7 +88,7 @@ KeyCheck = Callable[[str, ConfigLocation], None]
 
 
 class Table(Check):
-    """A table whose keys are free: ``keys`` says what they are, ``check_key`` judges them, ``value`` its values."""
+    """A table whose keys are free: ``keys`` says what they are, ``check_key`` checks them, ``value`` its values."""
 
     def __init__(self, keys: str, value: Check, check_key: KeyCheck | None = None, names: Any = None) -> None:
         self.keys = keys

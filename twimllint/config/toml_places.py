@@ -1,7 +1,7 @@
 """Where the keys of a TOML file are, which ``tomllib`` does not report.
 
 Read only when an error or ``--show-settings`` needs a line, or an editor renames a key. The text has been accepted by
-``tomllib``, so this need not judge it; it only has to find its way past strings, arrays and inline tables.
+``tomllib``, so this need not check it; it only has to find its way past strings, arrays and inline tables.
 """
 
 from __future__ import annotations

@@ -37,17 +37,8 @@ class Context:
     """The surroundings of one document while its rules run. Views are made when first asked for."""
 
     __slots__ = (
-        "_grammar",
-        "_placement",
-        "_rejected",
-        "_rejected_elements",
-        "_shared",
-        "_types",
-        "directives",
-        "document",
-        "rules",
-        "settings",
-        "source",
+        "_grammar", "_placement", "_rejected", "_rejected_elements", "_shared", "_types", "directives",
+        "document", "rules", "settings", "source",
     )  # fmt: skip
 
     def __init__(

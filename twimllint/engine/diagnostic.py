@@ -52,8 +52,7 @@ class Diagnostic(NamedTuple):
 
     ``title`` says what is wrong, ``label`` what is particular here (it belongs at the caret), ``help`` what to write
     instead and what Twilio does. ``id`` names the message among those of its rule. ``covers`` names further spans
-    that
-    the finding covers, so that more general rules stay silent there too.
+    that the finding covers, so that more general rules stay silent there too.
 
     ``path`` and ``place`` are filled in by the engine; the lines and columns that they give are 1-based and count code
     points, and are 0 in a finding that no engine has placed.

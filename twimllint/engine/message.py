@@ -42,7 +42,7 @@ def joined(title: str, label: str) -> str:
 
 
 def fill(template: str, values: Mapping[str, Any], max_length: int) -> str:
-    """The template with its values; the longest values are shortened until the text has at most ``most`` characters.
+    """The template with its values; the longest values are shortened until the text has ``max_length`` characters.
 
     Raises ``KeyError`` for a placeholder that has no value.
     """

@@ -233,14 +233,14 @@ class _Check:
             return
         rules = self.dispatcher.on("#schema-objection")
         # a rule that stopped at its limit would have explained the rest
-        use_own_schema = self.dispatcher.has_schema_rules and not self.schema_valid and not ctx.document.tags
-        use_own_schema = use_own_schema and not self.findings.limited
-        if not rules or not (use_own_schema or ctx.settings.schema is not None):
+        check_builtin = self.dispatcher.has_schema_rules and not self.schema_valid and not ctx.document.tags
+        check_builtin = check_builtin and not self.findings.limited
+        if not rules or not (check_builtin or ctx.settings.schema is not None):
             return
         from twimllint.engine.schema_net import objections, users_objections
 
         try:
-            for objection in objections(ctx, xml, findings) if use_own_schema else ():
+            for objection in objections(ctx, xml, findings) if check_builtin else ():
                 self._call_all(rules, objection)
             for objection in users_objections(ctx, xml, ctx.settings.schema, findings) if ctx.settings.schema else ():
                 self._call_all(rules, objection)

@@ -57,7 +57,7 @@ def bounds(type: SimpleType) -> str:
 
 
 def with_article(noun: str) -> str:
-    """The noun with ``with_article`` or ``an`` before it."""
+    """The noun with ``a`` or ``an`` before it."""
     return ("an " if noun[:1].lower() in "aeiou" else "a ") + noun
 
 

@@ -156,7 +156,7 @@ class Discovery:
             return ()
         if folder:
             return self._walk(path)
-        # judged here, so that a configuration that cannot be used stops the run before it begins
+        # resolved here, so that a configuration that cannot be used stops the run before it begins
         usable = self._config(os.path.dirname(path)) is not None
         return (FoundFile(path, display, True, stat.S_ISREG(mode)),) if usable else ()
 

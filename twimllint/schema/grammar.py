@@ -29,7 +29,7 @@ def load(channel: str) -> Grammar:
 
 
 def of_channel(channel: str) -> Grammar:
-    """The grammar to judge a document of that channel by; that of voice where the channel is unknown."""
+    """The grammar that a document of that channel is checked by; that of voice where the channel is unknown."""
     return load("messaging" if channel == "messaging" else "voice")
 
 
@@ -107,7 +107,7 @@ class Grammar:
     def element(self, node: Node) -> ElementType | None:
         """The type of an element at its place, or ``None`` where the channel has no element of that name.
 
-        Under a parent that does not take it, it is judged as the first element of its name in the schema; inside one
+        Under a parent that does not take it, it is checked as the first element of its name in the schema; inside one
         that takes anything, as nothing.
         """
         parent = node.parent

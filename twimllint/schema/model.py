@@ -209,7 +209,7 @@ class SimpleType:
         return check(value)
 
     def _quickest_check(self) -> Callable[[str], bool]:
-        """The quickest way to judge a value: most types are a list of words, a number or one pattern."""
+        """The quickest way to check a value: most types are a list of words, a number or one pattern."""
         if self.members:
             return lambda value: any(member.accepts(value) for member in self.members)
         if self.item is not None:
@@ -296,23 +296,8 @@ class ElementType:
     """
 
     __slots__ = (
-        "_accepted_tags",
-        "_checked_text",
-        "_folded",
-        "about",
-        "accepted",
-        "attributes",
-        "children",
-        "inside",
-        "key",
-        "legacy",
-        "max_children",
-        "min_children",
-        "name",
-        "open",
-        "required",
-        "text",
-        "text_type",
+        "_accepted_tags", "_checked_text", "_folded", "about", "accepted", "attributes", "children", "inside",
+        "key", "legacy", "max_children", "min_children", "name", "open", "required", "text", "text_type",
     )  # fmt: skip
 
     def __init__(self, channel: str, row: tuple[Any, ...], types: Callable[[int], SimpleType]) -> None:

@@ -71,7 +71,7 @@ def is_valid(root: _Element, channel: str) -> bool:
 def rejected_paths(root: _Element, channel: str) -> list[str]:
     """The elements that libxml2 objects to, each once, by their paths: ``/Response/Dial[2]``.
 
-    The root's path where libxml2 cannot judge the document. A path costs libxml2 a look at all elements before it, so
+    The root's path where libxml2 cannot check the document. A path costs libxml2 a look at all elements before it, so
     this is for documents of a size that Twilio accepts.
     """
     validator = schema(channel)

@@ -66,7 +66,7 @@ class Placement:
         raise NotImplementedError
 
     def type_of(self, node: Node) -> ElementType | None:
-        """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
+        """The type that the parts of an element are checked by; ``None`` where nothing certain can be said."""
         raise NotImplementedError
 
 
@@ -88,7 +88,7 @@ class ValidPlacement(Placement):
 
 
 class CheckedPlacement(Placement):
-    """Any other document: each element is judged once, after its parents."""
+    """Any other document: each element is checked once, after its parents."""
 
     def __init__(self, document: Document) -> None:
         self._grammar = of_channel(document.channel)
@@ -110,7 +110,7 @@ class CheckedPlacement(Placement):
         return cache[node]
 
     def type_of(self, node: Node) -> ElementType | None:
-        """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
+        """The type that the parts of an element are checked by; ``None`` where nothing certain can be said."""
         cache = self._types
         if node not in cache:
             cache[node] = self._find_type(node)
@@ -204,7 +204,7 @@ def is_foreign(document: Document) -> bool:
 
 
 def is_partial_template(document: Document) -> bool:
-    """Whether the document may be a part of another template, by its suffix or by tags that are round its root."""
+    """Whether the document may be a part of another template, by its suffix or by tags around its root."""
     from twimllint.source.templates.languages import is_template_path
 
     root = document.root

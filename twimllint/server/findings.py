@@ -42,12 +42,12 @@ class FindingsContext(NamedTuple):
 class Findings:
     """Lints documents after changes, and publishes what was found to clients that do not ask for it."""
 
-    def __init__(self, desk: FindingsContext) -> None:
-        self.desk = desk
+    def __init__(self, context: FindingsContext) -> None:
+        self.context = context
         self.wants = Wants()
         #: whether the findings of all files are wanted, whatever the settings say
         self.everywhere = False
-        self._analyses = Analyses(desk.worker)
+        self._analyses = Analyses(context.worker)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._collected: dict[str, object] = {}
         #: what the client was sent of the files that are not open
@@ -57,18 +57,18 @@ class Findings:
     @property
     def pulls(self) -> bool:
         """Whether the client asks for diagnostics by itself."""
-        document = self.desk.client.client_capabilities.text_document
+        document = self.context.client.client_capabilities.text_document
         return document is not None and document.diagnostic is not None
 
     # one document
 
     async def of(self, buffer: Buffer) -> Analysis:
         """What linting a buffer came to."""
-        await self.desk.settled()
-        project = self.desk.projects.of(buffer.path)
+        await self.context.settled()
+        project = self.context.projects.of(buffer.path)
         analysis = await self._analyses.of(buffer, project, lambda: self._others(project.root))
         collected = None if analysis.result is None else analysis.result.collected
-        if collected != self._collected.get(buffer.uri, {}) and self.desk.buffers.get(buffer.uri) is buffer:
+        if collected != self._collected.get(buffer.uri, {}) and self.context.buffers.get(buffer.uri) is buffer:
             # what is reported in other documents depends on this one
             self._collected[buffer.uri] = collected or {}
             self.lint_all(but=buffer.uri)
@@ -80,13 +80,13 @@ class Findings:
 
     def shown(self, buffer: Buffer) -> Buffer:
         """The version of a buffer whose findings are shown: the last saved one where only those are linted."""
-        if self.desk.projects.of(buffer.path).client.run == "onSave":
+        if self.context.projects.of(buffer.path).client.run == "onSave":
             return self._analyses.last(buffer)
         return buffer
 
     def _others(self, root: str) -> list[FileResult]:
         """The results of a project's documents that rules over several documents may look at."""
-        inside = [entry.result for entry in self.desk.workspace.on_disk if entry.path.startswith(root)]
+        inside = [entry.result for entry in self.context.workspace.on_disk if entry.path.startswith(root)]
         return [result for result in (*self._analyses.results(), *inside) if result is not None and result.collected]
 
     def schedule(self, uri: str, delay: float = 0) -> None:
@@ -94,7 +94,7 @@ class Findings:
         self._cancel(uri)
         if not self.pulls:
             self._tasks[uri] = task = asyncio.ensure_future(self._lint(uri, delay))
-            task.add_done_callback(self.desk.ended)
+            task.add_done_callback(self.context.ended)
 
     def _cancel(self, uri: str) -> None:
         task = self._tasks.pop(uri, None)
@@ -104,12 +104,12 @@ class Findings:
     async def _lint(self, uri: str, delay: float) -> None:
         if delay:
             await asyncio.sleep(delay)
-        buffer = self.desk.buffers.get(uri)
+        buffer = self.context.buffers.get(uri)
         if buffer is None:
             return
         analysis = await self.of(buffer)
-        if self.desk.buffers.get(uri) is buffer:
-            self.desk.show_failures(analysis.failures)
+        if self.context.buffers.get(uri) is buffer:
+            self.context.show_failures(analysis.failures)
             self.publish(uri, buffer.version, self.convert(analysis, buffer))
 
     def forget(self, uri: str) -> None:
@@ -125,13 +125,13 @@ class Findings:
 
     def lint_all(self, *, but: str | None = None) -> None:
         """Lint all open documents anew, except one."""
-        for uri in list(self.desk.buffers):
+        for uri in list(self.context.buffers):
             if uri != but:
                 self._analyses.drop(uri)
                 self.schedule(uri)
-        workspace = self.desk.client.client_capabilities.workspace
+        workspace = self.context.client.client_capabilities.workspace
         if self.pulls and workspace is not None and workspace.diagnostics and workspace.diagnostics.refresh_support:
-            self.desk.client.workspace_diagnostic_refresh(None)
+            self.context.client.workspace_diagnostic_refresh(None)
 
     @property
     def wide(self) -> bool:
@@ -143,7 +143,7 @@ class Findings:
         return self.wide or any(project.collects() for project in self._folders())
 
     def _folders(self) -> list[Project]:
-        return [self.desk.projects.at(root) for root in self.desk.projects.roots]
+        return [self.context.projects.at(root) for root in self.context.projects.roots]
 
     async def publish_workspace(self) -> None:
         """Publish the findings of the files that are not open, and take back those of files that have none now.
@@ -154,13 +154,13 @@ class Findings:
             reported: set[str] = set()
             end = time.monotonic() + SLICE
             for path, uri, items in self._reports() if self.wide else ():
-                if not any(buffer.path == path for buffer in self.desk.buffers.values()):
+                if not any(buffer.path == path for buffer in self.context.buffers.values()):
                     self._publish_file(uri, items)
                 reported.add(uri)
                 if time.monotonic() >= end:
                     await asyncio.sleep(0)
                     end = time.monotonic() + SLICE
-            for uri in set(self._published) - reported - set(self.desk.buffers):
+            for uri in set(self._published) - reported - set(self.context.buffers):
                 self._publish_file(uri, [])
 
     def _publish_file(self, uri: str, items: list[types.Diagnostic]) -> None:
@@ -184,7 +184,7 @@ class Findings:
 
     def _reports(self, *, clean: bool = False) -> Iterator[tuple[str, str, list[types.Diagnostic]]]:
         """The path, the address and the diagnostics of each file that is not open."""
-        for entry in self.desk.workspace.on_disk:
+        for entry in self.context.workspace.on_disk:
             if entry.result is not None and (clean or entry.result.diagnostics):
                 buffer = self._buffer(entry)
                 yield entry.path, buffer.uri, self.convert(Analysis(entry.result), buffer)
@@ -192,8 +192,8 @@ class Findings:
     def _buffer(self, entry: Entry) -> Buffer:
         """The text of a file as it was linted."""
         assert entry.result is not None
-        root = self.desk.projects.of(entry.path).root
-        return Buffer.of_text(entry.path, entry.result.source.text, self.desk.workspace.encoding, root)
+        root = self.context.projects.of(entry.path).root
+        return Buffer.of_text(entry.path, entry.result.source.text, self.context.workspace.encoding, root)
 
     # diagnostics
 
@@ -203,16 +203,16 @@ class Findings:
 
     def converter(self, buffer: Buffer) -> Converter:
         """What makes diagnostics of the findings in a buffer."""
-        project = self.desk.projects.of(buffer.path)
+        project = self.context.projects.of(buffer.path)
         return Converter(self.wants, project.root, project.tag, self._lines)
 
     def _lines(self, path: str) -> Lines | None:
-        buffer = self.desk.workspace.file(path)
+        buffer = self.context.workspace.file(path)
         return None if buffer is None else buffer.lines
 
     def publish(self, uri: str, version: int | None, found: list[types.Diagnostic]) -> None:
         """Send the diagnostics of a document."""
-        self.desk.client.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+        self.context.client.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
 
 def _digest(items: Sequence[types.Diagnostic]) -> str:

@@ -971,7 +971,7 @@ def _finish_without_root(scan: Scan) -> None:
 
 
 def _check_text_before_root(scan: Scan) -> None:
-    """Text is before the root element, and no XML declaration follows it."""
+    """There is text before the root element, and no XML declaration follows it."""
     document, text = scan.document, scan.text
     first, last = scan.outside[0].start, scan.outside[-1].end
     before = text[first:last]

@@ -154,7 +154,7 @@ def _decode(path: str, raw: bytes) -> str:
 
 
 def _values(path: str, text: str) -> list[Any]:
-    """The JSON values that are after one another in the text."""
+    """The JSON values that follow one another in the text."""
     from json import JSONDecodeError, JSONDecoder
 
     decoder, values, position = JSONDecoder(), [], _skip(text, 0)

@@ -42,7 +42,7 @@ def relation(node: Node, ctx: Context) -> Relation:
 
 
 def type_of(node: Node, ctx: Context) -> ElementType | None:
-    """The type to judge an element's attributes and children by; ``None`` where nothing certain can be said."""
+    """The type that the parts of an element are checked by; ``None`` where nothing certain can be said."""
     return ctx.placement.type_of(node)
 
 
@@ -166,7 +166,7 @@ def strip_prolog(text: str) -> str:
 
 
 def is_partial_template(ctx: Context) -> bool:
-    """Whether the document may be a part of another template, by its suffix or by tags that are round its root."""
+    """Whether the document may be a part of another template, by its suffix or by tags around its root."""
     return placement.is_partial_template(ctx.document)
 
 

@@ -180,7 +180,7 @@ def narrow_to_word(value: str, start: int, end: int) -> tuple[int, int]:
 
 
 class Verdict(NamedTuple):
-    """Why Twilio cannot reach a host: ``declared_kind`` as in hosts.json, or ``bare``; ``what`` in words."""
+    """Why Twilio cannot reach a host: ``kind`` as in hosts.json, or ``bare``; ``what`` in words."""
 
     kind: str
     what: str

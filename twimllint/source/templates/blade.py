@@ -33,7 +33,7 @@ _DIRECTIVE = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:{_CALLS})[ \t]*+(?=\()|(?:{_B
 
 
 class Blade:
-    """Values that are not escaped, and directives; an at sign is in plain text too.
+    """Values that are not escaped, and directives; plain text has at signs too.
 
     So directives are looked for only where there surely are some.
     """

@@ -22,7 +22,7 @@ SIGN = rf"\{{/(?:{_WORDS})\}}|\{{(?:foreach|if|elseif)[ ](?=[^{{}}\"\n$]*+\$\w)[
 
 
 class Smarty:
-    """Tags in single braces; these are in plain text too, so that they are looked for only where one surely is."""
+    """Tags in single braces; plain text has these too, so that they are looked for only where one surely is."""
 
     name = "smarty"
     opener = r"\{(?:\*|(?=[$/A-Za-z_]))"
