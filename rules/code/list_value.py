@@ -6,9 +6,6 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Severity, Span, Tier, events
 
-#: Attributes with commas between the parts of their value.
-_COMMAS = frozenset({"hints"})
-
 
 class ListValue(Rule):
     """A list is given where the helper library writes one string.
@@ -33,6 +30,9 @@ class ListValue(Rule):
     Fixed:
         const response = new (require("twilio").twiml.VoiceResponse)();
         response.gather({ hints: "sales,support" });
+    Allowed (app.js):
+        const response = new (require("twilio").twiml.VoiceResponse)();
+        response.gather({ hints: ["New York"], input: ["dtmf", "speech"] });
     Allowed (app.py):
         from twilio.twiml.voice_response import VoiceResponse
         response = VoiceResponse()
@@ -54,9 +54,8 @@ class ListValue(Rule):
     }
 
     def check(self, event: events.ListValue, ctx: Context) -> Iterator[Diagnostic]:
-        items, attribute, written = (event.values[name] for name in ("items", "attribute", "written"))
+        items, written, separator = (event.values[name] for name in ("items", "written", "separator"))
         span = event.span
-        separator, separators = (",", "commas") if attribute in _COMMAS else (" ", "blanks")
         fix = None
         plain = "- " if separator == "," else "-"
         if items and all(
@@ -67,7 +66,13 @@ class ListValue(Rule):
         # one long hint is still a hint
         severity = None if written.startswith("[") else Severity.WARNING
         yield self.report(
-            span, "list", attribute=attribute, written=written, severity=severity, separators=separators, fix=fix
+            span,
+            "list",
+            attribute=event.values["attribute"],
+            written=written,
+            separators="commas" if separator == "," else "blanks",
+            severity=severity,
+            fix=fix,
         )
 
 

@@ -111,7 +111,7 @@ class KeywordMissing(CallProblem):
 
 
 class ListValue(CallProblem):
-    """A list of ``items`` is given for ``attribute``; the library writes it as ``written``, not as Twilio reads it."""
+    """A list of ``items`` is given for ``attribute``; the library writes it as ``written``, not with ``separator``."""
 
     __slots__ = ()
     trigger = "list-value"

@@ -7,12 +7,15 @@ language does in another way, and says nothing of documents, paths or rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from twimllint.host.form import Function, Parameter
 from twimllint.host.mapped import Mapped
+from twimllint.host.text_methods import plain_items
 from twimllint.host.values import Content, Dictionary, Library, Listed, Nothing, Text, Unsure, Value
+from twimllint.schema.places import places_of_type
 from twimllint.source.span import Span
 
 #: Functions that answer a request with a document, by what people call them.
@@ -54,6 +57,35 @@ class Set(NamedTuple):
     value: Value
     #: where the argument is, if it has no keyword
     span: Span
+
+
+@cache
+def _comma_separated() -> frozenset[str]:
+    """The attributes whose values are words and phrases with commas between them."""
+    return frozenset([place.partition("@")[2] for place in places_of_type("list")])
+
+
+def list_values(
+    attributes: Iterable[Set], write: Callable[[list[str]], str]
+) -> list[tuple[str, Span, dict[str, object]]]:
+    """The lists that are given for attributes: ``write`` is how the library writes the items of one.
+
+    ``separator`` is what Twilio reads between them.
+    """
+    lists = [(attribute, attribute.value) for attribute in attributes if isinstance(attribute.value, Listed)]
+    return [
+        (
+            "list-value",
+            value.span,
+            {
+                "attribute": attribute.name,
+                "items": plain_items(value),
+                "written": write(plain_items(value)),
+                "separator": "," if attribute.name in _comma_separated() else " ",
+            },
+        )
+        for attribute, value in lists
+    ]
 
 
 class Bound(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
+from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped
 from twimllint.host.library import classes
 from twimllint.host.mapped import Mapped, Piece
-from twimllint.host.text_methods import join_list, plain_items, remade, replaced
+from twimllint.host.text_methods import join_list, remade, replaced
 from twimllint.host.texts import dedent
 from twimllint.host.values import Closure, Content, Dictionary, Library, Listed, Nothing, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
@@ -18,8 +18,6 @@ _MODULE = re.compile(r"(?:npm:|https?://[^\s/]+/)?twilio(?:@[\w.^~-]+)?(?:/(?:[\
 _CLASS = re.compile(r"twilio\.twiml\.((Voice|Messaging|Fax)Response)\Z")
 _PASSED_ON = re.compile(r"\Wtwiml\.((?:Voice|Messaging|Fax)Response)\Z")
 _TYPE = re.compile(r"(?:(?:\w+\.)*)((Voice|Messaging|Fax)Response)(?:\s*\|\s*(?:null|undefined))*\Z")
-#: Attributes with commas between the parts of their value.
-_COMMAS = frozenset({"hints"})
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|\$\{[\w.]+\}|%[sd](?![\w%])|\{\d+\}|__[A-Z_]+__")
 _SAFE_KEYS = re.compile(
     r"(?:.*Sid|From|To|Caller|Called|Digits|.*Url|.*Status|.*Duration|Direction|ApiVersion|Confidence|Num\w+)\Z"
@@ -184,11 +182,10 @@ class NodeDialect(Dialect):
 
 def _lists(attributes: list[Set]) -> Iterator[tuple[str, Span, dict[str, object]]]:
     """Lists that are written with blanks where Twilio reads commas."""
-    for attribute in attributes:
-        if attribute.name in _COMMAS and isinstance(attribute.value, Listed) and len(attribute.value.items) > 1:
-            items = plain_items(attribute.value)
-            data: dict[str, object] = {"attribute": attribute.name, "items": items, "written": " ".join(items)}
-            yield "list-value", attribute.value.span, data
+    several = [item for item in attributes if isinstance(item.value, Listed) and len(item.value.items) > 1]
+    for kind, span, values in list_values(several, " ".join):
+        if values["separator"] == ",":
+            yield kind, span, values
 
 
 #: Fields of Twilio's requests that hold what a caller said or wrote.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped, unsure
+from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped, unsure
 from twimllint.host.form import Function, Parameter
 from twimllint.host.library import classes
 from twimllint.host.mapped import Mapped, Piece
@@ -103,13 +103,7 @@ class Python(Dialect):
     def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
         """Positions and keywords as Python has them; a list as a value would be written as its ``repr``."""
         bound = super().bind(signature, given)
-        problems: list[tuple[str, Span, dict[str, object]]] = [
-            ("list-value", attribute.value.span, {"attribute": attribute.name, "items": items, "written": str(items)})
-            for attribute in bound.attributes
-            if isinstance(attribute.value, Listed)
-            for items in (plain_items(attribute.value),)
-        ]
-        return bound._replace(problems=tuple(problems))
+        return bound._replace(problems=tuple(list_values(bound.attributes, str)))
 
     # -- strings
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
+from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped
 from twimllint.host.library import MARKUP, classes
-from twimllint.host.text_methods import Positions, filled, join_list, plain_items, remade, replaced
+from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
 from twimllint.host.texts import dedent
 from twimllint.host.values import Closure, Dictionary, Library, Listed, Text, Unsure, Value
 from twimllint.source.span import Span
@@ -133,12 +133,7 @@ class RubyDialect(Dialect):
                 if signature.text:
                     problems.append(("keyword-missing", argument.span, {"keyword": signature.text}))
         self._may_hold_text(given, signature, texts)
-        problems += [
-            ("list-value", attribute.value.span, {"attribute": attribute.name, "items": items, "written": str(items)})
-            for attribute in attributes
-            if isinstance(attribute.value, Listed)
-            for items in (plain_items(attribute.value),)
-        ]
+        problems += list_values(attributes, str)
         return Bound(tuple(attributes), tuple(texts), open_attributes, tuple(problems))
 
     # -- strings
