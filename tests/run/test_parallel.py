@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from twimllint.files.discover import FoundFile
 from twimllint.run import parallel
+from twimllint.run.lint_file import FileOutcome, WorkerLostError
 from twimllint.run.runner import CHUNK, Options, Runner
 
 RING = "<Response><Say>Hi</Say><Redirect>https://example.com/{to}</Redirect></Response>"
@@ -113,6 +117,48 @@ def test_there_are_never_more_processes_than_there_is_work(jobs: int, files: int
     runner = Runner(Options(isolated=True, jobs=jobs))
     assert runner.jobs(files) == expected
     assert expected == 1 or runner.jobs(files) * runner.chunk(files) <= files + runner.chunk(files)
+
+
+class _Ends:
+    """A linter whose process is ended from outside."""
+
+    def lint_file(self, found: FoundFile) -> FileOutcome:
+        os.kill(os.getpid(), 9)
+        raise AssertionError
+
+
+class _Waits:
+    """A linter that has never done."""
+
+    def lint_file(self, found: FoundFile) -> FileOutcome:
+        time.sleep(60)
+        raise AssertionError
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
+def test_nothing_of_the_pool_is_left_when_a_worker_is_gone(tmp_path: Path) -> None:
+    """A thread that is left until the interpreter ends can print a traceback there."""
+    before = set(threading.enumerate())
+    found = [FoundFile(str(tmp_path / f"{n}.xml"), f"{n}.xml", explicit=True) for n in range(40)]
+    with pytest.raises(WorkerLostError):
+        list(parallel.lint_in_processes(_Ends, found, 2, 4))
+    assert set(threading.enumerate()) == before
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
+def test_nothing_of_the_pool_is_left_after_an_interrupt(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    found = [FoundFile(str(tmp_path / f"{n}.xml"), f"{n}.xml", explicit=True) for n in range(40)]
+    signal.setitimer(signal.ITIMER_REAL, 1)
+    previous = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            list(parallel.lint_in_processes(_Waits, found, 2, 4))
+    finally:
+        signal.signal(signal.SIGALRM, previous)
+    assert set(threading.enumerate()) == before
+    assert multiprocessing.active_children() == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")

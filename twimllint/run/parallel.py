@@ -43,7 +43,9 @@ def lint_in_processes(
     except BaseException as error:
         for process in list((pool._processes or {}).values()):
             process.terminate()
-        pool.shutdown(wait=False, cancel_futures=True)
+        # The thread that manages the pool must be gone before the interpreter ends: its exit hook wakes such a thread
+        # without a lock, and says so on standard error when the thread closes the pipe in this moment.
+        pool.shutdown(wait=True, cancel_futures=True)
         if isinstance(error, BrokenProcessPool):
             raise WorkerLostError("a worker process was ended by the system or by a plugin; try --jobs 1") from error
         raise
