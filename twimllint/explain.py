@@ -83,11 +83,11 @@ def text(cls: type[Rule], info: RuleInfo, width: int | None = None) -> str:
     parts.append("  ".join(f"{label}: {value}" for label, value in facts(info)) + "\n")
     if description:
         parts.append((description if width is None else unwrapped(description)) + "\n")
-    said = "".join(
+    message_lines = "".join(
         [f"    {message}\n" + (f"        {advice}\n" if advice else "") for message, advice in messages(cls)]
     )
-    if said:
-        parts.append(f"Messages:\n{said}")
+    if message_lines:
+        parts.append(f"Messages:\n{message_lines}")
     if width is not None:
         parts = [wrapped(part, width) for part in parts]
     for heading, path, block in examples:
@@ -109,12 +109,12 @@ def page(cls: type[Rule], info: RuleInfo, before: RuleInfo | None = None, after:
     parts = [f"# {info.name} ({info.code})\n", f"{summary}.\n", head]
     if description:
         parts.append(description + "\n")
-    said = [
+    message_items = [
         f"- {_markdown(message)}" + (f"  \n    {_markdown(advice)}" if advice else "")
         for message, advice in messages(cls)
     ]
-    if said:
-        parts.append("## Messages\n\n" + "\n".join(said) + "\n\n## Examples\n")
+    if message_items:
+        parts.append("## Messages\n\n" + "\n".join(message_items) + "\n\n## Examples\n")
     for heading, path, block in examples:
         title = _TITLES[heading] + (f" (`{path}`)" if path else "")
         parts.append(f"**{title}**\n\n```{'toml' if heading == 'Config' else 'xml'}\n{block}\n```\n")
@@ -210,13 +210,13 @@ def _number(topic: str, registry: Registry) -> str | None:
     parts = [f"Twilio {entry['severity']} {topic}: {entry['title']}\n", _sentence(entry["cause"]) + "\n"]
     if entry.get("where"):
         parts.append(f"Where: {entry['where']}\n")
-    found = [info for info in registry if info.name in names]
+    finders = [info for info in registry if info.name in names]
     if entry["static"] == "no":
         parts.append("A file cannot show this: it is known only while a call runs.\n")
     elif entry["static"] == "partly":
         parts.append("A file shows this only in part; the rest is known only while a call runs.\n")
-    if found:
-        parts.append(_rules_line(found))
+    if finders:
+        parts.append(_rules_line(finders))
     elif entry["static"] != "no":
         parts.append("No rule looks for it yet.\n")
     parts.append(f"Twilio's page: {entry['page']}")

@@ -38,7 +38,7 @@ def rule_classes() -> list[type[Rule]]:
     """Every built-in rule class, by code."""
     from twimllint.engine.plugins import rules_in
 
-    found: list[type[Rule]] = []
+    classes: list[type[Rule]] = []
     for path in sorted((ROOT / "rules").glob("*/*.py")):
         if path.name.startswith("_"):
             continue
@@ -47,8 +47,8 @@ def rule_classes() -> list[type[Rule]]:
         except ImportError as error:
             sys.stderr.write(f"{path.relative_to(ROOT)}: {error}\n")
             continue
-        found.extend(rules_in(module))
-    return sorted(found, key=lambda cls: cls.code)
+        classes.extend(rules_in(module))
+    return sorted(classes, key=lambda cls: cls.code)
 
 
 def index() -> str:

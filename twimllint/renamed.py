@@ -38,10 +38,10 @@ def former_view(name: str, module: str, function: str) -> property:
 
     def find(ctx: object) -> Any:
         _warn(f"ctx.{name} is now {module.rpartition('.')[2]}.{function}(ctx)")
-        found: Any = import_module(module)
+        value: Any = import_module(module)
         for part in function.split("."):
-            found = getattr(found, part)
-        return found(ctx)
+            value = getattr(value, part)
+        return value(ctx)
 
     return property(find, doc=f"Deprecated: ``{function}(ctx)`` in version 0.1.")
 

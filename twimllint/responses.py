@@ -68,8 +68,8 @@ def check_body(
     return check_document(body, select=select, ignore=ignore)
 
 
-def worded(checked: Checked, found: list[Diagnostic]) -> str:
+def worded(checked: Checked, diagnostics: list[Diagnostic]) -> str:
     """Findings, a line each, with the document below them."""
-    lines = [f"{one.severity} {one.code} {one.name} at {one.line}:{one.column}: {one.message}" for one in found]
+    lines = [f"{one.severity} {one.code} {one.name} at {one.line}:{one.column}: {one.message}" for one in diagnostics]
     shown = checked.source.text.encode("utf-8", "backslashreplace").decode("utf-8")
     return "\n".join([*lines, "", shown])

@@ -76,35 +76,35 @@ class Example:
 
 def examples(doc: str) -> list[Example]:
     """The examples of a docstring, in its order."""
-    found: list[Example] = []
+    result: list[Example] = []
     config = ""
     for kind, path, block in _sections(doc):
         if kind == "Config":
             config = block
         elif kind == "Fixed":
-            if not found or found[-1].kind != "Flagged":
+            if not result or result[-1].kind != "Flagged":
                 raise AssertionError('"Fixed:" follows no "Flagged:"')
-            found[-1].fixed, found[-1].unsafe = _expand(block), path == "unsafe"
+            result[-1].fixed, result[-1].unsafe = _expand(block), path == "unsafe"
         else:
             text, marks = _unmark(block)
-            found.append(Example(kind, text, path or "example.twiml", marks, config=config, shown=block))
-    return found
+            result.append(Example(kind, text, path or "example.twiml", marks, config=config, shown=block))
+    return result
 
 
 def _sections(doc: str) -> Iterator[tuple[str, str, str]]:
     """Heading, file name and dedented block of each section."""
     first, _, rest = doc.partition("\n")
     lines = [first, *dedent(rest).split("\n")]
-    at = 0
-    while at < len(lines):
-        heading = _HEADING.match(lines[at])
-        at += 1
+    index = 0
+    while index < len(lines):
+        heading = _HEADING.match(lines[index])
+        index += 1
         if heading is None:
             continue
-        start = at
-        while at < len(lines) and (not lines[at].strip() or lines[at].startswith("    ")):
-            at += 1
-        yield heading[1], heading[2] or "", dedent("\n".join(lines[start:at])).strip("\n")
+        start = index
+        while index < len(lines) and (not lines[index].strip() or lines[index].startswith("    ")):
+            index += 1
+        yield heading[1], heading[2] or "", dedent("\n".join(lines[start:index])).strip("\n")
 
 
 def _unmark(block: str) -> tuple[str, list[Mark]]:
@@ -207,22 +207,22 @@ def lint_example(
     return lint_source(source, settings, dispatcher), source
 
 
-def _differences(example: Example, source: Source, found: list[Diagnostic]) -> Iterator[str]:
+def _differences(example: Example, source: Source, diagnostics: list[Diagnostic]) -> Iterator[str]:
     if not example.marks:
         yield "a flagged example needs a line of carets"
     line_ends = {mark.line: source.offset(mark.line, 1) + len(source.line_text(mark.line)) for mark in example.marks}
     for mark in example.marks:
-        for diagnostic in found:
+        for diagnostic in diagnostics:
             # carets cannot run past their line, an empty span is shown by one caret, a byte order mark by none
             start = max(diagnostic.span.start, source.starts[0])
             end = min(diagnostic.span.end, line_ends[mark.line])
             same = start == mark.span.start and max(end, start + 1) == mark.span.end
             if same and _says(diagnostic.message, mark.message):
-                found.remove(diagnostic)
+                diagnostics.remove(diagnostic)
                 break
         else:
             yield f"no such finding: {source.text[mark.span.start : mark.span.end]!r} {mark.message}"
-    for diagnostic in found:
+    for diagnostic in diagnostics:
         yield f"not expected: {diagnostic.message}"
 
 
@@ -231,9 +231,9 @@ def _says(message: str, expected: str) -> bool:
 
 
 def _check_fix(
-    cls: type[Rule], example: Example, source: Source, settings: LintSettings, dispatcher: Dispatcher, found: Any
+    cls: type[Rule], example: Example, source: Source, settings: LintSettings, dispatcher: Dispatcher, diagnostics: Any
 ) -> None:
-    fixes = [diagnostic.fix for diagnostic in found if diagnostic.fix is not None]
+    fixes = [diagnostic.fix for diagnostic in diagnostics if diagnostic.fix is not None]
     if example.fixed is None:
         if fixes:
             raise AssertionError(f'{cls.name} offers a fix; the example needs "Fixed:"\n{example.text}')
@@ -251,7 +251,7 @@ def _check_fix(
         raise AssertionError(f"{cls.name}: the fix is safe\n{example.text}")
 
 
-def _shown(source: Source, found: Any) -> str:
+def _shown(source: Source, diagnostics: Any) -> str:
     return "\n".join(
-        f"  {source.place(d.span)} {source.text[d.span.start : d.span.end][:60]!r}: {d.message}" for d in found
+        f"  {source.place(d.span)} {source.text[d.span.start : d.span.end][:60]!r}: {d.message}" for d in diagnostics
     )

@@ -87,14 +87,14 @@ class WrongSid(Rule):
         sid = _SID.fullmatch(value)
         if sid is not None and sid[1] in prefixes and item.value == value:
             return
-        id, found = _find_mistake(value, prefixes[0], sids["prefixes"])
+        id, detail = _find_mistake(value, prefixes[0], sids["prefixes"])
         yield self.report(
             item.value_span,
             id,
             subject=values.subject(item),
             what=sids["prefixes"].get(prefixes[0], {}).get("what", "resource"),
             prefix=prefixes[0],
-            found=found,
+            found=detail,
             twilio_code=about.get("error") or 0,
         )
 

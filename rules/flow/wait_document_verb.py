@@ -65,7 +65,7 @@ class WaitDocumentVerb(ProjectRule):
         if document.root is not None and not document.malformed and ctx.role == "wait":
             kind = "queue" if any(node.name == "Leave" for node in Flow.of(ctx).verbs) else "conference"
             for verb in _wrong(ctx, kind):
-                yield self._found(verb.name_span, verb.name, kind, _kinds(verb, ctx))
+                yield self._report_played(verb.name_span, verb.name, kind, _kinds(verb, ctx))
 
     def collect(self, document: Document, ctx: Context) -> Any:
         """The document's addresses, the verbs that hold music may not have, and the waitUrls in it."""
@@ -108,9 +108,9 @@ class WaitDocumentVerb(ProjectRule):
             for verb, place, kinds in collected[path]["wrong"]:
                 if kind not in kinds:
                     related = (Related(span, "played from here", source, line),)
-                    yield path, self._found(place, verb, kind, kinds, related)
+                    yield path, self._report_played(place, verb, kind, kinds, related)
 
-    def _found(
+    def _report_played(
         self, place: Span, verb: str, kind: str, kinds: list[str], related: Iterable[Related] = ()
     ) -> Diagnostic:
         message = "queue-only" if "queue" in kinds else kind

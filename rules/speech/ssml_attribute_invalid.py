@@ -151,8 +151,8 @@ class SsmlAttributeInvalid(Rule):
             covers=(attr.value_span, attr.parent),
         )
 
-    def _invalid(self, attr: Attr, known: Any) -> Diagnostic:
-        legal = _words(known)
+    def _invalid(self, attr: Attr, attribute: Any) -> Diagnostic:
+        legal = _words(attribute)
         suggestion = suggest(attr.value, legal)
         intended = suggestion is not None and suggestion.value.lower() != attr.value.strip().lower()
         expected = [wording.quoted(legal, most=20)] if legal else []
@@ -166,7 +166,7 @@ class SsmlAttributeInvalid(Rule):
             value=attr.value,
             near=suggestion and suggestion.value,
             expected=", or ".join(expected) or "another value",
-            fix=_fix(attr, known),
+            fix=_fix(attr, attribute),
             covers=(attr, attr.value_span),
         )
 
@@ -186,25 +186,25 @@ def _right_name(attr: Attr, kind: Any) -> str | None:
     return kind.folded(attr.name) or nearest(attr.name, attributes)
 
 
-def _words(known: Any) -> list[str]:
-    types = [known.type, *known.type.members]
+def _words(attribute: Any) -> list[str]:
+    types = [attribute.type, *attribute.type.members]
     return list(dict.fromkeys([value for kind in types for value in kind.values]))
 
 
-def _rename(attr: Attr, known: Any) -> Fix:
+def _rename(attr: Attr, attribute: Any) -> Fix:
     """Give an attribute its right name, and its value the right form where that is clear too."""
-    renamed = edits.rename_attribute(attr, known.name)
-    value = None if attr.templated or known.type.accepts(attr.value) else _fix(attr, known)
+    renamed = edits.rename_attribute(attr, attribute.name)
+    value = None if attr.templated or attribute.type.accepts(attr.value) else _fix(attr, attribute)
     return renamed if value is None else Fix(renamed.title, (*renamed.edits, *value.edits))
 
 
-def _fix(attr: Attr, known: Any) -> Fix | None:
+def _fix(attr: Attr, attribute: Any) -> Fix | None:
     value = attr.value.strip()
     number = _NUMBER.fullmatch(value)
-    intended = nearest(value, _words(known)) if value else None
-    if number is not None and known.name in ("pitch", "rate", "volume"):
-        intended = _measure(number, known.name)
-    return edits.set_value(attr, intended) if intended is not None and known.type.accepts(intended) else None
+    intended = nearest(value, _words(attribute)) if value else None
+    if number is not None and attribute.name in ("pitch", "rate", "volume"):
+        intended = _measure(number, attribute.name)
+    return edits.set_value(attr, intended) if intended is not None and attribute.type.accepts(intended) else None
 
 
 def _measure(number: re.Match[str], name: str) -> str | None:

@@ -86,7 +86,7 @@ class TextRequired(Rule):
         )
 
 
-def _has_only_others(node: Node, child: str, known: Collection[str]) -> bool:
+def _has_only_others(node: Node, child: str, allowed: Collection[str]) -> bool:
     """Whether there are children that belong in the element, and neither text nor the child that replaces it."""
     names = {inner.name for inner in node.children}
-    return not node.templated and not node.has_text and child not in names and bool(names) and names <= set(known)
+    return not node.templated and not node.has_text and child not in names and bool(names) and names <= set(allowed)

@@ -188,11 +188,11 @@ def _find_error(text: Text, ctx: Context) -> _Error | None:
     return _Error("no-object", values={"found": found})
 
 
-def _is_templated_before(text: Text, at: int, ctx: Context) -> bool:
+def _is_templated_before(text: Text, offset: int, ctx: Context) -> bool:
     """Whether a template tag precedes a place in a text: what it writes may change all that follows."""
     tags = ctx.document.tags
     first = bisect_left(tags, text.span.start, key=lambda tag: tag.span.start)
-    return first < len(tags) and tags[first].span.start <= text.part(at, at).start
+    return first < len(tags) and tags[first].span.start <= text.part(offset, offset).start
 
 
 def _json_error(value: str, message: str, pos: int) -> _Error:

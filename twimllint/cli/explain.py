@@ -38,15 +38,15 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], no_plugins: bool) ->
     ctx.exit(code)
 
 
-def _hint(topic: str, known: Registry) -> str:
+def _hint(topic: str, registry: Registry) -> str:
     from twimllint.engine.select import SelectError, match
     from twimllint.schema.grammar import load
     from twimllint.schema.names import nearest
 
     try:
-        match(known.rules, topic)
+        match(registry.rules, topic)
     except SelectError:
         names = sorted(load("voice").names | load("messaging").names)
-        suggestion = nearest(topic, [*known.rules, *(info.code for info in known), *names])
+        suggestion = nearest(topic, [*registry.rules, *(info.code for info in registry), *names])
         return f'; did you mean "{suggestion}"?' if suggestion else ""
     return f"; twimllint rules --select {topic} lists the rules that it selects"

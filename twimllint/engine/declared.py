@@ -96,22 +96,22 @@ def _nodes(xml: Any, ctx: Context) -> Mapping[Any, Node]:
     return dict(zip(elements, ctx.document.nodes, strict=False))
 
 
-def _place(found: Any, nodes: Mapping[Any, Node], texts: dict[int, dict[str, Text]]) -> Node | Attr | Text | None:
-    if not hasattr(found, "getparent"):
+def _place(result: Any, nodes: Mapping[Any, Node], texts: dict[int, dict[str, Text]]) -> Node | Attr | Text | None:
+    if not hasattr(result, "getparent"):
         return None
-    if not hasattr(found, "is_attribute"):
-        return nodes.get(found)
-    node = nodes.get(found.getparent())
+    if not hasattr(result, "is_attribute"):
+        return nodes.get(result)
+    node = nodes.get(result.getparent())
     if node is None:
         return None
-    if found.is_attribute:
-        return node.attr(found.attrname) or node
-    owner = node if found.is_text else node.parent
+    if result.is_attribute:
+        return node.attr(result.attrname) or node
+    owner = node if result.is_text else node.parent
     if owner is None:
         return node
     if id(owner) not in texts:
         texts[id(owner)] = {text.value: text for text in reversed(owner.texts)}
-    return texts[id(owner)].get(str(found), node)
+    return texts[id(owner)].get(str(result), node)
 
 
 def _value(hole: str, where: Node | Attr | Text, node: Node | None) -> str:

@@ -123,10 +123,10 @@ class _Parser:
             return
         self._error(kind, name, Span(base + lookalike.start("name"), base + lookalike.end("name")))
 
-    def _items(self, comment: Comment, at: int, base: int) -> None:
-        text, first = comment.text, at
-        while item := _ITEM.match(text, at):
-            if item[3] == ":" and (item[1] not in SETTING_KEYS or at != first):
+    def _items(self, comment: Comment, offset: int, base: int) -> None:
+        text, first = comment.text, offset
+        while item := _ITEM.match(text, offset):
+            if item[3] == ":" and (item[1] not in SETTING_KEYS or offset != first):
                 break  # a word of a reason
             word = Span(base + item.start(1), base + item.end(1))
             if item[2] is not None:
@@ -136,11 +136,11 @@ class _Parser:
             else:
                 value = Span(base + item.start(4), base + item.end(4))
                 self.directives.settings.append(Setting(item[1], item[4], word, value))
-            at = item.end()
-            separators = _SEPARATORS.match(text, at)
-            at = separators.end() if separators else at
-        if at == first:
-            self._report_unknown(comment, at, base)
+            offset = item.end()
+            separators = _SEPARATORS.match(text, offset)
+            offset = separators.end() if separators else offset
+        if offset == first:
+            self._report_unknown(comment, offset, base)
 
     def _listed(self, comment: Comment, item: re.Match[str], base: int, word: Span) -> None:
         """``ignore[...]`` and its like."""
@@ -172,8 +172,8 @@ class _Parser:
                 if suppression.covers[0].end == self._end:  # it may be closed under another of its selectors
                     suppression.covers = (Span(suppression.covers[0].start, comment.span.start),)
 
-    def _report_unknown(self, comment: Comment, at: int, base: int) -> None:
-        word = _WORD.search(comment.text, at)
+    def _report_unknown(self, comment: Comment, offset: int, base: int) -> None:
+        word = _WORD.search(comment.text, offset)
         where = Span(base + word.start(), base + word.end()) if word else comment.span
         kind = "empty" if word is None else "brackets" if word[0] in VERBS else "word"
         self._error(kind, word[0] if word else "", where)

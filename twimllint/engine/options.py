@@ -34,11 +34,11 @@ def build(cls: type[Rule], table: Mapping[str, Any]) -> Any:
         raise OptionsError(cls.name, next(iter(table), ""), f'options of "{cls.name}": {error}') from error
 
 
-def _unknown(rule: str, key: str, known: list[str]) -> str:
+def _unknown(rule: str, key: str, options: list[str]) -> str:
     from twimllint.schema.names import nearest
 
-    suggestion = nearest(key, known)
-    hint = f'; did you mean "{suggestion}"?' if suggestion else f"; it has {', '.join(known)}"
+    suggestion = nearest(key, options)
+    hint = f'; did you mean "{suggestion}"?' if suggestion else f"; it has {', '.join(options)}"
     return f'"{rule}" has no option "{key}"{hint}'
 
 

@@ -68,14 +68,14 @@ def renamed(rules: Mapping[str, RuleInfo], selector: str) -> str | None:
 
 def known_selectors(rules: Mapping[str, RuleInfo], selectors: Iterable[str]) -> list[str]:
     """Those of the selectors that name a rule."""
-    known = []
+    selected = []
     for selector in selectors:
         try:
             match(rules, selector)
         except SelectError:
             continue
-        known.append(selector)
-    return known
+        selected.append(selector)
+    return selected
 
 
 def preset_names(rules: Mapping[str, RuleInfo], preset: str = "recommended") -> frozenset[str]:

@@ -102,41 +102,41 @@ class Discovery:
                     if self._is_document(file):
                         yield file
 
-    def _is_document(self, found: FoundFile) -> bool:
+    def _is_document(self, file: FoundFile) -> bool:
         """Whether a file may hold TwiML that can be read; where its name says that it cannot, that is remarked on."""
-        if found.path.endswith((".xml", ".twiml")):
+        if file.path.endswith((".xml", ".twiml")):
             return True
-        if is_candidate_name(os.path.basename(found.path)):
-            return self._is_xml(found)
+        if is_candidate_name(os.path.basename(file.path)):
+            return self._is_xml(file)
         from twimllint.files.languages import language_of
         from twimllint.host.detect import program_language
 
-        if program_language(found.path) is not None:
+        if program_language(file.path) is not None:
             return True
-        language = language_of(found.path)
+        language = language_of(file.path)
         if language is None:
             return True
         self.skipped += 1
-        self.explained.add(found.path)
-        self.remarks.append(f"{found.display} is {language}, in which TwiML is not looked for")
+        self.explained.add(file.path)
+        self.remarks.append(f"{file.display} is {language}, in which TwiML is not looked for")
         return False
 
-    def _is_xml(self, found: FoundFile) -> bool:
+    def _is_xml(self, file: FoundFile) -> bool:
         """Whether a template looks like XML; where it does not and may hold TwiML all the same, that is remarked on."""
         from twimllint.source.templates.languages import other_than_xml
 
-        language = other_than_xml(found.path)
+        language = other_than_xml(file.path)
         if language is None:
             return True
-        if found.explicit or self._has_response(found):
+        if file.explicit or self._has_response(file):
             self.skipped += 1
-            self.explained.add(found.path)
-            self.remarks.append(f"{found.display} is {language.title}, which is not XML; TwiML is not looked for in it")
+            self.explained.add(file.path)
+            self.remarks.append(f"{file.display} is {language.title}, which is not XML; TwiML is not looked for in it")
         return False
 
     @staticmethod
-    def _has_response(found: FoundFile) -> bool:
-        content = read(found.path, regular=found.regular)
+    def _has_response(file: FoundFile) -> bool:
+        content = read(file.path, regular=file.regular)
         return isinstance(content, bytes) and has_response_line(content)
 
     def _named(self, path: str) -> Iterable[FoundFile]:

@@ -132,19 +132,19 @@ def _names(body: str, glob: str) -> list[list[str]]:
     return [name for name, before in zip(names, [[], *names], strict=False) if not name == before == [_ANY_FOLDERS]]
 
 
-def _set(body: str, at: int, glob: str) -> tuple[str, int]:
-    close = _set_end(body, at)
+def _set(body: str, start: int, glob: str) -> tuple[str, int]:
+    close = _set_end(body, start)
     if close < 0:
         raise GlobError(f'"{glob}" opens a set with "[" that it does not close; "\\[" is the character itself')
-    inner = body[at:close]
+    inner = body[start:close]
     negated = inner[:1] in ("!", "^")
     inner = inner[1:] if negated else inner
     inner = re.sub(r"([\[&~|^\\])", r"\\\1", inner)
     return f"(?!/)[{'^' if negated else ''}{inner}]", close + 1
 
 
-def _set_end(body: str, at: int) -> int:
-    return body.find("]", at + 2 if body[at : at + 1] in ("!", "^") else at + 1)
+def _set_end(body: str, start: int) -> int:
+    return body.find("]", start + 2 if body[start : start + 1] in ("!", "^") else start + 1)
 
 
 def _alternatives(body: str, glob: str) -> list[str]:

@@ -31,13 +31,13 @@ def lay_out(line: str) -> Cells:
     """
     if line.isascii() and line.isprintable():
         return Cells(list(line), list(range(len(line) + 1)))
-    shown, at, column = [], [0], 0
+    shown, columns, column = [], [0], 0
     for character in line:
         text, width = _cell(character, column)
         shown.append(text)
         column += width
-        at.append(column)
-    return Cells(shown, at)
+        columns.append(column)
+    return Cells(shown, columns)
 
 
 def display_width(text: str) -> int:

@@ -158,14 +158,14 @@ def _focus(marks: list[Mark], width: int) -> tuple[int, int, list[Mark]]:
     return low, high, [mark for mark in marks if mark in chosen or low <= mark.start < high]
 
 
-def _window(at: list[int], low: int, high: int, width: int) -> tuple[int, int]:
+def _window(columns: list[int], low: int, high: int, width: int) -> tuple[int, int]:
     """The first and the end of the characters that fit around ``low`` to ``high``, room for two cut signs left."""
     from bisect import bisect_left, bisect_right
 
     room = width - 2
-    low, high = min(low, len(at) - 1), min(high, len(at) - 1)
-    spare = room - min(at[high] - at[low], room)
-    start = max(0, min(at[low] - spare // 2, at[-1] - room))
-    first = min(bisect_left(at, start), low)
-    last = bisect_right(at, at[first] + room) - 1
-    return first, max(last, first + 1) if first < len(at) - 1 else first
+    low, high = min(low, len(columns) - 1), min(high, len(columns) - 1)
+    spare = room - min(columns[high] - columns[low], room)
+    start = max(0, min(columns[low] - spare // 2, columns[-1] - room))
+    first = min(bisect_left(columns, start), low)
+    last = bisect_right(columns, columns[first] + room) - 1
+    return first, max(last, first + 1) if first < len(columns) - 1 else first

@@ -48,11 +48,11 @@ def _checked(item: Any) -> tuple[str, Diagnostic]:
     return path, diagnostic
 
 
-def _add(result: FileResult, found: list[Diagnostic], settings: LintSettings, dispatcher: Dispatcher) -> FileResult:
+def _add(result: FileResult, added: list[Diagnostic], settings: LintSettings, dispatcher: Dispatcher) -> FileResult:
     """Suppressions hold for these findings too, so the document's directives are read once more."""
     document = parse(result.source, templates=settings.templates != "off")
     ctx = Context(document, settings, read_directives(document), dispatcher.registry.rules)
-    kept, silenced = finish([*found], (), ctx, dispatcher)
+    kept, silenced = finish([*added], (), ctx, dispatcher)
     kept = [d for d in kept if d.name != "unused-suppression"]
     diagnostics = sorted((*result.diagnostics, *kept), key=lambda d: (d.span.start, d.span.end, d.code))
     return result._replace(diagnostics=tuple(diagnostics), suppressed=result.suppressed + silenced)

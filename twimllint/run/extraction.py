@@ -63,13 +63,13 @@ def _of_xml(raw: bytes, shown: str) -> Iterator[Extracted]:
 
 
 def _of_program(
-    raw: bytes, found: FoundFile, language: Language, failures: list[Failure], code_tests: bool
+    raw: bytes, file: FoundFile, language: Language, failures: list[Failure], code_tests: bool
 ) -> Iterator[Extracted]:
-    display = found.display
+    display = file.display
     if not (may_hold_twiml(raw) and (code_tests or not is_test_file(display))):
         return
     if missing(language):
-        if found.explicit:
+        if file.explicit:
             failures.append(Failure(display, f"{language.name} needs an extra: pip install '{EXTRA}'"))
         return
     source: Source = decode_program(raw, display)

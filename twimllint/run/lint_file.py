@@ -259,17 +259,17 @@ def _may_hold_twiml(raw: bytes, shown: str) -> bool | None:
     return bool(extract(decode_program(raw, shown).text, language, shown).documents)
 
 
-def is_twiml_file(found: FoundFile) -> bool:
+def is_twiml_file(file: FoundFile) -> bool:
     """Whether a file would be linted."""
-    if has_twiml_suffix(found.display):
+    if has_twiml_suffix(file.display):
         return True
-    content = read(found.path, display=found.display, regular=found.regular)
+    content = read(file.path, display=file.display, regular=file.regular)
     if isinstance(content, Failure):
         return True
     raw = content.head if isinstance(content, FileHead) else content
-    program = _may_hold_twiml(raw, found.display)
+    program = _may_hold_twiml(raw, file.display)
     if program is not None:
         return program
-    return looks_like_twiml(raw, found.display) and (
-        isinstance(content, FileHead) or is_twiml(parse(decode(raw, found.display)), found.display)
+    return looks_like_twiml(raw, file.display) and (
+        isinstance(content, FileHead) or is_twiml(parse(decode(raw, file.display)), file.display)
     )

@@ -20,15 +20,15 @@ from twimllint.run.lint_file import FileOutcome, WorkerLostError
 class FileLinter(Protocol):
     """What lints the files of a worker process, one by one."""
 
-    def lint_file(self, found: FoundFile) -> FileOutcome:
+    def lint_file(self, file: FoundFile) -> FileOutcome:
         """Lint one file."""
         ...
 
 
 def lint_in_processes(
-    make: Callable[[], FileLinter], found: list[FoundFile], jobs: int, chunk: int
+    make: Callable[[], FileLinter], files: list[FoundFile], jobs: int, chunk: int
 ) -> Iterator[FileOutcome]:
-    """Lint files in ``jobs`` processes, ``chunk`` at a time; results come in the order of ``found``.
+    """Lint files in ``jobs`` processes, ``chunk`` at a time; results come in the order of ``files``.
 
     Each process makes the linter that it uses once; ``make`` must be picklable.
 
@@ -38,7 +38,7 @@ def lint_in_processes(
     pool = ProcessPoolExecutor(jobs, _context(), _start, (make,))
     try:
         with _signals_held():  # the workers are started here
-            results = [pool.submit(_lint, found[start : start + chunk]) for start in range(0, len(found), chunk)]
+            results = [pool.submit(_lint, files[start : start + chunk]) for start in range(0, len(files), chunk)]
         yield from _in_order(results)
     except BaseException as error:
         for process in list((pool._processes or {}).values()):

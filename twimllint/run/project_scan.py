@@ -104,12 +104,12 @@ def _exists(root: str, *names: str) -> bool:
     return any(os.path.exists(os.path.join(root, name)) for name in names)
 
 
-def configuration(found: ProjectScan) -> str:
+def configuration(project: ProjectScan) -> str:
     """A commented configuration file for the project."""
-    number = "one TwiML document" if found.files == 1 else f"{found.files or 'no'} TwiML documents"
+    number = "one TwiML document" if project.files == 1 else f"{project.files or 'no'} TwiML documents"
     lines = [
         "#:schema https://twimllint.github.io/twimllint/twimllint.schema.json",
-        f"# twimllint: {number} found" + (f" ({', '.join(found.suffixes)})" if found.files else " so far"),
+        f"# twimllint: {number} found" + (f" ({', '.join(project.suffixes)})" if project.files else " so far"),
         "# Every setting: https://twimllint.github.io/twimllint/configuration/",
         "",
         '# The rules that run: "recommended", "strict" (all of them) or "essential" (only errors).',
@@ -128,8 +128,8 @@ def configuration(found: ProjectScan) -> str:
         "# Files and folders to leave out, besides what .gitignore names.",
         "# extend-exclude = []",
     ]
-    if found.templates:
-        named = "; ".join(LANGUAGES.get(language, language) for language in found.templates)
+    if project.templates:
+        named = "; ".join(LANGUAGES.get(language, language) for language in project.templates)
         lines += ["", f"# Template tags are recognised by themselves; seen here: {named}."]
     lines += [
         "",
@@ -140,20 +140,20 @@ def configuration(found: ProjectScan) -> str:
         "",
         "# Folders with rules of their own.",
         "# [per-file-settings]",
-        f'# "{_folder(found)}/**" = {{ channel = "voice" }}',
+        f'# "{_folder(project)}/**" = {{ channel = "voice" }}',
         "# [per-file-ignores]",
-        f'# "{_folder(found)}/**" = ["TW509"]',
+        f'# "{_folder(project)}/**" = ["TW509"]',
     ]
     return "\n".join(lines) + "\n"
 
 
-def _folder(found: ProjectScan) -> str:
-    return next((folder for folder in found.folders if folder != "."), "voice")
+def _folder(project: ProjectScan) -> str:
+    return next((folder for folder in project.folders if folder != "."), "voice")
 
 
-def pre_commit_stanza(found: ProjectScan, version: str) -> str:
+def pre_commit_stanza(project: ProjectScan, version: str) -> str:
     """The hooks that fit the project, for its .pre-commit-config.yaml."""
-    hooks = [("twimllint-code", found.code), ("twimllint-markdown", found.documentation)]
+    hooks = [("twimllint-code", project.code), ("twimllint-markdown", project.documentation)]
     return PRE_COMMIT.format(version=version) + "".join([f"      - id: {hook}\n" for hook, fits in hooks if fits])
 
 

@@ -199,17 +199,17 @@ class Runner:
             [self._lint(display, content, settings, self.options.fix, assume_twiml=True)], [path], None
         )
 
-    def lint_file(self, found: FoundFile) -> FileOutcome:
+    def lint_file(self, file: FoundFile) -> FileOutcome:
         """Lint one file, and write its fixes where that is asked for."""
-        content = self._timed("reading files", read, found.path, display=found.display, regular=found.regular)
+        content = self._timed("reading files", read, file.path, display=file.display, regular=file.regular)
         if isinstance(content, Failure):
-            return FileOutcome(found.display, failure=content)
-        settings = self._settings_for(found.path)
-        linted = self._lint(found.display, content, settings, self.options.fix, assume_twiml=False)
+            return FileOutcome(file.display, failure=content)
+        settings = self._settings_for(file.path)
+        linted = self._lint(file.display, content, settings, self.options.fix, assume_twiml=False)
         if self.options.write and linted.changed and linted.result is not None:
-            failure = self._timed("writing fixes", _write_fixes, found, linted.result)
+            failure = self._timed("writing fixes", _write_fixes, file, linted.result)
             if failure is not None:
-                return self._lint(found.display, content, settings, None, assume_twiml=False)._replace(failure=failure)
+                return self._lint(file.display, content, settings, None, assume_twiml=False)._replace(failure=failure)
         return linted
 
     def _settings_for(self, path: str) -> FileSettings:
@@ -249,10 +249,10 @@ class Runner:
             return 1
         return min(processors(), files // (MIN_FILES_FOR_POOL // 2))
 
-    def _in_processes(self, found: list[FoundFile], jobs: int) -> Iterator[FileOutcome]:
+    def _in_processes(self, files: list[FoundFile], jobs: int) -> Iterator[FileOutcome]:
         from twimllint.run.parallel import lint_in_processes
 
-        return lint_in_processes(partial(Runner, self.options), found, jobs, self.chunk(len(found)))
+        return lint_in_processes(partial(Runner, self.options), files, jobs, self.chunk(len(files)))
 
     def _stopped(self, failures: Iterable[Failure]) -> RunResult:
         """The outcome of a run that did not begin."""
@@ -350,21 +350,21 @@ def _named(linted: FileOutcome) -> FileOutcome:
     return linted._replace(failure=Failure(linted.path, message), unreadable_language=None)
 
 
-def _write_fixes(found: FoundFile, result: FileResult) -> Failure | None:
+def _write_fixes(file: FoundFile, result: FileResult) -> Failure | None:
     """Write a fixed document, or say why it is not written."""
     from twimllint.files.worktree import work_tree
     from twimllint.files.writing import write_atomically
 
-    target = os.path.realpath(found.path)
-    folder = os.path.realpath(os.path.dirname(found.path))
+    target = os.path.realpath(file.path)
+    folder = os.path.realpath(os.path.dirname(file.path))
     tree = work_tree(folder) or folder
     if not target.startswith(tree.rstrip(os.sep) + os.sep):
         reason_ = f"it is a link out of the project, to {display_path(target, tree)}; name that file to fix it"
-        return Failure(found.display, f"its fixes are not written: {reason_}")
+        return Failure(file.display, f"its fixes are not written: {reason_}")
     try:
-        write_atomically(found.path, result.source.raw)
+        write_atomically(file.path, result.source.raw)
     except OSError as error:
-        return Failure(found.display, f"its fixes cannot be written: {reason(error)}")
+        return Failure(file.display, f"its fixes cannot be written: {reason(error)}")
     return None
 
 

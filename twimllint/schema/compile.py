@@ -231,11 +231,11 @@ class _SimpleTypes:
         self.docs: dict[str, str] = {}
         self._numbers: dict[Row, int] = {}
 
-    def number(self, found: SimpleType) -> int:
+    def number(self, kind: SimpleType) -> int:
         """The number of a type's row, made where there is none yet."""
         fields = []
         for field in SimpleType.FIELDS:
-            value: Any = getattr(found, field)
+            value: Any = getattr(kind, field)
             if value == SimpleType.FIELDS[field]:
                 continue
             if field == "item":
@@ -243,7 +243,7 @@ class _SimpleTypes:
             elif field == "members":
                 value = tuple([self.number(member) for member in value])
             fields.append((field, value))
-        row = (found.name, found.kind, tuple(fields))
+        row = (kind.name, kind.kind, tuple(fields))
         if row not in self._numbers:
             self._numbers[row] = len(self.rows)
             self.rows.append(row)
@@ -355,12 +355,12 @@ def _built_in(name: str) -> SimpleType:
     return SimpleType(name, collapse=name == "xs:token")
 
 
-def _marked(found: SimpleType, mark: _Element | None) -> SimpleType:
+def _marked(unmarked: SimpleType, mark: _Element | None) -> SimpleType:
     """The type as its ``tw:about`` marks it; a copy, since others may share the one without marks."""
     marks = {} if mark is None else {_MARKS[str(k)]: str(value) for k, value in mark.items() if k in _MARKS}
     if not marks:
-        return found
-    marked = found.derived(found.name)
+        return unmarked
+    marked = unmarked.derived(unmarked.name)
     for field, value in marks.items():
         default = SimpleType.FIELDS.get(field)
         if isinstance(default, bool):

@@ -198,8 +198,8 @@ def is_foreign(document: Document) -> bool:
         return False
     names = {node.name for node in document.nodes}
     if names.isdisjoint(only_twiml()):
-        known = of_channel(document.channel).names | of_other_channel(document.channel).names
-        return any(name in data("dialects")["elements"] and name not in known for name in names)
+        of_twilio = of_channel(document.channel).names | of_other_channel(document.channel).names
+        return any(name in data("dialects")["elements"] and name not in of_twilio for name in names)
     return False
 
 

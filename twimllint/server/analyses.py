@@ -17,7 +17,7 @@ class Analyses:
 
     def __init__(self, worker: Executor) -> None:
         self._worker = worker
-        self._known: dict[str, tuple[Buffer, asyncio.Future[Analysis]]] = {}
+        self._cache: dict[str, tuple[Buffer, asyncio.Future[Analysis]]] = {}
         self._last: dict[str, Buffer] = {}
         self._garbage = Garbage(worker)
 
@@ -26,26 +26,26 @@ class Analyses:
 
         ``others`` gives the results of the project's other documents.
         """
-        cached = self._known.get(buffer.uri)
+        cached = self._cache.get(buffer.uri)
         if cached is not None and cached[0] is buffer:
             return await asyncio.shield(cached[1])
         if not project.client.enable:
             return Analysis()
         future = asyncio.get_running_loop().run_in_executor(self._worker, _lint, project, buffer, others)
         future.add_done_callback(self._garbage.add)
-        self._known[buffer.uri] = buffer, future
+        self._cache[buffer.uri] = buffer, future
         self._last[buffer.uri] = buffer
         # others may wait for the same analysis, so that who gives up does not take it from them
         return await asyncio.shield(future)
 
-    def known(self, buffer: Buffer) -> Analysis:
+    def finished(self, buffer: Buffer) -> Analysis:
         """The analysis of a buffer where it is there already; an empty one where it is not."""
-        cached = self._known.get(buffer.uri)
+        cached = self._cache.get(buffer.uri)
         return Analysis() if cached is None or cached[0] is not buffer else _done(cached[1])
 
     def results(self) -> list[FileResult]:
         """The results of all documents that have been worked out."""
-        results = [_done(future).result for _, future in list(self._known.values())]
+        results = [_done(future).result for _, future in list(self._cache.values())]
         return [result for result in results if result is not None]
 
     def last(self, buffer: Buffer) -> Buffer:
@@ -54,12 +54,12 @@ class Analyses:
 
     def forget(self, uri: str) -> None:
         """Drop what is known of a document."""
-        self._known.pop(uri, None)
+        self._cache.pop(uri, None)
         self._last.pop(uri, None)
 
     def drop(self, uri: str) -> None:
         """Have a document analysed again: what it depends on has changed."""
-        self._known.pop(uri, None)
+        self._cache.pop(uri, None)
 
 
 def _done(future: asyncio.Future[Analysis]) -> Analysis:

@@ -21,12 +21,12 @@ class Baselines:
         if file is None or not result.diagnostics:
             return result, ()
         try:
-            baseline = self._known(file)
+            baseline = self._loaded(file)
         except BaselineError as error:
             return result, (str(error),)
         return new_only(result, place(path, file), baseline, former_names(rules.config.registry.rules)), ()
 
-    def _known(self, file: str) -> Baseline:
+    def _loaded(self, file: str) -> Baseline:
         stamp = stamp_of(file)
         read = self._read.get(file)
         if read is None or read[0] != stamp:

@@ -49,7 +49,7 @@ def open_at(text: str, start: int, end: int, language: str) -> Open:
     return Open(tuple(brackets), quote, last)
 
 
-def line_end(text: str, at: int) -> int:
+def line_end(text: str, offset: int) -> int:
     """Where the line ends that holds a place."""
-    ends = [end for end in (text.find("\n", at), text.find("\r", at)) if end >= 0]
+    ends = [end for end in (text.find("\n", offset), text.find("\r", offset)) if end >= 0]
     return min(ends, default=len(text))

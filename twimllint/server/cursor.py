@@ -179,35 +179,35 @@ class _Reader:
             cursor = None
         return None if cursor is None else cursor._replace(tag=name, given=given), True, end
 
-    def _attributes(self, at: int) -> tuple[list[_Attribute], int]:
+    def _attributes(self, position: int) -> tuple[list[_Attribute], int]:
         """The attributes from here on, and where what follows them begins: the end of the tag, or another tag."""
         text = self.text
         attributes: list[_Attribute] = []
         while True:
-            at = self._space(at)
-            if at >= len(text) or text[at] in "<>" or text.startswith("/>", at):
-                return attributes, at
-            end = self._name_end(at)
-            if end == at:
-                at += 1  # a character that begins nothing
+            position = self._space(position)
+            if position >= len(text) or text[position] in "<>" or text.startswith("/>", position):
+                return attributes, position
+            end = self._name_end(position)
+            if end == position:
+                position += 1  # a character that begins nothing
                 continue
             equals = self._space(end)
             if text.startswith("=", equals):
                 first, last, after, quote = self._value(equals + 1)
-                attributes.append(_Attribute(text[at:end], at, end, first, last, quote))
-                at = after
+                attributes.append(_Attribute(text[position:end], position, end, first, last, quote))
+                position = after
             else:
-                attributes.append(_Attribute(text[at:end], at, end, end, end, ""))
-                at = end
+                attributes.append(_Attribute(text[position:end], position, end, end, end, ""))
+                position = end
 
-    def _value(self, at: int) -> tuple[int, int, int, str]:
+    def _value(self, position: int) -> tuple[int, int, int, str]:
         """Where a value begins and ends, where what encloses it ends, and what that is."""
         text = self.text
-        start = self._space(at)
+        start = self._space(position)
         quote = text[start : start + 1]
         if quote not in _QUOTES:
-            end = self._name_end(at)
-            return at, end, end, ""
+            end = self._name_end(position)
+            return position, end, end, ""
         close = text.find(quote, start + 1)
         bracket = text.find("<", start + 1, close if close >= 0 else len(text))
         if close < 0 or bracket >= 0:
@@ -216,17 +216,17 @@ class _Reader:
             return start + 1, end, end, quote
         return start + 1, close, close + 1, quote
 
-    def _line_end(self, at: int) -> int:
-        ends = [end for end in (self.text.find("\n", at), self.text.find("\r", at)) if end >= 0]
+    def _line_end(self, position: int) -> int:
+        ends = [end for end in (self.text.find("\n", position), self.text.find("\r", position)) if end >= 0]
         return min(ends) if ends else -1
 
-    def _space(self, at: int) -> int:
-        match = _SPACE.match(self.text, at)
-        return match.end() if match else at
+    def _space(self, position: int) -> int:
+        match = _SPACE.match(self.text, position)
+        return match.end() if match else position
 
-    def _name_end(self, at: int) -> int:
-        match = _NAME.match(self.text, at)
-        return match.end() if match else at
+    def _name_end(self, position: int) -> int:
+        match = _NAME.match(self.text, position)
+        return match.end() if match else position
 
     def _at(self, kind: Kind, start: int, end: int, *, tag: str = "", attribute: str = "", quote: str = "") -> Cursor:
         typed = self.text[start : max(start, self.offset)]

@@ -57,9 +57,9 @@ class Converter:
         self.tag_of = tag_of
         self.lines_of = lines_of
 
-    def all(self, found: Iterable[Diagnostic], buffer: Buffer) -> list[types.Diagnostic]:
+    def all(self, diagnostics: Iterable[Diagnostic], buffer: Buffer) -> list[types.Diagnostic]:
         """The diagnostics of one document."""
-        return [self.one(diagnostic, buffer) for diagnostic in found]
+        return [self.one(diagnostic, buffer) for diagnostic in diagnostics]
 
     def one(self, diagnostic: Diagnostic, buffer: Buffer) -> types.Diagnostic:
         """The diagnostic of one finding."""

@@ -58,16 +58,16 @@ def between(before: str, after: str) -> list[Edit]:
     ]
 
 
-def _line_start(before: str, after: str, at: int) -> int:
+def _line_start(before: str, after: str, offset: int) -> int:
     """Where the line begins that holds a place, up to which both texts are equal; never between CR and LF."""
     while True:
-        start = max(before.rfind("\n", 0, at), before.rfind("\r", 0, at)) + 1
+        start = max(before.rfind("\n", 0, offset), before.rfind("\r", 0, offset)) + 1
         split = (
             start > 0 and before[start - 1] == "\r" and "\n" in (before[start : start + 1], after[start : start + 1])
         )
         if not split:
             return start
-        at = start - 1
+        offset = start - 1
 
 
 def _common(one: str, other: str) -> int:

@@ -46,7 +46,9 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     here = _here(ls, params.text_document, params.position)
     if here is None:
         return None
-    description = hover(here.part.document, here.offset, here.part.findings(ls.findings.known(here.buffer).found))
+    description = hover(
+        here.part.document, here.offset, here.part.findings(ls.findings.finished(here.buffer).diagnostics)
+    )
     if description is None:
         return None
     document = ls.client_capabilities.text_document
@@ -92,9 +94,9 @@ def _symbols(
     return [] if buffer is None else list(_flat(outline, buffer.uri, None))
 
 
-def _outline(part: Part, found: tuple[Symbol, ...]) -> list[types.DocumentSymbol]:
+def _outline(part: Part, symbols: tuple[Symbol, ...]) -> list[types.DocumentSymbol]:
     outline = []
-    for symbol in found:
+    for symbol in symbols:
         range_, selected = part.range(symbol.span), part.range(symbol.name_span)
         children = _outline(part, symbol.children)
         if range_ is None or selected is None:
@@ -105,8 +107,8 @@ def _outline(part: Part, found: tuple[Symbol, ...]) -> list[types.DocumentSymbol
     return outline
 
 
-def _flat(found: list[types.DocumentSymbol], uri: str, container: str | None) -> Any:
-    for symbol in found:
+def _flat(symbols: list[types.DocumentSymbol], uri: str, container: str | None) -> Any:
+    for symbol in symbols:
         yield types.SymbolInformation(
             types.Location(uri, symbol.range), symbol.name, symbol.kind, container_name=container
         )

@@ -74,9 +74,9 @@ class Findings:
             self.lint_all(but=buffer.uri)
         return analysis
 
-    def known(self, buffer: Buffer) -> Analysis:
+    def finished(self, buffer: Buffer) -> Analysis:
         """What linting a buffer came to, where that is known already."""
-        return self._analyses.known(buffer)
+        return self._analyses.finished(buffer)
 
     def shown(self, buffer: Buffer) -> Buffer:
         """The version of a buffer whose findings are shown: the last saved one where only those are linted."""
@@ -199,7 +199,7 @@ class Findings:
 
     def convert(self, analysis: Analysis, buffer: Buffer) -> list[types.Diagnostic]:
         """The diagnostics of what linting came to."""
-        return self.converter(buffer).all(analysis.found, buffer)
+        return self.converter(buffer).all(analysis.diagnostics, buffer)
 
     def converter(self, buffer: Buffer) -> Converter:
         """What makes diagnostics of the findings in a buffer."""
@@ -210,9 +210,9 @@ class Findings:
         buffer = self.context.workspace.file(path)
         return None if buffer is None else buffer.lines
 
-    def publish(self, uri: str, version: int | None, found: list[types.Diagnostic]) -> None:
+    def publish(self, uri: str, version: int | None, diagnostics: list[types.Diagnostic]) -> None:
         """Send the diagnostics of a document."""
-        self.context.client.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+        self.context.client.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version))
 
 
 def _digest(items: Sequence[types.Diagnostic]) -> str:

@@ -99,7 +99,9 @@ async def _actions(ls: Server, params: types.CodeActionParams) -> list[types.Cod
         return []
     analysis = await ls.findings.of(buffer)
     converter = ls.findings.converter(buffer)
-    findings = [code_actions.Finding(diagnostic, converter.one(diagnostic, buffer)) for diagnostic in analysis.found]
+    findings = [
+        code_actions.Finding(diagnostic, converter.one(diagnostic, buffer)) for diagnostic in analysis.diagnostics
+    ]
     here = code_actions.Actions(
         buffer, findings, ls.projects.of(buffer.path), versioned=ls.versioned, resolves=_resolves_edits(ls)
     )

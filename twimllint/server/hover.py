@@ -80,9 +80,9 @@ def _attribute(element: Element, attr: Attr, offset: int) -> Shown | None:
     return Shown(span, describe_value(element, attribute, word))
 
 
-def _word(attr: Attr, known: Attribute, offset: int) -> tuple[str, Span]:
+def _word(attr: Attr, attribute: Attribute, offset: int) -> tuple[str, Span]:
     """The value, or of a list of words the one at an offset."""
-    if not vocabulary.several(known.type) or "&" in attr.raw:
+    if not vocabulary.several(attribute.type) or "&" in attr.raw:
         return attr.value, attr.value_span
     start = 0
     for word in attr.raw.split(" "):

@@ -41,9 +41,9 @@ class Part:
         place = self.outer(span)
         return None if place is None else self.lines.range(place)
 
-    def findings(self, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    def findings(self, diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
         """The findings of the file that lie in the document, with their places in it."""
-        return found
+        return diagnostics
 
     def written(self, span: Span, text: str) -> Edit | None:
         """An edit of the document as one of the file; ``None`` where it cannot be made there."""

@@ -54,10 +54,10 @@ class ProgramPart(Part):
         """The place in the file of a span of the document."""
         return self.virtual.mapped.place(*span)
 
-    def findings(self, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    def findings(self, diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
         """The findings of the file that lie in the document, with their places in it."""
         inside = []
-        for diagnostic in found:
+        for diagnostic in diagnostics:
             start, end = self.inner(diagnostic.span.start), self.inner(diagnostic.span.end)
             if start is not None and end is not None:
                 inside.append(diagnostic._replace(span=Span(start, max(start, end))))

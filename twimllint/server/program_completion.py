@@ -70,11 +70,11 @@ def _call(buffer: Buffer, offset: int) -> tuple[ProgramPart, Call] | None:
     return None
 
 
-def _keywords(found: tuple[ProgramPart, Call] | None, word: Span | None = None) -> Placed:
+def _keywords(place: tuple[ProgramPart, Call] | None, word: Span | None = None) -> Placed:
     """The attributes that a call may be given, as its keywords; ``word`` is what they replace."""
-    if found is None:
+    if place is None:
         return []
-    part, call = found
+    part, call = place
     # a word that begins a keyword is read as the first argument
     itself = [attr.name for attr in call.node.attrs if call.span and part.outer(attr.value_span) == call.span]
     items = attributes(part.document, call.node, word or call.span, itself)

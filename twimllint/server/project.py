@@ -37,7 +37,7 @@ class Analysis(NamedTuple):
     failures: tuple[str, ...] = ()
 
     @property
-    def found(self) -> tuple[Diagnostic, ...]:
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The findings."""
         return () if self.result is None else self.result.diagnostics
 

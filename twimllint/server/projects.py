@@ -18,7 +18,7 @@ class Projects:
     def __init__(self) -> None:
         self.roots: list[str] = []
         self.client = ClientSettings()
-        self._known: dict[str, Project] = {}
+        self._by_root: dict[str, Project] = {}
 
     @property
     def folder(self) -> str:
@@ -29,9 +29,9 @@ class Projects:
         """The project of the file at an absolute path: the innermost folder of the workspace, or the file's own."""
         within = [root for root in self.roots if path.startswith(root.rstrip(os.sep) + os.sep)]
         root = max(within, key=len) if within else os.path.dirname(path)
-        project = self._known.get(root)
+        project = self._by_root.get(root)
         if project is None:
-            project = self._known[root] = Project(root, self.client)
+            project = self._by_root[root] = Project(root, self.client)
         return project
 
     def at(self, root: str) -> Project:
@@ -40,7 +40,7 @@ class Projects:
 
     def all(self) -> list[Project]:
         """The projects in use."""
-        return list(self._known.values())
+        return list(self._by_root.values())
 
     def stale(self, paths: Iterable[str]) -> bool:
         """Whether a configuration file that concerns these documents has changed since the last call."""

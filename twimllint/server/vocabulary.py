@@ -186,9 +186,9 @@ def describe_voice(name: str) -> str:
     return _describe_status(entry, provider, f"price tier {entry['tier'].capitalize()}")
 
 
-def _describe_status(known: Voice, *more: str) -> str:
-    status = "" if known["status"] == "current" else known["status"]
-    parts = [known["gender"] or "", ", ".join(known["languages"]), *more, status]
+def _describe_status(voice: Voice, *more: str) -> str:
+    status = "" if voice["status"] == "current" else voice["status"]
+    parts = [voice["gender"] or "", ", ".join(voice["languages"]), *more, status]
     return ", ".join(part for part in parts if part)
 
 

@@ -174,9 +174,9 @@ def _values(path: str, text: str) -> list[Any]:
     return values
 
 
-def _skip(text: str, at: int) -> int:
-    match = _WHITE_SPACE.match(text, at)
-    return match.end() if match else at
+def _skip(text: str, offset: int) -> int:
+    match = _WHITE_SPACE.match(text, offset)
+    return match.end() if match else offset
 
 
 def _objects(value: Any) -> Iterator[Any]:
@@ -216,9 +216,9 @@ def _folded(room: Mapping[str, Any]) -> dict[str, Any]:
     return {key.replace("_", "").replace("-", "").lower(): value for key, value in room.items()}
 
 
-def _entry(room: Mapping[str, Any], places: _Places, at: int | None) -> Entry:
+def _entry(room: Mapping[str, Any], places: _Places, offset: int | None) -> Entry:
     folded = _folded(room)
-    span, line = (Span(0, 0), None) if at is None else places.name_of(at)
+    span, line = (Span(0, 0), None) if offset is None else places.name_of(offset)
     kind, status = (_word(folded.get(key)).lower().replace("_", "-").replace(" ", "-") for key in ("type", "status"))
     created = _seconds(folded.get("datecreated"))
     return Entry(_word(folded.get("uniquename")), _word(folded.get("sid")), kind, status, created, span, line)
