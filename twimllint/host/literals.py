@@ -12,9 +12,10 @@ import re
 from twimllint.host.dialect import stripped
 from twimllint.host.documents import Kind, VirtualDocument
 from twimllint.host.frames import frame_of, path_to
+from twimllint.host.mapped import Mapped
 from twimllint.host.run import Run
 from twimllint.host.texts import HOLE, cut, joined, place, shown
-from twimllint.host.values import Content, Gap, Text
+from twimllint.host.values import Content, Gap, More, Text
 from twimllint.host.write import Writer
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
@@ -26,6 +27,7 @@ _OUTSIDE = rf"(?:[\s{HOLE}]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
 _WHOLE = re.compile(rf"{_OUTSIDE}<Response\b(?:[^<>]*/>|.*</Response\s*>){_OUTSIDE}\Z", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(/?)Response\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
+_VALUE = re.compile(r"=\s*[\"']")
 #: What is before a value that is markup itself: ``<Response>${verbs}</Response>``, ``<Gather ${attributes}>``.
 _IS_MARKUP = re.compile(r"<Response\b[^<>]*>[^<>]*\Z|<\w++(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+\Z")
 #: What looks like a placeholder: a name in marks, or a whole value in capitals.
@@ -99,7 +101,7 @@ def _whole(run: Run, text: Text) -> VirtualDocument:
     writer = Writer(escaped=False)
     if text.span in run.cleaned:
         text = stripped(text, text.span)
-    writer.content(_with_placeholders(run, text))
+    writer.content(_content(run, text))
     tags = _all_tags(writer)
     _note_risks(run, writer)
     kind: Kind = "fence" if text.span in run.listings else "string"
@@ -112,7 +114,7 @@ def _fragment(run: Run, text: Text, channel: str, plain: str) -> VirtualDocument
     writer = Writer(escaped=False)
     writer.framed(before, before=True)
     head = writer.length
-    writer.content(_with_placeholders(run, text))
+    writer.content(_content(run, text))
     tail = writer.length
     writer.framed(after, before=False)
     _note_risks(run, writer)
@@ -133,6 +135,38 @@ def _note_risks(run: Run, writer: Writer) -> None:
             continue
         place = gap.into or gap.span
         run.problem("unescaped-value", place, expression=gap.source, request=gap.risk == "request")
+
+
+def _content(run: Run, text: Text) -> Content:
+    """What is in a text, with all that may change in it before it is sent."""
+    content = _with_placeholders(run, text)
+    return _changeable(content, text.span) if text.span in run.parsed else content
+
+
+def _changeable(content: Content, span: Span) -> Content:
+    """Markup that is parsed: elements may get more attributes and children, and values other ones."""
+    plain = shown(content)
+    parts: list[Content] = []
+    offset = 0
+
+    def upto(end: int, *added: Mapped | Gap | More) -> None:
+        nonlocal offset
+        parts.extend((cut(content, offset, end), added))
+        offset = end
+
+    for match in _TAG.finditer(plain):
+        if match[1]:
+            upto(match.start(), More("..."))
+            continue
+        for value in _VALUE.finditer(plain, *match.span(3)):
+            upto(value.end(), Gap(span, "..."))
+        upto(match.start(4), Mapped.invented(" "), Gap(span, "..."))
+        if match[4]:  # an element that is written as empty may be filled
+            offset += len(match[4])
+            upto(match.end(), More("..."), Mapped.invented("</"))
+            parts.extend((cut(content, *match.span(2)), (Mapped.invented(">"),)))
+    upto(len(plain))
+    return joined(parts, most=None)
 
 
 def _with_placeholders(run: Run, text: Text) -> Content:

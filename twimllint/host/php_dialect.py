@@ -136,7 +136,7 @@ class PhpDialect(Dialect):
             return stripped(text, span, name not in ("rtrim", "chop"), name != "ltrim")
         if name == "str_replace" and len(values) == 3 and isinstance(values[2], Text):
             return replaced(values[2], text, values[1], span)
-        if name in ("strval", "simplexml_load_string"):
+        if name == "strval":
             return remade(text, text.content, span)
         return _formatted(text, values[1:], span) if name in ("sprintf", "printf") else None
 

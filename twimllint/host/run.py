@@ -76,6 +76,8 @@ class Run:
         self.filled: set[Span] = set()
         #: texts that a function gets which may remove white space
         self.cleaned: set[Span] = set()
+        #: texts that a parser gets: what it makes of them may be changed
+        self.parsed: set[Span] = set()
         #: literals that are listings: the program shows them to people
         self.listings: set[Span] = set()
         self.problems: dict[tuple[str, Span], CallProblem] = {}

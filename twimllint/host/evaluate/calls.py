@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from twimllint.host import form
@@ -10,9 +10,10 @@ from twimllint.host.dialect import Given, Set, Signature
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.evaluate.expressions import Expressions
 from twimllint.host.library import HelperClass
+from twimllint.host.parsers import makes_tree
 from twimllint.host.paths import State
 from twimllint.host.run import Node
-from twimllint.host.scopes import dotted
+from twimllint.host.scopes import dotted, words_of
 from twimllint.host.texts import MOST_TEXT
 from twimllint.host.values import (
     Child,
@@ -32,11 +33,8 @@ from twimllint.host.values import (
 )  # fmt: skip
 from twimllint.source.span import Span
 
-#: What functions are called that may remove white space from a text.
-_CLEANS = re.compile(
-    r"trim|strip|clean|dedent|indent|minif|compact|squish|squeeze|normali[sz]|tidy|prett|format|collapse|parse",
-    re.IGNORECASE,
-)
+#: Arguments of more characters are not searched for what they are made of.
+_MOST_OF_ARGUMENT = 2000
 
 
 class Calls(Expressions):
@@ -289,8 +287,7 @@ class Calls(Expressions):
             self._may_grow(written.value, state)
         for argument in given:
             self._callback(argument.value, state)
-            if isinstance(argument.value, Text) and _CLEANS.search(name):
-                self.run.cleaned |= {argument.value.span, *argument.value.origins}
+        self._handed_on(call, name, given, state)
         if isinstance(function, Method):
             self._escape(function.owner, state, call.span)
         path = ""
@@ -300,6 +297,27 @@ class Calls(Expressions):
         elif isinstance(function, Unsure):
             path = function.source
         return self.dialect.called(path or name, function, given, call.span)
+
+    def _handed_on(self, call: form.Call, name: str, given: tuple[Given, ...], state: State) -> None:
+        """What becomes of texts that a function gets which is not known.
+
+        Functions other than those that are known to write texts as they are may remove white space around them. What a
+        parser gets, or what is made of, may be changed in any way before it is written.
+        """
+        if name not in self.dialect.harmless:
+            self.run.cleaned |= _places_of([part for argument in given for part in parts_of(argument.value)])
+        if makes_tree(self.run.source(call.function.span), name):
+            self.run.parsed |= _places_of([argument.value for argument in given])
+            for start, end in [argument.value.span for argument in call.arguments]:
+                if end - start <= _MOST_OF_ARGUMENT:  # wrapped in something else
+                    named = [state.get(word) for word in words_of(self.run.text, Span(start, end))]
+                    self.run.parsed |= _places_of([value for value in named if value is not None])
+                    self.run.parsed |= {span for span in self.run.texts if start <= span.start and span.end <= end}
+
+
+def _places_of(values: Iterable[Value]) -> set[Span]:
+    """The places of texts, and of all that they were made of."""
+    return {span for value in values if isinstance(value, Text) for span in (value.span, *value.origins)}
 
 
 def _last(function: form.Expression) -> str:
