@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, edits, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, edits, urls, values
 
-_SCHEME = re.compile(r"\s*(?!wss:)([a-z][a-z0-9+.-]*)(:/*+)(?!\w+:/)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?!wss:)([a-z][a-z0-9+.-]*):/*+", re.IGNORECASE)
 #: Schemes that mean a WebSocket server nevertheless.
-_FIXABLE = frozenset(("http", "https", "ws"))
+_NEAR = frozenset(("http", "https", "ws"))
 #: A host in front, with a port or a path behind it: hardly anybody names a folder so.
 _HOST = re.compile(
     r"\s*(?:(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+:[0-9]+(?=[/?#\s]|$)|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=/))"
@@ -38,6 +39,11 @@ class WebsocketUrlScheme(Rule):
                                       ^^^^^^^^^^^^^^^^^^ url of <Stream> must begin with wss://: scheme missing
     Fixed:
         <Response><Start><Stream url="wss://m.acme.test:8080/s"/></Start><Pause length="60"/></Response>
+    Flagged:
+        <Response><Connect><ConversationRelay url="wss//m.acme.test/relay"/></Connect></Response>
+                                                   ^^^^^ url of <ConversationRelay> must begin with wss://: found "wss//"
+    Fixed:
+        <Response><Connect><ConversationRelay url="wss://m.acme.test/relay"/></Connect></Response>
     Allowed:
         <Response><Connect><Stream url="wss://m.acme.test:5001/twilio"/></Connect></Response>
     Allowed:
@@ -67,27 +73,41 @@ class WebsocketUrlScheme(Rule):
         if node.parent is None or node.parent.name == "Stop":
             return
         element, error = node.name, values.error_of(attr, ctx, "scheme")
-        scheme = _find_scheme(attr.value)
+        start = len(attr.value) - len(attr.value.lstrip())
+        if urls.end_of_schemes(attr.value[start:]):
+            return  # malformed-url
+        scheme = _find_scheme(attr.value, start)
         if scheme is not None:
-            right = scheme[1].lower() in _FIXABLE
-            fix = edits.replace(attr.part(scheme.start(1), scheme.end(2)), "wss://", "write wss://") if right else None
-            span, written = attr.part(*scheme.span(1)), scheme[1] + scheme[2]
+            place = attr.part(start, scheme.end)
+            fix = edits.replace(place, "wss://", "write wss://") if scheme.is_near else None
+            span, written = attr.part(start, scheme.name_end), attr.value[start : scheme.end]
             yield self.report(
                 span, "scheme", element=element, scheme=written, fix=fix, twilio_code=error, covers=[attr.value_span]
             )
         elif _HOST.match(attr.value) or (element == "ConversationRelay" and _is_relative(attr)):
-            start = len(attr.value) - len(attr.value.lstrip())
             relative = attr.value[start : start + 1] in ("/", ".", "?", "#")
             fix = None if relative else edits.replace(attr.part(start, start), "wss://", "write wss://")
             yield self.report(attr.value_span, "no-scheme", element=element, fix=fix, twilio_code=error)
 
 
-def _find_scheme(value: str) -> re.Match[str] | None:
-    """The scheme of an address, where it is not wss; not a host with its port."""
-    scheme = _SCHEME.match(value)
-    if scheme is None or (scheme[1].lower() not in _FIXABLE and _HOST.match(value)):
+class _Scheme(NamedTuple):
+    """Where the name of a scheme ends and the host begins; whether it means a WebSocket server nevertheless."""
+
+    name_end: int
+    end: int
+    is_near: bool
+
+
+def _find_scheme(value: str, start: int) -> _Scheme | None:
+    """The scheme of an address, where it is not ``wss://``; not a host with its port."""
+    joined = urls.misjoined(value[start:])
+    if joined is not None:
+        end = start + joined.end
+        return _Scheme(end, end, True) if value[end:].strip() else None
+    scheme = _SCHEME.match(value, start)
+    if scheme is None or (scheme[1].lower() not in _NEAR and _HOST.match(value)):
         return None
-    return scheme
+    return _Scheme(scheme.end(1), scheme.end(), scheme[1].lower() in _NEAR)
 
 
 def _is_relative(attr: Attr) -> bool:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, nearest, urls, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, has_template, nearest, urls, values
 
-_DOUBLED = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/*(?:https?|wss?)(?::/+|//+)", re.IGNORECASE)
 _JOINED = re.compile(r"(?:https?|wss?)\Z", re.IGNORECASE)
-_NO_COLON = re.compile(r"(https?|wss?)[;,.]?//|:/+(?=\w)", re.IGNORECASE)
+_HOST_START = re.compile(r"[\w\[]")
 _QUOTED = re.compile(r"[\"'`\u201c\u201d\u2018\u2019]")
 _GAP = re.compile(r"\w\s+\w")
 _NO_WORDS = re.compile(r"[/?=:&\ue000]|\.\w{2,4}\Z")
@@ -60,6 +59,10 @@ class MalformedUrl(Rule):
         <Response><Redirect>http//ivr.acme.test/n</Redirect><Play>ftp://cdn.acme.test/a.mp3</Play></Response>
                             ^^^^^^ malformed URL: write "http://ivr.acme.test/n"
                                                                   ^^^ unknown scheme of a URL: found "ftp"
+    Flagged:
+        <Response><Redirect>https//https://ivr.acme.test/n</Redirect><Play>http:/cdn.acme.test/a.mp3</Play></Response>
+                            ^^^^^^^^^^^^^^^ URL with two schemes: found "https//https://"
+                                                                           ^^^^^^ malformed URL: write "http://cdn.acme.test/a.mp3"
     Flagged:
         <Response><Redirect>https://ivr.acme.test:99999/n</Redirect><Play>https://cdn_1.acme.test/a.mp3</Play></Response>
                                                   ^^^^^ port must be a number from 1 to 65535: found "99999"
@@ -161,18 +164,21 @@ def _mistake(url: urls.Url, socket: bool) -> _Mistake | None:
     """The first thing that is wrong with a URL. ``socket``: the scheme is checked by websocket-url-scheme."""
     text, start, _ = url.whole
     escaped = _ESCAPED.match(text)
-    quote, slash, doubled = _QUOTED.match(text), text.find("\\"), _DOUBLED.match(text)
+    quote, slash, doubled = _QUOTED.match(text), text.find("\\"), urls.end_of_schemes(text)
     if quote and text.rstrip("/")[-1] in "\"'`\u201c\u201d\u2018\u2019" and len(text) > 1:
         return _at(url.whole, "quoted")
     if slash >= 0:
         last = slash + len(text[slash:]) - len(text[slash:].lstrip("\\"))
         return _Mistake("backslash", start + slash, start + last)
     if doubled:
-        return _Mistake("two-schemes", start, start + doubled.end(), doubled[0])
+        return _Mistake("two-schemes", start, start + doubled, text[:doubled])
     if url.host and url.port and not url.port.text and _JOINED.search(url.host.text) and url.path.text[:2] == "//":
         return _at(url.whole, "two-urls", text)
     if escaped:
         return _Mistake("escaped", start, start + escaped.end(), right=escaped[0].partition("%")[0].lower() + "://")
+    joined = urls.misjoined(text)
+    if joined is not None:
+        return _misjoined(url.whole, joined)
     named = urls.schemeless(url)
     if named is not None or (url.scheme is None and url.host is None):
         return (None if socket else _without_scheme(url, named)) or _bad_character(url)
@@ -187,12 +193,19 @@ def _bad_character(url: urls.Url) -> _Mistake | None:
     return _Mistake("character", start, start + 1, bad[0], f"%{ord(bad[0]):02X}")
 
 
+def _misjoined(whole: urls.Part, joined: urls.Misjoined) -> _Mistake:
+    rest = whole.text[joined.end :]
+    if not _HOST_START.match(rest) and not has_template(rest[:1]):
+        return _at(whole, "no-host", whole.text)
+    end = whole.start + joined.end
+    return _Mistake("no-colon", whole.start, end, whole.text[: joined.end], f"{joined.scheme}://{rest}")
+
+
 def _without_scheme(url: urls.Url, named: urls.Part | None) -> _Mistake | None:
     text, start, _ = url.whole
-    colon, host = _NO_COLON.match(text), _HOST_FIRST.match(text)
-    if colon:
-        right = f"{(colon[1] or 'https').lower()}://{text[colon.end() :]}"
-        return _Mistake("no-colon", start, start + colon.end(), colon[0], right)
+    host = _HOST_FIRST.match(text)
+    if text.startswith(":/"):
+        return _at(url.whole, "no-host", text)
     if named is None and host:
         named = urls.Part(host[0], start, start + host.end())
     if named is not None:

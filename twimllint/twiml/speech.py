@@ -26,6 +26,8 @@ BASIC = ("man", "woman", "alice")
 
 #: No name of a voice is longer.
 _MAX_NAME_CHARACTERS = 100
+#: Nor any tag of a language.
+_MAX_TAG_CHARACTERS = 12
 _GENDERS = {"female": "Polly.Joanna", "male": "Polly.Matthew"}
 
 # Tags of one language that begin differently in the tables of the two providers.
@@ -128,18 +130,31 @@ def is_bare_language(value: str) -> bool:
 
 
 def nearest_language(place: str, value: str) -> str | None:
-    """The tag that was probably meant by a value that ``say`` or ``gather`` does not list, or lists as old."""
+    """The tag that was probably meant by a value that ``say`` or ``gather`` does not list, or lists as old.
+
+    What continues a known tag means that tag (``en-GB-oxf``, ``en_GB.UTF-8``, ``en-GBR``, ``en-GB;q=0.8``), else the
+    usual one of its language.
+    """
     tables: dict[str, Any] = data("languages")
-    folded = value.strip().replace("_", "-").lower()
-    mistake = _folded_tags("mistaken").get(folded)
-    if mistake is not None and tables["mistaken"][mistake][place] is not None:
-        return str(tables["mistaken"][mistake][place])
-    listed = _folded_tags(place).get(folded)
-    if listed is not None and languages(place)[listed]["status"] != "legacy":
-        return listed
+    folded = re.sub(r"[-_\s]+", "-", value.strip()[:_MAX_NAME_CHARACTERS].lower())
+    for tag in (folded, re.sub(r"\A([a-z]{2,3})-[a-z]{4}-", r"\1-", folded)):  # with its script, and without
+        for end in range(min(len(tag), _MAX_TAG_CHARACTERS), 1, -1):
+            known = _known_language(place, tag[:end]) if end == len(tag) or "-" in tag[:end] else None
+            if known is not None:
+                return known
     key = tables["names"].get(folded, {}).get("base", folded)
     preferred = tables["preferred"].get(key) or tables["preferred"].get(key.partition("-")[0])
     return None if preferred is None else preferred[place]
+
+
+def _known_language(place: str, folded: str) -> str | None:
+    """What a tag in lower letters means, if it is listed, or known as a mistake."""
+    mistake = _folded_tags("mistaken").get(folded)
+    intended = None if mistake is None else data("languages")["mistaken"][mistake][place]
+    if intended is not None:
+        return str(intended)
+    listed = _folded_tags(place).get(folded)
+    return listed if listed is not None and languages(place)[listed]["status"] != "legacy" else None
 
 
 @cache

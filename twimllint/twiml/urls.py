@@ -25,8 +25,27 @@ _URL = re.compile(
 )  # fmt: skip
 #: A host in the place of the scheme: with a port, or as an address, or as the machine's own name.
 _NO_SCHEME = re.compile(
-    r"(?P<host>[A-Za-z0-9_][A-Za-z0-9_.\-]*|\[[0-9A-Fa-f:.]+\])(?::(?P<port>\d{1,5}))(?=[/?#]|\Z)"
+    r"(?!(?i:https?|wss?):)(?P<host>[A-Za-z0-9_][A-Za-z0-9_.\-]*|\[[0-9A-Fa-f:.]+\])(?::(?P<port>\d{1,5}))(?=[/?#]|\Z)"
     r"|(?P<alone>(?i:localhost)|\d{1,3}(?:\.\d{1,3}){3})(?=[/?#]|\Z)"
+)
+#: Two schemes or more, however each is joined to the next: ``http://https://``, ``https//https:``, ``httphttps://``.
+_DOUBLED = re.compile(
+    r"(?:[a-z][a-z0-9+.\-]*+:/*+|(?:https?|wss?)(?:[;,.]?//++:?+|(?=(?:https?|wss?):))|//)"
+    r"(?:(?:https?|wss?)(?:[;,.]?//++|:/*+))*"
+    r"(?:(?:https?|wss?)(?::/++|[;,.]?//++)|https?:(?=[a-z][^@/]*+(?:/|\Z)))",
+    re.IGNORECASE,
+)
+#: A scheme, and what can only be meant as ``://``.
+_MISJOINED = re.compile(
+    r"(https?|wss?)(?:[;,.=\-]//++|//++:?+/*+|/:/*+|:{2,}+/*+)|://++",
+    re.IGNORECASE,
+)
+#: What may be meant as a scheme and ``://``, and is where a host follows.
+_LOOSELY_JOINED = re.compile(r"(?:(https?|wss?):(?:/{3,}+|/?(?!/))|:/(?!/)|([a-z]{3,7})[;,.=\-]?//)", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:[a-z0-9-]+\.)+(?:[a-z]{2,}(?=/|:\d)|(?:com|net|org|io|dev|app|co|ai|edu|gov|test|example)(?=[?#]|\Z))"
+    r"|(?:localhost|\d+(?:\.\d+){3})(?=[:/?#]|\Z)",
+    re.IGNORECASE,
 )
 #: Ends of names under which nothing private lives, so that most hosts are answered for without opening hosts.json.
 PUBLIC_ENDINGS = frozenset({"com", "org", "net", "edu", "gov", "io", "app", "dev", "test", "de", "fr", "uk"})
@@ -118,6 +137,33 @@ def schemeless(url: Url) -> Part | None:
         return None
     group = "host" if match["host"] is not None else "alone"
     return Part(match[group], url.whole.start + match.start(group), url.whole.start + match.end(group))
+
+
+def end_of_schemes(text: str) -> int:
+    """Where the schemes end that a URL begins with, if they are two or more; else 0."""
+    match = _DOUBLED.match(text)
+    return 0 if match is None else match.end()
+
+
+class Misjoined(NamedTuple):
+    """The beginning of a URL that is not written as ``scheme://``: the scheme that was meant, and where it ends."""
+
+    scheme: str
+    end: int
+
+
+def misjoined(text: str) -> Misjoined | None:
+    """The beginning of ``http//host``, ``https;//host``, ``http:/host.test/`` or ``://host``; else ``None``."""
+    match = _MISJOINED.match(text)
+    if match is not None:
+        return Misjoined((match[1] or "https").lower(), match.end())
+    match = _LOOSELY_JOINED.match(text)
+    if match is None or _HOST.match(text, match.end()) is None:
+        return None
+    from twimllint.schema.names import nearest
+
+    scheme = nearest(match[2], ("https", "http"), 1) if match[2] else match[1] or "https"
+    return None if scheme is None else Misjoined(scheme.lower(), match.end())
 
 
 def declared_kind(item: Attr | Text, ctx: Context) -> str | None:
