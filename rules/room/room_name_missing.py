@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, rooms
+from twimllint import Context, Diagnostic, Message, Node, Rule, directives, rooms
 
 
 class RoomNameMissing(Rule):
@@ -18,6 +18,12 @@ class RoomNameMissing(Rule):
                             ^^^^ <Room> has no room name: expected the room's unique name
     Flagged:
         <Response><Connect><Room participantIdentity="amy"> <!-- DailyStandup --> </Room></Connect></Response>
+                            ^^^^ <Room> has no room name: the text of a comment is ignored
+    Flagged:
+        <Response><Connect><Room><!-- twimllint: channel=voice --></Room></Connect></Response>
+                            ^^^^ <Room> has no room name: expected the room's unique name
+    Flagged (room.xml.j2):
+        <Response><Connect><Room>{# DailyStandup #}</Room></Connect></Response>
                             ^^^^ <Room> has no room name: the text of a comment is ignored
     Flagged:
         <Response><Connect><Room><![CDATA[]]></Room></Connect></Response>
@@ -61,6 +67,6 @@ class RoomNameMissing(Rule):
         if rooms.name_of(node) is not None or any(rooms.is_room(child) for child in node.children):
             return
         child = next((child.name for child in node.children if child.text.strip()), None)
-        comment = any(comment.text.strip() for comment in node.comments)
+        comment = any(comment.text.strip() and not directives.is_directive(comment.text) for comment in node.comments)
         message = "child" if child else "comment" if comment else "missing"
         yield self.report(node, message, element=node.name, child=child)

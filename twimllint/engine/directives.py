@@ -32,6 +32,11 @@ _WORD = re.compile(r"[^\s,\[\]=:]+")
 _SEPARATORS = re.compile(r"[ \t\r\n,;]*")
 
 
+def is_directive(text: str) -> bool:
+    """Whether a comment is meant for us, rightly written or not."""
+    return _START.match(text) is not None or _LOOKALIKE.match(text) is not None
+
+
 class Selector(NamedTuple):
     """One name, code or prefix inside the brackets of a suppression, and its place."""
 

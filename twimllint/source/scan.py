@@ -742,7 +742,6 @@ def store_text(scan: Scan, start: int, end: int) -> None:
             continue
         add_text(scan, parent, begin, tag.span.start)
         add_template_comment(scan, tag, parent)
-        parent.templated = True
         begin = tag.span.end
     add_text(scan, parent, begin, start)
 
