@@ -131,6 +131,44 @@ def test_a_template_is_read_as_one(tmp_path: Path) -> None:
     assert [one["line"] for one in findings(of_input)] == [2]
 
 
+BUILDER = (
+    'from twilio.twiml.voice_response import VoiceResponse\nr = VoiceResponse()\nr.say("x", voice="Polly.Nobody")\n'
+)
+LITERAL = 'x = "<Response><say>Hi</say></Response>"\n'
+FENCE = "```xml\n<Response><say>Hi</say></Response>\n```\n"
+#: What other files than XML hold, by name; findings or a remark, and never another verdict than that on the file.
+OTHERS = {
+    "builder.py": BUILDER, "literal.py": LITERAL, "literal.rb": LITERAL, "page.md": FENCE, "broken.py": "def (:\n" + LITERAL,
+    "nothing.py": "x = 1\n", "tests/test_app.py": BUILDER, "lib.ex": LITERAL, "data.json": '{"x": "<Response/>"}',
+    "values.yaml": "x: <Response><say/></Response>\n", "cells.ipynb": '{"cells": ["<Response/>"]}', "run.sh": LITERAL,
+    "voice.twiml.haml": "%Response\n  %Say <Response>\n", "plivo.xml": "<Response><Speak>x</Speak><PlayAudio/></Response>",
+    "notes.txt": LITERAL, "noext": LITERAL,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_name_says_what_the_input_is(name: str, tmp_path: Path) -> None:
+    file, raw = tmp_path / name, OTHERS[name].encode()
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(raw)
+    of_file = run(tmp_path, "--format", "json", name)
+    of_input = run(tmp_path, "--format", "json", "-", "--stdin-filename", name, raw=raw)
+    assert of_input.stdout == of_file.stdout
+    assert of_input.stderr == of_file.stderr.replace(f" in {name} (".encode(), b" (").replace(
+        f" in {name}".encode(), b""
+    )
+    assert of_input.returncode == of_file.returncode
+
+
+@pytest.mark.parametrize("name", ["literal.py", "page.md", "lib.ex"])
+def test_fixes_in_other_files_are_those_of_the_file(name: str, tmp_path: Path) -> None:
+    file, raw = tmp_path / name, OTHERS[name].encode()
+    file.write_bytes(raw)
+    fixed = run(tmp_path, "--fix", "-", "--stdin-filename", name, raw=raw)
+    run(tmp_path, "--fix", name)
+    assert fixed.stdout == file.read_bytes()
+
+
 def test_failures_keep_the_text_and_are_reported(tmp_path: Path) -> None:
     (tmp_path / "twimllint.toml").write_text("selekt = []\n")
     done = run(tmp_path, "--fix", "--fail-on", "never", "-", raw=TEXT.encode())

@@ -262,7 +262,8 @@ class CheckCommand:
     def _names_tests(self) -> bool:
         from twimllint.host.detect import is_test_file, program_language
 
-        return any(is_test_file(path) and program_language(path) is not None for path in self.paths)
+        paths = [self.options.stdin_filename or "-"] if self.on_stdin else self.paths
+        return any(is_test_file(path) and program_language(path) is not None for path in paths)
 
     def _show_diff(self, outcome: RunResult, runner: Runner) -> None:
         for diff in outcome.diffs(runner.finder.cwd):

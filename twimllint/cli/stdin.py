@@ -9,10 +9,9 @@ import sys
 from twimllint.cli.streams import echo_bytes, fail
 from twimllint.config.errors import ConfigError
 from twimllint.engine.result import Run
-from twimllint.files.detect import is_twiml, looks_like_twiml
-from twimllint.files.discover import excluded
-from twimllint.files.reading import MAX_BYTES, display_path, reason
-from twimllint.run.runner import Runner, RunResult
+from twimllint.files.discover import excluded, why_not_read
+from twimllint.files.reading import MAX_BYTES, reason
+from twimllint.run.runner import Runner, RunResult, explained
 
 
 def read() -> bytes:
@@ -42,18 +41,8 @@ def lint_stdin(raw: bytes, name: str | None, runner: Runner) -> RunResult:
         path = os.path.normpath(os.path.join(finder.cwd, name))
         rules = finder.config(os.path.dirname(path)).registry.rules
         if not runner.options.no_exclude and excluded(path, finder):
-            return RunResult(Run(finder.cwd, excluded=1, rules=rules), remarks=(f"{name} is excluded",))
-        if not _is_twiml(raw, display_path(path, finder.cwd)):
-            return RunResult(Run(finder.cwd, skipped=1, rules=rules))
+            return explained(RunResult(Run(finder.cwd, excluded=1, rules=rules)), f"{name} is excluded")
+        why = why_not_read(path)
+        if why is not None:
+            return explained(RunResult(Run(finder.cwd, skipped=1, rules=rules)), f"{name} {why}")
     return runner.run_stdin(raw, name)
-
-
-def _is_twiml(raw: bytes, name: str) -> bool:
-    if not looks_like_twiml(raw, name):
-        return False
-    if len(raw) > MAX_BYTES:
-        return True
-    from twimllint.source.parse import parse
-    from twimllint.source.text import decode
-
-    return is_twiml(parse(decode(raw, name)), name)

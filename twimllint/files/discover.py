@@ -67,6 +67,22 @@ def excluded(path: str, finder: ConfigFinder, *, folder: bool = False) -> bool:
     return excluded(above, finder, folder=True) or config.exclude.entry(path, name, folder) is not None
 
 
+def why_not_read(path: str) -> str | None:
+    """Why TwiML is not looked for in a file of that name; ``None`` where it is."""
+    if path.endswith((".xml", ".twiml")):
+        return None
+    if is_candidate_name(os.path.basename(path)):
+        from twimllint.source.templates.languages import other_than_xml
+
+        template = other_than_xml(path)
+        return None if template is None else f"is {template.title}, which is not XML; TwiML is not looked for in it"
+    from twimllint.files.languages import language_of
+    from twimllint.host.detect import program_language
+
+    language = None if program_language(path) is not None else language_of(path)
+    return None if language is None else f"is {language}, in which TwiML is not looked for"
+
+
 class Discovery:
     """A walk, and what came up on the way: complete when the iteration is.
 
@@ -104,34 +120,14 @@ class Discovery:
 
     def _is_document(self, file: FoundFile) -> bool:
         """Whether a file may hold TwiML that can be read; where its name says that it cannot, that is remarked on."""
-        if file.path.endswith((".xml", ".twiml")):
+        why = why_not_read(file.path)
+        if why is None:
             return True
-        if is_candidate_name(os.path.basename(file.path)):
-            return self._is_xml(file)
-        from twimllint.files.languages import language_of
-        from twimllint.host.detect import program_language
-
-        if program_language(file.path) is not None:
-            return True
-        language = language_of(file.path)
-        if language is None:
-            return True
-        self.skipped += 1
-        self.explained.add(file.path)
-        self.remarks.append(f"{file.display} is {language}, in which TwiML is not looked for")
-        return False
-
-    def _is_xml(self, file: FoundFile) -> bool:
-        """Whether a template looks like XML; where it does not and may hold TwiML all the same, that is remarked on."""
-        from twimllint.source.templates.languages import other_than_xml
-
-        language = other_than_xml(file.path)
-        if language is None:
-            return True
-        if file.explicit or self._has_response(file):
+        # a walk finds many templates that are not XML, and says so of those that may hold TwiML all the same
+        if file.explicit or not is_candidate_name(os.path.basename(file.path)) or self._has_response(file):
             self.skipped += 1
             self.explained.add(file.path)
-            self.remarks.append(f"{file.display} is {language.title}, which is not XML; TwiML is not looked for in it")
+            self.remarks.append(f"{file.display} {why}")
         return False
 
     @staticmethod

@@ -163,21 +163,11 @@ class Runner:
             for outcome in self._in_processes(files, jobs) if jobs > 1 else map(self.lint_file, files):
                 linted.append(outcome)
                 tick(1)
-        walk.remarks.extend(
-            f"{outcome.path} is XML for {outcome.provider}, not TwiML; it is not linted"
-            for outcome, file in zip(linted, files, strict=True)
-            if file.explicit and outcome.provider is not None
-        )
-        walk.remarks.extend(
-            f"{outcome.path} is not linted: {outcome.unreadable_because}"
-            for outcome, file in zip(linted, files, strict=True)
-            if file.explicit and outcome.unreadable_because is not None
-        )
-        walk.explained.update(
-            file.path
-            for outcome, file in zip(linted, files, strict=True)
-            if file.explicit and (outcome.provider or outcome.unreadable_because) is not None
-        )
+        for outcome, file in zip(linted, files, strict=True):
+            why = _why_not_linted(outcome) if file.explicit else None
+            if why is not None:
+                walk.remarks.append(why)
+                walk.explained.add(file.path)
         linted = [_named(outcome) if file.explicit else outcome for outcome, file in zip(linted, files, strict=True)]
         self.finder.notes.extend(
             f"{outcome.path} is skipped: {outcome.unreadable_because}"
@@ -195,9 +185,10 @@ class Runner:
             settings = self._settings_for(path)
         except ConfigError as error:
             return self._stopped(error.failures)
-        return self._outcome(
-            [self._lint(display, content, settings, self.options.fix, assume_twiml=True)], [path], None
-        )
+        linted = self._lint(display, content, settings, self.options.fix, assume_twiml=not name)
+        why = _why_not_linted(linted)
+        outcome = self._outcome([_named(linted)], [path], None)
+        return outcome if why is None else explained(outcome, why)
 
     def lint_file(self, file: FoundFile) -> FileOutcome:
         """Lint one file, and write its fixes where that is asked for."""
@@ -338,6 +329,20 @@ class Runner:
         return self._timed(
             "rules over all files", add_project_findings, results, settings.lint, settings.dispatcher, failures
         )
+
+
+def explained(outcome: RunResult, why: str) -> RunResult:
+    """The outcome of standard input that is not linted, with the reason."""
+    return outcome._replace(remarks=(*outcome.remarks, why), explained=frozenset({os.path.abspath("-")}))
+
+
+def _why_not_linted(linted: FileOutcome) -> str | None:
+    """Why a file that was named is not linted, where it says so itself; ``None`` for any other."""
+    if linted.provider is not None:
+        return f"{linted.path} is XML for {linted.provider}, not TwiML; it is not linted"
+    if linted.unreadable_because is not None:
+        return f"{linted.path} is not linted: {linted.unreadable_because}"
+    return None
 
 
 def _named(linted: FileOutcome) -> FileOutcome:
