@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,27 @@ async def test_clients_are_sent_what_they_can_show(tmp_path: Path) -> None:
     assert [one.code for one in found] == ["TW102", "TW501"]
     for one in found:
         assert (one.tags, one.related_information, one.code_description, one.data) == (None, None, None, None)
+
+
+async def test_documents_that_are_not_twiml_come_to_rest(tmp_path: Path) -> None:
+    async with editor(tmp_path) as each:
+        for name in ("pom.xml", "web.xml", "layout.xml"):
+            each.open(name, f"<{name[:-4]}/>")
+        await asyncio.sleep(1)
+        assert len(each.news) <= 3 * 3
+
+
+async def test_a_client_that_asks_is_not_sent_for_again_and_again(tmp_path: Path) -> None:
+    refreshed: list[object] = []
+
+    def change(capabilities: types.ClientCapabilities) -> None:
+        assert capabilities.workspace is not None
+        capabilities.workspace.diagnostics = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+
+    async with editor(tmp_path, "neovim", change=change) as each:
+        each.client.protocol.fm.features.pop(types.WORKSPACE_DIAGNOSTIC_REFRESH, None)
+        each.client.feature(types.WORKSPACE_DIAGNOSTIC_REFRESH)(lambda _params: refreshed.append(1))
+        uri = each.open("pom.xml", "<project/>")
+        for _ in range(5):
+            assert await each.pull(uri) == []
+    assert len(refreshed) <= 1

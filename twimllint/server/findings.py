@@ -67,10 +67,10 @@ class Findings:
         await self.context.settled()
         project = self.context.projects.of(buffer.path)
         analysis = await self._analyses.of(buffer, project, lambda: self._others(project.root))
-        collected = None if analysis.result is None else analysis.result.collected
+        collected = {} if analysis.result is None else analysis.result.collected
         if collected != self._collected.get(buffer.uri, {}) and self.context.buffers.get(buffer.uri) is buffer:
             # what is reported in other documents depends on this one
-            self._collected[buffer.uri] = collected or {}
+            self._collected[buffer.uri] = collected
             self.lint_all(but=buffer.uri)
         return analysis
 
