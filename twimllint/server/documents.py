@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
@@ -18,6 +19,7 @@ from twimllint.files.reading import MAX_BYTES, display_path
 from twimllint.host.detect import program_language
 from twimllint.server.cursor import Draft
 from twimllint.server.garbage import paused
+from twimllint.server.languages import TWIML, is_never_twiml, with_suffix
 from twimllint.server.parts import Part
 from twimllint.server.positions import Lines, changed
 from twimllint.source.parse import parse
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
     from twimllint.host.check import Remembered
     from twimllint.host.extract import Extracted
     from twimllint.source.tree import Document
-
-#: The identifier of the language that VS Code and others give to TwiML documents.
-LANGUAGE = "twiml"
 
 
 class Reading(NamedTuple):
@@ -110,8 +109,15 @@ class Buffer:
 
     @property
     def surely_twiml(self) -> bool:
-        """Whether the language or the name is enough to say TwiML."""
-        return self.language == LANGUAGE or has_twiml_suffix(self.path)
+        """Whether the name or the language is enough to say TwiML; a program is one whatever its language says."""
+        if has_twiml_suffix(self.path):
+            return True
+        return self.language == TWIML and program_language(self.path) is None
+
+    @property
+    def never_twiml(self) -> bool:
+        """Whether the name or the language rules TwiML out, whatever the text."""
+        return is_never_twiml(self.path, self.language)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -176,7 +182,7 @@ class Buffer:
             return self._read
 
     def _look(self) -> Reading:
-        if len(self.text) > MAX_BYTES:
+        if len(self.text) > MAX_BYTES or self.never_twiml:
             return Reading()
         name = display_path(self.path, self.folder)
         language = None if self.surely_twiml else program_language(name)
@@ -200,9 +206,16 @@ class Buffer:
 
 
 def path_of(uri: str, language: str, folder: str) -> str:
-    """The absolute path of a document; for one that was never saved, a name in ``folder`` that no file has."""
-    path = to_fs_path(uri) if uri.startswith("file:") else None
+    """The absolute path of a document; for one that is no file, a name in ``folder`` that no file has.
+
+    An untitled document may know which file it is going to be.
+    """
+    scheme, _, rest = uri.partition(":")
+    path = to_fs_path(uri) if scheme.lower() == "file" else None
     if path and "\0" not in path:
         return os.path.normpath(path)
-    name = uri.rpartition("/")[2].rpartition(":")[2] or "untitled"
-    return os.path.join(folder, f"{name}.twiml" if language == LANGUAGE else name)
+    name = unquote(rest.partition("#")[0].partition("?")[0]).replace("\0", "")
+    if scheme == "untitled" and os.path.isabs(name):
+        return with_suffix(os.path.normpath(name), language)
+    name = f"{scheme}:{name.rpartition('/')[2]}" if rest else uri.rpartition("/")[2]
+    return os.path.join(folder, with_suffix(name or "untitled", language))

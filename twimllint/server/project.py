@@ -103,7 +103,7 @@ class Project:
         """
         path, text = buffer.path, buffer.text
         rules, failures = self._rules(path)
-        if rules is None or self._is_excluded(path):
+        if rules is None or buffer.never_twiml or self._is_excluded(path):
             return Analysis(None, failures)
         if len(text) > MAX_BYTES:
             return Analysis(None, (*failures, f"{display_path(path, self.root)}: it is too large to be looked at"))
