@@ -24,6 +24,7 @@ _KINDS = (
     "start-tag-unclosed",
     "end-tag-unclosed",
     "end-tag-spaced",
+    "tag-spaced",
     "end-tag-content",
     "end-tag-unmatched",
     "element-prefix-undeclared",
@@ -35,6 +36,8 @@ _KINDS = (
     "duplicate-qualified-attribute",
     "stray-in-tag",
     "unquoted-attribute",
+    "escaped-quotes",
+    "colon-for-equals",
     "value-unclosed",
     "misplaced-colon",
     "cdata-end-in-text",
@@ -120,6 +123,18 @@ class NotWellFormed(Rule):
         <Response><Say>Hi</ Say></Response>
                             ^^^ white space in an end tag: write </Say>
     Flagged:
+        <Response>< Say>Hi</Say></Response>
+                  ^^^^^ white space in a tag: write <Say
+    Flagged:
+        <Response><Say Hello</Say></Response>
+                   ^^^ start tag <Say> is not closed: expected > before the next tag
+    Flagged:
+        <Response><Say voice=\\"alice\\">Hi</Say></Response>
+                             ^^^^^^^^^ backslashes in a tag: write voice="alice"
+    Flagged:
+        <Response><Say voice:"alice">Hi</Say></Response>
+                            ^ colon instead of = after voice: write voice="..."
+    Flagged:
         <Response><Say>Hi</Say now></Response>
                                ^^^ end tag </Say> has content: only the name is allowed
     Flagged:
@@ -201,6 +216,7 @@ class NotWellFormed(Rule):
         "start-tag-unclosed": Message("start tag <{element}> is not closed", "expected > before the next tag", _HELP),
         "end-tag-unclosed": Message("end tag </{element}> is not closed", "expected > before the next tag", _HELP),
         "end-tag-spaced": Message("white space in an end tag", "write </{element}>", _HELP),
+        "tag-spaced": Message("white space in a tag", "write {tag}", _HELP),
         "end-tag-content": Message("end tag </{element}> has content", "only the name is allowed", _HELP),
         "end-tag-unmatched": Message("end tag without a start tag", "no <{element}> is open", _HELP),
         "element-prefix-undeclared": Message(
@@ -220,6 +236,8 @@ class NotWellFormed(Rule):
         "stray-in-tag": Message("unexpected text in tag <{element}>", '"{found}" is not an attribute', _HELP),
         "stray-quote": Message("unexpected quote in tag <{element}>", "found {found}", _HELP),
         "unquoted-attribute": Message("value of {attribute} is not in quotes", 'write {attribute}="{value}"', _HELP),
+        "escaped-quotes": Message("backslashes in a tag", "write {attribute}={quoted}", _HELP),
+        "colon-for-equals": Message("colon instead of = after {attribute}", 'write {attribute}="..."', _HELP),
         "value-unclosed": Message("value of {attribute} is not closed", "expected {quote}", _HELP),
         "unnamed-value-unclosed": Message("value of an attribute is not closed", "expected {quote}", _HELP),
         "misplaced-colon": Message("misplaced colon in a name", 'found "{name}"', _HELP),

@@ -32,6 +32,7 @@ ERROR_KINDS: dict[str, tuple[str, ...]] = {
     "start-tag-unclosed": ("element",),
     "end-tag-unclosed": ("element",),
     "end-tag-spaced": ("element",),
+    "tag-spaced": ("tag",),
     "end-tag-content": ("element",),
     "end-tag-unmatched": ("element",),
     "element-prefix-undeclared": ("prefix", "element"),
@@ -45,6 +46,8 @@ ERROR_KINDS: dict[str, tuple[str, ...]] = {
     "duplicate-qualified-attribute": ("element",),
     "stray-in-tag": ("found", "element"),
     "unquoted-attribute": ("attribute", "value"),
+    "escaped-quotes": ("attribute", "quoted"),
+    "colon-for-equals": ("attribute",),
     "value-unclosed": ("attribute", "quote"),
     "misplaced-colon": ("name",),
     # text and other markup

@@ -125,6 +125,10 @@ class Scan:
 _MARKUP = re.compile(rf"<(?:[{OUTPUT_MASK}/]|!--|!\[CDATA\[|![A-Za-z]|\?|\Z)")
 
 
+#: A tag that would be one without the white space after its ``<``.
+_SPACED_TAG = re.compile(r"<[ \t\r\n]++(/?+)[ \t\r\n]*+([A-Za-z][\w.:-]*+)(?=\s*+/?>|\s++[\w.:-]++\s*+=)", re.ASCII)
+
+
 def read_markup(scan: Scan, start: int) -> None:
     """Read whatever begins with the ``<`` at ``start``."""
     cursor, text = scan.cursor, scan.text
@@ -138,7 +142,7 @@ def read_markup(scan: Scan, start: int) -> None:
         if follows == TAG_MASK:
             scan.leave_names_to_template()
         elif cursor.open_element is not None:
-            scan.error("unescaped-angle-bracket", Span(start, start + 1))
+            _add_stray_bracket(scan, start)
     elif follows == "!":
         read_declaration(scan, start)
     elif follows == "?":
@@ -151,6 +155,15 @@ def read_markup(scan: Scan, start: int) -> None:
         cursor.position = start + 1
         if cursor.open_element is not None:
             scan.error("cut-off", Span(start, start + 1), construct="tag")
+
+
+def _add_stray_bracket(scan: Scan, start: int) -> None:
+    """Add the error of a ``<`` that begins no markup, perhaps since white space follows it."""
+    match = _SPACED_TAG.match(scan.text, start)
+    if match is None or match[2].lower() not in KNOWN_ELEMENT_NAMES:
+        scan.error("unescaped-angle-bracket", Span(start, start + 1))
+    else:
+        scan.error("tag-spaced", Span(start, match.end(2)), tag=f"<{match[1]}{match[2]}")
 
 
 def read_regular_tag(scan: Scan, match: re.Match[str]) -> None:
@@ -293,6 +306,8 @@ def _doctype_end(text: str, start: int) -> int:
 _SPACE = re.compile(rf"[ \t\r\n{OUTPUT_MASK}{TAG_MASK}]*+")
 _MASKED_NAME = re.compile(rf"[\w:.\-{OUTPUT_MASK}]*+", re.ASCII)
 _PLACEHOLDER = re.compile(r"<[^<>=\"'\r\n]{1,200}+>")
+#: What plain text is blamed for that is read as attributes.
+_ERRORS_OF_TEXT = frozenset(("attribute-without-value", "comma-between-attributes", "stray-in-tag"))
 #: How often text with a ``<`` before the root element is read again from the next one, after what looked like a start
 #: tag has turned out to run to the end of the file.
 _MAX_RESTARTS = 16
@@ -331,6 +346,11 @@ class StartTag:
     def error(self, kind: str, start: int, end: int, **parts: str) -> None:
         """Note an error in the tag."""
         self.errors.append(ParseError(kind, Span(start, end), None, **parts))
+
+    def forget_text(self) -> None:
+        """Drop the errors at the end of a tag that has no end: what was read as attributes is the text after it."""
+        while self.errors and self.errors[-1].kind in _ERRORS_OF_TEXT:
+            self.errors.pop()
 
     def leave_to_template(self, start: int, end: int) -> None:
         """Take a part of the tag for something that a template writes."""
@@ -399,6 +419,7 @@ def read_inside_of_tag(text: str, tag: StartTag) -> None:
             tag.end = position
             after_name = tag.start + 1 + len(tag.name)
             if character:
+                tag.forget_text()
                 tag.error("start-tag-unclosed", tag.start + 1, after_name, element=tag.name)
             else:
                 tag.cut_off = True
@@ -442,6 +463,8 @@ def _has_text_before(scan: Scan, start: int) -> bool:
 
 _BARE_VALUE = re.compile(r"(?:[^\s<>\"'/]|/(?!>))++")
 _CURLY_VALUE = re.compile(r"[“”„][^“”„<>]*+[“”]|[‘’‚][^‘’‚<>]*+[‘’]")
+#: A value as it is written in a string of a program or in JSON.
+_ESCAPED_VALUE = re.compile(r"\\([\"'])((?:(?!\\\1)[^<>\r\n])*+)\\\1")
 _STRAY = re.compile(r"[\"']|[^\s<>/=\"',]++|.", re.DOTALL)
 _NEXT_TAG = re.compile(r"[^<>]*+/?>[^<>]*+<[A-Za-z/!?]")
 _QUOTED_PLACEHOLDER = re.compile(r"<[^<>\r\n]{1,200}?>")
@@ -462,6 +485,9 @@ def read_attribute(text: str, tag: StartTag, start: int, *, spaced: bool) -> int
     equals = space.end() if space else end
     if text.startswith("=", equals):
         return read_value(text, tag, name, start, equals + 1)
+    if name.endswith(":") and text[equals : equals + 1] in tuple("\"'“”‘’"):
+        tag.error("colon-for-equals", end - 1, end, attribute=name[:-1])
+        return read_value(text, tag, name[:-1], start, equals)
     if name:
         tag.error("attribute-without-value", start, end, attribute=name)
         tag.attributes.append(RawAttribute(name, start, end, end, ""))
@@ -475,7 +501,12 @@ def read_value(text: str, tag: StartTag, name: str, start: int, position: int) -
     while text[position : position + 1] and text[position] in WHITE_SPACE:
         position += 1
     quote = text[position : position + 1]
-    if quote and quote in "\"'":
+    escaped = _ESCAPED_VALUE.match(text, position) if quote == "\\" else None
+    if escaped is not None:
+        first, last = escaped.span(2)
+        position, quote = escaped.end(), escaped[1]
+        tag.error("escaped-quotes", escaped.start(), position, attribute=name, quoted=f"{quote}{escaped[2]}{quote}")
+    elif quote and quote in "\"'":
         first = position + 1
         last = _value_end(text, tag, name, quote, position)
         closed = text.startswith(quote, last)
