@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from twimllint import (
@@ -14,8 +15,12 @@ from twimllint import (
     Rule,
     Span,
     edits,
+    placement,
     strip_white_space,
 )
+
+#: The beginning of a document behind something else.
+_BEGIN = re.compile(r"<\?xml(?=\s)|<Response(?=[\s/>])")
 
 
 class ContentBeforeProlog(Rule):
@@ -42,6 +47,10 @@ class ContentBeforeProlog(Rule):
         ^ content before <Response>: a second byte order mark
     Fixed:
         \ufeff<Response><Say>Hi</Say></Response>
+    Flagged:
+        <br /><b>Notice</b>: undefined index <?xml version="1.0" encoding="UTF-8"?>
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ content before the XML declaration: HTML
+        <Response><Say>Hi</Say></Response>
     Allowed:
         <!-- <?xml version="1.0"?> old version -->
         <Response><Say>Hi</Say></Response>
@@ -50,7 +59,8 @@ class ContentBeforeProlog(Rule):
     code, name, twilio_code = "TW002", "content-before-prolog", 12100
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
-    on = ("#error:content-before-prolog", "#error:text-before-root")
+    on = ("#error:content-before-prolog", "#error:text-before-root", "#error:content-after-root")
+    supersedes = ("root-not-response", "content-after-root")
     runs_on_malformed = True
     messages = {
         "declaration": Message(
@@ -66,6 +76,11 @@ class ContentBeforeProlog(Rule):
     }
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
+        begin = _document_after_html(ctx)
+        if begin is not None or error.kind == "content-after-root":
+            if begin is not None and error.kind == "content-after-root":
+                yield self._html(error, begin, ctx)
+            return
         text = edits.raw(ctx.source, error.span)
         if error.kind == "text-before-root":
             root = ctx.document.root
@@ -81,6 +96,24 @@ class ContentBeforeProlog(Rule):
         content = error.parts["content"]
         with_article = "a " + content if content in ("comment", "byte order mark") else content
         yield self.report(error, "declaration", content=with_article, fix=_fix(error, ctx))
+
+    def _html(self, error: ParseError, begin: re.Match[str], ctx: Context) -> Diagnostic:
+        text = ctx.source.text[: begin.start()].rstrip()
+        prolog = ctx.document.declaration
+        first = 0 if prolog is None or prolog.start > error.span.start else prolog.end
+        start = len(text) - len(text[first:].lstrip("\ufeff \t\r\n"))
+        message = "declaration" if begin[0] == "<?xml" else "root"
+        covers = (Span(start, error.span.end),)
+        return self.report(Span(start, len(text)), message, content="HTML", root="Response", covers=covers)
+
+
+def _document_after_html(ctx: Context) -> re.Match[str] | None:
+    """Where the document begins, if a program printed a notice in HTML first, whose first element looks like the root."""
+    root = ctx.document.root
+    if root is None or placement.html_element(root.name) is None:
+        return None
+    after = next((error.span for error in ctx.document.errors if error.kind == "content-after-root"), None)
+    return None if after is None else _BEGIN.search(ctx.source.text, *after)
 
 
 def _fix(error: ParseError, ctx: Context) -> Fix | None:

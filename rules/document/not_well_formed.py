@@ -51,7 +51,7 @@ _KINDS = (
 
 
 class NotWellFormed(Rule):
-    """The file is not well-formed XML.
+    r"""The file is not well-formed XML.
 
     Twilio parses the document before it runs anything. One tag that does not match, and nothing of it is spoken:
     the caller hears "an application error has occurred". Only the first such place is reported, since what follows it
@@ -129,7 +129,7 @@ class NotWellFormed(Rule):
         <Response><Say Hello</Say></Response>
                    ^^^ start tag <Say> is not closed: expected > before the next tag
     Flagged:
-        <Response><Say voice=\\"alice\\">Hi</Say></Response>
+        <Response><Say voice=\"alice\">Hi</Say></Response>
                              ^^^^^^^^^ backslashes in a tag: write voice="alice"
     Flagged:
         <Response><Say voice:"alice">Hi</Say></Response>
