@@ -120,14 +120,15 @@ def test_template_comments_are_comments() -> None:
 def test_lxml_sees_a_text_of_the_same_length(document: str) -> None:
     parsed = parse(Source.from_text(document))
     assert len(parsed.masked) == len(document)
-    root = check_well_formed(parsed)
-    assert (root is None) == parsed.malformed
+    xml = check_well_formed(parsed)
+    assert (xml is None) == parsed.malformed
 
 
 def test_lxml_keeps_values_from_a_template() -> None:
     parsed = parse(Source.from_text("<R a='{{ b }}' {% if c %}>x{% if c %}{{ d }}</R>"))
-    root = check_well_formed(parsed)
-    assert root is not None
+    xml = check_well_formed(parsed)
+    assert xml is not None
+    root = xml.root
     assert root.get("a") == OUTPUT_MASK * 7
     assert root.text == "x" + " " * 10 + OUTPUT_MASK * 7
 

@@ -34,7 +34,8 @@ BACKED = frozenset(info.name for info in REGISTRY.rules.values() if info.implied
 def read(text: str, path: str = "x.twiml") -> tuple[Document, Any]:
     """The document and lxml's tree of it."""
     document = parse(Source.from_text(text, path))
-    return document, check_well_formed(document)
+    xml = check_well_formed(document)
+    return document, None if xml is None else xml.root
 
 
 def lint(

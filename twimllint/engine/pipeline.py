@@ -18,7 +18,7 @@ from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Document, Node, StartTag, Text
-from twimllint.source.wellformed import check_well_formed
+from twimllint.source.wellformed import Xml, check_well_formed
 
 if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
@@ -37,7 +37,7 @@ def lint_source(source: Source, settings: LintSettings, dispatcher: Dispatcher) 
 
 def lint_document(
     document: Document,
-    xml: Any,
+    xml: Xml | None,
     settings: LintSettings,
     dispatcher: Dispatcher,
     *,
@@ -73,7 +73,7 @@ class _Check:
         self.crashes: dict[str, RuleCrashed] = {}
         self.collected: dict[str, Any] = {}
 
-    def run(self, xml: Any) -> None:
+    def run(self, xml: Xml | None) -> None:
         """Call every rule for everything that it looks at."""
         document, on = self.ctx.document, self.dispatcher.on
         self.schema_valid = xml is not None and self.dispatcher.has_schema_rules and self.ctx.schema_valid
@@ -88,7 +88,9 @@ class _Check:
         if not document.malformed:
             self._walk(tables)
             if xml is not None:
-                self._call_all(on("#xml"), xml)
+                rules_of_tree = on("#xml")
+                if rules_of_tree:
+                    self._call_all(rules_of_tree, xml.root)
                 self._check_schema(xml)
         self._collect()
         if self.ctx.directives is not None:
@@ -226,7 +228,7 @@ class _Check:
         for item in (*directives.errors, *directives.settings, *directives.suppressions):
             self._call_all(rules, item)
 
-    def _check_schema(self, xml: Any) -> None:
+    def _check_schema(self, xml: Xml) -> None:
         """Report what an XSD processor rejects and no rule has reported; and what the user's own schema rejects."""
         ctx, findings = self.ctx, self.findings.all
         if self.schema_valid and ctx.settings.schema is None:

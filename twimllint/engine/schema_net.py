@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from twimllint.engine.context import Context, RuleInputError
 from twimllint.engine.diagnostic import Diagnostic
@@ -15,9 +15,10 @@ from twimllint.source.tree import Document, Node, strip_white_space
 
 if TYPE_CHECKING:
     from twimllint.schema import net
+    from twimllint.source.wellformed import Xml
 
 
-def objections(ctx: Context, xml: Any, findings: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
+def objections(ctx: Context, xml: Xml, findings: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
     """The objections of our own schema that no finding explains.
 
     The model of the schema knows which elements are at fault, and where findings are about all of them nothing more is
@@ -33,14 +34,14 @@ def objections(ctx: Context, xml: Any, findings: Iterable[Diagnostic]) -> Iterat
     from twimllint.schema import net
 
     channel = "messaging" if ctx.channel == "messaging" else "voice"
-    paths = net.rejected_paths(xml, channel)
+    paths = net.rejected_paths(xml.root, channel)
     if not paths:
         return
     finder = _NodeFinder(ctx.document)
     faulty = [node for path in paths if (node := finder.node(path)) is not None and _is_checked(node, ctx)]
     if all(_is_templated(node) or explained.covers(node) for node in faulty):
         return
-    for objection in net.objections(xml, channel):
+    for objection in net.objections(xml.root, channel):
         node = _node(objection, ctx)
         if node is not None and _is_checked(node, ctx):
             yield from _unexplained(objection, node, explained, None)
@@ -61,7 +62,7 @@ def _suspects(ctx: Context) -> list[Node] | None:
     return suspects
 
 
-def users_objections(ctx: Context, xml: Any, path: str, findings: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
+def users_objections(ctx: Context, xml: Xml, path: str, findings: Iterable[Diagnostic]) -> Iterator[SchemaObjection]:
     """The objections of the user's schema that no finding of the built-in schema covers.
 
     Raises ``RuleInputError`` where the schema cannot be used.
@@ -70,7 +71,7 @@ def users_objections(ctx: Context, xml: Any, path: str, findings: Iterable[Diagn
 
     explained = _Explained([d for d in findings if d.name in ctx.rules and ctx.rules[d.name].implied_by_schema])
     try:
-        objections = net.objections(xml, path)
+        objections = net.objections(xml.root, path)
     except net.SchemaError as error:
         raise RuleInputError(error.path, f"the schema cannot be used: {error.reason}") from error
     for objection in objections:

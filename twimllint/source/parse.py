@@ -47,6 +47,8 @@ def parse(source: Source, *, templates: bool = True, tags: Sequence[TemplateTag]
         from twimllint.source.scan import Scan, read_end
 
         read_end(scan or Scan(cursor))
+    else:
+        document.surely_well_formed = _is_surely_well_formed(cursor)
     if len(document.nodes) > MAX_DEPTH:
         _check_depth(document)
     return document
@@ -146,6 +148,18 @@ def _is_complete(cursor: Cursor) -> bool:
     return not cursor.text[cursor.text_start :].strip(WHITE_SPACE)
 
 
+def _is_surely_well_formed(cursor: Cursor) -> bool:
+    """Whether an XML processor cannot object to a document that only the fast path has read.
+
+    What the fast path does not know is whether the prefixes of names are declared, and what bytes that are not the text
+    in UTF-8 come to.
+    """
+    source = cursor.document.source
+    if not cursor.is_plain or cursor.text is not source.text or source.encoding != "utf-8" or source.mismatch:
+        return False
+    return not any(node.tag is None or node.tag.has_namespace for node in cursor.document.nodes)
+
+
 def _value(raw: str) -> str | None:
     """What a reader sees of a text; ``None`` where it has to be looked at more closely."""
     if not raw.strip(" \t\n"):
@@ -185,4 +199,5 @@ def _check_depth(document: Document) -> None:
         if depth > MAX_DEPTH:
             document.errors.append(ParseError("too-deep", node.name_span, depth=str(MAX_DEPTH)))
             document.malformed = True
+            document.surely_well_formed = False
             return

@@ -160,10 +160,11 @@ class StartTag:
     """What a start tag says, wherever it is, where nothing in it is wrong.
 
     ``attributes`` has for each its name, its offset in the tag, its value as written and as a reader sees it, the
-    offset of that and the quote. ``length`` is that of the tag, ``is_empty`` says that it ends the element as well.
+    offset of that and the quote. ``length`` is that of the tag, ``is_empty`` says that it ends the element as well,
+    ``has_namespace`` that a name in it has a prefix or declares a namespace.
     """
 
-    __slots__ = ("attributes", "is_empty", "length", "name", "names")
+    __slots__ = ("attributes", "has_namespace", "is_empty", "length", "name", "names")
 
     def __init__(
         self, name: str, attributes: tuple[tuple[str, int, str, str, int, str], ...], length: int, *, is_empty: bool
@@ -173,6 +174,7 @@ class StartTag:
         self.attributes = attributes
         self.names = frozenset([attribute[0] for attribute in attributes])
         self.is_empty = is_empty
+        self.has_namespace = ":" in name or any(":" in other or other == "xmlns" for other in self.names)
 
     def __repr__(self) -> str:
         return f"StartTag({self.name})"
@@ -388,13 +390,14 @@ class Document:
 
     ``malformed`` says that the tree cannot be trusted (tags that do not match, a tag cut off), so that only the rules
     of reading may speak; ``errors`` are the scanner's and the XML processor's objections, each a ``ParseError``.
+    ``surely_well_formed`` says that the fast path has read all of it: no XML processor need be asked.
     ``declaration`` covers the XML declaration and ``doctype`` the document type declaration, where there is one.
     ``masked`` is the text as the XML processor is given it: of the same length, template tags blanked out.
     """
 
     __slots__ = (
         "_branches", "channel", "comments", "declaration", "doctype", "errors", "malformed", "masked", "nodes", "root",
-        "source", "tags",
+        "source", "surely_well_formed", "tags",
     )  # fmt: skip
 
     _branches: Branches
@@ -408,6 +411,7 @@ class Document:
         self.tags: tuple[TemplateTag, ...] = ()
         self.channel: Channel = "unknown"
         self.malformed = False
+        self.surely_well_formed = False
         self.declaration: Span | None = None
         self.doctype: Span | None = None
         self.masked = source.text
