@@ -1,5 +1,6 @@
 """Options and fixtures for all tests."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from support import installed
+from support.installed import Built, Hooks
+from support.made_once import made_once
 from support.of_one_rule import PATHS, Selection
 from support.permissions import permissions_bind
 
@@ -41,6 +45,10 @@ SELECTION = pytest.StashKey[Selection]()
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # a shell has started the tests in the background; what they start must be interruptible all the same
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# byte code of what tests install is made as it is imported: compiling all of it is most of the work of an installation
+os.environ["PIP_COMPILE"] = "0"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -85,3 +93,22 @@ def bound_by_permissions() -> Iterator[None]:
     """File permissions hold for the test, as they would not for root."""
     with permissions_bind():
         yield
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, in which tests may build."""
+    return made_once("checkout", installed.check_out, tmp_path_factory) / "twimllint"
+
+
+@pytest.fixture(scope="session")
+def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The wheel and the sdist."""
+    folder = made_once("built", lambda folder: installed.build(checkout, folder), tmp_path_factory)
+    return Built.of(folder)
+
+
+@pytest.fixture(scope="session")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> Hooks:
+    """The repository of the hooks, which pre-commit installs once."""
+    return Hooks(made_once("hooks", installed.hooks_repository, tmp_path_factory))

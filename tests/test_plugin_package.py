@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 import pytest
 
-from support.repositories import ROOT, copy_of_the_project
+from support import installed
+from support.installed import Built
+from support.made_once import made_once
+from support.repositories import ROOT
 
 TEXT = '<Response><Say voice="Polly.Joanna">Hello</Say><Hangup/></Response>\n'
 SILENT = "<Response><Hangup/></Response>\n"
@@ -17,23 +19,19 @@ SILENT = "<Response><Hangup/></Response>\n"
 
 def run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("TWIMLLINT_", "PYTHON"))}
-    return subprocess.run(
-        [str(word) for word in command], cwd=cwd, env=kept | environment, capture_output=True, text=True, timeout=400
-    )
+    return installed.run(*command, cwd=cwd, env=kept | environment, check=False)
+
+
+def example(folder: Path, wheel: Path) -> None:
+    """An environment in which twimllint, the example and pytest are installed."""
+    installed.install(folder / "env", wheel, ROOT / "examples/plugin", "pytest")
 
 
 @pytest.fixture(scope="module")
-def binaries(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The commands of an environment in which twimllint, the example and pytest are installed."""
-    folder = tmp_path_factory.mktemp("plugin")
-    linter = copy_of_the_project(folder / "twimllint")
-    venv.create(folder / "env", with_pip=True)
-    found = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
-    done = run(
-        found / "python", "-m", "pip", "install", "--quiet", linter, ROOT / "examples/plugin", "pytest", cwd=folder
-    )
-    assert done.returncode == 0, done.stderr
-    return found
+def binaries(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The commands of that environment."""
+    folder = made_once("plugin", lambda folder: example(folder, built.wheel), tmp_path_factory)
+    return installed.commands(folder / "env")
 
 
 def test_the_example_package(binaries: Path, tmp_path: Path) -> None:
@@ -99,16 +97,16 @@ class Own(Rule):
     ],
 )
 def test_a_broken_package_leaves_the_rest(content: str | None, message: str, tmp_path: Path) -> None:
-    installed = tmp_path / "installed"
-    info = installed / "broken-1.0.dist-info"
+    packages = tmp_path / "installed"
+    info = packages / "broken-1.0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[twimllint.rules]\nbroken = broken_rules\n")
     if content is not None:
-        (installed / "broken_rules.py").write_text(content)
+        (packages / "broken_rules.py").write_text(content)
     (tmp_path / "room.xml").write_text("<Response><Dial><Room>a</Room></Dial></Response>")
     twimllint = (sys.executable, "-m", "twimllint")
-    environment = {"PYTHONPATH": os.pathsep.join([str(installed), str(ROOT)])}
+    environment = {"PYTHONPATH": os.pathsep.join([str(packages), str(ROOT)])}
     done = run(*twimllint, "--format", "concise", "room.xml", cwd=tmp_path, **environment)
     assert "TW301 room-outside-connect" in done.stdout
     assert done.returncode == 2

@@ -1,15 +1,15 @@
-"""The hooks, through the real ``pre-commit try-repo`` on a throwaway repository."""
+"""The hooks, by the real pre-commit in throwaway repositories that have them in their configuration."""
 
-import os
 import re
 import subprocess
-import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 
-from support.repositories import committed, copy_of_the_project
+from support.installed import Hooks
+from support.repositories import ROOT, committed
 from twimllint.host.languages import DOCUMENTATION, LANGUAGES
 
 FILES = {
@@ -39,40 +39,31 @@ CODE = {
 }
 
 
-HOOKS = yaml.safe_load((Path(__file__).resolve().parent.parent / ".pre-commit-hooks.yaml").read_text())
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
 
 
-@pytest.fixture(scope="module")
-def linter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_of_the_project(tmp_path_factory.mktemp("linter") / "twimllint")
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "project"
-    for name, text in FILES.items():
+def project_with(folder: Path, files: dict[str, str]) -> Path:
+    """A repository with these files."""
+    for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
     committed(folder)
     return folder
 
 
-def try_hook(hook: str, linter: Path, cache: Path, project: Path) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    environment |= {"PRE_COMMIT_HOME": str(cache), "NO_COLOR": "1", "TWIMLLINT_FORMAT": "concise"}
-    command = [sys.executable, "-m", "pre_commit", "try-repo", str(linter), hook, "--all-files", "--verbose"]
-    return subprocess.run(
-        [*command, "--color", "never"], cwd=project, env=environment, capture_output=True, text=True, timeout=400
-    )
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return project_with(tmp_path / "project", FILES)
 
 
-def test_the_hook_reports_only_twiml(linter: Path, cache: Path, project: Path) -> None:
-    done = try_hook("twimllint", linter, cache, project)
+def call(hook: str, hooks: Hooks, project: Path) -> subprocess.CompletedProcess[str]:
+    """Run a hook that the project has from now on."""
+    (project / ".pre-commit-config.yaml").write_text(yaml.safe_dump(hooks.configuration(id=hook)))
+    return hooks.run(project, "--verbose", TWIMLLINT_FORMAT="concise")
+
+
+def test_the_hook_reports_only_twiml(hooks: Hooks, project: Path) -> None:
+    done = call("twimllint", hooks, project)
     assert done.returncode == 1, done.stderr
     assert "bad.xml:1:18: error TW301 room-outside-connect" in done.stdout
     assert "case.twiml:1:12: error TW102 element-wrong-case" in done.stdout
@@ -82,8 +73,8 @@ def test_the_hook_reports_only_twiml(linter: Path, cache: Path, project: Path) -
     assert all((project / name).read_text() == text for name, text in FILES.items())
 
 
-def test_the_fixing_hook_fixes_and_stops_the_commit(linter: Path, cache: Path, project: Path) -> None:
-    done = try_hook("twimllint-fix", linter, cache, project)
+def test_the_fixing_hook_fixes_and_stops_the_commit(hooks: Hooks, project: Path) -> None:
+    done = call("twimllint-fix", hooks, project)
     assert done.returncode == 1, done.stderr
     assert "files were modified by this hook" in done.stdout
     assert (project / "case.twiml").read_text() == "<Response><Say>Hello</Say></Response>\n"
@@ -92,24 +83,15 @@ def test_the_fixing_hook_fixes_and_stops_the_commit(linter: Path, cache: Path, p
         assert (project / name).read_text() == FILES[name]
 
 
-def test_a_clean_project_passes(linter: Path, cache: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "clean"
-    folder.mkdir()
-    (folder / "good.xml").write_text(FILES["good.xml"])
-    (folder / "pom.xml").write_text(FILES["pom.xml"])
-    committed(folder)
-    done = try_hook("twimllint", linter, cache, folder)
+def test_a_clean_project_passes(hooks: Hooks, tmp_path: Path) -> None:
+    folder = project_with(tmp_path / "clean", {name: FILES[name] for name in ("good.xml", "pom.xml")})
+    done = call("twimllint", hooks, folder)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Path:
-    folder = tmp_path / "programs"
-    for name, text in CODE.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    committed(folder)
-    return folder
+    return project_with(tmp_path / "programs", CODE)
 
 
 def mistake(name: str, word: str, rule: str = "element-wrong-case") -> tuple[str, str]:
@@ -118,8 +100,8 @@ def mistake(name: str, word: str, rule: str = "element-wrong-case") -> tuple[str
     return f"{name}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}", rule
 
 
-def test_the_hook_for_program_text(linter: Path, cache: Path, programs: Path) -> None:
-    done = try_hook("twimllint-code", linter, cache, programs)
+def test_the_hook_for_program_text(hooks: Hooks, programs: Path) -> None:
+    done = call("twimllint-code", hooks, programs)
     assert done.returncode == 1, done.stderr
     found = sorted(re.findall(r"^(\S+): \w+ TW\d+ (\S+)", done.stdout, re.MULTILINE))
     assert found == [
@@ -135,8 +117,8 @@ def test_the_hook_for_program_text(linter: Path, cache: Path, programs: Path) ->
     assert all((programs / name).read_text() == text for name, text in CODE.items())
 
 
-def test_the_hook_for_documentation(linter: Path, cache: Path, programs: Path) -> None:
-    done = try_hook("twimllint-markdown", linter, cache, programs)
+def test_the_hook_for_documentation(hooks: Hooks, programs: Path) -> None:
+    done = call("twimllint-markdown", hooks, programs)
     assert done.returncode == 1, done.stderr
     found = sorted(re.findall(r"^(\S+): \w+ TW\d+ (\S+)", done.stdout, re.MULTILINE))
     assert found == [mistake("README.md", "say"), mistake("README.md", "play"), mistake("guide.rst", "say")]
@@ -150,3 +132,9 @@ def test_hooks_take_every_language(hook: str) -> None:
         for suffix in language.suffixes:
             taken = re.search(pattern, f"src/voice{suffix}") is not None
             assert taken == ((language.name in DOCUMENTATION) == documentation), suffix
+
+
+def test_hooks_for_programs_install_the_extra_and_share_an_environment() -> None:
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["code"]
+    installed = {hook["id"]: hook["additional_dependencies"] for hook in HOOKS if "additional_dependencies" in hook}
+    assert installed == {"twimllint-code": extra, "twimllint-markdown": extra}

@@ -10,16 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from support.made_once import made_once
 from twimllint.engine.registry import Registry
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "https://twimllint.github.io/twimllint/"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build(folder: Path) -> None:
     """The site as ``make docs`` builds it, elsewhere."""
-    folder = tmp_path_factory.mktemp("site")
     for words in (
         ["twimllint.generate", "--site"],
         ["mkdocs", "build", "--strict", "--quiet", "--site-dir", folder],
@@ -29,7 +28,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, timeout=300,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once("site", build, tmp_path_factory)
 
 
 def test_no_page_of_a_former_rule_stays(site: Path) -> None:

@@ -11,32 +11,26 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
+import twimllint
+from support.installed import Built, Hooks
 from support.recipes import put
-from support.repositories import committed, copy_of_the_project, git
+from support.repositories import ROOT, committed, git
 from support.vim import vim
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = ("room.xml", "menu.xml", "dublin.xml")
 
 Place = tuple[str, int, int, str]
 
 
 @pytest.fixture(scope="module")
-def linter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The linter's own repository, as pre-commit would fetch it."""
-    return copy_of_the_project(tmp_path_factory.mktemp("linter") / "twimllint")
-
-
-@pytest.fixture(scope="module")
-def sample(linter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(hooks: Hooks, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone of a repository with TwiML, a pre-commit configuration and a workflow, as its next developer gets it."""
     origin = tmp_path_factory.mktemp("origin") / "sample"
     (origin / "voice").mkdir(parents=True)
     for name in FILES:
         shutil.copy(ROOT / "examples/bad" / name, origin / "voice" / name)
     (origin / "pom.xml").write_text("<project><Response/></project>\n")
-    hooks = [{"id": "twimllint", "args": ["--format", "concise"]}]
-    content = {"repos": [{"repo": str(linter), "rev": "HEAD", "hooks": hooks}]}
+    content = hooks.configuration(id="twimllint", args=["--format", "concise"])
     (origin / ".pre-commit-config.yaml").write_text(yaml.safe_dump(content))
     committed(origin)
     clone = tmp_path_factory.mktemp("clone") / "sample"
@@ -44,21 +38,21 @@ def sample(linter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clone
 
 
-def by_pre_commit(sample: Path, home: Path) -> list[Place]:
-    environment = {**os.environ, "PRE_COMMIT_HOME": str(home / "pre-commit"), "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color", "never"]
-    done = subprocess.run(command, cwd=sample, env=environment, capture_output=True, text=True, timeout=300)
+def by_pre_commit(sample: Path, hooks: Hooks) -> list[Place]:
+    done = hooks.run(sample)
     assert done.returncode == 1, done.stdout + done.stderr
     line = re.compile(r"(voice/\S+?):(\d+):(\d+): \w+ (TW\d+) ")
     return [(m[1], int(m[2]), int(m[3]), m[4]) for m in line.finditer(done.stdout)]
 
 
-def by_workflow(sample: Path, home: Path) -> list[Place]:
-    """The one step of the action, with the inputs that the README gives."""
+def by_workflow(sample: Path, home: Path, built: Built) -> list[Place]:
+    """The one step of the action, with the inputs that the README gives, and a released version."""
     step = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"][-1]
     environment = {
         **os.environ,
+        **built.offline,
         "INPUT_ACTION_PATH": str(ROOT),
+        "INPUT_VERSION": twimllint.__version__,
         "INPUT_PYTHON": sys.executable,
         "INPUT_PATHS": ".",
         "RUNNER_TEMP": str(home),
@@ -92,9 +86,9 @@ def by_vim(sample: Path, home: Path) -> list[Place]:
     return found
 
 
-def test_the_same_findings_at_the_same_places(sample: Path, tmp_path: Path) -> None:
-    hook = sorted(by_pre_commit(sample, tmp_path))
+def test_the_same_findings_at_the_same_places(sample: Path, hooks: Hooks, built: Built, tmp_path: Path) -> None:
+    hook = sorted(by_pre_commit(sample, hooks))
     assert {"TW301", "TW401", "TW004"} <= {code for *_, code in hook}
-    assert sorted(by_workflow(sample, tmp_path)) == hook
+    assert sorted(by_workflow(sample, tmp_path, built)) == hook
     (tmp_path / "home").mkdir()
     assert sorted(by_vim(sample, tmp_path / "home")) == hook

@@ -9,11 +9,12 @@ ROOT = Path(__file__).resolve().parents[2]
 KEPT = (".pre-commit-hooks.yaml", "LICENSE", "README.md", "pyproject.toml", "man", "rules", "schemas", "twimllint")
 
 
-def git(*words: str, cwd: Path) -> None:
+def git(*words: str, cwd: Path) -> str:
     options = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     done = subprocess.run(["git", *options, *words], cwd=cwd, env=clean, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def committed(folder: Path) -> None:
