@@ -51,7 +51,7 @@ class RoomOutsideConnect(Rule):
     fixable = "unsafe"
     on = ("~Room",)
     known, templated = False, True
-    supersedes = ("noun-without-verb", "child-not-allowed", "root-not-response", "mixed-channels")
+    supersedes = ("noun-without-verb", "child-not-allowed", "root-not-response")
     implied_by_schema = True
     messages = {
         "root": Message(

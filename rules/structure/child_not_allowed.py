@@ -28,6 +28,12 @@ class ChildNotAllowed(Rule):
         <Response><Say>Wait <Play>https://cdn.acme.test/a.mp3</Play></Say></Response>
                              ^^^^ <Play> is not allowed in <Say>: expected text or SSML
     Flagged:
+        <Response><Message>Hi<Play>https://cdn.acme.test/a.mp3</Play></Message></Response>
+                              ^^^^ <Play> is not allowed in <Message>: expected <Body> or <Media>
+    Flagged:
+        <Response><Say>Thanks<Body>Thanks</Body></Say></Response>
+                              ^^^^ <Body> is not allowed in <Say>: it belongs in <Message>
+    Flagged:
         <Response><break time="1s"/><Say voice="Polly.Amy">Hi</Say></Response>
                    ^^^^^ <break> is not allowed in <Response>: SSML belongs in <Say>
     Flagged:
@@ -51,7 +57,7 @@ class ChildNotAllowed(Rule):
     code, name, twilio_code = "TW105", "child-not-allowed", 12200
     source = "https://www.twilio.com/docs/api/errors/13320"
     on = ("#relation:misplaced", "#relation:allowed")
-    templated = True
+    known, templated = False, True
     implied_by_schema = True
     messages = {
         "speech": Message(
@@ -68,6 +74,11 @@ class ChildNotAllowed(Rule):
             "<{element}> is not allowed in <{parent}>",
             "SSML belongs in <Say>",
             "Move it into <Say>. Twilio ignores it ({code}).",
+        ),
+        "of-message": Message(
+            "<{element}> is not allowed in <{parent}>",
+            "it belongs in <Message>",
+            "Move it into <Message>. Twilio ignores it here ({code}).",
         ),
         "listed": Message(
             "<{element}> is not allowed in <{parent}>",
@@ -95,9 +106,11 @@ class ChildNotAllowed(Rule):
         if parent is None or relation is not placement.Relation.MISPLACED:
             return
         allowed = placement.allowed_children(parent, ctx)
-        if placement.in_speech(parent):
+        if not placement.is_verb(node.name, ctx) and placement.is_only_in_messages(node.name):
+            message = "of-message"
+        elif placement.in_speech(parent):
             message = "speech" if allowed else "text"
-        elif node.name in ctx.grammar.ssml:
+        elif placement.is_ssml(node.name):
             message = "ssml"
         else:
             message = "listed" if allowed else "empty"

@@ -20,18 +20,6 @@ class MixedChannels(Rule):
     Flagged:
         <Response><Say>Thanks</Say><Message>Thanks</Message></Response>
                                     ^^^^^^^ <Message> and <Say> in one document: ignored in a call
-    Flagged:
-        <Response><Message>Hi<Play>https://cdn.acme.test/a.mp3</Play></Message></Response>
-                              ^^^^ <Play> and <Message> in one document: ignored in a message
-    Flagged:
-        <Response><Redirect>/next</Redirect><Sms><Media>https://cdn.acme.test/a.png</Media></Sms></Response>
-                                                  ^^^^^ <Media> belongs to messages: ignored in a call
-    Flagged:
-        <Response><Media>https://cdn.acme.test/a.png</Media></Response>
-                   ^^^^^ <Media> is not allowed in <Response>: it belongs in <Message>
-    Flagged:
-        <Response><Say>Thanks<Body>Thanks</Body></Say></Response>
-                              ^^^^ <Body> is not allowed in <Say>: it belongs in <Message>
     Allowed (both.xml.j2):
         <Response>{% if call %}<Say>Thanks</Say>{% else %}<Message>Thanks</Message>{% endif %}</Response>
     Allowed:
@@ -50,20 +38,6 @@ class MixedChannels(Rule):
             "ignored in a call",
             "Respond to calls and to messages with separate documents. Twilio ignores <{element}> in a call ({code}).",
         ),
-        "ignored-in-message": Message(
-            "<{element}> and <{other}> in one document",
-            "ignored in a message",
-            "Respond to calls and to messages with separate documents. Twilio ignores <{element}> in the response to a "
-            "message ({code}).",
-        ),
-        "noun": Message(
-            "<{element}> is not allowed in <{parent}>",
-            "it belongs in <Message>",
-            "Write it inside <Message>. Twilio ignores it here ({code}).",
-        ),
-        "messaging-only": Message(
-            "<{element}> belongs to messages", "ignored in a call", "Remove it. Twilio ignores it in a call ({code})."
-        ),
     }
 
     def check(self, node: Node, ctx: Context) -> Iterator[Diagnostic]:
@@ -71,21 +45,11 @@ class MixedChannels(Rule):
         if relation is not placement.Relation.CHANNEL or placement.declared_channel(ctx) is not None:
             return
         others, verb = ctx.shared("channels that meet", lambda: _first_conflict(ctx))
-        if not others or others[0] is not node:
+        if verb is None or not others or others[0] is not node:
             return
-        voice = ctx.channel != "messaging"
         related = [Related(other.name_span, f"<{other.name}> too") for other in others[1:]]
-        parent = "" if node.parent is None else node.parent.name
-        if voice and not placement.is_verb(node.name, ctx) and parent != "Sms":
-            message = "noun"
-        elif verb is None:
-            message = "messaging-only"
-        else:
-            message = "ignored-in-call" if voice else "ignored-in-message"
-            related.insert(0, Related(verb.name_span, f"ignored in a {'message' if voice else 'call'}"))
-        yield self.report(
-            node, message, element=node.name, parent=parent, other=verb and verb.name, related=related, covers=others
-        )
+        related.insert(0, Related(verb.name_span, "ignored in a message"))
+        yield self.report(node, "ignored-in-call", element=node.name, other=verb.name, related=related, covers=others)
 
 
 def _first_conflict(ctx: Context) -> tuple[list[Node], Node | None]:

@@ -27,6 +27,11 @@ class NounWithoutVerb(Rule):
                                          ^^^^^^ <Prompt> is not allowed in <Response>: it belongs in <Pay>
     Fixed:
         <Response><Dial><Queue>support</Queue></Dial><Pay><Prompt for="postal-code"><Say>The code?</Say></Prompt></Pay></Response>
+    Flagged:
+        <Response><Media>https://cdn.acme.test/a.png</Media></Response>
+                   ^^^^^ <Media> is not allowed in <Response>: it belongs in <Message>
+    Fixed:
+        <Response><Message><Media>https://cdn.acme.test/a.png</Media></Message></Response>
     Allowed:
         <Response><Start><Stream url="wss://media.acme.test/in"/></Start><Pause length="60"/></Response>
     """
@@ -35,7 +40,7 @@ class NounWithoutVerb(Rule):
     source = "https://www.twilio.com/docs/api/errors/12200"
     fixable = "unsafe"
     on = ("#relation:noun",)
-    templated = True
+    known, templated = False, True
     implied_by_schema = True
     messages = {
         "noun": Message(

@@ -25,6 +25,11 @@ class UnknownElement(Rule):
         <Response><Gather><Menu>Press 1</Menu></Gather><Hangup/></Response>
                            ^^^^ unknown element <Menu>: expected <Say>, <Play> or <Pause>
     Flagged:
+        <Response><Message>Hi<Image>https://cdn.acme.test/a.png</Image></Message></Response>
+                              ^^^^^ unknown element <Image>: did you mean "Media"?
+    Fixed:
+        <Response><Message>Hi<Media>https://cdn.acme.test/a.png</Media></Message></Response>
+    Flagged:
         <Response><audio src="https://cdn.acme.test/a.mp3"/></Response>
                    ^^^^^ unknown element <audio>: W3C SSML that Twilio does not support
     Flagged:
@@ -84,15 +89,30 @@ class UnknownElement(Rule):
 
 
 def _suggest(node: Node, ctx: Context) -> str | None:
-    """The nearest name: of those the parent allows, then of all, then by another provider's name for it."""
+    """The name that was meant.
+
+    What another word stands for, then the nearest of those that the parent takes, then the nearest of all names, of
+    TwiML's or of another provider's.
+    """
     kind = None if node.parent is None else placement.type_of(node.parent, ctx)
-    suggestion = nearest(node.name, [name for name in kind.children if name in ctx.grammar.offered]) if kind else None
+    taken = () if kind is None else tuple(name for name in kind.children if name in ctx.grammar.offered)
+    synonym = next(
+        (name for name in placement.synonyms(node.name) if name in taken or _is_at_home(name, node, ctx)), None
+    )
+    suggestion = synonym or nearest(node.name, taken)
     if suggestion is not None:
         return suggestion
     foreign_names = data("dialects")["elements"]
     strange = nearest(node.name, foreign_names, 1)
-    twiml_name = nearest(node.name, sorted(ctx.grammar.offered - ctx.grammar.ssml))
+    # what the parent does not take is meant only if hardly anything is wrong in it
+    limit = None if kind is None else 1
+    twiml_name = nearest(node.name, sorted(ctx.grammar.offered - ctx.grammar.ssml), limit)
     if strange is not None and (twiml_name is None or nearest(node.name, (strange, twiml_name)) == strange):
         counterpart: str | None = foreign_names[strange]["twiml"]
         return counterpart
     return twiml_name
+
+
+def _is_at_home(name: str, node: Node, ctx: Context) -> bool:
+    """Whether an element of either channel may be where another one is."""
+    return node.parent is not None and node.parent.name == "Response" and placement.is_verb(name, ctx)

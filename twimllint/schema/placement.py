@@ -136,6 +136,8 @@ class CheckedPlacement(Placement):
             return Relation.HIDDEN
         if node.parent is None:
             return _classify_root(name)
+        if above in (Relation.MISPLACED, Relation.NOUN) and node.parent.name not in self._grammar.names:
+            return Relation.HIDDEN  # of the other channel, as the element around it
         if above is Relation.ROOT and not self._is_known(node.parent.name):
             return Relation.ALLOWED if name == "Response" else Relation.HIDDEN
         kind = self.type_of(node.parent)
@@ -157,16 +159,25 @@ class CheckedPlacement(Placement):
             return Relation.WRONG_CASE
         other = name in self._other.names
         if other and name[:1].isupper():
-            return Relation.CHANNEL  # <Body> is not <body>
+            return self._classify_of_other_channel(name, parent)  # <Body> is not <body>
         if html_element(name) is not None:
             return Relation.HTML
         if inside_speech:
             return Relation.SPEECH
         if other:
-            return Relation.CHANNEL
+            return self._classify_of_other_channel(name, parent)
         if foreign_element(name) is not None:
             return Relation.FOREIGN
         return Relation.WRONG_CASE if self._other.folded(name) is not None else Relation.UNKNOWN
+
+    def _classify_of_other_channel(self, name: str, parent: Node) -> Relation:
+        """An element that only the other channel knows: the whole document may be in question, or only its place."""
+        if not self._is_at_top(parent):
+            return Relation.MISPLACED
+        return Relation.CHANNEL if name in self._other.verbs else Relation.NOUN
+
+    def _is_at_top(self, parent: Node) -> bool:
+        return parent.name == "Response" or self.relation(parent) is Relation.NESTED
 
     def _classify_known_name(self, node: Node, parent: Node) -> Relation:
         """An element whose name the channel knows."""
@@ -180,8 +191,7 @@ class CheckedPlacement(Placement):
         # <p>, <s> and <sub> are SSML, but nobody means that outside of <Say>
         if html_element(name) is not None:
             return Relation.HTML
-        at_top = parent.name == "Response" or self.relation(parent) is Relation.NESTED
-        return Relation.NOUN if at_top and name[:1].isupper() else Relation.MISPLACED
+        return Relation.NOUN if self._is_at_top(parent) and name[:1].isupper() else Relation.MISPLACED
 
     def _is_known(self, name: str) -> bool:
         return name in self._grammar.names or name in self._other.names

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from twimllint.renamed import renamed_names
 from twimllint.schema import placement
+from twimllint.schema.data import data
 from twimllint.schema.grammar import load, of_other_channel
+from twimllint.schema.names import fold
 from twimllint.schema.placement import Relation as Relation
 from twimllint.schema.placement import foreign_element as foreign_element
 from twimllint.schema.placement import html_element as html_element
@@ -53,8 +55,8 @@ def canonical_name(name: str, ctx: Context) -> str | None:
 
 def allowed_parents(name: str, ctx: Context) -> tuple[str, ...]:
     """The elements that take a child of this name, verbs first."""
-    parents = ctx.grammar.parents(name)
-    verbs = ctx.grammar.verbs
+    grammar = ctx.grammar if name in ctx.grammar.names else _other(ctx)
+    parents, verbs = grammar.parents(name), grammar.verbs
     return tuple(sorted(parents, key=lambda parent: (parent not in verbs, parents.index(parent))))
 
 
@@ -112,6 +114,11 @@ def allowed_children(node: Node, ctx: Context) -> tuple[str, ...]:
     return tuple(current or [name for name, _ in types])
 
 
+def synonyms(name: str) -> tuple[str, ...]:
+    """What TwiML calls an element that people give this name, in any letter case."""
+    return tuple(data("dialects")["synonyms"].get(fold(name), {}).get("twiml", ()))
+
+
 def known_type(name: str, ctx: Context) -> ElementType | None:
     """The first element of that name in any channel, that of faxes included."""
     return ctx.grammar.named(name) or _other(ctx).named(name) or load("fax").named(name)
@@ -128,6 +135,16 @@ def channel_verbs(ctx: Context) -> list[Node]:
     root = ctx.document.root
     nodes = [] if root is None else root.children
     return [node for node in nodes if node.name in own_verbs and node.name not in other]
+
+
+def is_only_in_messages(name: str) -> bool:
+    """Whether an element belongs only to the response to a message."""
+    return name in load("messaging").names and name not in load("voice").names
+
+
+def is_ssml(name: str) -> bool:
+    """Whether an element is one of the SSML tags of ``Say``."""
+    return name in load("voice").ssml
 
 
 def is_only_in_channel(name: str, channel: str) -> bool:
