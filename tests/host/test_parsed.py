@@ -31,9 +31,17 @@ PARSERS = {
     ],
     "csharp": [
         "XDocument.Parse(XML)", "XElement.Parse(XML)", "doc.LoadXml(XML)",
+        "XDocument.Load(new StringReader(XML))",
+        "XmlReader.Create(new StringReader(XML))",
     ],
-    "java": ["DocumentHelper.parseText(XML)", 'Jsoup.parse(XML, "", Parser.xmlParser())'],
-    "go": ["doc.ReadFromString(XML)", "xmlquery.Parse(strings.NewReader(XML))"],
+    "java": [
+        "builder.parse(new InputSource(new StringReader(XML)))",
+        "builder.parse(new ByteArrayInputStream(XML.getBytes()))",
+        "new SAXReader().read(new StringReader(XML))",
+        "DocumentHelper.parseText(XML)", 'Jsoup.parse(XML, "", Parser.xmlParser())'],
+    "go": [
+        "xml.Unmarshal([]byte(XML), &r)",
+        "doc.ReadFromString(XML)", "xmlquery.Parse(strings.NewReader(XML))"],
 }  # fmt: skip
 SHAPES = {
     "python": "# twilio\ndef f():\n    tree = {}\n    change(tree)\n",

@@ -128,6 +128,10 @@ class Dialect:
     dedents: frozenset[str] = frozenset()
     #: methods that fill placeholders of a text in: the text itself is no document then
     formats: frozenset[str] = frozenset()
+    #: methods that put something at the end of a text buffer and give it back
+    buffer_methods: frozenset[str] = frozenset()
+    #: functions that put what follows their first argument at the end of it, where that is a text buffer
+    writes_into: frozenset[str] = frozenset()
     #: methods that put something at the end of a list
     list_appends: frozenset[str] = frozenset()
     #: members that builder objects have besides the methods that make elements
@@ -241,6 +245,14 @@ class Dialect:
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """What a function gives that takes a string (``dedent``); ``None`` for one that is not known."""
         return None
+
+    def added(self, name: str, given: tuple[Given, ...], span: Span) -> Content | None:
+        """What a method puts at the end of a text buffer (``append``); ``None`` for one that does anything else."""
+        return None
+
+    def is_buffer(self, annotation: str) -> bool:
+        """Whether a parameter of that type is what an answer is written to."""
+        return False
 
     def format(self, template: Text, values: Value, span: Span) -> Value | None:
         """``template % values``."""

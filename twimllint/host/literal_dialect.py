@@ -1,25 +1,46 @@
-"""The strings of Java, C# and Go; their helper libraries are checked by their compilers."""
+"""The strings of Java, C# and Go, and their buffers; their helper libraries are checked by their compilers."""
 
 from __future__ import annotations
 
 import re
 
 from twimllint.host.dialect import Dialect, Given, stripped
-from twimllint.host.text_methods import Positions, filled, remade, replaced
-from twimllint.host.values import Text, Unsure, Value
+from twimllint.host.mapped import Mapped
+from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced, written
+from twimllint.host.texts import content_of, joined
+from twimllint.host.values import Content, Gap, Listed, Text, Unsure, Value
 from twimllint.source.span import Span
 
 _PERCENT = re.compile(r"%(?:(\d+)\$|\[(\d+)\])?([\-#+ 0,(]*\d*(?:\.\d+)?)([A-Za-z%])")
 _BRACES = re.compile(r"\{\{|\}\}|\{(\d+)(?:,[^{}:]*)?(?::[^{}]*)?\}")
 _PLACEHOLDER = re.compile(r"%(?:\d+\$)?[sdvq](?![\w%])|\{\d+\}|\{\{\s*\.?[\w.]+\s*\}\}|\$\{\w+\}")
+#: Methods that give the text itself, and those that only look at it; in lower case.
+_SAME = frozenset({"tostring", "string", "getbytes", "bytes", "tochararray", "intern", "asspan"})
+_READS = frozenset({
+    "length", "isempty", "isblank", "equals", "equalsignorecase", "contains", "startswith", "endswith", "indexof",
+    "hashcode", "compareto", "len", "cap", "lastindexof", "charat", "gethashcode",
+    # of buffers and writers
+    "ensurecapacity", "capacity", "grow", "header", "writeheader", "flush", "close", "setcontenttype",
+})  # fmt: skip
+#: Functions and types that take a text and give it back in another form.
+_WRAPS = frozenset({"byte", "string", "StringReader", "NewReader", "valueOf", "ToString", "GetBytes"})
+_CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
+_GETTERS = frozenset({"getParameter", "FormValue", "PostFormValue", "formParam", "queryParams"})
+_FORM = re.compile(r"(?:Request\.(?:Form|Query|Params)|Request|form|collection)\Z", re.IGNORECASE)
 
 
 class LiteralDialect(Dialect):
     """A language of which only the strings are read."""
 
-    #: functions that fill in a template, and whether it is the second argument
+    #: functions that fill in a template, that put texts one after the other, that replace a part of a text
     functions: frozenset[str] = frozenset()
+    concatenates: frozenset[str] = frozenset()
+    replaces: frozenset[str] = frozenset()
+    #: whether placeholders are ``%s``, not ``{0}``
     percent = True
+    #: types and functions that make a text buffer, and what gives the one that an answer is written to
+    buffers: frozenset[str] = frozenset()
+    writers: frozenset[str] = frozenset()
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -38,18 +59,30 @@ class LiteralDialect(Dialect):
 
     def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """``trim``, ``replace``, ``formatted`` and the like."""
+        low = name.lower()
         if name in self.strips and not given:
             return stripped(text, span)
-        if name.lower() == "replace" and len(given) == 2 and isinstance(given[0].value, Text):
+        if low == "replace" and len(given) == 2 and isinstance(given[0].value, Text):
             return replaced(text, given[0].value, given[1].value, span)
-        if name in ("toString", "ToString") and not given:
+        if low == "concat" and len(given) == 1:
+            return remade(text, (*text.content, *_content(given[0])), span)
+        if low in _SAME and len(given) < 2:
             return remade(text, text.content, span)
-        if name == "formatted":
-            return self.filled(text, [argument.value for argument in given], span)
-        return None
+        if low in _READS:
+            return Unsure(span)
+        return self.filled(text, [argument.value for argument in given], span) if name == "formatted" else None
 
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """``String.format``, ``fmt.Sprintf``, ``strings.TrimSpace``: the text is the first argument that is one."""
+        if name in self.buffers:
+            text = given[0].value if given else None
+            if isinstance(text, Text) and text.grows:  # the new one writes into it
+                return None
+            return Text(span, text.content if isinstance(text, Text) else (), grows=True)
+        if name.lower() == "join" and len(given) > 1:
+            return self.joined(given, span)
+        if name in self.concatenates and given:
+            return join_list((), Listed(span, tuple([argument.value for argument in given])), span)
         index = next((index for index, argument in enumerate(given[:2]) if isinstance(argument.value, Text)), None)
         if index is None or not isinstance(text := given[index].value, Text):
             return None
@@ -57,7 +90,48 @@ class LiteralDialect(Dialect):
             return self.filled(text, [argument.value for argument in given[index + 1 :]], span)
         if name in self.strips and len(given) == 1:
             return stripped(text, span)
-        return remade(text, text.content, span) if name in ("byte", "StringReader", "NewReader") else None
+        if name in self.replaces and index == 0 and len(given) > 2 and isinstance(given[1].value, Text):
+            return replaced(text, given[1].value, given[2].value, span)
+        return remade(text, text.content, span) if name in _WRAPS and len(given) == 1 else None
+
+    def joined(self, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``String.join(separator, items)``, ``strings.Join(items, separator)``; the items may be arguments too."""
+        separator, *items = [argument.value for argument in given]
+        if isinstance(separator, Listed):
+            separator, items = items[0], [separator]
+        listed = items[0] if len(items) == 1 else Listed(span, tuple(items))
+        if not isinstance(separator, Text) or not isinstance(listed, Listed):
+            return None
+        return join_list(separator.content, listed, span)
+
+    def added(self, name: str, given: tuple[Given, ...], span: Span) -> Content | None:
+        """``append``, ``AppendLine``, ``WriteString``: what comes to the end of a text buffer."""
+        if name not in self.buffer_methods:
+            return None
+        low, end = name.lower(), Mapped.invented("\n")
+        if low in ("appendformat", "printf", "fprintf", "format"):
+            made = self.function_of_text(next(iter(self.functions)), given, span)
+            return made.content if isinstance(made, Text) else (Gap(span, "..."),)
+        if low in ("fprint", "fprintln") or (low.endswith(("line", "ln")) and len(given) < 2):
+            content = joined([_content(argument) for argument in given])
+            return joined([content, (end,)]) if low.endswith(("line", "ln")) else content
+        return _content(given[0]) if len(given) == 1 else (Gap(span, "..."),)
+
+    def called(self, path: str, function: Value, given: tuple[Given, ...], span: Span) -> Value:
+        """What a request holds is the caller's text; what writes an answer is a text that grows."""
+        name = path.rpartition(".")[2]
+        key = given[0].value.plain() if len(given) == 1 and isinstance(given[0].value, Text) else None
+        if name in self.writers and not given:
+            return Text(span, (), grows=True)
+        return Unsure(span, "request" if name in _GETTERS and key in _CALLERS else "", f"{path}()")
+
+    def risk(self, path: str, key: str | None, owner: str) -> str:
+        """``Request.Form["SpeechResult"]`` is text of the caller's."""
+        return "request" if key in _CALLERS and _FORM.search(path) else owner
+
+    def is_buffer(self, annotation: str) -> bool:
+        """``http.ResponseWriter``."""
+        return annotation in self.writers
 
     def filled(self, text: Text, values: list[Value], span: Span) -> Text:
         """A template with its placeholders filled in."""
@@ -82,24 +156,56 @@ class LiteralDialect(Dialect):
         return [Span(*match.span()) for match in _PLACEHOLDER.finditer(text)]
 
 
+def _content(argument: Given) -> Content:
+    """What an argument puts into a text."""
+    return content_of(argument.value, written(argument.value), argument.span)
+
+
 class JavaDialect(LiteralDialect):
     """Java's strings."""
 
     strips = frozenset({"trim", "strip"})
     formats = frozenset({"formatted"})
     functions = frozenset({"format", "printf"})
+    harmless = frozenset({
+        "print", "println", "write", "send", "result", "ok", "body", "entity", "info", "debug", "warn", "error", "end",
+    })  # fmt: skip
+    list_appends = frozenset({"add"})
+    buffers = frozenset({"StringBuilder", "StringBuffer", "StringWriter"})
+    writers = frozenset({"getWriter", "getOutputStream"})
+    buffer_methods = frozenset({"append", "print", "println", "write"})
+    selves = frozenset({"this"})
 
 
 class CSharpDialect(LiteralDialect):
     """C#'s strings."""
 
     strips = frozenset({"Trim"})
-    functions = frozenset({"Format", "AppendFormat"})
+    functions = frozenset({"Format"})
+    concatenates = frozenset({"Concat"})
     percent = False
+    harmless = frozenset({
+        "Content", "Write", "WriteLine", "WriteAsync", "Text", "StringContent", "LogInformation", "LogDebug", "Ok",
+        "WriteString", "WriteStringAsync",
+    })  # fmt: skip
+    list_appends = frozenset({"Add"})
+    buffers = frozenset({"StringBuilder", "StringWriter"})
+    buffer_methods = frozenset({"Append", "AppendLine", "AppendFormat", "Write", "WriteLine"})
+    selves = frozenset({"this"})
 
 
 class GoDialect(LiteralDialect):
     """Go's strings."""
 
     strips = frozenset({"TrimSpace"})
-    functions = frozenset({"Sprintf", "Printf", "Fprintf"})
+    functions = frozenset({"Sprintf"})
+    concatenates = frozenset({"Sprint"})
+    replaces = frozenset({"Replace", "ReplaceAll"})
+    harmless = frozenset({
+        "Write", "WriteString", "Print", "Printf", "Println", "Fprint", "Fprintf", "Fprintln", "String", "XML", "Data",
+        "Blob", "HTML", "SendString", "Send", "Error",
+    })  # fmt: skip
+    buffers = frozenset({"Builder", "Buffer", "NewBufferString", "NewBuffer"})
+    writers = frozenset({"http.ResponseWriter"})
+    buffer_methods = frozenset({"Write", "WriteString", "WriteByte", "WriteRune", "Fprint", "Fprintf", "Fprintln"})
+    writes_into = frozenset({"WriteString", "Fprint", "Fprintf", "Fprintln"})

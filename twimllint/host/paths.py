@@ -244,7 +244,7 @@ def _merged_texts(texts: list[Text], sources: Sequence[str], kind: str) -> Value
     origins = frozenset().union(*(text.origins | {text.span} for text in texts))
     if size(content) > MAX_PARTS:
         return Unsure(texts[0].span)
-    return Text(texts[0].span, joined([content]), origins)
+    return Text(texts[0].span, joined([content]), origins, any(text.grows for text in texts))
 
 
 def _aligned(contents: list[Content]) -> list[Content]:

@@ -64,11 +64,15 @@ Content = tuple["Mapped | Gap | Fork | Child | More", ...]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string. ``origins`` are the places of the expressions it was made of."""
+    """A string. ``origins`` are the places of the expressions it was made of.
+
+    ``grows`` marks a buffer: it changes for all who hold it.
+    """
 
     span: Span
     content: Content
     origins: frozenset[Span] = frozenset()
+    grows: bool = False
 
     def plain(self) -> str | None:
         """The characters, or ``None`` where a part of them is not known."""

@@ -4,8 +4,8 @@ Branches fork the state and join again, loops and callbacks run any number of ti
 they are called. What is not understood makes the nodes that it touches open.
 
 The evaluator is one object in layers, each a class in a module of its own that builds on the one before: ``effects``
-(what happens to nodes, texts and states), ``expressions``, ``calls``, ``functions``, ``statements``, and here the whole
-program. A layer names at its top what it needs of those above it.
+(what happens to nodes, texts and states), ``expressions``, ``buffers``, ``calls``, ``functions``, ``statements``, and
+here the whole program. A layer names at its top what it needs of those above it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from twimllint.host.evaluate.statements import Statements
 from twimllint.host.paths import State
 from twimllint.host.run import Run
 from twimllint.host.scopes import Scope
-from twimllint.host.values import Exhausted, Library, Method, Nodes, Value
+from twimllint.host.values import Exhausted, Library, Method, Nodes, Text, Value
 
 
 class Evaluator(Statements):
@@ -76,5 +76,6 @@ class Evaluator(Statements):
             for name, value in first.items()
             if (isinstance(value, Library) or (scope.assigned.get(name, 0) == 1 and name not in scope.grown))
             and not isinstance(value, Nodes | Method)
+            and not (isinstance(value, Text) and value.grows)
             and all(state.names.get(name) == value for state in others)
         }

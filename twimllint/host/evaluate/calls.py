@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from twimllint.host import form
 from twimllint.host.dialect import Given, Set, Signature
+from twimllint.host.evaluate.buffers import Buffers
 from twimllint.host.evaluate.effects import Ends
-from twimllint.host.evaluate.expressions import Expressions
 from twimllint.host.library import HelperClass
 from twimllint.host.parsers import makes_tree
 from twimllint.host.paths import State
@@ -37,7 +37,7 @@ from twimllint.source.span import Span
 _MOST_OF_ARGUMENT = 2000
 
 
-class Calls(Expressions):
+class Calls(Buffers):
     """Calls of everything but functions of the file, which the layer above follows."""
 
     #: functions of the file (by ``id``) that were followed where they are called
@@ -61,20 +61,17 @@ class Calls(Expressions):
     def _call(self, call: form.Call, state: State) -> Value:
         function = self.value(call.function, state)
         given = tuple([self._given(argument, state) for argument in call.arguments])
-        if isinstance(function, Library):
-            helper = self.run.helper(self.dialect.constructs(function.path, call.new))
-            if helper is not None:
-                return self._construct(helper, call, given, state)
-        if isinstance(function, Method):
-            value = self._method(function, call, given, state)
-            if value is not None:
-                return value
+        name = _last(call.function)
+        known = self._known_call(function, name, call, given, state)
+        if known is not None:
+            return known
         closure = self._local(call, function)
+        for argument in call.arguments if closure is not None else ():
+            self._shared(argument.value, state)
         if closure is not None and self._is_worth_following(closure, given, state):
             return self._inline(closure, call, given, state)
         if closure is not None:
             self._forget_written(closure, state)
-        name = _last(call.function)
         if not isinstance(function, Method) or isinstance(function.owner, Unsure):  # also of a module
             result = self.dialect.function_of_text(name, given, call.span)
             if result is not None:
@@ -86,6 +83,20 @@ class Calls(Expressions):
                     self.run.note(result)
                 return result
         return self._unknown_call(call, name, function, given, state)
+
+    def _known_call(
+        self, function: Value, name: str, call: form.Call, given: tuple[Given, ...], state: State
+    ) -> Value | None:
+        """What is written into a buffer, a class of the library, a method of something known; ``None`` for all else."""
+        if isinstance(function, Library):
+            helper = self.run.helper(self.dialect.constructs(function.path, call.new))
+            if helper is not None:
+                return self._construct(helper, call, given, state)
+        if name in self.dialect.writes_into:
+            value = self._written_into(name, call, given, state)
+            if value is not None:
+                return value
+        return self._method(function, call, given, state) if isinstance(function, Method) else None
 
     def _given(self, argument: form.Argument, state: State) -> Given:
         value = self._read(argument.value, state)
@@ -144,6 +155,8 @@ class Calls(Expressions):
         owner = method.owner
         if isinstance(owner, Nodes):
             return self._node_method(owner, method, call, given, state)
+        if isinstance(owner, Text) and owner.grows and isinstance(call.function, form.Member):
+            return self._buffer_method(owner, call.function, call, given, state)
         if isinstance(owner, Text):
             result = self.dialect.method_of_text(owner, method.name, given, call.span)
             if result is not None and self._is_of_vacant(owner, call):
@@ -285,6 +298,7 @@ class Calls(Expressions):
                 self._escape(argument.value, state, call.span)
         for written in () if harmless else call.arguments:
             self._may_grow(written.value, state)
+            self._shared(written.value, state)
         for argument in given:
             self._callback(argument.value, state)
         self._handed_on(call, name, given, state)

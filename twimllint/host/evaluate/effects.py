@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from twimllint.host import form
 from twimllint.host.dialect import Given, unsure
 from twimllint.host.paths import State, join
 from twimllint.host.run import Node, Run
+from twimllint.host.scopes import dotted
 from twimllint.host.texts import content_of, joined
 from twimllint.host.values import (
     Child,
@@ -87,10 +89,17 @@ class Effects:
         self.run.note(text)
         return text
 
+    @staticmethod
+    def _shared(expression: form.Expression, state: State) -> None:
+        """A text buffer that a variable holds gets into other hands: what it holds from here on is not known."""
+        path = dotted(expression)
+        value = state.get(path) if path is not None else None
+        if path is not None and isinstance(value, Text) and value.grows:
+            state.names[path] = Unsure(expression.span)
+
     def _altered(self, given: tuple[Given, ...]) -> None:
         for argument in given:
-            if isinstance(argument.value, Text):
-                self.run.use(argument.value)
+            self._use_all(argument.value)
 
     def _use_all(self, value: Value) -> None:
         for item in parts_of(value):

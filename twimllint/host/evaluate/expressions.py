@@ -94,6 +94,8 @@ class Expressions(Effects):
 
     def _unknown(self, expression: form.Unknown, state: State) -> Value:
         values = [self.value(part, state) for part in expression.parts]
+        for part in expression.parts:
+            self._shared(part, state)
         for value in values:
             self._escape(value, state, expression.span)
             self._callback(value, state)

@@ -60,7 +60,10 @@ class Functions(Calls):
                 state.open(state.names[parameter.name].numbers[0], function.name)  # type: ignore[union-attr]
             else:
                 risk = self.dialect.parameter_risk(function, parameter)
-                state.names[parameter.name] = Unsure(function.span, risk, parameter.name)
+                buffer = self.dialect.is_buffer(parameter.annotation)
+                state.names[parameter.name] = (
+                    Text(function.span, (), grows=True) if buffer else Unsure(function.span, risk, parameter.name)
+                )
 
     # -- members of objects
 
@@ -270,17 +273,27 @@ class Functions(Calls):
             if isinstance(value, _KEPT) or name in parameters:
                 continue
             grown = after.names.get(name) if after is not None and name not in scope.assigned else None
-            if isinstance(value, Listed | Dictionary):
+            if isinstance(value, Text) and value.grows and name.lstrip("$") in self._words_of(function):
+                state.names[name] = grown if isinstance(grown, Text) else Unsure(function.span)
+            elif isinstance(value, Listed | Dictionary):
                 if name in scope.assigned or name.lstrip("$") in self._words_of(function):
                     state.names[name] = grown if isinstance(grown, Listed) else replace(value, complete=False)
             elif name in scope.assigned or name in scope.grown:
                 state.names[name] = grown if isinstance(grown, Text) else Unsure(function.span)
 
+    def _forget_buffers(self, function: form.Function, state: State) -> None:
+        """A function that may run later may add to text buffers."""
+        for name, value in state.names.items():
+            if isinstance(value, Text) and value.grows and name in self._words_of(function):
+                state.names[name] = Unsure(function.span)
+
     def _grows_markup(self, function: form.Function, state: State) -> bool:
         """Whether a function adds to a text or list of the scope around it that holds markup."""
         grown = self.scopes.of(function.body).grown
         for name, value in state.names.items():
-            if isinstance(value, Text) and name in grown and has_markup(value):
+            if isinstance(value, Text) and has_markup(value) and name in grown:
+                return True
+            if isinstance(value, Text) and value.grows and name in self._words_of(function):
                 return True
             if isinstance(value, Listed) and any(isinstance(item, Text) and has_markup(item) for item in value.items):
                 return name.lstrip("$") in self._words_of(function)

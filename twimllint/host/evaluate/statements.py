@@ -30,7 +30,7 @@ class Statements(Functions):
         self.run.step()
         match statement:
             case form.Assign():
-                self._assign(statement.target, self.value(statement.value, state), state)
+                self._assign(statement.target, self._named(statement.value, state), state)
             case form.Augment():
                 self._augment(statement, state)
             case form.Do():
@@ -58,6 +58,14 @@ class Statements(Functions):
                 state.names[statement.name] = value or Unsure(statement.span, "", statement.member or statement.module)
         return state
 
+    def _named(self, expression: form.Expression, state: State) -> Value:
+        """What an expression gives that a variable is to hold; a text buffer with two names is not known any more."""
+        value = self.value(expression, state)
+        if not isinstance(value, Text) or not value.grows or dotted(expression) is None:
+            return value
+        self._shared(expression, state)
+        return Unsure(expression.span)
+
     def _leave(self, statement: form.Leave, state: State, ends: Ends) -> None:
         if statement.value is not None:
             self.value(statement.value, state)
@@ -84,6 +92,7 @@ class Statements(Functions):
         path = dotted(target)
         if isinstance(value, Closure):
             self._define(value.function, state)
+            self._forget_buffers(value.function, state)
         if path is None:
             self._escape(value, state, target.span)
             for name in bound_names(target):

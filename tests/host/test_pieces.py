@@ -1,0 +1,235 @@
+"""Documents that programs in Java, C# and Go put together from pieces, and where the flow is too unclear to say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.checking import diagnostics, findings
+from support.extracting import texts
+from twimllint.host import form, java
+
+pytest.importorskip("tree_sitter")
+
+#: A function of each language around some statements; ``w`` is what an answer is written to.
+SHAPES = {
+    "java": 'class A {{ // twilio\n  static final String HEAD = "<Response>", TAIL = "</Response>";\n'
+    "  private String text;\n  String f(String x, boolean b, List<String> items) {{\n{}\n  }}\n"
+    '  private String say(String t) {{ return "<Say>" + t + "</Say>"; }}\n  void fill(StringBuilder s) {{}}\n}}\n',
+    "csharp": 'class A {{ // twilio\n  const string HEAD = "<Response>", TAIL = "</Response>";\n'
+    "  string F(string x, bool b, List<string> items) {{\n{}\n  }}\n"
+    '  string say(string t) => "<Say>" + t + "</Say>";\n  void fill(StringBuilder s) {{}}\n}}\n',
+    "go": 'package a // twilio\nconst HEAD = "<Response>"\nvar TAIL = "</Response>"\n'
+    "func f(w http.ResponseWriter, x string, b bool, items []string) string {{\n{}\n}}\n"
+    'func say(t string) string {{ return "<Say>" + t + "</Say>" }}\nfunc fill(s *strings.Builder) {{}}\n',
+}
+SAY = "<Response><Say>{{ x }}</Say></Response>"
+BRANCH = "<Response>{% if b %}<Reject/>{% else %}<Hangup/>{% endif %}</Response>"
+OPTIONAL = "<Response>{% if b %}<Reject/>{% endif %}</Response>"
+LOOP = "<Response>{{% for {} %}}<Say>{{{{ i }}}}</Say>{{% endfor %}}</Response>"
+PLAIN = "<Response><Hangup/></Response>"
+
+#: Statements, and the one document that they make.
+READ: list[tuple[str, str, str]] = [
+    ("java", 'String s = HEAD; s += "<Say>" + x + "</Say>"; s += TAIL; return s;', SAY),
+    ("java", 'String s = HEAD; s = s + "<Say>" + x + "</Say>"; return s + A.TAIL;', SAY),
+    ("java", "return HEAD + say(x) + this.TAIL;", "<Response><Say>{{ t }}</Say></Response>"),
+    ("java", "return this.say(x).isEmpty() ? null : HEAD + \"<Hangup/>\" + TAIL;", PLAIN),
+    ("java", 'String s = HEAD; if (b) { s += "<Reject/>"; } else { s += "<Hangup/>"; } return s + TAIL;', BRANCH),
+    ("java", 'String s; if (b) s = "<Reject/>"; else s = "<Hangup/>"; return HEAD + s + TAIL;', BRANCH),
+    ("java", 'return HEAD + (b ? "<Reject/>" : "<Hangup/>") + TAIL;', BRANCH),
+    ("java", 'StringBuilder s = new StringBuilder(); s.append(HEAD); if (b) s.append("<Reject/>"); s.append(TAIL);'
+             " return s.toString();", OPTIONAL),
+    ("java", 'var s = new StringBuffer(HEAD); s.append("<Say>").append(x).append("</Say>").append(TAIL);'
+             " return String.valueOf(s);", SAY),
+    ("java", "return new StringBuilder(64).append(HEAD).append('<').append(\"Hangup/>\").append(TAIL).toString();", PLAIN),
+    ("java", 'StringBuilder s = new StringBuilder(HEAD); for (String i : items) { s.append("<Say>" + i + "</Say>"); }'
+             " s.append(TAIL); return s.toString();", LOOP.format("String i : items").replace("{{ i }}", "{{ i }}")),
+    ("java", 'String s = HEAD; switch (x) { case "1": s += "<Reject/>"; break; default: s += "<Hangup/>"; }'
+             " return s + TAIL;", BRANCH.replace("if b", 'if x == "1"')),
+    ("java", 'String s = HEAD; switch (x) { case "1" -> s += "<Reject/>"; default -> { s += "<Hangup/>"; } }'
+             " return s + TAIL;", BRANCH.replace("if b", 'if x == "1"')),
+    ("java", 'return String.format("%s<Say>%s</Say>%s", HEAD, x, TAIL);', SAY),
+    ("java", 'return "%s<Say>%s</Say>%s".formatted(HEAD, x, TAIL);', SAY),
+    ("java", 'return String.join("", HEAD, "<Hangup/>", TAIL);', PLAIN),
+    ("java", 'return String.join("", List.of(HEAD, "<Hangup/>", TAIL));', PLAIN),
+    ("java", 'List<String> p = new ArrayList<>(); p.add(HEAD); p.add("<Hangup/>"); p.add(TAIL);'
+             ' return String.join("", p);', PLAIN),
+    ("java", 'PrintWriter w = r.getWriter(); w.println(HEAD); w.print("<Hangup/>"); w.write(TAIL); w.flush();',
+             "<Response>\n<Hangup/></Response>"),
+    ("java", 'try { return HEAD + "<Hangup/>" + TAIL; } catch (E e) { return null; } finally { close(); }', PLAIN),
+    ("java", 'synchronized (this) { String s = HEAD; s += "<Hangup/>"; return s + TAIL; }', PLAIN),
+    ("csharp", 'var s = HEAD; s += $"<Say>{x}</Say>"; s += TAIL; return s;', SAY),
+    ("csharp", 'return HEAD + say(x) + A.TAIL;', "<Response><Say>{{ t }}</Say></Response>"),
+    ("csharp", 'return $"{HEAD}<Hangup/>{TAIL}";', PLAIN),
+    ("csharp", 'var s = HEAD; if (b) { s += "<Reject/>"; } else { s += "<Hangup/>"; } return s + TAIL;', BRANCH),
+    ("csharp", 'var s = new StringBuilder(); s.Append(HEAD); if (b) s.Append("<Reject/>"); s.Append(TAIL);'
+               " return s.ToString();", OPTIONAL),
+    ("csharp", 'StringBuilder s = new(HEAD); s.AppendFormat("<Say>{0}</Say>", x).AppendLine(TAIL); return s.ToString();',
+               SAY + "\n"),
+    ("csharp", 'var s = new StringBuilder(HEAD); s.AppendLine(); s.Append("<Hangup/>"); s.Append(TAIL);'
+               ' return Content(s.ToString(), "text/xml");', "<Response>\n<Hangup/></Response>"),
+    ("csharp", 'var s = HEAD; foreach (var i in items) { s += $"<Say>{i}</Say>"; } return s + TAIL;',
+               LOOP.format("var i in items")),
+    ("csharp", 'var v = x switch { "1" => "<Reject/>", _ => "<Hangup/>" }; return HEAD + v + TAIL;',
+               BRANCH.replace("if b", "if x")),
+    ("csharp", 'switch (x) { case "1": case "2": return null; default: return HEAD + "<Hangup/>" + TAIL; }', PLAIN),
+    ("csharp", 'return string.Join("", new[] { HEAD, "<Hangup/>", TAIL });', PLAIN),
+    ("csharp", 'return string.Concat(HEAD, "<Hangup/>", TAIL);', PLAIN),
+    ("csharp", 'return string.Format("{0}<Say>{1}</Say>{2}", HEAD, x, TAIL);', SAY),
+    ("csharp", 'using (var d = Open()) { var s = HEAD; s += "<Hangup/>"; return s + TAIL; }', PLAIN),
+    ("csharp", 'string Inner() => "<Hangup/>"; return HEAD + Inner() + TAIL;', PLAIN),
+    ("go", 's := HEAD\ns += "<Say>" + x + "</Say>"\ns += TAIL\nreturn s', SAY),
+    ("go", "return HEAD + say(x) + TAIL", "<Response><Say>{{ t }}</Say></Response>"),
+    ("go", 's := HEAD\nif b { s += "<Reject/>" } else { s += "<Hangup/>" }\nreturn s + TAIL', BRANCH),
+    ("go", 'var s strings.Builder\ns.WriteString(HEAD)\nif b { s.WriteString("<Reject/>") }\ns.WriteString(TAIL)\n'
+           "return s.String()", OPTIONAL),
+    ("go", 's := &bytes.Buffer{}\nfmt.Fprintf(s, "%s<Say>%s</Say>", HEAD, x)\ns.WriteString(TAIL)\n'
+           "w.Write(s.Bytes())", SAY),
+    ("go", 'var s bytes.Buffer\nfmt.Fprint(&s, HEAD, "<Hangup/>")\ns.WriteByte(\'\\n\')\nio.WriteString(&s, TAIL)\n'
+           "return s.String()", "<Response><Hangup/>\n</Response>"),
+    ("go", 'w.Header().Set("A", "b")\nfmt.Fprint(w, HEAD)\nfmt.Fprintln(w, "<Hangup/>")\nw.Write([]byte(TAIL))',
+           "<Response><Hangup/>\n</Response>"),
+    ("go", 's := HEAD\nfor _, i := range items { s += "<Say>" + i + "</Say>" }\nreturn s + TAIL',
+           LOOP.format("_, i := range items")),
+    ("go", 'p := []string{HEAD}\np = append(p, "<Hangup/>", TAIL)\nreturn strings.Join(p, "")', PLAIN),
+    ("go", 'return fmt.Sprintf("%s<Say>%s</Say>%s", HEAD, x, TAIL)', SAY),
+    ("go", 's := ""\nswitch {\ncase b:\ns = "<Reject/>"\ndefault:\ns = "<Hangup/>"\n}\nreturn HEAD + s + TAIL', BRANCH),
+    ("go", 'return strings.Replace(HEAD + "<Hangup/>" + TAIL, "Hangup", "Reject", 1)',
+           "<Response><Reject/></Response>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "body", "expected"), READ)
+def test_pieces_are_put_together(language: str, body: str, expected: str) -> None:
+    code = SHAPES[language].format(body)
+    made = [one for one in texts(code, language) if "<Response" in one]
+    assert made == [expected], code
+    assert findings(code, language) == []
+
+
+#: Statements in which code that is not seen may add to a document that lacks something: nothing is found.
+UNCLEAR: list[tuple[str, str]] = [
+    ("java", 'StringBuilder s = new StringBuilder("<Response><Dial>"); fill(s); s.append("</Dial></Response>");'),
+    ("java", 'StringBuilder s = new StringBuilder("<Response><Dial>"); add(s, x); s.append("</Dial></Response>");'),
+    ("java", 'StringBuilder s = new StringBuilder("<Response><Dial>"); StringBuilder t = s; t.append(x);'
+             ' s.append("</Dial></Response>");'),
+    ("java", 'StringBuilder s = new StringBuilder("<Dial></Dial></Response>"); s.insert(0, "<Response>"); s.insert(16, x);'),
+    ("java", 'StringBuilder s = new StringBuilder("<Response><Dial>"); Runnable r = () -> s.append(x); r.run();'
+             ' s.append("</Dial></Response>");'),
+    ("java", 'StringBuilder s = new StringBuilder("<Response><Dial>"); items.forEach(s::append);'
+             ' s.append("</Dial></Response>");'),
+    ("java", 'StringBuilder s = new StringBuilder("<Response><Dial>"); items.forEach(i -> s.append(i));'
+             ' s.append("</Dial></Response>");'),
+    ("java", 'String s = "<Response><Dial>"; for (String i : items) s += i; s += "</Dial></Response>";'),
+    ("java", 'String s = "<Response><Dial>"; s += twilio(x); s += "</Dial></Response>";'),
+    ("java", 'text = "<Response><Dial>"; change(); text += "</Dial></Response>";'),
+    ("java", 'String s = ""; s = load(s); return "<Response><Say>" + s + "</Say></Response>";'),
+    ("csharp", 'var s = new StringBuilder("<Response><Dial>"); fill(s); s.Append("</Dial></Response>");'),
+    ("csharp", 'var s = new StringBuilder("<Response><Dial>"); items.ForEach(i => s.Append(i)); s.Append("</Dial></Response>");'),
+    ("csharp", 'var s = new StringBuilder("<Response><Dial>"); Action a = () => s.Append(x); a();'
+               ' s.Append("</Dial></Response>");'),
+    ("csharp", 'var s = new StringBuilder("<Response><Dial>"); using var w = new StringWriter(s); w.Write(x);'
+               ' s.Append("</Dial></Response>");'),
+    ("csharp", 'var s = "<Response><Dial>"; Change(ref s); s += "</Dial></Response>";'),
+    ("go", 'var s strings.Builder\ns.WriteString("<Response><Dial>")\nfill(&s)\ns.WriteString("</Dial></Response>")'),
+    ("go", 'var s strings.Builder\ns.WriteString("<Response><Dial>")\nt.Execute(&s, x)\ns.WriteString("</Dial></Response>")'),
+    ("go", 'fmt.Fprint(w, "<Response><Dial>")\nrender(w, x)\nfmt.Fprint(w, "</Dial></Response>")'),
+    ("go", 'var s strings.Builder\ns.WriteString("<Response><Dial>")\nadd := func() { s.WriteString(x) }\nadd()\n'
+           's.WriteString("</Dial></Response>")'),
+    ("go", 'var s strings.Builder\ns.WriteString("<Response><Dial>")\nt := &s\nt.WriteString(x)\n'
+           's.WriteString("</Dial></Response>")'),
+    ("go", 's := "<Response><Dial>"\nchange(&s)\ns += "</Dial></Response>"'),
+    ("go", 'p := []string{"<Response><Dial>"}\np = more(p)\np = append(p, "</Dial></Response>")\ng(strings.Join(p, ""))'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "body"), UNCLEAR)
+def test_unclear_flow_is_silent(language: str, body: str) -> None:
+    code = SHAPES[language].format(body)
+    assert findings(code, language) == [], code
+
+
+def test_of_overloaded_methods_nobody_knows_which_is_called() -> None:
+    code = (
+        'class A { String f(int x) { return "<Response><Dial>" + n(x) + "</Dial></Response>"; }\n'
+        '  String n(String x) { return "<!-- -->"; }\n  String n(int x) { return "<Number>" + x + "</Number>"; } }\n'
+    )
+    assert findings(code, "java") == []
+    assert findings(code.replace("n(int x)", "m(int x)"), "java") == [("dial-empty", "Dial")]
+
+
+def test_a_field_that_is_assigned_again_is_no_constant() -> None:
+    code = 'class A { String d = "<!-- -->"; void set(String n) { this.d = n; }\n' \
+        '  String f() { return "<Response><Dial>" + d + "</Dial></Response>"; } }\n'  # fmt: skip
+    assert findings(code, "java") == []
+    assert findings(code.replace("this.d = n;", ""), "java") == [("dial-empty", "Dial")]
+
+
+@pytest.mark.parametrize(
+    ("language", "piece", "name"),
+    [
+        (
+            "java",
+            's.append("<Say voic=\'a\'>").append(x).append("</Say>");',
+            "StringBuilder s = new StringBuilder(HEAD);",
+        ),
+        ("csharp", 's.Append("<Say voic=\'a\'>").Append(x).Append("</Say>");', "var s = new StringBuilder(HEAD);"),
+        ("go", 's.WriteString("<Say voic=\'a\'>" + x + "</Say>")', "var s strings.Builder\ns.WriteString(HEAD)\n"),
+    ],
+)
+def test_a_mistake_in_a_piece_has_its_place(language: str, piece: str, name: str) -> None:
+    append = {"java": "s.append(TAIL);", "csharp": "s.Append(TAIL);", "go": "\ns.WriteString(TAIL)"}[language]
+    code = SHAPES[language].format(name + piece + append)
+    (found,) = [one for one in diagnostics(code, language) if one.name == "unknown-attribute"]
+    assert code[slice(*found.span)] == "voic"
+    assert found.fix is not None
+    assert [(code[slice(*edit.span)], edit.text) for edit in found.fix.edits] == [("voic", "voice")]
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("java", 'return "<Response><Say>" + r.getParameter("SpeechResult") + "</Say></Response>";'),
+        ("csharp", 'return "<Response><Say>" + Request.Form["SpeechResult"] + "</Say></Response>";'),
+        ("go", 'fmt.Fprintf(w, "<Response><Say>%s</Say></Response>", r.FormValue("SpeechResult"))'),
+    ],
+)
+def test_text_of_the_caller(language: str, body: str) -> None:
+    code = SHAPES[language].format(body)
+    assert [name for name, _ in findings(code, language)] == ["unescaped-interpolation"]
+    for key in ("CallSid", "From"):
+        assert findings(code.replace("SpeechResult", key), language) == []
+
+
+def test_top_level_statements_are_a_function() -> None:
+    code = 'var xml = "<Response>"; // twilio\nxml += "<Hangup/>";\napp.MapGet("/", () => xml + "</Response>");\n'
+    assert "<Response><Hangup/></Response>" not in texts(code, "csharp")  # who knows when it is called
+    code = (
+        code.replace("xml +", "Answer(xml +")
+        .replace('</Response>")', '</Response>"))')
+        .replace("() => Answer", "Answer")
+    )
+    assert texts(code, "csharp") == [PLAIN]
+
+
+def test_functions_without_markup_are_not_read() -> None:
+    program = java.read(SHAPES["java"].format("return HEAD + TAIL;"))
+    assert [one.name for one in program.body if isinstance(one, form.Function)] == ["f", "say"]
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("java", 'class A { static final F f = x -> { String s = "<Response>"; s += "<Dial/>"; return s + "</Response>"; }; }'),
+        ("csharp", 'class A { static readonly F f = x => { var s = "<Response>"; s += "<Dial/>"; return s + "</Response>"; }; }'),
+        ("go", 'package a\nvar f = func() string {\ns := "<Response>"\ns += "<Dial/>"\nreturn s + "</Response>"\n}\n'),
+        ("java", 'class A { static String x; static { x = "<Response>" + "<Dial/>" + "</Response>"; } }'),
+        ("java", 'enum A { B("<Response><Dial/></Response>"); }'),
+        ("csharp", 'class A { string X { get { return "<Response><Dial/></Response>"; } set { } } }'),
+        ("csharp", 'class A { string X { get; } = "<Response><Dial/></Response>"; }'),
+        ("csharp", '[Text("<Response><Dial/></Response>")] class A { }'),
+        ("go", 'package a\nvar f = map[string]string{"a": "<Response><Dial/></Response>"}\n'),
+    ],
+)  # fmt: skip
+def test_literals_outside_of_functions(language: str, code: str) -> None:
+    assert findings(code, language) == [("dial-empty", "Dial")]
