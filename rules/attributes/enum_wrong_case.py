@@ -23,6 +23,11 @@ class EnumWrongCase(Rule):
                                  ^^^^ value of input in the wrong case: write "dtmf"
     Fixed:
         <Response><Gather input="dtmf speech" action="/k"/><Hangup/></Response>
+    Flagged:
+        <Response><Dial ringTone="uk ">+14155550100</Dial></Response>
+                                  ^^^ white space in value of ringTone: write "uk"
+    Fixed:
+        <Response><Dial ringTone="uk">+14155550100</Dial></Response>
     Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="google"/></Connect></Response>
     """
@@ -41,6 +46,11 @@ class EnumWrongCase(Rule):
             'write "{right}"',
             'Write "{right}". Twilio documents no other letter case and may not recognize it ({code}).',
         ),
+        "white-space": Message(
+            "white space in value of {name}",
+            'write "{right}"',
+            'Write "{right}". Twilio documents no other spelling and may not recognize it ({code}).',
+        ),
     }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
@@ -48,4 +58,7 @@ class EnumWrongCase(Rule):
             right = values.canonical_value(invalid.value, invalid.type)
             if right is not None:
                 fix = edits.replace(invalid.span, right, f'write "{right}"', safe=True)
-                yield self.report(invalid.span, "case", name=attr.name, right=right, fix=fix, twilio_code=invalid.error)
+                message = "white-space" if right in invalid.value else "case"
+                yield self.report(
+                    invalid.span, message, name=attr.name, right=right, fix=fix, twilio_code=invalid.error
+                )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, data, triggers, values
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Text, data, triggers, values, wording
 
 _SID = re.compile(r"([A-Z]{2})[0-9a-fA-F]{32}")
 _DIGITS = 32
@@ -49,7 +49,7 @@ class WrongSid(Rule):
     messages = {
         "other": Message(
             "{subject} must be the SID of a {what}",
-            "this is the SID of a {found}",
+            "this is the SID of {found}",
             "Write a SID that begins with {prefix}. Twilio finds no {what} of this SID ({code}).",
         ),
         "placeholder": Message(
@@ -103,7 +103,7 @@ def _find_mistake(value: str, prefix: str, prefixes: dict[str, dict[str, str]]) 
     """The id of the message for a wrong SID, and what was found instead."""
     sid = _SID.fullmatch(value)
     if sid is not None and sid[1] in prefixes and sid[1] != prefix:
-        return "other", prefixes[sid[1]]["what"]
+        return "other", wording.with_article(prefixes[sid[1]]["what"])
     if value.startswith("{") and value.endswith("}"):
         return "placeholder", value
     if not value.startswith(prefix):

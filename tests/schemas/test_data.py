@@ -286,3 +286,21 @@ def test_foreign_names_are_not_twiml() -> None:
         assert entry["twiml"] is None or entry["twiml"] in names | {"Response"}, key
         assert entry["inside"] is None or entry["inside"] in names, key
         assert set(entry["of"]) <= set(dialects["dialects"]), key
+
+
+def test_other_words_stand_for_names_of_twiml() -> None:
+    from twimllint.schema.grammar import load
+    from twimllint.schema.names import fold
+
+    dialects, grammars = data("dialects"), (load("voice"), load("messaging"))
+    names = grammars[0].names | grammars[1].names
+    foreign = {name.replace("@", " ").lower() for name in dialects["attributes"]}
+    for key, entry in dialects["synonyms"].items():
+        assert key == fold(key)
+        assert set(entry["twiml"]) <= names, key
+    for key, entry in dialects["attribute_synonyms"].items():
+        element, _, attribute = key.partition("@")
+        kinds = [kind for kind in (grammar.named(element) for grammar in grammars) if kind is not None]
+        assert attribute == fold(attribute)
+        assert key.replace("@", " ").lower() not in foreign, key
+        assert any(entry["twiml"] in kind.offered and attribute not in kind.attributes for kind in kinds), key

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 #: No name is longer, so nothing longer was meant to be one.
 _MAX_NAME_CHARACTERS = 200
+#: A shorter name may be the beginning of many.
+_MAX_ABBREVIATION = 5
 _IGNORED_CHARACTERS = str.maketrans("", "", "_-: ")
 
 
@@ -21,7 +23,8 @@ def nearest(name: str, candidates: Iterable[str], limit: int | None = None) -> s
     Letter case and joints (``_``, ``-``) cost nothing. Up to ``limit`` letters may be wrong, missing, too many or
     swapped with their neighbour; without a limit a third of the name. Among equals the one with the longer common
     beginning wins, then the earlier one. Where no candidate is that near, one that continues the name, or that the
-    name continues, is taken if it is the only one (``statusCall`` for ``statusCallback``).
+    name continues, is taken if it is the only one (``statusCall`` for ``statusCallback``); a longer name is rather cut
+    off than wrong in two letters (``master`` for ``mastercard``, not ``maestro``).
     """
     return _nearest(name, tuple(candidates), limit) if len(name) <= _MAX_NAME_CHARACTERS else None
 
@@ -58,8 +61,10 @@ def _nearest(name: str, candidates: tuple[str, ...], limit: int | None) -> str |
             distance = _distance(wanted, folded, max_distance)
         if distance <= max_distance and (best is None or (distance, -prefix) < best):
             best, nearest_candidate = (distance, -prefix), candidate
-    if nearest_candidate is None and len(prefixed) == 1:
-        return prefixed[0]
+    if len(prefixed) == 1:
+        cut_off = len(wanted) > _MAX_ABBREVIATION and fold(prefixed[0]).startswith(wanted)
+        if best is None or (best[0] > 1 and cut_off):
+            return prefixed[0]
     return nearest_candidate
 
 

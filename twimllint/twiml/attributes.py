@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.renamed import renamed_names
-from twimllint.schema.names import nearest
+from twimllint.schema.names import fold, nearest
 from twimllint.source.tree import Attr, Node
 from twimllint.twiml.placement import Relation, relation, type_of
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _ELSEWHERE = (Relation.MISPLACED, Relation.NOUN)
+#: What nobody should move an attribute to.
+_WITHDRAWN = ("deprecated", "retired")
 #: Owners of a misplaced attribute are named up to this number.
 _MAX_OWNERS = 4
 
@@ -95,7 +97,12 @@ def undocumented(attr: Attr, ctx: Context) -> UnknownAttribute | None:
 
 
 def nearest_attribute(name: str, kind: ElementType) -> str | None:
-    """The attribute of an element that a misspelt name was probably meant to be."""
+    """The attribute of an element that a misspelt name, or another word, was probably meant to be."""
+    from twimllint.schema.data import data
+
+    synonym = data("dialects")["attribute_synonyms"].get(f"{kind.name}@{fold(name)}")
+    if synonym is not None:
+        return str(synonym["twiml"])
     name_meant = nearest(name, kind.offered)
     return name_meant if name_meant is None or _words_correspond(name, name_meant) else None
 
@@ -191,7 +198,7 @@ def _has_attribute(node: Node, name: str, ctx: Context) -> bool:
 def _plausible_owners(name: str, kind: ElementType, ctx: Context) -> tuple[str, ...]:
     """The nouns of the element that have the attribute, or of a verb other verbs; none where they are too many."""
     grammar = ctx.grammar
-    owners = [owner for owner in grammar.owners(name) if owner != "Response"]
+    owners = [owner for owner in grammar.owners(name) if owner != "Response" and not _is_withdrawn(owner, ctx)]
     nouns = tuple([owner for owner in owners if owner in kind.children]) if kind.name != "Response" else ()
     if nouns:
         return nouns[:_MAX_OWNERS]
@@ -199,6 +206,11 @@ def _plausible_owners(name: str, kind: ElementType, ctx: Context) -> tuple[str, 
         return ()
     verbs = tuple([owner for owner in owners if owner in grammar.verbs])
     return verbs if len(verbs) <= _MAX_OWNERS else ()
+
+
+def _is_withdrawn(element: str, ctx: Context) -> bool:
+    kind = ctx.grammar.named(element)
+    return kind is not None and kind.about.status in _WITHDRAWN
 
 
 if not TYPE_CHECKING:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)")
-_SEPARATOR = re.compile(r"[,;|]")
+_SEPARATOR = re.compile(r"[,;|+&/]")
 _ITEM = re.compile(r"[^ \t\r\n]+")
-_SEPARATED = re.compile(r"[^\s,;|]+")
+_SEPARATED = re.compile(r"[^\s,;|+&/\[\]\"']+")
 
 
 #: What Twilio logs for a value that is no number where no page gives another number: its schema knows whole numbers and
