@@ -19,13 +19,13 @@ class DeprecatedAttribute(Rule):
                                     ^^^^^^^^^^^^^^^^ eventCallbackUrl is deprecated: use "recordingStatusCallback"
     Flagged:
         <Response><Gather input="speech" speechModel="phone_call" enhanced="true" action="/k"/><Hangup/></Response>
-                                                                  ^^^^^^^^ enhanced is deprecated: it has no replacement
+                                                                  ^^^^^^^^ enhanced is deprecated: a newer speechModel takes its place
     Flagged:
         <Response><Dial ifMachine="Hangup">+14155550100</Dial></Response>
                         ^^^^^^^^^ ifMachine was removed: use "machineDetection"
     Flagged:
         <Response><Say rate="fast">Hello</Say></Response>
-                       ^^^^ rate was removed: it has no replacement
+                       ^^^^ rate was removed: <prosody rate> inside <Say> takes its place
     Flagged:
         <Response><Dial><Number machineDetection="Enable" asyncAmd="true" amdStatusCallback="/amd">+14155550100</Number></Dial></Response>
                                                           ^^^^^^^^ asyncAmd is a parameter of the REST API: not an attribute of TwiML
@@ -50,7 +50,7 @@ class DeprecatedAttribute(Rule):
             "{name} is deprecated", 'use "{replacement}"', "{doc} Use {replacement} instead ({code})."
         ),
         "deprecated-without-replacement": Message(
-            "{name} is deprecated", "it has no replacement", "{doc} Remove the attribute ({code})."
+            "{name} is deprecated", "{instead}", "{doc} Remove the attribute ({code})."
         ),
         "api-only": Message(
             "{name} is a parameter of the REST API", 'use "{replacement}"', "Use {replacement} instead ({code})."
@@ -64,7 +64,7 @@ class DeprecatedAttribute(Rule):
             "{doc} Use {replacement} instead. Twilio ignores {name} ({code}).",
         ),
         "removed-without-replacement": Message(
-            "{name} was {status}", "it has no replacement", "{doc} Remove the attribute. Twilio ignores it ({code})."
+            "{name} was {status}", "{instead}", "{doc} Remove the attribute. Twilio ignores it ({code})."
         ),
     }
 
@@ -85,6 +85,7 @@ class DeprecatedAttribute(Rule):
             name=attr.name,
             status=about.status,
             replacement=about.replacement,
+            instead=about.instead,
             doc=about.doc if attribute is None else "",
             twilio_code=about.error or 0,
         )

@@ -24,7 +24,7 @@ GONE = {"removed", "renamed", "misspelt", "api-only"}
 #: Attributes of tw:about, tw:flow and tw:legacy; anything else is a slip of the pen.
 WORDS = {
     "about": {
-        "status", "page", "error", "replacement", "unit", "type", "sid-prefix", "open", "case-sensitive", "text", "text-type",
+        "status", "page", "error", "replacement", "instead", "unit", "type", "sid-prefix", "open", "case-sensitive", "text", "text-type",
         "separator", "min-in-use", "max-items", "max-item-length", "role", "means", "fetches",
     },
     "errors": {
@@ -34,7 +34,7 @@ WORDS = {
         "ends", "action", "action-default", "falls-through", "waits", "holds", "holds-from", "answers", "answers-unless",
         "starts", "endless", "in-wait", "in-whisper", "records", "may-not-start",
     },
-    "legacy": {"name", "status", "replacement", "error", "doc"},
+    "legacy": {"name", "status", "replacement", "instead", "error", "doc"},
 }  # fmt: skip
 
 #: Elements that Twilio describes nowhere, so that they have no page.
@@ -97,6 +97,17 @@ def test_statuses(channel: str) -> None:
         for name, about in kind.legacy.items():
             if about.status == "misspelt":
                 assert kind.folded(name) in (about.replacement, None)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_what_is_gone_says_what_to_do_instead(channel: str) -> None:
+    for place, about in known(load(channel)):
+        if "@" in place and about.status in ("deprecated", "removed", "renamed", "retired"):
+            assert bool(about.replacement) != bool(about.instead), place
+    for kind in load(channel).types():
+        for name, about in kind.legacy.items():
+            if about.status in ("removed", "renamed"):
+                assert bool(about.replacement) != bool(about.instead), name
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

@@ -456,7 +456,7 @@ ABOUT: dict[str, dict[str, tuple[str, str | None]]] = {
     'Pay@description': ('What the payment is for, passed on to the provider.', 'https://www.twilio.com/docs/voice/twiml/pay'),
     'Pay@validCardTypes': ('Cards that are taken, separated by blanks. One or more of visa, mastercard, amex, maestro, discover, optima, jcb, diners-club, enroute; default visa mastercard amex.', 'https://www.twilio.com/docs/voice/twiml/pay'),
     'Pay@language': ("Language of Twilio's own prompts; en-IE, en-NZ, en-PH, en-ZA and es-US come from the helper libraries. Default en-US.", 'https://www.twilio.com/docs/voice/twiml/pay'),
-    'Pay@credentialSid': ('Withdrawn in 2018; paymentConnector takes its place.', 'https://www.twilio.com/docs/voice/twiml/pay'),
+    'Pay@credentialSid': ('Withdrawn in 2018.', 'https://www.twilio.com/docs/voice/twiml/pay'),
     'Prompt': ('What the caller hears while Pay asks for one detail, in place of the standard words.', 'https://www.twilio.com/docs/voice/twiml/pay/prompt'),
     'Prompt@for': ('The detail that this Prompt asks for. One of payment-card-number, expiration-date, security-code, postal-code, bank-routing-number, bank-account-number, payment-processing.', 'https://www.twilio.com/docs/voice/twiml/pay/prompt'),
     'Prompt@cardType': ('Cards for which this Prompt is played, separated by blanks; all when left out. One or more of visa, mastercard, amex, maestro, discover, optima, jcb, diners-club, enroute.', 'https://www.twilio.com/docs/voice/twiml/pay/prompt'),
@@ -533,6 +533,11 @@ ABOUT: dict[str, dict[str, tuple[str, str | None]]] = {
     'Receive@storeMedia': ('Whether the fax was kept at Twilio. Default true.', 'https://www.twilio.com/docs/fax/twiml/receive'),
     'Reject': ('Refused an incoming fax; known from another vendor only. The product has ended.', 'https://www.twilio.com/docs/fax/twiml/reject'),
   },
+}
+INSTEAD = {
+  'Say@rate': '<prosody rate> inside <Say> takes its place',
+  'Gather@enhanced': 'a newer speechModel takes its place',
+  'Gather@acknowledgeSoundUrl': 'it was never released',
 }
 TYPES = {
   'absoluteUrl': 'A URL that should be absolute, beginning with http:// or https://.',

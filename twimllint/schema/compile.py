@@ -118,9 +118,11 @@ def docs() -> str:
     """The text of ``_docs.py``: documentation and page of types, elements and attributes."""
     types = _SimpleTypes()
     texts = {}
+    instead: dict[str, str] = {}
     for channel in CHANNELS:
         elements = _Elements(channel, types)
         texts[channel] = dict(elements.texts())
+        instead |= dict(elements.instead())
         list(elements.rows())  # which reads the documentation of the types
     lines = [_HEAD.format(about="What the schemas say in words.")]
     lines.append("ABOUT: dict[str, dict[str, tuple[str, str | None]]] = {\n")
@@ -128,6 +130,8 @@ def docs() -> str:
         lines.append(f"  {channel!r}: {{\n")
         lines.extend([f"    {place!r}: {text!r},\n" for place, text in channel_texts.items()])
         lines.append("  },\n")
+    lines.append("}\nINSTEAD = {\n")
+    lines.extend([f"  {place!r}: {text!r},\n" for place, text in instead.items()])
     lines.append("}\nTYPES = {\n")
     lines.extend([f"  {name!r}: {doc!r},\n" for name, doc in sorted(types.docs.items())])
     return "".join([*lines, "}\n"])
@@ -397,6 +401,15 @@ class _Elements:
                 yield f"{key}@{_name(attribute)}", (described, page if own_mark is None else own_mark.get("page", page))
             for legacy in _legacy(mark):
                 yield f"{key}@{legacy.get('name')}", (" ".join(legacy.get("doc", "").split()), legacy.get("page", page))
+
+    def instead(self) -> Iterator[tuple[str, str]]:
+        """What is so of attributes that no other one replaces, by place."""
+        for key, node in self._files.all("complexType"):
+            marks = [(_name(attribute), _notes(attribute)[1]) for attribute in self._attributes(self._owner(node))]
+            marks += [(str(legacy.get("name")), legacy) for legacy in _legacy(_notes(node)[1])]
+            for name, mark in marks:
+                if mark is not None and mark.get("instead") is not None:
+                    yield f"{key}@{name}", " ".join(mark.get("instead", "").split())
 
     def _owner(self, node: _Element) -> _Element:
         """The node that holds the attributes of a type."""

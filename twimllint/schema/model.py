@@ -104,6 +104,13 @@ class About:
         return _described(*self._place)[0]
 
     @property
+    def instead(self) -> str:
+        """What is so of an attribute that no other one replaces, in words. Loads the documentation of all elements."""
+        from twimllint.schema import _docs
+
+        return _docs.INSTEAD.get(self._place[1], "")
+
+    @property
     def page(self) -> str | None:
         """The address of Twilio's page, that of the element for an attribute without one of its own."""
         return _described(*self._place)[1]
