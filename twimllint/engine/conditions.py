@@ -37,6 +37,8 @@ no_text = Condition("no text")
 own_text = Condition("own text")
 #: A template tag that nothing closes.
 unclosed = Condition("unclosed")
+#: A document with template tags that begin, end or divide a block.
+template_blocks = Condition("template blocks")
 #: A document without a root element.
 no_root = Condition("no root")
 #: A document that begins with something other than markup, or has another root than the schema's.
@@ -184,6 +186,7 @@ CHECKS: Mapping[str, Callable[[Any, Context, Any], bool]] = {
     "own text": lambda node, _ctx, _none: node.has_text,
     "more text than": lambda node, _ctx, characters: bool(node.children) or len(node.text) > characters,
     "unclosed": lambda tag, _ctx, _none: not tag.closed,
+    "template blocks": lambda document, _ctx, _none: any(tag.kind == "control" for tag in document.tags),
     "room type known": _room_type,
     "no root": lambda document, _ctx, _none: document.root is None,
     "no markup": _no_markup,

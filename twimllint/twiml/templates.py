@@ -15,6 +15,7 @@ from twimllint.source.tree import Document
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
+    from twimllint.source.templates.balance import Imbalance
 
 #: Suffixes of files that are served as they are.
 _STATIC = frozenset({"xml", "twiml", "txt"})
@@ -86,6 +87,21 @@ def _is_static(ctx: Context) -> bool:
     if is_template_path(ctx.path) or (ends and ends[-1] not in _STATIC):
         return False
     return all(tag.language in ("dollar", "hash") or not tag.closed for tag in ctx.document.tags)
+
+
+#: What may be the tag of a block; the tags in XML comments are not read, but an engine does not know of comments.
+_TAG_IN_COMMENT = re.compile(
+    r"\{%|\{\{|\{/|<%|<\?|</?#|#\{?(?:if|else|end|foreach|macro)\b|@(?:end|if|for)|^[ \t]*+%", re.MULTILINE
+)
+
+
+def find_imbalances(document: Document) -> list[Imbalance]:
+    """The blocks of a template that are opened and not closed, or closed and not opened."""
+    from twimllint.source.templates.balance import find_imbalances
+
+    if any(not comment.template and _TAG_IN_COMMENT.search(comment.text) for comment in document.comments):
+        return []
+    return find_imbalances(document.tags)
 
 
 def raw_filters() -> frozenset[str]:

@@ -6,7 +6,9 @@ import re
 
 from twimllint.source.templates.walk import Read, Search
 
-_REST = re.compile(r"""(?:[^<>"'(]++|"[^"]*+"|'[^']*+'|\((?:[^()"']++|"[^"]*+"|'[^']*+')*+\)|\()*+>""")
+_REST = re.compile(
+    r"""(?:[^<>"'(]++|<(?=[\s=])|(?<=\.\.)<|"[^"]*+"|'[^']*+'|\((?:[^()"']++|"[^"]*+"|'[^']*+')*+\)|\()*+>"""
+)
 
 #: What nothing but FreeMarker has
 SIGN = r"<#--|</?[#@][A-Za-z]\w*(?=[\s/>.])"

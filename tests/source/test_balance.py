@@ -1,0 +1,131 @@
+"""Blocks of templates that are not balanced, by language; balanced ones and those that nobody can judge have none."""
+
+import gc
+import time
+
+import pytest
+
+from twimllint.source.templates.balance import find_imbalances
+from twimllint.source.templates.find import find_tags
+
+
+def imbalances(text: str, path: str) -> list[tuple[str, str, str]]:
+    """The kind, the tag and its counterpart of each imbalance."""
+    found = find_imbalances(find_tags(text, path))
+    return [(one.kind, text[one.span.start : one.span.end], one.counterpart) for one in found]
+
+
+UNBALANCED = [
+    ("a.j2", "{% if a %}x", ("unclosed", "{% if a %}", "{% endif %}")),
+    ("a.j2", "{%- for a in b -%}x{% else %}y", ("unclosed", "{%- for a in b -%}", "{% endfor %}")),
+    ("a.j2", "{% block body scoped %}x", ("unclosed", "{% block body scoped %}", "{% endblock %}")),
+    ("a.j2", "{% if a %}{% if b %}x{% endif %}", ("unclosed", "{% if a %}", "{% endif %}")),
+    ("a.j2", "x{% endif %}", ("unopened", "{% endif %}", "{% if %}")),
+    ("a.j2", '<Say voice="{% if a %}x{% else %}y">z</Say>', ("unclosed", "{% if a %}", "{% endif %}")),
+    ("a.j2", "{% if a %}{% for b in c %}{% endif %}{% endfor %}", ("crossed", "{% endif %}", "{% endfor %}")),
+    ("a.j2", "{% if a %}{% for b in c %}{% endif %}", ("unclosed", "{% for b in c %}", "{% endfor %}")),
+    ("a.j2", "{% else %}", ("outside", "{% else %}", "")),
+    ("a.njk", "{% ifAsync a %}x{% endif %}{% asyncEach a in b %}{% endeach %}{% endif %}",
+     ("unopened", "{% endif %}", "{% if %}")),
+    ("a.liquid", "{% case a %}{% when 1 %}x", ("unclosed", "{% case a %}", "{% endcase %}")),
+    ("a.liquid", "{% if a %}{% unless b %}x{% endif %}", ("unclosed", "{% unless b %}", "{% endunless %}")),
+    ("a.hbs", "{{#if a}}x{{else}}y", ("unclosed", "{{#if a}}", "{{/if}}")),
+    ("a.hbs", "{{#if a}}{{#each b}}x{{/if}}{{/each}}", ("crossed", "{{/if}}", "{{/each}}")),
+    ("a.hbs", '{{#*inline "p"}}x{{/inline}}{{~#> layout }}y', ("unclosed", "{{~#> layout }}", "{{/layout}}")),
+    ("a.mustache", "{{^a}}x{{/a}}{{#b.c}}y", ("unclosed", "{{#b.c}}", "{{/b.c}}")),
+    ("a.gohtml", "{{- range .A }}{{ if .B }}x{{ end }}", ("unclosed", "{{- range .A }}", "{{end}}")),
+    ("a.gohtml", "{{if .A}}x{{end}}{{end}}", ("unopened", "{{end}}", "")),
+    ("a.erb", "<% if a %>x<% else %>y", ("unclosed", "<% if a %>", "end")),
+    ("a.erb", "<%= form_for a do |f| %>x<% end %><% end %>", ("unopened", "<% end %>", "")),
+    ("a.eex", "<%= for a <- b do %><%= if c, do: d %>x", ("unclosed", "<%= for a <- b do %>", "end")),
+    ("a.ejs", "<% a.forEach(function(b) { %>x", ("unclosed", "<% a.forEach(function(b) { %>", "}")),
+    ("a.ejs", "<% if (a) { %>x<% } else { %>y<% } %><% }) %>", ("unopened", "<% }) %>", "")),
+    ("a.php", "<Say><?php if ($a): ?>x<?php else: ?>y</Say>", ("unclosed", "<?php if ($a): ?>", "endif")),
+    ("a.php", "<Say><?php foreach ($a as $b) { ?>x</Say>", ("unclosed", "<?php foreach ($a as $b) { ?>", "}")),
+    ("a.php", "<Say>x<?php endforeach; ?></Say>", ("unopened", "<?php endforeach; ?>", "foreach (...):")),
+    ("a.php", "<?php\nif ($a) {\n  b();\n?>x", ("unclosed", "{", "}")),
+    ("a.blade.php", "@foreach($a as $b)<Say>x</Say>@if($c) y @endif", ("unclosed", "@foreach($a as $b)", "@endforeach")),
+    ("a.vm", "#if($a)$a#else x#foreach($b in $c)y#end", ("unclosed", "#if($a)", "#end")),
+    ("a.vm", "#if($a)$a#end#end", ("unopened", "#end", "")),
+    ("a.ftl", "<#list a as b><#if b < 3>x</#if>", ("unclosed", "<#list a as b>", "</#list>")),
+    ("a.smarty", "{if $a}x{foreach $b as $c}y{/foreach}", ("unclosed", "{if $a}", "{/if}")),
+    ("a.mako", "% if a:\nx\n", ("unclosed", "% if a:", "% endif")),
+    ("a.mako", '<%def name="x()">y', ("unclosed", '<%def name="x()">', "</%def>")),
+    ("a.html", '<a th:text="${b}"/><th:block th:if="${c}">x', ("unclosed", '<th:block th:if="${c}">', "</th:block>")),
+    ("a.cshtml", "@model X\n@if (a) {\n<Say>x</Say>\n", ("unclosed", "@if (a) {", "}")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), UNBALANCED)
+def test_unbalanced_blocks(path: str, text: str, expected: tuple[str, str, str]) -> None:
+    assert imbalances(text, path) == [expected]
+
+
+BALANCED = [
+    ("a.j2", "{%- if a +%}x{%+ elif b %}y{% else %}z{% endif %}{% for a in b %}{% endfor %}"),
+    ("a.j2", "{% extends 'b' %}{% block a %}{{ super() }}{% endblock a %}{% set x = 1 %}{% set y %}z{% endset %}"),
+    ("a.j2", "{% raw %}{% if a %}{% endraw %}{# {% if a %} #}{{ '{% if a %}' }}"),
+    ("a.j2", "{% call(a) b() %}x{% endcall %}{% macro c() %}{% endmacro %}{% filter upper %}x{% endfilter %}"),
+    ("a.html", "{% load i18n %}{% blocktrans %}x{% plural %}y{% endblocktrans %}{% cache 5 a %}{% endcache %}{% mine %}"),
+    ("a.html", "{% ifequal a b %}x{% else %}y{% endifequal %}{% comment %}{% if %}{% endcomment %}"),
+    ("a.twig", "{% block title 'x' %}{% block a %}{% endblock %}{% embed 'x' %}{% block b c %}{% endembed %}"),
+    ("a.njk", "{% switch a %}{% case 1 %}x{% default %}y{% endswitch %}{% include 'x' %}"),
+    ("a.liquid", "{% case a %}{% when 1 %}x{% else %}y{% endcase %}{% assign a = 1 %}{% capture b %}c{% endcapture %}"),
+    ("tornado.html", "{% if a %}x{% else %}y{% end %}{% for b in c %}{% end %}{% raw d %}{% autoescape None %}"),
+    ("unknown.html", "{% mine %}{% else %}{% endhis %}"),
+    ("unclosed.j2", "{% if a %}x{% endif"),
+    ("a.hbs", "{{#if a}}x{{else if b}}y{{^}}z{{/if}}{{^c}}x{{/c}}{{#each a as |b|}}{{b}}{{/each}}{{~#with a~}}b{{~/with~}}"),
+    ("a.hbs", '{{#> (lookup . "a")}}x{{/undefined}}{{#*inline "a"}}{{/inline}}{{> a}}{{{{raw}}}}{{#if}}{{{{/raw}}}}'),
+    ("a.hbs", "{{#a}}x{{^a}}y{{/a}}"),
+    ("a.mustache", "{{#a}}x{{/a}}{{^a}}y{{/a}}{{<b}}{{$c}}x{{/c}}{{/b}}{{ # d }}{{ / d }}"),
+    ("a.mustache", "{{=<% %>=}}<%#a%>x<%/a%>{{#b}}"),
+    ("a.mustache", "from {{start}} to {{end}}, {{else}}{{with}}"),
+    ("a.antlers", "{{ if a }}x{{ else }}y{{ /if }}"),
+    ("a.gohtml", '{{define "a"}}{{with .B}}x{{else}}y{{end}}{{end}}{{template "a" .}}{{/* {{if .A}} */}}'),
+    ("a.erb", "<% if a %>x<% elsif b %>y<% else %>z<% end %><% a.each do |b| -%><%= b if c %><% end -%>"),
+    ("a.erb", "<% x = if a then b else c end %><% if d %>"),
+    ("a.erb", "<%# if a %><%= link_to 'do' %><%= t(:end, if: 1) %><% a = b.end %>"),
+    ("a.eex", "<%= case a do %><% 1 -> %>x<% _ -> %>y<% end %><%= if a, do: b, else: c %>"),
+    ("a.ejs", "<% if (a) { %>x<% } else { %>y<% } %><%- include('x', {a: 1}) %><% b.map(c => { // } %>\n<% }) %>"),
+    ("a.ejs", "<% var a = '}'; /* } */ b = c.replace(/[{]/, ''); %>"),
+    ("a.php", "<?php if ($a): ?>x<?php elseif ($b): ?>y<?php else: ?>z<?php endif ?><?php $c = $d ? 1 : (2); // } ?>"),
+    ("a.php", "<?php foreach (f($a, '}') as $b) { if ($c) echo \"{$d}\"; ?>x<?php } ?>"),
+    ("a.php", "<?php $a = <<<X\n{\nX;\n ?>"),
+    ("a.blade.php", "@if($a) x @elseif($b) y @else z @endif @section('a', 'b') @hasSection('c') x @endif @forelse($a as $b) x @empty y @endforelse"),
+    ("a.vm", "#if($a)$a#elseif($b)y#{else}z#end#foreach($a in $b)x#end#macro(c)d#end#@e()f#end"),
+    ("a.vm", "#literal()#if#end"),
+    ("a.ftl", "<#if a < 3 && b?size <= 4>x<#elseif (c > 1)>y<#else>z</#if><#assign a><#list b as c>x</#list></#assign><@d>x</@>"),
+    ("a.ftl", "<#attempt>x<#recover>y</#recover><#include 'x'><#macro a b>c</#macro>"),
+    ("a.smarty", "{if $a}x{elseif $b}y{else}z{/if}{foreach $a as $b}{foreachelse}{/foreach}{literal}{if $a}{/literal}{for example}"),
+    ("a.latte", "{if $a}x{/}{foreach $a as $b}y{/}"),
+    ("a.mako", '% for a in b:\n% if a:\nx\n% else:\ny\n% endif\n% endfor\n<%def name="a()">b</%def><%include file="c"/>'),
+    ("a.html", '<th:block th:if="${a}">x</th:block><th:block th:insert="b"/>'),
+    ("a.cshtml", "@model X\n@{ var a = \"}\"; }\n@foreach (var a in b) { if (c) { <Say>@a</Say> } else { <Hangup/> } }\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text"), BALANCED)
+def test_balanced_or_unclear_blocks(path: str, text: str) -> None:
+    assert imbalances(text, path) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("a.j2", "{% if a %}"), ("a.j2", "{% endfor %}{% if a %}"), ("a.j2", "{% for a in b %}{% if a %}{% endfor %}"),
+        ("a.hbs", "{{#a}}{{#b}}{{/a}}"), ("a.ejs", "<% { /* ' %>"), ("a.php", "<?php if (if ( ?>"),
+        ("a.erb", "<% a do |b do %>"), ("a.j2", "{% block " + " " * 50 + "b %}"),
+    ],
+)  # fmt: skip
+def test_time_grows_with_the_text(path: str, part: str) -> None:
+    def seconds(count: int) -> float:
+        tags = find_tags(part * count, path)
+        start = time.process_time()
+        find_imbalances(tags)
+        return time.process_time() - start
+
+    gc.disable()
+    try:
+        assert seconds(16000) < 64 * max(min(seconds(1000), seconds(1000)), 0.002)
+    finally:
+        gc.enable()

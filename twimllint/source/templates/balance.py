@@ -1,0 +1,102 @@
+"""Blocks of templates that are opened and never closed, or closed and never opened.
+
+An engine stops at such a template. What opens a block depends on the engine, though, and a file does not say which one
+reads it: so only words that need an end in every engine that knows them count, and code that is not understood at a
+glance is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from twimllint.source.errors import TemplateTag
+from twimllint.source.span import Span
+from twimllint.source.templates.block_code import read_csharp, read_php, read_scriptlets
+from twimllint.source.templates.block_steps import Kind, Step, UnclearError
+from twimllint.source.templates.block_words import (
+    read_blade,
+    read_braces,
+    read_freemarker,
+    read_mako,
+    read_smarty,
+    read_thymeleaf,
+    read_velocity,
+)
+
+
+class Imbalance(NamedTuple):
+    """What is wrong with a block.
+
+    ``kind`` is ``unclosed``, ``unopened``, ``crossed`` (it ends while a block inside is open) or ``outside`` (an
+    ``else`` without a block); ``counterpart`` is the tag that is missing, ``inner`` the beginning of the block inside.
+    """
+
+    kind: str
+    span: Span
+    counterpart: str = ""
+    inner: Span | None = None
+
+
+_READERS = {
+    "braces": read_braces,
+    "erb": read_scriptlets,
+    "php": read_php,
+    "blade": read_blade,
+    "smarty": read_smarty,
+    "freemarker": read_freemarker,
+    "velocity": read_velocity,
+    "mako": read_mako,
+    "thymeleaf": read_thymeleaf,
+    "razor": read_csharp,
+}
+
+
+def find_imbalances(tags: Sequence[TemplateTag]) -> list[Imbalance]:
+    """The blocks of a template that are not balanced, in the order of the text."""
+    if not all(tag.closed for tag in tags):
+        return []  # an unclosed tag has its own finding, and may be the end that seems to be missing
+    found: list[Imbalance] = []
+    for language, reader in _READERS.items():
+        chosen = [tag for tag in tags if tag.language == language and tag.kind != "comment"]
+        if chosen:
+            try:
+                for steps in reader(chosen):
+                    found += _check(steps)
+            except UnclearError:
+                continue
+    found.sort(key=lambda imbalance: imbalance.span)
+    return found
+
+
+def _check(steps: list[Step]) -> list[Imbalance]:
+    """The imbalances in what the tags of one language do; after blocks that cross nothing more can be said."""
+    found: list[Imbalance] = []
+    stack: list[Step] = []
+    open_names: Counter[str] = Counter()
+    ends_to_come: Counter[str] = Counter()
+    for step in steps:
+        ends_to_come[step.name] += {Kind.OPEN: -1, Kind.CLOSE: 1, Kind.MIDDLE: 0}[step.kind]
+    for step in steps:
+        if step.kind is Kind.OPEN:
+            stack.append(step)
+            open_names[step.name] += 1
+            ends_to_come[step.name] += 1
+        elif step.kind is Kind.MIDDLE:
+            if not stack and step.is_firm:
+                return [*found, Imbalance("outside", step.span)]
+        else:
+            ends_to_come[step.name] -= 1
+            if not open_names[step.name]:
+                if step.is_firm:
+                    found.append(Imbalance("unopened", step.span, step.counterpart))
+                continue
+            while (inner := stack.pop()).name != step.name:
+                open_names[inner.name] -= 1
+                if inner.is_firm and ends_to_come[inner.name] > 0:
+                    return [*found, Imbalance("crossed", step.span, inner.counterpart, inner.span)]
+                if inner.is_firm:
+                    found.append(Imbalance("unclosed", inner.span, inner.counterpart))
+            open_names[step.name] -= 1
+    return found + [Imbalance("unclosed", step.span, step.counterpart) for step in stack if step.is_firm]
