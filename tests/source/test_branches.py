@@ -126,8 +126,19 @@ def test_what_follows_the_start_tags_of_each_branch_is_inside_of_the_last(text: 
     assert all(node.templated and node.end <= say.start and node.end_span is None for node in others)
 
 
+def test_elements_before_the_start_tag_that_each_branch_has() -> None:
+    document = read("<R>{% if a %}<G><A/>{% else %}<B/><C><D/></C><G>{% endif %}<E/></G><F/></R>")
+    assert not document.malformed
+    parents = {node.name: node.parent and node.parent.name for node in document.nodes}
+    assert parents == {"R": None, "G": "R", "A": "G", "B": "R", "C": "R", "D": "C", "E": "G", "F": "R"}
+    deeper = read("<R>{% if a %}<G><H>{% else %}<B/><G><H>{% endif %}<E/></H></G><F/></R>")
+    assert not deeper.malformed
+    assert [node.name for node in deeper.nodes if node.parent is deeper.root] == ["G", "B", "G", "F"]
+
+
 def test_other_elements_that_each_branch_opens_leave_the_tree_uncertain() -> None:
     assert read("<R>{% if a %}<G>{% else %}<H>{% endif %}<Say/>{% if a %}</G>{% else %}</H>{% endif %}</R>").malformed
     assert read("<R>{% if a %}<G>{% else %}<G>{% endif %}{% if a %}</G>{% else %}<P/></G>{% endif %}</R>").malformed
-    assert read("<R>{% if a %}<G><A/>{% else %}<B/><G>{% endif %}<Say/></G></R>").malformed
+    assert read("<R>{% if a %}<G><A/>{% else %}<B/><H>{% endif %}<Say/></G></R>").malformed
+    assert read("<R>{% if a %}<G>{% else %}<B/></C><G>{% endif %}<Say/></G></R>").malformed
     assert read("<R>{% if a %}<G><A/>{% else %}<B/>{% endif %}{% if a %}</G>{% endif %}</R>").malformed

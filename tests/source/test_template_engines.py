@@ -121,11 +121,12 @@ DOCUMENTS = {
     "verbs after the end": "<Response>@if@<Hangup/><Say>@name@</Say>@else@<Pause/>@end if@</Response>",
     "tags that do not match": "<Response>@if@<Say>@name@</say>@else@<Say>@name@</Say>@end if@</Response>",
     "sound in each branch": "<Response>@if@<Say loop='2'>@else@<Say>@end if@@name@</Say><Hangup/></Response>",
+    "verb before each branch": "<Response>@if@<Gather>@else@<Pause/><Gather numDigits='1'>@end if@<Sya>@name@</Sya></Gather></Response>",
     "unknown in each branch": "<Response>@if@<Gather>@else@<Gather numDigits='1'>@end if@<Sya>@name@</Sya></Gather></Response>",
     "tag in a comment": "<Response><!-- @name@ --><Say>@name@</Say></Response>",
 }
 #: What Razor rejects or repairs itself: its blocks hold whole elements.
-NOT_WHOLE = {"tags that do not match", "sound in each branch", "unknown in each branch"}
+NOT_WHOLE = {"tags that do not match", "sound in each branch", "verb before each branch", "unknown in each branch"}
 #: The same for Thymeleaf, whose conditions and loops are attributes.
 THYMELEAF = {
     "sound": "<Response><Gather th:if='${open}' th:attr='action=${action}'><Say th:text='${name}'>x</Say></Gather>"

@@ -54,7 +54,7 @@ class Scan:
 
     __slots__ = (
         "_end_names", "_references", "after", "cursor", "document", "filling_tags", "has_structure_error",
-        "has_templated_names", "hidden",
+        "has_templated_names", "hidden", "left_open",
         "outside", "restarts", "suppress_mismatches", "template_comments", "text",
     )  # fmt: skip
 
@@ -70,6 +70,8 @@ class Scan:
         self.restarts = 0
         tags = [tag for tag in self.document.tags if tag.closed]
         self.suppress_mismatches = any(tag.kind == "control" for tag in tags)
+        #: names of the elements that a branch of a template leaves open
+        self.left_open: dict[Span, tuple[str, ...]] = {}
         self.filling_tags = [tag.span.start for tag in tags if tag.fills_element]
         self.template_comments = [tag for tag in reversed(tags) if tag.kind == "comment"]
         self._end_names: frozenset[str] | None = None
@@ -678,7 +680,7 @@ def end_alternatives(scan: Scan, name: str, start: int) -> None:
     """End what another branch of a template has opened in place of the start tag at ``start``.
 
     ``{% if a %}<Say voice="x">{% else %}<Say>{% endif %}Hello</Say>``: the first tag has no end tag of its own, and
-    what follows is the content of the second one as well.
+    what follows is the content of the second one as well. Verbs may be before it, as in ``<Pause/><Say>``.
     """
     document, node = scan.document, scan.cursor.open_element
     branches = document.branches
@@ -688,12 +690,37 @@ def end_alternatives(scan: Scan, name: str, start: int) -> None:
     while node is not None and len(opened) < _MAX_LEVELS and branches.exclusive(node.start, start):
         opened.append(node)
         node = node.parent
-    if not opened or opened[-1].name != name:
+    if not opened:
+        return
+    if opened[-1].name != name and not _opens_the_same(scan, opened, start):
         return
     for node in opened:
         node.end, node.templated = start, True
     scan.hidden.append((Span(opened[-1].start, start), " "))
     scan.cursor.open_element = opened[-1].parent
+
+
+def _opens_the_same(scan: Scan, opened: list[Node], start: int) -> bool:
+    """Whether the branch around ``start`` leaves elements of the same names open as another branch has."""
+    extent = scan.document.branches.extent(start)
+    if extent is None:
+        return False
+    names = scan.left_open.get(extent)
+    if names is None:
+        names = scan.left_open[extent] = _names_left_open(scan.text, extent)
+    return names == tuple([node.name for node in reversed(opened)])
+
+
+def _names_left_open(text: str, extent: Span) -> tuple[str, ...]:
+    """The names of the elements that begin in a part of a text and do not end there; none where tags do not match."""
+    names: list[str] = []
+    for match in TAG.finditer(text, *extent):
+        ended, name, _, slash = match.groups()
+        if name is not None and not slash:
+            names.append(name)
+        elif name is None and (not names or names.pop() != ended):
+            return ()
+    return tuple(names)
 
 
 def _is_ended_by_each_branch(scan: Scan, node: Node, name: str, start: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from twimllint.source.errors import TemplateTag
+from twimllint.source.span import Span
 from twimllint.source.templates.braces import first_word
 from twimllint.source.templates.walk import with_line_feeds
 
@@ -121,6 +122,11 @@ class Branches:
     def _at(self, place: int) -> _Branch | None:
         index = bisect_right(self._starts, place) - 1
         return None if index < 0 else self._branches[index]
+
+    def extent(self, place: int) -> Span | None:
+        """The part of the text that is the innermost branch around a place, if that is known."""
+        branch = self._at(place) if self.is_certain else None
+        return None if branch is None else Span(branch.start, branch.end)
 
     def in_same_run(self, first: int, second: int) -> bool:
         """Whether what is at the two places is surely written together, or neither is."""
