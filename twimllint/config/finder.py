@@ -77,10 +77,10 @@ class ConfigFinder:
 
     def settings_for(self, path: str) -> FileSettings:
         """The settings of the document at ``path``, absolute or relative to ``cwd``. Raises ``ConfigError``."""
-        folder = os.path.dirname(path)
-        settings = self._folder_settings.get(folder)
+        settings = self._folder_settings.get(path.rpartition(os.sep)[0])
         if settings is not None:
             return settings
+        folder = os.path.dirname(path)
         config = self.config(folder)
         matching = config.matching(path if os.path.isabs(path) else os.path.join(self.cwd, path))
         key = (config.path, matching)

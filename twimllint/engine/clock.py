@@ -47,6 +47,14 @@ class Clock:
         with self.phase(phase):
             return work(*args, **options)
 
+    def of_phase(self, phase: str, work: Callable[_P, _T]) -> Callable[_P, _T]:
+        """The same work, measured as part of a phase."""
+
+        def measured(*args: _P.args, **options: _P.kwargs) -> _T:
+            return self.timed(phase, work, *args, **options)
+
+        return measured
+
     def watched(
         self, rule: str, check: Callable[[Any, Any], Iterable[Diagnostic]]
     ) -> Callable[[Any, Any], Iterator[Diagnostic]]:

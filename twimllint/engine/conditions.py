@@ -7,6 +7,7 @@ optimisation and never part of the decision: a test lints all test material with
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from twimllint.schema.grammar import is_voice, load
 from twimllint.source.tree import strip_white_space
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from twimllint.engine.context import Context
     from twimllint.source.tree import Attr, Document, Node, Text
@@ -121,7 +122,7 @@ def _longer(item: Node | Document, ctx: Context, characters: int) -> bool:
 
 
 def _region(_item: Any, ctx: Context, _argument: Any) -> bool:
-    return ctx.settings.region is not None or ctx.directives is not None or "twil" in ctx.source.text.lower()
+    return ctx.settings.region is not None or ctx.directives is not None or "twil" in ctx.document.lower
 
 
 def _room_type(_item: Any, ctx: Context, _argument: Any) -> bool:
@@ -132,8 +133,8 @@ def _room_type(_item: Any, ctx: Context, _argument: Any) -> bool:
 def _channel(_item: Any, ctx: Context, _argument: Any) -> bool:
     if ctx.settings.channel is not None or ctx.directives is not None:
         return True
-    path = ctx.path.lower()
-    return any(word in path for word in ("voice", "call", "sms", "mms", "messag"))
+    path = ctx.source.path.lower()
+    return "voice" in path or "call" in path or "sms" in path or "mms" in path or "messag" in path
 
 
 def _may_point_to_self(item: Text | Attr, ctx: Context, _argument: Any) -> bool:
@@ -214,6 +215,33 @@ OF_DOCUMENT: Mapping[str, Callable[[Document, Context, Any], bool]] = {
     **{name: CHECKS[name] for name in ("no root", "no markup", "encoding differs", "region known", "channel declared")},
     "longer than": lambda _document, ctx, characters: len(ctx.source.text) > characters,
 }
+
+
+class DocumentConditions:
+    """Conditions that only a whole document can meet, and which of them it meets.
+
+    That is one value, its state, so that what depends on it is looked up once for all documents of the same state.
+    """
+
+    def __init__(self, conditions: Iterable[Condition]) -> None:
+        unique = tuple(dict.fromkeys(conditions))
+        #: how long documents must be for some rules, in order
+        self._lengths = sorted([condition.argument for condition in unique if condition.name == "longer than"])
+        self._others = [condition for condition in unique if condition.name != "longer than"]
+        self._checks = [OF_DOCUMENT[condition.name] for condition in self._others]
+
+    def state(self, document: Document, ctx: Context) -> tuple[int, ...]:
+        """How many of the lengths it exceeds, and of each other condition whether it meets it."""
+        state: list[int] = [bisect_left(self._lengths, len(ctx.source.text))]
+        for is_met in self._checks:
+            state.append(is_met(document, ctx, None))
+        return tuple(state)
+
+    def unmet(self, state: tuple[int, ...]) -> frozenset[Condition]:
+        """The conditions that documents of that state do not meet."""
+        exceeded, *met = state
+        others = [condition for condition, is_met in zip(self._others, met, strict=True) if not is_met]
+        return frozenset(others + [longer_than(length) for length in self._lengths[exceeded:]])
 
 
 def bound(condition: Condition) -> tuple[Callable[[Any, Context, Any], bool], Any]:

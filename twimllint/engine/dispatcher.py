@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from twimllint.engine.basics import Tier
-from twimllint.engine.conditions import OF_DOCUMENT
+from twimllint.engine.conditions import DocumentConditions
 from twimllint.engine.plans import BoundRule, Kind, Part, RuleSet, Tables, meets
 from twimllint.schema.places import last_word, statuses_at, types_at
 
@@ -60,9 +60,8 @@ class Dispatcher:
                 key = trigger.lower() if trigger.startswith("~") else trigger
                 self._by_trigger.setdefault(key, []).append(rule)
         conditions = [condition for rule in self._rules.values() for condition in rule.document_conditions]
-        self._document_conditions = tuple(dict.fromkeys(conditions))
-        self._document_checks = [(OF_DOCUMENT[name], argument) for name, argument in self._document_conditions]
-        self._tables: list[tuple[LintSettings, dict[tuple[str, tuple[bool, ...]], Tables]]] = []
+        self._document_conditions = DocumentConditions(conditions)
+        self._tables: list[tuple[LintSettings, dict[tuple[str, tuple[int, ...]], Tables]]] = []
         #: the rules over all documents of a run
         self.project = self.on("#project")
         self.has_schema_rules = any(rule.info.implied_by_schema for rule in self._rules.values())
@@ -96,14 +95,14 @@ class Dispatcher:
     def tables(self, ctx: Context) -> Tables:
         """The plans for a document and all others of its channel and settings that meet the same conditions."""
         document = ctx.document
-        met = tuple([is_met(document, ctx, argument) for is_met, argument in self._document_checks])
+        state = self._document_conditions.state(document, ctx)
         of_settings = self._tables_of(ctx.settings)
-        tables = of_settings.get((document.channel, met))
+        tables = of_settings.get((document.channel, state))
         if tables is None:
-            tables = of_settings[document.channel, met] = self._new_tables(document.channel, met)
+            tables = of_settings[document.channel, state] = self._new_tables(document.channel, state)
         return tables
 
-    def _tables_of(self, settings: LintSettings) -> dict[tuple[str, tuple[bool, ...]], Tables]:
+    def _tables_of(self, settings: LintSettings) -> dict[tuple[str, tuple[int, ...]], Tables]:
         for cached, tables in self._tables:
             if cached is settings or cached == settings:
                 return tables
@@ -112,10 +111,9 @@ class Dispatcher:
         self._tables.append((settings, {}))
         return self._tables[-1][1]
 
-    def _new_tables(self, channel: str, met: tuple[bool, ...]) -> Tables:
+    def _new_tables(self, channel: str, state: tuple[int, ...]) -> Tables:
         channel = "messaging" if channel == "messaging" else "voice"
-        conditions = zip(self._document_conditions, met, strict=True)
-        unmet = frozenset([condition for condition, is_met in conditions if not is_met])
+        unmet = self._document_conditions.unmet(state)
 
         def concerned(rules: Iterable[BoundRule]) -> RuleSet:
             asked = tuple([rule for rule in rules if unmet.isdisjoint(rule.document_conditions)])
@@ -147,9 +145,10 @@ class Dispatcher:
 
     def project_rules(self, ctx: Context | None = None) -> list[ProjectRule]:
         """The selected rules over all documents; with ``ctx`` only those that its document may concern."""
-        rules = self.project if ctx is None else self.project.for_document(ctx.source.text)
+        rules: tuple[BoundRule, ...] = self.project
         if ctx is not None:
-            rules = tuple([rule for rule in rules if meets(rule.conditions, ctx.document, ctx)])
+            rules = rules and self.project.for_document(ctx.source.text, ctx.document.lower)
+            rules = rules and tuple([rule for rule in rules if meets(rule.conditions, ctx.document, ctx)])
         if not rules:
             return []
         # imported by the first rule that a run needs, and not before

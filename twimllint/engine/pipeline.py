@@ -80,7 +80,7 @@ class _Check:
         for error in document.errors:
             self._call_all(on("#error:" + error.kind), error)
         tables = self.dispatcher.tables(self.ctx)
-        self._call_all(tables.document_rules.for_document(document.source.text), document)
+        self._call_all(tables.document_rules.for_document(document.source.text, document.lower), document)
         for comment in document.comments:
             self._call_all(on("#comment").for_text(comment.text), comment)
         for tag in document.tags:

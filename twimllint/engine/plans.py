@@ -116,26 +116,27 @@ class RuleSet(tuple[BoundRule, ...]):
             return self
         rules = self._remembered.get(text)
         if rules is None:
-            rules = self.for_document(text)
+            rules = self.for_document(text, text.lower())
             if len(text) <= _MAX_CHARACTERS:
                 if len(self._remembered) >= _MAX_REMEMBERED:
                     self._remembered.clear()
                 self._remembered[text] = rules
         return rules
 
-    def for_document(self, text: str) -> tuple[BoundRule, ...]:
-        """The same for the text of a whole document, which is not worth remembering."""
+    def for_document(self, text: str, lower: str) -> tuple[BoundRule, ...]:
+        """The same for the text of a whole document, which is not worth remembering; ``lower`` is in lower case."""
         if not self._gated:
             return self
-        lower = text.lower()
-        return tuple([rule for rule in self if not rule.needs or _holds_any(rule.needs, text, lower)])
-
-
-def _holds_any(needs: tuple[str, ...], text: str, lower: str) -> bool:
-    for need in needs:  # noqa: SIM110 - any() with a generator takes three times as long
-        if need in lower or need in text:
-            return True
-    return False
+        needed = []
+        for rule in self:
+            for need in rule.needs:
+                if need in lower or need in text:
+                    needed.append(rule)
+                    break
+            else:
+                if not rule.needs:
+                    needed.append(rule)
+        return tuple(needed)
 
 
 class Kind(NamedTuple):
@@ -217,14 +218,16 @@ class Plan:
 
     def note_silence(self, tag: StartTag, reading: Reading, texts: list[Text]) -> None:
         """Skip elements that read the same from now on, if no rule is left for such an element and its parts."""
-        if (
-            not self.elements.get(reading, self.element_rules)
-            and not self.tags.get(tag, True)
-            and not any(self.texts.get(text.raw, True) for text in texts)
-        ):
-            if len(self.silent) >= _MAX_REMEMBERED:
-                self.silent.clear()
-            self.silent.add(reading)
+        in_tag = self.tags.get(tag)
+        if in_tag is None or in_tag or self.elements.get(reading, self.element_rules):
+            return
+        for text in texts:
+            in_text = self.texts.get(text.raw)
+            if in_text is None or in_text:
+                return
+        if len(self.silent) >= _MAX_REMEMBERED:
+            self.silent.clear()
+        self.silent.add(reading)
 
     def forget_element(self, reading: Reading, asked: BoundRules, quiet: list[BoundRule]) -> None:
         """Do not ask some rules again about an element that reads the same."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from twimllint.engine.context import Context
@@ -17,14 +18,17 @@ from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source, decode
 from twimllint.source.tree import Document
-from twimllint.source.wellformed import check_well_formed
+from twimllint.source.wellformed import Xml, check_well_formed
 
 if TYPE_CHECKING:
+    from twimllint.engine.clock import Clock
     from twimllint.engine.diagnostic import Diagnostic
     from twimllint.host.check import Remembered
     from twimllint.host.extract import Extracted
 
 _LARGE_FILE_BYTES = 64 * 1024
+#: How the names of files end that are no program text.
+_NO_PROGRAM = (".xml", ".twiml")
 
 
 class WorkerLostError(Exception):
@@ -53,6 +57,26 @@ class FileOutcome(NamedTuple):
         return self.before is not None
 
 
+class _Steps(NamedTuple):
+    """What is done with a document, one after the other."""
+
+    parse: Callable[..., Document] = parse
+    check: Callable[[Document], Xml | None] = check_well_formed
+    lint: Callable[..., FileResult] = lint_document
+
+
+_STEPS = _Steps()
+
+
+def _timed_steps(clock: Clock) -> _Steps:
+    """The same, each measured as part of a phase."""
+    return _Steps(
+        clock.of_phase("parsing", parse),
+        clock.of_phase("parsing", check_well_formed),
+        clock.of_phase("schema and dispatch", lint_document),
+    )
+
+
 class AlreadyRead(Protocol):
     """What has been read of a document before it is linted, by whoever needs it too."""
 
@@ -78,10 +102,14 @@ def lint_bytes(
 ) -> FileOutcome:
     """Lint a file's bytes; with ``assume_twiml`` as TwiML, whatever they hold, as with standard input."""
     try:
-        program = _lint_program(raw, shown, settings, dispatcher, fix)
+        program = None if shown.endswith(_NO_PROGRAM) else _lint_program(raw, shown, settings, dispatcher, fix)
         if program is not None:
             return program
-        return _lint(raw, shown, settings, dispatcher, fix, assume_twiml=assume_twiml or has_twiml_suffix(shown))
+        assume_twiml = assume_twiml or has_twiml_suffix(shown)
+        # the bytes may show it before they are decoded
+        if not assume_twiml and not looks_like_twiml(raw, shown):
+            return FileOutcome(shown)
+        return _lint_source(decode(raw, shown), settings, dispatcher, fix, assume_twiml=assume_twiml)
     except Exception as error:
         return _outcome_of_crash(raw, shown, error, dispatcher)
 
@@ -122,7 +150,7 @@ def _lint_program(
     ahead: AlreadyRead | None = None,
 ) -> FileOutcome | None:
     """The result of a file of program text or documentation; ``None`` for any other file."""
-    if shown == "-" or shown.endswith((".xml", ".twiml")):
+    if shown == "-" or shown.endswith(_NO_PROGRAM):
         return None
     from twimllint.host.detect import is_markup, program_language
 
@@ -167,15 +195,6 @@ def fix_is_effective(
     return fix_is_effective_in_program(diagnostic, raw, shown, language, settings, dispatcher)
 
 
-def _lint(
-    raw: bytes, shown: str, settings: LintSettings, dispatcher: Dispatcher, fix: str | None, *, assume_twiml: bool
-) -> FileOutcome:
-    # the bytes may show it before they are decoded
-    if not assume_twiml and not looks_like_twiml(raw, shown):
-        return FileOutcome(shown)
-    return _lint_source(decode(raw, shown), settings, dispatcher, fix, assume_twiml=assume_twiml)
-
-
 def _lint_source(
     source: Source,
     settings: LintSettings,
@@ -191,13 +210,12 @@ def _lint_source(
     pauses_gc = len(raw) > _LARGE_FILE_BYTES and gc.isenabled()
     if pauses_gc:
         gc.disable()
-    timed = dispatcher.timed
-    document = tree or timed("parsing", parse, source, templates=settings.templates != "off")
+    steps = _STEPS if dispatcher.clock is None else _timed_steps(dispatcher.clock)
+    document = tree or steps.parse(source, templates=settings.templates != "off")
     try:
         if tree is None and not assume_twiml and not is_twiml(document, path):
             return FileOutcome(path, provider=provider_of(document))
-        xml = timed("parsing", check_well_formed, document)
-        result = timed("schema and dispatch", lint_document, document, xml, settings, dispatcher)
+        result = steps.lint(document, steps.check(document), settings, dispatcher)
     finally:
         if tree is None:
             document.discard()
@@ -207,7 +225,7 @@ def _lint_source(
         return FileOutcome(path, result)
     from twimllint.engine.fix import fix_source
 
-    fix_result = timed("fixing", fix_source, source, settings, dispatcher, unsafe=fix == "unsafe")
+    fix_result = dispatcher.timed("fixing", fix_source, source, settings, dispatcher, unsafe=fix == "unsafe")
     fixed = fix_result.result._replace(fixed=len(fix_result.applied))
     return FileOutcome(path, fixed, before=source if fix_result.source.raw != raw else None)
 
@@ -244,7 +262,7 @@ def lint_head(head: bytes, shown: str, dispatcher: Dispatcher, *, assume_twiml: 
 
 def _may_hold_twiml(raw: bytes, shown: str) -> bool | None:
     """Whether there is TwiML in a program; ``None`` for any other file."""
-    if shown.endswith((".xml", ".twiml")):
+    if shown.endswith(_NO_PROGRAM):
         return None
     from twimllint.host.detect import is_markup, may_hold_twiml, program_language
 

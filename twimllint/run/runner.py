@@ -107,6 +107,7 @@ class Runner:
             from twimllint.engine.clock import Clock
 
             self.clock = Clock()
+        self._read = read if self.clock is None else self.clock.of_phase("reading files", read)
         self.finder = ConfigFinder(
             isolated=options.isolated,
             explicit=options.config,
@@ -192,7 +193,7 @@ class Runner:
 
     def lint_file(self, file: FoundFile) -> FileOutcome:
         """Lint one file, and write its fixes where that is asked for."""
-        content = self._timed("reading files", read, file.path, display=file.display, regular=file.regular)
+        content = self._read(file.path, display=file.display, regular=file.regular)
         if isinstance(content, Failure):
             return FileOutcome(file.display, failure=content)
         settings = self._settings_for(file.path)
@@ -204,9 +205,10 @@ class Runner:
         return linted
 
     def _settings_for(self, path: str) -> FileSettings:
-        settings = self._timed("configuration", self.finder.settings_for, path)
-        if self.clock is not None:
-            settings.dispatcher.watch(self.clock)
+        if self.clock is None:
+            return self.finder.settings_for(path)
+        settings = self.clock.timed("configuration", self.finder.settings_for, path)
+        settings.dispatcher.watch(self.clock)
         return settings
 
     def _timed(self, phase: str, work: Callable[_P, _T], *args: _P.args, **options: _P.kwargs) -> _T:

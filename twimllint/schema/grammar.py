@@ -82,6 +82,7 @@ class Grammar:
         and neither has what is inside an element that takes anything.
         """
         root = document.root
+        document.note_readings()
         if root is None or root.name != "Response":
             return dict.fromkeys(document.nodes), list(document.nodes)
         types: dict[Node, ElementType | None] = {}

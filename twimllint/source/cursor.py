@@ -27,7 +27,7 @@ _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), (
 _REFERENCE = "&(?:lt|gt|quot|apos|amp);"
 #: Tags of at most so many characters are remembered, and at most so many of them: documents of one application, and
 #: the elements of one document, repeat them.
-_MAX_TAG_CHARACTERS, _MAX_REMEMBERED_TAGS = 400, 4096
+MAX_REMEMBERED_CHARACTERS, _MAX_REMEMBERED_TAGS = 400, 4096
 
 
 def read_start_tag(text: str) -> StartTag | None:
@@ -35,7 +35,7 @@ def read_start_tag(text: str) -> StartTag | None:
 
     That is a tag with a mistake in it, an attribute given twice, or a character or reference that has to be checked.
     """
-    return _remembered_tag(text) if len(text) <= _MAX_TAG_CHARACTERS else _read_start_tag(text)
+    return remembered_start_tag(text) if len(text) <= MAX_REMEMBERED_CHARACTERS else _read_start_tag(text)
 
 
 def _read_start_tag(text: str) -> StartTag | None:
@@ -56,7 +56,8 @@ def _read_start_tag(text: str) -> StartTag | None:
     return tag if len(tag.names) == len(attributes) else None
 
 
-_remembered_tag = lru_cache(_MAX_REMEMBERED_TAGS)(_read_start_tag)
+#: The same for tags of at most ``MAX_REMEMBERED_CHARACTERS``, which are looked up where one like it has been read.
+remembered_start_tag = lru_cache(_MAX_REMEMBERED_TAGS)(_read_start_tag)
 
 
 class Cursor:

@@ -202,13 +202,13 @@ class Node:
     __slots__ = (
         "_attrs",
         "_comments",
-        "_reading",
         "children",
         "close",
         "end",
         "index",
         "name",
         "parent",
+        "reading",
         "start",
         "tag",
         "tag_end",
@@ -227,7 +227,8 @@ class Node:
         self.tag = tag
         self._attrs: list[Attr] | None = None
         self._comments: list[Comment] | None = None
-        self._reading: Reading | None = None
+        #: what it reads by itself, without its place, once ``Document.note_readings`` has looked
+        self.reading: Reading | None = None
         self.children: list[Node] = []
         self.texts: list[Text] = []
         self.templated = False
@@ -247,19 +248,6 @@ class Node:
                     attr.value = value
                     attrs.append(attr)
         return attrs
-
-    @property
-    def reading(self) -> Reading | None:
-        """What the element reads by itself, without its place; ``None`` for one that is not worth remembering.
-
-        That is one that is long, whose start tag has a mistake in it, or of which a template writes a part.
-        """
-        tag = self.tag
-        if self._reading is None and tag is not None and not (self.templated or self.templated_attrs):
-            texts = [text.raw for text in self.texts]
-            if tag.length + sum(map(len, texts)) <= MAX_READING:
-                self._reading = (tag, len(self.children), self.is_last, *texts)
-        return self._reading
 
     @property
     def items(self) -> list[Node | Text | Comment]:
@@ -396,11 +384,12 @@ class Document:
     """
 
     __slots__ = (
-        "_branches", "channel", "comments", "declaration", "doctype", "errors", "malformed", "masked", "nodes", "root",
-        "source", "surely_well_formed", "tags",
+        "_branches", "_lower", "channel", "comments", "declaration", "doctype", "errors", "malformed", "masked",
+        "nodes", "root", "source", "surely_well_formed", "tags",
     )  # fmt: skip
 
     _branches: Branches
+    _lower: str
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -426,6 +415,37 @@ class Document:
 
             branches = self._branches = Branches(self.source.text, self.tags)
             return branches
+
+    @property
+    def lower(self) -> str:
+        """The text of the file in lower case; made once."""
+        try:
+            return self._lower
+        except AttributeError:
+            lower = self._lower = self.source.text.lower()
+            return lower
+
+    def note_readings(self) -> None:
+        """Give each element that is worth remembering its ``reading``.
+
+        Those are left out that are long, whose start tag has a mistake in it, or of which a template writes a part.
+        """
+        for node in self.nodes:
+            tag, texts, parent = node.tag, node.texts, node.parent
+            if tag is None or node.templated or node.templated_attrs:
+                continue
+            is_last = parent is None or node.index + 1 == len(parent.children)
+            if not texts:
+                if tag.length <= MAX_READING:
+                    node.reading = (tag, len(node.children), is_last)
+            elif len(texts) == 1:
+                raw = texts[0].raw
+                if tag.length + len(raw) <= MAX_READING:
+                    node.reading = (tag, len(node.children), is_last, raw)
+            else:
+                raws = [text.raw for text in texts]
+                if tag.length + sum(map(len, raws)) <= MAX_READING:
+                    node.reading = (tag, len(node.children), is_last, *raws)
 
     broken = former_attribute("broken", "malformed")
     problems = former_attribute("problems", "errors")
