@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from twimllint.source.declaration import USUAL_DECLARATION
 from twimllint.source.span import Span
 from twimllint.source.tree import Document, Node, StartTag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: What may be outside the root element in a document without templates.
 _NAME = r"[A-Za-z_:][\w.:\-]*+"
@@ -68,13 +72,13 @@ class Cursor:
     element whose end tag has not come. ``is_plain`` says that no text and no value needs a closer look
     but for its references, of which ``has_references`` says whether there may be some.
     ``may_be_part`` says that the document may be a part of another template, which may hold several elements and no
-    root. ``pieces`` are the text cut at what may be tags: texts and tags in turn, from a text to a text; ``piece`` is
-    the index of the text that the fast path has got to and ``offset`` its offset.
+    root. ``pairs`` are what is left of the text cut at what may be tags: a text and the tag after it, each time;
+    ``pair`` is the one that the fast path has got to, if it has looked at it, and ``offset`` where that begins.
     """
 
     __slots__ = (
-        "document", "has_references", "is_plain", "may_be_part", "offset", "open_element", "piece", "pieces",
-        "position", "text", "text_start",
+        "document", "has_references", "is_plain", "may_be_part", "offset", "open_element", "pair", "pairs", "position",
+        "text", "text_start",
     )  # fmt: skip
 
     def __init__(self, document: Document, text: str, *, may_be_part: bool) -> None:
@@ -88,25 +92,28 @@ class Cursor:
         # what is nowhere in the text need not be looked for in each of its parts
         self.has_references = "&" in text
         self.is_plain = "]]>" not in text and is_printable(text)
-        self.pieces = _PIECE.split(text)
+        pieces = _PIECE.split(text)
         # a "<" in no piece of its own is a mistake, or begins what the careful path reads
-        self.is_plain = self.is_plain and text.count("<") == len(self.pieces) // 2
-        self.piece = self.offset = 0
+        self.is_plain = self.is_plain and text.count("<") == len(pieces) // 2
+        each = iter(pieces)
+        self.pairs: Iterator[tuple[str, str]] = zip(each, each, strict=False)
+        self.pair: tuple[str, str] | None = None
+        self.offset = 0
 
-    def find_piece(self) -> tuple[int, int]:
-        """Move on to the text among ``pieces`` that ``position`` lies in, or in the tag after it: its index and offset.
+    def find_pair(self) -> tuple[str, str] | None:
+        """Move on to the pair that ``position`` is in; ``None`` where none is left, or a part of its tag has been read.
 
         What has been passed is not looked at again, so that all calls together take one walk through the text.
         """
-        pieces, position = self.pieces, self.position
-        index, offset = self.piece, self.offset
-        while index + 1 < len(pieces):
-            end = offset + len(pieces[index]) + len(pieces[index + 1])
-            if position < end:
+        pair, offset, position = self.pair, self.offset, self.position
+        while pair is None or position >= offset + len(pair[0]) + len(pair[1]):
+            if pair is not None:
+                offset += len(pair[0]) + len(pair[1])
+            pair = next(self.pairs, None)
+            if pair is None:
                 break
-            index, offset = index + 2, end
-        self.piece, self.offset = index, offset
-        return index, offset
+        self.pair, self.offset = pair, offset
+        return None if pair is None or position > offset + len(pair[0]) else pair
 
     def expects_element(self) -> bool:
         """Whether, with no element open, another one may begin: the root, or in a part of a template one more."""

@@ -7,6 +7,7 @@ one construct and gives the cursor back. A document of the plain kind never impo
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from twimllint.source.cursor import (
@@ -91,19 +92,18 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
     The offset of the first ``<`` that the careful path has to look at, with the text before it; -1 where there is none
     before the end of the root element or of the text.
     """
-    document, text, pieces, plain = cursor.document, cursor.text, cursor.pieces, cursor.is_plain
-    nodes, references, last = document.nodes, cursor.has_references, len(pieces) - 1
-    parent, position, text_start = cursor.open_element, cursor.position, cursor.text_start
-    index, offset = cursor.find_piece()
-    start = -1
-    while parent is not None or cursor.expects_element():
-        raw = pieces[index]
-        end = offset + len(raw)
-        if index == last or position > end or (not plain and text.find("<", position, end) >= 0):
+    document, parent = cursor.document, cursor.open_element
+    if parent is None and not cursor.expects_element():
+        return -1
+    text, plain, references, nodes = cursor.text, cursor.is_plain, cursor.has_references, document.nodes
+    pair, position, text_start, offset = cursor.find_pair(), cursor.position, cursor.text_start, cursor.offset
+    if pair is None:
+        return text.find("<", position)
+    for raw, piece in chain((pair,), cursor.pairs):
+        start, kind, tag = offset + len(raw), piece[1], None
+        if not plain and text.find("<", position, start) >= 0:
             start = text.find("<", position)
             break
-        start, piece = end, pieces[index + 1]
-        kind, tag = piece[1], None
         if kind == "/":
             if parent is None or piece[2:-1] != parent.name:
                 break
@@ -114,17 +114,14 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
         elif not _is_comment(piece):
             break
         if text_start != offset:  # the careful path has read a part of the text, and put it into no element yet
-            raw = text[text_start:start]
+            raw, offset = text[text_start:start], text_start
         if raw and parent is not None:
-            value: str | None = raw if plain else _value(raw)
-            if plain and references and "&" in raw:
-                value = simple_value(raw)
+            value = _value(raw) if not plain else simple_value(raw) if references and "&" in raw else raw
             if value is None:
                 break
-            parent.texts.append(Text(value, raw, text_start, parent))
+            parent.texts.append(Text(value, raw, offset, parent))
         elif raw.strip(WHITE_SPACE):
             break
-        index += 2
         position = text_start = offset = start + len(piece)
         if tag is not None:
             node = Node(tag.name, start, offset, parent, tag)
@@ -139,11 +136,14 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
         elif kind == "!":
             _add_comment(document, piece, start, parent)
         elif parent is not None:
-            parent.close, parent.end = start, offset
-            parent = parent.parent
-        start = -1
-    cursor.position, cursor.text_start, cursor.open_element = position, text_start, parent
-    cursor.piece, cursor.offset = index, offset
+            parent.close, parent.end, parent = start, offset, parent.parent
+        if parent is None and not cursor.expects_element():
+            start = -1
+            break
+    else:
+        start, piece = text.find("<", position), ""
+    cursor.pair = (raw, piece) if piece and start >= 0 else None
+    cursor.position, cursor.text_start, cursor.offset, cursor.open_element = position, text_start, offset, parent
     return start
 
 
