@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from twimllint import Attr, Context, Diagnostic, Message, Rule, Span, Text, data, has_template, suggest, wording
@@ -69,7 +69,11 @@ class EdgeParameterInvalid(Rule):
 
     def _unknown(self, key: str, word: str, place: Span, row: dict[str, Any]) -> Diagnostic:
         old = data("regions")["sip_regions"].get(word.lower()) if key == "e" else None
-        suggestion = None if key == "rp" else suggest(word, row["values"])
+        suggestion = (
+            None
+            if key == "rp"
+            else suggest(word, _public(row["values"]) if "-ix" not in word.lower() else row["values"])
+        )
         message = "policy" if key == "rp" else "old-edge" if old else "near-edge" if suggestion else "edge"
         return self.report(
             place,
@@ -77,9 +81,14 @@ class EdgeParameterInvalid(Rule):
             word=word,
             edge=old and old["edge"],
             hint=suggestion and suggestion.hint,
-            legal=wording.listed([value for value in row["values"] if not value.endswith("-ix")], "or"),
+            legal=wording.listed(_public(row["values"]), "or"),
             twilio_code=row["error"][0],
         )
+
+
+def _public(edges: Sequence[str]) -> list[str]:
+    """The edges without those of Interconnect."""
+    return [edge for edge in edges if not edge.endswith("-ix")]
 
 
 def _pairs(url: str, start: int) -> list[re.Match[str]]:

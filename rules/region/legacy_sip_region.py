@@ -34,7 +34,7 @@ class LegacySipRegion(Rule):
     severity = Severity.INFO
     source = "https://www.twilio.com/docs/voice/twiml/sip"
     fixable = "unsafe"
-    on = ("Sip/text",)
+    on = ("Sip/text", "Uri/text")
     known, templated = False, True
     needs = ("region",)
     messages = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, limit
+from twimllint import Context, Diagnostic, Message, Node, Rule, attributes, edits, limit
 
 _ABSOLUTE = re.compile(r"https?:", re.IGNORECASE)
 
@@ -25,6 +25,11 @@ class MediaInvalid(Rule):
     Flagged:
         <Response><Message>[[<Media>https://cdn.acme.test/a.png</Media>*10]]<Media>https://cdn.acme.test/b.png</Media></Message></Response>
                                                                              ^^^^^ too many <Media> in one <Message>: 11 files; at most 10
+    Flagged:
+        <Response><Message>Hi<Media url="https://cdn.acme.test/a.png"/></Message></Response>
+                              ^^^^^ <Media> is empty: attribute url is ignored
+    Fixed:
+        <Response><Message>Hi<Media>https://cdn.acme.test/a.png</Media></Message></Response>
     Allowed:
         <Response><Message>Hi<Media>https://cdn.acme.test/a.png</Media></Message></Response>
     Allowed:
@@ -35,13 +40,26 @@ class MediaInvalid(Rule):
 
     code, name = "TW737", "media-invalid"
     source = "https://www.twilio.com/docs/messaging/twiml/message"
+    fixable = "unsafe"
     on = ("Media",)
     templated = True
-    supersedes = ("text-required", "malformed-url", "url-bad-escape", "url-local-host", "url-whitespace")
+    supersedes = (
+        "text-required",
+        "unknown-attribute",
+        "malformed-url",
+        "url-bad-escape",
+        "url-local-host",
+        "url-whitespace",
+    )
     messages = {
         "empty": Message(
             "<Media> is empty",
             "expected an absolute URL",
+            "Write the address of the file as text, such as https://example.com/cat.png.",
+        ),
+        "attribute": Message(
+            "<Media> is empty",
+            "attribute {name} is ignored",
             "Write the address of the file as text, such as https://example.com/cat.png.",
         ),
         "relative": Message(
@@ -65,7 +83,12 @@ class MediaInvalid(Rule):
             if len(files) > most and files[most] is node:
                 yield self.report(node, "too-many", count=len(files), most=most)
         if node.is_empty:
-            yield self.report(node, "empty")
+            attr = attributes.attribute_for_text(node, ctx)
+            if attr is None:
+                yield self.report(node, "empty")
+            else:
+                fix = edits.attribute_to_text(ctx.source, node, attr)
+                yield self.report(node, "attribute", name=attr.name, covers=(attr,), fix=fix)
         elif not node.children and not node.templated and not _ABSOLUTE.match(node.text.strip()):
             yield self.report(node.text_span, "relative", value=node.text.strip())
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from twimllint import Attr, Context, Diagnostic, Message, Node, Rule, limit, sip, wording
 
+#: An X in the name that is not followed by a hyphen.
+_PREFIX = re.compile(r"\A[xX][_.]+")
 _NAME = re.compile(r"[A-Za-z0-9!%*_+`'~.-]*")
 _PASSED = frozenset(name.lower() for name in sip.HEADERS)
 #: What the value of a header may not contain as it is.
@@ -128,4 +130,6 @@ class SipHeaderInvalid(Rule):
         elif lower.startswith("x-twilio"):
             yield self.report(span, "reserved", header=name)
         elif not lower.startswith("x-") and lower not in _PASSED:
-            yield self.report(span, "not-passed", header=name, passed=wording.listed(sip.HEADERS))
+            yield self.report(
+                span, "not-passed", header=_PREFIX.sub("", name) or name, passed=wording.listed(sip.HEADERS)
+            )

@@ -90,7 +90,7 @@ class CodeResidue(Rule):
     }
     needs = (
         '" +', '"+', "' +", "'+", '+ "', '+"', "+ '", "+'",
-        "{", "%s", "%d", "%i", "%f", "%@", "%(", "%.", "$", '" &', '"&', "' &", "'&", "\\",
+        "{", "<%", "<?", "%s", "%d", "%i", "%f", "%@", "%(", "%.", "$", '" &', '"&', "' &", "'&", "\\",
     )  # fmt: skip
 
     def check(self, item: TemplateTag | Attr | Text, ctx: Context) -> Iterator[Diagnostic]:

@@ -8,13 +8,15 @@ from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, Text, 
 
 #: Attributes whose values are words to be heard or spoken.
 _WORDS = frozenset({"hints", "alias", "ph"})
+_SPOKEN_OR_SENT = ("Say", "Message", "Body")
 
 
 class LeakedValue(Rule):
     """A program's word for an empty variable where a value belongs.
 
     A variable was empty when the document was written. Twilio calls a client called "undefined", requests `/call/null`,
-    or ignores an attribute that says `NaN`. Text that is spoken or sent is not checked: there these are words.
+    or ignores an attribute that says `NaN`. In text that is spoken or sent these are words, but
+    for `[object Object]`.
 
     Flagged:
         <Response><Dial><Client>undefined</Client></Dial></Response>
@@ -37,7 +39,7 @@ class LeakedValue(Rule):
     on = (
         "@*", "#url", "Dial/text", "Number/text", "Client/text", "Identity/text", "Sip/text", "Uri/text",
         "WhatsApp/text", "Sim/text", "Application/text", "ApplicationSid/text", "Conference/text", "Queue/text",
-        "Enqueue/text", "Room/text", "Autopilot/text",
+        "Enqueue/text", "Room/text", "Autopilot/text", "Say/text", "Message/text", "Body/text",
     )  # fmt: skip
     local = True
     known, templated = False, True
@@ -54,8 +56,10 @@ class LeakedValue(Rule):
     def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr) and (item.name in _WORDS or _listed(item, ctx)):
             return
-        kind = urls.value_kind(item, ctx)
-        if kind == "text":
+        kind = (
+            "text" if isinstance(item, Text) and values.place(item) in _SPOKEN_OR_SENT else urls.value_kind(item, ctx)
+        )
+        if kind == "text" and isinstance(item, Attr):
             return
         leak = find("leaked", kind or ("attribute" if isinstance(item, Attr) else "name"), item.value)
         if leak is not None:

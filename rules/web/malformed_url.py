@@ -23,6 +23,8 @@ _BAD_IN_HOST = re.compile(r"[^A-Za-z0-9.\-\s\u0080-\U0010ffff]")
 #: Characters that RFC 3986 excludes everywhere; backslashes and quotation marks have messages of their own.
 _EXCLUDED = re.compile(r"[{}|^<>`]")
 #: The beginning of an address that was escaped as a whole, with encodeURIComponent or the like.
+#: The beginning of another URL that no proxy's path or parameter has in front of it.
+_AGAIN = re.compile(r"[\w.-](?:https?|wss?)://([^/?#:]+)", re.IGNORECASE)
 _ESCAPED = re.compile(r"(?:https?|wss?)%3A(?:%2F|/){2}", re.IGNORECASE)
 _DOTTED = re.compile(r"\d+(?:\.\d+){3}")
 
@@ -55,6 +57,7 @@ class MalformedUrl(Rule):
     Flagged:
         <Response><Redirect>"https://ivr.acme.test/n"</Redirect><Play>https://cdn.acme.test/a.mp3https://cdn.acme.test/b.mp3</Play></Response>
                             ^^^^^^^^^^^^^^^^^^^^^^^^^ quotation marks in a URL: write it without them
+                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ two URLs in one value: found "https://cdn.acme.test/a.mp3https://cdn.acme.test/b.…"
     Flagged:
         <Response><Redirect>http//ivr.acme.test/n</Redirect><Play>ftp://cdn.acme.test/a.mp3</Play></Response>
                             ^^^^^^ malformed URL: write "http://ivr.acme.test/n"
@@ -174,6 +177,8 @@ def _mistake(url: urls.Url, socket: bool) -> _Mistake | None:
         return _Mistake("two-schemes", start, start + doubled, text[:doubled])
     if url.host and url.port and not url.port.text and _JOINED.search(url.host.text) and url.path.text[:2] == "//":
         return _at(url.whole, "two-urls", text)
+    if _repeats(url):
+        return _at(url.whole, "two-urls", text)
     if escaped:
         return _Mistake("escaped", start, start + escaped.end(), right=escaped[0].partition("%")[0].lower() + "://")
     joined = urls.misjoined(text)
@@ -183,6 +188,12 @@ def _mistake(url: urls.Url, socket: bool) -> _Mistake | None:
     if named is not None or (url.scheme is None and url.host is None):
         return (None if socket else _without_scheme(url, named)) or _bad_character(url)
     return _bad_scheme(url, socket) or _bad_host(url) or _bad_character(url)
+
+
+def _repeats(url: urls.Url) -> bool:
+    """Whether the URL begins again in the middle of its path: a base was joined to what has it already."""
+    again = None if url.host is None else _AGAIN.search(url.path.text)
+    return again is not None and url.host is not None and again[1].lower() == url.host.text.lower() != ""
 
 
 def _bad_character(url: urls.Url) -> _Mistake | None:

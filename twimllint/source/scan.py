@@ -353,6 +353,12 @@ class StartTag:
         """Drop the errors at the end of a tag that has no end: what was read as attributes is the text after it."""
         while self.errors and self.errors[-1].kind in _ERRORS_OF_TEXT:
             self.errors.pop()
+        while (
+            self.attributes
+            and self.attributes[-1].value_start == self.attributes[-1].value_end
+            and not self.attributes[-1].quote
+        ):
+            self.attributes.pop()
 
     def leave_to_template(self, start: int, end: int) -> None:
         """Take a part of the tag for something that a template writes."""

@@ -246,6 +246,9 @@ def _number_in_letters(text: str) -> str | None:
         return None
     import phonenumbers as library
 
+    # one letter among digits is no word: the digit was meant that it looks like
+    if len(re.findall("[A-Z]", text)) == 1:
+        text = text.replace("O", "0").replace("I", "1")
     digits = _SEPARATORS.sub("", library.convert_alpha_characters_in_number(text)).removeprefix("+")
     full = "+" + digits if digits.startswith("1") else "+1" + digits
     return full if _NANP.fullmatch(full) else None
