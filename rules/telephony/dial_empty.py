@@ -39,7 +39,7 @@ class DialEmpty(Rule):
     templated = True
     when = (conditions.no_children, conditions.no_text)
     fixable = "unsafe"
-    supersedes = ("text-required", "unknown-attribute", "misplaced-attribute")
+    supersedes = ("text-required", "unknown-attribute")
     messages = {
         "attribute": Message(
             "<{element}> is empty",

@@ -72,7 +72,7 @@ class UnfilledPlaceholder(Rule):
     }
     needs = (
         "<", "[", "_", "your", "MY",
-        *["://" + letter for letter in "BCDFGHJKLMNPQRSTVWXYZ"], "xx", "nnnnn", "yyyyy", "zzzzz", "ddddd", "**", "*-*", "NNN", "??", "...",
+        *["://" + letter for letter in "BCDFGHJKLMNPQRSTVWXYZ"], "xx", "nnnnn", "yyyyy", "zzzzz", "**", "*-*", "NNN", "??", "...",
         "\u2026", "A", "E", "I", "O", "U", "0000000", "1111111", "aaaaaa", "bbbbbb", "cccccc", "dddddd", "eeeeee",
         "ffffff", "1234567", "change", "replace", "fill", "placeholder", "insert", "domain.", "host.", "hostname.",
         "server.", "site.", "website.", "url.", "app.", "company.", ".ngrok", "{", "%",
