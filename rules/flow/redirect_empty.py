@@ -33,7 +33,7 @@ class RedirectEmpty(Rule):
     on = ("Redirect",)
     templated = True
     when = (conditions.no_text,)
-    supersedes = ("unknown-attribute", "misplaced-attribute")
+    supersedes = ("unknown-attribute",)
     messages = {
         "empty": Message(
             "<Redirect> has no URL",
