@@ -181,3 +181,12 @@ INDENTED = '\n        <?xml version="1.0"?>\n        <Response><Say voce="x">Hi<
 )
 def test_a_text_without_its_indentation_is_linted(language: str, code: str) -> None:
     assert findings(code, language) == [("unknown-attribute", "voce")], code
+
+
+def test_a_directive_does_not_fill_a_placeholder() -> None:
+    line = """const x = '<Response><Say voice="{residue}">Hi</Say></Response>';\n"""
+    assert [name for name, _ in findings(line, "javascript")] == ["code-residue"]
+    assert findings(f"{line}x.replace('{{residue}}', voice);", "javascript") == []
+    assert findings(f"// twimllint: ignore-file[code-residue] a voice of ours\n{line}", "javascript") == []
+    for directive in ("region=ie1", "ignore[TW101] the residue"):
+        assert "code-residue" in [name for name, _ in findings(f"{line}\n// twimllint: {directive}\n", "javascript")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,7 @@ from twimllint.host.texts import MOST_TEXT, characters, size
 from twimllint.host.values import Content, Exhausted, Library, Text, TextTooLongError, has_markup
 from twimllint.source.span import Span
 
+_DIRECTIVE = re.compile(r"twimllint:[^\r\n]*+")
 #: Steps after which a file is followed no further: far beyond any program written by hand.
 MAX_STEPS = 200_000
 #: How deep local functions are followed into one another.
@@ -100,13 +102,13 @@ class Run:
 
     @cached_property
     def besides(self) -> str:
-        """The program without its texts that hold markup."""
+        """The program without its texts that hold markup, and without directives: these name rules."""
         parts, offset = [], 0
         for span in sorted(span for span, texts in self.texts.items() if any(has_markup(text) for text in texts)):
             if span.end > offset:
                 parts.append(self.text[offset : max(span.start, offset)])
                 offset = span.end
-        return " ".join([*parts, self.text[offset:]])
+        return _DIRECTIVE.sub("", " ".join([*parts, self.text[offset:]]))
 
     def signature(self, helper: HelperClass, name: str, keywords: Collection[str | None]) -> Signature | None:
         """How a method is called in the version that the project uses; the constructor has no name.
