@@ -39,6 +39,13 @@ def test_ignore_before_the_root_covers_the_whole_document() -> None:
     assert covered(text)[1] == "<Response><Say/></Response>"
 
 
+@pytest.mark.parametrize("comment", ["<!-- {} -->", "{{# {} #}}"])
+def test_ignore_between_elements_without_a_root_covers_the_next_one(comment: str) -> None:
+    mark = comment.format("twimllint: ignore[TW205]")
+    text = f"{{% block verbs %}}\n<Say>Hi</Say>\n{mark}\n<Dial>\n<Client/></Dial>\n<Hangup/>\n{{% endblock %}}\n"
+    assert covered(text) == [mark, "<Dial>\n<Client/></Dial>"]
+
+
 def test_ignore_file_covers_everything() -> None:
     text = "<Response><Say/><!-- twimllint: ignore-file[TW2] --></Response>"
     assert covered(text) == [text]

@@ -206,9 +206,7 @@ def _ignored(comment: Comment, document: Document) -> Iterator[Span]:
 
 
 def _next_element(comment: Comment, document: Document) -> Node | None:
-    if comment.parent is None:
-        root = document.root
-        return root if root is not None and root.span.start >= comment.span.end else None
-    siblings = comment.parent.children
+    # outside all elements the next one is none's child either: the root, or one beside it in a part of a template
+    siblings = document.nodes if comment.parent is None else comment.parent.children
     index = bisect_left(siblings, comment.span.end, key=lambda node: node.span.start)
     return siblings[index] if index < len(siblings) else None
