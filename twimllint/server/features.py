@@ -22,8 +22,10 @@ from twimllint.server.navigation import CannotRenameError, Navigator
 from twimllint.server.parts import Part
 from twimllint.server.protocol import Ready
 from twimllint.server.structure import NAME_PATTERN, Symbol, folds, linked, selections, symbols
+from twimllint.source.span import Span
 
 T = TypeVar("T")
+_ENDS = frozenset("\r\n")
 
 
 class _Here(NamedTuple):
@@ -46,6 +48,7 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     here = _here(ls, params.text_document, params.position)
     if here is None:
         return None
+    offset = here.buffer.lines.offset(params.position)
     description = hover(
         here.part.document, here.offset, here.part.findings(ls.findings.finished(here.buffer).diagnostics)
     )
@@ -54,7 +57,10 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     document = ls.client_capabilities.text_document
     able = document.hover if document is not None else None
     formats = able.content_format if able is not None else None
-    return types.Hover(content(description.text, formats), here.part.range(description.span))
+    place = here.part.outer(description.span)
+    # the end of a piece of a literal may lie in the next piece
+    shown = None if place is None or not _holds(place, offset) else here.buffer.lines.range(place)
+    return types.Hover(content(description.text, formats), shown)
 
 
 def _complete(ls: Server, params: types.CompletionParams) -> Ready:
@@ -70,10 +76,15 @@ def _complete(ls: Server, params: types.CompletionParams) -> Ready:
 
     offset = buffer.lines.offset(params.position)
     if (draft := buffer.draft) is not None:
-        return client.items([(item, Edit(item.span, item.text)) for item in offer(draft, offset)], buffer.lines)
-    from twimllint.server.program_completion import complete_program
+        placed = [(item, Edit(item.span, item.text)) for item in offer(draft, offset)]
+    else:
+        from twimllint.server.program_completion import complete_program
 
-    return client.items(complete_program(buffer, offset, offer), buffer.lines)
+        placed = complete_program(buffer, offset, offer)
+    # clients replace a stretch of one line that holds the cursor, and nothing else
+    spans = {edit.span for _, edit in placed}
+    usable = {span for span in spans if _holds(span, offset) and not _ENDS.intersection(buffer.text[slice(*span)])}
+    return client.items([(item, edit) for item, edit in placed if edit.span in usable], buffer.lines)
 
 
 def _resolve(ls: Server, item: types.CompletionItem) -> types.CompletionItem:
@@ -134,13 +145,29 @@ def _select(ls: Server, params: types.SelectionRangeParams) -> list[types.Select
     chains = []
     for position in params.positions:
         here = _here(ls, params.text_document, position)
-        spans = [] if here is None else selections(here.part.document, here.offset)
-        ranges = [] if here is None else [range_ for span in spans if (range_ := here.part.range(span)) is not None]
         chain: types.SelectionRange | None = None
-        for range_ in reversed(ranges):
-            chain = types.SelectionRange(range_, chain)
+        for span in reversed([] if here is None else _around(here, here.buffer.lines.offset(position))):
+            assert here is not None
+            chain = types.SelectionRange(here.buffer.lines.range(span), chain)
         chains.append(chain or types.SelectionRange(types.Range(position, position)))
     return chains
+
+
+def _around(here: _Here, offset: int) -> list[Span]:
+    """The stretches of the file around an offset, each inside the next one."""
+    around: list[Span] = []
+    inner = Span(offset, offset)
+    for span in selections(here.part.document, here.offset):
+        # pieces of a literal may lie anywhere in the file
+        place = here.part.outer(span)
+        if place is not None and place.start <= inner.start and inner.end <= place.end:
+            around.append(place)
+            inner = place
+    return around
+
+
+def _holds(span: Span, offset: int) -> bool:
+    return span.start <= offset <= span.end
 
 
 def _linked(ls: Server, params: types.LinkedEditingRangeParams) -> types.LinkedEditingRanges | None:

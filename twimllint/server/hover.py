@@ -71,7 +71,7 @@ def _attribute(element: Element, attr: Attr, offset: int) -> Shown | None:
     if attribute is None:
         about = element.withdrawn(attr.name)
         text = None if about is None else _join(f"**{attr.name}** on `<{element.name}>`", _about(about))
-        return None if text is None else Shown(attr.name_span, text)
+        return None if text is None else Shown(attr.name_span if _within(attr.name_span, offset) else attr.span, text)
     if _within(attr.name_span, offset):
         return Shown(attr.name_span, describe_attribute(element, attribute))
     if not _within(attr.value_span, offset):

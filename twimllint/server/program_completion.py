@@ -49,7 +49,17 @@ def _in_part(part: Part, offset: int, offer: Offer) -> Placed:
     if isinstance(part, ProgramPart) and part.virtual.kind == "builder":
         # the library writes the tags, the program the values
         items = [item for item in items if item.kind in _VALUES]
-    return [(item, edit) for item in items if (edit := _edit(item, part)) is not None]
+    edits = [(item, edit) for item in items if (edit := _edit(item, part)) is not None]
+    return [(item, _at_cursor(edit, offset, part.lines.text)) for item, edit in edits]
+
+
+def _at_cursor(edit: Edit, offset: int, text: str) -> Edit:
+    """An edit that inserts something, at the cursor where that is in the indentation, which is no part of a literal."""
+    start, end = edit.span
+    indentation = text[start:offset]
+    if start == end and indentation.isspace() and "\n" not in indentation:
+        return edit._replace(span=Span(offset, offset))
+    return edit
 
 
 def _edit(item: Item, part: Part) -> Edit | None:
