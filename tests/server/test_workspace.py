@@ -229,8 +229,30 @@ async def test_a_client_may_ask_for_the_whole_workspace(tmp_path: Path) -> None:
         (one,) = report.items
         assert one.uri == each.uri("a.xml")
         assert "TW102" in [found.code for found in one.items]
-        known = [types.PreviousResultId(one.uri, one.result_id)]
-        assert (await each.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))).items == ()
+        known = types.WorkspaceDiagnosticParams([types.PreviousResultId(one.uri, one.result_id)])
+        (same,) = (await each.client.workspace_diagnostic_async(known)).items
+        assert (same.kind, same.uri, same.result_id) == ("unchanged", one.uri, one.result_id)
+        (tmp_path / "a.xml").unlink()
+        watched(each, tmp_path / "a.xml")
+        (gone,) = (await each.client.workspace_diagnostic_async(known)).items
+        assert (gone.kind, gone.uri, gone.items) == ("full", one.uri, ())
+        known = types.WorkspaceDiagnosticParams([types.PreviousResultId(one.uri, gone.result_id)])
+        assert (await each.client.workspace_diagnostic_async(known)).items == ()
+
+
+async def test_a_client_is_not_sent_twice_what_it_has_of_a_document(tmp_path: Path) -> None:
+    async with editor(tmp_path, "neovim") as each:
+        uri = each.open("a.xml", TEXT)
+        document = types.TextDocumentIdentifier(uri)
+        first = await each.client.text_document_diagnostic_async(types.DocumentDiagnosticParams(document))
+        assert "TW102" in [found.code for found in first.items]
+        again = types.DocumentDiagnosticParams(document, previous_result_id=first.result_id)
+        same = await each.client.text_document_diagnostic_async(again)
+        assert (same.kind, same.result_id) == ("unchanged", first.result_id)
+        each.change(uri, TEXT.replace("<say>", "<Say>").replace("</say>", "</Say>"))
+        other = await each.client.text_document_diagnostic_async(again)
+        assert other.kind == "full"
+        assert "TW102" not in [found.code for found in other.items]
 
 
 async def test_only_open_documents_have_findings_by_default(tmp_path: Path) -> None:
@@ -252,6 +274,49 @@ async def test_rules_over_several_documents(tmp_path: Path) -> None:
         assert [one.location.uri for one in found.related_information or ()] == [each.uri("caller.xml")]
         each.change(each.uri("caller.xml"), caller.replace("hold.xml", "other.xml"))
         await until(lambda: "TW515" not in codes(each, uri))
+
+
+HOLD = "<Response><Dial>+14155550100</Dial></Response>"
+CALLER = '<Response><Dial><Conference waitUrl="hold.xml">x</Conference></Dial></Response>'
+
+
+async def test_open_documents_follow_what_other_files_say_of_them(tmp_path: Path) -> None:
+    (tmp_path / "twimllint.toml").write_text('extend-select = ["wait-document-verb"]\n')
+    caller = tmp_path / "caller.xml"
+    async with editor(tmp_path) as each:
+        uri = each.uri("hold.xml")
+        assert "TW515" not in [one.code for one in await each.lint("hold.xml", HOLD)]
+        caller.write_text(CALLER)
+        watched(each, caller)
+        await until(lambda: "TW515" in codes(each, uri))
+        # the document that is open counts, and when it is closed the file
+        await each.lint("caller.xml", CALLER.replace("hold.xml", "other.xml"))
+        await until(lambda: "TW515" not in codes(each, uri))
+        each.close(each.uri("caller.xml"))
+        await until(lambda: "TW515" in codes(each, uri))
+        caller.unlink()
+        watched(each, caller)
+        await until(lambda: "TW515" not in codes(each, uri))
+
+
+async def test_other_folders_of_the_workspace_say_nothing_of_a_document(tmp_path: Path) -> None:
+    one, two = tmp_path / "app", tmp_path / "app2"
+    for folder in (one, two):
+        folder.mkdir()
+        (folder / "twimllint.toml").write_text('extend-select = ["wait-document-verb"]\n')
+    both = CALLER.replace("</Response>", "") + CALLER.replace("hold.xml", "../app/hold.xml").replace("<Response>", "")
+    (two / "caller.xml").write_text(both)
+    async with editor(one) as each:
+        added = [types.WorkspaceFolder(two.as_uri(), "app2")]
+        each.client.workspace_did_change_workspace_folders(
+            types.DidChangeWorkspaceFoldersParams(types.WorkspaceFoldersChangeEvent(added, []))
+        )
+        await each.lint("hold.xml", HOLD)
+        uri = (two / "hold.xml").as_uri()
+        item = types.TextDocumentItem(uri, "xml", 1, HOLD)
+        each.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        await until(lambda: "TW515" in codes(each, uri))
+        assert "TW515" not in [found.code for found in await each.relint(each.uri("hold.xml"), HOLD + "\n")]
 
 
 async def test_two_folders_with_settings_of_their_own(tmp_path: Path) -> None:

@@ -43,9 +43,9 @@ class Analyses:
         cached = self._cache.get(buffer.uri)
         return Analysis() if cached is None or cached[0] is not buffer else _done(cached[1])
 
-    def results(self) -> list[FileResult]:
-        """The results of all documents that have been worked out."""
-        results = [_done(future).result for _, future in list(self._cache.values())]
+    def results(self, root: str) -> list[FileResult]:
+        """The results of all documents of a project that have been worked out."""
+        results = [_done(future).result for buffer, future in list(self._cache.values()) if buffer.folder == root]
         return [result for result in results if result is not None]
 
     def last(self, buffer: Buffer) -> Buffer:

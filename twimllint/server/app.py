@@ -198,12 +198,12 @@ class Server(LanguageServer):
             self.show_failures(client.problems)
             await self.in_worker(project.configure, client)
         if changed:
-            self._settled()
+            self.settle()
 
-    def _settled(self) -> None:
+    def settle(self) -> None:
         """Work everything out anew: the settings have changed, or something else that findings depend on."""
         for uri, buffer in self.buffers.items():
-            self.buffers[uri] = buffer.again()
+            self.buffers[uri] = buffer.again(self.projects.of(buffer.path).root)
         self.findings.lint_all()
         self.index(anew=True)
 
@@ -212,7 +212,7 @@ class Server(LanguageServer):
         self._shown_failures.clear()
         for project in self.projects.all():
             await self.in_worker(project.reload)
-        self._settled()
+        self.settle()
 
     async def poll(self) -> None:
         """Watch the configuration files for a client that does not."""
@@ -246,11 +246,12 @@ class Server(LanguageServer):
             await self.reload()
             return
         if any(not project.reads.isdisjoint(paths) for project in self.projects.all()):
-            self._settled()
+            self.settle()
         await self.files.refresh(paths, lint=self.findings.needs_lint())
         self._indexed()
 
     def _indexed(self) -> None:
+        self.findings.follow_disk()
         if not self.findings.pulls:
             self.spawn(self.findings.publish_workspace())
 

@@ -98,9 +98,9 @@ class Buffer:
         after._remembered = self._remembered
         return after
 
-    def again(self) -> Buffer:
-        """The same text, to be read once more: the settings are different."""
-        return Buffer(self.uri, self.language, self.version, self.lines, self.path, self.folder, self.settings)
+    def again(self, folder: str) -> Buffer:
+        """The same text, to be read once more: the settings are different, or the folder of the project."""
+        return Buffer(self.uri, self.language, self.version, self.lines, self.path, folder, self.settings)
 
     @property
     def text(self) -> str:

@@ -49,7 +49,8 @@ class Findings:
         self.everywhere = False
         self._analyses = Analyses(context.worker)
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._collected: dict[str, object] = {}
+        #: what rules over several documents know of each file, by its path
+        self._collected: dict[str, Mapping[str, object]] = {}
         #: what the client was sent of the files that are not open
         self._published: dict[str, str] = {}
         self._publishing = asyncio.Lock()
@@ -68,9 +69,9 @@ class Findings:
         project = self.context.projects.of(buffer.path)
         analysis = await self._analyses.of(buffer, project, lambda: self._others(project.root))
         collected = {} if analysis.result is None else analysis.result.collected
-        if collected != self._collected.get(buffer.uri, {}) and self.context.buffers.get(buffer.uri) is buffer:
+        if collected != self._collected.get(buffer.path, {}) and self.context.buffers.get(buffer.uri) is buffer:
             # what is reported in other documents depends on this one
-            self._collected[buffer.uri] = collected
+            self._collected[buffer.path] = collected
             self.lint_all(but=buffer.uri)
         return analysis
 
@@ -86,8 +87,10 @@ class Findings:
 
     def _others(self, root: str) -> list[FileResult]:
         """The results of a project's documents that rules over several documents may look at."""
-        inside = [entry.result for entry in self.context.workspace.on_disk if entry.path.startswith(root)]
-        return [result for result in (*self._analyses.results(), *inside) if result is not None and result.collected]
+        on_disk = [entry for entry in self.context.workspace.on_disk if entry.result is not None]
+        inside = [entry.result for entry in on_disk if self.context.projects.of(entry.path).root == root]
+        results = (*self._analyses.results(root), *inside)
+        return [result for result in results if result is not None and result.collected]
 
     def schedule(self, uri: str, delay: float = 0) -> None:
         """Lint a document after a delay in seconds, unless it changes again before that."""
@@ -116,7 +119,6 @@ class Findings:
         """Drop what is known of a document that was closed."""
         self._cancel(uri)
         self._analyses.forget(uri)
-        self._collected.pop(uri, None)
         self._published.pop(uri, None)
         if not self.pulls:
             self.publish(uri, None, [])
@@ -132,6 +134,20 @@ class Findings:
         workspace = self.context.client.client_capabilities.workspace
         if self.pulls and workspace is not None and workspace.diagnostics and workspace.diagnostics.refresh_support:
             self.context.client.workspace_diagnostic_refresh(None)
+
+    def follow_disk(self) -> None:
+        """Lint the open documents anew where what is reported in them depends on files that have changed on disk."""
+        collected = {
+            entry.path: entry.result.collected
+            for entry in self.context.workspace.on_disk
+            if entry.result is not None and entry.result.collected
+        }
+        paths = [buffer.path for buffer in self.context.buffers.values()]
+        collected |= {path: self._collected[path] for path in paths if self._collected.get(path)}
+        changed = collected != {path: known for path, known in self._collected.items() if known}
+        self._collected = collected
+        if changed:
+            self.lint_all()
 
     @property
     def wide(self) -> bool:
@@ -164,22 +180,31 @@ class Findings:
                 self._publish_file(uri, [])
 
     def _publish_file(self, uri: str, items: list[types.Diagnostic]) -> None:
-        digest = _digest(items)
-        if self._published.get(uri) != digest:
+        result_id = digest(items)
+        if self._published.get(uri) != result_id:
             self.publish(uri, None, items)
         if items:
-            self._published[uri] = digest
+            self._published[uri] = result_id
         else:
             self._published.pop(uri, None)
 
     def report(self, previous: Sequence[types.PreviousResultId]) -> types.WorkspaceDiagnosticReport:
-        """The findings of the files that are not open, as far as the client does not have them already."""
+        """The findings of the files that are not open; of those that the client has already, that they are the same.
+
+        What it has of files that are gone, or are not linted any more, is taken back.
+        """
         had = {each.uri: each.value for each in previous}
         reports: list[types.WorkspaceDocumentDiagnosticReport] = []
         for _, uri, items in self._reports(clean=True) if self.wide else ():
-            result_id = _digest(items)
-            if had.get(uri) != result_id:
+            result_id = digest(items)
+            if had.pop(uri, None) == result_id:
+                reports.append(types.WorkspaceUnchangedDocumentDiagnosticReport(uri, result_id))
+            else:
                 reports.append(types.WorkspaceFullDocumentDiagnosticReport(uri, items, result_id=result_id))
+        nothing = digest([])
+        for uri, result_id in had.items():
+            if uri not in self.context.buffers and result_id != nothing:
+                reports.append(types.WorkspaceFullDocumentDiagnosticReport(uri, [], result_id=nothing))
         return types.WorkspaceDiagnosticReport(reports)
 
     def _reports(self, *, clean: bool = False) -> Iterator[tuple[str, str, list[types.Diagnostic]]]:
@@ -215,6 +240,6 @@ class Findings:
         self.context.client.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version))
 
 
-def _digest(items: Sequence[types.Diagnostic]) -> str:
-    """What decides whether the diagnostics of a file are still the same."""
-    return f"{hash(tuple([(repr(item.range), item.severity, item.code, item.message) for item in items])):x}"
+def digest(items: Sequence[types.Diagnostic]) -> str:
+    """What decides whether the diagnostics of a file are still the same, in this process."""
+    return f"{hash(repr(items)):x}"

@@ -12,6 +12,7 @@ from pygls.uris import to_fs_path
 from twimllint.host.languages import LANGUAGES
 from twimllint.server import actions as code_actions
 from twimllint.server.app import Server
+from twimllint.server.findings import digest
 
 #: The files whose changes matter, as a client watches them.
 _PROGRAMS = ",".join(suffix.lstrip(".") for language in LANGUAGES for suffix in language.suffixes)
@@ -67,7 +68,7 @@ def _folders_changed(ls: Server, params: types.DidChangeWorkspaceFoldersParams) 
     kept = [root for root in ls.projects.roots if root not in removed]
     ls.projects.roots = kept + [path for path in _paths(params.event.added) if path not in kept]
     ls.spawn(ls.ask_settings())
-    ls.index()
+    ls.settle()
 
 
 def _paths(folders: Sequence[types.WorkspaceFolder]) -> list[str]:
@@ -85,7 +86,11 @@ async def _diagnose(ls: Server, params: types.DocumentDiagnosticParams) -> types
     buffer = ls.findings.shown(buffer)
     analysis = await ls.findings.of(buffer)
     ls.show_failures(analysis.failures)
-    return types.RelatedFullDocumentDiagnosticReport(ls.findings.convert(analysis, buffer))
+    items = ls.findings.convert(analysis, buffer)
+    result_id = digest(items)
+    if result_id == params.previous_result_id:
+        return types.RelatedUnchangedDocumentDiagnosticReport(result_id)
+    return types.RelatedFullDocumentDiagnosticReport(items, result_id=result_id)
 
 
 async def _diagnose_workspace(ls: Server, params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
