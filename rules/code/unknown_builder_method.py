@@ -22,12 +22,17 @@ class UnknownBuilderMethod(Rule):
                            ^^^^^^^^^^ no method conference on <Connect>: only <Dial> has it
         response.say("Hi").volume(3)
                            ^^^^^^ no method volume on <Say>: the helper library has none of that name
+        from twilio import twiml
+        twiml.Response().connect()
+                         ^^^^^^^ no method connect on <Response>: only later versions of twilio-python have it
     Fixed:
         from twilio.twiml.voice_response import VoiceResponse
         response = VoiceResponse()
         response.gather(action="/menu")
         response.connect().conference("Standup")
         response.say("Hi").volume(3)
+        from twilio import twiml
+        twiml.Response().connect()
     Allowed (app.py):
         from twilio.twiml.voice_response import VoiceResponse
         response = VoiceResponse()
@@ -51,6 +56,11 @@ class UnknownBuilderMethod(Rule):
             "{library} has it up to {last}",
             "The project uses a later version: the call raises an error.",
         ),
+        "later": Message(
+            "no method {method} on <{element}>",
+            "only later versions of {library} have it",
+            "Use VoiceResponse or MessagingResponse of a later version. The call raises an error.",
+        ),
         "unknown": Message(
             "no method {method} on <{element}>",
             "the helper library has none of that name",
@@ -67,7 +77,7 @@ class UnknownBuilderMethod(Rule):
             return
         suggestion = nearest(values["method"], tuple(values["methods"]))
         if suggestion is None:
-            id = "former" if values["last"] else "unknown"
+            id = "former" if values["last"] else "later" if values["later"] else "unknown"
             yield self.report(event.span, id, library=values["library"], last=values["last"], **named)
             return
         fix = Fix(f'call "{suggestion}"', (Edit(event.span, suggestion),))

@@ -118,7 +118,10 @@ class ListValue(CallProblem):
 
 
 class UnknownMethod(CallProblem):
-    """A builder object has no such ``method``: ``element``, its ``methods``, and the elements ``elsewhere`` that do."""
+    """A builder object has no such ``method``: ``element``, its ``methods``, and the elements ``elsewhere`` that do.
+
+    ``last`` is the last version of the ``library`` that had it; ``later`` says that only later ones have it.
+    """
 
     __slots__ = ()
     trigger = "unknown-method"

@@ -153,6 +153,10 @@ class Dialect:
         """The class of the helper library that a call of this ``Library`` path constructs."""
         raise NotImplementedError
 
+    def gives_parent(self, cls: str) -> bool:
+        """Whether a method that makes an object of that class gives back what it was called on."""
+        return self.returns_parent
+
     def typed(self, annotation: str) -> str | None:
         """The class of the helper library that a parameter's type names."""
         return None

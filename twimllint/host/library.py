@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from twimllint.host.dialect import Signature
 from twimllint.host.project import Version
@@ -12,6 +12,10 @@ from twimllint.schema.data import data
 
 #: The channel of the classes of builders that write any element: a method's name is the element's.
 MARKUP = "markup"
+#: The channel of the classes that libraries had before those of today: one kind of response for calls and messages.
+FORMER = "former"
+#: The libraries that have a table of these, ``schemas/former-LIBRARY.json``.
+_HAVE_FORMER = ("python", "node")
 
 
 class HelperClass(NamedTuple):
@@ -43,13 +47,28 @@ class HelperClass(NamedTuple):
         """Whether it is of a builder that writes any element."""
         return self.channel == MARKUP
 
+    @property
+    def is_former(self) -> bool:
+        """Whether it is of an earlier generation of the library."""
+        return self.channel == FORMER
+
+    @property
+    def respells(self) -> bool:
+        """Whether keywords become attributes of another spelling."""
+        return not (self.is_markup or self.is_former)
+
 
 @cache
 def classes(library: str) -> Mapping[str, HelperClass]:
-    """The classes of ``schemas/helper-LIBRARY.json`` by name; none for an empty name."""
+    """The classes of ``schemas/helper-LIBRARY.json`` by name, and those it had before; none for an empty name."""
     if not library:
         return {}
-    table = data(f"helper-{library}")
+    former = _classes(data(f"former-{library}")) if library in _HAVE_FORMER else {}
+    return {**_classes(data(f"helper-{library}")), **former}
+
+
+def _classes(table: Any) -> dict[str, HelperClass]:
+    """The classes of a table."""
     texts = {name: entry["text"] for name, entry in table["classes"].items()}
     return {
         name: HelperClass(

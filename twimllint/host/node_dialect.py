@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped
-from twimllint.host.library import classes
+from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.text_methods import join_list, remade, replaced
 from twimllint.host.texts import dedent
@@ -16,6 +16,8 @@ from twimllint.source.span import Span
 #: ``twilio``, ``npm:twilio@5``, ``https://esm.sh/twilio``, ``twilio/lib/twiml/VoiceResponse``
 _MODULE = re.compile(r"(?:npm:|https?://[^\s/]+/)?twilio(?:@[\w.^~-]+)?(?:/(?:[\w.-]+/)*twiml/(\w+)(?:\.js)?)?\Z")
 _CLASS = re.compile(r"twilio\.twiml\.((Voice|Messaging|Fax)Response)\Z")
+#: The class of twilio-node 2, and the module of it: ``twilio.TwimlResponse``.
+_FORMER = re.compile(r"(?:npm:)?twilio(?:@[\w.^~-]+)?(?:/lib/|\.)TwimlResponse(?:\.js)?\Z")
 _PASSED_ON = re.compile(r"\Wtwiml\.((?:Voice|Messaging|Fax)Response)\Z")
 _TYPE = re.compile(r"(?:(?:\w+\.)*)((Voice|Messaging|Fax)Response)(?:\s*\|\s*(?:null|undefined))*\Z")
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|\$\{[\w.]+\}|%[sd](?![\w%])|\{\d+\}|__[A-Z_]+__")
@@ -44,6 +46,8 @@ class NodeDialect(Dialect):
     known_members = frozenset({
         "toString", "toJSON", "addText", "addChild", "comment", "commentBefore", "commentAfter", "response", "valueOf",
         "hasOwnProperty", "constructor", "_getXml", "_propertyName",
+        # those of twilio-node 2
+        "name", "text", "attributes", "children", "legalNodes", "topLevel",
     })  # fmt: skip
     selves = frozenset({"this"})
 
@@ -55,6 +59,8 @@ class NodeDialect(Dialect):
     def imported(self, module: str, member: str) -> Value | None:
         """``twilio`` in any spelling, its ``twiml``, and the modules of the classes themselves."""
         match = _MODULE.match(module)
+        if _FORMER.match(module):
+            return Library("twilio.TwimlResponse")
         if match is None:  # a module of the project may pass the library on
             return Library("twilio.twiml") if member == "twiml" and module.startswith(".") else None
         if match[1] is not None:
@@ -68,7 +74,8 @@ class NodeDialect(Dialect):
         if name == "default" and _CLASS.match(path):
             return Library(path)
         whole = f"{path}.{name}"
-        return Library(whole) if whole == "twilio.twiml" or self.constructs(whole, new=True) else None
+        known = whole in ("twilio.twiml", "twilio.TwimlResponse") or self.constructs(whole, new=True)
+        return Library(whole) if known else None
 
     def known_member(self, path: str, name: str) -> Value | None:
         """``twilio.twiml.VoiceResponse``, whatever ``twilio`` is: a module of the project may pass the library on."""
@@ -83,9 +90,15 @@ class NodeDialect(Dialect):
 
     def constructs(self, path: str, new: bool) -> str | None:
         """``new twilio.twiml.VoiceResponse`` makes a ``voice.VoiceResponse``."""
+        if path == "twilio.TwimlResponse":
+            return f"{FORMER}.Response"
         match = _CLASS.match(path)
         name = f"{match[2].lower()}.{match[1]}" if match else ""
         return name if new and name in classes(self.library) else None
+
+    def gives_parent(self, cls: str) -> bool:
+        """The builders of version 2 do."""
+        return cls.startswith(FORMER)
 
     def typed(self, annotation: str) -> str | None:
         """``VoiceResponse``, ``twilio.twiml.VoiceResponse``."""
@@ -96,6 +109,8 @@ class NodeDialect(Dialect):
     def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
         """Attributes first, then the text; a text in first place makes the library drop what follows."""
         arguments = [argument for argument in given if not isinstance(argument.value, Closure)]
+        if signature.cls.startswith(FORMER):
+            return self._in_any_order(signature, arguments)
         if any(argument.spread for argument in arguments) or not signature.parameters:
             return Bound(
                 open_attributes=bool(arguments),
@@ -121,6 +136,24 @@ class NodeDialect(Dialect):
         # a variable: the text, or the attributes
         text = second if second is not None else first
         return Bound((), ((text.value, text.span),), True)
+
+    def _in_any_order(self, signature: Signature, given: list[Given]) -> Bound:
+        """The arguments of version 2, which tells them apart by their types: text, attributes, a function."""
+        attributes: list[Set] = []
+        texts: list[tuple[Value, Span]] = []
+        complete = True
+        for argument in given:
+            value = argument.value
+            if isinstance(value, Dictionary):
+                complete = self._mapping(value, attributes) and complete
+            elif isinstance(value, Text):
+                texts = [(value, argument.span)]
+            elif not isinstance(value, Nothing | Scalar):
+                complete = complete and bool(attributes)
+                texts = texts or [(Unsure(argument.span), argument.span)]
+        # items of a list have commas between them there
+        known = [one._replace(value=Unsure(one.span)) if isinstance(one.value, Listed) else one for one in attributes]
+        return Bound(tuple(known), tuple(texts), not complete)
 
     def list_value(self, value: Listed) -> Content | None:
         """The items with a blank between them."""

@@ -6,7 +6,7 @@ import re
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped, unsure
 from twimllint.host.form import Function, Parameter
-from twimllint.host.library import classes
+from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.text_methods import plain_items
 from twimllint.host.texts import HOLE, MOST_TEXT, content_of, cut, dedent, fill, joined, keep, shown
@@ -16,9 +16,13 @@ from twimllint.source.span import Span
 _ATTRIBUTES = {
     "from_": "from", "xml_lang": "xml:lang", "interpret_as": "interpret-as", "for_": "for", "break_": "break",
 }  # fmt: skip
+#: What version 5 calls an attribute that is a word of the language.
+_SENDER = {"sender": "from"}
 _KEYWORDS = {attribute: keyword for keyword, attribute in _ATTRIBUTES.items()}
 _MODULE = re.compile(r"twilio\.twiml(?:\.(voice|messaging|fax)_response)?\Z")
 _CLASS = re.compile(r"twilio\.twiml\.(voice|messaging|fax)_response\.(\w+)\Z")
+#: The classes of twilio-python 5: ``twiml.Response``.
+_FORMER = re.compile(r"twilio\.twiml\.(\w+)\Z")
 _PERCENT = re.compile(r"%(?:\((\w+)\))?([#0\- +]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])")
 _FIELD = re.compile(r"\{\{|\}\}|\{([\w.\[\]]*)(![rsa])?(:[^{}]*(?:\{[^{}]*\}[^{}]*)*)?\}")
 _DOLLAR = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
@@ -38,7 +42,7 @@ class Python(Dialect):
     name = "python"
     line_comment = "#"
     library = "python"
-    renders = frozenset({"to_xml", "__str__"})
+    renders = frozenset({"to_xml", "toxml", "__str__"})
     appends = frozenset({"append", "nest"})
     appends_to_self = frozenset({"append"})
     harmless = frozenset({
@@ -52,6 +56,9 @@ class Python(Dialect):
     list_appends = frozenset({"append"})
     known_members = frozenset({
         "append", "nest", "xml", "to_xml", "add_child", "attrs", "name", "value", "verbs", "MAP",
+        # those of twilio-python 5
+        "toxml", "body", "nestables", "GET", "POST", "MAN", "WOMAN", "ENGLISH", "BRITISH", "SPANISH", "FRENCH",
+        "GERMAN",
     })  # fmt: skip
     selves = frozenset({"self", "cls"})
 
@@ -70,7 +77,11 @@ class Python(Dialect):
         return None
 
     def constructs(self, path: str, new: bool = False) -> str | None:
-        """``twilio.twiml.voice_response.Gather`` makes a ``voice.Gather``."""
+        """``twilio.twiml.voice_response.Gather`` makes a ``voice.Gather``, ``twilio.twiml.Gather`` one of version 5."""
+        former = _FORMER.match(path)
+        if former is not None:
+            name = f"{FORMER}.{former[1]}"
+            return name if name in classes(self.library) else None
         match = _CLASS.match(path)
         channels = (match[1], "voice", "messaging") if match else ()
         # a class that is imported from the wrong module is what its name says all the same
@@ -102,8 +113,26 @@ class Python(Dialect):
 
     def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
         """Positions and keywords as Python has them; a list as a value would be written as its ``repr``."""
+        if signature.cls.startswith(FORMER):
+            return self._of_former(signature, given)
         bound = super().bind(signature, given)
         return bound._replace(problems=tuple(list_values(bound.attributes, str)))
+
+    def _of_former(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
+        """Positions and keywords of version 5: keywords are attributes as they are written."""
+        bound = super().bind(signature, given)
+        keywords = {argument.name_span: argument.name for argument in given if argument.name is not None}
+        attributes = [
+            attribute._replace(name=_SENDER.get(name := keywords.get(attribute.place, attribute.name), name))
+            for attribute in bound.attributes
+        ]
+        # a number with commas in it becomes several elements
+        texts = [
+            (Unsure(where) if signature.cls == f"{FORMER}.Dial" and _has_comma(text) else text, where)
+            for text, where in bound.texts
+        ]
+        problems = tuple(list_values(attributes, str))
+        return bound._replace(attributes=tuple(attributes), texts=tuple(texts), problems=problems)
 
     # -- strings
 
@@ -198,6 +227,10 @@ class Python(Dialect):
             if name == "Form" and not _SAFE_KEYS.match(parameter.name) and "int" not in parameter.annotation
             else ""
         )
+
+
+def _has_comma(text: Value) -> bool:
+    return isinstance(text, Text) and "," in shown(text.content)
 
 
 def _owner_risk(function: Value) -> str:

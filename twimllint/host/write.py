@@ -168,7 +168,7 @@ class Builder(Writer):
             seen.add(attribute.name)
         for attribute in node.attributes:
             if not isinstance(attribute.value, Nothing):
-                self.attribute(attribute, respelt=not node.helper.is_markup)
+                self.attribute(attribute, respelt=node.helper.respells)
         if node.open_attributes:
             self.invented(" ")
             self.tag("output", "{{ " + _inert(self.run.source(node.span)) + " }}", node.span)

@@ -137,6 +137,9 @@ class Calls(Buffers):
                     # one object writes all elements: inside the block it writes into the new one, by any name
                     kept |= {name: value for name, value in state.names.items() if value == owner}
                     state.names |= dict.fromkeys(kept, Nodes((number,)))
+                if self.run.nodes[number].helper.is_former:
+                    kept |= {name: state.names.get(name) for name in self.dialect.selves}
+                    state.names |= dict.fromkeys(self.dialect.selves, Nodes((number,)))
                 for parameter in function.parameters[:1]:
                     state.names[parameter.name] = Nodes((number,))
                 after = self._block(function.body, state, inner)
@@ -240,7 +243,7 @@ class Calls(Buffers):
         child = self._made(helper, signature, method.name_span, call.span, given, state)
         self._attach(owner, Child(child), state)
         self._blocks(given, child, state, owner)
-        return owner if self.dialect.returns_parent else Nodes((child,))
+        return owner if self.dialect.gives_parent(helper.name) else Nodes((child,))
 
     def _unknown_method(
         self, owner: Nodes, method: Method, call: form.Call, given: tuple[Given, ...], state: State
@@ -250,7 +253,8 @@ class Calls(Buffers):
         members = self.dialect.known_members
         if not any(name in helper.methods or self.run.is_former(helper, name) or name in members for helper in helpers):
             first = helpers[0]
-            others = [helper for helper in self.run.classes.values() if name in helper.methods]
+            having = [helper for helper in self.run.classes.values() if name in helper.methods]
+            others = [helper for helper in having if helper.is_former == first.is_former]
             # a root is known by its class, since all of them make a <Response>
             elsewhere = sorted(
                 {helper.name.partition(".")[2] if helper.is_root else f"<{helper.element}>" for helper in others}
@@ -259,6 +263,7 @@ class Calls(Buffers):
             self.run.problem(
                 "unknown-method", method.name_span, method=name, element=first.element, methods=sorted(first.methods),
                 elsewhere=elsewhere, library=f"twilio-{self.dialect.library}", last=".".join(map(str, last)),
+                later=bool(having),
             )  # fmt: skip
         self._escape(owner, state, call.span)
         for argument in given:
@@ -282,7 +287,8 @@ class Calls(Buffers):
                     self._put(argument.value, parent, call.span, state)
             else:
                 self._escape(owner, state, call.span)
-        if name in self.dialect.appends_to_self or not given:
+        former = any(self.run.nodes[number].helper.is_former for number in owner.numbers)
+        if (name in self.dialect.appends_to_self and not former) or not given:
             return owner
         return given[0].value
 
