@@ -133,12 +133,56 @@ async def test_a_room_is_renamed_in_every_kind_of_file(project: Path, name: str)
         assert applied(before, edits) == before.replace("Daily Standup", "Weekly")
 
 
-async def test_a_name_that_a_literal_cannot_hold_is_refused_whole(project: Path) -> None:
+async def renamed(project: Path, name: str, new: str) -> dict[str, str]:
+    """The files that a rename in ``voice.xml`` changes, as they are after it."""
     async with editor(project) as each:
         uri = each.open("voice.xml", VOICE)
-        position = range_of(VOICE, "Standup").start
-        with pytest.raises(JsonRpcException, match=r"app\.(?:py|js)"):
-            await each.client.text_document_rename_async(types.RenameParams(at(uri), position, "a\\b'c\"d"))
+        position = range_of(VOICE, name).start
+        edit = await each.client.text_document_rename_async(types.RenameParams(at(uri), position, new))
+    after = {}
+    for change in edit.document_changes:
+        file = change.text_document.uri.rpartition("/")[2]
+        after[file] = applied((project / file).read_text(), change.edits)
+    return after
+
+
+async def test_a_name_is_escaped_as_each_place_needs_it(project: Path) -> None:
+    (project / "page.html").write_text(
+        "<pre>&lt;Response>&lt;Connect>&lt;Room>Daily Standup&lt;/Room>&lt;/Connect>&lt;/Response></pre>"
+    )
+    (project / "f.py").write_text('x = f"<Response><Connect><Room>Daily Standup</Room></Connect>{y}</Response>"\n')
+    new = 'R&D "it\'s" { \\'
+    in_xml = 'R&amp;D "it\'s" { \\'
+    expected = {
+        "voice.xml": VOICE.replace("Daily Standup", in_xml),
+        "README.md": MARKDOWN.replace("Daily Standup", in_xml),
+        "app.js": SCRIPT.replace("Daily Standup", 'R&D "it\\\'s" { \\\\'),
+        "app.py": PYTHON.replace('("Daily Standup")', '("R&D \\"it\'s\\" { \\\\")').replace(
+            "Daily Standup", 'R&amp;D \\"it\'s\\" { \\\\'
+        ),
+        "page.html": (project / "page.html").read_text().replace("Daily Standup", 'R&amp;amp;D "it\'s" { \\'),
+        "f.py": (project / "f.py").read_text().replace("Daily Standup", 'R&amp;D \\"it\'s\\" {{ \\\\'),
+    }
+    assert await renamed(project, "Standup", new) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "new"),
+    [
+        ("raw.py", 'x = r"<Response><Connect><Room>Daily Standup</Room></Connect></Response>"\n', 'a"b'),
+        ("menu.xml", "<Response><Connect><Room>Daily Standup</Room></Connect></Response>", "{{ a }}"),
+    ],
+)
+async def test_a_name_that_cannot_be_written_is_refused_whole(project: Path, file: str, text: str, new: str) -> None:
+    for other in ("app.py", "app.js", "README.md"):
+        (project / other).unlink()
+    (project / file).write_text(text)
+    assert await renamed(project, "Standup", "Weekly") == {
+        file: text.replace("Daily Standup", "Weekly"),
+        "voice.xml": VOICE.replace("Daily Standup", "Weekly"),
+    }
+    with pytest.raises(JsonRpcException, match="cannot be written in"):
+        await renamed(project, "Standup", new)
 
 
 async def test_names_of_programs_are_offered(project: Path) -> None:

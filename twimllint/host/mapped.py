@@ -139,6 +139,11 @@ class Mapped:
             low, high, last = (part.start if low < 0 else low), part.end, part.end
         return Span(low, high)
 
+    def avoided(self, start: int, end: int, is_escaped_later: bool = False) -> str:
+        """The characters that mean something in the literals of a stretch; those of XML do not if they are escaped."""
+        found = {char for piece, _ in self._within(start, end) for char in piece.avoid or ""}
+        return "".join(sorted(found - set("&<>" if is_escaped_later else "")))
+
     def is_keyword(self, start: int, end: int) -> bool:
         """Whether a stretch is exactly one keyword."""
         touched = [piece for piece, _ in self._within(start, end)]

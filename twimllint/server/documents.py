@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -12,7 +12,9 @@ from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
 from twimllint.engine.channel import find_channel
+from twimllint.engine.diagnostic import Edit
 from twimllint.engine.directives import read_directives
+from twimllint.engine.fix import apply
 from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import has_twiml_suffix, is_twiml, looks_like_twiml
 from twimllint.files.reading import MAX_BYTES, display_path
@@ -101,6 +103,12 @@ class Buffer:
     def again(self, folder: str) -> Buffer:
         """The same text, to be read once more: the settings are different, or the folder of the project."""
         return Buffer(self.uri, self.language, self.version, self.lines, self.path, folder, self.settings)
+
+    def edited(self, edits: Iterable[Edit]) -> Buffer:
+        """The file as it would be after edits, none of which touches another."""
+        text = apply(self.text, list(dict.fromkeys(edits)))
+        lines = Lines(text, self.lines.encoding, self.lines.first)
+        return Buffer(self.uri, self.language, self.version, lines, self.path, self.folder, self.settings)
 
     @property
     def text(self) -> str:

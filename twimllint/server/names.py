@@ -20,6 +20,8 @@ class Name(NamedTuple):
     kind: str
     text: str
     span: Span
+    #: the quotation mark around it, where it is an attribute
+    quote: str = ""
 
 
 class Reference(NamedTuple):
@@ -39,7 +41,7 @@ def names(document: Document) -> Iterator[Name]:
         span = item.trimmed if isinstance(item, Text) else item.value_span
         text = item.value.strip()
         if text:
-            yield Name(kind, text, span)
+            yield Name(kind, text, span, "" if isinstance(item, Text) else item.quote)
 
 
 def name_at(document: Document, offset: int) -> Name | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -12,7 +12,7 @@ from lsprotocol import types
 from pygls.uris import from_fs_path
 
 from twimllint.engine.context import Context, RuleInputError
-from twimllint.engine.edits import escape
+from twimllint.engine.diagnostic import Edit
 from twimllint.server.documents import Buffer
 from twimllint.server.index import context
 from twimllint.server.names import Name, Reference, name_at, names, references
@@ -104,19 +104,21 @@ class Navigator:
             raise CannotRenameError("there is no name of a room, a queue or a conference here")
         if not new.strip() or not new.isprintable():
             raise CannotRenameError("a name must have at least one character, and only printable ones")
-        edits: dict[Buffer, list[types.TextEdit]] = {}
+        edits: dict[Buffer, list[Edit]] = {}
         for buffer, part, each in self._places(name):
-            edit = part.edit(each.span, escape(new.strip(), '"'))
+            edit = part.renamed(each.span, new.strip(), each.quote)
             if edit is None:
-                file = os.path.basename(buffer.path)
-                raise CannotRenameError(
-                    f"this cannot be written in {file}, or the name there is not written as one text"
-                )
+                raise CannotRenameError(_cannot_be_written(buffer))
             edits.setdefault(buffer, []).append(edit)
+        for buffer, changes in edits.items():
+            if not _names_otherwise(buffer, changes, name, new.strip()):
+                raise CannotRenameError(_cannot_be_written(buffer))
         for mention in self._mentions(name):
-            range_ = mention.buffer.lines.range(mention.span)
-            edits.setdefault(mention.buffer, []).append(types.TextEdit(range_, mention.written(new.strip())))
-        return edits
+            edits.setdefault(mention.buffer, []).append(Edit(mention.span, mention.written(new.strip())))
+        return {
+            buffer: [types.TextEdit(buffer.lines.range(edit.span), edit.text) for edit in dict.fromkeys(changes)]
+            for buffer, changes in edits.items()
+        }
 
     # how
 
@@ -201,6 +203,22 @@ class Navigator:
         entry = None if manifest is None else manifest.find(name.text)
         file = None if entry is None or manifest is None else self.workspace.file(os.path.abspath(manifest.path))
         return None if file is None or entry is None else types.Location(file.uri, file.lines.range(entry.span))
+
+
+def _cannot_be_written(buffer: Buffer) -> str:
+    file = os.path.basename(buffer.path)
+    return f"this cannot be written in {file}, or the name there is not written as one text"
+
+
+def _names_otherwise(buffer: Buffer, edits: Iterable[Edit], name: Name, new: str) -> bool:
+    """Whether a file with the edits gives the new name where it gave the old one, and all others as before."""
+    expected = [(each.kind, new if (each.kind, each.text) == name[:2] else each.text) for each in _all_names(buffer)]
+    return [(each.kind, each.text) for each in _all_names(buffer.edited(edits))] == expected
+
+
+def _all_names(buffer: Buffer) -> Iterator[Name]:
+    for part in buffer.parts:
+        yield from names(part.document)
 
 
 def _reference_at(here: _Here) -> Reference | None:

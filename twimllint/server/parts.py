@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lsprotocol import types
 
 from twimllint.engine.diagnostic import Diagnostic, Edit
+from twimllint.engine.edits import escape
 from twimllint.server.positions import Lines
 from twimllint.source.span import Span
 from twimllint.source.tree import Document
@@ -48,6 +49,10 @@ class Part:
     def written(self, span: Span, text: str) -> Edit | None:
         """An edit of the document as one of the file; ``None`` where it cannot be made there."""
         return Edit(span, text)
+
+    def renamed(self, span: Span, name: str, quote: str) -> Edit | None:
+        """An edit of the file that writes a name into the document, escaped as its place needs it."""
+        return Edit(span, escape(name, quote))
 
     def edit(self, span: Span, text: str) -> types.TextEdit | None:
         """The same as the protocol has it."""

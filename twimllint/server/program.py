@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from twimllint.engine.channel import content_channel, declared_channel
 from twimllint.engine.diagnostic import Diagnostic, Edit
+from twimllint.engine.edits import escape
 from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import is_twiml
 from twimllint.host.check import keyword_of
@@ -80,6 +81,41 @@ class ProgramPart(Part):
             place = mapped.place(*span)
             place = place if place is not None and place.start == place.end else None
         return None if place is None else Edit(place, text)
+
+    def renamed(self, span: Span, name: str, quote: str) -> Edit | None:
+        """The library escapes what a call is given; the text of a document is escaped here."""
+        if self.virtual.kind == "fence" and self.virtual.language == "xml":
+            return self._renamed_in_documentation(span, escape(name, quote))
+        place = self.virtual.mapped.edit_place(*span, "")
+        if place is None:
+            return None
+        is_call = self.virtual.kind == "builder"
+        text = in_literal(name if is_call else escape(name, quote), self.virtual.mapped.avoided(*span, is_call))
+        return None if text is None else Edit(place, text)
+
+    def _renamed_in_documentation(self, span: Span, text: str) -> Edit | None:
+        """In a page of HTML the angle brackets of the document are escaped, and so is what is written into it."""
+        place = self.virtual.mapped.place(*span)
+        start = self.virtual.mapped.place(0, 1)
+        if place is None or start is None:
+            return None
+        return Edit(place, text if self.lines.text.startswith("<", start.start) else escape(text))
+
+
+def in_literal(text: str, avoid: str) -> str | None:
+    """A text as it is written in a literal where some characters mean something; ``None`` where it cannot be."""
+    pieces: list[str] = []
+    for char in text:
+        # PHP's brace begins nothing before a dollar sign that is escaped
+        if char not in avoid or (char == "{" and "}" not in avoid):
+            pieces.append(char)
+        elif char in "{}" or (char == '"' and "\\" not in avoid):
+            pieces.append(char * 2)
+        elif "\\" in avoid and char.isprintable():
+            pieces.append("\\" + char)
+        else:
+            return None
+    return "".join(pieces)
 
 
 def is_program(text: str, path: str, language: Language) -> bool:
