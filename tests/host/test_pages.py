@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from support.checking import diagnostics, findings
 from support.documents import many
 from support.extracting import check_places, documents, extracted, texts
+from twimllint.engine.fix import apply
+from twimllint.run.add_ignores import ignoring_in_file
+from twimllint.source.text import Source
 
 pytest.importorskip("markdown_it")
 
@@ -184,3 +187,47 @@ def test_markdown_names() -> None:
         "<Response><Hangup/></Response>"
     ]
     assert documents("text\n", "markdown") == ()
+
+
+ESCAPED = SAY.replace("<", "&lt;")
+#: A comment of each language, a page with a block that has a finding, and what must not be read: a comment that is shown.
+COMMENTS = {
+    "markdown": ("<!-- {} -->\n\n", FENCE, "```xml\n<!-- {} -->\n```\n"),
+    "mdx": ("{{/* {} */}}\n\n", FENCE, "`<!-- {} -->`\n"),
+    "restructuredtext": (".. {}\n\n", ".. code-block:: xml\n\n" + indented(SAY, "   ") + "\n", "::\n\n   .. {}\n\n"),
+    "html": ("<!-- {} -->\n", f"<pre>{ESCAPED}</pre>\n", "<pre><!-- {} --></pre>\n"),
+}
+
+
+@pytest.mark.parametrize("language", COMMENTS)
+def test_a_comment_of_the_page_covers_the_next_block_or_the_page(language: str) -> None:
+    comment, block, shown = COMMENTS[language]
+    count = len(findings(block + block, language))
+    assert count
+    ignored = comment.format("twimllint: ignore[unknown-attribute]")
+    assert findings("text\n\n" + ignored + block, language) == []
+    assert len(findings(ignored + block + "\ntext\n\n" + block, language)) == count // 2
+    assert (
+        findings("text\n\n" + block + comment.format("twimllint: ignore-file[unknown-attribute]") + block, language)
+        == []
+    )
+    assert len(findings(shown.format("twimllint: ignore-file[unknown-attribute]") + block, language)) == count // 2
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("language", "kept", "before"),
+    [
+        ("markdown", "", ""), ("markdown", "\ufeff", "# Title\n\n"), ("markdown", "---\ntitle: a\n---\n", "# Title\n\n"),
+        ("mdx", "---\ntitle: a\n---\n", "\nimport A from 'a';\n\n"), ("restructuredtext", "", "Title\n=====\n\n"),
+        ("html", "<!DOCTYPE html>\n", "<html>\n"), ("html", "", "<p>a</p>"),
+    ],
+)  # fmt: skip
+def test_ignore_in_the_whole_page(language: str, kept: str, before: str, ends: str) -> None:
+    page = (kept + before + COMMENTS[language][1]).replace("\n", ends)
+    assert findings(page, language)
+    suffix = {"markdown": "md", "mdx": "mdx", "restructuredtext": "rst", "html": "html"}[language]
+    edit = ignoring_in_file(Source.from_text(page, f"page.{suffix}"), "unknown-attribute")
+    assert edit is not None
+    assert findings(apply(page, [edit]), language) == []
+    assert edit.span.start == edit.span.end == len(kept.replace("\n", ends))

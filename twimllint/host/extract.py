@@ -51,7 +51,7 @@ def extract(text: str, language: Language, path: str | None = None) -> Extracted
     module = import_module(language.module)
     try:
         if hasattr(module, "blocks"):
-            return _of_blocks(module.blocks(text))
+            return _of_blocks(module.blocks(text), module.remarks(text) if "twimllint" in text else [])
         return _of_program(text, module.read(text), module.dialect, path)
     except UnreadableError as error:
         return Extracted(unreadable_because=error.message, offset=error.offset)
@@ -69,11 +69,14 @@ def _of_program(text: str, program: Program, dialect: object, path: str | None) 
     return Extracted(tuple(documents), problems, program.remarks, program.statements)
 
 
-def _of_blocks(blocks: list[Block]) -> Extracted:
-    """The documents in the blocks of a documentation file; a block that cannot be read is skipped."""
+def _of_blocks(blocks: list[Block], remarks: list[Remark]) -> Extracted:
+    """The documents in the blocks of a documentation file; a block that cannot be read is skipped.
+
+    ``remarks`` are the comments of the page itself: one before a block of TwiML covers the block.
+    """
     documents: list[VirtualDocument] = []
     problems: list[CallProblem] = []
-    remarks: list[Remark] = []
+    remarks = list(remarks)
     statements: list[Span] = []
     for block in blocks:
         if block.language == "xml":
@@ -89,6 +92,8 @@ def _of_blocks(blocks: list[Block]) -> Extracted:
             if place is not None:
                 document.mapped, document.place = mapped, place
                 documents.append(document)
+                if block.language == "xml":
+                    statements.append(place)
         for problem in inner.problems:
             place = _carried(problem.span, block.mapped)
             if place is not None:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from twimllint.host.form import Remark
 from twimllint.host.languages import Block
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.snippets import is_interesting, language_of_block
+from twimllint.source.span import Span
 
 _BLOCK = re.compile(r"<(pre|code)\b([^<>]*)>", re.IGNORECASE)
 _END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "code")}
@@ -22,6 +24,23 @@ _CLASS = re.compile(r"\b(?:language-|lang-|highlight-source-|brush:\s*)([\w+#-]+
 def blocks(text: str) -> list[Block]:
     """The blocks of code in a page that may hold TwiML."""
     return [block for block in _blocks(text) if is_interesting(block.mapped.text)]
+
+
+_COMMENT_OR_CODE = re.compile(r"<!--(?P<text>.*?)-->|<(?P<code>pre|code)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
+
+
+def remarks(text: str) -> list[Remark]:
+    """The comments of a page for us; none that are in code."""
+    found: list[Remark] = []
+    offset = 0
+    while (match := _COMMENT_OR_CODE.search(text, offset)) is not None:
+        offset = match.end()
+        if match["code"]:
+            closing = _END[match["code"].lower()].search(text, offset)
+            offset = len(text) if closing is None else closing.end()
+        elif "twimllint" in match["text"]:
+            found.append(Remark(match["text"], Span(*match.span()), match.start("text")))
+    return found
 
 
 def _blocks(text: str) -> Iterator[Block]:

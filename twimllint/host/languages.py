@@ -4,7 +4,8 @@ A front end is a module with one of two functions:
 
 - ``read(text) -> form.Program`` for a programming language. It raises ``UnreadableError`` for a text that is none
   (a syntax error that leaves nothing to trust, Python 2).
-- ``blocks(text) -> list[Block]`` for documentation: the blocks in it that may hold TwiML or a program.
+- ``blocks(text) -> list[Block]`` for documentation: the blocks in it that may hold TwiML or a program. Such a module
+  has ``remarks(text) -> list[Remark]`` too: the comments of the page that are for us.
 
 Front ends are imported when the first file of their language turns up, and never for XML only. A module of a
 programming language also has ``dialect``, a ``dialect.Dialect``: what the language and its helper library mean.

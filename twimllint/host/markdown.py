@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from twimllint.host.form import Remark
 from twimllint.host.languages import Block
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.snippets import is_interesting, language_of_block
+from twimllint.source.span import Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -48,6 +50,30 @@ def blocks_of(page: Mapped, *, mdx: bool, depth: int = 0) -> Iterator[Block]:
             yield Block(language, code.through(page))
 
 
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_EXPRESSION = re.compile(r"\{\s*/\*(.*?)\*/\s*\}", re.DOTALL)
+
+
+def remarks(text: str) -> list[Remark]:
+    """The comments of a page for us: those of HTML, on lines of their own."""
+    return remarks_of(text, mdx=False)
+
+
+def remarks_of(text: str, *, mdx: bool) -> list[Remark]:
+    """The comments of a page for us; MDX writes them as expressions, ``{/* */}``."""
+    lines = _Lines(text)
+    kind, pattern = ("inline", _EXPRESSION) if mdx else ("html_block", _COMMENT)
+    found: list[Remark] = []
+    for token in _parser(mdx).parse(lines.text):
+        if token.type == kind and token.map is not None and "twimllint" in token.content and token.map[1]:
+            start, (last, whole, _) = lines.found[token.map[0]][0], lines.found[token.map[1] - 1]
+            found += [
+                Remark(match[1], Span(*match.span()), match.start(1))
+                for match in pattern.finditer(text, start, last + len(whole))
+            ]
+    return found
+
+
 @cache
 def _parser(mdx: bool) -> MarkdownIt:
     """The parser, without what looks inside paragraphs. MDX knows no indented code, and no HTML but its elements."""
@@ -68,8 +94,8 @@ class _Lines:
     """The lines of a page, as the parser counts them and as they are in the page."""
 
     def __init__(self, text: str) -> None:
-        #: what the parser is given: it knows no other line end
-        self.text = text
+        #: what the parser is given: it takes a byte order mark for a letter of the first line
+        self.text = " " + text[1:] if text.startswith("\ufeff") else text
         self.found: list[tuple[int, str, int]] = []
         offset = 0
         while offset <= len(text):

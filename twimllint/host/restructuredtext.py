@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from twimllint.host.form import Remark
 from twimllint.host.languages import Block
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.snippets import is_interesting, language_of_block
+from twimllint.source.span import Span
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _DIRECTIVE = re.compile(
     r"(\s*)(?:[-*+]\s+|\d+[.)]\s+|#\.\s+)?\.\.\s+(?:code-block|code|sourcecode|highlight)::\s*([\w+#-]*)\s*\Z"
 )
+_REMARK = re.compile(r"\s*(?P<dots>\.\.)\s+(twimllint\b.*)")
 _OPTION = re.compile(r"\s+:[\w-]+:")
 _PARAGRAPH = re.compile(r"(\s*)(?!\.\.\s)\S.*::\s*\Z|(\s*)::\s*\Z")
 
@@ -34,7 +37,13 @@ class _Line(NamedTuple):
 
 def blocks(text: str) -> list[Block]:
     """The literal blocks of a page that may hold TwiML."""
-    return [block for block in _blocks(list(_lines(text))) if is_interesting(block.mapped.text)]
+    parts = _parts(list(_lines(text)))
+    return [part for part in parts if isinstance(part, Block) and is_interesting(part.mapped.text)]
+
+
+def remarks(text: str) -> list[Remark]:
+    """The comments of a page for us, each of one line: ``.. twimllint: ...``."""
+    return [part for part in _parts(list(_lines(text))) if isinstance(part, Remark)]
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -47,7 +56,7 @@ def _lines(text: str) -> Iterator[_Line]:
         offset = match.end()
 
 
-def _blocks(lines: list[_Line]) -> Iterator[Block]:
+def _parts(lines: list[_Line]) -> Iterator[Block | Remark]:
     index = 0
     while index < len(lines):
         line = lines[index].text
@@ -55,6 +64,9 @@ def _blocks(lines: list[_Line]) -> Iterator[Block]:
         directive = _DIRECTIVE.match(line)
         paragraph = None if directive else _PARAGRAPH.match(line)
         if directive is None and paragraph is None:
+            if (remark := _REMARK.match(line)) is not None:
+                start = lines[index - 1].start
+                yield Remark(remark[2], Span(start + remark.start("dots"), start + len(line)), start + remark.start(2))
             continue
         indent = lines[index - 1].indent
         while directive is not None and index < len(lines) and _OPTION.match(lines[index].text):

@@ -107,6 +107,12 @@ def ignoring_in_file(source: Source, name: str) -> Edit | None:
     """The edit that silences a rule in the whole file; ``None`` where the file has no comments."""
     language = None if source.path.endswith((".xml", ".twiml")) else _program(source)
     if language is not None:
+        from twimllint.host.languages import DOCUMENTATION
+
+        if language.name in DOCUMENTATION:
+            from twimllint.run.ignore_in_fences import ignoring_in_whole_page
+
+            return ignoring_in_whole_page(source, language, name)
         from twimllint.host.remarks import ignoring_in_whole_program
 
         return ignoring_in_whole_program(source, language, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape as html_escape
 
@@ -45,6 +46,28 @@ def ignoring_in_documentation(
             in_program = [findings[index] for index in sorted(numbers)]
             edits += ignoring_above(source, of_program, extracted.statements, in_program, escaped_reason)[0]
     return edits
+
+
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)|\ufeff?", re.DOTALL | re.MULTILINE
+)
+#: How a page writes a comment, and what it must begin with: its own settings, the type of its document.
+_COMMENTS = {
+    "markdown": ("<!-- {} -->", _FRONT_MATTER),
+    "mdx": ("{{/* {} */}}", _FRONT_MATTER),
+    "restructuredtext": (".. {}", re.compile(r"\ufeff?")),
+    "html": ("<!-- {} -->", re.compile(r"\ufeff?(?:\s*<!DOCTYPE[^<>]*>\s*)?", re.IGNORECASE)),
+}  # fmt: skip
+
+
+def ignoring_in_whole_page(source: Source, language: Language, name: str) -> Edit:
+    """The edit that silences a rule in a whole page of documentation."""
+    form, beginning = _COMMENTS[language.name]
+    match = beginning.match(source.text)
+    start = 0 if match is None else match.end()
+    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    blank = "" if language.name == "html" else line_end
+    return Edit(Span(start, start), form.format(f"twimllint: ignore-file[{name}]") + line_end + blank)
 
 
 def _inside(diagnostic: Diagnostic, mapped: Mapped) -> Diagnostic | None:
