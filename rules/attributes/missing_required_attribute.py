@@ -28,6 +28,9 @@ class MissingRequiredAttribute(Rule):
     Flagged:
         <Response><Connect><Stream>wss://media.acme.test/in</Stream></Connect></Response>
                             ^^^^^^ <Stream> requires attribute url: the URL is the text
+    Flagged:
+        <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="id">17</Parameter></Stream></Connect></Response>
+                                                              ^^^^^^^^^ <Parameter> requires attribute value: the value is the text
     Allowed:
         <Response><Start><Stream url="wss://m.acme.test/s"/></Start><Stop><Stream name="s"/></Stop><Pause length="30"/></Response>
     Allowed (relay.xml.erb):
@@ -49,6 +52,11 @@ class MissingRequiredAttribute(Rule):
             "the URL is the text",
             "Write it in {names}; text is ignored here ({code}).",
         ),
+        "value-as-text": Message(
+            "<{element}> requires attribute {names}",
+            "the value is the text",
+            "Write it in {names}; text is ignored here ({code}).",
+        ),
         "several": Message("<{element}> requires attributes {names}", "missing", "Add them ({code})."),
     }
 
@@ -59,10 +67,10 @@ class MissingRequiredAttribute(Rule):
             return
         id = "one" if len(missing) == 1 else "several"
         code = kind.attributes[missing[0]].about.error if len(missing) == 1 else None
-        text = _url_as_text(node) if missing == ("url",) else None
+        text = _url_as_text(node) if missing == ("url",) else _only_text(node) if missing == ("value",) else None
         yield self.report(
             node,
-            id if text is None else "as-text",
+            id if text is None else "as-text" if missing == ("url",) else "value-as-text",
             element=node.name,
             names=wording.listed(missing),
             twilio_code=code,
@@ -72,5 +80,10 @@ class MissingRequiredAttribute(Rule):
 
 def _url_as_text(node: Node) -> Text | None:
     """The text of an element, where it is the URL that belongs in an attribute."""
+    text = _only_text(node)
+    return text if text is not None and _URL.match(text.value.strip()) else None
+
+
+def _only_text(node: Node) -> Text | None:
     texts = [text for text in node.texts if not text.blank]
-    return texts[0] if len(texts) == 1 and _URL.match(texts[0].value.strip()) else None
+    return texts[0] if len(texts) == 1 and not node.children else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,10 @@ from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, edits,
 _NO_COUNTRY = "language of <{element}> needs a country"
 _UNLISTED = "unknown language of <{element}>"
 _FORM = "{name} of <{element}> must have the form en-US"
+
+
+#: No language has a code of more than three letters; "multi" is a word of ConversationRelay.
+_NAME = re.compile(r"(?!multi\Z)[A-Za-z]{4,}", re.IGNORECASE)
 
 
 class InvalidLanguage(Rule):
@@ -160,7 +165,7 @@ def _find_mistake(attr: Attr, ctx: Context) -> _Mistake | None:
     if element == "Pay":
         return _in_pay(attr)
     # the language of an SSML tag is an attribute of SSML like any other
-    return None if element in ctx.grammar.ssml else _in_service(attr, ctx)
+    return _name_of_language(attr) if element in ctx.grammar.ssml else _in_service(attr, ctx)
 
 
 def _in_say(attr: Attr) -> _Mistake | None:
@@ -195,10 +200,19 @@ def _in_pay(attr: Attr) -> _Mistake | None:
 def _in_service(attr: Attr, ctx: Context) -> _Mistake | None:
     """Services with lists of their own allow any tag, as long as it is one."""
     kind = values.value_type(attr, ctx)
-    if kind is None or kind.accepts(attr.value):
+    if kind is None:
         return None
+    if kind.accepts(attr.value):
+        return _name_of_language(attr)
     intended = attr.value.strip().replace("_", "-")
     return _Mistake("service-near", intended) if kind.accepts(intended) else _Mistake("service")
+
+
+def _name_of_language(attr: Attr) -> _Mistake | None:
+    """The name of a language in place of its tag: it has the form of a tag, and no tag begins like that."""
+    value = attr.value.strip()
+    intended = speech.nearest_language("say", value)
+    return None if intended is None or not _NAME.fullmatch(value) else _Mistake("service-near", intended)
 
 
 def _by_list(place: str, value: str) -> _Mistake | None:

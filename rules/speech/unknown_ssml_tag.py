@@ -60,7 +60,8 @@ class UnknownSsmlTag(Rule):
         if placement.relation(node, ctx) is not placement.Relation.SPEECH:
             return
         tags = sorted(ctx.grammar.ssml)
-        suggestion = nearest(node.name, tags, 2 if len(node.name) > 4 else None)
+        synonym = next((name for name in placement.synonyms(node.name) if name in tags), None)
+        suggestion = synonym or nearest(node.name, tags, 2 if len(node.name) > 4 else None)
         other = placement.ssml_element(node.name)
         id = "speak" if node.name == "speak" else "other" if other else "near" if suggestion else "unknown"
         yield self.report(

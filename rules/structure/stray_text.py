@@ -25,6 +25,10 @@ from twimllint import (
 _RESIDUE = re.compile(r"[\w/\s]*>+|\W+")
 _REST_OF_TAG = re.compile(r"/?\w*(?:>|&gt;)+\s*")
 
+#: A comment as in programs, on one line.
+_COMMENT = re.compile(r"(?://|/\*|#\s)\s*(?=[^\n]*\Z)")
+_ESCAPED_TAG = re.compile(r"</?([A-Z][A-Za-z]+)(?:\s[^<>]*)?/?>")
+
 
 class StrayText(Rule):
     """Text directly in `<Response>`, or in a verb that allows none.
@@ -58,6 +62,16 @@ class StrayText(Rule):
            <Say>Hello</Say>
            <Hangup/>
         </Response>
+    Flagged:
+        <Response>// greeting
+                  ^^^^^^^^^^^ text is not allowed in <Response>: a comment is written <!-- ... -->
+        <Say>Hi</Say></Response>
+    Fixed:
+        <Response><!-- greeting -->
+        <Say>Hi</Say></Response>
+    Flagged:
+        <Response>&lt;Say&gt;Hi&lt;/Say&gt;</Response>
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^ text is not allowed in <Response>: escaped tag <Say>
     Allowed:
         <Response><!-- a note --><Say voice="Polly.Amy">one <break/> two</Say></Response>
     Allowed (menu.xml.j2):
@@ -81,6 +95,16 @@ class StrayText(Rule):
             "text is not allowed in <{parent}>",
             '"{text}" has no effect',
             "Write it inside a verb such as <{verb}>, or remove it. Twilio ignores it ({code}).",
+        ),
+        "comment": Message(
+            "text is not allowed in <{parent}>",
+            "a comment is written <!-- ... -->",
+            "Write it as a comment, or remove it. Twilio ignores it ({code}).",
+        ),
+        "markup": Message(
+            "text is not allowed in <{parent}>",
+            "escaped tag <{tag}>",
+            "Write the tags unescaped. Twilio reads them as text and ignores it ({code}).",
         ),
         "numbers": Message(
             "line numbers of a listing",
@@ -107,14 +131,16 @@ class StrayText(Rule):
                 yield self._of_listing(text, list(numbers))
             return
         plain = strip_white_space(text.value)
+        tag = next((name for name in _ESCAPED_TAG.findall(plain) if placement.is_known(name, ctx)), None)
         yield self.report(
             text,
-            "text" if any(char.isprintable() for char in plain) else "invisible",
+            _id(plain, tag),
+            tag=tag,
             parent=parent.name,
             text=wording.shortened(text.value),
             number=ord(plain[0]),
             verb="Message" if ctx.channel == "messaging" else "Say",
-            fix=_fix(text, parent.name, ctx),
+            fix=None if tag is not None else _fix(text, parent.name, ctx),
         )
 
     def _of_listing(self, first: Text, numbers: list[Text]) -> Diagnostic:
@@ -129,10 +155,23 @@ class StrayText(Rule):
         )
 
 
+def _id(plain: str, tag: str | None) -> str:
+    """The id of the message about a text without the white space around it."""
+    if tag is not None:
+        return "markup"
+    if _COMMENT.match(plain):
+        return "comment"
+    return "text" if any(char.isprintable() for char in plain) else "invisible"
+
+
 def _fix(text: Text, parent: str, ctx: Context) -> Fix:
     """Text for the caller goes into a verb; half a tag is removed."""
     verb = "Message" if ctx.channel == "messaging" else "Say"
     content = text.value.strip()
+    comment = _COMMENT.match(content)
+    words = content[comment.end() :].removesuffix("*/").strip() if comment else ""
+    if words and "--" not in words and not words.endswith("-"):
+        return edits.replace(text.trimmed, f"<!-- {words} -->", "make it a comment")
     if not content or _RESIDUE.fullmatch(content) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):
         return edits.replace(text.trimmed, "", "remove the text")
     start, end = text.trimmed

@@ -155,6 +155,8 @@ class CheckedPlacement(Placement):
         if inside_speech and name in data("dialects")["ssml"]:
             return Relation.SPEECH
         canonical_name = self._grammar.folded(name)
+        if inside_speech and canonical_name in self._grammar.verbs and name[:1].islower():
+            return Relation.SPEECH  # <pause> is another word for <break> there
         if canonical_name is not None and (self._allows(parent, canonical_name) or html_element(name) is None):
             return Relation.WRONG_CASE
         other = name in self._other.names
