@@ -182,9 +182,10 @@ def test_outputs_into_pipes_and_devices_replace_nothing(tmp_path: Path) -> None:
 
 
 def test_the_working_folder_is_gone(tmp_path: Path) -> None:
-    done = shell("mkdir gone; cd gone; rmdir ../gone; $T; echo $?; $T /dev/null; echo $?", tmp_path)
-    assert done.stdout.split() == ["2", "2"]
-    assert done.stderr == "twimllint: the working folder is gone\n" * 2
+    calls = ("", "/dev/null", "rules", "explain TW301", "extract /dev/null", "init")
+    done = shell("mkdir gone; cd gone; rmdir ../gone; " + "; ".join(f"$T {each}; echo $?" for each in calls), tmp_path)
+    assert done.stdout.split() == ["2"] * len(calls)
+    assert done.stderr == "twimllint: the working folder is gone\n" * len(calls)
 
 
 @pytest.mark.parametrize(

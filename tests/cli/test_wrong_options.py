@@ -38,6 +38,10 @@ WRONG = [
     ("--columns", "byte", 'did you mean "bytes"?'),
     ("--config", "none.toml", "none.toml: it cannot be read"),
     ("--baseline", "none.json", "none.json does not exist; --write-baseline makes it"),
+    ("--config", "", '--config is ""; the name of a file is asked for'),
+    ("--write-baseline", "", '--write-baseline is ""; the name of a file is asked for'),
+    ("--format", "", 'there is no format ""'),
+    ("--baseline", "case.xml", "case.xml is not JSON at line 1, column 1"),
     ("--selct", "TW3", "--select"),
 ]
 
@@ -85,6 +89,13 @@ def test_wrong_variables_are_called_by_their_name(name: str, value: str, message
         ("--add-ignores voice.xml", '"voice.xml" is a path'),
         ("--add-ignores voise.xml", '"voise.xml" is a path'),
         ("-", "cannot be combined with paths"),
+        ("--diff --output json=x.json", "--diff and --output cannot be combined"),
+        ("--write-baseline b.json --output json=x.json", "--write-baseline and --output cannot be combined"),
+        ("--add-ignores=y --output json=x.json", "--add-ignores and --output cannot be combined"),
+        ("--show-files --output json=x.json", "--show-files and --output cannot be combined"),
+        ("--show-files --show-settings", "--show-files and --show-settings cannot be combined"),
+        ("--show-files --fix", "--show-files and --fix cannot be combined"),
+        ("--output json=x.json --output sarif=./x.json", "x.json can hold one report only"),
     ],
 )
 def test_contradictions(words: str, message: str, project: Path) -> None:
@@ -93,3 +104,18 @@ def test_contradictions(words: str, message: str, project: Path) -> None:
     assert done.code == 2
     assert message in done.err
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("words", ["--diff --statistics", "--diff --format json", "--show-files --format json"])
+def test_options_that_do_nothing_are_named(words: str, project: Path) -> None:
+    first, second = (word for word in words.split() if word.startswith("--"))
+    assert f"{second} does nothing with {first}" in call(*words.split(), "voice.xml").err
+
+
+@pytest.mark.parametrize("words", ["--diff", "--show-files", "--write-baseline b.json", "--diff --fix"])
+def test_what_variables_set_for_all_calls_is_no_contradiction(words: str, project: Path) -> None:
+    env = {"TWIMLLINT_OUTPUT": "json=x.json", "TWIMLLINT_FORMAT": "json", "TWIMLLINT_CONFIG": ""}
+    done = call(*words.split(), "voice.xml", env=env)
+    assert "cannot be combined" not in done.err
+    assert done.code in (0, 1)
+    assert not (project / "x.json").exists()

@@ -146,6 +146,8 @@ class Commands(OwnHelp, click.Group):
             warn("interrupted")
             raise click.exceptions.Exit(128 + signal.SIGINT) from None
         except Exception as error:
+            if isinstance(error, FileNotFoundError) and error.filename is None:
+                fail("the working folder is gone")
             if isinstance(error, OSError) and error.filename is None:
                 unwritable(error)  # click prints the help itself
                 raise click.exceptions.Exit(0) from error

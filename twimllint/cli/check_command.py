@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from twimllint.cli.check_options import CheckOptions
+from twimllint.cli.contradictions import MODES, check_options
 from twimllint.cli.outputs import Outputs
 from twimllint.cli.streams import echo, echo_bytes, echo_err, fail, is_terminal, warn
 from twimllint.config.errors import ConfigError
@@ -24,8 +25,6 @@ from twimllint.run.runner import Options, Runner, RunResult
 
 _LISTS = ("select", "ignore", "extend-select")
 _SINGLE = ("preset", "region", "room-type", "rooms-manifest", "fail-on", "max-warnings", "baseline", "code", "preview")
-#: What a call can do besides reporting: one thing at a time.
-_MODES = (("fix", "diff"), ("write_baseline",), ("add_ignores",))
 #: What a CI system obeys where it finds it in a log; a terminal's escape sequences beside it.
 _COMMAND = rb"(?m)^[ +-]?\s*::|##\[|##vso\[|##teamcity\[|\x1b"
 #: So many remarks of a kind are read; the others are counted.
@@ -44,7 +43,7 @@ class CheckCommand:
     def run(self) -> int:
         """Do the work."""
         outputs = Outputs(self.options)
-        self._check_options()
+        check_options(self.options, self.paths)
         try:
             os.getcwd()
         except FileNotFoundError:
@@ -66,49 +65,6 @@ class CheckCommand:
             self._warn_of_failures(error.failures)
             return 2
         return 2 if outputs.failed else code
-
-    def _check_options(self) -> None:
-        """Fail where options contradict one another; warn where one does nothing."""
-        options = self.options
-        if self.on_stdin and len(self.paths) > 1:
-            fail('"-" (standard input) cannot be combined with paths')
-        without_effect = options.stdin_filename and not (self.on_stdin or options.show_settings)
-        if without_effect and options.is_on_command_line("stdin_filename"):
-            fail('--stdin-filename names what comes on standard input; give "-" in place of the paths')
-        if options.config and options.isolated and options.source["config"] is options.source["isolated"]:
-            fail("--config and --isolated contradict each other")
-        modes = [[name for name in mode if options.is_set(name)] for mode in _MODES]
-        wanted = [names[0] for names in modes if names]
-        if len(wanted) > 1:
-            first, second = options.label[wanted[0]], options.label[wanted[1]]
-            fail(f"{first} and {second} cannot be combined; run one after the other")
-        if options.prune_baseline and (options.diff or set(wanted) - {"fix"}):
-            fail("--prune-baseline can only be combined with linting or with --fix")
-        if options.unsafe_fixes and not (options.fix or options.diff):
-            warn("--unsafe-fixes does nothing without --fix or --diff")
-        if options.add_ignores is not None:
-            self._check_reason(options.add_ignores)
-        if options.write_baseline:
-            self._check_baseline(options.write_baseline)
-
-    @staticmethod
-    def _check_baseline(path: str) -> None:
-        """A document in the place of the file would be lost."""
-        from twimllint.files.writing import head_of
-        from twimllint.report.recognize import HEAD, is_baseline
-
-        head = head_of(path, HEAD)
-        if head is not None and not is_baseline(head):
-            fail(f"--write-baseline {path}: that file exists and is not a baseline; it is not overwritten")
-
-    def _check_reason(self, reason: str) -> None:
-        """A path in the place of the reason would not be linted, but the whole working folder would."""
-        from twimllint.files.detect import is_candidate_name
-
-        if self.on_stdin or reason == "-":
-            fail("--add-ignores writes into files; it cannot write into standard input")
-        if reason and (os.path.lexists(reason) or (" " not in reason and is_candidate_name(os.path.basename(reason)))):
-            fail(f'--add-ignores takes a reason, and "{reason}" is a path; write --add-ignores "" {reason} for none')
 
     def _runner_options(self) -> Options:
         options = self.options
@@ -198,7 +154,7 @@ class CheckCommand:
             from twimllint.cli import stdin
 
             stdin.write_back(raw, whole=False)
-        elif not any(self.options.is_set(name) for mode in _MODES for name in mode):
+        elif not any(self.options.is_set(name) for mode in MODES for name in mode):
             outputs.report(outcome.run)
         return 2
 

@@ -42,8 +42,13 @@ class Outputs:
 
     def __init__(self, options: CheckOptions) -> None:
         self.options = options
-        self.form = self._known(options.form or "full")
+        # a variable that is empty is not set
+        self.form = self._known(options.form or ("" if options.is_on_command_line("form") else "full"))
         self.targets = [self._target(text) for text in options.output]
+        files = [os.path.realpath(target.path) for target in self.targets if target.path not in ("-", os.devnull)]
+        twice = next((file for file in files if files.count(file) > 1), None)
+        if twice is not None:
+            fail(f"--output: {os.path.basename(twice)} can hold one report only")
         self.color = _color(options.color)
         self.failed = False
 

@@ -184,6 +184,9 @@ def load(path: str) -> Baseline:
         raise BaselineError(f"baseline {path} has over {MAX_BYTES:,} bytes, too many for a baseline")
     try:
         table = json.loads(content)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}: {error.msg}"
+        raise BaselineError(f"baseline {path} is not JSON at {place}") from error
     except (ValueError, RecursionError) as error:
         raise BaselineError(f"baseline {path} cannot be read: {error}") from error
     if not isinstance(table, dict) or table.get("version") != VERSION:
