@@ -140,6 +140,10 @@ def test_extend_goes_wrong(tmp_path: Path) -> None:
     )
     assert "is circular" in error(tmp_path, 'extend = "twimllint.toml"')
     assert "must be the path of a configuration file" in error(tmp_path, "extend = 3")
+    assert error(tmp_path, '\nextend = "."') == 'twimllint.toml:2: extend = ".": it is a folder'
+    assert error(tmp_path, 'extend = "/dev/null"').startswith('twimllint.toml:1: extend = "/dev/null": it is a device')
+    write(tmp_path, "b.toml", "\nselct = 1")
+    assert error(tmp_path, 'extend = "b.toml"').startswith('b.toml:2: unknown setting "selct"')
 
 
 @pytest.mark.parametrize(
@@ -157,6 +161,8 @@ def test_extend_goes_wrong(tmp_path: Path) -> None:
         ("require-reason = 'yes'", '1: require-reason is "yes"; expected true or false'),
         ("default-country = 'GBR'", '1: default-country is "GBR"; expected a country of two letters, such as "US" or "GB"'),
         ("base-url = 'example.com'", '1: base-url is "example.com"; expected a whole URL, such as "https://example.com/"'),
+        ("base-url = 'https://[::1/x'", '1: base-url is "https://[::1/x"; expected a whole URL, such as'),
+        ("base-url = 'https://x:port/'", '1: base-url is "https://x:port/"; expected a whole URL, such as'),
         ("exclude = ['a', '[b']", '1: exclude: "[b" opens a set with "[" that it does not close'),
         ("extend-exclude = ['../x']", '1: extend-exclude: "../x" leads out of the folder'),
         ("schema = 'no.xsd'", '1: schema is "no.xsd"; there is no file '),

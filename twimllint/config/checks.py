@@ -270,12 +270,23 @@ class HttpUrl(Text):
 
     def __call__(self, value: Any, where: ConfigLocation) -> str:
         text = super().__call__(value, where)
-        if not re.fullmatch(r"https?://[^/\s]+(/\S*)?", text, re.IGNORECASE):
+        if not re.fullmatch(r"https?://[^/\s]+(/\S*)?", text, re.IGNORECASE) or not _has_host(text):
             raise where.invalid_value(value, 'expected a whole URL, such as "https://example.com/"')
         return text
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "format": "uri", "pattern": "^https?://"}
+
+
+def _has_host(url: str) -> bool:
+    """Whether the part of a URL that names the server can be read."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 class UrlPath(HttpUrl):

@@ -96,7 +96,14 @@ def extends_chain(file: ConfigFile, cwd: str) -> tuple[ConfigFile, ...]:
             names = " -> ".join([each.display_path for each in chain] + [display_path(path, cwd)])
             raise last.error(("extend",), f'extend = "{target}" is circular: {names}')
         seen.add(os.path.realpath(path))
-        chain.append(load(path, cwd))
+        try:
+            chain.append(load(path, cwd))
+        except ConfigError as error:
+            if any(failure.line is not None for failure in error.failures):
+                raise
+            # it is the key that leads to what cannot be read
+            reasons = "; ".join([failure.message for failure in error.failures])
+            raise last.error(("extend",), f'extend = "{target}": {reasons}') from error
     return tuple(reversed(chain))
 
 

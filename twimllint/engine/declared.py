@@ -154,9 +154,12 @@ def _compiled(text: str) -> Any:
     try:
         match = etree.XPath(text)
         # an unknown prefix shows only when the expression runs
-        match(etree.Element("Response"))
+        result = match(etree.Element("Response"))
     except (etree.XPathError, ValueError) as error:
         raise DeclaredError("match", f"{problem}: {error}") from error
+    if isinstance(result, str | float):
+        kind = "text" if isinstance(result, str) else "a number"
+        raise DeclaredError("match", f'match = "{text}" gives {kind}; it must select something, or be true or false')
     return match
 
 
