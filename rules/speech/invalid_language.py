@@ -6,10 +6,25 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, edits, languages, speech, triggers, values
+from twimllint import (
+    Attr,
+    Context,
+    Diagnostic,
+    Message,
+    Rule,
+    Severity,
+    edits,
+    languages,
+    speech,
+    triggers,
+    values,
+    wording,
+)
 
 _NO_COUNTRY = "language of <{element}> needs a country"
 _UNLISTED = "unknown language of <{element}>"
+#: The attribute with the language of each kind of provider, used in place of ``language`` and ``code``.
+_LANGUAGE_OF = {"ttsProvider": "ttsLanguage", "transcriptionProvider": "transcriptionLanguage"}
 _FORM = "{name} of <{element}> must have the form en-US"
 
 
@@ -74,6 +89,9 @@ class InvalidLanguage(Rule):
         <Response><Start><Transcription languageCode="English (US)"/></Start><Dial>+14155550100</Dial></Response>
                                                       ^^^^^^^^^^^^ languageCode of <Transcription> must have the form en-US: found "English (US)"
     Flagged:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="Google" ttsLanguage="multi"/></Connect></Response>
+                                                                                                          ^^^^^ language that the ttsProvider does not have: not a language of "Google"
+    Flagged:
         <Response><Pay paymentMethod="ach-debit" language="fr-FR" action="/d"><Parameter name="AVSName" value="Jo"/></Pay></Response>
                                                            ^^^^^ language without prompts for ach-debit: found "fr-FR"
     Allowed:
@@ -121,6 +139,13 @@ class InvalidLanguage(Rule):
             severity=Severity.WARNING,
             twilio_code=13331,
         ),
+        "provider": Message(
+            "language that the {of} does not have",
+            'not a language of "{provider}"',
+            "Name one language, or use {having}.",
+            severity=Severity.WARNING,
+            twilio_code=0,
+        ),
         "ach": Message(
             "language without prompts for ach-debit",
             'found "{value}"',
@@ -143,6 +168,9 @@ class InvalidLanguage(Rule):
             value=attr.value,
             meant=mistake.meant,
             model=attr.parent.value("speechModel"),
+            of=mistake.of,
+            provider=attr.parent.value(mistake.of).strip() if mistake.of else "",
+            having=wording.listed(mistake.having),
             severity=Severity.WARNING if element == "Say" and mistake.id.startswith("no-country") else None,
             twilio_code=values.error_of(attr, ctx) if self.messages[mistake.id].twilio_code is None else None,
             fix=edits.set_value(attr, mistake.meant) if mistake.meant is not None else None,
@@ -150,10 +178,15 @@ class InvalidLanguage(Rule):
 
 
 class _Mistake(NamedTuple):
-    """The id of the message about a tag, and the tag that was meant, if it is known."""
+    """The id of the message about a tag, and the tag that was meant, if it is known.
+
+    Of a tag that a provider does not have, ``of`` is the attribute with the provider, and ``having`` lists those that do.
+    """
 
     id: str
     meant: str | None = None
+    of: str = ""
+    having: tuple[str, ...] = ()
 
 
 def _find_mistake(attr: Attr, ctx: Context) -> _Mistake | None:
@@ -203,7 +236,7 @@ def _in_service(attr: Attr, ctx: Context) -> _Mistake | None:
     if kind is None:
         return None
     if kind.accepts(attr.value):
-        return _name_of_language(attr)
+        return _name_of_language(attr) or _in_relay(attr, ctx)
     intended = attr.value.strip().replace("_", "-")
     return _Mistake("service-near", intended) if kind.accepts(intended) else _Mistake("service")
 
@@ -213,6 +246,19 @@ def _name_of_language(attr: Attr) -> _Mistake | None:
     value = attr.value.strip()
     intended = speech.nearest_language("say", value)
     return None if intended is None or not _NAME.fullmatch(value) else _Mistake("service-near", intended)
+
+
+def _in_relay(attr: Attr, ctx: Context) -> _Mistake | None:
+    """A tag that only some providers of speech and recognition have: ``multi``."""
+    for of, having in speech.relay_providers(attr.value).items():
+        provider, other = attr.parent.attr(of), _LANGUAGE_OF[of]
+        if attr.name != other and (attr.name in _LANGUAGE_OF.values() or attr.parent.attr(other) is not None):
+            continue
+        kind = None if provider is None or provider.templated else values.value_type(provider, ctx)
+        named = "" if provider is None else provider.value.strip().lower()
+        if kind is not None and kind.accepts(named) and named not in [name.lower() for name in having]:
+            return _Mistake("provider", None, of, having)
+    return None
 
 
 def _by_list(place: str, value: str) -> _Mistake | None:

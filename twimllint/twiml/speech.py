@@ -16,7 +16,7 @@ from twimllint.schema.names import nearest
 from twimllint.source.tree import Node, static_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from twimllint.schema.data import Voice
     from twimllint.source.tree import Attr
@@ -145,6 +145,12 @@ def nearest_language(place: str, value: str) -> str | None:
     key = tables["names"].get(folded, {}).get("base", folded)
     preferred = tables["preferred"].get(key) or tables["preferred"].get(key.partition("-")[0])
     return None if preferred is None else preferred[place]
+
+
+def relay_providers(tag: str) -> Mapping[str, tuple[str, ...]]:
+    """For each kind of provider of ConversationRelay, those that have a language, where not all may have it."""
+    entry = data("languages")["relay"].get(tag, {"providers": {}})
+    return {kind: tuple(having) for kind, having in entry["providers"].items()}
 
 
 def _known_language(place: str, folded: str) -> str | None:
