@@ -6,16 +6,17 @@ import ast
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from keyword import iskeyword
 from tokenize import COMMENT, TokenError, generate_tokens
+from typing import Any
 
 from twimllint.host import form
 from twimllint.host.languages import UnreadableError
 from twimllint.host.mapped import Mapped
 from twimllint.host.python_dialect import Python
-from twimllint.host.python_strings import Field, string_parts
+from twimllint.host.python_strings import Field, plain_literal, string_parts
 from twimllint.source.span import Span
 
 dialect = Python()
@@ -25,6 +26,8 @@ _MAX_DEPTH = 150
 _LONE = re.compile("[\ud800-\udfff]")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+
+_Placed = ast.expr | ast.stmt
 
 
 def read(text: str) -> form.Program:
@@ -84,106 +87,131 @@ class _Reader:
         end = self.lines[line] if line < len(self.lines) else len(self.text)
         return start + len(self.text[start:end].encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
 
-    def inside(self, node: ast.expr | ast.stmt | ast.keyword | ast.excepthandler) -> tuple[int, int]:
+    def inside(self, node: _Placed) -> tuple[int, int]:
         """Where a node begins and ends in ``text``."""
-        assert node.end_lineno is not None
-        assert node.end_col_offset is not None
-        if node.lineno in self.wide or node.end_lineno in self.wide:
-            return self.offset(node.lineno, node.col_offset), self.offset(node.end_lineno, node.end_col_offset)
-        lines = self.lines
-        return lines[node.lineno - 1] + node.col_offset, lines[node.end_lineno - 1] + node.end_col_offset
+        start, end = self.span(node)
+        return start - self.base, end - self.base
 
-    def span(self, node: ast.expr | ast.stmt | ast.keyword | ast.excepthandler) -> Span:
+    def span(self, node: _Placed) -> Span:
         """The place of a node in the file."""
-        start, end = self.inside(node)
-        return Span(start + self.base, end + self.base)
+        first, last = node.lineno, node.end_lineno
+        start, end = node.col_offset, node.end_col_offset
+        assert last is not None
+        assert end is not None
+        if self.wide and (first in self.wide or last in self.wide):
+            return Span(self.offset(first, start) + self.base, self.offset(last, end) + self.base)
+        lines = self.lines
+        return Span(lines[first - 1] + start + self.base, lines[last - 1] + end + self.base)
 
     def source(self, node: ast.expr) -> str:
         """An expression as it is written, in one line."""
         start, end = self.inside(node)
         return " ".join(self.text[start:end].split())[:80]
 
-    # -- statements
+    # -- statements: each method adds what a statement comes to, none, one or several of the intermediate form
 
     def block(self, body: Iterable[ast.stmt]) -> form.Block:
         """The statements of a body."""
-        return tuple([part for statement in body for part in self.statement(statement)])
-
-    def statement(self, node: ast.stmt) -> Iterator[form.Statement]:
-        """What one statement comes to: none, one or several."""
-        span = self.span(node)
-        match node:
-            case ast.Expr(value=ast.Constant(value=str())):
-                return  # a docstring, or code put out of use
-            case ast.FunctionDef() | ast.AsyncFunctionDef():
-                yield from self.decorators(node.decorator_list)
-                yield form.Function(span, node.name, self.parameters(node.args), self.block(node.body))
-            case ast.ClassDef():
-                yield from self.decorators(node.decorator_list)
-                bases = tuple([self.expression(base) for base in node.bases])
-                yield form.Class(span, node.name, bases, self.block(node.body))
-            case ast.If():
-                yield form.If(span, tuple(self.branches(node)))
-            case ast.For() | ast.AsyncFor() | ast.While():
-                yield from self.loop(node, span)
-            case ast.Try() | ast.TryStar():
-                handlers = tuple([self.block(handler.body) for handler in node.handlers])
-                yield form.Try(
-                    span, self.block(node.body) + self.block(node.orelse), handlers, self.block(node.finalbody)
-                )
-            case ast.With() | ast.AsyncWith():
-                yield from self.with_items(node)
-                yield from self.block(node.body)
-            case ast.Match():
-                yield form.Do(span, self.expression(node.subject))
-                yield form.If(span, tuple(self.cases(node)))
-            case _:
-                self.statements.append(span)
-                yield from self.simple(node, span)
-
-    def decorators(self, nodes: list[ast.expr]) -> Iterator[form.Statement]:
-        """Decorators are evaluated for the strings in them."""
-        for node in nodes:
-            yield form.Do(self.span(node), self.expression(node))
-
-    def simple(self, node: ast.stmt, span: Span) -> Iterator[form.Statement]:
-        """A statement of one logical line."""
-        match node:
-            case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
-                yield from self.assignment(node, span)
-            case ast.Expr():
-                yield form.Do(span, self.expression(node.value))
-            case ast.Return():
-                yield form.Return(span, None if node.value is None else self.expression(node.value))
-            case ast.Raise():
-                yield form.Leave(span, "raise", None if node.exc is None else self.expression(node.exc))
-            case ast.Break() | ast.Continue():
-                yield form.Leave(span, "break" if isinstance(node, ast.Break) else "continue")
-            case ast.Import() | ast.ImportFrom():
-                yield from self.imports(node, span)
-            case ast.Assert():
-                yield form.Do(span, form.Unknown(span, (self.expression(node.test),)))
-
-    def assignment(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign, span: Span) -> Iterator[form.Statement]:
-        """An assignment, to each of its targets."""
-        if node.value is None:
-            return
-        value = self.expression(node.value)
-        if isinstance(node, ast.AugAssign):
-            grown = isinstance(node.op, ast.Add)
-            yield form.Augment(span, self.expression(node.target), value if grown else form.Unknown(span, (value,)))
-            return
-        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-            yield form.Assign(span, self.expression(target), value)
-
-    def imports(self, node: ast.Import | ast.ImportFrom, span: Span) -> Iterator[form.Statement]:
-        """The names that an import binds."""
-        for alias in node.names:
-            if isinstance(node, ast.ImportFrom):
-                yield form.Import(span, alias.asname or alias.name, node.module or "", alias.name)
+        into: list[form.Statement] = []
+        for statement in body:
+            read = _STATEMENTS.get(type(statement))
+            if read is not None:
+                read(self, statement, into)
             else:
-                module = alias.name if alias.asname else alias.name.partition(".")[0]
-                yield form.Import(span, alias.asname or module, module)
+                self.statements.append(self.span(statement))
+        return tuple(into)
+
+    def simple(self, node: ast.stmt) -> Span:
+        """The place of a statement of one logical line, which is kept."""
+        span = self.span(node)
+        self.statements.append(span)
+        return span
+
+    def do(self, node: ast.Expr, into: list[form.Statement]) -> None:
+        """An expression as a statement."""
+        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            return  # a docstring, or code put out of use
+        into.append(form.Do(self.simple(node), self.expression(node.value)))
+
+    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, into: list[form.Statement]) -> None:
+        """A function with its decorators."""
+        self.decorators(node.decorator_list, into)
+        into.append(form.Function(self.span(node), node.name, self.parameters(node.args), self.block(node.body)))
+
+    def class_(self, node: ast.ClassDef, into: list[form.Statement]) -> None:
+        """A class with its decorators."""
+        self.decorators(node.decorator_list, into)
+        bases = tuple([self.expression(base) for base in node.bases])
+        into.append(form.Class(self.span(node), node.name, bases, self.block(node.body)))
+
+    def decorators(self, nodes: list[ast.expr], into: list[form.Statement]) -> None:
+        """Decorators are evaluated for the strings in them."""
+        into += [form.Do(self.span(node), self.expression(node)) for node in nodes]
+
+    def if_(self, node: ast.If, into: list[form.Statement]) -> None:
+        """A chain of ``if`` and ``elif``."""
+        into.append(form.If(self.span(node), tuple(self.branches(node))))
+
+    def try_(self, node: ast.Try | ast.TryStar, into: list[form.Statement]) -> None:
+        """A ``try``: ``else`` is what its body ends with."""
+        handlers = tuple([self.block(handler.body) for handler in node.handlers])
+        body = self.block(node.body) + self.block(node.orelse)
+        into.append(form.Try(self.span(node), body, handlers, self.block(node.finalbody)))
+
+    def match(self, node: ast.Match, into: list[form.Statement]) -> None:
+        """A ``match``."""
+        span = self.span(node)
+        into.append(form.Do(span, self.expression(node.subject)))
+        into.append(form.If(span, tuple(self.cases(node))))
+
+    def assign(self, node: ast.Assign, into: list[form.Statement]) -> None:
+        """An assignment, to each of its targets."""
+        span = self.simple(node)
+        value = self.expression(node.value)
+        into += [form.Assign(span, self.expression(target), value) for target in node.targets]
+
+    def annotated(self, node: ast.AnnAssign, into: list[form.Statement]) -> None:
+        """``name: type = value``."""
+        span = self.simple(node)
+        if node.value is not None:
+            value = self.expression(node.value)
+            into.append(form.Assign(span, self.expression(node.target), value))
+
+    def augment(self, node: ast.AugAssign, into: list[form.Statement]) -> None:
+        """``target += value``; other operators give something unknown."""
+        span = self.simple(node)
+        value = self.expression(node.value)
+        grown = value if isinstance(node.op, ast.Add) else form.Unknown(span, (value,))
+        into.append(form.Augment(span, self.expression(node.target), grown))
+
+    def return_(self, node: ast.Return, into: list[form.Statement]) -> None:
+        """``return``."""
+        into.append(form.Return(self.simple(node), None if node.value is None else self.expression(node.value)))
+
+    def raise_(self, node: ast.Raise, into: list[form.Statement]) -> None:
+        """``raise``."""
+        into.append(form.Leave(self.simple(node), "raise", None if node.exc is None else self.expression(node.exc)))
+
+    def leave(self, node: ast.Break | ast.Continue, into: list[form.Statement]) -> None:
+        """``break`` and ``continue``."""
+        into.append(form.Leave(self.simple(node), "break" if isinstance(node, ast.Break) else "continue"))
+
+    def assert_(self, node: ast.Assert, into: list[form.Statement]) -> None:
+        """``assert``."""
+        span = self.simple(node)
+        into.append(form.Do(span, form.Unknown(span, (self.expression(node.test),))))
+
+    def import_(self, node: ast.Import, into: list[form.Statement]) -> None:
+        """The names that ``import`` binds."""
+        span = self.simple(node)
+        for alias in node.names:
+            module = alias.name if alias.asname else alias.name.partition(".")[0]
+            into.append(form.Import(span, alias.asname or module, module))
+
+    def import_from(self, node: ast.ImportFrom, into: list[form.Statement]) -> None:
+        """The names that ``from ... import`` binds."""
+        span = self.simple(node)
+        into += [form.Import(span, alias.asname or alias.name, node.module or "", alias.name) for alias in node.names]
 
     def branches(self, node: ast.If) -> Iterator[form.Branch]:
         """The branches of a chain of ``if`` and ``elif``."""
@@ -203,27 +231,36 @@ class _Reader:
             test = None if always else form.Unknown(self.span(node.subject))
             yield form.Branch(test, "" if always else ast.unparse(case.pattern)[:80], self.block(case.body))
 
-    def loop(self, node: ast.For | ast.AsyncFor | ast.While, span: Span) -> Iterator[form.Statement]:
-        """A loop, and what comes after it where it was not broken off."""
-        if isinstance(node, ast.While):
-            yield form.Do(span, self.expression(node.test))
-            yield form.Loop(span, self.source(node.test), self.block(node.body))
-        else:
-            targets = tuple([part.id for part in ast.walk(node.target) if isinstance(part, ast.Name)])
-            source = f"{self.source(node.target)} in {self.source(node.iter)}"
-            yield form.Loop(span, source, self.block(node.body), targets, self.expression(node.iter))
-        if node.orelse:
-            yield form.If(span, (form.Branch(form.Unknown(span), "no break", self.block(node.orelse)),))
+    def while_(self, node: ast.While, into: list[form.Statement]) -> None:
+        """``while``, and what comes after it where it was not broken off."""
+        span = self.span(node)
+        into.append(form.Do(span, self.expression(node.test)))
+        into.append(form.Loop(span, self.source(node.test), self.block(node.body)))
+        self.unbroken(node.orelse, span, into)
 
-    def with_items(self, node: ast.With | ast.AsyncWith) -> Iterator[form.Statement]:
+    def for_(self, node: ast.For | ast.AsyncFor, into: list[form.Statement]) -> None:
+        """``for``, and what comes after it where it was not broken off."""
+        span = self.span(node)
+        targets = tuple([part.id for part in ast.walk(node.target) if isinstance(part, ast.Name)])
+        source = f"{self.source(node.target)} in {self.source(node.iter)}"
+        into.append(form.Loop(span, source, self.block(node.body), targets, self.expression(node.iter)))
+        self.unbroken(node.orelse, span, into)
+
+    def unbroken(self, body: list[ast.stmt], span: Span, into: list[form.Statement]) -> None:
+        """The ``else`` of a loop."""
+        if body:
+            into.append(form.If(span, (form.Branch(form.Unknown(span), "no break", self.block(body)),)))
+
+    def with_(self, node: ast.With | ast.AsyncWith, into: list[form.Statement]) -> None:
         """``with value as name`` binds the name: builder objects give back themselves."""
         for item in node.items:
             value, span = self.expression(item.context_expr), self.span(item.context_expr)
             self.statements.append(span)
             if item.optional_vars is None:
-                yield form.Do(span, value)
+                into.append(form.Do(span, value))
             else:
-                yield form.Assign(span, self.expression(item.optional_vars), value)
+                into.append(form.Assign(span, self.expression(item.optional_vars), value))
+        into += self.block(node.body)
 
     def parameters(self, node: ast.arguments) -> tuple[form.Parameter, ...]:
         """The parameters of a function, those only by keyword included."""
@@ -244,58 +281,84 @@ class _Reader:
 
     def expression(self, node: ast.expr) -> form.Expression:
         """The intermediate form of an expression."""
+        span = self.span(node)
+        if self.depth >= _MAX_DEPTH:
+            return form.Unknown(span)
         self.depth += 1
-        try:
-            return form.Unknown(self.span(node)) if self.depth > _MAX_DEPTH else self._expression(node, self.span(node))
-        finally:
-            self.depth -= 1
+        expression = _EXPRESSIONS.get(type(node), _Reader.unknown)(self, node, span)
+        self.depth -= 1
+        return expression
 
-    def _expression(self, node: ast.expr, span: Span) -> form.Expression:
-        match node:
-            case ast.Constant():
-                return self.constant(node, span)
-            case ast.JoinedStr():
-                return self.string(node, span)
-            case ast.Name():
-                return form.Name(span, node.id)
-            case ast.Attribute():
-                name_span = Span(span.end - len(node.attr), span.end)
-                return form.Member(span, self.expression(node.value), node.attr, name_span)
-            case ast.Call():
-                arguments = [*self.positional(node.args), *self.keywords(node.keywords)]
-                return form.Call(span, self.expression(node.func), tuple(arguments))
-            case ast.BinOp(op=ast.Add()):
-                return form.Concat(span, tuple([self.expression(operand) for operand in _chain(node)]))
-            case ast.BinOp(op=ast.Mod()):
-                return form.Format(span, self.expression(node.left), self.expression(node.right))
-            case ast.Subscript():
-                return form.Item(span, self.expression(node.value), self.expression(node.slice))
-            case ast.Await() | ast.Starred():
-                return self.expression(node.value)
-        return self.compound(node, span)
+    def expressions(self, nodes: Iterable[ast.expr]) -> tuple[form.Expression, ...]:
+        """The intermediate form of several expressions."""
+        return tuple([self.expression(node) for node in nodes])
 
-    def compound(self, node: ast.expr, span: Span) -> form.Expression:
-        """Choices, collections, functions, and whatever else there is."""
-        match node:
-            case ast.IfExp():
-                values = (self.expression(node.body), self.expression(node.orelse))
-                return form.Choice(span, self.expression(node.test), values)
-            case ast.BoolOp():
-                return form.Choice(span, None, tuple([self.expression(operand) for operand in node.values]))
-            case ast.List() | ast.Tuple():
-                complete = not any(isinstance(element, ast.Starred) for element in node.elts)
-                return form.Sequence(span, tuple([self.expression(element) for element in node.elts]), complete)
-            case ast.Dict():
-                return self.dictionary(node, span)
-            case ast.NamedExpr():
-                return form.Assigned(span, self.expression(node.target), self.expression(node.value))
-            case ast.Lambda():
-                body = (form.Return(self.span(node.body), self.expression(node.body)),)
-                return form.Function(span, "", self.parameters(node.args), body)
-            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
-                return self.comprehension(node, span)
-        parts = [part for part in _inner(node) if isinstance(part, ast.expr)]
-        return form.Unknown(span, tuple([self.expression(part) for part in parts]))
+    def unknown(self, node: ast.expr, span: Span) -> form.Expression:
+        """Whatever else there is."""
+        return form.Unknown(span, self.expressions([part for part in _inner(node) if isinstance(part, ast.expr)]))
+
+    def name(self, node: ast.Name, span: Span) -> form.Expression:
+        """A variable."""
+        return form.Name(span, node.id)
+
+    def member(self, node: ast.Attribute, span: Span) -> form.Expression:
+        """``value.name``."""
+        return form.Member(span, self.expression(node.value), node.attr, Span(span.end - len(node.attr), span.end))
+
+    def call(self, node: ast.Call, span: Span) -> form.Expression:
+        """A call: the arguments without a keyword, those with one, and mappings of them."""
+        function = self.expression(node.func)
+        arguments = [
+            form.Argument(self.expression(argument), None, None, isinstance(argument, ast.Starred))
+            for argument in node.args
+        ]
+        for keyword in node.keywords:
+            value, name = self.expression(keyword.value), keyword.arg
+            if name is None:
+                arguments.append(form.Argument(value, spread=True))
+            else:
+                start = self.offset(keyword.lineno, keyword.col_offset) + self.base
+                arguments.append(form.Argument(value, name, Span(start, start + len(name))))
+        return form.Call(span, function, tuple(arguments))
+
+    def operation(self, node: ast.BinOp, span: Span) -> form.Expression:
+        """Strings put together, a template filled in; anything else is unknown."""
+        if isinstance(node.op, ast.Add):
+            return form.Concat(span, self.expressions(_chain(node)))
+        if isinstance(node.op, ast.Mod):
+            return form.Format(span, self.expression(node.left), self.expression(node.right))
+        return self.unknown(node, span)
+
+    def item(self, node: ast.Subscript, span: Span) -> form.Expression:
+        """``value[key]``."""
+        return form.Item(span, self.expression(node.value), self.expression(node.slice))
+
+    def wrapped(self, node: ast.Await | ast.Starred, _span: Span) -> form.Expression:
+        """What is awaited or spread."""
+        return self.expression(node.value)
+
+    def condition(self, node: ast.IfExp, span: Span) -> form.Expression:
+        """``a if test else b``."""
+        values = (self.expression(node.body), self.expression(node.orelse))
+        return form.Choice(span, self.expression(node.test), values)
+
+    def choice(self, node: ast.BoolOp, span: Span) -> form.Expression:
+        """``a or b``, ``a and b``."""
+        return form.Choice(span, None, self.expressions(node.values))
+
+    def sequence(self, node: ast.List | ast.Tuple, span: Span) -> form.Expression:
+        """A list or tuple."""
+        complete = not any(isinstance(element, ast.Starred) for element in node.elts)
+        return form.Sequence(span, self.expressions(node.elts), complete)
+
+    def assigned(self, node: ast.NamedExpr, span: Span) -> form.Expression:
+        """``name := value``."""
+        return form.Assigned(span, self.expression(node.target), self.expression(node.value))
+
+    def lambda_(self, node: ast.Lambda, span: Span) -> form.Expression:
+        """A function of one expression."""
+        body = (form.Return(self.span(node.body), self.expression(node.body)),)
+        return form.Function(span, "", self.parameters(node.args), body)
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, span: Span) -> form.Expression:
         """A comprehension: what it makes is not followed, what it does is done any number of times."""
@@ -314,11 +377,14 @@ class _Reader:
     def constant(self, node: ast.Constant, span: Span) -> form.Expression:
         """A literal."""
         value = node.value
+        if isinstance(value, str):
+            plain = plain_literal(self.text, span.start - self.base, span.end - self.base, value, self.base)
+            return self.string(node, span) if plain is None else form.String(span, (plain,))
         if value is None:
             return form.Null(span)
         if isinstance(value, bool):
             return form.Boolean(span, value)
-        if isinstance(value, str | bytes):
+        if isinstance(value, bytes):
             return self.string(node, span)
         if isinstance(value, int | float):
             try:
@@ -363,21 +429,6 @@ class _Reader:
             value = form.Member(Span(start, end), value, name, Span(before, end))
         return value
 
-    def positional(self, nodes: list[ast.expr]) -> Iterator[form.Argument]:
-        """The arguments without a keyword."""
-        for node in nodes:
-            yield form.Argument(self.expression(node), spread=isinstance(node, ast.Starred))
-
-    def keywords(self, nodes: list[ast.keyword]) -> Iterator[form.Argument]:
-        """The arguments with a keyword, and mappings of them."""
-        for node in nodes:
-            value = self.expression(node.value)
-            if node.arg is None:
-                yield form.Argument(value, spread=True)
-            else:
-                start = self.span(node).start
-                yield form.Argument(value, node.arg, Span(start, start + len(node.arg)))
-
     def dictionary(self, node: ast.Dict, span: Span) -> form.Expression:
         """A literal dictionary."""
         entries: list[form.Entry] = []
@@ -393,6 +444,25 @@ class _Reader:
                 complete = False
                 entries.append(form.Entry("", span, expression))
         return form.Mapping(span, tuple(entries), complete, tuple(spread))
+
+
+_STATEMENTS: dict[type[ast.stmt], Callable[[_Reader, Any, list[form.Statement]], None]] = {
+    ast.Expr: _Reader.do, ast.FunctionDef: _Reader.function, ast.AsyncFunctionDef: _Reader.function,
+    ast.ClassDef: _Reader.class_, ast.If: _Reader.if_, ast.For: _Reader.for_, ast.AsyncFor: _Reader.for_,
+    ast.While: _Reader.while_, ast.Try: _Reader.try_, ast.TryStar: _Reader.try_, ast.With: _Reader.with_,
+    ast.AsyncWith: _Reader.with_, ast.Match: _Reader.match, ast.Assign: _Reader.assign,
+    ast.AnnAssign: _Reader.annotated, ast.AugAssign: _Reader.augment, ast.Return: _Reader.return_,
+    ast.Raise: _Reader.raise_, ast.Break: _Reader.leave, ast.Continue: _Reader.leave, ast.Import: _Reader.import_,
+    ast.ImportFrom: _Reader.import_from, ast.Assert: _Reader.assert_,
+}  # fmt: skip
+_EXPRESSIONS: dict[type[ast.expr], Callable[[_Reader, Any, Span], form.Expression]] = {
+    ast.Constant: _Reader.constant, ast.JoinedStr: _Reader.string, ast.Name: _Reader.name,
+    ast.Attribute: _Reader.member, ast.Call: _Reader.call, ast.BinOp: _Reader.operation, ast.Subscript: _Reader.item,
+    ast.Await: _Reader.wrapped, ast.Starred: _Reader.wrapped, ast.IfExp: _Reader.condition,
+    ast.BoolOp: _Reader.choice, ast.List: _Reader.sequence, ast.Tuple: _Reader.sequence, ast.Dict: _Reader.dictionary,
+    ast.NamedExpr: _Reader.assigned, ast.Lambda: _Reader.lambda_, ast.ListComp: _Reader.comprehension,
+    ast.SetComp: _Reader.comprehension, ast.GeneratorExp: _Reader.comprehension,
+}  # fmt: skip
 
 
 def _unquoted(span: Span) -> Span:

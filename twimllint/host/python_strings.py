@@ -45,6 +45,14 @@ class Field(NamedTuple):
     plain: bool
 
 
+def plain_literal(text: str, start: int, end: int, value: str, base: int) -> Mapped | None:
+    """The literal between two offsets if it is its value between two quotes, as most are; ``None`` for any other."""
+    quote = text[start]
+    if quote not in "\"'" or text[start + 1 : end - 1] != value or "\\" in value:
+        return None
+    return Mapped((Piece(value, base + start + 1, base + end - 1, True, f"\\\r{quote}\n"),))
+
+
 def string_parts(text: str, start: int, end: int, base: int) -> Iterator[Mapped | Field]:
     """The parts of the literal, or of the adjacent literals, between two offsets.
 
