@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
-from typing import get_args
+from dataclasses import dataclass, field
+from typing import Any
 
 from twimllint.host import form
 from twimllint.source.span import Span
@@ -35,30 +35,30 @@ class Scopes:
     def __init__(self, body: form.Block) -> None:
         self.functions: list[form.Function] = []
         self._scopes: dict[int, Scope] = {}
-        outermost = (self._of(body),)
-        # with each part, the scopes that its names are bound in: that of the function and of the loops around it
-        pending: list[tuple[object, tuple[Scope, ...]]] = [(statement, outermost) for statement in body]
+        # what is still to be looked at, the last first, with the scopes that its names are bound in: that of the
+        # function and of the loops around it
+        pending: list[tuple[list[object], tuple[Scope, ...]]] = [([*body], (self._of(body),))]
         while pending:
-            item, scopes = pending.pop()
+            items, scopes = pending[-1]
+            if not items:
+                pending.pop()
+                continue
+            item = items.pop()
             bind = _BINDERS.get(type(item))
             if bind is not None:
                 for scope in scopes:
                     bind(item, scope)
-            match item:
-                case form.Function():
-                    self.functions.append(item)
-                    function_scope = self._of(item.body)
-                    function_scope.bind(parameter.name for parameter in item.parameters)
-                    pending += [(parameter.default, ()) for parameter in item.parameters]
-                    pending += [(statement, (function_scope,)) for statement in item.body]
-                case form.Class():
-                    pending += [(child, ()) for child in children(item)]
-                case form.Loop():
-                    inner = (*scopes, self._of(item.body))
-                    pending.append((item.over, scopes))
-                    pending += [(statement, inner) for statement in item.body]
-                case _:
-                    pending += [(child, scopes) for child in children(item)]
+            if isinstance(item, form.Function):
+                self.functions.append(item)
+                scope = self._of(item.body)
+                scope.bind([parameter.name for parameter in item.parameters])
+                pending.append(([parameter.default for parameter in item.parameters], ()))
+                pending.append(([*item.body], (scope,)))
+            elif isinstance(item, form.Loop):
+                pending.append(([item.over], scopes))
+                pending.append(([*item.body], (*scopes, self._of(item.body))))
+            elif inner := children(item):
+                pending.append((inner, () if isinstance(item, form.Class) else scopes))
 
     def _of(self, body: form.Block) -> Scope:
         scope = Scope()
@@ -139,14 +139,39 @@ _BINDERS: dict[type, Callable[[object, Scope], None]] = {
 
 def children(item: object) -> list[object]:
     """The parts of a form directly in another, but for those that bind nothing and have no parts."""
-    parts: list[object] = []
-    for name in _PARTS.get(type(item), ()):
-        value = getattr(item, name)
-        if type(value) is tuple:
-            parts += [part for part in value if type(part) in _WALKED]
-        elif type(value) in _WALKED:
-            parts.append(value)
-    return parts
+    parts = _PARTS.get(type(item))
+    return [] if parts is None else [part for part in parts(item) if type(part) in _PARTS or type(part) in _BINDERS]
+
+
+def _base(expression: form.Expression) -> form.Expression:
+    """``a`` of ``a.b.c``."""
+    while isinstance(expression, form.Member):
+        expression = expression.value
+    return expression
+
+
+#: What is in each form that has parts: members and arguments have none of their own.
+_PARTS: dict[type, Callable[[Any], Iterable[object]]] = {
+    form.String: lambda string: [part.value for part in string.parts if isinstance(part, form.Hole)],
+    form.Member: lambda member: [_base(member)],
+    form.Item: lambda item: [_base(item.value), item.key],
+    form.Call: lambda call: [_base(call.function), *[argument.value for argument in call.arguments]],
+    form.Concat: lambda concat: concat.parts,
+    form.Format: lambda template: [template.template, template.values],
+    form.Choice: lambda choice: [choice.test, *choice.values],
+    form.Sequence: lambda sequence: sequence.items,
+    form.Mapping: lambda mapping: [*[entry.value for entry in mapping.entries], *mapping.spread],
+    form.Assigned: lambda assigned: [assigned.target, assigned.value],
+    form.Unknown: lambda unknown: unknown.parts,
+    form.Assign: lambda assign: [assign.target, assign.value],
+    form.Augment: lambda augment: [augment.target, augment.value],
+    form.Do: lambda do: [do.value],
+    form.Return: lambda statement: [statement.value],
+    form.Leave: lambda leave: [leave.value],
+    form.If: lambda choice: [part for branch in choice.branches for part in (branch.test, *branch.body)],
+    form.Try: lambda attempt: [*attempt.body, *[part for body in attempt.handlers for part in body], *attempt.final],
+    form.Class: lambda cls: [*cls.bases, *cls.body],
+}
 
 
 #: What a function holds that is followed; in lower case, since a search that ignores case is slow.
@@ -198,14 +223,3 @@ def _holds(places: list[int], span: Span) -> bool:
 def words_of(text: str, span: Span) -> set[str]:
     """The words in a part of a program."""
     return set(_WORD.findall(text, *span))
-
-
-#: The fields of each form that may hold others: all but names, places and flags.
-_PLAIN = frozenset(("span", "name_span", "key_span", "source", "name", "id", "text", "kind", "new", "quiet", "spread_"))
-_PARTS: dict[type, tuple[str, ...]] = {
-    cls: tuple([field.name for field in fields(cls) if field.name not in _PLAIN])
-    for cls in (*get_args(form.Expression), *get_args(form.Statement), form.Hole, form.Argument, form.Entry,
-                form.Parameter, form.Branch)
-}  # fmt: skip
-#: What is worth walking: forms with parts, and those that bind a name.
-_WALKED = frozenset([*(cls for cls, parts in _PARTS.items() if parts), *_BINDERS])
