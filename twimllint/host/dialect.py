@@ -216,17 +216,18 @@ class Dialect:
     @staticmethod
     def _may_hold_text(given: tuple[Given, ...], signature: Signature, texts: list[tuple[Value, Span]]) -> None:
         """Where no argument is the text, it may be among what is spread into the call."""
+        if not signature.text or texts:
+            return
         spread = [
             argument
             for argument in given
             if argument.spread or (argument.name is None and isinstance(argument.value, Dictionary))
         ]
-        if signature.text and not texts:
-            texts += [
-                (Unsure(argument.span), argument.span)
-                for argument in spread[:1]
-                if not (isinstance(argument.value, Dictionary) and argument.value.complete)
-            ]
+        texts += [
+            (Unsure(argument.span), argument.span)
+            for argument in spread[:1]
+            if not (isinstance(argument.value, Dictionary) and argument.value.complete)
+        ]
 
     def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:
         """The builder method that is called by a name."""

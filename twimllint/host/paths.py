@@ -35,9 +35,9 @@ class State:
     """What is known at one point of one path.
 
     ``names`` holds the values of variables (and of members such as ``self.response``, by their dotted path), ``outer``
-    those of the scope around, which many states share; ``contents`` what each builder node holds so far. ``rendered``
-    has, for each root that was written as text, what it held then, and ``written`` the roots that are done with on
-    every path that led here.
+    those of the scopes around, from the inside, which many states share; ``contents`` what each builder node holds so
+    far. ``rendered`` has, for each root that was written as text, what it held then, and ``written`` the roots that
+    are done with on every path that led here.
     """
 
     __slots__ = ("contents", "members", "names", "outer", "rendered", "written")
@@ -45,7 +45,7 @@ class State:
     def __init__(self) -> None:
         self.names: dict[str, Value] = {}
         self.members: set[str] = set()
-        self.outer: Mapping[str, Value] = {}
+        self.outer: tuple[Mapping[str, Value], ...] = ()
         self.contents: dict[int, Content] = {}
         self.rendered: dict[int, dict[int, Content]] = {}
         self.written: set[int] = set()
@@ -76,9 +76,14 @@ class State:
             self.members.discard(name)
 
     def get(self, path: str) -> Value | None:
-        """The value of a variable or member here or in the scope around."""
+        """The value of a variable or member here or in one of the scopes around."""
         value = self.names.get(path)
-        return self.outer.get(path) if value is None else value
+        if value is None:
+            for names in self.outer:
+                value = names.get(path)
+                if value is not None:
+                    break
+        return value
 
     def add(self, node: int, item: Child | More | Mapped | Fork) -> None:
         """Put something at the end of a node."""

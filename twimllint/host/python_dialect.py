@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped, unsure
 from twimllint.host.form import Function, Parameter
@@ -78,15 +79,7 @@ class Python(Dialect):
 
     def constructs(self, path: str, new: bool = False) -> str | None:
         """``twilio.twiml.voice_response.Gather`` makes a ``voice.Gather``, ``twilio.twiml.Gather`` one of version 5."""
-        former = _FORMER.match(path)
-        if former is not None:
-            name = f"{FORMER}.{former[1]}"
-            return name if name in classes(self.library) else None
-        match = _CLASS.match(path)
-        channels = (match[1], "voice", "messaging") if match else ()
-        # a class that is imported from the wrong module is what its name says all the same
-        names = [f"{channel}.{match[2]}" for channel in channels] if match else []
-        return next((name for name in names if name in classes(self.library)), None)
+        return _class_of(path)
 
     def typed(self, annotation: str) -> str | None:
         """``VoiceResponse``, ``voice_response.Gather``, ``Optional[Dial]``."""
@@ -99,11 +92,7 @@ class Python(Dialect):
 
     def attribute(self, keyword: str) -> str:
         """``num_digits`` becomes ``numDigits``, as in the library."""
-        name = _ATTRIBUTES.get(keyword, keyword)
-        if "_" not in name:
-            return name
-        title = "".join([part.title() for part in name.split("_")])
-        return title[:1].lower() + title[1:]
+        return _attribute(keyword)
 
     def keyword(self, attribute: str) -> str:
         """``numDigits`` comes from ``num_digits``."""
@@ -116,7 +105,8 @@ class Python(Dialect):
         if signature.cls.startswith(FORMER):
             return self._of_former(signature, given)
         bound = super().bind(signature, given)
-        return bound._replace(problems=tuple(list_values(bound.attributes, str)))
+        problems = list_values(bound.attributes, str)
+        return bound._replace(problems=tuple(problems)) if problems else bound
 
     def _of_former(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
         """Positions and keywords of version 5: keywords are attributes as they are written."""
@@ -231,6 +221,29 @@ class Python(Dialect):
 
 def _has_comma(text: Value) -> bool:
     return isinstance(text, Text) and "," in shown(text.content)
+
+
+@lru_cache(1000)
+def _class_of(path: str) -> str | None:
+    former = _FORMER.match(path)
+    if former is not None:
+        name = f"{FORMER}.{former[1]}"
+        return name if name in classes(Python.library) else None
+    match = _CLASS.match(path)
+    if match is None:
+        return None
+    # a class that is imported from the wrong module is what its name says all the same
+    names = [f"{channel}.{match[2]}" for channel in (match[1], "voice", "messaging")]
+    return next((name for name in names if name in classes(Python.library)), None)
+
+
+@lru_cache(1000)
+def _attribute(keyword: str) -> str:
+    name = _ATTRIBUTES.get(keyword, keyword)
+    if "_" not in name:
+        return name
+    title = "".join([part.title() for part in name.split("_")])
+    return title[:1].lower() + title[1:]
 
 
 def _owner_risk(function: Value) -> str:

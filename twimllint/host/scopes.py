@@ -73,6 +73,8 @@ class Scopes:
 
 def dotted(expression: form.Expression) -> str | None:
     """``a.b.c`` for names and members of names; ``None`` for anything else."""
+    if isinstance(expression, form.Name):
+        return expression.id
     parts: list[str] = []
     while isinstance(expression, form.Member):
         parts.append(expression.name)

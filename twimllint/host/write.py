@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from twimllint.host.dialect import Set
 from twimllint.host.documents import TAGS, VirtualDocument
@@ -14,8 +15,11 @@ from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
 from twimllint.source.tree import Channel
 
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_QUOTED = {**_ESCAPES, '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+#: What a library writes for characters of a text, and for these and others of an attribute's value.
+_REFERENCES = {
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;",
+}  # fmt: skip
+_ESCAPED, _ESCAPED_QUOTED = re.compile("[&<>]"), re.compile('[&<>"\n\t\r]')
 #: What a fix must not write into a builder's text besides what the literal cannot hold: the library escapes it.
 _MARKUP = "&<>"
 _CHANNELS: dict[str, Channel] = {"voice": "voice", "messaging": "messaging"}
@@ -46,7 +50,7 @@ class Writer:
 
     def invented(self, text: str) -> None:
         """Write text that is nowhere in the file."""
-        self.piece(Piece(text))
+        self.piece(_invented(text))
 
     def tag(self, kind: str, text: str, place: Span | None = None) -> None:
         """Write a tag for something that the text does not show."""
@@ -101,18 +105,20 @@ class Writer:
             for piece in mapped.pieces:
                 self.piece(piece)
             return
-        table = _QUOTED if quoted else _ESCAPES
+        escaped = _ESCAPED_QUOTED if quoted else _ESCAPED
         for piece in mapped.pieces:
             avoid = None if piece.avoid is None else piece.avoid + _MARKUP
             run = 0
-            for offset, char in enumerate(piece.text):
-                if char in table:
-                    if run < offset:
-                        self.piece(piece.cut(run, offset)._replace(avoid=avoid))
-                    original = piece.cut(offset, offset + 1)
-                    self.piece(Piece(table[char], original.start, original.end, False, avoid))
-                    run = offset + 1
-            if run < len(piece.text) or not piece.text:
+            for match in escaped.finditer(piece.text):
+                offset = match.start()
+                if run < offset:
+                    self.piece(piece.cut(run, offset)._replace(avoid=avoid))
+                original = piece.cut(offset, offset + 1)
+                self.piece(Piece(_REFERENCES[match[0]], original.start, original.end, False, avoid))
+                run = offset + 1
+            if run == 0:
+                self.piece(piece._replace(avoid=avoid))
+            elif run < len(piece.text):
                 self.piece(piece.cut(run, len(piece.text))._replace(avoid=avoid))
 
     def framed(self, text: str, *, before: bool) -> None:
@@ -126,6 +132,12 @@ class Writer:
     def mapped(self) -> Mapped:
         """All that was written."""
         return Mapped(self.pieces)
+
+
+@lru_cache(1000)
+def _invented(text: str) -> Piece:
+    """Text that is nowhere in the file: the same few pieces in all documents."""
+    return Piece(text)
 
 
 def _inert(source: str) -> str:
@@ -158,24 +170,25 @@ class Builder(Writer):
     def node(self, number: int) -> None:
         """Write an element: its name lies on the method's name, attributes on their keywords."""
         node = self.run.nodes[number]
-        name = node.helper.element
+        name = Piece(node.helper.element, node.place.start, node.place.end)
         self.invented("<")
-        self.piece(Piece(name, node.place.start, node.place.end))
+        self.piece(name)
         seen: set[str] = set()
         for attribute in reversed(node.attributes):
             if attribute.name in seen:
                 node.attributes.remove(attribute)
             seen.add(attribute.name)
+        respelt = node.helper.respells
         for attribute in node.attributes:
             if not isinstance(attribute.value, Nothing):
-                self.attribute(attribute, respelt=node.helper.respells)
+                self.attribute(attribute, respelt=respelt)
         if node.open_attributes:
             self.invented(" ")
             self.tag("output", "{{ " + _inert(self.run.source(node.span)) + " }}", node.span)
         self.invented(">")
         self.content(self.contents.get(number, ()))
         self.invented("</")
-        self.piece(Piece(name, node.place.start, node.place.end))
+        self.piece(name)
         self.invented(">")
 
     def attribute(self, one: Set, *, respelt: bool) -> None:

@@ -10,7 +10,6 @@ here the whole program. A layer names at its top what it needs of those above it
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -62,8 +61,7 @@ class Evaluator(Statements):
             self.run.finish(end)
         # functions see what is assigned once in the scope around them, wherever that is
         if len(self.waiting) > first:
-            maps = state.outer.maps if isinstance(state.outer, ChainMap) else []
-            outer: ChainMap[str, Value] = ChainMap(self._fixed(states, scope), *maps)
+            outer = (self._fixed(states, scope), *state.outer)
             self.waiting[first:] = [(function, outer) for function, _ in self.waiting[first:]]
 
     def _fixed(self, states: Sequence[State], scope: Scope) -> dict[str, Value]:

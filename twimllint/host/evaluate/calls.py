@@ -121,9 +121,7 @@ class Calls(Buffers):
         for kind, where, data in bound.problems:
             self.run.problem(kind, where, method=self.run.source(place), element=helper.element, **data)
         for argument in given:
-            for item in parts_of(argument.value):
-                if isinstance(item, Nodes):
-                    self._escape(item, state, span)
+            self._escape(argument.value, state, span)
         return number
 
     def _blocks(self, given: tuple[Given, ...], number: int, state: State, owner: Nodes | None = None) -> None:

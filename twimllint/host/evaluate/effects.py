@@ -123,6 +123,8 @@ class Effects:
                 state.rendered[number] = state.below(number)
 
     def _render_all(self, value: Value, state: State) -> None:
+        if isinstance(value, _WITHOUT_NODES):
+            return
         for item in parts_of(value):
             self._render(item, state)
 

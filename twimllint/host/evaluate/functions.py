@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import ChainMap
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from twimllint.host import form
@@ -41,7 +40,7 @@ class Functions(Calls):
     def __init__(self, run: Run, program: form.Program) -> None:
         super().__init__(run)
         self.program = program
-        self.waiting: list[tuple[form.Function, ChainMap[str, Value]]] = []
+        self.waiting: list[tuple[form.Function, tuple[Mapping[str, Value], ...]]] = []
         self.followed: set[int] = set()
         self.scopes = Scopes(program.body)
         self.relevant = relevant_functions(program.body, run.text, self.scopes.functions)
@@ -49,7 +48,7 @@ class Functions(Calls):
 
     def _define(self, function: form.Function, state: State) -> None:
         """Remember a function, to be followed by itself when the scope around it is known."""
-        self.waiting.append((function, ChainMap(*_maps(state))))
+        self.waiting.append((function, state.outer))
 
     def _parameters(self, function: form.Function, state: State) -> None:
         for parameter in function.parameters:
@@ -310,7 +309,3 @@ class Functions(Calls):
         for number in made:
             if self.run.nodes[number].helper.is_root and number not in state.written:
                 self.run.build(number, state.below(number), complete=False)
-
-
-def _maps(state: State) -> list[MutableMapping[str, Value]]:
-    return [{}, *(state.outer.maps if isinstance(state.outer, ChainMap) else [])]
