@@ -8,6 +8,7 @@ from collections.abc import Iterator
 _STRING = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|`[^`]*+`""")
 _PATH = r"[A-Za-z_$][\w$]*+(?:\??(?:\.|->)[A-Za-z_$][\w$]*+)*+"
 _PATHS = re.compile(_PATH)
+_BRACKET = re.compile(r"[()]")
 #: ``lang in LANGUAGES``; what is on the right is only searched.
 _MEMBER = re.compile(rf"(?<![\w$.])({_PATH})(?:\([^()]*+\))?+\s++(?:not\s++)?in\b")
 _CALL = re.compile(r"(?<![\w$.>:?])((?:[A-Za-z_$][\w$]*+(?:\([^()]*+\))?+(?:\??\.|->|::))*+)([A-Za-z_]\w*+[?!]?)\(")
@@ -42,10 +43,10 @@ def guarded(test: str) -> set[str]:
 def _bracketed(text: str, start: int) -> str:
     """What is in the bracket that begins before ``start``, without what is in quotes."""
     depth = 1
-    for offset in range(start, len(text)):
-        depth += (text[offset] == "(") - (text[offset] == ")")
+    for match in _BRACKET.finditer(text, start):
+        depth += 1 if match[0] == "(" else -1
         if depth == 0:
-            return _STRING.sub("", text[start:offset])
+            return _STRING.sub("", text[start : match.start()])
     return ""
 
 

@@ -59,10 +59,10 @@ class TextTooLongError(Exhausted):
 
 Content = tuple["Mapped | Gap | Fork | Child | More", ...]
 
-# -- values
+# -- values: none is ever changed, but freezing them would double the time that it takes to make one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Text:
     """A string. ``origins`` are the places of the expressions it was made of.
 
@@ -81,7 +81,7 @@ class Text:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Scalar:
     """A number or truth value; ``text`` is how the helper library would write it."""
 
@@ -90,21 +90,21 @@ class Scalar:
     kind: str = "number"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Nothing:
     """The language's null."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Nodes:
     """One builder node, or one of several where the paths before have joined."""
 
     numbers: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Listed:
     """A list; ``complete`` is false where more may be in it."""
 
@@ -122,7 +122,7 @@ class Keyed(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Dictionary:
     """A mapping; ``complete`` is false where more may be in it."""
 
@@ -131,14 +131,14 @@ class Dictionary:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Library:
     """A class of the helper library (``VoiceResponse``), or a module or object on the way to one."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Method:
     """A member of a value that is about to be called."""
 
@@ -147,7 +147,7 @@ class Method:
     name_span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Closure:
     """A function of the file."""
 
@@ -157,7 +157,7 @@ class Closure:
         return id(self.function)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Unsure:
     """Anything else. ``risk`` is as in ``Gap``; ``source`` names what it stems from (``request``, ``form``)."""
 

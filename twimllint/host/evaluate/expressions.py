@@ -102,6 +102,11 @@ class Expressions(Effects):
         return unsure(expression.span, *values)
 
     def _string(self, string: form.String, state: State) -> Value:
+        if len(string.parts) == 1 and isinstance(part := string.parts[0], Mapped):
+            text = Text(string.span, (part,))
+            if not string.quiet:
+                self.run.note(text)
+            return text
         parts: list[Content] = []
         origins: set[Span] = set()
         for part in string.parts:
@@ -201,7 +206,7 @@ class Expressions(Effects):
         self._escape(owner, state, item.span)
         return self._accessed(owner, plain, item.span)
 
-    def _accessed(self, owner: Value, key: str | None, span: Span) -> Value:
+    def _accessed(self, owner: Value, key: str | None, span: Span) -> Unsure:
         """What a member or item that is read gives, where it is not known."""
         base, path = owner, ""
         if isinstance(owner, Method):
@@ -216,15 +221,16 @@ class Expressions(Effects):
         if not isinstance(value, Method) or isinstance(value.owner, Nodes):
             return value
         read = self._accessed(value.owner, value.name, span)
-        path = f"{read.source}.{value.name}" if isinstance(read, Unsure) and read.source else value.name
-        return replace(read, source=path) if isinstance(read, Unsure) else read
+        return Unsure(read.span, read.risk, f"{read.source}.{value.name}" if read.source else value.name)
 
     def _read(self, expression: form.Expression, state: State) -> Value:
         """What an expression puts somewhere else.
 
         An empty text or list that a variable holds is there to be filled, by code that may be out of sight.
         """
-        value = self._settled(self.value(expression, state), expression.span)
+        value = self.value(expression, state)
+        if isinstance(value, Method):
+            return self._settled(value, expression.span)
         return Unsure(expression.span, "", dotted(expression) or "") if self._to_fill(value, expression) else value
 
     @staticmethod

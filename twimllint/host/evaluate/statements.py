@@ -29,12 +29,12 @@ class Statements(Functions):
     def _statement(self, statement: form.Statement, state: State, ends: Ends) -> State | None:
         self.run.step()
         match statement:
+            case form.Do():
+                self.value(statement.value, state)
             case form.Assign():
                 self._assign(statement.target, self._named(statement.value, state), state)
             case form.Augment():
                 self._augment(statement, state)
-            case form.Do():
-                self.value(statement.value, state)
             case form.Return():
                 value = None if statement.value is None else self.value(statement.value, state)
                 ends.returns.append((state, value))
