@@ -426,6 +426,14 @@ def test_names_are_bound_in_their_own_body() -> None:
     assert all_scopes.of(()).assigned == {}
 
 
+def test_names_are_bound_in_exception_handlers_too() -> None:
+    program, all_scopes = scopes("try:\n    a = 1\nexcept E:\n    a = 2\n    def f(): b = 1\nfinally:\n    c = 1\n")
+    outer = all_scopes.of(program.body)
+    assert outer.assigned == {"a": 2, "c": 1}
+    assert list(outer.functions) == ["f"]
+    assert named(all_scopes.functions) == ["f"]
+
+
 def test_a_pattern_binds_all_its_names() -> None:
     target = read("(a, [b, *c]), d.e = 1\n").body[0]
     assert isinstance(target, form.Assign)

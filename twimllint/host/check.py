@@ -143,6 +143,7 @@ def check_program(
     suppressed = looked_at = 0
     renamed: list[Renamed] = []
     others: list[Span] = []
+    seen: set[tuple[str, Span]] = set()
     remembered = remembered or Remembered()
     remembered.begin(settings, dispatcher)
     for virtual in extracted.documents:
@@ -160,7 +161,7 @@ def check_program(
         of_document = result.diagnostics
         if language.name in DOCUMENTATION or virtual.kind == "fence":
             of_document = tuple(_without_samples(of_document, virtual.mapped.text))
-        diagnostics += _new(diagnostics, _moved_to_program(of_document, virtual, source.text))
+        diagnostics += _new(_moved_to_program(of_document, virtual, source.text), seen)
     for problem in extracted.problems:
         of_other_version = _is_of_other_version(problem, os.path.join(settings.folder or "", source.path))
         if not of_other_version and not _is_of_other_markup(problem, others):
@@ -289,15 +290,12 @@ def keyword_of(language: str, attribute: str) -> str | None:
     return word if word.isidentifier() else None
 
 
-def _new(known: list[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _new(found: Iterable[Diagnostic], seen: set[tuple[str, Span]]) -> Iterator[Diagnostic]:
     """Findings that no earlier document has brought: one for each rule and place."""
-    seen = {(diagnostic.name, diagnostic.span) for diagnostic in known}
-    fresh = []
     for diagnostic in found:
         if (diagnostic.name, diagnostic.span) not in seen:
             seen.add((diagnostic.name, diagnostic.span))
-            fresh.append(diagnostic)
-    return fresh
+            yield diagnostic
 
 
 def _is_of_other_markup(problem: CallProblem, others: Iterable[Span]) -> bool:

@@ -25,6 +25,7 @@ from twimllint.host.values import (
 from twimllint.source.span import Span
 
 _Key = TypeVar("_Key")
+_Item = TypeVar("_Item")
 
 #: Contents of more parts are not followed any further.
 MAX_PARTS = 4000
@@ -120,6 +121,17 @@ def children(content: Content) -> list[int]:
     return nodes
 
 
+def added(before: State, after: State) -> set[int]:
+    """The nodes that have come into the nodes of a state since then, with all that is in them."""
+    numbers: set[int] = set()
+    for number, old in before.contents.items():
+        content = after.contents.get(number, old)
+        if content is not old:
+            for node in children(content[_shared(old, content) :]):
+                numbers |= after.below(node).keys()
+    return numbers
+
+
 def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> State:
     """One state for several that go on together; ``sources`` are the tests that led to each.
 
@@ -131,31 +143,31 @@ def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> S
     result.outer = states[0].outer
     result.members = set().union(*(state.members for state in states))
     result.names = dict(states[0].names)
-    for name in _changed([state.names for state in states]):
-        result.names[name] = _merged([state.names.get(name) for state in states], sources, kind)
+    for name, values in _changed([state.names for state in states]).items():
+        result.names[name] = _merged([value for value, _ in values], len(values) == len(states), sources, kind)
     result.contents = dict(states[0].contents)
-    for node in _changed([state.contents for state in states]):
-        contents = [state.contents.get(node) for state in states]
-        present = [content for content in contents if content is not None]
-        if len(present) < len(contents):  # made on some of the paths only: nobody else knows it
-            pairs = [
-                (content, source) for content, source in zip(contents, sources, strict=True) if content is not None
-            ]
-            result.contents[node] = forked([content for content, _ in pairs], [source for _, source in pairs], kind)
-        else:
-            result.contents[node] = forked(present, sources, kind)
+    for node, contents in _changed([state.contents for state in states]).items():
+        # what is made on some of the paths only, nobody else knows
+        on = [sources[index] for _, index in contents]
+        result.contents[node] = forked([content for content, _ in contents], on, kind)
     result.written = set.intersection(*(state.written for state in states))
     return result
 
 
-def _changed(maps: Sequence[Mapping[_Key, object]]) -> dict[_Key, None]:
-    """The keys of maps whose values are not one object in all of them: few, where paths have just parted."""
+def _changed(maps: Sequence[Mapping[_Key, _Item]]) -> dict[_Key, list[tuple[_Item, int]]]:
+    """The keys of maps whose values are not one object in all of them: few, where paths have just parted.
+
+    Each with its values in the maps that have it, and the number of the map.
+    """
     first, *others = maps
-    changed: dict[_Key, None] = {}
+    changed: dict[_Key, list[tuple[_Item, int]]] = {}
     for other in others:
-        changed |= dict.fromkeys([key for key, value in other.items() if first.get(key) is not value])
-        if len(other) < len(first) or changed:
-            changed |= dict.fromkeys([key for key in first if key not in other])
+        if other != first:
+            changed |= {key: [] for key, value in other.items() if first.get(key) is not value}
+            changed |= {key: [] for key in first if key not in other}
+    for number, values in enumerate(maps) if changed else ():
+        for key in changed.keys() & values.keys():
+            changed[key].append((values[key], number))
     return changed
 
 
@@ -194,22 +206,22 @@ def forked(contents: Sequence[Content], sources: Sequence[str], kind: str) -> Co
     return (*first[:shared], Fork("if", tests, tuple([rests[at] for at in full])))
 
 
-def _merged(values: Sequence[Value | None], sources: Sequence[str], kind: str) -> Value:
-    first = values[0]
-    if first is not None and all(value == first for value in values):
+def _merged(present: Sequence[Value], everywhere: bool, sources: Sequence[str], kind: str) -> Value:
+    """A value for those of several paths, ``everywhere`` if all of them have one."""
+    first = present[0]
+    if everywhere and all(value == first for value in present):
         return first
-    present = [value for value in values if value is not None]
     libraries = {value for value in present if isinstance(value, Library)}
     if len(libraries) == 1 and all(isinstance(value, Library | Nothing) for value in present):
         return next(iter(libraries))  # try: from twilio import ... except ImportError: VoiceResponse = None
     numbers = [number for value in present if isinstance(value, Nodes) for number in value.numbers]
     if numbers and all(isinstance(value, Nodes | Nothing) for value in present):
         return Nodes(tuple(dict.fromkeys(numbers)))
-    if len(present) == len(values) and all(isinstance(value, Text) for value in present):
+    if everywhere and all(isinstance(value, Text) for value in present):
         return _merged_texts([value for value in present if isinstance(value, Text)], sources, kind)
-    if len(present) == len(values) and all(isinstance(value, Listed) for value in present):
+    if everywhere and all(isinstance(value, Listed) for value in present):
         return _merged_lists([value for value in present if isinstance(value, Listed)], sources, kind)
-    if len(present) == len(values) and all(isinstance(value, Dictionary) for value in present):
+    if everywhere and all(isinstance(value, Dictionary) for value in present):
         return _merged_mappings([value for value in present if isinstance(value, Dictionary)])
     risks = {value.risk for value in present if isinstance(value, Unsure)}
     place = next((value.span for value in present if isinstance(value, Unsure | Text | Scalar)), NOWHERE)

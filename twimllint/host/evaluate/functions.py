@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from twimllint.host import form
@@ -11,7 +11,7 @@ from twimllint.host.dialect import Given, unsure
 from twimllint.host.evaluate.calls import Calls
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.library import HelperClass
-from twimllint.host.paths import State, join
+from twimllint.host.paths import State, added, join
 from twimllint.host.run import MAX_CALL_DEPTH, Node, Run
 from twimllint.host.scopes import Scopes, dotted, relevant_functions, words_of
 from twimllint.host.values import (
@@ -31,6 +31,7 @@ from twimllint.source.span import Span
 
 #: Values of variables that a function elsewhere does not change, or whose changes are seen in another way.
 _KEPT = (Closure, Library, Method, Nodes, Unsure)
+_COLLECTIONS = (Listed, Dictionary)
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
@@ -45,6 +46,7 @@ class Functions(Calls):
         self.scopes = Scopes(program.body)
         self.relevant = relevant_functions(program.body, run.text, self.scopes.functions)
         self._words: dict[int, set[str]] = {}
+        self._names: dict[int, set[str]] = {}
 
     def _define(self, function: form.Function, state: State) -> None:
         """Remember a function, to be followed by itself when the scope around it is known."""
@@ -146,10 +148,7 @@ class Functions(Calls):
             return True
         if id(function) in self.relevant:
             return True
-        nodes = [name for name, value in state.names.items() if isinstance(value, Nodes)]
-        if not nodes:
-            return False
-        return any(name.lstrip("$") in self._words_of(function) for name in nodes)
+        return any(isinstance(state.names[name], Nodes) for name in state.names.keys() & self._mentioned(function))
 
     def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         """Follow a local function with these arguments; what it does to nodes it does here."""
@@ -232,6 +231,7 @@ class Functions(Calls):
     def _follow(self, function: form.Function, state: State) -> None:
         """Follow a callback where it is handed on."""
         self.followed.add(id(function))
+        first_new = len(self.run.nodes)
         inner = state.copy()
         inner.rendered = {}
         self._parameters(function, inner)
@@ -246,7 +246,7 @@ class Functions(Calls):
         states = [*[end for end, _ in ends.returns], *([after] if after is not None else [])]
         for end, returned in ends.returns:
             self._returned(returned, end)
-        new_nodes = {number for end in states for number in end.contents} - set(state.contents)
+        new_nodes = [n for n in range(first_new, len(self.run.nodes)) if any(n in end.contents for end in states)]
         for end in states:
             self._finish_state(end)
             self._finish_inside(end, new_nodes)
@@ -255,8 +255,11 @@ class Functions(Calls):
         turned = join(states, [""] * len(states))
         after_all = join([turned, state], [self.run.source(function.span), ""], "for")
         # what the callback made for itself is done with; what it put into other nodes is not
-        kept = {node for outer in state.contents for node in after_all.below(outer)}
-        state.contents = {n: content for n, content in after_all.contents.items() if n in kept or n not in new_nodes}
+        kept = added(state, after_all)
+        for number in new_nodes:
+            if number not in kept:
+                after_all.contents.pop(number, None)
+        state.contents = after_all.contents
         self._forget_written(function, state, after_all)
         for end in states:
             state.written |= end.written
@@ -268,22 +271,25 @@ class Functions(Calls):
         """
         scope = self.scopes.of(function.body)
         parameters = {parameter.name for parameter in function.parameters}
-        for name, value in list(state.names.items()):
+        names, mentioned = state.names.keys(), self._mentioned(function)
+        for name in (names & mentioned) | (names & scope.assigned.keys()) | (names & scope.grown):
+            value = state.names[name]
             if isinstance(value, _KEPT) or name in parameters:
                 continue
             grown = after.names.get(name) if after is not None and name not in scope.assigned else None
-            if isinstance(value, Text) and value.grows and name.lstrip("$") in self._words_of(function):
+            if isinstance(value, Text) and value.grows and name in mentioned:
                 state.names[name] = grown if isinstance(grown, Text) else Unsure(function.span)
-            elif isinstance(value, Listed | Dictionary):
-                if name in scope.assigned or name.lstrip("$") in self._words_of(function):
+            elif isinstance(value, _COLLECTIONS):
+                if name in scope.assigned or name in mentioned:
                     state.names[name] = grown if isinstance(grown, Listed) else replace(value, complete=False)
             elif name in scope.assigned or name in scope.grown:
                 state.names[name] = grown if isinstance(grown, Text) else Unsure(function.span)
 
     def _forget_buffers(self, function: form.Function, state: State) -> None:
         """A function that may run later may add to text buffers."""
-        for name, value in state.names.items():
-            if isinstance(value, Text) and value.grows and name in self._words_of(function):
+        for name in state.names.keys() & self._words_of(function):
+            value = state.names[name]
+            if isinstance(value, Text) and value.grows:
                 state.names[name] = Unsure(function.span)
 
     def _grows_markup(self, function: form.Function, state: State) -> bool:
@@ -298,13 +304,21 @@ class Functions(Calls):
                 return name.lstrip("$") in self._words_of(function)
         return False
 
+    def _mentioned(self, function: form.Function) -> set[str]:
+        """The words in a function, each as the name of a variable too, which some languages mark."""
+        names = self._names.get(id(function))
+        if names is None:
+            words = self._words_of(function)
+            names = self._names[id(function)] = words | {f"${word}" for word in words}
+        return names
+
     def _words_of(self, function: form.Function) -> set[str]:
         words = self._words.get(id(function))
         if words is None:
             words = self._words[id(function)] = words_of(self.run.text, function.span)
         return words
 
-    def _finish_inside(self, state: State, made: set[int]) -> None:
+    def _finish_inside(self, state: State, made: Iterable[int]) -> None:
         """The documents that a callback made for itself."""
         for number in made:
             if self.run.nodes[number].helper.is_root and number not in state.written:
