@@ -86,11 +86,12 @@ class Remembered:
         self._last: dict[object, tuple[FileResult | None, Document]] = {}
         self._now: dict[object, tuple[FileResult | None, Document]] = {}
 
-    def begin(self, settings: LintSettings, dispatcher: Dispatcher) -> None:
-        """The file is looked at anew: what was not found in it the last time is forgotten."""
+    def begun(self, settings: LintSettings, dispatcher: Dispatcher) -> Remembered:
+        """The memory for a new look at the file: what was not found in it the last time is forgotten."""
         same = self._for == (settings, dispatcher)
         self._for = settings, dispatcher
         self._last, self._now = self._now if same else {}, {}
+        return self
 
     def of(
         self, virtual: VirtualDocument, lint: Callable[[VirtualDocument], tuple[FileResult | None, Document]]
@@ -144,8 +145,7 @@ def check_program(
     renamed: list[Renamed] = []
     others: list[Span] = []
     seen: set[tuple[str, Span]] = set()
-    remembered = remembered or Remembered()
-    remembered.begin(settings, dispatcher)
+    remembered = (remembered or Remembered()).begun(settings, dispatcher)
     for virtual in extracted.documents:
         result, document = remembered.of(virtual, lambda virtual: _lint(virtual, source, settings, dispatcher))
         if result is None:
