@@ -140,6 +140,19 @@ def test_voices_with_what_is_known_of_them() -> None:
     assert found["alice"].deprecated
 
 
+def test_voices_of_the_provider_of_a_relay() -> None:
+    relay = '<Response><Connect><ConversationRelay url="wss://a.test" ttsProvider="%s" ttsLanguage="fr-FR" voice="|"/>'
+    amazon, google = items(relay % "amazon"), labels(relay % "Google")
+    assert amazon[0].label in ("Lea", "Lea-Neural", "Celine", "Mathieu", "Remi-Neural")
+    assert "Joanna-Neural" in [item.label for item in amazon]
+    assert not any(label.startswith(("Polly.", "Google.")) or label == "man" for label in google)
+    assert google[0].startswith("fr-FR-")
+    assert labels(relay % "ElevenLabs") == []
+    assert labels('<Response><Connect><ConversationRelay url="wss://a.test" voice="|"/>') == []
+    spoken = labels('<Response><Connect><ConversationRelay><Language code="de-DE" ttsProvider="Google" voice="|"/>')
+    assert spoken[0].startswith("de-DE-")
+
+
 def test_voices_of_the_language_come_first() -> None:
     first = items('<Response><Say language="fr-FR" voice="|">x</Say></Response>')[0]
     assert "fr-FR" in first.detail

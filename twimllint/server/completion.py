@@ -236,12 +236,17 @@ class _Completion:
             span, before = self._word_of_list()
         taken = set(before.split())
         value_of = ValueOf(self.channel, (*cursor.path, cursor.tag), attribute.name)
-        language = cursor.given.get("language", "")
-        for word in vocabulary.values(attribute, element.name):
+        given = cursor.given
+        language = given.get("language", "")
+        words = vocabulary.values(attribute, element.name)
+        if attribute.name == "voice" and "ttsProvider" in given:
+            language = given.get("ttsLanguage") or language or given.get("code", "")
+            words = vocabulary.relay_voices(given["ttsProvider"])
+        for word in words:
             if word.value in taken:
                 continue
             rank = 5
-            if attribute.type.kind == "voice" and language:
+            if attribute.name == "voice" and language:
                 rank = 1 if vocabulary.speaks(word.value, language) else 5
             elif word.value == attribute.default:
                 rank = 4

@@ -164,8 +164,9 @@ def several(type_: SimpleType) -> bool:
 
 
 def voice(name: str) -> Voice | None:
-    """What is known of a voice."""
-    return voices().get(name)
+    """What is known of a voice; ConversationRelay names it without its provider."""
+    known = voices()
+    return known.get(name) or known.get(f"Polly.{name}") or known.get(f"Google.{name}")
 
 
 def speaks(name: str, language: str) -> bool:
@@ -200,6 +201,15 @@ def _voices(_element: str) -> tuple[Word, ...]:
         for name, entry in voices().items()
     ]
     return tuple(sorted(words, key=lambda word: word.deprecated))
+
+
+@cache
+def relay_voices(provider: str) -> tuple[Word, ...]:
+    """The voices of a ``ttsProvider`` of ConversationRelay, by the names they have there; none of other providers."""
+    rows = data("voices")["relay_naming"]
+    prefix = next((row["prefix"] for row in rows if row["provider"].lower() == provider.strip().lower()), None)
+    words = [word for word in _voices("ConversationRelay") if prefix and word.value.startswith(prefix)]
+    return tuple([Word(word.value.removeprefix(prefix or ""), word.detail, word.deprecated) for word in words])
 
 
 @cache
