@@ -47,7 +47,9 @@ def lint_in_processes(
         # without a lock, and says so on standard error when the thread closes the pipe in this moment.
         pool.shutdown(wait=True, cancel_futures=True)
         if isinstance(error, BrokenProcessPool):
-            raise WorkerLostError("a worker process was ended by the system or by a plugin; try --jobs 1") from error
+            raise WorkerLostError(
+                "a worker process was ended by the system or by a plugin; try --no-plugins or --jobs 1"
+            ) from error
         raise
     pool.shutdown()
 
