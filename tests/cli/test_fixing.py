@@ -114,3 +114,52 @@ def test_a_link_out_of_the_project_is_linted_and_not_written(tmp_path: Path) -> 
     assert "its fixes are not written: it is a link out of the project" in named.stderr
     assert "TW202" in named.stdout
     assert (tmp_path / "outside.xml").read_bytes() == MENU.encode()
+
+
+RULE = """
+class {name}(Rule):
+    \"\"\"A rule of our own.\"\"\"
+
+    code, name, on, source, fixable = "{code}", "{code}-rule".lower(), ("Say",), "https://example.com/", "safe"
+    messages = {{"a": Message("letter", "found", "Write another.")}}
+
+    def check(self, node, ctx):
+        {body}
+"""
+
+
+def plugin(folder: Path, *rules: str) -> None:
+    """A project with rules of its own, each given by the body of its ``check``."""
+    classes = [RULE.format(name=f"Own{n}", code=f"OWN{n:03}", body=body) for n, body in enumerate(rules, 1)]
+    (folder / "own.py").write_text("from twimllint import Message, Rule, edits\n" + "".join(classes))
+    (folder / "twimllint.toml").write_text('plugins = ["own.py"]\n')
+
+
+def test_fixes_that_lead_back_to_the_same_text_are_none(tmp_path: Path) -> None:
+    # five rules in a circle, and 25 rounds
+    plugin(tmp_path, *[
+        f"""if node.text == "{one}":
+            yield self.report(node, "a", fix=edits.replace(node.texts[0].trimmed, "{other}", "x", safe=True))"""
+        for one, other in zip("abcde", "bcdea", strict=True)
+    ])  # fmt: skip
+    (tmp_path / "menu.xml").write_text("<Response><Say>a</Say></Response>")
+    done = run("menu.xml", "--fix", cwd=tmp_path)
+    assert (tmp_path / "menu.xml").read_text() == "<Response><Say>a</Say></Response>"
+    assert "OWN001" in done.stdout
+    assert "fixed" not in done.stdout
+
+
+def test_a_file_that_is_changed_while_it_is_linted_is_not_overwritten(tmp_path: Path) -> None:
+    other = "<Response><Say voice='other'>Hello</Say></Response>"
+    plugin(
+        tmp_path,
+        f"""if node.value("voice") == "first":
+            open("menu.xml", "w").write("{other}")
+        return ()""",
+    )
+    (tmp_path / "menu.xml").write_text("<Response><Say voice='first'>Hello</Say><Gather numdigits='1'/></Response>")
+    done = run("menu.xml", "--fix", cwd=tmp_path)
+    assert (tmp_path / "menu.xml").read_text() == other
+    assert done.returncode == 2
+    assert "menu.xml: its fixes are not written: it was changed meanwhile" in done.stderr
+    assert "1 fixed" not in done.stdout

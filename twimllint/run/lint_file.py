@@ -226,8 +226,9 @@ def _lint_source(
     from twimllint.engine.fix import fix_source
 
     fix_result = dispatcher.timed("fixing", fix_source, source, settings, dispatcher, unsafe=fix == "unsafe")
-    fixed = fix_result.result._replace(fixed=len(fix_result.applied))
-    return FileOutcome(path, fixed, before=source if fix_result.source.raw != raw else None)
+    if fix_result.source.raw == raw:  # nothing was fixed, or fixes have led back to where they began
+        return FileOutcome(path, fix_result.result)
+    return FileOutcome(path, fix_result.result._replace(fixed=len(fix_result.applied)), before=source)
 
 
 def _outcome_of_crash(raw: bytes, shown: str, error: Exception, dispatcher: Dispatcher) -> FileOutcome:

@@ -73,8 +73,9 @@ def lint_program(
         return _state(check_program(decode_program(raw, shown), language, settings, dispatcher))
 
     outcome = fix_state(_state(checked), look, dispatcher, unsafe=fix == "unsafe")
-    fixed = outcome.result._replace(fixed=len(outcome.applied))
-    return ProgramOutcome(fixed, checked.ctx.source if outcome.source.raw != raw else None)
+    if outcome.source.raw == raw:  # nothing was fixed, or fixes have led back to where they began
+        return ProgramOutcome(outcome.result)
+    return ProgramOutcome(outcome.result._replace(fixed=len(outcome.applied)), checked.ctx.source)
 
 
 def fix_is_effective_in_program(

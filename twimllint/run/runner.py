@@ -198,8 +198,8 @@ class Runner:
             return FileOutcome(file.display, failure=content)
         settings = self._settings_for(file.path)
         linted = self._lint(file.display, content, settings, self.options.fix, assume_twiml=False)
-        if self.options.write and linted.changed and linted.result is not None:
-            failure = self._timed("writing fixes", _write_fixes, file, linted.result)
+        if self.options.write and linted.changed and linted.result is not None and isinstance(content, bytes):
+            failure = self._timed("writing fixes", _write_fixes, file, content, linted.result)
             if failure is not None:
                 return self._lint(file.display, content, settings, None, assume_twiml=False)._replace(failure=failure)
         return linted
@@ -357,8 +357,17 @@ def _named(linted: FileOutcome) -> FileOutcome:
     return linted._replace(failure=Failure(linted.path, message), unreadable_language=None)
 
 
-def _write_fixes(file: FoundFile, result: FileResult) -> Failure | None:
-    """Write a fixed document, or say why it is not written."""
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _write_fixes(file: FoundFile, before: bytes, result: FileResult) -> Failure | None:
+    """Write a fixed document, or say why it is not written.
+
+    What somebody else has written since the file was read is not overwritten, and what is written is read again: a
+    report says "fixed" only of a file that has its fixes.
+    """
     from twimllint.files.worktree import work_tree
     from twimllint.files.writing import write_atomically
 
@@ -369,7 +378,13 @@ def _write_fixes(file: FoundFile, result: FileResult) -> Failure | None:
         reason_ = f"it is a link out of the project, to {display_path(target, tree)}; name that file to fix it"
         return Failure(file.display, f"its fixes are not written: {reason_}")
     try:
-        write_atomically(file.path, result.source.raw)
+        now = _content(file.path)
+        if now not in (before, result.source.raw):
+            return Failure(file.display, "its fixes are not written: it was changed meanwhile")
+        if now == before:
+            write_atomically(file.path, result.source.raw)
+            if _content(file.path) != result.source.raw:
+                return Failure(file.display, "its fixes are not in it after they were written")
     except OSError as error:
         return Failure(file.display, f"its fixes cannot be written: {reason(error)}")
     return None
