@@ -112,3 +112,32 @@ def test_a_class_of_its_own_is_not_twilios() -> None:
 def test_nothing_is_said_of_the_end_of_what_the_caller_has(language: str, code: str) -> None:
     imports = "from twilio.twiml.voice_response import VoiceResponse, Dial\n" if language == "python" else ""
     assert diagnostics(imports + code, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        (
+            "python",
+            "class A:\n    def page(self):\n        return '<Response><say>Hi</say></Response>'\n"
+            "    def answer(self, key):\n        self.cache = {}\n        self.cache[key] = 1\n        return self.page()\n",
+        ),
+        (
+            "javascript",
+            "class A { page() { return '<Response><say>Hi</say></Response>'; }\n"
+            "answer(key) { this.cache = {}; this.cache[key] = 1; return this.page(); } }",
+        ),
+        (
+            "php",
+            "<?php class A { function page() { return '<Response><say>Hi</say></Response>'; }\n"
+            "function answer($key) { $this->cache = []; $this->cache[$key] = 1; return $this->page(); } }",
+        ),
+        (
+            "ruby",
+            "class A\n  def page\n    '<Response><say>Hi</say></Response>'\n  end\n"
+            "  def answer(key)\n    @cache = {}\n    @cache[key] = 1\n    self.page\n  end\nend\n",
+        ),
+    ],
+)
+def test_a_member_of_which_a_part_is_set_is_forgotten_before_a_call(language: str, code: str) -> None:
+    assert [name for name, _ in findings(code, language)] == ["element-wrong-case"]

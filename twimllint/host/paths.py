@@ -72,6 +72,7 @@ class State:
     def forget(self, path: str) -> None:
         """What was known of a name and of its members holds no more."""
         self.names.pop(path, None)
+        self.members.discard(path)
         for name in [name for name in self.members if name.startswith(path + ".")]:
             self.names.pop(name, None)
             self.members.discard(name)
