@@ -4,10 +4,13 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from support.command import BAD, CASE, GOOD, ROOM, call, write
 from twimllint.report import FORMATS
@@ -110,6 +113,34 @@ def test_every_format(field: str, form: str, folder: Path) -> None:
     else:
         assert_harmless(done.out)
     assert_harmless(done.err)
+
+
+HASHES = "##[error]x ##vso[y] ###[z ##teamcity[q]"
+READERS: dict[str, Callable[[str], object]] = {
+    "json": json.loads, "sarif": json.loads, "gitlab": json.loads, "rdjson": json.loads,
+    "jsonl": lambda text: [json.loads(line) for line in text.splitlines()],
+    "rdjsonl": lambda text: [json.loads(line) for line in text.splitlines()],
+    "junit": etree.XML, "checkstyle": etree.XML,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_what_looks_like_a_command_does_not_break_a_report(form: str, folder: Path) -> None:
+    write(folder, {f"{HASHES}.xml": f"<Response><Say voice='{HASHES}'/></Response>"})
+    done = call("--format", form)
+    assert_harmless(done.out)
+    read: Any = READERS[form](done.out.encode() if form in ("junit", "checkstyle") else done.out)
+    text = etree.tostring(read, encoding="unicode") if isinstance(read, etree._Element) else json.dumps(read)
+    assert HASHES in text or quote(HASHES) in text
+
+
+def test_what_looks_like_a_command_does_not_break_what_is_extracted(folder: Path) -> None:
+    write(folder, {f"{HASHES}.py": f'x = "<Response><Say>{HASHES}</Say></Response>"'})
+    done = call("extract", "--format", "json", ".")
+    assert_harmless(done.out)
+    (document,) = json.loads(done.out)["documents"]
+    assert HASHES in document["path"]
+    assert HASHES in document["text"]
 
 
 @pytest.mark.parametrize(

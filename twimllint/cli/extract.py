@@ -40,9 +40,9 @@ def command(
     except ConfigError as error:
         fail(str(error))
     if form == "json":
-        import json
+        from twimllint.report.jsontext import dumps
 
-        echo(json.dumps({"version": 1, "documents": [_row(one) for one in documents]}, indent=2))
+        echo(dumps({"version": 1, "documents": [_row(one) for one in documents]}, indent=2))
     else:
         for one in documents:
             about = [one.document.kind, one.document.language, *_notes(one)]

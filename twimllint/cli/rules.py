@@ -42,7 +42,7 @@ def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bo
             fail(error.message)
         infos = [info for info in infos if info.name in names]
     if form == "json":
-        import json
+        from twimllint.report.jsontext import dumps
 
         rows = [
             {
@@ -58,7 +58,7 @@ def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bo
             }
             for info in infos
         ]
-        echo(json.dumps(rows, indent=2))
+        echo(dumps(rows, indent=2))
         ctx.exit(code)
     for line in _rows(infos, terminal_width()):
         echo(line)

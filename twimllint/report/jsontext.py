@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from twimllint.report.plain import encodable
 
+#: A hash before another one: "##[" and the like are commands of CI systems, and would be changed when printed.
+_HASH = re.compile("#(?=#)")
 
-def dumps(value: Any) -> str:
-    """A value as JSON on one line."""
-    return json.dumps(_clean(value))
+
+def dumps(value: Any, indent: int | None = None) -> str:
+    """A value as JSON, on one line where no ``indent`` is given."""
+    return _HASH.sub(r"\\u0023", json.dumps(_clean(value), indent=indent))
 
 
 def stream(head: dict[str, Any], key: str, items: Iterable[Any]) -> Iterator[str]:

@@ -11,6 +11,8 @@ from xml.sax.xmlreader import AttributesImpl
 from twimllint.report.plain import escape
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: A hash before another one: "##[" and the like are commands of CI systems, and would be changed when printed.
+_HASH = re.compile("#(?=#)")
 
 
 def legal(text: str) -> str:
@@ -55,7 +57,7 @@ class XmlWriter:
         text = self._out.getvalue()
         self._out.seek(0)
         self._out.truncate()
-        return text
+        return _HASH.sub("&#35;", text)
 
     def _start(self, name: str, attributes: Mapping[str, object]) -> None:
         self._xml.startElement(name, AttributesImpl({key: legal(str(value)) for key, value in attributes.items()}))
