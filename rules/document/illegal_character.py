@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, ParseError, Rule, edits
+from twimllint import Context, Diagnostic, Message, ParseError, Rule, Tier, edits
 
 #: Control characters that are meant as white space: vertical tab, form feed.
 _SPACES = {"U+000B": "&#10;", "U+000C": "&#10;"}
@@ -44,7 +44,7 @@ class IllegalCharacter(Rule):
     source = "https://www.twilio.com/docs/api/errors/12100"
     fixable = "safe"
     on = ("#error:illegal-character",)
-    supersedes = ("room-name-whitespace",)
+    tier = Tier.SYNTAX
     runs_on_malformed = True
     messages = {
         "reference": Message(

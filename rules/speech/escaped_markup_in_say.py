@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Severity, Text, placement, speech, triggers
 
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*/?>")
+#: What an escaped reference leaves in the text.
+_REFERENCE = re.compile(r"&(amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 _TITLE = "escaped <{element}> is read out as text"
 
 
@@ -31,6 +34,11 @@ class EscapedMarkupInSay(Rule):
     Flagged:
         <Response><Say>One&lt;Pause length="1"/&gt;two</Say></Response>
                           ^^^^^^^^^^^^^^^^^^^^^^^^^ escaped <Pause> is read out as text: a verb is not allowed in <Say>
+    Flagged:
+        <Response><Say>Fish &amp;amp; chips</Say></Response>
+                            ^^^^^^^^^ reference is escaped twice: "&amp;" is read out as text
+    Fixed:
+        <Response><Say>Fish &amp; chips</Say></Response>
     Allowed:
         <Response><Say voice="Polly.Amy">if a &lt; b and b &gt; c, press 1 &amp; 2</Say></Response>
     Allowed:
@@ -43,18 +51,37 @@ class EscapedMarkupInSay(Rule):
     fixable = "unsafe"
     on = (triggers.spoken_text,)
     templated = True
-    needs = ("<",)
+    needs = ("<", "&")
     messages = {
         "ssml": Message(_TITLE, "escaped here", "Write SSML tags unescaped."),
+        "reference": Message(
+            "reference is escaped twice",
+            '"{found}" is read out as text',
+            "Write {right}. The caller hears its letters.",
+        ),
         "speak": Message(_TITLE, "not needed inside <Say>", "Remove it: <Say> already is the root of the speech."),
         "html": Message(_TITLE, "HTML is not allowed in <Say>", "Remove it."),
         "verb": Message(_TITLE, "a verb is not allowed in <Say>", "Write <{element}> after <Say>."),
     }
 
+    def _check_references(self, text: Text) -> Iterator[Diagnostic]:
+        references = list(_REFERENCE.finditer(text.value))
+        if not references:
+            return
+        first = references[0]
+        fix, right = None, _once(first)
+        if "<![CDATA[" in text.raw:
+            right = unescape(first[0])
+        else:
+            edited = tuple([Edit(text.part(*reference.span()), _once(reference)) for reference in references])
+            fix = Fix("escape it once", edited)
+        yield self.report(text.part(*first.span()), "reference", found=first[0], right=right, fix=fix)
+
     def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
         say = None if text.parent is None else speech.speaker(text.parent)
         if say is None:
             return
+        yield from self._check_references(text)
         tags = list(_TAG.finditer(text.value))
         closed = frozenset(tag[1] for tag in tags if tag[0] == f"</{tag[1]}>")
         escaped_tags = [(tag, id) for tag in tags if (id := _kind(tag, closed, ctx)) is not None]
@@ -66,6 +93,11 @@ class EscapedMarkupInSay(Rule):
                 else None
             )
             yield self.report(text.part(*first.span()), id, element=first[1], fix=fix)
+
+
+def _once(reference: re.Match[str]) -> str:
+    """A reference as it is written in XML, which has no names of HTML."""
+    return "&#160;" if reference[1] == "nbsp" else reference[0]
 
 
 def _kind(tag: re.Match[str], closed: frozenset[str], ctx: Context) -> str | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Related, Rule, Severity, data, speech, wording
+from twimllint import Attr, Context, Diagnostic, Message, Node, Related, Rule, Severity, data, speech, wording
 
 #: A voice with more languages is one of the basic voices; its languages are not listed.
 _MAX_LISTED = 2
+#: What the names of voices begin with in <Say>, by the provider of a session.
+_PREFIXES = {"google": "Google.", "amazon": "Polly."}
+_GOOGLE = re.compile(r"([a-z]{2,3}-[A-Z]{2})-[A-Z]")
 _TITLE, _LABEL = 'voice is not for language "{tag}"', "{voice} is a voice for {spoken}"
 
 
@@ -33,6 +37,9 @@ class VoiceLanguageMismatch(Rule):
     Flagged:
         <Response><Say voice="Polly.Marlene" language="eo-XX">Saluton</Say></Response>
                               ^^^^^^^^^^^^^ voice is not for language "eo-XX": Twilio has no voice for it
+    Flagged:
+        <Response><Connect><ConversationRelay url="wss://b.acme.test/r" ttsProvider="Google" voice="de-DE-Neural2-F" language="en-US"/></Connect></Response>
+                                                                                                    ^^^^^^^^^^^^^^^ voice is not for language "en-US": de-DE-Neural2-F is a voice for de-DE
     Allowed:
         <Response><Say voice="Polly.Celine" language="fr-FR">Bonjour</Say></Response>
     Allowed:
@@ -42,9 +49,15 @@ class VoiceLanguageMismatch(Rule):
     code, name = "TW606", "voice-language-mismatch"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/api/errors/64106"
-    on = ("Say@language",)
+    on = ("Say@language", "ConversationRelay@voice", "Language@voice")
     messages = {
         "other": Message(_TITLE, _LABEL, "Voices for {tag} are {voices}."),
+        "relay": Message(
+            _TITLE,
+            _LABEL,
+            "Name a voice for {tag}, or another language. Twilio ends the session ({code}).",
+            twilio_code=64106,
+        ),
         "none": Message(_TITLE, "Twilio has no voice for it", "Leave language out, or use another language."),
         "basic": Message(_TITLE, "{voice} has {count} other languages", "Voices for {tag} are {voices}."),
         "historic": Message(
@@ -56,6 +69,9 @@ class VoiceLanguageMismatch(Rule):
     }
 
     def check(self, attr: Attr, ctx: Context) -> Iterator[Diagnostic]:
+        if attr.name == "voice":
+            yield from self._in_relay(attr)
+            return
         voice = attr.parent.attr("voice")
         if voice is None or voice.templated or attr.parent.attr("language") is not attr:
             return
@@ -80,6 +96,45 @@ class VoiceLanguageMismatch(Rule):
             voices=wording.quoted(others),
             related=[Related(other.value_span, "here too") for other in same[1:]],
         )
+
+    def _in_relay(self, attr: Attr) -> Iterator[Diagnostic]:
+        tag, spoken = _language(attr.parent), _spoken(attr)
+        if not spoken or not speech.is_tag(tag):
+            return
+        if speech.base_language(tag) not in {speech.base_language(other) for other in spoken}:
+            yield self.report(
+                attr.value_span, "relay", voice=attr.value.strip(), tag=tag, spoken=wording.listed(spoken)
+            )
+
+
+def _spoken(attr: Attr) -> list[str]:
+    """The languages of a voice of a session; a voice of Google begins with its own."""
+    provider, name = _provider(attr.parent), attr.value.strip()
+    if attr.templated or provider not in _PREFIXES:
+        return []
+    entry = speech.voice(_PREFIXES[provider] + name)
+    if entry is not None:
+        return list(entry["languages"])
+    match = _GOOGLE.match(name) if provider == "google" else None
+    return [] if match is None else [match[1]]
+
+
+def _provider(node: Node) -> str:
+    """The provider of a voice in lower letters, as it is written on its element or the session's; empty if nowhere."""
+    for holder in (node, node.parent):
+        attr = None if holder is None else holder.attr("ttsProvider")
+        if attr is not None:
+            return "" if attr.templated else attr.value.strip().lower()
+    return ""
+
+
+def _language(node: Node) -> str:
+    """The language that a voice of a session is for; empty where none is written, or a template writes it."""
+    for name in ("code",) if node.name == "Language" else ("ttsLanguage", "language"):
+        attr = node.attr(name)
+        if attr is not None:
+            return "" if attr.templated else attr.value.strip()
+    return ""
 
 
 def _id(spoken: list[str], others: list[str]) -> str:

@@ -32,7 +32,7 @@ class CallerIdInvalid(Rule):
                                   ^^^^^^^^^ callerId of a phone call must be a phone number: found "anonymous"
     Flagged:
         <Response><Dial callerId="18001800">+14155550100</Dial></Response>
-                                  ^^^^^^^^ callerId has no country code: found "18001800"
+                                  ^^^^^^^^ callerId without + and country code: found "18001800"
     Flagged:
         <Response><Dial callerId="+1415555019914155550199">+14155550100</Dial></Response>
                                   ^^^^^^^^^^^^^^^^^^^^^^^ callerId is too long: 23 characters; at most 15
@@ -44,7 +44,7 @@ class CallerIdInvalid(Rule):
                                   ^^^^^^^^^^^^^^ callerId has a dialling prefix instead of +: write "+441632960123"
     Flagged:
         <Response><Dial callerId="4155550199"><Number>+14155550100</Number></Dial></Response>
-                                  ^^^^^^^^^^ callerId has no country code: read as the US number +14155550199
+                                  ^^^^^^^^^^ callerId without + and country code: read as the US number +14155550199
     Flagged:
         <Response><Dial callerId="+14155550199"><WhatsApp>+14155550100</WhatsApp></Dial></Response>
                                   ^^^^^^^^^^^^ callerId of a WhatsApp call must be a WhatsApp sender: found "+14155550199"
@@ -86,9 +86,9 @@ class CallerIdInvalid(Rule):
         ),
         "client": Message("callerId of a phone call must be a phone number", "found a client name", _NUMBER),
         "no-number": Message("callerId of a phone call must be a phone number", 'found "{value}"', _NUMBER),
-        "no-country": Message("callerId has no country code", 'found "{value}"', _NUMBER),
+        "no-country": Message("callerId without + and country code", 'found "{value}"', _NUMBER),
         "us": Message(
-            "callerId has no country code",
+            "callerId without + and country code",
             "read as the US number {full}",
             "Write {full}.",
             severity=Severity.INFO,
