@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Severity, Text, placement, speech, triggers
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Severity, Span, Text, placement, speech, triggers
 
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*/?>")
 #: What an escaped reference leaves in the text.
@@ -65,12 +65,18 @@ class EscapedMarkupInSay(Rule):
     }
 
     def _check_references(self, text: Text) -> Iterator[Diagnostic]:
-        references = list(_REFERENCE.finditer(text.value))
+        verbatim = "<![CDATA[" in text.raw
+        # &nbsp; itself is no entity of XML, and stays what it is
+        references = [
+            match
+            for match in _REFERENCE.finditer(text.value)
+            if verbatim or _length(text.part(*match.span())) > len(match[0])
+        ]
         if not references:
             return
         first = references[0]
         fix, right = None, _once(first)
-        if "<![CDATA[" in text.raw:
+        if verbatim:
             right = unescape(first[0])
         else:
             edited = tuple([Edit(text.part(*reference.span()), _once(reference)) for reference in references])
@@ -93,6 +99,10 @@ class EscapedMarkupInSay(Rule):
                 else None
             )
             yield self.report(text.part(*first.span()), id, element=first[1], fix=fix)
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _once(reference: re.Match[str]) -> str:
