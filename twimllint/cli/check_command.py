@@ -18,7 +18,7 @@ from twimllint.config.errors import ConfigError
 from twimllint.config.values import ConfigSource, ConfigValue
 from twimllint.engine.basics import Severity
 from twimllint.engine.collector import LIMIT
-from twimllint.engine.result import Failure, Run
+from twimllint.engine.result import Failure, FileResult, Run
 from twimllint.report.plain import count
 from twimllint.run.lint_file import WorkerLostError
 from twimllint.run.runner import Options, Runner, RunResult
@@ -304,11 +304,17 @@ def exit_code(outcome: RunResult, runner: Runner) -> int:
     """0, 1 or 2, as the README says; for each document, its own configuration says what is bad enough."""
     if outcome.run.failures:
         return 2
-    counts: dict[str | None, Counter[Severity]] = {}
+    files_of: dict[str | None, list[FileResult]] = {}
     configs = {}
     for path, file in zip(outcome.paths, outcome.run.files, strict=True):
         if file.diagnostics:
             config = runner.config_of(path)
             configs[config.path] = config
-            counts.setdefault(config.path, Counter()).update([diagnostic.severity for diagnostic in file.diagnostics])
-    return int(any(config.fails(counts[path]) for path, config in configs.items()))
+            files_of.setdefault(config.path, []).append(file)
+    return int(any(config.fails(_counts(files_of[path])) for path, config in configs.items()))
+
+
+def _counts(files: list[FileResult]) -> Counter[Severity]:
+    """How many findings there are of each severity."""
+    found = [diagnostic.severity for file in files for diagnostic in file.diagnostics]
+    return Counter({severity: found.count(severity) for severity in Severity})

@@ -47,14 +47,14 @@ def _check(diagnostic: object, size: int) -> None:
 
     if not isinstance(diagnostic, Diagnostic):
         raise TypeError(f"check() yielded {type(diagnostic).__name__}, not a Diagnostic")
-    start, end = diagnostic.span
+    _, _, _, (start, end), title, fix, _, message_help, _, _, _, label, *_ = diagnostic
     if not (isinstance(start, int) and isinstance(end, int)):
         raise TypeError(f"check() yielded a finding at {start!r}..{end!r}")
-    for part in (diagnostic.title, diagnostic.label, diagnostic.help or ""):
+    for part in (title, label, message_help or ""):
         if not isinstance(part, str):
             raise TypeError(f"check() yielded a finding with {type(part).__name__} as text")
-    for edit in diagnostic.fix.edits if diagnostic.fix is not None else ():
-        if not 0 <= edit.span.start <= edit.span.end <= size:
-            raise ValueError(f"check() yielded a fix at {edit.span.start}..{edit.span.end} of {size} characters")
+    for (first, last), _ in fix.edits if fix is not None else ():
+        if not 0 <= first <= last <= size:
+            raise ValueError(f"check() yielded a fix at {first}..{last} of {size} characters")
     if not 0 <= start <= end <= size:
         raise ValueError(f"check() yielded a finding at {start}..{end} of {size} characters")

@@ -40,10 +40,15 @@ def drop_superseded(findings: list[Diagnostic], dispatcher: Dispatcher) -> list[
 
 
 def _claims(findings: list[Diagnostic], tiers: Mapping[str, int], dispatcher: Dispatcher) -> Iterable[_Claim]:
-    lowest = min(tiers.values())
-    for diagnostic in findings:
-        info = dispatcher.registry.rules.get(diagnostic.name)
-        if info is not None and (info.supersedes or info.tier > lowest):
+    """The claims of the findings that can replace another one of these."""
+    rules, lowest = dispatcher.registry.rules, min(tiers.values())
+    infos = {name: rules[name] for name in tiers if name in rules}
+    claiming = {
+        name for name, info in infos.items() if info.tier > lowest or not tiers.keys().isdisjoint(info.supersedes)
+    }
+    for diagnostic in findings if claiming else ():
+        if diagnostic.name in claiming:
+            info = infos[diagnostic.name]
             for span in (diagnostic.span, *diagnostic.covers):
                 yield _Claim(span, info.tier, info.supersedes)
 
@@ -79,9 +84,16 @@ class _IntervalIndex:
         return False
 
 
-def order(diagnostic: Diagnostic) -> tuple[int, int, str]:
+def order(diagnostic: Diagnostic) -> tuple[Span, str]:
     """The order of reports: by place, then by code."""
-    return diagnostic.span.start, diagnostic.span.end, diagnostic.code
+    return diagnostic.span, diagnostic.code
+
+
+def in_order(findings: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings in the order of reports, each once."""
+    if len({order(diagnostic) for diagnostic in findings}) < len(findings):
+        findings = list(dict.fromkeys(findings))
+    return sorted(findings, key=order)
 
 
 def prepare(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
@@ -89,32 +101,26 @@ def prepare(diagnostic: Diagnostic, ctx: Context) -> Diagnostic:
 
     Texts are one line each, with dots for what a template writes; a fix that would write such a dot is dropped.
     """
-    wanted = ctx.settings.severities.get(diagnostic.name)
-    # all fields, since _replace takes longer than everything else here
+    # each field for itself, since _replace takes longer than everything else here
+    code, name, severity, span, title, fix, related, remedy, url, number, covers, label, message, _, _ = diagnostic
+    severities = ctx.settings.severities
+    if name in severities:
+        severity = Severity(severities[name])
+    if related:
+        related = tuple([Related(one.span, _one_line(one.message), one.path, one.line) for one in related])
     return Diagnostic(
-        code=diagnostic.code,
-        name=diagnostic.name,
-        severity=diagnostic.severity if wanted is None else Severity(wanted),
-        span=diagnostic.span,
-        title=_one_line(diagnostic.title),
-        fix=diagnostic.fix and _writable(diagnostic.fix),
-        related=tuple([Related(one.span, _one_line(one.message), one.path, one.line) for one in diagnostic.related]),
-        help=diagnostic.help and _one_line(diagnostic.help),
-        url=diagnostic.url,
-        twilio_code=diagnostic.twilio_code,
-        covers=diagnostic.covers,
-        label=_one_line(diagnostic.label),
-        id=diagnostic.id,
-        path=ctx.path,
-        place=ctx.source.place(diagnostic.span),
-    )
+        code, name, severity, span, _one_line(title), fix and _writable(fix), related, remedy and _one_line(remedy),
+        url, number, covers, _one_line(label), message, ctx.source.path, ctx.source.place(span),
+    )  # fmt: skip
 
 
 def _writable(fix: Fix) -> Fix | None:
     """The fix with its title in one line; ``None`` where it would write what stands for a template tag."""
-    if any(OUTPUT_MASK in text for text in {edit.text for edit in fix.edits}):
+    texts = {edit.text for edit in fix.edits}  # thousands of edits may write the same
+    if any(OUTPUT_MASK in text for text in texts):
         return None
-    return Fix(_one_line(fix.title), fix.edits, fix.safe)
+    title = _one_line(fix.title)
+    return fix if title is fix.title else Fix(title, fix.edits, fix.safe)
 
 
 #: Texts longer than this are cut in the middle of their longest words: quoted values, names of elements.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twimllint.engine.events import Event, RuleCrashed, UnusedSuppression
-from twimllint.engine.findings import drop_superseded, order, prepare
+from twimllint.engine.findings import drop_superseded, in_order, prepare
 from twimllint.engine.result import Renamed
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def finish(
     suppressed = 0
     if ctx.directives is not None and ctx.directives.suppressions:
         prepared, suppressed = _suppress(prepared, ctx.directives, ctx, dispatcher)
-    return sorted(dict.fromkeys(prepared), key=order), suppressed
+    return in_order(prepared), suppressed
 
 
 def emit(event: Event, ctx: Context, dispatcher: Dispatcher) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ TITLE, LABEL, MESSAGE = 72, 60, 120
 #: A value is never shortened below this many characters.
 _MIN_VALUE_CHARACTERS = 8
 _CODE = re.compile(r" ?\(\{code\}\)")
+_NUMBER = re.compile(r"(?<!\{)\{code\}(?!\})")
 
 
 class Message(NamedTuple):
@@ -66,9 +68,16 @@ def fill_help(template: str, values: Mapping[str, Any], code: int | None) -> str
     """The help with its values, and with Twilio's number where there is one; ``None`` where there is no help."""
     if not template:
         return None
-    if "({code})" in template and not code:
+    template = _with_code(template, code)
+    return template.format_map(values).strip() if "{" in template or "}" in template else template.strip()
+
+
+@cache
+def _with_code(template: str, code: int | None) -> str:
+    """The template with Twilio's number, or without the place for it."""
+    if not code:
         template = _CODE.sub("", template)
-    return template.format_map({**values, "code": code}).strip()
+    return _NUMBER.sub(str(code), template)
 
 
 def _is_used(name: str, values: Mapping[str, Any], template: str) -> bool:

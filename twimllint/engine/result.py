@@ -87,7 +87,7 @@ class Run(NamedTuple):
 
     def number(self, severity: Severity) -> int:
         """How many findings have this severity."""
-        return sum(d.severity is severity for f in self.files for d in f.diagnostics)
+        return [d.severity for f in self.files for d in f.diagnostics].count(severity)
 
     @property
     def findings(self) -> int:

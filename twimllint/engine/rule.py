@@ -128,7 +128,7 @@ class Rule:
             related=tuple(related),
             url=DOCS + self.name + "/",
             twilio_code=twilio_code or None,
-            covers=tuple([place(other) for other in covers]),
+            covers=tuple(map(place, covers)),
         )
 
 

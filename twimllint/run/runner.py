@@ -128,7 +128,7 @@ class Runner:
 
     def config_of(self, path: str) -> Config:
         """The configuration of a document that was linted, by its absolute path."""
-        return self.finder.config(os.path.dirname(path))
+        return self.finder.settings_for(path).config
 
     def rules_of(self, path: str) -> frozenset[str]:
         """The names of the rules that run on a document that was linted, by its absolute path."""

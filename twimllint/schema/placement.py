@@ -47,9 +47,10 @@ class Relation(Enum):
     HIDDEN = "hidden"
 
 
-_NOT_LOOKED_INTO = frozenset(
-    (Relation.UNKNOWN, Relation.FOREIGN, Relation.HTML, Relation.NAMESPACED, Relation.SPEECH, Relation.CHANNEL,
-     Relation.HIDDEN)
+#: A tuple, since it takes longer to hash a member of an enumeration than to compare it with all of these.
+_NOT_LOOKED_INTO = (
+    Relation.UNKNOWN, Relation.FOREIGN, Relation.HTML, Relation.NAMESPACED, Relation.SPEECH, Relation.CHANNEL,
+    Relation.HIDDEN,
 )  # fmt: skip
 
 
@@ -100,6 +101,9 @@ class CheckedPlacement(Placement):
     def relation(self, node: Node) -> Relation:
         """How an element relates to its parent."""
         cache = self._relations
+        cached = cache.get(node)
+        if cached is not None:
+            return cached
         chain: list[Node] = []
         current: Node | None = node
         while current is not None and current not in cache:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -108,8 +109,6 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of an offset; one outside the text counts as its nearest end."""
-        from bisect import bisect_right
-
         starts = self.starts
         offset = min(max(offset, starts[0]), len(self.text))
         line = bisect_right(starts, offset)
@@ -117,12 +116,13 @@ class Source:
 
     def place(self, span: Span) -> Place:
         """The 1-based lines and columns of a span."""
-        start, end = span
-        line, column = self.position(start)
         starts = self.starts
-        if start <= end <= len(self.text) and (line == len(starts) or end < starts[line]):
-            return Place(line, column, line, max(end, starts[0]) - starts[line - 1] + 1)
-        return Place(line, column, *self.position(end))
+        first, last = starts[0], len(self.text)
+        start, end = min(max(span[0], first), last), min(max(span[1], first), last)
+        line = end_line = bisect_right(starts, start)
+        if end < start or (line < len(starts) and end >= starts[line]):
+            end_line = bisect_right(starts, end)
+        return Place(line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1)
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a 1-based line and column; one beyond the end of a line or of the text is drawn back to it."""
