@@ -80,6 +80,7 @@ def context(raw: bytes) -> Context:
     return Context(document, settings)
 
 
+ALL = sorted(CASES.rglob("*.xml"))
 VALID = [path for path in sorted((CASES / "ok").rglob("*.xml")) if context(path.read_bytes()).schema_valid]
 
 
@@ -95,6 +96,15 @@ def test_both_views_of_a_valid_document_say_the_same(path: Path) -> None:
     for node in ctx.document.nodes:
         assert judged.relation(node) is fine.relation(node) or judged.type_of(node) is None
         assert judged.type_of(node) in (fine.type_of(node), None)
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_what_is_in_its_place_need_not_be_worked_out(path: Path) -> None:
+    ctx = context(path.read_bytes())
+    known, judged = CheckedPlacement(ctx.document, ctx.types or {}), CheckedPlacement(ctx.document)
+    for node in ctx.document.nodes:
+        assert known.relation(node) is judged.relation(node)
+        assert known.type_of(node) is judged.type_of(node)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ class Findings:
     more, and ``limited`` names it; ``None`` is no limit.
     """
 
-    __slots__ = ("_counts", "all", "limit", "limited", "size")
+    __slots__ = ("_counts", "_kind", "all", "limit", "limited", "size")
 
     def __init__(self, size: int, limit: int | None = LIMIT) -> None:
         self.size = size
@@ -26,13 +26,19 @@ class Findings:
         self.all: list[Diagnostic] = []
         self.limited: list[str] = []
         self._counts: dict[str, int] = {}
+        self._kind: type[Diagnostic] | None = None
 
     def add(self, rule: str, diagnostic: Diagnostic) -> bool:
         """Collect what a rule yields; ``False`` where no more of this rule are wanted.
 
         Raises ``TypeError`` or ``ValueError`` for what is no finding here.
         """
-        _check(diagnostic, self.size)
+        if self._kind is None:
+            # a run without findings does not import this module
+            from twimllint.engine.diagnostic import Diagnostic
+
+            self._kind = Diagnostic
+        _check(diagnostic, self._kind, self.size)
         count = self._counts[rule] = self._counts.get(rule, 0) + 1
         if self.limit is not None and count > self.limit:
             self.limited.append(rule)
@@ -41,11 +47,8 @@ class Findings:
         return True
 
 
-def _check(diagnostic: object, size: int) -> None:
-    # a run without findings does not import this module
-    from twimllint.engine.diagnostic import Diagnostic
-
-    if not isinstance(diagnostic, Diagnostic):
+def _check(diagnostic: object, kind: type[Diagnostic], size: int) -> None:
+    if not isinstance(diagnostic, kind):
         raise TypeError(f"check() yielded {type(diagnostic).__name__}, not a Diagnostic")
     _, _, _, (start, end), title, fix, _, message_help, _, _, _, label, *_ = diagnostic
     if not (isinstance(start, int) and isinstance(end, int)):

@@ -99,7 +99,9 @@ class Context:
             # only where something is wrong, or a rule asks
             from twimllint.schema.placement import CheckedPlacement, ValidPlacement
 
-            self._placement = ValidPlacement(self._types) if self.schema_valid else CheckedPlacement(self.document)
+            self._placement = (
+                ValidPlacement(self._types) if self.schema_valid else CheckedPlacement(self.document, self._types)
+            )
         return self._placement
 
     @property

@@ -35,8 +35,11 @@ def drop_superseded(findings: list[Diagnostic], dispatcher: Dispatcher) -> list[
     claims = sorted(_claims(findings, tiers, dispatcher))
     if not claims:
         return findings
+    highest, superseded = max([claim.tier for claim in claims]), {name for claim in claims for name in claim.names}
+    # of most findings that is enough to know that they stay
+    replaceable = {name for name, tier in tiers.items() if tier < highest or name in superseded}
     index = _IntervalIndex(claims)
-    return [d for d in findings if not index.supersedes(d, tiers[d.name])]
+    return [d for d in findings if d.name not in replaceable or not index.supersedes(d, tiers[d.name])]
 
 
 def _claims(findings: list[Diagnostic], tiers: Mapping[str, int], dispatcher: Dispatcher) -> Iterable[_Claim]:

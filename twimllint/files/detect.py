@@ -276,7 +276,10 @@ def _rootless(root: Node, counts: _Count, path: str) -> bool:
 
 def _has_foreign_attributes(document: Document, counts: _Count, path: str) -> bool:
     """Whether attributes belong to another provider, though each element might be TwiML's as well."""
-    foreign = {attr.name for node in document.nodes for attr in node.attrs if attr.name in FOREIGN_ATTRIBUTES}
+    foreign: set[str] = set()
+    for node in document.nodes:
+        if node.tag is None or not node.tag.names.isdisjoint(FOREIGN_ATTRIBUTES):
+            foreign.update([attr.name for attr in node.attrs if attr.name in FOREIGN_ATTRIBUTES])
     # one provider has Say as well, and names whom to dial in an attribute
     if not foreign or not ("phoneNumbers" in foreign or (len(foreign) > 1 and not counts.only)):
         return False

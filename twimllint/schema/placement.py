@@ -7,6 +7,7 @@ the rules do not check what is inside an element that is not TwiML.
 from __future__ import annotations
 
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from twimllint.schema.data import data
@@ -54,6 +55,9 @@ _NOT_LOOKED_INTO = (
 )  # fmt: skip
 
 
+NO_TYPES: Mapping[Node, ElementType | None] = MappingProxyType({})
+
+
 class Placement:
     """How the elements of a document relate to their parents: one of two classes, the same answers from both."""
 
@@ -89,17 +93,23 @@ class ValidPlacement(Placement):
 
 
 class CheckedPlacement(Placement):
-    """Any other document: each element is checked once, after its parents."""
+    """Any other document: each element is checked once, after its parents.
 
-    def __init__(self, document: Document) -> None:
+    ``types`` are those of the elements that the grammar has found in their places, as far as that has been asked.
+    """
+
+    def __init__(self, document: Document, types: Mapping[Node, ElementType | None] = NO_TYPES) -> None:
         self._grammar = of_channel(document.channel)
         self._other = of_other_channel(document.channel)
         self.is_foreign = is_foreign(document)
+        self._in_place = NO_TYPES if self.is_foreign else types
         self._relations: dict[Node, Relation] = {}
         self._types: dict[Node, ElementType | None] = {}
 
     def relation(self, node: Node) -> Relation:
         """How an element relates to its parent."""
+        if self._in_place.get(node) is not None:
+            return Relation.ALLOWED
         cache = self._relations
         cached = cache.get(node)
         if cached is not None:
@@ -115,6 +125,9 @@ class CheckedPlacement(Placement):
 
     def type_of(self, node: Node) -> ElementType | None:
         """The type that the parts of an element are checked by; ``None`` where nothing certain can be said."""
+        in_place = self._in_place.get(node)
+        if in_place is not None:
+            return in_place
         cache = self._types
         if node not in cache:
             cache[node] = self._find_type(node)

@@ -39,6 +39,7 @@ class Blade:
     """
 
     name = "blade"
+    first = "{@"
 
     def __init__(self, search: Search, *, directives: bool) -> None:
         self.opener = f"{_ECHO}|{_DIRECTIVE}|{_CALL}" if directives else _ECHO

@@ -27,6 +27,7 @@ class Braces:
 
     name = "braces"
     opener = r"\{\{\{\{(?!\{)|\{\{\{|\{\{!--|\{\{--|\{\{|\{%|\{#"
+    first = "{"
 
     def __init__(self, search: Search) -> None:
         self._search = search

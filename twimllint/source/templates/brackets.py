@@ -23,6 +23,7 @@ class Brackets:
 
     name = "erb"
     opener = "<%"
+    first = "<"
 
     def __init__(self, search: Search) -> None:
         self._search = search

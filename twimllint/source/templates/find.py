@@ -29,29 +29,23 @@ _SIGNS = {
     "templetor": templetor.SIGN,
     "razor": razor.SIGN,
 }
-#: What a text must hold for a closer look at each of them to pay.
-_HINTS = {
-    "blade": ("@end", "@extends", "@section", "@include", "@yield", "@each"),
-    "smarty": ("{/", "{if ", "{elseif ", "{foreach ", "{*"),
-    "freemarker": ("<#", "<@", "</#", "</@"),
-    "velocity": (
-        "#set",
-        "#if",
-        "#elseif",
-        "#foreach",
-        "#parse",
-        "#macro",
-        "$!",
-        "$input",
-        "$util",
-        "$context",
-        "$stage",
-    ),
-    "mako": ("</%", "<%", "%"),
-    "thymeleaf": ("th:", "data-th-", "[["),
-    "templetor": ("$def", "$if", "$for", "$while", "$elif", "$else", "$code", "$var"),
-    "razor": ("@model", "@inherits", "@page", "@Model", "@Html", "@View", "@if", "@for", "@while", "@switch"),
-}
+#: What a text must hold for a closer look at each of them to pay: a character, and one of these strings.
+_HINTS = (
+    ("blade", "@", ("@end", "@extends", "@section", "@include", "@yield", "@each")),
+    ("smarty", "{", ("{/", "{if ", "{elseif ", "{foreach ", "{*")),
+    ("freemarker", "#", ("<#", "</#")),
+    ("freemarker", "@", ("<@", "</@")),
+    ("velocity", "#", ("#set", "#if", "#elseif", "#foreach", "#parse", "#macro")),
+    ("velocity", "$", ("$!", "$input", "$util", "$context", "$stage")),
+    ("mako", "%", ("%",)),
+    ("thymeleaf", ":", ("th:",)),
+    ("thymeleaf", "-", ("data-th-",)),
+    ("thymeleaf", "[", ("[[",)),
+    ("templetor", "$", ("$def", "$if", "$for", "$while", "$elif", "$else", "$code", "$var")),
+    ("razor", "@", (
+        "@model", "@inherits", "@page", "@Model", "@Html", "@View", "@if", "@for", "@while", "@switch",
+    )),
+)  # fmt: skip
 
 
 class Masked(NamedTuple):
@@ -80,7 +74,7 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
     text = with_line_feeds(text)
     tags = read_tags(text, _families(text, frozenset()))
     present = set(named)
-    hinted = [name for name, hints in _HINTS.items() if any(hint in text for hint in hints)]
+    hinted = {name for name, character, hints in _HINTS if character in text and any(hint in text for hint in hints)}
     if hinted:
         present |= _signs(fill_spans(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), hinted)
     if "razor" in present and "blade" not in present:
@@ -92,7 +86,7 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
     return tuple(tags)
 
 
-def _signs(text: str, hinted: list[str]) -> set[str]:
+def _signs(text: str, hinted: set[str]) -> set[str]:
     """Those of the families that a text without the tags of the others surely shows."""
     families = {name for name in hinted if _sign(name).search(text)}
     comment = text.find("{*")

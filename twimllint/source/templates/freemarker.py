@@ -19,6 +19,7 @@ class FreeMarker:
 
     name = "freemarker"
     opener = r"<#--|</?[#@](?=[A-Za-z])"
+    first = "<"
 
     def __init__(self, search: Search) -> None:
         self._search = search

@@ -18,6 +18,7 @@ class Mako:
     """Control lines, comments and tags that look like elements."""
 
     name = "mako"
+    first = r" \t%#<"
     opener = (
         r"^[ \t]*+%(?!%)[^\r\n]*+|^[ \t]*+\#\#[^\r\n]*+|<%(?:doc|text)>"
         r"|</?%(?:def|block|namespace|inherit|include|page|call|text|[a-z]+:[a-z]+)(?=[\s>/])"

@@ -24,6 +24,7 @@ class Php:
 
     name = "php"
     opener = r"<\?(?:(?i:php)(?![\w.:-])|=|(?=\s))"
+    first = "<"
 
     def __init__(self, search: Search) -> None:
         self._search = search

@@ -26,6 +26,7 @@ class Smarty:
 
     name = "smarty"
     opener = r"\{(?:\*|(?=[$/A-Za-z_]))"
+    first = "{"
 
     def __init__(self, search: Search) -> None:
         self._search = search

@@ -25,6 +25,7 @@ class Templetor:
     """Statements and values, which begin with a dollar sign."""
 
     name = "templetor"
+    first = r"$ \t"
     opener = r"\$\$|\$\#[^\r\n]*+|^[ \t]*+\$(?:def|if|elif|else|for|while|var|code|return)\b|\$:?(?=[A-Za-z_({\[])"
 
     def __init__(self, search: Search) -> None:

@@ -19,6 +19,7 @@ class Thymeleaf:
     """Attributes with the prefix ``th``, its declaration, the element ``<th:block>`` and values in double brackets."""
 
     name = "thymeleaf"
+    first = r"\s<\["
     opener = (
         r"\s(?:th:|data-th-)[\w:.-]++\s*+=\s*+[\"']|\sxmlns:th\s*+=\s*+[\"']|</?th:block(?=[\s/>])"
         r"|\[\[(?=\s*+[$*#@~'])|\[\((?=\s*+[$*#@~'])"

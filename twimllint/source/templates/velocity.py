@@ -21,6 +21,7 @@ class Velocity:
     """Directives, which begin with a number sign, and references, which begin with a dollar sign."""
 
     name = "velocity"
+    first = "#$"
     opener = (
         rf"\#\#|\#\*|\#\[\[|(?<![&\\])\#(?:\{{(?:{_DIRECTIVES})\}}|(?:{_DIRECTIVES})\b)|(?:(?<![\w&\\])\#|\#@)[A-Za-z_]\w*+(?=\()"
         r"|(?<!\\)\$!?(?:\{[A-Za-z_]|[A-Za-z_])[\w-]*+"
