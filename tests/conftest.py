@@ -1,8 +1,10 @@
 """Options and fixtures for all tests."""
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
+from itertools import compress
 from pathlib import Path
 
 import pytest
@@ -26,16 +28,20 @@ settings.register_profile("fuzz", max_examples=2000, derandomize=False, print_bl
 settings.register_profile("quick", max_examples=10)
 
 #: The test modules that take longest. They are begun first, half of them by each of two processes, so that none ends long
-#: after the other, and so that no environment that a module installs for its tests is made twice.
+#: after the other, and so that what several of them share is there when the second one asks for it.
 LONG = (
     "test_packaging.py",
-    "editors/test_same_everywhere.py",
     "test_pre_commit.py",
     "test_plugin_package.py",
-    "cli/test_more_hostile.py",
+    "editors/test_same_everywhere.py",
     "test_ci_files.py",
+    "cli/test_more_hostile.py",
+    "engine/test_local.py",
+    "source/test_template_engines.py",
     "test_of_one_rule.py",
     "editors/test_vscode_extension.py",
+    "rules/test_declarations.py",
+    "test_site.py",
 )
 FOLDER = Path(__file__).parent
 
@@ -66,10 +72,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     selection = config.stash.get(SELECTION, None)
     if selection is not None:
-        others = [item for item in items if not selection.has(item)]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if selection.has(item)]
+        chosen = [selection.has(item) for item in items]
+        config.hook.pytest_deselected(items=[item for item, is_in in zip(items, chosen, strict=True) if not is_in])
+        items[:] = compress(items, chosen)
     items[:] = long_ones_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves stay to the end: no collection of garbage has to look at them again."""
+    gc.collect()
+    gc.freeze()
 
 
 def long_ones_first(items: list[pytest.Item]) -> list[pytest.Item]:

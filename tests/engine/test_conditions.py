@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from support.lint import DEFAULT, REGISTRY
-from support.material import documents, found
+from support.lint import DEFAULT
+from support.material import Dispatchers, documents, found
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
 
 
 def test_conditions_and_needs_decide_nothing() -> None:
+    gated, ungated = Dispatchers(), Dispatchers(gated=False)
     for name, text, settings in documents():
-        gated = Dispatcher(REGISTRY, REGISTRY.rules, settings.rule_options)
-        ungated = Dispatcher(REGISTRY, REGISTRY.rules, settings.rule_options, gated=False)
-        assert found(name, text, settings, gated) == found(name, text, settings, ungated), (name, text)
+        findings = found(name, text, settings, gated.of(settings))
+        assert findings == found(name, text, settings, ungated.of(settings)), (name, text)
 
 
 #: As many rule modules as a usual clean document may import.

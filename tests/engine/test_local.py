@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from support.lint import REGISTRY
-from support.material import documents, found
+from support.material import Dispatchers, documents, found
 from twimllint.engine.channel import find_channel
 from twimllint.engine.context import Context
 from twimllint.engine.dispatcher import Dispatcher
@@ -70,8 +70,9 @@ def same_part(part: Node | Attr | Text, moved: Node) -> Node | Attr | Text | Non
 
 def moves() -> Iterator[tuple[BoundRule, bool, bool, str]]:
     """For each local rule and part: whether it reports the part in its document, and by itself; and what that was."""
+    dispatchers = Dispatchers(gated=False)
     for path, text, settings in documents():
-        dispatcher = Dispatcher(REGISTRY, REGISTRY.rules, settings.rule_options, gated=False)
+        dispatcher = dispatchers.of(settings)
         ctx = context(text, path, settings)
         for node in ctx.document.nodes if ctx.rejected is not None else ():
             for part, rules in parts(node, ctx, dispatcher) if is_at_home(node, ctx) else ():

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from support import probes
 from support.cases import CASES
+from support.lint import REGISTRY
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.pipeline import lint_source
 from twimllint.engine.settings import LintSettings
@@ -98,6 +99,20 @@ def probes_of(rule: str) -> Iterator[tuple[str, str]]:
     file = Path(__file__).parents[1] / "rules" / "probes" / f"{rule}.txt"
     if file.is_file():
         yield from probes.documents(file.read_text(encoding="utf-8"))
+
+
+class Dispatchers:
+    """Dispatchers of all rules, one for each set of options that documents have."""
+
+    def __init__(self, *, gated: bool = True) -> None:
+        self.gated = gated
+        self.made: dict[str, Dispatcher] = {}
+
+    def of(self, settings: LintSettings) -> Dispatcher:
+        options = settings.rule_options
+        if repr(options) not in self.made:
+            self.made[repr(options)] = Dispatcher(REGISTRY, REGISTRY.rules, options, gated=self.gated)
+        return self.made[repr(options)]
 
 
 def found(name: str, text: str, settings: LintSettings, dispatcher: Dispatcher) -> list[object]:

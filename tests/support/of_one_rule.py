@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,8 @@ class Selection:
     """What the tests of a rule are known by."""
 
     rule: RuleInfo
+    #: The names of all rules, this one's too.
+    names: frozenset[str]
 
     @classmethod
     def of(cls, name: str) -> Selection:
@@ -36,7 +40,7 @@ class Selection:
         if rule is None:
             near = nearest(name, registry.rules)
             raise pytest.UsageError(f'no rule "{name}"' + (f'; did you mean "{near}"?' if near else ""))
-        return cls(rule)
+        return cls(rule, frozenset(registry.rules))
 
     def has(self, item: pytest.Item) -> bool:
         """Whether a test is about the rule."""
@@ -47,9 +51,9 @@ class Selection:
             return True
         values = getattr(item, "callspec", None)
         parameters = [] if values is None else list(values.params.values())
-        if parameters and isinstance(parameters[0], str) and parameters[0] in self._all_names():
+        if parameters and isinstance(parameters[0], str) and parameters[0] in self.names:
             return parameters[0] == self.rule.name
-        return self._named_in(repr(parameters) + inspect.getsource(item.function))  # type: ignore[attr-defined]
+        return self._named_in(repr(parameters) + source(item.function))  # type: ignore[attr-defined]
 
     def _has_case(self, item: pytest.Item) -> bool:
         """Cases of ``err`` have the rule in their ``.out``; those of ``ok`` are about all rules."""
@@ -62,5 +66,8 @@ class Selection:
     def _named_in(self, text: str) -> bool:
         return re.search(rf"(?<![\w-])(?:{self.rule.name}|{self.rule.code})(?![\w-])", text) is not None
 
-    def _all_names(self) -> frozenset[str]:
-        return frozenset(Registry.builtin().rules)
+
+@cache
+def source(function: Callable[..., None]) -> str:
+    """The text of a test, which may have thousands of parameters."""
+    return inspect.getsource(function)

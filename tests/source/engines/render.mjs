@@ -1,4 +1,5 @@
-// Renders templates with their real engines: jobs as JSON on standard input, texts as JSON on standard output.
+// Renders templates with their real engines: jobs as JSON on standard input; on standard output, as JSON, an object with
+// the text or the error of each.
 import ejs from "ejs";
 import Handlebars from "handlebars";
 import jsdom from "jsdom";
@@ -38,5 +39,9 @@ const engines = {
 let input = "";
 for await (const chunk of process.stdin) input += chunk;
 const jobs = JSON.parse(input);
-const texts = await Promise.all(jobs.map(({ engine, template, data }) => engines[engine](template, data)));
-process.stdout.write(JSON.stringify(texts));
+const done = await Promise.allSettled(
+  jobs.map(async ({ engine, template, data }) => engines[engine](template, data)),
+);
+process.stdout.write(
+  JSON.stringify(done.map(({ value, reason }) => (reason === undefined ? { text: value } : { error: String(reason) }))),
+);
