@@ -36,6 +36,14 @@ class BraceReader(Reader):
             source = source[1:-1].strip()
         return form.Branch(self.expression(test), source, body)
 
+    def expr_update_expression(self, node: Node) -> form.Expression:
+        """``i++``: a variable has another value then."""
+        operand = self.inside(node)
+        target = self.expression(operand[0]) if operand else None
+        if not isinstance(target, form.Name):
+            return self.unknown(node)
+        return form.Assigned(self.span(node), target, form.Unknown(self.span(node)))
+
     def stmt_return_statement(self, node: Node) -> Iterable[form.Statement]:
         """``return value``."""
         inside = self.inside(node)

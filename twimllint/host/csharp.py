@@ -246,6 +246,17 @@ class CSharp(TypedReader):
         inside = self.inside(node)
         return self.expression(inside[0]) if inside else self.unknown(node)
 
+    def expr_postfix_unary_expression(self, node: Node) -> form.Expression:
+        if any(child.type in ("++", "--") for child in node.children):
+            return self.expr_update_expression(node)
+        inside = self.inside(node)
+        return self.expression(inside[0]) if len(inside) == 1 else self.unknown(node)  # value!
+
+    def expr_prefix_unary_expression(self, node: Node) -> form.Expression:
+        if any(child.type in ("++", "--") for child in node.children):
+            return self.expr_update_expression(node)
+        return self.unknown(node)
+
     def expr_boolean_literal(self, node: Node) -> form.Expression:
         return form.Boolean(self.span(node), self.source(node) == "true")
 

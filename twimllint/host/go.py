@@ -107,6 +107,14 @@ class Go(TypedReader):
         values = tuple(self.expression(item) for item in items[1:])
         return (form.Augment(span, self.expression(left), form.Sequence(self.span(right), values)),)
 
+    def stmt_inc_statement(self, node: Node) -> Iterable[form.Statement]:
+        return (form.Do(self.simple(node), self.expr_update_expression(node)),)
+
+    stmt_dec_statement = stmt_inc_statement
+
+    def done(self, node: Node) -> Iterable[form.Statement]:
+        return self.statement(node) if node.type.endswith("_statement") else super().done(node)
+
     def _items(self, node: Node | None) -> list[Node]:
         return self.inside(node) if node is not None else []
 

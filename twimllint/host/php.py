@@ -428,11 +428,13 @@ class Php(BraceReader):
 
     def stmt_for_statement(self, node: Node) -> Iterable[form.Statement]:
         body = node.child_by_field_name("body")
-        heads = [child for child in self.inside(node) if child != body]
-        before = [form.Do(self.span(head), self.unknown(head)) for head in heads]
+        updates = node.children_by_field_name("update")
+        heads = [child for child in self.inside(node) if child not in (body, *updates)]
+        before = [form.Do(self.span(head), self.expression(head)) for head in heads]
+        steps = [form.Do(self.span(update), self.expression(update)) for update in updates]
         condition = node.child_by_field_name("condition")
         source = self.source(condition) if condition is not None else ""
-        return (*before, form.Loop(self.span(node), source, self._body(body)))
+        return (*before, form.Loop(self.span(node), source, (*self._body(body), *steps)))
 
     def _match(self, node: Node) -> form.Statement:
         """``match``: one of its arms."""

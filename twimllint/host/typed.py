@@ -258,13 +258,15 @@ class TypedReader(BraceReader):
     def loop(self, node: Node, targets: Iterable[Node], over: Node | None) -> form.Loop:
         """A loop over something."""
         body = node.child_by_field_name("body")
+        clause = next((child for child in self.inside(node) if child.type == "for_clause"), node)
+        steps = [step for update in clause.children_by_field_name("update") for step in self.done(update)]
         head = self.text[self.span(node).start : self.span(body).start] if body is not None else ""
         source = _HEAD.sub("", head)
         if source.startswith("(") and source.endswith(")"):
             source = source[1:-1].strip()
         names = tuple(self.source(target) for target in targets)
         value = self.expression(over) if over is not None else None
-        return form.Loop(self.span(node), source, self._body(body), names, value)
+        return form.Loop(self.span(node), source, (*self._body(body), *steps), names, value)
 
     def stmt_throw_statement(self, node: Node) -> Iterable[form.Statement]:
         return (form.Leave(self.simple(node), "raise", self.unknown(node)),)

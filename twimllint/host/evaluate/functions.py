@@ -21,6 +21,7 @@ from twimllint.host.values import (
     Listed,
     Method,
     Nodes,
+    Scalar,
     Text,
     Unsure,
     Value,
@@ -234,6 +235,7 @@ class Functions(Calls):
         first_new = len(self.run.nodes)
         inner = state.copy()
         inner.rendered = {}
+        self._forget_counters(function.body, inner)
         self._parameters(function, inner)
         ends = Ends()
         self.run.depth += 1
@@ -284,6 +286,14 @@ class Functions(Calls):
                     state.names[name] = grown if isinstance(grown, Listed) else replace(value, complete=False)
             elif name in scope.assigned or name in scope.grown:
                 state.names[name] = grown if isinstance(grown, Text) else Unsure(function.span)
+
+    def _forget_counters(self, body: form.Block, state: State) -> None:
+        """A number that a body changes each time it runs is not known while it does."""
+        scope = self.scopes.of(body)
+        for name in {*scope.assigned, *scope.grown}:
+            value = state.get(name)
+            if isinstance(value, Scalar):
+                state.names[name] = Unsure(value.span, "", name)
 
     def _forget_buffers(self, function: form.Function, state: State) -> None:
         """A function that may run later may add to text buffers."""

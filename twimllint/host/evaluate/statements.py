@@ -187,6 +187,7 @@ class Statements(Functions):
         for name in fresh:
             inner.forget(name)
             inner.names[name] = Unsure(statement.span)
+        self._forget_counters(statement.body, inner)
         loop_ends = Ends()
         end = self._block(statement.body, inner, loop_ends)
         ends.returns += loop_ends.returns
