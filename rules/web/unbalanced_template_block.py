@@ -28,6 +28,9 @@ class UnbalancedTemplateBlock(Rule):
     Flagged (menu.xml.liquid):
         <Response><Say>Hello</Say>{% else %}<Say>Closed</Say></Response>
                                   ^^^^^^^^^^ branch outside of a template block: no block is open here
+    Flagged (menu.xml.liquid):
+        <Response>{% case lang %}{% when "es" %}<Say>Hola</Say>{% endif %}</Response>
+                                                               ^^^^^^^^^^^ end of another template block: expected "{% endcase %}"
     Flagged (menu.xml.erb):
         <Response><% lines.each do |line| %><Say><%= line %></Say></Response>
                   ^^^^^^^^^^^^^^^^^^^^^^^^^^ template block is never closed: expected "end"
@@ -52,6 +55,7 @@ class UnbalancedTemplateBlock(Rule):
         "unclosed": Message("template block is never closed", 'expected "{counterpart}"', _HELP),
         "unopened": Message("end of a template block that was not opened", 'no "{counterpart}" before it', _HELP),
         "unopened-any": Message("end of a template block that was not opened", "nothing is open here", _HELP),
+        "mistaken": Message("end of another template block", 'expected "{counterpart}"', _HELP),
         "crossed": Message("template blocks cross", 'expected "{counterpart}" before it', _HELP),
         "outside": Message("branch outside of a template block", "no block is open here", _HELP),
     }

@@ -29,6 +29,8 @@ UNBALANCED = [
      ("unopened", "{% endif %}", "{% if %}")),
     ("a.liquid", "{% case a %}{% when 1 %}x", ("unclosed", "{% case a %}", "{% endcase %}")),
     ("a.liquid", "{% if a %}{% unless b %}x{% endif %}", ("unclosed", "{% unless b %}", "{% endunless %}")),
+    ("a.liquid", "{% case a %}{% when 1 %}x{% endif %}", ("mistaken", "{% endif %}", "{% endcase %}")),
+    ("a.hbs", "{{#if a}}{{#each b}}x{{/with}}{{/if}}", ("mistaken", "{{/with}}", "{{/each}}")),
     ("a.hbs", "{{#if a}}x{{else}}y", ("unclosed", "{{#if a}}", "{{/if}}")),
     ("a.hbs", "{{#if a}}{{#each b}}x{{/if}}{{/each}}", ("crossed", "{{/if}}", "{{/each}}")),
     ("a.hbs", '{{#*inline "p"}}x{{/inline}}{{~#> layout }}y', ("unclosed", "{{~#> layout }}", "{{/layout}}")),
@@ -129,3 +131,22 @@ def test_time_grows_with_the_text(path: str, part: str) -> None:
         assert seconds(16000) < 64 * max(min(seconds(1000), seconds(1000)), 0.002)
     finally:
         gc.enable()
+
+
+#: Tags that nothing else in a text would explain: the whole text without them.
+READ = [
+    ("a.blade.php", "<R>@disk('a')<A/>@elsedisk('b')<B/>@unlessdisk('c')<C/>@enddisk</R>", "<R><A/><B/><C/></R>"),
+    ("a.blade.php", "<R>@auth('a')<A/>@elseauth('b')<B/>@endauth a@endgame.test</R>", "<R><A/><B/> a@endgame.test</R>"),
+    ("a.xml.latte", '<R><A n:if="$a > 1" n:class="$b">{$c}</A></R>', "<R><A></A></R>"),
+    ("a.gohtml", "<R>{{- /* {{if}} */ -}}<A/>{{/* b */}}</R>", "<R><A/></R>"),
+    ("a.vm", "<R>#if($a)$a#else no#end#@b()c#end</R>", "<R> noc</R>"),
+    ("a.ftl", "<R><#if a <= 3 && 0..<b?size><A/></#if></R>", "<R><A/></R>"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "rest"), READ)
+def test_tags_that_are_read(path: str, text: str, rest: str) -> None:
+    for tag in reversed(find_tags(text, path)):
+        assert tag.closed
+        text = text[: tag.span.start] + text[tag.span.end :]
+    assert text == rest

@@ -29,8 +29,9 @@ from twimllint.source.templates.block_words import (
 class Imbalance(NamedTuple):
     """What is wrong with a block.
 
-    ``kind`` is ``unclosed``, ``unopened``, ``crossed`` (it ends while a block inside is open) or ``outside`` (an
-    ``else`` without a block); ``counterpart`` is the tag that is missing, ``inner`` the beginning of the block inside.
+    ``kind`` is ``unclosed``, ``unopened``, ``mistaken`` (an end where the innermost block has another), ``crossed`` (it
+    ends while a block inside is open) or ``outside`` (an ``else`` without a block); ``counterpart`` is the tag that is
+    missing, ``inner`` the beginning of the block inside.
     """
 
     kind: str
@@ -89,7 +90,11 @@ def _check(steps: list[Step]) -> list[Imbalance]:
         else:
             ends_to_come[step.name] -= 1
             if not open_names[step.name]:
-                if step.is_firm:
+                innermost = stack[-1] if stack else None
+                if step.is_firm and innermost is not None and innermost.is_firm and ends_to_come[innermost.name] <= 0:
+                    found.append(Imbalance("mistaken", step.span, innermost.counterpart, innermost.span))
+                    open_names[stack.pop().name] -= 1
+                elif step.is_firm:
                     found.append(Imbalance("unopened", step.span, step.counterpart))
                 continue
             while (inner := stack.pop()).name != step.name:

@@ -13,13 +13,17 @@ _ENDS = (
 #: Directives that make no sense without arguments; those of the last row put something in.
 _CALLS = (
     "if|elseif|unless|isset|empty|foreach|forelse|for|while|switch|case|extends|section|hasSection|sectionMissing|can|"
-    "cannot|canany|env|component|slot|push|prepend|error|inject|use|props|php|session|break|continue|auth|guest|"
+    "cannot|canany|elsecan|elsecannot|elsecanany|elseauth|elseguest|env|component|slot|push|prepend|error|inject|use|props|php|session|break|continue|auth|guest|"
     "yield|include|includeIf|includeWhen|includeUnless|includeFirst|each|json|js|lang|choice|stack"
 )
 _OUTPUT = re.compile(r"@(?:yield|include\w*|each|json|js|lang|choice|stack|parent)\b")
 _BARE = (
-    "else|default|break|continue|empty|show|stop|append|overwrite|parent|php|verbatim|once|auth|guest|production|csrf"
+    "else|elseauth|elseguest|default|break|continue|empty|show|stop|append|overwrite|parent|php|verbatim|once|auth|guest|"
+    "production|csrf"
 )
+#: The end of a block of a directive, also one of the project's own: ``@disk('a') @elsedisk('b') @enddisk``.
+_END = re.compile(r"(?<![\w@.])@end([A-Za-z]\w{1,30})")
+_MAX_OWN_DIRECTIVES = 50
 #: What nothing but Blade has.
 SIGN = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:extends|section|include\w*|yield|each)[ ]?\()"
 #: Whatever is called between attributes is a directive, also one of the project's own: ``<Say @class(['a'])>``.
@@ -32,6 +36,12 @@ _ECHO = r"\{!!"
 _DIRECTIVE = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:{_CALLS})[ \t]*+(?=\()|(?:{_BARE})(?![\w(]|[ \t]*+\())"
 
 
+def _own_names(text: str) -> tuple[str, ...]:
+    """The directives of the project's own that a text has an end for."""
+    known = frozenset(_ENDS.split("|"))
+    return tuple(sorted({match[1] for match in _END.finditer(text)} - known)[:_MAX_OWN_DIRECTIVES])
+
+
 class Blade:
     """Values that are not escaped, and directives; plain text has at signs too.
 
@@ -42,7 +52,9 @@ class Blade:
     first = "{@"
 
     def __init__(self, search: Search, *, directives: bool) -> None:
-        self.opener = f"{_ECHO}|{_DIRECTIVE}|{_CALL}" if directives else _ECHO
+        self._own = _own_names(search.text) if directives else ()
+        own = rf"(?<![\w@.])@(?:end|else|unless)?(?:{'|'.join(self._own)})(?!\w)(?:[ \t]*+(?=\()|)|"
+        self.opener = f"{_ECHO}|{own if self._own else ''}{_DIRECTIVE}|{_CALL}" if directives else _ECHO
         self._search = search
         self._parentheses = Parentheses(search.text)
 
@@ -52,7 +64,8 @@ class Blade:
         if opener == "{!!":
             end = search.after("!!}", start)
             return UNCLOSED if end < 0 else Read("output", end)
-        if not _KNOWN.match(opener) and not self._is_in_tag(start - len(opener)):
+        is_own = opener.strip(" \t@").removeprefix("else").removeprefix("unless") in self._own
+        if not is_own and not _KNOWN.match(opener) and not self._is_in_tag(start - len(opener)):
             return None
         end = start
         if search.text.startswith("(", start):

@@ -7,6 +7,8 @@ import re
 from twimllint.source.templates.languages import template_words
 from twimllint.source.templates.walk import CLOSERS, UNCLOSED, Read, Search
 
+#: A comment of Go's templates, which may hold tags.
+_GO_COMMENT = re.compile(r"(?:-\s)?\s*+/\*(?:[^*]|\*(?!/))*+\*/\s*+-?\}\}")
 _END_COMMENT = re.compile(r"\{%[-+]?\s*endcomment\s*[-+]?%\}")
 _END_RAW = re.compile(r"\{%[-+]?\s*end(?:raw|verbatim)\b")
 _FIRST_WORD = re.compile(r"[\s\-~+_]*+(\w+|\S|)")
@@ -44,6 +46,8 @@ class Braces:
 
     def _end(self, opener: str, start: int) -> int:
         search, text = self._search, self._search.text
+        if opener == "{{" and (comment := _GO_COMMENT.match(text, start)) is not None:
+            return comment.end()
         closer = CLOSERS[opener]
         end = search.next(closer, start)
         seen, quotes = start, {"'": 0, '"': 0}

@@ -202,7 +202,8 @@ def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
         if word in _ELSE:
             return _Step(_MIDDLE)
         return _Step(_OPEN) if word in ("if", "foreach", "define", "macro") else None
-    if word in _ELSE and word not in closers:
+    is_else = word in _ELSE or (language == "blade" and word.startswith("else"))
+    if is_else and word not in closers:
         return _Step(_MIDDLE)
     return _Step(_OPEN, word) if word in closers and not text.endswith("/>") else None
 

@@ -17,6 +17,9 @@ _CONTROL = re.compile(
 )
 _ASSIGNMENT = re.compile(r"\{\$[\w.\[\]>-]++\s*+=[^=>]")
 
+#: Latte's attributes, which decide about the element or write others.
+_LATTE_ATTRIBUTE = r"\s+n:[a-z][\w:-]*+\s*+=\s*+[\"']"
+
 #: What nothing but these languages has
 SIGN = rf"\{{/(?:{_WORDS})\}}|\{{(?:foreach|if|elseif)[ ](?=[^{{}}\"\n$]*+\$\w)[^{{}}\n]*+\}}"
 
@@ -25,8 +28,8 @@ class Smarty:
     """Tags in single braces; plain text has these too, so that they are looked for only where one surely is."""
 
     name = "smarty"
-    opener = r"\{(?:\*|(?=[$/A-Za-z_]))"
-    first = "{"
+    opener = rf"\{{(?:\*|(?=[$/A-Za-z_]))|{_LATTE_ATTRIBUTE}"
+    first = r"{\s"
 
     def __init__(self, search: Search) -> None:
         self._search = search
@@ -34,6 +37,9 @@ class Smarty:
     def read(self, opener: str, start: int) -> Read | None:
         """To its brace; strings and braces one level deep are skipped."""
         search = self._search
+        if opener[:1].isspace():
+            end = search.after(opener[-1], start)
+            return None if end < 0 else Read("control", end)
         if opener == "{*":
             end = search.after("*}", start)
             return None if end < 0 else Read("comment", end)
