@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from click.core import ParameterSource
+
+from twimllint.namedtuples import NamedTuple
 
 
 class CheckOptions(NamedTuple):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from twimllint.config.defaults import EXCLUDE, FAIL_ON
 from twimllint.config.values import ConfigValue, ConfigValues
 from twimllint.engine.basics import Severity
 from twimllint.engine.settings import LintSettings
 from twimllint.files.patterns import Glob, Patterns, is_below
+from twimllint.namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from twimllint.config.errors import Mistakes
 from twimllint.config.load import ConfigFile
 from twimllint.engine.registry import PluginError, Registry
 from twimllint.engine.result import Failure
 from twimllint.files.patterns import Glob
+from twimllint.namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from twimllint.config.plugins import Project

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from twimllint.config.load import ConfigFile, KeyPath
+from twimllint.namedtuples import NamedTuple
 
 
 class ConfigSource(NamedTuple):

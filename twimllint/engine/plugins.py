@@ -12,10 +12,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from twimllint.engine.registry import PluginError
 from twimllint.engine.result import error_text
+from twimllint.namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from twimllint.namedtuples import NamedTuple
 
 RoomType = Literal["group", "group-small", "peer-to-peer", "go"]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from twimllint.engine.basics import Severity
+from twimllint.namedtuples import NamedTuple
 from twimllint.report.plain import count
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import NamedTuple
+
+from twimllint.namedtuples import NamedTuple
 
 #: Twilio takes 64 KB; far beyond that a file is not worth reading whole.
 MAX_BYTES = 32 * 1024 * 1024

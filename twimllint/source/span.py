@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from twimllint.namedtuples import NamedTuple
 
 
 class Span(NamedTuple):
