@@ -233,3 +233,24 @@ def test_functions_without_markup_are_not_read() -> None:
 )  # fmt: skip
 def test_literals_outside_of_functions(language: str, code: str) -> None:
     assert findings(code, language) == [("dial-empty", "Dial")]
+
+
+#: Markup of another service, put together from pieces: its last place is not where its values are.
+OTHERS = {
+    "python": 'def f(r, message):  # Response of Twilio\n    x = "<response>"\n    x += "<msg>" + message + "</msg>"\n'
+    '    x += "<b>" + request.form["Body"] + "</b>"\n    x += "</response>"\n    return x\n',
+    "javascript": "function f(req, message) { // Response of Twilio\n  let x = '<response>';\n"
+    "  x += '<msg>' + message + '</msg>'; x += '<b>' + req.body.Body + '</b>';\n  return x + '</response>'; }\n",
+    "java": 'class A { String f(HttpServletResponse r, String message) { StringBuilder x = new StringBuilder("<response>");\n'
+    '  x.append("<msg>").append(message).append("</msg>");\n'
+    '  x.append("<b>" + r.getParameter("Body") + "</b>"); x.append("</response>"); return x.toString(); } }\n',
+}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_values_in_markup_of_another_service(language: str) -> None:
+    assert diagnostics(OTHERS[language], language) == []
+    code = OTHERS[language].replace("msg>", "Say>").replace("b>", "Say>").replace("response>", "Response>")
+    assert [one.name for one in diagnostics(code, language)] == ["unescaped-interpolation"] * 2
+    if language == "python":
+        assert diagnostics(f"```python\n{OTHERS[language]}```\n", "markdown") == []

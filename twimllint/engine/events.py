@@ -128,7 +128,10 @@ class UnknownMethod(CallProblem):
 
 
 class UnescapedValue(CallProblem):
-    """A value goes into a literal of TwiML unescaped: ``expression``; ``request`` says that it is the caller's."""
+    """A value goes into a literal of TwiML unescaped: ``expression``; ``request`` says that it is the caller's.
+
+    ``within`` has the places of the documents that it goes into.
+    """
 
     __slots__ = ()
     trigger = "unescaped-value"

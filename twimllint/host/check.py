@@ -299,8 +299,8 @@ def _new(found: Iterable[Diagnostic], seen: set[tuple[str, Span]]) -> Iterator[D
 
 
 def _is_of_other_markup(problem: CallProblem, others: Iterable[Span]) -> bool:
-    """Whether a value goes into a literal that is no TwiML after all."""
-    return isinstance(problem, UnescapedValue) and any(problem.span.overlaps(place) for place in others)
+    """Whether a value goes into texts that are no TwiML after all."""
+    return isinstance(problem, UnescapedValue) and set(problem.values["within"]) <= set(others)
 
 
 def _is_of_other_version(problem: CallProblem, path: str) -> bool:

@@ -97,7 +97,8 @@ def _of_blocks(blocks: list[Block], remarks: list[Remark]) -> Extracted:
         for problem in inner.problems:
             place = _carried(problem.span, block.mapped)
             if place is not None:
-                problems.append(type(problem)(place, problem.values))
+                within = [_carried(document, block.mapped) for document in problem.values.get("within", ())]
+                problems.append(type(problem)(place, {**problem.values, "within": within}))
         for remark in inner.remarks:
             place = _carried(remark.span, block.mapped)
             text = _carried(Span(remark.start, remark.span.end), block.mapped)

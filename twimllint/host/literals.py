@@ -103,7 +103,7 @@ def _whole(run: Run, text: Text) -> VirtualDocument:
         text = stripped(text, text.span)
     writer.content(_content(run, text))
     tags = _all_tags(writer)
-    _note_risks(run, writer)
+    _note_risks(run, writer, text.span)
     kind: Kind = "fence" if text.span in run.listings else "string"
     return VirtualDocument(kind, run.dialect.name, writer.mapped(), text.span, tags, not writer.open)
 
@@ -117,15 +117,15 @@ def _fragment(run: Run, text: Text, channel: str, plain: str) -> VirtualDocument
     writer.content(_content(run, text))
     tail = writer.length
     writer.framed(after, before=False)
-    _note_risks(run, writer)
+    _note_risks(run, writer, text.span)
     return VirtualDocument(
         "string", run.dialect.name, writer.mapped(), text.span, _all_tags(writer), False,
         "messaging" if channel == "messaging" else "voice", (head, writer.length - tail),
     )  # fmt: skip
 
 
-def _note_risks(run: Run, writer: Writer) -> None:
-    """Note values that go into the text as they are, markup and all."""
+def _note_risks(run: Run, writer: Writer, document: Span) -> None:
+    """Note values that go into the text of a document as they are, markup and all."""
     text = writer.mapped().text
     for offset, gap in writer.risky:
         start = text.rfind("<", 0, offset)
@@ -134,7 +134,7 @@ def _note_risks(run: Run, writer: Writer) -> None:
         if gap.risk != "request" and _IS_MARKUP.match(text, start, offset):
             continue
         place = gap.into or gap.span
-        run.problem("unescaped-value", place, expression=gap.source, request=gap.risk == "request")
+        run.unescaped(place, gap.source, document, request=gap.risk == "request")
 
 
 def _content(run: Run, text: Text) -> Content:

@@ -162,6 +162,11 @@ class Run:
         """Note something wrong with a call, once."""
         self.problems.setdefault((kind, span), _PROBLEMS[kind](span, values))
 
+    def unescaped(self, span: Span, expression: str, document: Span, *, request: bool) -> None:
+        """Note a value that goes into a document unescaped; several documents may share it."""
+        self.problem("unescaped-value", span, expression=expression, request=request, within=[])
+        self.problems["unescaped-value", span].values["within"].append(document)
+
     def note(self, text: Text) -> None:
         """Remember a text that may be TwiML."""
         texts = self.texts.setdefault(text.span, [])
