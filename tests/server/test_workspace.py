@@ -172,6 +172,7 @@ async def test_settings_that_the_client_sends(tmp_path: Path) -> None:
         ({"select": ["TW0O1"]}, "TW0O1"),
         ({"region": "mars"}, "mars"),
         ({"configuration": "none.toml"}, "none.toml"),
+        ({"region": "\0\x1b[31m"}, 'twimllint.region is "\\x00\\x1b[31m"'),
     ],
 )
 async def test_settings_that_are_wrong(tmp_path: Path, settings: dict[str, Any], said: str) -> None:
@@ -180,6 +181,24 @@ async def test_settings_that_are_wrong(tmp_path: Path, settings: dict[str, Any],
         await each.lint("voice.xml", TEXT)
         await until(lambda: any(said in one.message for one in each.client.messages))
         assert "TW102" in codes(each, uri)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"select": ["nope"]}, {"region": "xx", "extendSelect": ["TW509"]}, {"configuration": "none.toml"},
+        {"configuration": "none.toml", "channel": "x"}, {"preset": "x", "roomType": "y"},
+    ],
+)  # fmt: skip
+async def test_a_wrong_setting_takes_neither_the_others_nor_the_configuration_away(
+    tmp_path: Path, settings: dict[str, Any]
+) -> None:
+    (tmp_path / "twimllint.toml").write_text('select = ["TW102"]\n')
+    text = TEXT.replace("<Gather/>", '<Gather action="/x"/>')
+    async with editor(tmp_path, settings=settings) as each:
+        found = [one.code for one in await each.lint("voice.xml", text)]
+        assert found == (["TW102", "TW509"] if "extendSelect" in settings else ["TW102"])
+        await until(lambda: each.client.messages)
 
 
 async def test_linting_when_saved(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from twimllint import __version__
 from twimllint.config.defaults import NAMES
 from twimllint.engine.settings import LintSettings
+from twimllint.report.plain import without_control_sequences
 from twimllint.server import settings
 from twimllint.server.completion import World
 from twimllint.server.diagnostics import Wants
@@ -135,6 +136,7 @@ class Server(LanguageServer):
 
     def show_message(self, message: str, kind: types.MessageType, *, log: bool = False) -> None:
         """Show a message to the user, or only write it to the client's log."""
+        message = without_control_sequences(message)
         if log:
             self.window_log_message(types.LogMessageParams(kind, message))
         else:

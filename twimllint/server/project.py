@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from twimllint.config.config import Config, FileSettings
 from twimllint.config.defaults import NAMES
 from twimllint.config.errors import ConfigError
+from twimllint.config.values import ConfigValue
 from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
@@ -63,23 +64,31 @@ class Project:
     def reload(self) -> None:
         """Read the configuration again; the client's settings that cannot be used are left aside."""
         client = self.client
-        config = client.configuration
+        self.problem = self._use(client.overrides, client.configuration)
+        if self.problem is None:
+            return
+        for config in dict.fromkeys((client.configuration, None)):
+            usable = {key: value for key, value in client.overrides.items() if self._use({key: value}, config) is None}
+            if self._use(usable, config) is None:
+                return
+        # the project's files are at fault: for each folder the last good ones hold, else the defaults
+
+    def _use(self, overrides: Mapping[str, ConfigValue], config: str | None) -> str | None:
+        """Lint with these settings of the client's from now on; what is wrong with them or the project's files."""
         try:
             self._runner = Runner(
                 Options(
-                    settings=client.overrides,
+                    settings=overrides,
                     config=None if config is None else os.path.join(self.root, config),
-                    no_plugins=not client.plugins,
+                    no_plugins=not self.client.plugins,
                     cwd=self.root,
                 )
             )
             # selectors that no rule has show only when they are asked for
             self._runner.finder.settings_for(os.path.join(self.root, "-"))
-            self.problem = None
         except ConfigError as error:
-            self.problem = str(error)
-            if config is not None or not any(failure.path for failure in error.failures):
-                self._runner = self._bare()
+            return str(error)
+        return None
 
     def configure(self, client: ClientSettings) -> None:
         """Take other settings of the client's."""
