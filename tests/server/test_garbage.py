@@ -139,6 +139,8 @@ async def test_requests_of_a_wrong_form_are_answered(tmp_path: Path) -> None:
         assert (await each.ask("textDocument/codeAction", {"textDocument": 5}))["error"]["code"] == -32602
         assert (await each.ask("twimllint/unknown", {"a": 1}))["error"]["code"] == -32601
         assert (await each.ask("workspace/executeCommand", {"command": "rm"}))["error"]["code"] == -32602
+        page = {"command": "twimllint.openRule"}
+        assert (await each.ask("workspace/executeCommand", page))["error"]["code"] == -32602
         assert (await each.ask("initialize", {"capabilities": {}, "processId": None}))["error"]["code"] == -32600
         await each.alive()
 

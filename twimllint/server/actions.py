@@ -118,4 +118,4 @@ class Actions:
 
 
 def _wanted(kind: str, only: Sequence[str] | None) -> bool:
-    return only is None or any(kind == asked or not asked or kind.startswith(asked + ".") for asked in only)
+    return not only or any(kind == asked or not asked or kind.startswith(asked + ".") for asked in only)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.uris import to_fs_path
 
 from twimllint.host.languages import LANGUAGES
@@ -129,10 +130,13 @@ async def _resolve_action(ls: Server, action: types.CodeAction) -> types.CodeAct
     return await ls.in_worker(actions.fix_all) or action
 
 
-async def _open_rule(ls: Server, url: str) -> None:
+async def _open_rule(ls: Server, url: str = "") -> None:
+    if not url:
+        raise JsonRpcInvalidParams("the URL of a page is asked for")
     window = ls.client_capabilities.window
     if window is not None and window.show_document is not None and window.show_document.support:
-        await ls.window_show_document_async(types.ShowDocumentParams(url, external=True))
+        # nothing depends on what the client says of it, which some never do
+        ls.window_show_document(types.ShowDocumentParams(url, external=True))
     else:
         ls.show_message(url, types.MessageType.Info)
 
