@@ -63,6 +63,7 @@ class Server(LanguageServer):
         self._background: set[asyncio.Task[Any]] = set()
         self._shown_failures: set[str] = set()
         self._indexing: asyncio.Task[None] | None = None
+        self._following: set[asyncio.Task[Any]] = set()
         self._asked = asyncio.Event()
         self._configuring = asyncio.Lock()
         self._worker = ThreadPoolExecutor(1, "lint")
@@ -112,11 +113,12 @@ class Server(LanguageServer):
         values = options.get("settings", options) if isinstance(options, dict) else None
         self.projects.client = settings.read(values.get(SECTION, values) if isinstance(values, dict) else values)
 
-    def spawn(self, work: Any) -> None:
+    def spawn(self, work: Any) -> asyncio.Task[Any]:
         """Run a coroutine beside everything else, and say where it fails."""
-        task = asyncio.ensure_future(work)
+        task: asyncio.Task[Any] = asyncio.ensure_future(work)
         self._background.add(task)
         task.add_done_callback(self._ended)
+        return task
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._background.discard(task)
@@ -234,16 +236,21 @@ class Server(LanguageServer):
         self._indexing.add_done_callback(self._ended)
 
     async def indexed(self) -> None:
-        """Wait until all files have been looked at."""
-        while self._indexing is not None and not self._indexing.done():
-            await asyncio.wait([self._indexing])
+        """Wait until all files have been looked at, and those again that are known to have changed."""
+        while pending := [task for task in (self._indexing, *self._following) if task is not None and not task.done()]:
+            await asyncio.wait(pending)
 
     async def _index(self, anew: bool) -> None:
         await self.files.build(lint=self.findings.needs_lint(), anew=anew)
         self._indexed()
 
-    async def files_changed(self, paths: list[str]) -> None:
-        """Follow changes of files on disk."""
+    def follow(self, paths: list[str]) -> None:
+        """Follow changes of files on disk, beside everything else."""
+        task = self.spawn(self._follow(paths))
+        self._following.add(task)
+        task.add_done_callback(self._following.discard)
+
+    async def _follow(self, paths: list[str]) -> None:
         if any(os.path.basename(path) in NAMES for path in paths):
             await self.reload()
             return
@@ -300,7 +307,7 @@ class Server(LanguageServer):
         if buffer is not None:
             self.findings.forget(uri)
             self.files.forget(uri)
-            self.spawn(self.files_changed([buffer.path]))
+            self.follow([buffer.path])
 
     def world_of(self, buffer: Buffer) -> World:
         """What completion in a buffer knows of the workspace."""

@@ -61,7 +61,7 @@ def _configured(ls: Server, params: types.DidChangeConfigurationParams) -> None:
 
 def _files_changed(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
     paths = [to_fs_path(change.uri) for change in params.changes]
-    ls.spawn(ls.files_changed([os.path.normpath(path) for path in paths if path]))
+    ls.follow([os.path.normpath(path) for path in paths if path])
 
 
 def _folders_changed(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
