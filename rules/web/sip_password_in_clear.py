@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity
+from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, Text, has_template, sip
+
+#: In ``sip:tel:+14155550100@pbx.acme.test`` nobody means a user with a password.
+_SCHEMES = frozenset({"sip", "sips", "tel", "callto", "http", "https", "client", "whatsapp"})
 
 
 class SipPasswordInClear(Rule):
-    """A literal password on a Sip.
+    """A literal password on a Sip, or in its address.
 
     Whoever reads the file can place calls through the SIP server at its owner's cost. A template can write the
     password when the document is served; a list of Twilio's addresses at the server needs none.
@@ -18,14 +21,20 @@ class SipPasswordInClear(Rule):
                                                       ^^^^^^ SIP password in the file: readable by everyone
     Allowed:
         <Response><Dial><Sip username="amy" password="{{ sip_password }}">sip:amy@pbx.acme.test</Sip></Dial></Response>
+    Flagged:
+        <Response><Dial><Sip>sip:amy:s3cret@pbx.acme.test</Sip></Dial></Response>
+                                     ^^^^^^ SIP password in the file: readable by everyone
     Allowed:
         <Response><Dial><Sip username="amy" password="">sip:amy@pbx.acme.test</Sip></Dial></Response>
+    Allowed:
+        <Response><Dial><Sip>sip:amy@pbx.acme.test:5060?x-note=a:b@c</Sip></Dial></Response>
     """
 
     code, name = "TW810", "sip-password-in-clear"
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/sip"
-    on = ("Sip@password", "Uri@password")
+    on = ("Sip@password", "Uri@password", "Sip/text", "Uri/text")
+    known, templated = False, True
     messages = {
         "password": Message(
             "SIP password in the file",
@@ -34,6 +43,14 @@ class SipPasswordInClear(Rule):
         ),
     }
 
-    def check(self, item: Attr, ctx: Context) -> Iterator[Diagnostic]:
-        if item.value.strip():
-            yield self.report(item.value_span, "password")
+    def check(self, item: Attr | Text, ctx: Context) -> Iterator[Diagnostic]:
+        if isinstance(item, Attr):
+            if item.value.strip() and not item.templated:
+                yield self.report(item.value_span, "password")
+            return
+        user = sip.parse_uri(item.value).user
+        name, colon, password = user.text.partition(":") if user is not None else ("", "", "")
+        if user is None or not name or name.lower() in _SCHEMES:
+            return
+        if password.strip() and not has_template(password):
+            yield self.report(item.part(user.start + len(name) + len(colon), user.end), "password")

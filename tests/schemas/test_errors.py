@@ -51,7 +51,6 @@ NEARER = {
     ("53106", "room-not-in-progress"): "no page ties it to TwiML",
     ("53200", "room-identity-empty"): "no page ties it to TwiML",
     ("53200", "room-identity-fixed"): "no page ties it to TwiML",
-    ("64106", "voice-language-mismatch"): "of Say nothing is logged",
     ("86004", "unknown-attribute"): "the page does not say which product logs it",
     ("94001", "invalid-boolean"): "13614 is the number of transcribe on Record",
 }
