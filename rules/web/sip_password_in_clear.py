@@ -22,7 +22,7 @@ class SipPasswordInClear(Rule):
     Allowed:
         <Response><Dial><Sip username="amy" password="{{ sip_password }}">sip:amy@pbx.acme.test</Sip></Dial></Response>
     Flagged:
-        <Response><Dial><Sip>sip:amy:s3cret@pbx.acme.test</Sip></Dial></Response>
+        <Response><Dial><Sip>sip:amy:s3cret@{{ host }}</Sip></Dial></Response>
                                      ^^^^^^ SIP password in the file: readable by everyone
     Allowed:
         <Response><Dial><Sip username="amy" password="">sip:amy@pbx.acme.test</Sip></Dial></Response>
@@ -34,7 +34,7 @@ class SipPasswordInClear(Rule):
     severity = Severity.WARNING
     source = "https://www.twilio.com/docs/voice/twiml/sip"
     on = ("Sip@password", "Uri@password", "Sip/text", "Uri/text")
-    known, templated = False, True
+    templated = True
     messages = {
         "password": Message(
             "SIP password in the file",
