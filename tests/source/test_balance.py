@@ -34,6 +34,8 @@ UNBALANCED = [
     ("a.hbs", "{{#if a}}x{{else}}y", ("unclosed", "{{#if a}}", "{{/if}}")),
     ("a.hbs", "{{#if a}}{{#each b}}x{{/if}}{{/each}}", ("crossed", "{{/if}}", "{{/each}}")),
     ("a.hbs", '{{#*inline "p"}}x{{/inline}}{{~#> layout }}y', ("unclosed", "{{~#> layout }}", "{{/layout}}")),
+    ("a.hbs", "{{this}}{{/each}}", ("unopened", "{{/each}}", "{{#each}}")),
+    ("a.mustache", "{{#a}}x{{/a}}{{^a}}y", ("unclosed", "{{^a}}", "{{/a}}")),
     ("a.mustache", "{{^a}}x{{/a}}{{#b.c}}y", ("unclosed", "{{#b.c}}", "{{/b.c}}")),
     ("a.gohtml", "{{- range .A }}{{ if .B }}x{{ end }}", ("unclosed", "{{- range .A }}", "{{end}}")),
     ("a.gohtml", "{{if .A}}x{{end}}{{end}}", ("unopened", "{{end}}", "")),

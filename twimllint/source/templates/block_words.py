@@ -88,6 +88,10 @@ _SECTION_TAG = re.compile(
 )
 
 
+#: The blocks that Handlebars brings.
+_HANDLEBARS = frozenset({"if", "unless", "each", "with"})
+
+
 def _section_steps(tags: Sequence[TemplateTag]) -> list[Step]:
     if any(tag.text.startswith("{{=") for tag in tags):  # other delimiters from here on
         raise UnclearError
@@ -97,10 +101,15 @@ def _section_steps(tags: Sequence[TemplateTag]) -> list[Step]:
     opened = Counter([name for _, sign, name in signs if sign == "#"])
     closed = Counter([name for _, sign, name in signs if sign == "/"])
     steps: list[Step] = []
+    inside: Counter[str] = Counter()
     for tag, sign, name in signs:
+        inside[name] += {"#": 1, "/": -1}.get(sign, 0)
         if sign == "/":
-            steps.append(Step(Kind.CLOSE, tag, name, f"{{{{#{name}}}}}", bool(opened) and name.isidentifier()))
-        elif (sign == "^" and (not name or closed[name] == opened[name])) or (not sign and name == "else"):
+            is_firm = name in _HANDLEBARS or (bool(opened) and name.isidentifier())
+            steps.append(Step(Kind.CLOSE, tag, name, f"{{{{#{name}}}}}", is_firm))
+        elif (sign == "^" and (not name or (inside[name] > 0 and closed[name] == opened[name]))) or (
+            not sign and name == "else"
+        ):
             steps.append(Step(Kind.MIDDLE, tag, is_firm=name == "else"))
         elif sign in ("#", "^") and name:
             steps.append(Step(Kind.OPEN, tag, name, f"{{{{/{name}}}}}"))

@@ -18,7 +18,7 @@ _CONTROL = re.compile(
 _ASSIGNMENT = re.compile(r"\{\$[\w.\[\]>-]++\s*+=[^=>]")
 
 #: Latte's attributes, which decide about the element or write others.
-_LATTE_ATTRIBUTE = r"\s+n:[a-z][\w:-]*+\s*+=\s*+[\"']"
+_LATTE_ATTRIBUTE = r"\sn:[a-z][\w:-]*+\s*+=\s*+[\"']"
 
 #: What nothing but these languages has
 SIGN = rf"\{{/(?:{_WORDS})\}}|\{{(?:foreach|if|elseif)[ ](?=[^{{}}\"\n$]*+\$\w)[^{{}}\n]*+\}}"
