@@ -140,6 +140,7 @@ READ = [
     ("a.blade.php", "<R>@disk('a')<A/>@elsedisk('b')<B/>@unlessdisk('c')<C/>@enddisk</R>", "<R><A/><B/><C/></R>"),
     ("a.blade.php", "<R>@auth('a')<A/>@elseauth('b')<B/>@endauth a@endgame.test</R>", "<R><A/><B/> a@endgame.test</R>"),
     ("a.xml.latte", '<R><A n:if="$a > 1" n:class="$b">{$c}</A></R>', "<R><A></A></R>"),
+    ("a.heex", "<R><A b={@c} :if={f(%{d: 1})}>{@e} {f({1})}</A><%= g %></R>", "<R><A> </A></R>"),
     ("a.gohtml", "<R>{{- /* {{if}} */ -}}<A/>{{/* b */}}</R>", "<R><A/></R>"),
     ("a.vm", "<R>#if($a)$a#else no#end#@b()c#end</R>", "<R> noc</R>"),
     ("a.ftl", "<R><#if a <= 3 && 0..<b?size><A/></#if></R>", "<R><A/></R>"),

@@ -116,9 +116,9 @@ class TemplateTag:
 
     ``kind`` is ``output`` (puts a value in), ``control`` (if, for, end ...) or ``comment``; ``language`` names the
     family: ``braces`` ({{ }}, {% %}, {# #}), ``erb`` (<% %>), ``php``, ``dollar`` (${ }), ``hash`` (#{ }), ``blade``,
-    ``smarty``, ``freemarker``, ``velocity``, ``mako``, ``thymeleaf``, ``templetor`` or ``razor``. ``text`` is the tag
-    as written; ``closed`` is false for one that is opened and never closed (then it is not masked). ``fills_element``
-    says that it is in a start tag and writes what the element holds.
+    ``smarty``, ``freemarker``, ``velocity``, ``mako``, ``thymeleaf``, ``templetor``, ``razor`` or ``heex``. ``text`` is
+    the tag as written; ``closed`` is false for one that is opened and never closed (then it is not masked).
+    ``fills_element`` says that it is in a start tag and writes what the element holds.
     """
 
     __slots__ = ("closed", "fills_element", "kind", "language", "span", "text")

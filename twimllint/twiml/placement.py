@@ -17,7 +17,8 @@ from twimllint.schema.placement import html_element as html_element
 from twimllint.schema.placement import in_speech as in_speech
 from twimllint.schema.placement import is_foreign
 from twimllint.schema.placement import ssml_element as ssml_element
-from twimllint.source.tree import strip_white_space
+from twimllint.source.tree import WHITE_SPACE
+from twimllint.source.tree import strip_white_space as strip_white_space
 
 if TYPE_CHECKING:
     from twimllint.engine.context import Context
@@ -177,9 +178,9 @@ def _line_numbers(ctx: Context) -> dict[Text, None]:
 
 
 def strip_prolog(text: str) -> str:
-    """What is left of a file without a root element: neither comments nor declarations, nor a byte order mark."""
+    """What is left of a file without a root element: neither comments nor declarations, nor byte order marks."""
     content = _PROLOG.sub(lambda match: match["comment"] or match["instruction"] or match["doctype"] or "", text)
-    return strip_white_space(content.lstrip("\ufeff"))
+    return content.strip(WHITE_SPACE + "\ufeff")
 
 
 def is_partial_template(ctx: Context) -> bool:

@@ -8,7 +8,8 @@ from twimllint.source.templates.languages import template_words
 from twimllint.source.templates.walk import CLOSERS, UNCLOSED, Read, Search
 
 #: A comment of Go's templates, which may hold tags.
-_GO_COMMENT = re.compile(r"(?:-\s)?\s*+/\*(?:[^*]|\*(?!/))*+\*/\s*+-?\}\}")
+_GO_COMMENT = re.compile(r"(?:-\s)?\s*+/\*")
+_GO_COMMENT_END = re.compile(r"\*/\s*+-?\}\}")
 _END_COMMENT = re.compile(r"\{%[-+]?\s*endcomment\s*[-+]?%\}")
 _END_RAW = re.compile(r"\{%[-+]?\s*end(?:raw|verbatim)\b")
 _FIRST_WORD = re.compile(r"[\s\-~+_]*+(\w+|\S|)")
@@ -47,7 +48,9 @@ class Braces:
     def _end(self, opener: str, start: int) -> int:
         search, text = self._search, self._search.text
         if opener == "{{" and (comment := _GO_COMMENT.match(text, start)) is not None:
-            return comment.end()
+            comment_end = _GO_COMMENT_END.match(text, max(search.next("*/", comment.end()), 0))
+            if comment_end is not None:
+                return comment_end.end()
         closer = CLOSERS[opener]
         end = search.next(closer, start)
         seen, quotes = start, {"'": 0, '"': 0}

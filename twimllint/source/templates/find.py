@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from twimllint.source.errors import TemplateTag
-from twimllint.source.templates import blade, freemarker, mako, php, razor, smarty, templetor, thymeleaf, velocity
+from twimllint.source.templates import blade, freemarker, heex, mako, php, razor, smarty, templetor, thymeleaf, velocity
 from twimllint.source.templates.braces import Braces
 from twimllint.source.templates.brackets import Brackets
 from twimllint.source.templates.interpolation import Interpolation
@@ -116,6 +116,8 @@ def _families(text: str, present: frozenset[str]) -> list[Family]:
         families.append(templetor.Templetor(search))
     else:
         families += [Interpolation(search, "dollar", "$"), Interpolation(search, "hash", "#")]
+    if "heex" in present:
+        families.append(heex.Heex(search))
     if "smarty" in present:
         families.append(smarty.Smarty(search))
     if "freemarker" in present:
