@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from twimllint.config.errors import Mistakes
 from twimllint.config.load import ConfigFile
-from twimllint.engine.registry import PluginError, Registry
+from twimllint.engine.registry import PluginError, Registry, any_installed
 from twimllint.engine.result import Failure
 from twimllint.files.patterns import Glob
 from twimllint.namedtuples import NamedTuple
@@ -36,8 +36,6 @@ class KnownRules(NamedTuple):
 @cache
 def builtin_rules() -> KnownRules:
     """The rules that come with twimllint."""
-    from twimllint.engine.plugins import any_installed
-
     return KnownRules(Registry.builtin(), complete=not any_installed())
 
 

@@ -1,8 +1,4 @@
-"""Rules from elsewhere: installed packages (entry points), local files and modules.
-
-Reading entry points through ``importlib.metadata`` costs more than a whole clean run, so a quick look at the
-installed packages' own lists decides first whether there is anything to read.
-"""
+"""Rules from elsewhere: installed packages (entry points), local files and modules."""
 
 from __future__ import annotations
 
@@ -14,7 +10,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from twimllint.engine.registry import PluginError
+from twimllint.engine.registry import ENTRY_POINTS, PluginError
 from twimllint.engine.result import error_text
 from twimllint.namedtuples import NamedTuple
 
@@ -22,27 +18,6 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from twimllint.engine.rule import Rule
-
-ENTRY_POINTS = "twimllint.rules"
-
-
-def any_installed() -> bool:
-    """Whether some installed package lists rules for twimllint."""
-    wanted = ENTRY_POINTS.encode()
-    for folder in dict.fromkeys(sys.path):
-        try:
-            names = os.listdir(folder or ".")
-        except OSError:
-            continue
-        for name in names:
-            if name.endswith((".dist-info", ".egg-info")):
-                try:
-                    with open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:
-                        if wanted in file.read():
-                            return True
-                except OSError:
-                    continue
-    return False
 
 
 class InstalledPlugin(NamedTuple):

@@ -2,6 +2,9 @@
 
 The built-in rules are known through ``rules/_index.py``, which is generated from them, so that a rule's module is
 imported only when a document holds something it looks at. Plugins are imported when they are named.
+
+Reading entry points through ``importlib.metadata`` costs more than a whole clean run, so a quick look at the
+installed packages' own lists decides first whether there is anything to read.
 """
 
 from __future__ import annotations
@@ -20,12 +23,33 @@ from twimllint.engine.result import error_text
 if TYPE_CHECKING:
     from twimllint.engine.rule import Rule
 
+#: The group of entry points by which installed packages give rules.
+ENTRY_POINTS = "twimllint.rules"
 _CODE = r"[A-Z]{2,8}\d{1,4}"
 _NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
 
 class PluginError(Exception):
     """A plugin that cannot be used: it fails to import, lacks an attribute, or clashes with another rule."""
+
+
+def any_installed() -> bool:
+    """Whether some installed package lists rules for twimllint."""
+    wanted = ENTRY_POINTS.encode()
+    for folder in dict.fromkeys(sys.path):
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith((".dist-info", ".egg-info")):
+                try:
+                    with open(os.path.join(folder, name, "entry_points.txt"), "rb", buffering=0) as file:
+                        if wanted in file.read():
+                            return True
+                except OSError:
+                    continue
+    return False
 
 
 class Registry:
@@ -92,6 +116,8 @@ class Registry:
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _TIERS = {tier.value: tier for tier in Tier}
+#: Where a row of the index has what is more than a plain value.
+_SEVERITY, _TIER, _WHEN = map(RuleInfo._fields.index, ("severity", "tier", "when"))
 
 
 def row(info: RuleInfo) -> tuple[Any, ...]:
@@ -101,12 +127,11 @@ def row(info: RuleInfo) -> tuple[Any, ...]:
 
 
 def _info(row: tuple[Any, ...]) -> RuleInfo:
-    info = RuleInfo(*row)
-    return info._replace(
-        severity=_SEVERITIES[row[2]],
-        tier=_TIERS[row[8]],
-        when=tuple([Condition(*condition) for condition in info.when]),
-    )
+    values = list(row)
+    values[_SEVERITY], values[_TIER] = _SEVERITIES[row[_SEVERITY]], _TIERS[row[_TIER]]
+    if row[_WHEN]:
+        values[_WHEN] = tuple([Condition(*condition) for condition in row[_WHEN]])
+    return RuleInfo._make(values)
 
 
 def _home(cls: type[Rule]) -> str:
