@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 #: From the bottom up; a module may import from its own layer and from those before it.
 LAYERS = (
-    ("twimllint.schemas", "twimllint.renamed", "twimllint.namedtuples"),
+    ("twimllint.schemas", "twimllint.renamed"),
     ("twimllint.source",),
     ("twimllint.schema",),
     ("twimllint.engine",),

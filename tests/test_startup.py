@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import typing
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -90,11 +88,6 @@ def test_few_modules(modules: set[str]) -> None:
     own = sorted(name for name in modules if name.partition(".")[0] == "twimllint")
     assert len(own) <= MOST, own
     assert len(modules) - len(own) <= 4, sorted(modules.difference(own))
-
-
-def test_named_tuples_are_those_that_cost_little(modules: set[str]) -> None:
-    own = [sys.modules.get(name) or import_module(name) for name in modules if name.startswith("twimllint.")]
-    assert [module.__name__ for module in own if getattr(module, "NamedTuple", None) is typing.NamedTuple] == []
 
 
 def test_importing_the_package_costs_nothing(folder: Path) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from click.core import ParameterSource
-
-from twimllint.namedtuples import NamedTuple
 
 
 class CheckOptions(NamedTuple):

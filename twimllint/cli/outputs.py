@@ -6,13 +6,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from twimllint import __version__
 from twimllint.cli.streams import echo, echo_err, fail, is_terminal, terminal_width, warn
-from twimllint.namedtuples import NamedTuple
 from twimllint.report import FORMATS, load
 
 if TYPE_CHECKING:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.config.defaults import EXCLUDE, FAIL_ON
 from twimllint.config.values import ConfigValue, ConfigValues
 from twimllint.engine.basics import Severity
 from twimllint.engine.settings import LintSettings
 from twimllint.files.patterns import Glob, Patterns, is_below
-from twimllint.namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     import re

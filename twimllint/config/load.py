@@ -6,13 +6,12 @@ A project without a configuration is the usual one, so looking for files imports
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.config.defaults import NAMES
 from twimllint.config.errors import ConfigError
 from twimllint.engine.result import Failure
 from twimllint.files.reading import FileHead, display_path, read
-from twimllint.namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

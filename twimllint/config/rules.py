@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.config.errors import Mistakes
 from twimllint.config.load import ConfigFile
 from twimllint.engine.registry import PluginError, Registry, any_installed
 from twimllint.engine.result import Failure
 from twimllint.files.patterns import Glob
-from twimllint.namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from twimllint.config.plugins import Project

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from twimllint.config.load import ConfigFile, KeyPath
-from twimllint.namedtuples import NamedTuple
 
 
 class ConfigSource(NamedTuple):

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from twimllint.namedtuples import NamedTuple
 from twimllint.source.span import Span as Span
 
 DOCS = "https://twimllint.github.io/twimllint/rules/"

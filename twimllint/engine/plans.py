@@ -5,10 +5,9 @@ Nothing here knows how rules are selected or found: that is the dispatcher's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from twimllint.engine.conditions import OF_DOCUMENT, bound
-from twimllint.namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

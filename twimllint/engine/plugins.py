@@ -8,11 +8,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.engine.registry import ENTRY_POINTS, PluginError
 from twimllint.engine.result import error_text
-from twimllint.namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
-
-from twimllint.namedtuples import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 RoomType = Literal["group", "group-small", "peer-to-peer", "go"]
 

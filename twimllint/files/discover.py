@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder
 from twimllint.engine.result import Failure
 from twimllint.files.detect import has_response_line, is_candidate_name
 from twimllint.files.reading import display_path, read, reason
-from twimllint.namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from twimllint.config.config import Config

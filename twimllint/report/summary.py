@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.basics import Severity
-from twimllint.namedtuples import NamedTuple
 from twimllint.report.plain import count
 
 if TYPE_CHECKING:

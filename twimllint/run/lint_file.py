@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from twimllint.engine.context import Context
 from twimllint.engine.dispatcher import Dispatcher
@@ -14,7 +14,6 @@ from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import has_twiml_suffix, is_twiml, looks_like_twiml, provider_of
 from twimllint.files.discover import FoundFile
 from twimllint.files.reading import MAX_BYTES, FileHead, read
-from twimllint.namedtuples import NamedTuple
 from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source, decode

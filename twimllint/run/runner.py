@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from twimllint.config.config import Config, FileSettings
 from twimllint.config.errors import ConfigError
@@ -14,7 +14,6 @@ from twimllint.config.finder import ConfigFinder
 from twimllint.engine.result import Failure, FileResult, Run
 from twimllint.files.discover import Discovery, FoundFile, discover
 from twimllint.files.reading import HEAD_BYTES, MAX_BYTES, FileHead, display_path, read, reason
-from twimllint.namedtuples import NamedTuple
 from twimllint.run.lint_file import FileOutcome, lint_bytes, lint_head
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-
-from twimllint.namedtuples import NamedTuple
+from typing import NamedTuple
 
 #: Twilio takes 64 KB; far beyond that a file is not worth reading whole.
 MAX_BYTES = 32 * 1024 * 1024

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from twimllint.namedtuples import NamedTuple
 from twimllint.source.declaration import find_declared
 from twimllint.source.span import Span
 
