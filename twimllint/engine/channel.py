@@ -16,7 +16,7 @@ CHANNELS = ("voice", "messaging")
 
 def find_channel(document: Document, settings: LintSettings, directives: Directives | None) -> Channel:
     """The channel that a document is written for; ``unknown`` where only verbs of both are in it."""
-    declared = declared_channel(settings, directives)
+    declared = None if directives is None and settings.channel is None else declared_channel(settings, directives)
     return content_channel(document) if declared is None else declared
 
 

@@ -122,7 +122,9 @@ def _longer(item: Node | Document, ctx: Context, characters: int) -> bool:
 
 
 def _region(_item: Any, ctx: Context, _argument: Any) -> bool:
-    return ctx.settings.region is not None or ctx.directives is not None or "twil" in ctx.document.lower
+    if ctx.directives is not None and ctx.directives.setting("region") is not None:
+        return True
+    return ctx.settings.region is not None or "twil" in ctx.document.lower
 
 
 def _room_type(_item: Any, ctx: Context, _argument: Any) -> bool:

@@ -146,9 +146,10 @@ class Dispatcher:
     def project_rules(self, ctx: Context | None = None) -> list[ProjectRule]:
         """The selected rules over all documents; with ``ctx`` only those that its document may concern."""
         rules: tuple[BoundRule, ...] = self.project
-        if ctx is not None:
-            rules = rules and self.project.for_document(ctx.source.text, ctx.document.lower)
-            rules = rules and tuple([rule for rule in rules if meets(rule.conditions, ctx.document, ctx)])
+        if ctx is not None and rules:
+            rules = self.project.for_document(ctx.source.text, ctx.document.lower)
+            if rules:
+                rules = tuple([rule for rule in rules if meets(rule.conditions, ctx.document, ctx)])
         if not rules:
             return []
         # imported by the first rule that a run needs, and not before

@@ -250,7 +250,7 @@ class _Check:
             self.failures[error.path] = Failure(error.path, error.message)
 
     def _collect(self) -> None:
-        if self.ctx.document.malformed or not self.dispatcher.project:
+        if self.ctx.document.malformed:
             return
         for rule in self.dispatcher.project_rules(self.ctx):
             try:

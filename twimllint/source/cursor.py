@@ -29,6 +29,8 @@ _PIECE = re.compile(r"(<[^<>]*+>)")
 #: The references that every XML reader knows; the ampersand's comes last, so that nothing is resolved twice.
 _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _REFERENCE = "&(?:lt|gt|quot|apos|amp);"
+#: A reference to a character by its number, decimal or hexadecimal.
+_NUMBER = "&#(?:([0-9]{1,7})|x([0-9A-Fa-f]{1,6}));"
 #: Tags of at most so many characters are remembered, and at most so many of them: documents of one application, and
 #: the elements of one document, repeat them.
 MAX_REMEMBERED_CHARACTERS, _MAX_REMEMBERED_TAGS = 400, 4096
@@ -115,11 +117,6 @@ class Cursor:
         self.pair, self.offset = pair, offset
         return None if pair is None or position > offset + len(pair[0]) else pair
 
-    def expects_element(self) -> bool:
-        """Whether, with no element open, another one may begin: the root, or in a part of a template one more."""
-        root = self.document.root
-        return root is None or self.is_part()
-
     def is_part(self) -> bool:
         """Whether the document is a part of another template: its first element is not the root of TwiML."""
         root = self.document.root
@@ -139,14 +136,27 @@ def attach(document: Document, node: Node) -> None:
 
 
 def simple_value(raw: str) -> str | None:
-    """What a reader sees of a text without line ends; ``None`` where it holds other references than XML's own five."""
+    """What a reader sees of a text without line ends; ``None`` where it has references that must be looked at closely.
+
+    That is all but those of XML's own five entities, and of characters that XML allows.
+    """
     if "&" not in raw:
         return raw
     if len(re.findall(_REFERENCE, raw)) != raw.count("&"):
-        return None
+        return _value_with_numbers(raw)
     for reference, character in _REFERENCES:
         raw = raw.replace(reference, character)
     return raw
+
+
+def _value_with_numbers(raw: str) -> str | None:
+    # hardly any document names a character by its number
+    from twimllint.source.unescape import is_legal_character, unescape
+
+    if len(re.findall(f"{_REFERENCE}|{_NUMBER}", raw)) != raw.count("&"):
+        return None
+    codes = [int(decimal) if decimal else int(digits, 16) for decimal, digits in re.findall(_NUMBER, raw)]
+    return unescape(raw) if all(map(is_legal_character, codes)) else None
 
 
 def is_printable(text: str) -> bool:

@@ -93,7 +93,7 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
     before the end of the root element or of the text.
     """
     document, parent = cursor.document, cursor.open_element
-    if parent is None and not cursor.expects_element():
+    if parent is None and document.root is not None and not cursor.is_part():
         return -1
     text, plain, references, nodes = cursor.text, cursor.is_plain, cursor.has_references, document.nodes
     pair, position, text_start, offset = cursor.find_pair(), cursor.position, cursor.text_start, cursor.offset
@@ -137,7 +137,7 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
             _add_comment(document, piece, start, parent)
         elif parent is not None:
             parent.close, parent.end, parent = start, offset, parent.parent
-        if parent is None and not cursor.expects_element():
+        if parent is None and document.root is not None and not cursor.is_part():
             start = -1
             break
     else:
