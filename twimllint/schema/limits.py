@@ -5,6 +5,7 @@ Limits on a single attribute or text that an XSD file states are read from the s
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from twimllint.schema._limits import LIMITS
@@ -41,6 +42,7 @@ class Limit(NamedTuple):
         return bound
 
 
+@cache
 def limit(key: str) -> Limit:
     """The limit of that key, such as ``dial-numbers``. Raises ``LookupError`` for one that is not there."""
     try:
