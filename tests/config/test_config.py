@@ -57,7 +57,27 @@ def test_which_file_of_a_folder_wins(tmp_path: Path, order: tuple[str, str]) -> 
     for name, region in zip(order, ("ie1", "au1"), strict=True):
         table = "[tool.twimllint]\n" if name == "pyproject.toml" else ""
         write(tmp_path, name, f'{table}region = "{region}"\n')
-    assert finder(tmp_path).settings_for(str(tmp_path / "a.xml")).lint.region == "ie1"
+    look = finder(tmp_path)
+    assert look.settings_for(str(tmp_path / "a.xml")).lint.region == "ie1"
+    assert look.remarks == [f"{order[1]} is not used: {order[0]} comes before it"]
+
+
+@pytest.mark.parametrize("name", ["twimlint", "twiml-lint", "twimllint.rooms", "twimlllint", "twimlint.rooms"])
+def test_a_misspelt_table_of_a_pyproject_is_named(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "pyproject.toml", f'[tool.twine]\nx = 1\n\n[tool.{name}]\n"a" = "group"\n')
+    look = finder(tmp_path)
+    look.settings_for(str(tmp_path / "voice" / "a.xml"))
+    table = name.partition(".")[0]
+    said = f"pyproject.toml: [tool.{table}] is not read; did you mean [tool.twimllint]?"
+    assert look.remarks == ([] if table == "twimllint" else [said])
+
+
+def test_a_pyproject_of_other_tools_is_not_mentioned(tmp_path: Path) -> None:
+    write(tmp_path, "pyproject.toml", "[tool.twine]\nx = 1\n[tool.ruff]\nline-length = 1 # twimllint\n")
+    write(tmp_path, "twimllint.toml", "[rooms]\n")
+    look = finder(tmp_path)
+    look.settings_for(str(tmp_path / "a.xml"))
+    assert look.remarks == []
 
 
 def test_nearest_file_wins_whole(tmp_path: Path) -> None:

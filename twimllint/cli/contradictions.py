@@ -52,7 +52,7 @@ def _check_modes(options: CheckOptions) -> None:
         together = (name, instead[0]) == ("fix", "diff") or not options.is_set(name)
         if not together and options.is_on_command_line(name) and options.is_on_command_line(instead[0]):
             _fail_together(options, instead[0], name)
-    for name in ("form", "statistics") if instead else ():
+    for name in ("form", "statistics") if instead and not options.quiet else ():
         if options.is_set(name) and options.is_on_command_line(name):
             warn(f"{options.label[name]} does nothing with {options.label[instead[0]]}")
 

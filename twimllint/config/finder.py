@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from twimllint.config.config import Config, FileSettings, default_config
 from twimllint.config.errors import ConfigError, Mistakes
-from twimllint.config.load import ConfigFile, extends_chain, find, load, parse
+from twimllint.config.load import ConfigFile, extends_chain, find, load, overlooked, parse
 from twimllint.config.values import ConfigSource, ConfigValue, ConfigValues
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class ConfigFinder:
     an option from a variable; ``None`` and empty lists count as not given. ``plugins`` is off for ``--no-plugins``.
     ``cwd`` and ``environ`` are those of the process. ``rules`` stands in for the built-in and installed rules.
 
-    Raises ``ConfigError`` for options that cannot be used. ``notes`` gathers remarks for ``-v``.
+    Raises ``ConfigError`` for options that cannot be used. ``notes`` gathers remarks for ``-v``, ``remarks`` those for
+    everybody.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class ConfigFinder:
     ) -> None:
         self.cwd = cwd or os.getcwd()
         self.notes: list[str] = []
+        self.remarks: list[str] = []
         self._isolated = isolated
         self._explicit = None if explicit is None else os.path.normpath(os.path.join(self.cwd, os.fspath(explicit)))
         self._plugins = plugins
@@ -123,7 +125,9 @@ class ConfigFinder:
         if self._isolated:
             return None
         if self._explicit is None:
-            return find(folder, self.cwd)
+            file = find(folder, self.cwd)
+            self.remarks += overlooked(folder, file, self.cwd)
+            return file
         return self._explicit_file()
 
     def _explicit_file(self) -> ConfigFile:

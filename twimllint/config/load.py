@@ -14,7 +14,7 @@ from twimllint.engine.result import Failure
 from twimllint.files.reading import FileHead, display_path, read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 KeyPath = tuple[str | int, ...]
 
@@ -69,6 +69,37 @@ def find(folder: str, cwd: str) -> ConfigFile | None:
         file = parse(_decode(raw, display_path(path, cwd)), path, cwd)
         if file is not None:
             return file
+    return None
+
+
+def overlooked(folder: str, used: ConfigFile | None, cwd: str) -> Iterator[str]:
+    """What to say of files in a folder that are, or look like, a configuration besides the one that is ``used``."""
+    rest = NAMES if used is None else NAMES[NAMES.index(os.path.basename(used.path)) + 1 :]
+    for name in rest:
+        path = os.path.join(folder, name)
+        if not os.path.isfile(path):
+            continue
+        raw = read(path, MAX_BYTES)
+        if not isinstance(raw, bytes):
+            continue
+        shown = display_path(path, cwd)
+        if used is not None and (name != "pyproject.toml" or b"[tool.twimllint" in raw):
+            yield f"{shown} is not used: {used.display_path} comes before it"
+        elif name == "pyproject.toml" and b"[tool.tw" in raw and b"[tool.twimllint" not in raw:
+            misspelt = _misspelt_table(raw)
+            if misspelt is not None:
+                yield f"{shown}: [tool.{misspelt}] is not read; did you mean [tool.twimllint]?"
+
+
+def _misspelt_table(raw: bytes) -> str | None:
+    """The name of a table of a tool that is probably meant for this one."""
+    from twimllint.config.location import closest_name
+
+    for line in raw.decode("utf-8", "replace").splitlines():
+        if line.startswith("[tool.tw"):
+            name = line.removeprefix("[tool.").partition("]")[0].partition(".")[0]
+            if closest_name(name, ["twimllint"]) is not None:
+                return name
     return None
 
 

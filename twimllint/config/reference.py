@@ -63,6 +63,7 @@ def _reference() -> Iterator[str]:
     yield ""
     yield "The keys are at the top of `twimllint.toml` or `.twimllint.toml`, or below `[tool.twimllint]` in"
     yield "`pyproject.toml`. The file nearest to a document holds for it, whole; `extend` inherits from another one."
+    yield "Of several in one folder, `.twimllint.toml` comes first, then `twimllint.toml`."
     yield "Paths and globs count from the folder of the file that they are in."
     for title, tables in (("Keys", False), ("Tables", True)):
         yield ""

@@ -276,7 +276,7 @@ class Runner:
         renames = [rename for config in self.finder.resolved for rename in config.renamed]
         renames += [rename for result in results for rename in result.renamed]
         renamed = {rename.old.lower(): str(rename) for rename in reversed(renames)}
-        remarks = (*notes, *reversed(renamed.values()), *(walk.remarks if walk else ()))
+        remarks = (*self.finder.remarks, *notes, *reversed(renamed.values()), *(walk.remarks if walk else ()))
         unread = tuple([outcome.unreadable_language for outcome in linted if outcome.unreadable_language is not None])
         return RunResult(
             run,
