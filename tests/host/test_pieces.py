@@ -254,3 +254,33 @@ def test_values_in_markup_of_another_service(language: str) -> None:
     assert [one.name for one in diagnostics(code, language)] == ["unescaped-interpolation"] * 2
     if language == "python":
         assert diagnostics(f"```python\n{OTHERS[language]}```\n", "markdown") == []
+
+
+HELPERS = "class A {{ String f(String x) {{ StringBuilder s = new StringBuilder(); head(s); body(s, x); return s.append(\"</Response>\").toString(); }}\n" \
+    "  void head(StringBuilder s) {{ s.append(\"<Response>\"); }}\n  void body(StringBuilder b, String t) {{ {} }} }}\n"  # fmt: skip
+
+
+def test_helpers_add_to_a_buffer() -> None:
+    code = HELPERS.format(
+        'if (t.isEmpty()) { b.append("<Reject/>"); return; } b.append("<Say>").append(t).append("</Say>");'
+    )
+    assert texts(code, "java") == [
+        "<Response>{% if body(s, x) %}<Reject/>{% elif body(s, x) %}<Say>{{ x }}</Say>{% endif %}</Response>"
+    ]
+    assert findings(code, "java") == []
+    assert findings(HELPERS.format('b.append("<Dial>").append("</Dial>");'), "java") == [("dial-empty", "Dial")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'b.append("<Dial>"); change(b); b.append("</Dial>");',
+        'b = new StringBuilder("<Dial></Dial>");',
+        'b.append("<Dial>"); b.insert(0, t); b.append("</Dial>");',
+        'b.append("<Dial>"); kept = b; b.append("</Dial>");',
+        'b.append("<Dial>"); throw new E();',
+    ],
+)
+def test_helpers_that_do_more_with_a_buffer(body: str) -> None:
+    assert [one for one in texts(HELPERS.format(body), "java") if "<Response>" in one] == []
+    assert findings(HELPERS.format(body), "java") == []

@@ -66,12 +66,12 @@ class Calls(Buffers):
         if known is not None:
             return known
         closure = self._local(call, function)
-        for argument in call.arguments if closure is not None else ():
-            self._shared(argument.value, state)
         if closure is not None and self._is_worth_following(closure, given, state):
             return self._inline(closure, call, given, state)
         if closure is not None:
             self._forget_written(closure, state)
+            for argument in call.arguments:
+                self._shared(argument.value, state)
         if not isinstance(function, Method) or isinstance(function.owner, Unsure):  # also of a module
             result = self.dialect.function_of_text(name, given, call.span)
             if result is not None:
@@ -100,6 +100,10 @@ class Calls(Buffers):
 
     def _given(self, argument: form.Argument, state: State) -> Given:
         value = self._read(argument.value, state)
+        if isinstance(value, Unsure) and isinstance(argument.value, form.Name):
+            held = state.get(argument.value.id)
+            if isinstance(held, Text) and held.grows:  # an empty buffer: a function that gets it may add to it
+                value = held
         return Given(value, argument.value.span, argument.name, argument.name_span, argument.spread)
 
     def _construct(self, helper: HelperClass, call: form.Call, given: tuple[Given, ...], state: State) -> Value:

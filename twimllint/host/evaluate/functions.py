@@ -173,15 +173,37 @@ class Functions(Calls):
             self.run.active.pop()
         returns = [*ends.returns, *([(after, None)] if after is not None else [])]
         if not returns:
+            self._buffers_after(function, parameters, call, None, state)
             return Unsure(call.span)
         value = self._one_of([value for _, value in returns], call.span)
         merged = join([end for end, _ in returns], [self.run.source(call.span)] * len(returns))
         outcome = merged.copy()
         merged.names, merged.members = state.names, state.members
+        self._buffers_after(function, parameters, call, outcome, merged)
         if self._is_inner(function, state):
             self._forget_written(function, merged, outcome)
         self._replace_state(state, merged)
         return value
+
+    def _buffers_after(
+        self,
+        function: form.Function,
+        parameters: Sequence[form.Parameter],
+        call: form.Call,
+        outcome: State | None,
+        state: State,
+    ) -> None:
+        """What a function that was followed has added to the text buffers that it got; ``outcome`` is how it ended."""
+        assigned = self.scopes.of(function.body).assigned
+        for index, argument in enumerate(call.arguments):
+            path = dotted(argument.value)
+            value = state.get(path) if path is not None else None
+            if path is None or not isinstance(value, Text) or not value.grows:
+                continue
+            name = parameters[index].name if index < len(parameters) and argument.name is None else ""
+            grown = outcome.names.get(name) if outcome is not None and assigned.get(name, 0) == 1 else None
+            seen = isinstance(grown, Text) and grown.grows
+            state.names[path] = grown if grown is not None and seen else Unsure(argument.value.span)
 
     def _is_inner(self, function: form.Function, state: State) -> bool:
         """Whether a function is in the body that calls it, or that body is the top level."""
