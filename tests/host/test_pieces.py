@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from support.checking import diagnostics, findings
-from support.extracting import texts
+from support.extracting import extracted, texts
 from twimllint.host import form, java
 
 pytest.importorskip("tree_sitter")
@@ -284,3 +286,14 @@ def test_helpers_add_to_a_buffer() -> None:
 def test_helpers_that_do_more_with_a_buffer(body: str) -> None:
     assert [one for one in texts(HELPERS.format(body), "java") if "<Response>" in one] == []
     assert findings(HELPERS.format(body), "java") == []
+
+
+@pytest.mark.parametrize("language", ["java", "csharp", "go"])
+def test_damaged_programs(language: str) -> None:
+    bodies = [body for name, body, _ in READ if name == language]
+    for number, body in enumerate(bodies):
+        code = SHAPES[language].format(body)
+        marks = [match.span() for match in re.finditer(r"\w+|[^\w\s]", code)]
+        for start, end in marks[number % 9 :: 9]:
+            assert extracted(code[:start] + code[end:], language) is not None
+        assert extracted(code[: len(code) * (number + 1) // len(bodies)], language) is not None

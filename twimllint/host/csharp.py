@@ -85,7 +85,7 @@ class CSharp(TypedReader):
 
     def body_of(self, node: Node) -> form.Block:
         arrow = next((child for child in [node, *self.inside(node)] if child.type == "arrow_expression_clause"), None)
-        value = self.inside(arrow)[0] if arrow is not None else None
+        value = next(iter(self.inside(arrow)), None) if arrow is not None else None
         if value is None:
             return super().body_of(node)
         return (form.Return(self.simple(value), self.expression(value)),)
@@ -192,7 +192,7 @@ class CSharp(TypedReader):
     def expr_argument(self, node: Node) -> form.Expression:
         inside = self.inside(node)
         value = self.expression(inside[-1]) if inside else self.unknown(node)
-        if node.children[0].type in ("ref", "out"):  # assigned by what is called
+        if any(child.type in ("ref", "out") for child in node.children):  # assigned by what is called
             return form.Assigned(self.span(node), value, form.Unknown(self.span(node)))
         return value
 
@@ -262,9 +262,9 @@ class CSharp(TypedReader):
 
     def expr_switch_expression(self, node: Node) -> form.Expression:
         """One of the values of its arms."""
-        subject, *arms = self.inside(node)
-        values = tuple(self.expression(self.inside(arm)[-1]) for arm in arms if self.inside(arm))
-        return form.Choice(self.span(node), self.expression(subject), values) if values else self.unknown(node)
+        inside = self.inside(node)
+        values = tuple(self.expression(self.inside(arm)[-1]) for arm in inside[1:] if self.inside(arm))
+        return form.Choice(self.span(node), self.expression(inside[0]), values) if values else self.unknown(node)
 
 
 def _is_statement(node: Node) -> bool:

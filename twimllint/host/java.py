@@ -130,8 +130,8 @@ class Java(TypedReader):
         body = node.child_by_field_name("body")
         values = []
         for rule in self.inside(body) if body is not None else []:
-            last = self.inside(rule)[-1]
-            if rule.type != "switch_rule" or last.type != "expression_statement":
+            last = next(reversed(self.inside(rule)), None)
+            if last is None or rule.type != "switch_rule" or last.type != "expression_statement":
                 return self.unknown(node)
             values += [self.expression(child) for child in self.inside(last)]
         condition = node.child_by_field_name("condition")
