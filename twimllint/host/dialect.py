@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from twimllint.host.form import Function, Parameter
@@ -269,7 +269,7 @@ class Dialect:
 
     def is_harmless(self, name: str) -> bool:
         """Whether a function of that name takes a node or a document and adds nothing to it."""
-        return name in self.harmless or _ANSWERS.match(name) is not None
+        return name in self.harmless or _answers(name)
 
     def method_of_list(self, items: Listed, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """What a method of a list gives (``join``); ``None`` for one that is not known."""
@@ -302,6 +302,11 @@ class Dialect:
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """What a member or item may hold; ``owner`` is the risk of the value that it is of."""
         return owner
+
+
+@lru_cache(1000)
+def _answers(name: str) -> bool:
+    return _ANSWERS.match(name) is not None
 
 
 def stripped(text: Text, span: Span, left: bool = True, right: bool = True, chars: str | None = None) -> Text:

@@ -13,7 +13,7 @@ from twimllint.host.dialect import stripped
 from twimllint.host.documents import Kind, VirtualDocument
 from twimllint.host.frames import frame_of, path_to
 from twimllint.host.mapped import Mapped
-from twimllint.host.run import Run
+from twimllint.host.run import WORD, Run
 from twimllint.host.texts import HOLE, cut, joined, place, shown
 from twimllint.host.values import Content, Gap, More, Text
 from twimllint.host.write import Writer
@@ -194,7 +194,10 @@ def _filled_elsewhere(run: Run, plain: str) -> list[Span]:
     spans = []
     for match in _PLACEHOLDER.finditer(plain):
         name = match[match.lastindex or 0]
-        if name not in _METHODS and re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", run.besides):
+        words = WORD.findall(name)
+        if name in _METHODS or not run.words_besides.issuperset(words):
+            continue
+        if words == [name] or re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", run.besides):
             spans.append(Span(*match.span()))
     return spans
 

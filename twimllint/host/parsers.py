@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: ``fromstring``, ``parseFromString``, ``simplexml_load_string``, ``LoadXml``, ``Unmarshal``, ``Nokogiri::XML``.
 _PARSES = re.compile(
@@ -15,6 +16,12 @@ _PARSES = re.compile(
 _MAKES = re.compile(r"(?:\A|[.:])(\w+?)(?:\.|::)(?:new|New|of|[Cc]reate|make)\Z")
 #: Engines of templates parse them too, but only to fill them in.
 _TEMPLATES = re.compile(r"template|handlebars|mustache|liquid|twig|jinja|ejs|erb|haml|pug|nunjucks", re.IGNORECASE)
+
+
+@lru_cache(1000)
+def may_make_tree(name: str) -> bool:
+    """Whether a function of that name, the last part of what is called, may make a tree of markup."""
+    return _PARSES.search(name) is not None or _MAKES.search(f".x.{name}") is not None
 
 
 def makes_tree(callee: str, name: str) -> bool:

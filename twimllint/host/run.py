@@ -31,7 +31,8 @@ MAX_STEPS = 200_000
 MAX_CALL_DEPTH = 6
 #: Documents that are kept of one constructor or literal: one for each way through the code, up to here.
 MAX_PATHS = 24
-
+#: A word in a placeholder and in the program that fills it in.
+WORD = re.compile("[A-Za-z0-9]+")
 
 _PROBLEMS: dict[str, type[CallProblem]] = {
     problem.trigger: problem for problem in (KeywordMissing, ListValue, OptionsDropped, UnescapedValue, UnknownMethod)
@@ -109,6 +110,11 @@ class Run:
                 parts.append(self.text[offset : max(span.start, offset)])
                 offset = span.end
         return _DIRECTIVE.sub("", " ".join([*parts, self.text[offset:]]))
+
+    @cached_property
+    def words_besides(self) -> frozenset[str]:
+        """The words of letters and digits in the program without its texts that hold markup."""
+        return frozenset(WORD.findall(self.besides))
 
     def signature(self, helper: HelperClass, name: str, keywords: Collection[str | None]) -> Signature | None:
         """How a method is called in the version that the project uses; the constructor has no name.

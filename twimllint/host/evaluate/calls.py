@@ -10,7 +10,7 @@ from twimllint.host.dialect import Given, Set, Signature
 from twimllint.host.evaluate.buffers import Buffers
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.library import HelperClass
-from twimllint.host.parsers import makes_tree
+from twimllint.host.parsers import makes_tree, may_make_tree
 from twimllint.host.paths import State
 from twimllint.host.run import Node
 from twimllint.host.scopes import dotted, words_of
@@ -210,7 +210,11 @@ class Calls(Buffers):
             items = (*owner.items, *[argument.value for argument in given])
             if len(items) <= MOST_TEXT:
                 state.names[path] = Listed(owner.span, items, owner.complete)
-                return Nothing(call.span)
+            else:
+                state.names[path] = Listed(owner.span, owner.items, False)
+                for argument in given:
+                    self._escape(argument.value, state, call.span)
+            return Nothing(call.span)
         state.names[path] = Listed(owner.span, owner.items, False)
         return None
 
@@ -228,7 +232,7 @@ class Calls(Buffers):
             return self._append(owner, name, given, call, state)
         keywords = [argument.name for argument in given]
         signatures = [self.run.signature(self.run.nodes[number].helper, name, keywords) for number in owner.numbers]
-        if any(signature is None for signature in signatures):
+        if None in signatures:
             attribute = self.dialect.setter(name)
             if attribute is not None and len(given) == 1:
                 for number in owner.numbers:
@@ -326,9 +330,11 @@ class Calls(Buffers):
         Functions other than those that are known to write texts as they are may remove white space around them. What a
         parser gets, or what is made of, may be changed in any way before it is written.
         """
+        if not given:
+            return
         if name not in self.dialect.harmless:
             self.run.cleaned |= _places_of([part for argument in given for part in parts_of(argument.value)])
-        if makes_tree(self.run.source(call.function.span), name):
+        if may_make_tree(name) and makes_tree(self.run.source(call.function.span), name):
             self.run.parsed |= _places_of([argument.value for argument in given])
             for start, end in [argument.value.span for argument in call.arguments]:
                 if end - start <= _MOST_OF_ARGUMENT:  # wrapped in something else

@@ -283,27 +283,27 @@ class Expressions(Effects):
         return values
 
     def _mapping(self, mapping: form.Mapping, state: State) -> Value:
-        entries: list[Keyed] = []
+        entries: dict[str, Keyed] = {}
         complete = mapping.complete
         for spread in mapping.spread:
             value = self.value(spread, state)
             if isinstance(value, Dictionary):
-                entries += value.entries
+                entries |= {entry.key: entry for entry in value.entries}
                 complete = complete and value.complete
             else:
                 self._escape(value, state, spread.span)
                 complete = False
         for entry in mapping.entries:
             value = self._read(entry.value, state)
-            entries = [earlier for earlier in entries if earlier.key != entry.key]
-            entries.append(Keyed(entry.key, entry.key_span, value, entry.value.span))
+            entries.pop(entry.key, None)  # the last one counts, in its own place
+            entries[entry.key] = Keyed(entry.key, entry.key_span, value, entry.value.span)
             if isinstance(value, Closure):
                 self._define(value.function, state)
-        if any(entry.key in ("language", "lang") for entry in entries):
+        if "language" in entries or "lang" in entries:
             # { language: "xml", code: "<Response>...": what a page shows
-            code = [entry.value for entry in entries if entry.key in ("code", "snippet")]
+            code = [entries[key].value for key in ("code", "snippet") if key in entries]
             self.run.listings |= {value.span for value in code if isinstance(value, Text)}
-        return Dictionary(mapping.span, tuple(entries), complete)
+        return Dictionary(mapping.span, tuple(entries.values()), complete)
 
 
 def _is_still(expression: form.Expression) -> bool:

@@ -11,7 +11,7 @@ from twimllint.host.evaluate.effects import Ends
 from twimllint.host.evaluate.functions import Functions
 from twimllint.host.paths import State, join
 from twimllint.host.scopes import bound_names, dotted
-from twimllint.host.texts import content_of, place
+from twimllint.host.texts import MOST_TEXT, content_of, place
 from twimllint.host.values import Closure, Dictionary, Keyed, Listed, Nodes, Text, Unsure, Value
 from twimllint.source.span import Span
 
@@ -124,6 +124,9 @@ class Statements(Functions):
         if not isinstance(mapping, Dictionary):
             return False
         entries = [entry for entry in mapping.entries if entry.key != key]
+        if len(entries) > MOST_TEXT:
+            state.set(owner, replace(mapping, complete=False))
+            return True
         state.set(owner, replace(mapping, entries=(*entries, Keyed(key, key_span, value, span))))
         return True
 
