@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from support.checking import findings
 from support.extracting import IMPORTS, extracted
 from twimllint.host.texts import MOST_CHARACTERS
 
@@ -96,6 +97,35 @@ def test_time_grows_with_the_program(make) -> None:
 
     small = seconds(150)
     assert seconds(600) < 10 * small + 0.5
+
+
+def items(n: int) -> str:
+    return "x = []\n" + "x.append('<Say>x</Say>')\n" * n + "y = '<Response>' + ''.join(x) + '</Response>'\n"
+
+
+def placeholders(n: int) -> str:
+    says = "\n".join([f"<Say>{{n{at}}}</Say>" for at in range(n)])
+    return f"x = '''<Response>{says}</Response>'''\n" + "".join([f"n{at} = 1\n" for at in range(n)])
+
+
+def cases(n: int) -> str:
+    lines = "".join([f"case '{at}': r.say('x{at}'); break;\n" for at in range(n)])
+    head = "const VoiceResponse = require('twilio').twiml.VoiceResponse;\nconst r = new VoiceResponse();\n"
+    return head + f"switch (d) {{\n{lines}}}\nr.toString();\n"
+
+
+@pytest.mark.parametrize(("make", "size"), [(items, 1000), (placeholders, 1000), (cases, 900)])
+def test_four_times_the_program_takes_four_times_as_long(make, size: int) -> None:
+    language = "javascript" if make is cases else "python"
+
+    def seconds(size: int) -> float:
+        code = make(size)
+        start = time.process_time()
+        findings(code, language)
+        return time.process_time() - start
+
+    small = min(seconds(size), seconds(size))
+    assert seconds(4 * size) < 8 * small + 0.1
 
 
 def test_a_minified_bundle_is_skipped_at_once() -> None:

@@ -276,6 +276,7 @@ class Functions(Calls):
             self._finish_inside(end, new_nodes)
         if not states:
             return
+        self.run.steps += (len(state.names) + len(state.contents)) // 16
         turned = join(states, [""] * len(states))
         after_all = join([turned, state], [self.run.source(function.span), ""], "for")
         # what the callback made for itself is done with; what it put into other nodes is not
