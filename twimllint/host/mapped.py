@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from twimllint.source.span import Span
@@ -63,6 +63,13 @@ class Mapped:
     def exactly(cls, text: str, start: int, avoid: str | None = None) -> Mapped:
         """Text that is in the file from ``start`` on, character for character."""
         return cls((Piece(text, start, start + len(text), True, avoid),))
+
+    @classmethod
+    def joined(cls, texts: Sequence[Mapped]) -> Mapped:
+        """Texts put together; none of their pieces is looked at, so that a text may grow by many small ones."""
+        whole = cls(chain.from_iterable([text.pieces for text in texts]))
+        whole._text = "".join([text.text for text in texts])
+        return whole
 
     @property
     def text(self) -> str:

@@ -179,40 +179,35 @@ def joined(parts: Iterable[Content], most: int | None = MOST_CHARACTERS) -> Cont
                 length += len(item)
             else:
                 if texts:
-                    items.append(_one(texts))
+                    items.append(texts[0] if len(texts) == 1 else Mapped.joined(texts))
                     texts = []
                 items.append(item)
-                length += characters((item,))
+                if isinstance(item, Fork):
+                    length += characters((item,))
             if most is not None and length > most:
                 raise TextTooLongError
     if texts:
-        items.append(_one(texts))
+        items.append(texts[0] if len(texts) == 1 else Mapped.joined(texts))
     return tuple(items)  # type: ignore[arg-type]
-
-
-def _one(texts: list[Mapped]) -> Mapped:
-    return texts[0] if len(texts) == 1 else Mapped([piece for text in texts for piece in text.pieces])
 
 
 def characters(content: Content) -> int:
     """How many characters of text there are, those of branches included."""
-    return sum(
-        len(item)
-        if isinstance(item, Mapped)
-        else sum(characters(branch) for branch in item.branches)
-        if isinstance(item, Fork)
-        else 0
-        for item in content
-    )
+    number = 0
+    for item in content:
+        if isinstance(item, Mapped):
+            number += len(item.text)
+        elif isinstance(item, Fork):
+            number += sum([characters(branch) for branch in item.branches])
+    return number
 
 
 def size(content: Content) -> int:
     """How many parts there are, those of branches included."""
-    return sum(
-        1 + sum(size(branch) for branch in item.branches)
-        if isinstance(item, Fork)
-        else len(item.pieces)
-        if isinstance(item, Mapped)
-        else 1
-        for item in content
-    )
+    number = len(content)
+    for item in content:
+        if isinstance(item, Mapped):
+            number += len(item.pieces) - 1
+        elif isinstance(item, Fork):
+            number += sum([size(branch) for branch in item.branches])
+    return number

@@ -48,7 +48,7 @@ class Buffers(Expressions):
         content = self.dialect.added(name, given, span) or ()
         self.run.use(buffer)
         self._altered(given)
-        made = self._text(span, [buffer.content, content], (), buffer, *[argument.value for argument in given])
+        made = self._text(span, [buffer.content, content], buffer, *[argument.value for argument in given])
         value = replace(made, grows=True) if isinstance(made, Text) else made
         path = dotted(_chained(expression, self.dialect))
         if path is not None and state.get(path) is not None:

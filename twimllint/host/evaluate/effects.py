@@ -75,14 +75,12 @@ class Effects:
         for number in owner.numbers:  # one of them, and nobody knows which
             state.add(number, Fork("if", ("...",), ((child,),)))
 
-    def _text(self, span: Span, parts: Iterable[Content], origins: Iterable[Span], *values: Value) -> Value:
+    def _text(self, span: Span, parts: Iterable[Content], *values: Value) -> Value:
         """A text made of others; too long a one is not followed."""
-        all_origins: set[Span] = set(origins)
-        for value in values:
-            if isinstance(value, Text):
-                all_origins |= {value.span, *value.origins}
+        texts = [value for value in values if isinstance(value, Text)]
+        origins = frozenset().union(*[text.origins for text in texts], [text.span for text in texts])
         try:
-            text = Text(span, joined(parts), frozenset(all_origins))
+            text = Text(span, joined(parts), origins)
             self.run.grow(text)
         except TextTooLongError:
             return unsure(span, *values)

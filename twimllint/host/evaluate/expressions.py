@@ -146,7 +146,7 @@ class Expressions(Effects):
                 self.run.use(value)
             source = "" if isinstance(value, Text) else self.run.source(part.span)
             parts.append(content_of(value, source, part.span))
-        return self._text(expression.span, parts, (), *values)
+        return self._text(expression.span, parts, *values)
 
     def _format(self, expression: form.Format, state: State) -> Value:
         template = self.value(expression.template, state)
@@ -263,7 +263,7 @@ class Expressions(Effects):
             source = self.run.source(choice.test.span) if choice.test is not None else "..."
             fork = Fork("if", (source, *[""] * (len(texts) - 1)), tuple([text.content for text in texts]))
             self.run.use(*texts)
-            return self._text(choice.span, [(fork,)], (), *values)
+            return self._text(choice.span, [(fork,)], *values)
         for value in values:
             self._escape(value, state, choice.span)
         named = next((value.source for value in values if isinstance(value, Unsure) and value.source), "")

@@ -146,11 +146,10 @@ class Statements(Functions):
         if path is None:
             self._escape(value, state, statement.span)
         elif isinstance(old, Text):
-            span = Span(old.span.start, old.span.end)
             new = content_of(value, self.run.source(statement.value.span), statement.value.span)
             self.run.use(old, *([value] if isinstance(value, Text) else []))
             self._render(value, state)
-            state.names[path] = self._text(statement.span, (old.content, new), {span, *old.origins}, value)
+            state.names[path] = self._text(statement.span, (old.content, new), old, value)
         elif isinstance(old, Listed) and isinstance(value, Listed):
             state.names[path] = Listed(old.span, old.items + value.items, old.complete and value.complete)
         else:
