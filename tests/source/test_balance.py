@@ -4,6 +4,8 @@ import gc
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from twimllint.source.templates.balance import find_imbalances
 from twimllint.source.templates.find import find_tags
@@ -153,3 +155,22 @@ def test_tags_that_are_read(path: str, text: str, rest: str) -> None:
         assert tag.closed
         text = text[: tag.span.start] + text[tag.span.end :]
     assert text == rest
+
+
+TAGS = (
+    "{% if a %}", "{% for b in c %}", "{% endif %}", "{% endfor %}", "{% else %}", "{% set d = 1 %}", "{% set e %}",
+    "{% endset %}", "x",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TAGS), max_size=8))
+def test_what_is_unbalanced_is_an_error_of_the_engine(tags: list[str]) -> None:
+    jinja2 = pytest.importorskip("jinja2")
+    text = "".join(tags)
+    try:
+        jinja2.Environment().parse(text)
+    except jinja2.TemplateSyntaxError:
+        # two branches for everything else, and what is in a {% set %}, have other reasons
+        assert imbalances(text, "a.j2") or "{% else %}" in tags or "set e %}" in text or "endset" in text
+    else:
+        assert imbalances(text, "a.j2") == []
