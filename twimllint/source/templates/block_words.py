@@ -82,14 +82,10 @@ def _is_percent_block(word: str, arguments: str, ends: set[str]) -> bool:
 
 # -- {{#section}} {{/section}}
 
-_SECTION = re.compile(r"\{\{\{?[~\-]?\s*+[#/](?=\s*+[*>(]*+\s*+[A-Za-z_@.\"'\[$])")
+_SECTION = re.compile(r"\{\{\{?[~\-]?\s*+[#/^](?=\s*+[*>(]*+\s*+[A-Za-z_@.\"'\[$])")
 _SECTION_TAG = re.compile(
     r"\{\{\{?[~\-]?\s*+([#/^<$]?+)\s*+(?:>\s*+(?P<dynamic>\()|\*?\s*+>?\s*+(?P<name>[^\s~{}|()]*+))"
 )
-
-
-#: The blocks that Handlebars brings.
-_HANDLEBARS = frozenset({"if", "unless", "each", "with"})
 
 
 def _section_steps(tags: Sequence[TemplateTag]) -> list[Step]:
@@ -105,8 +101,7 @@ def _section_steps(tags: Sequence[TemplateTag]) -> list[Step]:
     for tag, sign, name in signs:
         inside[name] += {"#": 1, "/": -1}.get(sign, 0)
         if sign == "/":
-            is_firm = name in _HANDLEBARS or (bool(opened) and name.isidentifier())
-            steps.append(Step(Kind.CLOSE, tag, name, f"{{{{#{name}}}}}", is_firm))
+            steps.append(Step(Kind.CLOSE, tag, name, f"{{{{#{name}}}}}", name.isidentifier()))
         elif (sign == "^" and (not name or (inside[name] > 0 and closed[name] == opened[name]))) or (
             not sign and name == "else"
         ):
