@@ -73,7 +73,7 @@ class UnknownVoice(Rule):
         language = speech.language_in_voice(value)
         suggestion = None if language is not None else speech.nearest_voice(value)
         other = _other_language(suggestion, attr)
-        voices = [] if other is None else speech.voices_of(other, limit=2)
+        voices = () if other is None else speech.voices_of(other, limit=2)
         family = speech.same_family(value)
         if language is not None:
             id, fix = "language", _to_language(attr, language, ctx)

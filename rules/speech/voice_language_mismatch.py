@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from twimllint import Attr, Context, Diagnostic, Message, Node, Related, Rule, Severity, data, speech, wording
 
@@ -137,7 +137,7 @@ def _language(node: Node) -> str:
     return ""
 
 
-def _id(spoken: list[str], others: list[str]) -> str:
+def _id(spoken: list[str], others: Sequence[str]) -> str:
     """The id of the message about a voice with these languages; ``others`` are voices for the one that is asked for."""
     if not spoken:
         return "historic"

@@ -238,23 +238,17 @@ class _Count:
     def __init__(self, document: Document) -> None:
         twiml = _twiml_names()
         root = document.root
-        self.known = self.foreign = self.direct_known = self.direct_foreign = 0
-        self.strong = self.only = False
-        unknown = set()
-        for node in document.nodes:
-            if node is root:
-                continue
-            is_known = node.name.lower() in twiml
-            self.strong = self.strong or node.name.lower() in _STRONG_EVIDENCE
-            self.only = self.only or node.name in only_twiml()
-            self.known += is_known
-            self.foreign += not is_known
-            if node.parent is root:
-                self.direct_known += is_known
-                self.direct_foreign += not is_known
-            if not is_known:
-                unknown.add(node.name)
-        self.other = bool(unknown) and not unknown.isdisjoint(_other_names())
+        below = [node for node in document.nodes if node is not root]
+        unknown = [node for node in below if node.name.lower() not in twiml]
+        directly = 0 if root is None else len(root.children)
+        names = {node.name for node in below}
+        self.foreign = len(unknown)
+        self.known = len(below) - len(unknown)
+        self.direct_foreign = sum([node.parent is root for node in unknown])
+        self.direct_known = directly - self.direct_foreign
+        self.strong = not _STRONG_EVIDENCE.isdisjoint([name.lower() for name in names])
+        self.only = not names.isdisjoint(only_twiml())
+        self.other = bool(unknown) and not _other_names().isdisjoint([node.name for node in unknown])
 
 
 def _rootless(root: Node, counts: _Count, path: str) -> bool:

@@ -118,7 +118,9 @@ class Source:
         """The 1-based lines and columns of a span."""
         starts = self.starts
         first, last = starts[0], len(self.text)
-        start, end = min(max(span[0], first), last), min(max(span[1], first), last)
+        start, end = span
+        if not first <= start <= end <= last:
+            start, end = min(max(start, first), last), min(max(end, first), last)
         line = end_line = bisect_right(starts, start)
         if end < start or (line < len(starts) and end >= starts[line]):
             end_line = bisect_right(starts, end)

@@ -28,6 +28,8 @@ BASIC = ("man", "woman", "alice")
 _MAX_NAME_CHARACTERS = 100
 #: Nor any tag of a language.
 _MAX_TAG_CHARACTERS = 12
+#: Of so many languages and unknown voices the voices are remembered; users may write any.
+_MAX_REMEMBERED = 256
 _GENDERS = {"female": "Polly.Joanna", "male": "Polly.Matthew"}
 
 # Tags of one language that begin differently in the tables of the two providers.
@@ -82,10 +84,13 @@ def nearest_voice(name: str) -> str | None:
     return None if head else _GENDERS.get(bare.lower()) or nearest(bare, BASIC[:2])
 
 
-def same_family(name: str) -> list[str]:
+@lru_cache(_MAX_REMEMBERED)
+def same_family(name: str) -> tuple[str, ...]:
     """The voices of the same provider, language and kind as an unknown name: ``Google.en-US-Wavenet-``."""
     start = name[: name.rfind("-") + 1]
-    return sorted(voice for voice in voices() if start and voice.startswith(start)) if name.count("-") > 1 else []
+    if not start or name.count("-") < 2:
+        return ()
+    return tuple(sorted([voice for voice in voices() if voice.startswith(start)]))
 
 
 @cache
@@ -93,7 +98,8 @@ def _folded_voices() -> dict[str, str]:
     return {name.lower(): name for name in voices()}
 
 
-def voices_of(tag: str, gender: str | None = None, limit: int = 3) -> list[str]:
+@lru_cache(_MAX_REMEMBERED)
+def voices_of(tag: str, gender: str | None = None, limit: int = 3) -> tuple[str, ...]:
     """A few current voices for a language of ``<Say>``: Polly's first, then of that gender, then the best known."""
     table = voices()
     children = {name.removesuffix("-Neural") for name, entry in table.items() if entry.get("child")}
@@ -110,7 +116,7 @@ def voices_of(tag: str, gender: str | None = None, limit: int = 3) -> list[str]:
         and name.isascii()
         and name.removesuffix("-Neural") not in children
     ]
-    return sorted(fitting, key=rank)[:limit]
+    return tuple(sorted(fitting, key=rank)[:limit])
 
 
 def base_language(tag: str) -> str:
