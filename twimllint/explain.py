@@ -254,9 +254,9 @@ def _describe(name: str, channel: str, element: ElementType, grammar: Grammar) -
     if about.doc:
         yield about.doc
     parents = grammar.parents(name)
-    yield "Stands in: " + (", ".join(f"<{parent}>" for parent in parents) or "nothing (the root)")
-    children = element.children
-    yield "Holds: " + (", ".join(f"<{child}>" for child in children) or element.text)
+    yield "Allowed in: " + (", ".join(f"<{parent}>" for parent in parents) or "nothing (the root)")
+    text = {"none": [], "required": ["text (required)"]}.get(element.text, ["text"])
+    yield "May contain: " + (", ".join([*text, *(f"<{child}>" for child in element.children)]) or "nothing")
     for attribute in element.attributes.values():
         yield "  " + _attribute(attribute)
     if about.page:

@@ -188,3 +188,18 @@ def test_the_list_of_rules_fits_the_terminal(width: int, monkeypatch: pytest.Mon
     assert [line for line in shown.splitlines() if len(line) > max(width, longest)] == []
     assert sorted(shown.split()) == sorted(whole.split())
     assert len(whole.splitlines()) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("element", "content"),
+    [
+        ("Pause", "nothing"),
+        ("Room", "text (required)"),
+        ("Gather", "<Say>, <Play>, <Pause>"),
+        ("Say", "text, <break>"),
+    ],
+)
+def test_an_element_is_explained_with_its_place_and_content(element: str, content: str, folder: Path) -> None:
+    lines = call("explain", element).out.splitlines()
+    assert any(line.startswith("Allowed in: <") for line in lines)
+    assert any(line.startswith(f"May contain: {content}") for line in lines)

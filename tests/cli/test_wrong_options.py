@@ -119,3 +119,10 @@ def test_what_variables_set_for_all_calls_is_no_contradiction(words: str, projec
     assert "cannot be combined" not in done.err
     assert done.code in (0, 1)
     assert not (project / "x.json").exists()
+
+
+@pytest.mark.parametrize("value", ["", ",", " "])
+def test_a_list_of_rules_that_names_none_is_refused(value: str, project: Path) -> None:
+    done = call("rules", "--select", value)
+    assert (done.code, done.out) == (2, "")
+    assert "--select names no rule" in done.err

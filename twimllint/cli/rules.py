@@ -34,9 +34,11 @@ def command(ctx: click.Context, /, form: str, select: str | None, no_plugins: bo
 
     registry, code = known_here(plugins=not no_plugins)
     infos = list(registry)
-    if select:
+    if select is not None:
+        selectors = select.replace(",", " ").split()
+        if not selectors:
+            fail("--select names no rule; give codes, prefixes or names, or leave it out")
         try:
-            selectors = select.replace(",", " ").split()
             names = {name for word in selectors for name in match(registry.rules, word).names}
         except SelectError as error:
             fail(error.message)
