@@ -52,6 +52,9 @@ READ: list[tuple[str, str, str]] = [
              " return s + TAIL;", BRANCH.replace("if b", 'if x == "1"')),
     ("java", 'return String.format("%s<Say>%s</Say>%s", HEAD, x, TAIL);', SAY),
     ("java", 'return "%s<Say>%s</Say>%s".formatted(HEAD, x, TAIL);', SAY),
+    ("java", 'return String.format("%s<Pause length=\\"%d\\"/>%s", HEAD, 2, TAIL);', '<Response><Pause length="2"/></Response>'),
+    ("java", 'return String.format("%s<Pause length=\\"%d\\"/>%s", HEAD, x, TAIL);', '<Response><Pause length="{{ x }}"/></Response>'),
+    ("java", 'return String.format("%s<Pause length=\\"%05d\\"/>%s", HEAD, 2, TAIL);', '<Response><Pause length="{{ %05d }}"/></Response>'),
     ("java", 'return String.join("", HEAD, "<Hangup/>", TAIL);', PLAIN),
     ("java", 'return String.join("", List.of(HEAD, "<Hangup/>", TAIL));', PLAIN),
     ("java", 'List<String> p = new ArrayList<>(); p.add(HEAD); p.add("<Hangup/>"); p.add(TAIL);'

@@ -8,7 +8,7 @@ from twimllint.host.dialect import Dialect, Given, stripped
 from twimllint.host.mapped import Mapped
 from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced, written
 from twimllint.host.texts import content_of, joined
-from twimllint.host.values import Content, Gap, Listed, Text, Unsure, Value
+from twimllint.host.values import Content, Gap, Listed, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
 _PERCENT = re.compile(r"%(?:(\d+)\$|\[(\d+)\])?([\-#+ 0,(]*\d*(?:\.\d+)?)([A-Za-z%])")
@@ -144,7 +144,8 @@ class LiteralDialect(Dialect):
                 return Unsure(text.span)
             number = match[1] or match[2]
             item = positions.next(text.span, int(number) - 1 if number else None)
-            return item if match[4] in "sv" and not match[3] else Unsure(text.span)
+            plain = match[4] in "sv" or (match[4] == "d" and isinstance(item, Scalar))
+            return item if plain and not match[3] else Unsure(text.span, "", written(item, ""))
 
         def braces(match: re.Match[str]) -> Value | str | None:
             return match[0][0] if match[1] is None else positions.next(text.span, int(match[1]))
