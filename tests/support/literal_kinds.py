@@ -198,6 +198,17 @@ KINDS = (
 )  # fmt: skip
 
 
+def _is_misread(kind: Kind, program: str, character: str) -> bool:
+    """Whether the grammar of a language misreads what would come next: nothing is read there, and nothing wrong.
+
+    That of C# takes a hole after an escaped brace for text; that of Ruby takes the first letter of a heredoc's name,
+    after an escape, for its end.
+    """
+    if kind.language == "csharp":
+        return character == "hole" and program.endswith("{{")
+    return kind.language == "ruby" and "<<" in kind.before and character == "E"
+
+
 @st.composite
 def written(draw: st.DrawFn, kind: Kind) -> Written:
     """A program of the kind with a random literal, which says ``<a>`` first and ``z`` last."""
@@ -206,6 +217,8 @@ def written(draw: st.DrawFn, kind: Kind) -> Written:
     places: list[tuple[int, int]] = []
     inside = st.one_of(CHARACTERS, st.just("hole")) if kind.hole else CHARACTERS
     for character in ["<", "a", ">", *draw(st.lists(inside, max_size=12)), "z"]:
+        if _is_misread(kind, program, character):
+            continue
         if character == "hole":
             places += [(len(program), len(program) + 1), (len(program) + 1, len(program) + 2)]
             says.append("{}")
