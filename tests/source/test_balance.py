@@ -118,16 +118,18 @@ def test_balanced_or_unclear_blocks(path: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "part"),
+    ("path", "before", "part", "after"),
     [
-        ("a.j2", "{% if a %}"), ("a.j2", "{% endfor %}{% if a %}"), ("a.j2", "{% for a in b %}{% if a %}{% endfor %}"),
-        ("a.hbs", "{{#a}}{{#b}}{{/a}}"), ("a.ejs", "<% { /* ' %>"), ("a.php", "<?php if (if ( ?>"),
-        ("a.erb", "<% a do |b do %>"), ("a.j2", "{% block " + " " * 50 + "b %}"),
+        ("a.j2", "", "{% if a %}", ""), ("a.j2", "", "{% endfor %}{% if a %}", ""),
+        ("a.j2", "", "{% for a in b %}{% if a %}{% endfor %}", ""), ("a.j2", "", "{% block " + " " * 50 + "b %}", ""),
+        ("a.hbs", "", "{{#a}}{{#b}}{{/a}}", ""), ("a.ejs", "", "<% { /* ' %>", ""), ("a.ejs", "<% {", "\\'", "%>"),
+        ("a.php", "", "<?php if (if ( ?>", ""), ("a.php", "<?php ", "\\'", ""), ("a.php", "<?php ", "if (1): /*", ""),
+        ("a.erb", "", "<% a do |b do %>", ""), ("a.erb", "<% if a %><% ", "\\'", " %>"),
     ],
 )  # fmt: skip
-def test_time_grows_with_the_text(path: str, part: str) -> None:
+def test_time_grows_with_the_text(path: str, before: str, part: str, after: str) -> None:
     def seconds(count: int) -> float:
-        tags = find_tags(part * count, path)
+        tags = find_tags(before + part * count + after, path)
         start = time.process_time()
         find_imbalances(tags)
         return time.process_time() - start

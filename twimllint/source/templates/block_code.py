@@ -36,20 +36,22 @@ def read_scriptlets(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
 
 # -- braces
 
+#: Strings, comments and braces; what is ``unclear`` is a string that does not end, or may hold code.
+
 _SCRIPT = re.compile(
     r"""'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+"|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"""
-    r"|(?<=[(,=:\[!&|?;])[ ]?/(?![/*])(?:[^/\\\n]|\\.)++/|(?P<unclear>`)|(?P<open>\{)|(?P<close>\})",
+    r"|(?<=[(,=:\[!&|?;])[ ]?/(?![/*])(?:[^/\\\n]|\\.)++/|(?P<unclear>[`'\"])|(?P<open>\{)|(?P<close>\})",
     re.DOTALL,
 )
 _PHP = re.compile(
-    r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|(?://|\#(?!\[))[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?P<unclear><<<|`)"""
+    r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|(?://|\#(?!\[))[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?P<unclear><<<|[`'"])"""
     r"""|(?P<open>\{)|(?P<close>\})|(?<![$>\w])(?P<word>if|for|foreach|while|switch)\s*+(?=\()"""
     r"""|(?<![$>\w])end(?P<end>if|for|foreach|while|switch)\b""",
     re.DOTALL | re.IGNORECASE,
 )
 _CSHARP = re.compile(
     r"""@"(?:[^"]|"")*+"|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|//[^\n]*+"""
-    r"|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?P<open>\{)|(?P<close>\})",
+    r"|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?P<unclear>['\"])|(?P<open>\{)|(?P<close>\})",
     re.DOTALL,
 )
 
@@ -84,8 +86,6 @@ def read_php(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
         closings = _closing_parentheses(plain)
         for match in _PHP.finditer(code):
             kind, offset = match.lastgroup, _offset(tag, match.start())
-            if kind == "unclear":
-                raise UnclearError
             if kind == "open":
                 steps.append(Step(Kind.OPEN, tag, "{", "}", offset=offset))
             elif kind == "close":
@@ -100,6 +100,8 @@ def read_php(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
 
 
 def _blank(match: re.Match[str]) -> str:
+    if match.lastgroup == "unclear":
+        raise UnclearError
     return match[0] if match.lastgroup in ("open", "close", "word", "end") else " " * len(match[0])
 
 
@@ -123,7 +125,7 @@ def _closing_parentheses(code: str) -> dict[int, int]:
 
 _RUBY_END = re.compile(r"end\b(?![?!:(])")
 _RUBY_OPENER = re.compile(r"(?:if|unless|case|for|while|until|begin)\b(?![?!:])|.*\bdo(?:\s*+\|[^|]*+\|)?\Z", re.DOTALL)
-_RUBY_STRINGS = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|(?<!\S)#.*""")
+_RUBY_STRINGS = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|(?<!\S)#.*|(?P<unclear>['"])""")
 _RUBY_WORDS = re.compile(
     r"(?<![.:@$\w])(?:if|unless|case|for|while|until|begin|do|end|def|class|module|else|elsif|when|in|rescue|ensure|fn|then)"
     r"\b(?![?!:=])"
@@ -139,10 +141,16 @@ def _ruby_steps(codes: Sequence[tuple[TemplateTag, str]]) -> list[Step]:
     """The step of each tag that holds one statement; anything else is not understood."""
     steps: list[Step] = []
     for tag, code in codes:
-        kind = _ruby_kind(_RUBY_STRINGS.sub("''", code).strip())
+        kind = _ruby_kind(_RUBY_STRINGS.sub(_empty_string, code).strip())
         if kind is not None:
             steps.append(Step(kind, tag, "", {Kind.OPEN: "end"}.get(kind, "")))
     return steps
+
+
+def _empty_string(match: re.Match[str]) -> str:
+    if match.lastgroup == "unclear":
+        raise UnclearError
+    return "''"
 
 
 def _ruby_kind(code: str) -> Kind | None:
