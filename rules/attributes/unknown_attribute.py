@@ -61,6 +61,8 @@ class UnknownAttribute(Rule):
     Allowed:
         <Response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="twiml.xsd"><Pause length="3"/></Response>
     Allowed:
+        <Response xmlns:tal="http://xml.zope.org/namespaces/tal"><Say tal:content="name" voice="Polly.Amy">Hi</Say></Response>
+    Allowed:
         <Response><Connect><ConversationRelay url="wss://b.acme.test/r"><Failover anything="goes"/></ConversationRelay></Connect></Response>
     """
 

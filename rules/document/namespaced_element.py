@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Node, Rule, Severity, edits, placement
+from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Node, Rule, Severity, attributes, edits, placement
 
 _TAGLIB = re.compile(r"<%@\s*taglib\b[^%]*\bprefix\s*=\s*[\"']([^\"']+)[\"']")
 
@@ -31,6 +31,10 @@ class NamespacedElement(Rule):
     Allowed (menu.xml.jsp):
         <%@ taglib prefix="c" uri="http://java.sun.com/jsp/jstl/core" %>
         <Response><c:if test="${open}"><Say>Hello</Say></c:if><Hangup/></Response>
+    Allowed:
+        <Response xmlns:py="http://genshi.edgewall.org/"><py:for each="n in names"><Say>$n</Say></py:for><Hangup/></Response>
+    Allowed (menu.xml):
+        <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"><Response><Hangup/></Response></xsl:template></xsl:stylesheet>
     """
 
     code, name, twilio_code = "TW016", "namespaced-element", 12200
@@ -61,7 +65,9 @@ class NamespacedElement(Rule):
                 yield self.report(item, "default", uri=item.value, fix=edits.remove_attribute(ctx.source, item))
         elif placement.relation(item, ctx) is placement.Relation.NAMESPACED:
             prefix, _, bare = item.name.partition(":")
-            if prefix != "jsp" and prefix not in ctx.shared("tag libraries", lambda: _libraries(ctx)):
+            if prefix == "jsp" or prefix in ctx.shared("tag libraries", lambda: _libraries(ctx)):
+                return
+            if not attributes.has_template_prefix(item.name, item):
                 yield self.report(item, "prefix", prefix=prefix, bare=bare, fix=_without_prefix(item, ctx))
 
 

@@ -191,6 +191,15 @@ def test_the_schema_is_checked_where_no_rule_is_selected() -> None:
     assert run("<Response><Say>{{ x }}</Say>{{ y }}</Response>", rules=net).diagnostics == ()
 
 
+@pytest.mark.parametrize(
+    "namespace", ["http://genshi.edgewall.org/", "jakarta.tags.core", "http://xml.zope.org/namespaces/tal"]
+)
+def test_a_namespace_of_a_template_language_is_left_to_it(namespace: str) -> None:
+    text = '<Response xmlns:t="{}"><Say t:x="1">Hi</Say><t:if x="1"><Speek/></t:if><Hangup/></Response>'
+    assert found(text.format(namespace)) == []
+    assert found(text.format("urn:other")) == ["unknown-attribute t:x", "namespaced-element t:if"]
+
+
 def test_a_part_of_a_template_needs_no_root() -> None:
     assert found("<Say>Hello</Say>", "_greeting.xml.erb") == []
     assert found("<Say>Hello</Say>", "greeting.xml") == ["root-not-response Say"]

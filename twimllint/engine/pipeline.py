@@ -15,6 +15,7 @@ from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.plans import BoundRule, BoundRules, Kind, Plan, Tables, meets
 from twimllint.engine.result import Failure, FileResult
 from twimllint.engine.settings import LintSettings
+from twimllint.schema.namespaces import declares_template
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Document, Node, StartTag, Text
@@ -236,7 +237,7 @@ class _Check:
         rules = self.dispatcher.on("#schema-objection")
         # a rule that stopped at its limit would have explained the rest
         check_builtin = self.dispatcher.has_schema_rules and not self.schema_valid and not ctx.document.tags
-        check_builtin = check_builtin and not self.findings.limited
+        check_builtin = check_builtin and not self.findings.limited and not declares_template(ctx.document)
         if not rules or not (check_builtin or ctx.settings.schema is not None):
             return
         from twimllint.engine.schema_net import objections, users_objections

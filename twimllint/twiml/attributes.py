@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twimllint.renamed import renamed_names
 from twimllint.schema.names import fold, nearest
+from twimllint.schema.namespaces import is_of_template, namespace_of
 from twimllint.source.tree import Attr, Node
 from twimllint.twiml.placement import Relation, relation, type_of
 
@@ -174,20 +175,20 @@ def _replaced(name: str, kind: ElementType) -> str | None:
 
 
 def _is_ignored(attr: Attr) -> bool:
-    """Whether it declares a namespace, or belongs to the one that says where a schema lies."""
+    """Whether it declares a namespace, or belongs to one that says where a schema lies or is a template language's."""
     name = attr.name
     if name == "xmlns" or name.startswith("xmlns:"):
         return True
     prefix, colon, _ = name.partition(":")
     if not colon:
         return False
-    node: Node | None = attr.parent
-    while node is not None:
-        declared = node.attr("xmlns:" + prefix)
-        if declared is not None:
-            return declared.value == _XSI
-        node = node.parent
-    return False
+    return namespace_of(attr.parent, prefix) == _XSI or has_template_prefix(name, attr.parent)
+
+
+def has_template_prefix(name: str, node: Node) -> bool:
+    """Whether the prefix of a name is declared, where an element is, for the tags of a template language."""
+    prefix, colon, _ = name.partition(":")
+    return bool(colon) and is_of_template(namespace_of(node, prefix))
 
 
 def _has_attribute(node: Node, name: str, ctx: Context) -> bool:
