@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twimllint.schema.data import data
-
 if TYPE_CHECKING:
     from twimllint.source.tree import Document, Node
 
@@ -23,7 +21,11 @@ def namespace_of(node: Node, prefix: str) -> str:
 
 def is_of_template(namespace: str) -> bool:
     """Whether the elements and attributes of a namespace are tags of a template language."""
-    return namespace.startswith(tuple(data("templates")["namespaces"])) if namespace else False
+    if not namespace:
+        return False
+    from twimllint.schema.data import data  # which most documents do without
+
+    return namespace.startswith(tuple(data("templates")["namespaces"]))
 
 
 def declares_template(document: Document) -> bool:
