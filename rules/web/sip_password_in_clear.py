@@ -48,9 +48,11 @@ class SipPasswordInClear(Rule):
             if item.value.strip() and not item.templated:
                 yield self.report(item.value_span, "password")
             return
-        user = sip.parse_uri(item.value).user
-        name, colon, password = user.text.partition(":") if user is not None else ("", "", "")
-        if user is None or not name or name.lower() in _SCHEMES:
+        uri = sip.parse_uri(item.value)
+        user = uri.user
+        if user is None or (uri.scheme is not None and not uri.scheme.text.lower().startswith("sip")):
             return
-        if password.strip() and not has_template(password):
-            yield self.report(item.part(user.start + len(name) + len(colon), user.end), "password")
+        name, _, password = user.text.partition(":")
+        has_user = name != "" and name.lower() not in _SCHEMES and "/" not in user.text
+        if has_user and password.strip() and not has_template(password):
+            yield self.report(item.part(user.end - len(password), user.end), "password")
