@@ -2,7 +2,9 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,24 +56,46 @@ def modules() -> list[tuple[str, Path]]:
 MODULES = dict(modules())
 
 
-def imports(path: Path, *, types: bool = False) -> set[str]:
-    """Every module of the project that a file imports, at its top or inside a function; on request also those only for types."""
+class Facts(NamedTuple):
+    """What is held of a module."""
+
+    #: every module of the project that it imports, at its top or inside a function
+    imports: frozenset[str]
+    #: the same, with those that are only for types
+    imports_and_types: frozenset[str]
+    #: what it calls, as it is written
+    calls: frozenset[str]
+    #: the lines of each function
+    lengths: tuple[tuple[str, int], ...]
+
+
+@cache
+def facts(path: Path) -> Facts:
+    """A module taken apart, once for all tests."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
     typing_only: set[ast.AST] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         guard = node.test if isinstance(node, ast.If) else None
-        if not types and isinstance(guard, ast.Name) and guard.id == "TYPE_CHECKING":
+        if isinstance(guard, ast.Name) and guard.id == "TYPE_CHECKING":
             typing_only.update(ast.walk(node))
-    found = set()
-    for node in ast.walk(tree):
-        if node in typing_only:
-            continue
-        if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-            found.update({f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys())
-    return found
+    return Facts(
+        frozenset().union(*[imported_modules(node) for node in nodes if node not in typing_only]),
+        frozenset().union(*[imported_modules(node) for node in nodes]),
+        frozenset([ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)]),
+        tuple(
+            [(node.name, (node.end_lineno or 0) - node.lineno) for node in nodes if isinstance(node, ast.FunctionDef)]
+        ),
+    )
+
+
+def imported_modules(node: ast.AST) -> set[str]:
+    """The modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return {node.module} | ({f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys())
+    return set()
 
 
 def circles(graph: dict[str, set[str]]) -> list[list[str]]:
@@ -113,7 +137,7 @@ def test_no_modules_import_each_other() -> None:
     """Imports inside functions and imports for types count too."""
     # the package itself offers names of all layers, and imports each when it is asked for
     graph = {
-        name: {one for one in imports(path, types=True) if one in MODULES and one not in (name, "twimllint")}
+        name: {one for one in facts(path).imports_and_types if one in MODULES and one not in (name, "twimllint")}
         for name, path in MODULES.items()
         if name != "twimllint"
     }
@@ -129,7 +153,7 @@ def test_imports_go_down() -> None:
     wrong = [
         (module, imported)
         for module, path in modules()
-        for imported in (imports(path) if module != "twimllint" else ())
+        for imported in (facts(path).imports if module != "twimllint" else ())
         if imported.startswith("twimllint.") and not excepted(module, imported) and layer(imported) > layer(module)
     ]
     assert wrong == []
@@ -141,7 +165,7 @@ def test_rules_use_public_names_and_the_standard_library() -> None:
     wrong = [
         (module, imported)
         for module, path in modules()
-        for imported in (imports(path) if module.startswith("twimllint.rules.") else ())
+        for imported in (facts(path).imports if module.startswith("twimllint.rules.") else ())
         if imported != "twimllint" and imported.partition(".")[0] not in allowed
     ]
     assert wrong == []
@@ -151,18 +175,14 @@ def test_only_the_command_line_prints_or_exits() -> None:
     for module, path in modules():
         if module.startswith("twimllint.cli") or module == "twimllint.generate":
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                name = ast.unparse(node.func)
-                assert name not in ("print", "sys.exit", "exit", "os._exit", "click.echo"), f"{module} calls {name}"
+        calls = facts(path).calls & {"print", "sys.exit", "exit", "os._exit", "click.echo"}
+        assert not calls, f"{module} calls {calls}"
 
 
 def test_functions_fit_a_screen() -> None:
     for module, path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                body = (node.end_lineno or 0) - node.lineno
-                assert body < 60, f"{module}.{node.name} has {body} lines"
+        for name, lines in facts(path).lengths:
+            assert lines < 60, f"{module}.{name} has {lines} lines"
 
 
 def private_names(tree: ast.Module) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from support.checking import findings
 from support.extracting import IMPORTS, extracted
+from support.growth import check_growth
 from twimllint.host.texts import MOST_CHARACTERS
 
 
@@ -124,8 +125,7 @@ def test_four_times_the_program_takes_four_times_as_long(make, size: int) -> Non
         findings(code, language)
         return time.process_time() - start
 
-    small, large = (min(seconds(lines), seconds(lines)) for lines in (size, 4 * size))
-    assert large < 8 * small + 0.1
+    check_growth(seconds, size, 4 * size, factor=8, spare=0.1)
 
 
 def test_a_minified_bundle_is_skipped_at_once() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from support.documents import many
 from support.extracting import extracted
+from support.growth import check_growth
 
 pytest.importorskip("tree_sitter")
 pytest.importorskip("markdown_it")
@@ -103,7 +104,7 @@ def test_time_grows_with_the_input(language: str, head: str, unit: str, tail: st
         return time.process_time() - began
 
     seconds(10)
-    assert min(seconds(4000) for _ in range(2)) < 0.2 + 10 * min(seconds(1000) for _ in range(2))
+    check_growth(seconds, 1000, 4000, factor=10, spare=0.2)
 
 
 @many(80)

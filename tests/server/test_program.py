@@ -135,24 +135,26 @@ FENCES = {
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("name", FENCES)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-async def test_ignoring_in_documentation(tmp_path: Path, name: str, line_end: str) -> None:
+async def test_ignoring_in_documentation(tmp_path: Path, line_end: str) -> None:
     pytest.importorskip("markdown_it")
-    text = FENCES[name].replace("\n", line_end)
     async with editor(tmp_path) as each:
-        wrong = (await each.lint(name, text, "markdown"))[0]
-        actions = {action.title: action for action in await each.actions(each.uri(name), wrong.range)}
-        edit = actions[f"Ignore {wrong.data['name']} here"].edit
-        assert edit is not None
-        assert edit.document_changes is not None
-        after = applied(text.replace("\r\n", "\n"), edit.document_changes[0].edits).replace("\r\n", "\n")
-        assert await each.relint(each.uri(name), after.replace("\n", line_end)) == []
-        lines = after.splitlines()
-        (comment,) = [line for line in lines if "twimllint" in line]
-        start = {"html": "&lt;!--", "md": "#" if name == "program.md" else "<!--"}.get(name.rpartition(".")[2], "<!--")
-        below = lines[lines.index(comment) + 1]
-        assert comment.index(start) == below.index("r." if start == "#" else start[:1])
+        for name, fence in FENCES.items():
+            text = fence.replace("\n", line_end)
+            wrong = (await each.lint(name, text, "markdown"))[0]
+            actions = {action.title: action for action in await each.actions(each.uri(name), wrong.range)}
+            edit = actions[f"Ignore {wrong.data['name']} here"].edit
+            assert edit is not None, name
+            assert edit.document_changes is not None, name
+            after = applied(text.replace("\r\n", "\n"), edit.document_changes[0].edits).replace("\r\n", "\n")
+            assert await each.relint(each.uri(name), after.replace("\n", line_end)) == [], name
+            lines = after.splitlines()
+            (comment,) = [line for line in lines if "twimllint" in line]
+            start = {"html": "&lt;!--", "md": "#" if name == "program.md" else "<!--"}.get(
+                name.rpartition(".")[2], "<!--"
+            )
+            below = lines[lines.index(comment) + 1]
+            assert comment.index(start) == below.index("r." if start == "#" else start[:1]), name
 
 
 @pytest.mark.asyncio

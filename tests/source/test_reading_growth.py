@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import twimllint.source
-from support.growth import ALL, PIECES, build
+from support.growth import ALL, PIECES, build, check_growth
 from support.reading import read
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
@@ -90,9 +90,8 @@ def test_steps_grow_with_size(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_time_grows_with_size(name: str) -> None:
     size = 6_000 // len(ALL[name][1])
-    few, many = (min(seconds(build(ALL[name], count)) for _ in range(2)) for count in (size, 8 * size))
     # Eight times the input; 64 times the time would be quadratic.
-    assert many < 24 * few + 0.05
+    check_growth(lambda count: seconds(build(ALL[name], count)), size, 8 * size, factor=24, spare=0.05)
 
 
 @pytest.mark.parametrize("value", ["a &amp; b", "plain words", "a\r\nb", "<![CDATA[a]]> b"])
@@ -105,8 +104,7 @@ def test_time_for_all_parts_of_a_value_grows_with_size(value: str) -> None:
             text.part(place, place + 1)
         return time.process_time() - start
 
-    few, many = (min(parts(count) for _ in range(2)) for count in (1_000, 8_000))
-    assert many < 24 * few + 0.05
+    check_growth(parts, 1_000, 8_000, factor=24, spare=0.05)
 
 
 UNITS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
@@ -124,5 +122,4 @@ def test_steps_grow_with_size_for_any_mixture(before: str, unit: str, after: str
 @given(ENDS, UNITS, ENDS)
 def test_time_grows_with_size_for_any_mixture(before: str, unit: str, after: str) -> None:
     size = 4_000 // len(unit) + 1
-    few, many = (min(seconds(build((before, unit, after), count)) for _ in range(2)) for count in (size, 8 * size))
-    assert many < 24 * few + 0.05
+    check_growth(lambda count: seconds(build((before, unit, after), count)), size, 8 * size, factor=24, spare=0.05)

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from support.growth import check_growth
 from support.reading import read
 
 #: Bytes that are no text.
@@ -24,8 +25,7 @@ def test_time_grows_with_size(name: str) -> None:
         read(BYTES[name](size))
         return time.process_time() - start
 
-    few, many = (min(seconds(size) for _ in range(2)) for size in (15_000, 120_000))
-    assert many < 24 * few + 0.05
+    check_growth(seconds, 15_000, 120_000, factor=24, spare=0.05)
 
 
 def test_deep_trees_can_be_destroyed() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 #: What is repeated, with what is before and after it.
 CONSTRUCTS: dict[str, tuple[str, str, str]] = {
     # prolog
@@ -139,3 +141,19 @@ def build(parts: tuple[str, str, str], count: int) -> str:
 
 #: What random units are made of.
 PIECES = sorted({piece for before, unit, after in ALL.values() for piece in (before, unit, after) if piece})
+
+
+def check_growth(
+    seconds: Callable[[int], float], small: int, large: int, *, factor: int, spare: float, tries: int = 2
+) -> None:
+    """Hold the time for a large input to so many times that for a small one, and ``spare`` seconds.
+
+    The best of several tries counts, since the machine does other work too: once one is good, no other is needed.
+    """
+    few = min([seconds(small) for _ in range(tries)])
+    many: list[float] = []
+    while len(many) < tries:
+        many.append(seconds(large))
+        if many[-1] < factor * few + spare:
+            return
+    raise AssertionError(f"{small}: {few:.3f} s, {large}: {min(many):.3f} s, more than {factor} times and {spare} s")
