@@ -93,12 +93,12 @@ def overlooked(folder: str, used: ConfigFile | None, cwd: str) -> Iterator[str]:
 
 def _misspelt_table(raw: bytes) -> str | None:
     """The name of a table of a tool that is probably meant for this one."""
-    from twimllint.config.location import closest_name
+    from twimllint.schema.names import nearest
 
     for line in raw.decode("utf-8", "replace").splitlines():
         if line.startswith("[tool.tw"):
             name = line.removeprefix("[tool.").partition("]")[0].partition(".")[0]
-            if closest_name(name, ["twimllint"]) is not None:
+            if nearest(name, ["twimllint"]) is not None:
                 return name
     return None
 
