@@ -142,7 +142,7 @@ def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> S
         return states[0]
     result = State()
     result.outer = states[0].outer
-    result.members = set().union(*(state.members for state in states))
+    result.members = set().union(*[state.members for state in states])
     result.names = dict(states[0].names)
     for name, values in _changed([state.names for state in states]).items():
         result.names[name] = _merged([value for value, _ in values], len(values) == len(states), sources, kind)
@@ -151,7 +151,7 @@ def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> S
         # what is made on some of the paths only, nobody else knows
         on = [sources[index] for _, index in contents]
         result.contents[node] = forked([content for content, _ in contents], on, kind)
-    result.written = set.intersection(*(state.written for state in states))
+    result.written = set.intersection(*[state.written for state in states])
     return result
 
 

@@ -142,7 +142,7 @@ _BINDERS: dict[type, Callable[[object, Scope], None]] = {
 def children(item: object) -> list[object]:
     """The parts of a form directly in another, but for those that bind nothing and have no parts."""
     parts = _PARTS.get(type(item))
-    return [] if parts is None else [part for part in parts(item) if type(part) in _PARTS or type(part) in _BINDERS]
+    return [] if parts is None else [part for part in parts(item) if type(part) in _WALKED]
 
 
 def _base(expression: form.Expression) -> form.Expression:
@@ -225,3 +225,7 @@ def _holds(places: list[int], span: Span) -> bool:
 def words_of(text: str, span: Span) -> set[str]:
     """The words in a part of a program."""
     return set(_WORD.findall(text, *span))
+
+
+#: What is worth walking: forms with parts, and those that bind a name.
+_WALKED = frozenset((*_PARTS, *_BINDERS))
