@@ -144,6 +144,7 @@ def test_time_grows_with_the_text(path: str, before: str, part: str, after: str)
 #: Tags that nothing else in a text would explain: the whole text without them.
 READ = [
     ("a.blade.php", "<R>@disk('a')<A/>@elsedisk('b')<B/>@unlessdisk('c')<C/>@enddisk</R>", "<R><A/><B/><C/></R>"),
+    ("a.blade.php", "<R>@if($a) <A/>@endif @enddisk</R>", "<R> <A/> @enddisk</R>"),
     ("a.blade.php", "<R>@auth('a')<A/>@elseauth('b')<B/>@endauth a@endgame.test</R>", "<R><A/><B/> a@endgame.test</R>"),
     ("a.xml.latte", '<R><A n:if="$a > 1" n:class="$b">{$c}</A></R>', "<R><A></A></R>"),
     ("a.heex", "<R><A b={@c} :if={f(%{d: 1})}>{@e} {f({1})}</A><%= g %></R>", "<R><A> </A></R>"),

@@ -23,6 +23,7 @@ _BARE = (
 )
 #: The end of a block of a directive, also one of the project's own: ``@disk('a') @elsedisk('b') @enddisk``.
 _END = re.compile(r"(?<![\w@.])@end([A-Za-z]\w{1,30})")
+_WORD = re.compile(r"(?<![\w@.])@(\w+)")
 _MAX_OWN_DIRECTIVES = 50
 #: What nothing but Blade has.
 SIGN = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:extends|section|include\w*|yield|each)[ ]?\()"
@@ -37,9 +38,11 @@ _DIRECTIVE = rf"(?<![\w@.])@(?:end(?:{_ENDS})\b|(?:{_CALLS})[ \t]*+(?=\()|(?:{_B
 
 
 def _own_names(text: str) -> tuple[str, ...]:
-    """The directives of the project's own that a text has an end for."""
+    """The directives of the project's own: those that a text has with an end."""
     known = frozenset(_ENDS.split("|"))
-    return tuple(sorted({match[1] for match in _END.finditer(text)} - known)[:_MAX_OWN_DIRECTIVES])
+    ended = {match[1] for match in _END.finditer(text)} - known
+    begun = {match[1] for match in _WORD.finditer(text)} if ended else set()
+    return tuple(sorted(ended & begun)[:_MAX_OWN_DIRECTIVES])
 
 
 class Blade:
