@@ -138,7 +138,7 @@ class NodeDialect(Dialect):
         return Bound((), ((text.value, text.span),), True)
 
     def _in_any_order(self, signature: Signature, given: list[Given]) -> Bound:
-        """The arguments of version 2, which tells them apart by their types: text, attributes, a function."""
+        """The arguments of version 2, which distinguishes them by their types: text, attributes, a function."""
         attributes: list[Set] = []
         texts: list[tuple[Value, Span]] = []
         complete = True
