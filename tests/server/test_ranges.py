@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
-from support.editor import editor
+from support.editor import Editor, editor
 from twimllint.server.positions import Lines
 
 DOCUMENTS = {
@@ -26,30 +26,28 @@ def holds(range_: types.Range, position: types.Position) -> bool:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("name", DOCUMENTS)
-async def test_ranges_hold_the_place_that_was_asked_about(name: str, tmp_path: Path) -> None:
-    text = DOCUMENTS[name]
-    lines = Lines(text)
-    answered = 0
+async def test_ranges_hold_the_place_that_was_asked_about(tmp_path: Path) -> None:
     async with editor(tmp_path, "neovim") as each:
-        uri = each.open(name, text)
-        document = types.TextDocumentIdentifier(uri)
-        for offset in range(len(text)):
-            here = lines.position(offset)
-            completion = await each.client.text_document_completion_async(types.CompletionParams(document, here))
-            for item in completion.items:
-                answered += 1
-                range_ = item.text_edit.range if item.text_edit else completion.item_defaults.edit_range
-                assert holds(range_, here), (offset, item)
-                assert range_.start.line == range_.end.line, (offset, item)
-            hover = await each.client.text_document_hover_async(types.HoverParams(document, here))
-            assert hover is None or hover.range is None or holds(hover.range, here), (offset, hover)
-            (chain,) = await each.client.text_document_selection_range_async(
-                types.SelectionRangeParams(document, [here])
-            )
-            assert holds(chain.range, here), (offset, chain)
-            while chain.parent is not None:
-                assert holds(chain.parent.range, chain.range.start), (offset, chain)
-                assert holds(chain.parent.range, chain.range.end), (offset, chain)
-                chain = chain.parent
-    assert answered
+        for name, text in DOCUMENTS.items():
+            lines, document = Lines(text), types.TextDocumentIdentifier(each.open(name, text))
+            answered = [await answers(each, document, lines.position(offset)) for offset in range(len(text))]
+            assert sum(answered), name
+
+
+async def answers(each: Editor, document: types.TextDocumentIdentifier, here: types.Position) -> int:
+    """Hold the ranges of all answers about a place; the number of completions there."""
+    where = (document.uri, here)
+    completion = await each.client.text_document_completion_async(types.CompletionParams(document, here))
+    for item in completion.items:
+        range_ = item.text_edit.range if item.text_edit else completion.item_defaults.edit_range
+        assert holds(range_, here), (where, item)
+        assert range_.start.line == range_.end.line, (where, item)
+    hover = await each.client.text_document_hover_async(types.HoverParams(document, here))
+    assert hover is None or hover.range is None or holds(hover.range, here), (where, hover)
+    (chain,) = await each.client.text_document_selection_range_async(types.SelectionRangeParams(document, [here]))
+    assert holds(chain.range, here), (where, chain)
+    while chain.parent is not None:
+        assert holds(chain.parent.range, chain.range.start), (where, chain)
+        assert holds(chain.parent.range, chain.range.end), (where, chain)
+        chain = chain.parent
+    return len(completion.items)
