@@ -58,6 +58,10 @@ class Raw:
 # -- drawing
 
 
+#: The child that says what the element's text would: one of the others by itself says too little.
+IN_PLACE_OF_TEXT = {"Client": "Identity", "Sip": "Uri", "Application": "ApplicationSid"}
+
+
 @st.composite
 def elements(draw: st.DrawFn, grammar: Grammar, kind: ElementType, table: Table, depth: int = 3, most: int = 3) -> El:
     """An element of a type, with all that it needs and some of what it may have."""
@@ -70,7 +74,11 @@ def elements(draw: st.DrawFn, grammar: Grammar, kind: ElementType, table: Table,
         names = [name for name in kind.children if f"-{name}" not in table]
         upper = max(most if depth else 0, kind.min_children)
         upper = upper if kind.max_children is None else min(upper, kind.max_children)
-        for name in draw(st.lists(st.sampled_from(names), min_size=kind.min_children, max_size=upper)):
+        drawn = draw(st.lists(st.sampled_from(names), min_size=kind.min_children, max_size=upper))
+        said_by = IN_PLACE_OF_TEXT.get(kind.name)
+        if said_by is not None and drawn and said_by not in drawn:
+            drawn[0] = said_by
+        for name in drawn:
             child = grammar.child(kind, name)
             assert child is not None
             if kind.text in ("mixed", "any"):
