@@ -14,8 +14,9 @@ import pytest
 def made_once(name: str, make: Callable[[Path], None], factory: pytest.TempPathFactory) -> Path:
     """A folder that ``make`` fills: by the process of the run that asks first, while the others wait for it."""
     top = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        top = top.parent  # each process has a folder of its own in that of the run
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker and top.name.endswith(worker):
+        top = top.parent  # each process of a run has a folder of its own in that of the run
     folder, done = top / name, top / f"{name}.done"
     with locked(top / f"{name}.lock"):
         if not done.exists():
