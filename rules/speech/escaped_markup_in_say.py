@@ -64,13 +64,15 @@ class EscapedMarkupInSay(Rule):
         "verb": Message(_TITLE, "a verb is not allowed in <Say>", "Write <{element}> after <Say>."),
     }
 
-    def _check_references(self, text: Text) -> Iterator[Diagnostic]:
+    def _check_references(self, text: Text, escaped_tags: list[re.Match[str]]) -> Iterator[Diagnostic]:
         verbatim = "<![CDATA[" in text.raw
+        # one in an escaped tag is escaped with the tag
+        in_tags = {match.start() for tag in escaped_tags for match in _REFERENCE.finditer(text.value, *tag.span())}
         # &nbsp; itself is no entity of XML, and stays what it is
         references = [
             match
             for match in _REFERENCE.finditer(text.value)
-            if verbatim or _length(text.part(*match.span())) > len(match[0])
+            if match.start() not in in_tags and (verbatim or _length(text.part(*match.span())) > len(match[0]))
         ]
         if not references:
             return
@@ -87,10 +89,10 @@ class EscapedMarkupInSay(Rule):
         say = None if text.parent is None else speech.speaker(text.parent)
         if say is None:
             return
-        yield from self._check_references(text)
         tags = list(_TAG.finditer(text.value))
         closed = frozenset(tag[1] for tag in tags if tag[0] == f"</{tag[1]}>")
         escaped_tags = [(tag, id) for tag in tags if (id := _kind(tag, closed, ctx)) is not None]
+        yield from self._check_references(text, [tag for tag, _ in escaped_tags])
         if escaped_tags:
             first, id = escaped_tags[0]
             fix = (

@@ -105,7 +105,7 @@ def test_each_configuration_has_its_own_baseline(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "cannot be read"),
+        ("{", "is not JSON at line 1, column 2"),
         ("[" * 100_000, "cannot be read"),
         ("[]", "is not of version 1"),
         ('{"version": 2, "files": {}}', "is not of version 1"),
