@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class BraceReader(Reader):
-    """Reads the statements that the grammars of JavaScript and PHP name alike."""
+    """Reads the statements that the grammars of languages with braces name alike."""
 
     #: kinds of nodes that are blocks
     blocks: ClassVar[tuple[str, ...]]
@@ -64,6 +64,19 @@ class BraceReader(Reader):
         return (form.Loop(self.span(node), self.source_inside(condition), body, (), self.expression(condition)),)
 
     stmt_do_statement = stmt_while_statement
+
+    def stmt_try_statement(self, node: Node) -> Iterable[form.Statement]:
+        """``try`` with what catches errors, and what is done at the end."""
+        handlers: list[form.Block] = []
+        final: form.Block = ()
+        for child in self.inside(node):
+            if child.type == "catch_clause":
+                handlers.append(self._body(child.child_by_field_name("body")))
+            elif child.type == "finally_clause":  # its block has a name in some of the grammars
+                inside = self.inside(child)
+                final = self._body(inside[-1] if inside else None)
+        body = self._body(node.child_by_field_name("body"))
+        return (form.Try(self.span(node), body, tuple(handlers), final),)
 
     def stmt_switch_statement(self, node: Node) -> Iterable[form.Statement]:
         """The value, then the cases as branches; unknown where control jumps about in other ways."""

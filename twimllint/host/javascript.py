@@ -555,14 +555,6 @@ class JavaScript(BraceReader):
         )
         return statements
 
-    def stmt_try_statement(self, node: Node) -> Iterable[form.Statement]:
-        handler, final = node.child_by_field_name("handler"), node.child_by_field_name("finalizer")
-        handlers: tuple[form.Block, ...] = ()
-        if handler is not None:
-            handlers = (self._body(handler.child_by_field_name("body")),)
-        last = self._body(final.child_by_field_name("body")) if final is not None else ()
-        return (form.Try(self.span(node), self._body(node.child_by_field_name("body")), handlers, last),)
-
     # -- what holds program text but no strings of interest
 
     def expr_jsx_element(self, node: Node) -> form.Expression:

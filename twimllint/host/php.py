@@ -450,14 +450,3 @@ class Php(BraceReader):
             branches.append(form.Branch(self.unknown(tests) if tests is not None else None, source, done))
         branches.sort(key=lambda branch: branch.test is None)
         return form.If(self.span(node), tuple(branches))
-
-    def stmt_try_statement(self, node: Node) -> Iterable[form.Statement]:
-        handlers: list[form.Block] = []
-        final: form.Block = ()
-        for child in self.inside(node):
-            if child.type == "catch_clause":
-                handlers.append(self._body(child.child_by_field_name("body")))
-            elif child.type == "finally_clause":
-                final = self._body(child.child_by_field_name("body"))
-        body = self._body(node.child_by_field_name("body"))
-        return (form.Try(self.span(node), body, tuple(handlers), final),)

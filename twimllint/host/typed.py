@@ -271,17 +271,6 @@ class TypedReader(BraceReader):
     def stmt_throw_statement(self, node: Node) -> Iterable[form.Statement]:
         return (form.Leave(self.simple(node), "raise", self.unknown(node)),)
 
-    def stmt_try_statement(self, node: Node) -> Iterable[form.Statement]:
-        handlers: list[form.Block] = []
-        final: form.Block = ()
-        for child in self.inside(node):
-            if child.type == "catch_clause":
-                handlers.append(self._body(child.child_by_field_name("body")))
-            elif child.type == "finally_clause":
-                final = self.block(self.inside(child))
-        body = self._body(node.child_by_field_name("body"))
-        return (form.Try(self.span(node), body, tuple(handlers), final),)
-
     def cases(self, node: Node, subject: Node | None, cases: Iterable[form.Branch]) -> Iterable[form.Statement]:
         """A ``switch`` with its cases; unknown where control jumps about in other ways."""
         before = (form.Do(self.span(subject), self.expression(subject)),) if subject is not None else ()
