@@ -96,8 +96,7 @@ def test_time_grows_with_the_program(make) -> None:
         extracted(code)
         return time.process_time() - start
 
-    small = seconds(150)
-    assert seconds(600) < 10 * small + 0.5
+    check_growth(seconds, 150, 600, factor=10, spare=0.5)
 
 
 def items(n: int) -> str:

@@ -1,12 +1,12 @@
 """Blocks of templates that are not balanced, by language; balanced ones and those that nobody can judge have none."""
 
-import gc
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.growth import without_collections
 from twimllint.source.templates.balance import find_imbalances
 from twimllint.source.templates.find import find_tags
 
@@ -134,11 +134,8 @@ def test_time_grows_with_the_text(path: str, before: str, part: str, after: str)
         find_imbalances(tags)
         return time.process_time() - start
 
-    gc.disable()
-    try:
+    with without_collections():
         assert seconds(16000) < 64 * max(min(seconds(1000), seconds(1000)), 0.002)
-    finally:
-        gc.enable()
 
 
 #: Tags that nothing else in a text would explain: the whole text without them.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 #: What is repeated, with what is before and after it.
 CONSTRUCTS: dict[str, tuple[str, str, str]] = {
@@ -143,6 +145,17 @@ def build(parts: tuple[str, str, str], count: int) -> str:
 PIECES = sorted({piece for before, unit, after in ALL.values() for piece in (before, unit, after) if piece})
 
 
+@contextmanager
+def without_collections() -> Iterator[None]:
+    """Collect no garbage meanwhile: how long that takes depends on what other tests have left behind."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def check_growth(
     seconds: Callable[[int], float], small: int, large: int, *, factor: int, spare: float, tries: int = 2
 ) -> None:
@@ -150,10 +163,11 @@ def check_growth(
 
     The best of several tries counts, since the machine does other work too: once one is good, no other is needed.
     """
-    few = min([seconds(small) for _ in range(tries)])
-    many: list[float] = []
-    while len(many) < tries:
-        many.append(seconds(large))
-        if many[-1] < factor * few + spare:
-            return
+    with without_collections():
+        few = min([seconds(small) for _ in range(tries)])
+        many: list[float] = []
+        while len(many) < tries:
+            many.append(seconds(large))
+            if many[-1] < factor * few + spare:
+                return
     raise AssertionError(f"{small}: {few:.3f} s, {large}: {min(many):.3f} s, more than {factor} times and {spare} s")
