@@ -26,7 +26,7 @@ def check_options(options: CheckOptions, paths: Sequence[str]) -> None:
         fail('--stdin-filename names what comes on standard input; give "-" in place of the paths')
     for name in _FILES:
         if getattr(options, name) == "" and options.is_on_command_line(name):
-            fail(f'{options.label[name]} is ""; the name of a file is asked for')
+            fail(f'{options.label[name]} is ""; expected the name of a file')
     if options.config and options.isolated and options.source["config"] is options.source["isolated"]:
         fail("--config and --isolated contradict each other")
     _check_modes(options)

@@ -88,7 +88,7 @@ def _allowed_values(parameter: click.Parameter, value: str) -> str | None:
         suggestion = nearest(value, choices)
         return (f'did you mean "{suggestion}"? It is ' if suggestion else "it is ") + f"one of {', '.join(choices)}"
     if isinstance(parameter.type, click.IntRange):
-        return f"a whole number from {parameter.type.min} is asked for"
+        return f"expected a whole number from {parameter.type.min}"
     if isinstance(parameter.type, click.types.BoolParamType):
         return "it is 1 or 0, true or false, yes or no, on or off"
     return None

@@ -139,7 +139,7 @@ class Outputs:
     def _target(self, text: str) -> Target:
         form, equals, path = text.partition("=")
         if not equals or not path:
-            fail(f'--output {text}: FORMAT=PATH is asked for, such as "sarif=twimllint.sarif"')
+            fail(f'--output {text}: expected FORMAT=PATH, such as "sarif=twimllint.sarif"')
         target = Target(self._known(form), path)
         if path != "-" and not _may_replace(target):
             fail(f"--output {text}: {path} exists and is not a {form} report; it is not overwritten")

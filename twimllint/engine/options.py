@@ -56,8 +56,8 @@ def _has_type(value: Any, wanted: Any) -> bool:
 
 def _describe_type(wanted: Any) -> str:
     if get_origin(wanted) is Literal:
-        return "one of " + ", ".join(f'"{choice}"' for choice in get_args(wanted)) + " is asked for"
+        return "expected one of " + ", ".join(f'"{choice}"' for choice in get_args(wanted))
     if get_origin(wanted) is tuple:
-        return "a list of strings is asked for"
+        return "expected a list of strings"
     names = {int: "a whole number", str: "a string", bool: "true or false", float: "a number"}
-    return f"{names.get(wanted, 'another type')} is asked for"
+    return f"expected {names.get(wanted, 'another type')}"

@@ -85,7 +85,7 @@ def preset_names(rules: Mapping[str, RuleInfo], preset: str = "recommended") -> 
     is error. Raises ``ValueError`` for another name.
     """
     if preset not in PRESETS:
-        raise ValueError(f'preset is "{preset}"; one of {", ".join(PRESETS)} is asked for')
+        raise ValueError(f'preset is "{preset}"; expected one of {", ".join(PRESETS)}')
     wanted: Callable[[RuleInfo], bool] = {
         "recommended": lambda info: info.default,
         "strict": lambda _info: True,
@@ -160,7 +160,7 @@ def _longest_prefix(wanted: str, codes: list[str]) -> str | None:
 
 def _unknown(rules: Mapping[str, RuleInfo], selector: str) -> SelectError:
     if not selector:
-        return SelectError(selector, None, "a selector is empty; a code, a prefix of codes, a name or ALL is asked for")
+        return SelectError(selector, None, "a selector is empty; expected a code, a prefix of codes, a name or ALL")
     from twimllint.schema.names import nearest
 
     codes = sorted([info.code for info in rules.values()])

@@ -102,7 +102,7 @@ def lint_bytes(
 ) -> FileOutcome:
     """Lint a file's bytes; with ``assume_twiml`` as TwiML, whatever they hold, as with standard input."""
     try:
-        program = None if shown.endswith(_NO_PROGRAM) else _lint_program(raw, shown, settings, dispatcher, fix)
+        program = _lint_program(raw, shown, settings, dispatcher, fix)
         if program is not None:
             return program
         assume_twiml = assume_twiml or has_twiml_suffix(shown)

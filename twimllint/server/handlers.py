@@ -132,7 +132,7 @@ async def _resolve_action(ls: Server, action: types.CodeAction) -> types.CodeAct
 
 async def _open_rule(ls: Server, url: str = "") -> None:
     if not url:
-        raise JsonRpcInvalidParams("the URL of a page is asked for")
+        raise JsonRpcInvalidParams("expected the URL of a page")
     window = ls.client_capabilities.window
     if window is not None and window.show_document is not None and window.show_document.support:
         # nothing depends on what the client says of it, which some never do
