@@ -114,9 +114,17 @@ def cases(n: int) -> str:
     return head + f"switch (d) {{\n{lines}}}\nr.toString();\n"
 
 
-@pytest.mark.parametrize(("make", "size"), [(items, 1000), (placeholders, 1000), (cases, 900)])
+def callers(n: int) -> str:
+    lines = "".join([f"String f{at}() {{ return f{at + 1}(); }}\n" for at in range(n)])
+    return f'class A {{\n{lines}String f{n}() {{ return "<Response/>"; }}\n}}\n'
+
+
+LANGUAGES = {cases: "javascript", callers: "java"}
+
+
+@pytest.mark.parametrize(("make", "size"), [(items, 1000), (placeholders, 1000), (cases, 900), (callers, 2000)])
 def test_four_times_the_program_takes_four_times_as_long(make, size: int) -> None:
-    language = "javascript" if make is cases else "python"
+    language = LANGUAGES.get(make, "python")
 
     def seconds(size: int) -> float:
         code = make(size)

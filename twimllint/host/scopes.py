@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -189,22 +189,51 @@ def relevant_functions(body: form.Block, text: str, functions: Sequence[form.Fun
     for statement in body:  # other names for what the library has: ``const { VoiceResponse: Voice } = ...``
         if isinstance(statement, form.Assign | form.Import) and _holds(speaking, statement.span):
             names.update([statement.name] if isinstance(statement, form.Import) else bound_names(statement.target))
-    rest = [function for function in functions if id(function) not in relevant]
+    rest = {function.name for function in functions if id(function) not in relevant}
     if not rest or not names:
         return relevant
-    # where each word is that may make a function relevant
-    wanted = names | {function.name for function in rest}
-    places: dict[str, list[int]] = {}
-    for match in _WORD.finditer(text):
-        if match[0] in wanted:
-            places.setdefault(match[0], []).append(match.start())
-    while names:
-        named = sorted([place for name in names for place in places.get(name, ())])
-        added = [function for function in rest if _holds(named, function.span)]
-        relevant.update(map(id, added))
-        rest = [function for function in rest if id(function) not in relevant]
-        names = {function.name for function in added if function.name}
+    # one that two forms share is listed twice
+    unique = {id(function): function for function in functions}.values()
+    ordered = sorted(unique, key=lambda function: (function.span.start, -function.span.end))
+    mentions, around = _mentions(text, names | rest, ordered)
+    pending = list(names)
+    while pending:
+        for index in mentions.pop(pending.pop(), ()):
+            # what is around a relevant function is relevant already
+            while index >= 0 and id(ordered[index]) not in relevant:
+                relevant.add(id(ordered[index]))
+                pending.append(ordered[index].name)
+                index = around[index]
     return relevant
+
+
+def _mentions(
+    text: str, words: Container[str], functions: Sequence[form.Function]
+) -> tuple[dict[str, list[int]], list[int]]:
+    """For each word the innermost functions that mention it, and for each function the one around it; -1 is none.
+
+    Functions are in order, and known by their index.
+    """
+    mentions: dict[str, list[int]] = {}
+    around: list[int] = []
+    inside = -1
+    for match in _WORD.finditer(text):
+        start = match.start()
+        while len(around) < len(functions) and functions[len(around)].span.start <= start:
+            inside = _left(inside, functions[len(around)].span.start, functions, around)
+            around.append(inside)
+            inside = len(around) - 1
+        inside = _left(inside, start, functions, around)
+        if inside >= 0 and match[0] in words:
+            mentions.setdefault(match[0], []).append(inside)
+    return mentions, around
+
+
+def _left(inside: int, place: int, functions: Sequence[form.Function], around: Sequence[int]) -> int:
+    """The innermost function at a place, of one before it and those around that."""
+    while inside >= 0 and functions[inside].span.end <= place:
+        inside = around[inside]
+    return inside
 
 
 def _lower(text: str) -> str:

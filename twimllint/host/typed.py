@@ -133,15 +133,19 @@ class TypedReader(BraceReader):
 
     def _speaking(self, functions: list[Node]) -> list[Node]:
         """The functions that hold markup, or name what does."""
-        names = {self._name(function) for function in functions if self.has_markup(function)} | self.constants
-        rest = [function for function in functions if not self.has_markup(function)]
-        words = {function.id: set(_WORD.findall(self.text, *self.span(function))) for function in rest}
-        speaking = {function.id for function in functions} - set(words)
-        while names:
-            added = [function for function in rest if not names.isdisjoint(words[function.id])]
-            names = {self._name(function) for function in added}
-            speaking |= {function.id for function in added}
-            rest = [function for function in rest if function.id not in speaking]
+        quiet = [function for function in functions if not self.has_markup(function)]
+        speaking = {function.id for function in functions} - {function.id for function in quiet}
+        naming: dict[str, list[Node]] = {}
+        for function in quiet:
+            for word in set(_WORD.findall(self.text, *self.span(function))):
+                naming.setdefault(word, []).append(function)
+        pending = [*self.constants, *[self._name(function) for function in functions if function.id in speaking]]
+        while pending:
+            # those that name it are wanted once, however many of the names they hold
+            for function in naming.pop(pending.pop(), ()):
+                if function.id not in speaking:
+                    speaking.add(function.id)
+                    pending.append(self._name(function))
         return [function for function in functions if function.id in speaking]
 
     def _name(self, node: Node) -> str:
