@@ -65,12 +65,22 @@ def test_a_text_that_got_a_keyword(lock: str, found: list[str], tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("lock", "found"),
-    [("", 0), ("    twilio-ruby (5.60.0)\n", 0), ("    twilio-ruby (5.61.0)\n", 1), ("    twilio-ruby (7.0.0)\n", 1)],
+    [("", 0), ("    twilio-ruby (5.61.0)\n", 0), ("    twilio-ruby (5.61.1)\n", 1), ("    twilio-ruby (7.0.0)\n", 1)],
 )
 def test_a_text_of_ssml_that_got_a_keyword_lately(lock: str, found: int, tmp_path: Path) -> None:
     code = "r = Twilio::TwiML::VoiceResponse.new\nr.say(message: 'Hi') { |s| s.emphasis('now') }\nputs r.to_s\n"
     findings = check(tmp_path, "voice.rb", code, "Gemfile.lock" if lock else "", lock)
     assert len([one for one in findings if one.startswith("builder-missing-keyword")]) == found
+
+
+@pytest.mark.parametrize("version", ["5.0.0", "5.2.0"])
+def test_what_the_first_versions_for_ruby_take(version: str, tmp_path: Path) -> None:
+    code = (
+        "r = Twilio::TwiML::VoiceResponse.new\nr.play(url: 'https://acme.test/a.mp3')\nr.say('Hi')\n"
+        "r.dial { |d| d.sip('sip:a@acme.test') }\nr.dial { |d| d.sim(sim) }\nr.dial { |d| d.queue('support') }\n"
+        "r.enqueue('support')\nputs r.to_s\n"
+    )
+    assert check(tmp_path, "voice.rb", code, "Gemfile.lock", f"    twilio-ruby ({version})\n") == []
 
 
 @pytest.mark.parametrize(
