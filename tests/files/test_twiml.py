@@ -207,6 +207,23 @@ def test_php_is_a_template_or_a_program() -> None:
     assert program.name == "php"
     assert not is_markup(OTHER_TEMPLATES["echo.php"].encode(), "echo.php", program)
     assert is_markup(TEMPLATES["a.php"].encode(), "a.php", program)
+
+
+@pytest.mark.parametrize("name", ["twilio.html", "docs/sms/voice.htm", "calls.html"])
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("<!DOCTYPE html>\n<html><body><h1>Calls</h1><pre>&lt;Response></pre></body></html>", False),
+        ("<div><h1>Calls</h1><p>fetch('/sms').then((Response) => 0)</p></div>", False),
+        ("Response times of calls", False),
+        ("<Response><Say>Hi</Say></Response>", True),
+        ("{% if a %}<Say>{{ b }}</Say>{% endif %}", True),
+    ],
+)
+def test_web_pages_are_no_twiml_whatever_they_are_called(text: str, markup: bool, name: str) -> None:
+    language = program_language(name)
+    assert language is not None
+    assert is_markup(text.encode(), name, language) == markup
     for path in ("a.xml.php", "a.blade.php", "a.phtml", "a.erb"):
         assert program_language(path) is None
 

@@ -12,6 +12,8 @@ from twimllint.source.text import decode
 
 #: A program that answers Twilio names one of these; most programs hold none.
 _HINTS = (b"Response", b"twiml", b"TwiML", b"Twiml")
+#: A name that says nothing of what is in the file.
+_PAGE = "page.html"
 #: Programs by their last suffix, templates in truth.
 _TEMPLATES = (".blade.php", ".html.php", ".txt.php")
 _TEST_FILE = re.compile(
@@ -58,7 +60,8 @@ def is_markup(raw: bytes, path: str, language: Language) -> bool:
     """Whether a file of a language that is written inside markup is a template: the document is what surrounds it."""
     if language.name == "php":
         return b"<response" in raw.lower() and "<response" in tags_around_document(decode(raw, path).text).lower()
-    return language.name == "html" and looks_like_twiml(raw, path) and is_twiml(parse(decode(raw, path)), path)
+    # web pages about calls and messages have names that say so: what is in the file decides, not what it is called
+    return language.name == "html" and looks_like_twiml(raw, _PAGE) and is_twiml(parse(decode(raw, path)), _PAGE)
 
 
 def may_hold_twiml(raw: bytes) -> bool:
