@@ -25,7 +25,7 @@ from twimllint.source.tree import Document
 from twimllint.source.wellformed import check_well_formed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Set
 
     from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related
     from twimllint.engine.directives import Directives
@@ -59,8 +59,9 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PYTHON = (".py", ".pyw", ".pyi")
 #: The declaration of an encoding, in the first two lines.
 _CODING = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
-#: What ends a value or a text.
-_DELIMITER = re.compile("[\"'<>]")
+#: What is around a value or a text.
+_DELIMITERS = "\"'<>"
+_DELIMITER = re.compile(f"[{_DELIMITERS}]")
 
 
 class Checked(NamedTuple):
@@ -143,13 +144,13 @@ def check_program(
     failures: list[Failure] = []
     suppressed = looked_at = 0
     renamed: list[Renamed] = []
-    others: list[Span] = []
+    others: set[Span] = set()
     seen: set[tuple[str, Span]] = set()
     remembered = (remembered or Remembered()).begun(settings, dispatcher)
     for virtual in extracted.documents:
         result, document = remembered.of(virtual, lambda virtual: _lint(virtual, source, settings, dispatcher))
         if result is None:
-            others.append(virtual.place)
+            others.add(virtual.place)
             continue
         looked_at += 1
         whole.malformed = whole.malformed or document.malformed
@@ -222,8 +223,8 @@ def _without_samples(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]
     """Without findings about samples in documentation, and what else is said of the same values."""
     values: list[Span] = []
     for start, end in (diagnostic.span for diagnostic in found if _is_sample(diagnostic, text)):
-        before, after = _DELIMITER.search(text[:start][::-1]), _DELIMITER.search(text, end)
-        values.append(Span(start - (before.start() if before else start), after.start() if after else len(text)))
+        before, after = max(text.rfind(char, 0, start) for char in _DELIMITERS), _DELIMITER.search(text, end)
+        values.append(Span(before + 1, after.start() if after else len(text)))
     return [diagnostic for diagnostic in found if not any(diagnostic.span.overlaps(value) for value in values)]
 
 
@@ -298,9 +299,9 @@ def _new(found: Iterable[Diagnostic], seen: set[tuple[str, Span]]) -> Iterator[D
             yield diagnostic
 
 
-def _is_of_other_markup(problem: CallProblem, others: Iterable[Span]) -> bool:
+def _is_of_other_markup(problem: CallProblem, others: Set[Span]) -> bool:
     """Whether a value goes into texts that are no TwiML after all."""
-    return isinstance(problem, UnescapedValue) and set(problem.values["within"]) <= set(others)
+    return isinstance(problem, UnescapedValue) and others >= set(problem.values["within"])
 
 
 def _is_of_other_version(problem: CallProblem, path: str) -> bool:
