@@ -18,7 +18,8 @@ from twimllint.host.literals import fragment_channel, is_whole
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.paths import State, forked, join
 from twimllint.host.python import read
-from twimllint.host.scopes import Scopes, bound_names, relevant_functions, words_of
+from twimllint.host.relevant import Relevant, words_of
+from twimllint.host.scopes import Scopes, bound_names
 from twimllint.host.snippets import is_interesting, language_of_block
 from twimllint.host.text_methods import join_list, replaced
 from twimllint.host.texts import HOLE, content_of, risk_of, shown
@@ -386,8 +387,13 @@ def test_what_states_have_in_common_stays() -> None:
 
 
 def scopes(code: str) -> tuple[form.Program, Scopes]:
-    program = read(code)
-    return program, Scopes(program.body)
+    return read(code), Scopes()
+
+
+def within(item: form.Program | form.Function, all_scopes: Scopes) -> list[form.Function]:
+    """All functions in something, those in others included."""
+    functions = all_scopes.of(item).inner
+    return [*functions, *[inner for function in functions for inner in within(function, all_scopes)]]
 
 
 def named(functions: Iterable[form.Function]) -> list[str]:
@@ -414,24 +420,26 @@ z = lambda q: q
 
 def test_names_are_bound_in_their_own_body() -> None:
     program, all_scopes = scopes(CODE)
-    outer = all_scopes.of(program.body)
+    outer = all_scopes.of(program)
     assert outer.assigned == dict.fromkeys(("t", "a", "b", "i", "c", "j", "d", "e", "C", "z"), 1)
     assert list(outer.functions) == ["f"]
-    assert named(all_scopes.functions) == ["", "f", "inner", "method"]
+    assert named(outer.inner) == ["", "f", "method"]
+    assert named(within(program, all_scopes)) == ["", "f", "inner", "method"]
     function = outer.functions["f"]
-    assert all_scopes.of(function.body).assigned == {"x": 1, "y": 1, "h": 1}
-    assert all_scopes.of(function.body).grown == {"h"}
+    assert all_scopes.of(function).assigned == {"x": 1, "y": 1, "h": 1}
+    assert all_scopes.of(function).grown == {"h"}
     loop = next(one for one in program.body if isinstance(one, form.Loop))
-    assert set(all_scopes.of(loop.body).assigned) == {"c", "j", "d", "e"}
-    assert all_scopes.of(()).assigned == {}
+    assert set(all_scopes.of(loop).assigned) == {"c", "j", "d", "e"}
+    assert all_scopes.of(form.Program(())).assigned == {}
+    assert set(Scopes().of(loop).assigned) == {"c", "j", "d", "e"}, "whatever was looked up before"
 
 
 def test_names_are_bound_in_exception_handlers_too() -> None:
     program, all_scopes = scopes("try:\n    a = 1\nexcept E:\n    a = 2\n    def f(): b = 1\nfinally:\n    c = 1\n")
-    outer = all_scopes.of(program.body)
+    outer = all_scopes.of(program)
     assert outer.assigned == {"a": 2, "c": 1}
     assert list(outer.functions) == ["f"]
-    assert named(all_scopes.functions) == ["f"]
+    assert named(outer.inner) == ["f"]
 
 
 def test_a_pattern_binds_all_its_names() -> None:
@@ -450,13 +458,30 @@ def test_a_pattern_binds_all_its_names() -> None:
         ("from twilio.twiml import x as v\ndef f(): return v()\ndef g(): return w()\n", ["f"]),
         ("r = VoiceResponse()\ndef f(): r.hangup()\ndef g(): s.hangup()\n", ["f"]),
         ("class C:\n    def f(self): return 1\n    def g(self): return Response()\n", ["g"]),
+        ("def f():\n  def g(): return h()\n  return g\ndef h():\n  def i(): return Response()\n", ["f", "g", "h", "i"]),
+        ("def g(): return '<Say>'\nclass C:\n    def g(self):\n        def f(): return g()\n", ["f", "g", "g"]),
         ("İ = 'İİİİİİİ'\ndef f(): return 1\ndef g(): return '<Response/>'\n", ["g"]),
     ],
 )
 def test_relevant_functions(code: str, relevant: list[str]) -> None:
     program, all_scopes = scopes(code)
-    found = relevant_functions(program.body, code, all_scopes.functions)
-    assert named(one for one in all_scopes.functions if id(one) in found) == relevant
+    found = Relevant(program, code, all_scopes)
+    assert named(one for one in within(program, all_scopes) if one in found) == relevant
+
+
+def test_functions_without_a_part_in_twiml_are_not_read() -> None:
+    code = "def f():\n    def g(): return 1\ndef h(): return VoiceResponse()\nf()\n"
+    program, read_at = read(code), list[str]()
+    for function in (part for part in program.body if isinstance(part, form.Function)):
+        body = function.body
+        function._body = lambda name=function.name, body=body: (read_at.append(name), body)[1]  # type: ignore[misc]
+    Relevant(program, code, Scopes())
+    assert read_at == ["h"]
+    assert [function.name for function in program.body if isinstance(function, form.Function) if function.body] == [
+        "f",
+        "h",
+    ]
+    assert read_at == ["h", "f"], "once, when it is wanted"
 
 
 def test_words_of_a_part() -> None:

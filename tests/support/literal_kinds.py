@@ -245,7 +245,9 @@ def strings(program: form.Program) -> Iterator[form.String]:
         item = pending.pop()
         if isinstance(item, form.String):
             yield item
-        if hasattr(item, "__dataclass_fields__"):
+        if isinstance(item, form.Function):
+            pending += [*item.parameters, *item.body]
+        elif hasattr(item, "__dataclass_fields__"):
             for one in fields(item):  # type: ignore[arg-type]
                 value = getattr(item, one.name)
                 if isinstance(value, tuple) and not hasattr(value, "_fields"):

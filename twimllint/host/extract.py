@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
@@ -31,7 +32,7 @@ class Extracted(NamedTuple):
     documents: tuple[VirtualDocument, ...] = ()
     problems: tuple[CallProblem, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    statements: tuple[Span, ...] = ()
+    statements: Iterable[Span] = ()
     unreadable_because: str | None = None
     offset: int = 0
 

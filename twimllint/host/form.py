@@ -8,7 +8,8 @@ those of the rest serve related places and suppressions only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from twimllint.host.mapped import Mapped
@@ -187,14 +188,29 @@ class Parameter:
     default: Expression | None = None
 
 
-@dataclass(slots=True)
 class Function:
-    """A function, method, closure or block. An arrow function with an expression has one ``Return`` as its body."""
+    """A function, method, closure or block. An arrow function with an expression has one ``Return`` as its body.
 
-    span: Span
-    name: str
-    parameters: tuple[Parameter, ...]
-    body: Block
+    A front end may give a function that reads the body in its place. It is called when the body is first asked for,
+    which for the functions that have no part in making TwiML is never.
+    """
+
+    __slots__ = ("_body", "name", "parameters", "span")
+
+    def __init__(
+        self, span: Span, name: str, parameters: tuple[Parameter, ...], body: Block | Callable[[], Block]
+    ) -> None:
+        self.span = span
+        self.name = name
+        self.parameters = parameters
+        self._body = body
+
+    @property
+    def body(self) -> Block:
+        """The statements in it."""
+        if not isinstance(self._body, tuple):
+            self._body = self._body()
+        return self._body
 
 
 @dataclass(slots=True)
@@ -337,8 +353,11 @@ class Remark:
 
 @dataclass(slots=True)
 class Program:
-    """A whole file: its statements, its comments, and the simple statements that a comment above them may cover."""
+    """A whole file: its statements, its comments, and the simple statements that a comment above them may cover.
+
+    Few want to know the last: a front end may work them out when they are iterated over.
+    """
 
     body: Block
     remarks: tuple[Remark, ...] = ()
-    statements: tuple[Span, ...] = field(default=())
+    statements: Iterable[Span] = ()

@@ -7,6 +7,7 @@ import re
 import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from io import StringIO
 from keyword import iskeyword
 from tokenize import COMMENT, TokenError, generate_tokens
@@ -44,8 +45,7 @@ def read(text: str) -> form.Program:
     except (ValueError, RecursionError, MemoryError) as error:
         raise UnreadableError(str(error) or "nested too deeply") from error
     reader = _Reader(text[shift:], shift)
-    body = reader.block(tree.body)
-    return form.Program(body, tuple(_remarks(text, reader)), tuple(reader.statements))
+    return form.Program(reader.block(tree.body), tuple(_remarks(text, reader)), _Statements(tree, reader))
 
 
 def _remarks(text: str, reader: _Reader) -> Iterator[form.Remark]:
@@ -62,6 +62,21 @@ def _remarks(text: str, reader: _Reader) -> Iterator[form.Remark]:
         return
 
 
+class _Statements:
+    """The places of all statements of one logical line, and of what ``with`` holds."""
+
+    def __init__(self, tree: ast.Module, reader: _Reader) -> None:
+        self._tree = tree
+        self._reader = reader
+
+    def __iter__(self) -> Iterator[Span]:
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.withitem):
+                yield self._reader.span(node.context_expr)
+            elif isinstance(node, ast.stmt) and not isinstance(node, _COMPOUND) and not _is_docstring(node):
+                yield self._reader.span(node)
+
+
 class _Reader:
     """Turns the syntax tree into the intermediate form. ``base`` is the offset of ``text`` in the file."""
 
@@ -71,7 +86,6 @@ class _Reader:
         self.lines = [0, *[match.end() for match in re.finditer(r"\r\n|\r|\n", text)]]
         #: the lines, from 1, in which columns of bytes are not those of characters
         self.wide: frozenset[int] = frozenset() if text.isascii() else self._wide()
-        self.statements: list[Span] = []
         self.depth = 0
 
     def _wide(self) -> frozenset[int]:
@@ -117,26 +131,18 @@ class _Reader:
             read = _STATEMENTS.get(type(statement))
             if read is not None:
                 read(self, statement, into)
-            else:
-                self.statements.append(self.span(statement))
         return tuple(into)
-
-    def simple(self, node: ast.stmt) -> Span:
-        """The place of a statement of one logical line, which is kept."""
-        span = self.span(node)
-        self.statements.append(span)
-        return span
 
     def do(self, node: ast.Expr, into: list[form.Statement]) -> None:
         """An expression as a statement."""
-        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-            return  # a docstring, or code put out of use
-        into.append(form.Do(self.simple(node), self.expression(node.value)))
+        if not _is_docstring(node):
+            into.append(form.Do(self.span(node), self.expression(node.value)))
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, into: list[form.Statement]) -> None:
         """A function with its decorators."""
         self.decorators(node.decorator_list, into)
-        into.append(form.Function(self.span(node), node.name, self.parameters(node.args), self.block(node.body)))
+        body = partial(self.block, node.body)
+        into.append(form.Function(self.span(node), node.name, self.parameters(node.args), body))
 
     def class_(self, node: ast.ClassDef, into: list[form.Statement]) -> None:
         """A class with its decorators."""
@@ -166,51 +172,51 @@ class _Reader:
 
     def assign(self, node: ast.Assign, into: list[form.Statement]) -> None:
         """An assignment, to each of its targets."""
-        span = self.simple(node)
+        span = self.span(node)
         value = self.expression(node.value)
         into += [form.Assign(span, self.expression(target), value) for target in node.targets]
 
     def annotated(self, node: ast.AnnAssign, into: list[form.Statement]) -> None:
         """``name: type = value``."""
-        span = self.simple(node)
+        span = self.span(node)
         if node.value is not None:
             value = self.expression(node.value)
             into.append(form.Assign(span, self.expression(node.target), value))
 
     def augment(self, node: ast.AugAssign, into: list[form.Statement]) -> None:
         """``target += value``; other operators give something unknown."""
-        span = self.simple(node)
+        span = self.span(node)
         value = self.expression(node.value)
         grown = value if isinstance(node.op, ast.Add) else form.Unknown(span, (value,))
         into.append(form.Augment(span, self.expression(node.target), grown))
 
     def return_(self, node: ast.Return, into: list[form.Statement]) -> None:
         """``return``."""
-        into.append(form.Return(self.simple(node), None if node.value is None else self.expression(node.value)))
+        into.append(form.Return(self.span(node), None if node.value is None else self.expression(node.value)))
 
     def raise_(self, node: ast.Raise, into: list[form.Statement]) -> None:
         """``raise``."""
-        into.append(form.Leave(self.simple(node), "raise", None if node.exc is None else self.expression(node.exc)))
+        into.append(form.Leave(self.span(node), "raise", None if node.exc is None else self.expression(node.exc)))
 
     def leave(self, node: ast.Break | ast.Continue, into: list[form.Statement]) -> None:
         """``break`` and ``continue``."""
-        into.append(form.Leave(self.simple(node), "break" if isinstance(node, ast.Break) else "continue"))
+        into.append(form.Leave(self.span(node), "break" if isinstance(node, ast.Break) else "continue"))
 
     def assert_(self, node: ast.Assert, into: list[form.Statement]) -> None:
         """``assert``."""
-        span = self.simple(node)
+        span = self.span(node)
         into.append(form.Do(span, form.Unknown(span, (self.expression(node.test),))))
 
     def import_(self, node: ast.Import, into: list[form.Statement]) -> None:
         """The names that ``import`` binds."""
-        span = self.simple(node)
+        span = self.span(node)
         for alias in node.names:
             module = alias.name if alias.asname else alias.name.partition(".")[0]
             into.append(form.Import(span, alias.asname or module, module))
 
     def import_from(self, node: ast.ImportFrom, into: list[form.Statement]) -> None:
         """The names that ``from ... import`` binds."""
-        span = self.simple(node)
+        span = self.span(node)
         into += [form.Import(span, alias.asname or alias.name, node.module or "", alias.name) for alias in node.names]
 
     def branches(self, node: ast.If) -> Iterator[form.Branch]:
@@ -255,7 +261,6 @@ class _Reader:
         """``with value as name`` binds the name: builder objects give back themselves."""
         for item in node.items:
             value, span = self.expression(item.context_expr), self.span(item.context_expr)
-            self.statements.append(span)
             if item.optional_vars is None:
                 into.append(form.Do(span, value))
             else:
@@ -463,6 +468,18 @@ _EXPRESSIONS: dict[type[ast.expr], Callable[[_Reader, Any, Span], form.Expressio
     ast.NamedExpr: _Reader.assigned, ast.Lambda: _Reader.lambda_, ast.ListComp: _Reader.comprehension,
     ast.SetComp: _Reader.comprehension, ast.GeneratorExp: _Reader.comprehension,
 }  # fmt: skip
+
+
+#: Statements that hold others.
+_COMPOUND = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try,
+    ast.TryStar, ast.With, ast.AsyncWith, ast.Match,
+)  # fmt: skip
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    """Whether a statement is only a string: a docstring, or code put out of use."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
 def _unquoted(span: Span) -> Span:

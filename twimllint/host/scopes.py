@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from twimllint.host import form
-from twimllint.source.span import Span
 
 
 @dataclass(slots=True)
 class Scope:
-    """The names that a body assigns, and how often; those that grow in it (``+=``); its functions by name."""
+    """The names that a body assigns, and how often; those that grow in it (``+=``); its functions by name.
+
+    ``inner`` are all functions in it that are in no other one, those of classes and those without a name included.
+    """
 
     assigned: dict[str, int] = field(default_factory=dict)
     grown: set[str] = field(default_factory=set)
     functions: dict[str, form.Function] = field(default_factory=dict)
+    inner: list[form.Function] = field(default_factory=list)
 
     def bind(self, names: Iterable[str]) -> None:
         """Count an assignment of each name."""
@@ -27,17 +28,23 @@ class Scope:
 
 
 class Scopes:
-    """The scopes of all bodies of a program: its own, those of functions and of loops. Walks it once.
+    """The scopes of a program: its own, those of functions and of loops. Each is looked up when it is first wanted."""
 
-    ``functions`` lists all functions, those in others and in classes included.
-    """
-
-    def __init__(self, body: form.Block) -> None:
-        self.functions: list[form.Function] = []
+    def __init__(self) -> None:
         self._scopes: dict[int, Scope] = {}
+
+    def of(self, item: form.Program | form.Function | form.Loop) -> Scope:
+        """The scope of the body of something."""
+        return self._scopes.get(id(item)) or self._look(item)
+
+    def _look(self, whole: form.Program | form.Function | form.Loop) -> Scope:
+        """Walk a body once, and those of the loops in it, but not of the functions."""
+        own = self._scopes[id(whole)] = Scope()
+        if isinstance(whole, form.Function):
+            own.bind([parameter.name for parameter in whole.parameters])
         # what is still to be looked at, the last first, with the scopes that its names are bound in: that of the
-        # function and of the loops around it
-        pending: list[tuple[list[object], tuple[Scope, ...]]] = [([*body], (self._of(body),))]
+        # whole and of the loops around it
+        pending: list[tuple[list[object], tuple[Scope, ...]]] = [([*whole.body], (own,))]
         while pending:
             items, scopes = pending[-1]
             if not items:
@@ -49,26 +56,15 @@ class Scopes:
                 for scope in scopes:
                     bind(item, scope)
             if isinstance(item, form.Function):
-                self.functions.append(item)
-                scope = self._of(item.body)
-                scope.bind([parameter.name for parameter in item.parameters])
+                own.inner.append(item)
                 pending.append(([parameter.default for parameter in item.parameters], ()))
-                pending.append(([*item.body], (scope,)))
             elif isinstance(item, form.Loop):
+                loop = self._scopes[id(item)] = Scope()
                 pending.append(([item.over], scopes))
-                pending.append(([*item.body], (*scopes, self._of(item.body))))
+                pending.append(([*item.body], (*scopes, loop)))
             elif inner := children(item):
                 pending.append((inner, () if isinstance(item, form.Class) else scopes))
-
-    def _of(self, body: form.Block) -> Scope:
-        scope = Scope()
-        if body:  # all empty bodies are one object
-            self._scopes[id(body)] = scope
-        return scope
-
-    def of(self, body: form.Block) -> Scope:
-        """The scope of a body of the program."""
-        return self._scopes.get(id(body)) or Scope()
+        return own
 
 
 def dotted(expression: form.Expression) -> str | None:
@@ -174,86 +170,6 @@ _PARTS: dict[type, Callable[[Any], Iterable[object]]] = {
     form.Try: lambda attempt: [*attempt.body, *[part for body in attempt.handlers for part in body], *attempt.final],
     form.Class: lambda cls: [*cls.bases, *cls.body],
 }
-
-
-#: What a function holds that is followed; in lower case, since a search that ignores case is slow.
-_MENTIONS_TWIML = re.compile(r"<[a-z/?!]|response|twi(?:ml|lio)")
-_WORD = re.compile(r"\w+")
-
-
-def relevant_functions(body: form.Block, text: str, functions: Sequence[form.Function]) -> set[int]:
-    """The functions (by ``id``) that may make TwiML: by words in their text, or by the names of such functions."""
-    speaking = [match.start() for match in _MENTIONS_TWIML.finditer(_lower(text))]
-    relevant = {id(function) for function in functions if _holds(speaking, function.span)}
-    names = {function.name for function in functions if id(function) in relevant and function.name}
-    for statement in body:  # other names for what the library has: ``const { VoiceResponse: Voice } = ...``
-        if isinstance(statement, form.Assign | form.Import) and _holds(speaking, statement.span):
-            names.update([statement.name] if isinstance(statement, form.Import) else bound_names(statement.target))
-    rest = {function.name for function in functions if id(function) not in relevant}
-    if not rest or not names:
-        return relevant
-    # one that two forms share is listed twice
-    unique = {id(function): function for function in functions}.values()
-    ordered = sorted(unique, key=lambda function: (function.span.start, -function.span.end))
-    mentions, around = _mentions(text, names | rest, ordered)
-    pending = list(names)
-    while pending:
-        for index in mentions.pop(pending.pop(), ()):
-            # what is around a relevant function is relevant already
-            while index >= 0 and id(ordered[index]) not in relevant:
-                relevant.add(id(ordered[index]))
-                pending.append(ordered[index].name)
-                index = around[index]
-    return relevant
-
-
-def _mentions(
-    text: str, words: Container[str], functions: Sequence[form.Function]
-) -> tuple[dict[str, list[int]], list[int]]:
-    """For each word the innermost functions that mention it, and for each function the one around it; -1 is none.
-
-    Functions are in order, and known by their index.
-    """
-    mentions: dict[str, list[int]] = {}
-    around: list[int] = []
-    inside = -1
-    for match in _WORD.finditer(text):
-        start = match.start()
-        while len(around) < len(functions) and functions[len(around)].span.start <= start:
-            inside = _left(inside, functions[len(around)].span.start, functions, around)
-            around.append(inside)
-            inside = len(around) - 1
-        inside = _left(inside, start, functions, around)
-        if inside >= 0 and match[0] in words:
-            mentions.setdefault(match[0], []).append(inside)
-    return mentions, around
-
-
-def _left(inside: int, place: int, functions: Sequence[form.Function], around: Sequence[int]) -> int:
-    """The innermost function at a place, of one before it and those around that."""
-    while inside >= 0 and functions[inside].span.end <= place:
-        inside = around[inside]
-    return inside
-
-
-def _lower(text: str) -> str:
-    """A text in lower case, each letter where it is."""
-    low = text.lower()
-    # a few letters of other scripts have two in lower case
-    return (
-        low if len(low) == len(text) else "".join([char if len(char.lower()) != 1 else char.lower() for char in text])
-    )
-
-
-def _holds(places: list[int], span: Span) -> bool:
-    """Whether one of the places, which are in order, lies in a span."""
-    index = bisect_left(places, span.start)
-    return index < len(places) and places[index] < span.end
-
-
-def words_of(text: str, span: Span) -> set[str]:
-    """The words in a part of a program."""
-    return set(_WORD.findall(text, *span))
 
 
 #: What is worth walking: forms with parts, and those that bind a name.

@@ -32,28 +32,27 @@ class Evaluator(Statements):
         return self.run
 
     def _module(self) -> None:
-        scope = self.scopes.of(self.program.body)
-        self.run.functions.update(scope.functions)
+        self.run.functions.update(self.scopes.of(self.program).functions)
         state = State()
-        self._outermost(self.program.body, state, scope)
+        self._outermost(self.program, state)
         index = 0
         while index < len(self.waiting):
             function, outer = self.waiting[index]
             index += 1
-            if id(function) in self.followed or id(function) not in self.relevant:
+            if id(function) in self.followed or function not in self.relevant:
                 continue
             self.followed.add(id(function))
             inner = State()
             inner.outer = outer
             self._members(function, inner)
             self._parameters(function, inner)
-            self._outermost(function.body, inner, self.scopes.of(function.body))
+            self._outermost(function, inner)
 
-    def _outermost(self, body: form.Block, state: State, scope: Scope) -> None:
-        """Follow a body that is nobody's part, and finish the documents of all its paths."""
+    def _outermost(self, item: form.Program | form.Function, state: State) -> None:
+        """Follow what is no part of anything else, and finish the documents of all its paths."""
         first = len(self.waiting)
         ends = Ends()
-        after = self._block(body, state, ends)
+        after = self._block(item.body, state, ends)
         states = [end for end, _ in ends.returns] + ([after] if after is not None else [])
         for end, value in ends.returns:
             self._returned(value, end)
@@ -61,7 +60,7 @@ class Evaluator(Statements):
             self.run.finish(end)
         # functions see what is assigned once in the scope around them, wherever that is
         if len(self.waiting) > first:
-            outer = (self._fixed(states, scope), *state.outer)
+            outer = (self._fixed(states, self.scopes.of(item)), *state.outer)
             self.waiting[first:] = [(function, outer) for function, _ in self.waiting[first:]]
 
     def _fixed(self, states: Sequence[State], scope: Scope) -> dict[str, Value]:

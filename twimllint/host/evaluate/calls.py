@@ -12,8 +12,9 @@ from twimllint.host.evaluate.effects import Ends
 from twimllint.host.library import HelperClass
 from twimllint.host.parsers import makes_tree, may_make_tree
 from twimllint.host.paths import State
+from twimllint.host.relevant import words_of
 from twimllint.host.run import Node
-from twimllint.host.scopes import dotted, words_of
+from twimllint.host.scopes import dotted
 from twimllint.host.texts import MOST_TEXT
 from twimllint.host.values import (
     Child,

@@ -12,8 +12,9 @@ from twimllint.host.evaluate.calls import Calls
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.library import HelperClass
 from twimllint.host.paths import State, added, join
+from twimllint.host.relevant import Relevant, words_of
 from twimllint.host.run import MAX_CALL_DEPTH, Node, Run
-from twimllint.host.scopes import Scopes, dotted, relevant_functions, words_of
+from twimllint.host.scopes import Scopes, dotted
 from twimllint.host.values import (
     Closure,
     Dictionary,
@@ -44,8 +45,8 @@ class Functions(Calls):
         self.program = program
         self.waiting: list[tuple[form.Function, tuple[Mapping[str, Value], ...]]] = []
         self.followed: set[int] = set()
-        self.scopes = Scopes(program.body)
-        self.relevant = relevant_functions(program.body, run.text, self.scopes.functions)
+        self.scopes = Scopes()
+        self.relevant = Relevant(program, run.text, self.scopes)
         self._words: dict[int, set[str]] = {}
         self._names: dict[int, set[str]] = {}
 
@@ -71,6 +72,8 @@ class Functions(Calls):
 
     def _note_members(self, statement: form.Class, state: State) -> None:
         """Which members of the objects of a class hold a builder, or a class of the library, whatever method runs."""
+        if not self.relevant.mentioned_in(statement.span):
+            return
         methods = [part for part in statement.body if isinstance(part, form.Function)]
         places: list[tuple[form.Function | None, form.Block]] = [(None, statement.body)]
         places += [(method, method.body) for method in methods]
@@ -80,7 +83,7 @@ class Functions(Calls):
             if value is None or not isinstance(part, form.Assign):
                 continue
             for path in self._member_paths(part.target, method):
-                times = sum(self.scopes.of(other.body).assigned.get(path, 0) for other in methods)
+                times = sum(self.scopes.of(other).assigned.get(path, 0) for other in methods)
                 if times == (method is not None):  # set nowhere else
                     held[path] = value
         for method in methods if held else ():
@@ -88,7 +91,7 @@ class Functions(Calls):
             mentioned = {path: value for path, value in held.items() if re.split(r"\W", path)[-1] in words}
             if mentioned:
                 self.run.held[id(method)] = mentioned
-                self.relevant.add(id(method))
+                self.relevant.add(method)
 
     def _held(self, expression: form.Expression, state: State) -> Library | HelperClass | None:
         called = expression.function if isinstance(expression, form.Call) else expression
@@ -147,7 +150,7 @@ class Functions(Calls):
         values = [item for argument in given for item in parts_of(argument.value)]
         if any(isinstance(item, Nodes) or (isinstance(item, Text) and has_markup(item)) for item in values):
             return True
-        if id(function) in self.relevant:
+        if function in self.relevant:
             return True
         return any(isinstance(state.names[name], Nodes) for name in state.names.keys() & self._mentioned(function))
 
@@ -194,7 +197,7 @@ class Functions(Calls):
         state: State,
     ) -> None:
         """What a function that was followed has added to the text buffers that it got; ``outcome`` is how it ended."""
-        assigned = self.scopes.of(function.body).assigned
+        assigned = self.scopes.of(function).assigned
         for index, argument in enumerate(call.arguments):
             path = dotted(argument.value)
             value = state.get(path) if path is not None else None
@@ -257,7 +260,7 @@ class Functions(Calls):
         first_new = len(self.run.nodes)
         inner = state.copy()
         inner.rendered = {}
-        self._forget_counters(function.body, inner)
+        self._forget_counters(function, inner)
         self._parameters(function, inner)
         ends = Ends()
         self.run.depth += 1
@@ -294,7 +297,7 @@ class Functions(Calls):
 
         ``after`` has what became of them where it was followed.
         """
-        scope = self.scopes.of(function.body)
+        scope = self.scopes.of(function)
         parameters = {parameter.name for parameter in function.parameters}
         names, mentioned = state.names.keys(), self._mentioned(function)
         for name in (names & mentioned) | (names & scope.assigned.keys()) | (names & scope.grown):
@@ -310,9 +313,9 @@ class Functions(Calls):
             elif name in scope.assigned or name in scope.grown:
                 state.names[name] = grown if isinstance(grown, Text) else Unsure(function.span)
 
-    def _forget_counters(self, body: form.Block, state: State) -> None:
-        """A number that a body changes each time it runs is not known while it does."""
-        scope = self.scopes.of(body)
+    def _forget_counters(self, repeated: form.Function | form.Loop, state: State) -> None:
+        """A number that is changed each time that a body runs is not known while it does."""
+        scope = self.scopes.of(repeated)
         for name in {*scope.assigned, *scope.grown}:
             value = state.get(name)
             if isinstance(value, Scalar):
@@ -327,7 +330,7 @@ class Functions(Calls):
 
     def _grows_markup(self, function: form.Function, state: State) -> bool:
         """Whether a function adds to a text or list of the scope around it that holds markup."""
-        grown = self.scopes.of(function.body).grown
+        grown = self.scopes.of(function).grown
         for name, value in state.names.items():
             if isinstance(value, Text) and has_markup(value) and name in grown:
                 return True

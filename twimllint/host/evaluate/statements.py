@@ -185,11 +185,11 @@ class Statements(Functions):
             self._escape_items(over, state, statement.source)
         inner = state.copy()
         # what grows in the loop is followed; what is set anew is not known at the second turn
-        fresh = set(self.scopes.of(statement.body).assigned) | set(statement.targets)
+        fresh = set(self.scopes.of(statement).assigned) | set(statement.targets)
         for name in fresh:
             inner.forget(name)
             inner.names[name] = Unsure(statement.span)
-        self._forget_counters(statement.body, inner)
+        self._forget_counters(statement, inner)
         loop_ends = Ends()
         end = self._block(statement.body, inner, loop_ends)
         ends.returns += loop_ends.returns

@@ -1,0 +1,82 @@
+"""Which functions of a program may make TwiML: only these are followed, and of the others not even the body is read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from twimllint.host import form
+from twimllint.host.scopes import Scopes, bound_names
+from twimllint.source.span import Span
+
+#: What a function holds that is followed; in lower case, since a search that ignores case is slow.
+_MENTIONS_TWIML = re.compile(r"<[a-z/?!]|response|twi(?:ml|lio)")
+_WORD = re.compile(r"\w+")
+
+
+class Relevant:
+    """The functions that may make TwiML: by words in their text, or by the names of such functions."""
+
+    def __init__(self, program: form.Program, text: str, scopes: Scopes) -> None:
+        self._text = text
+        self._scopes = scopes
+        self._speaking = [match.start() for match in _MENTIONS_TWIML.finditer(_lower(text))]
+        self._functions: set[int] = set()
+        self._names: set[str] = set()
+        #: the other functions, by the words in them
+        self._naming: dict[str, list[form.Function]] = {}
+        for statement in program.body:  # other names for what the library has: ``const { VoiceResponse: Voice } = ...``
+            if isinstance(statement, form.Import) and self._speaks(statement.span):
+                self._names.add(statement.name)
+            elif isinstance(statement, form.Assign) and self._speaks(statement.span):
+                self._names.update(bound_names(statement.target))
+        self._look_at(scopes.of(program).inner)
+
+    def __contains__(self, function: form.Function) -> bool:
+        return id(function) in self._functions
+
+    def add(self, function: form.Function) -> None:
+        """Say that a function may make TwiML."""
+        self._functions.add(id(function))
+
+    def mentioned_in(self, span: Span) -> bool:
+        """Whether a part of the program has such a word or name."""
+        return self._speaks(span) or not self._names.isdisjoint(words_of(self._text, span))
+
+    def _speaks(self, span: Span) -> bool:
+        index = bisect_left(self._speaking, span.start)
+        return index < len(self._speaking) and self._speaking[index] < span.end
+
+    def _look_at(self, functions: Iterable[form.Function]) -> None:
+        """Tell functions that may make TwiML from others; of the former those inside too, and whoever names them."""
+        pending = [*functions]
+        while pending:
+            function = pending.pop()
+            if function in self:
+                continue
+            if not self._speaks(function.span):
+                words = words_of(self._text, function.span)
+                if self._names.isdisjoint(words):
+                    for word in words:
+                        self._naming.setdefault(word, []).append(function)
+                    continue
+            self._functions.add(id(function))
+            pending += self._scopes.of(function).inner
+            if function.name:
+                self._names.add(function.name)
+                pending += self._naming.pop(function.name, ())
+
+
+def _lower(text: str) -> str:
+    """A text in lower case, each letter where it is."""
+    low = text.lower()
+    # a few letters of other scripts have two in lower case
+    return (
+        low if len(low) == len(text) else "".join([char if len(char.lower()) != 1 else char.lower() for char in text])
+    )
+
+
+def words_of(text: str, span: Span) -> set[str]:
+    """The words in a part of a program."""
+    return set(_WORD.findall(text, *span))
