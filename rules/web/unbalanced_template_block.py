@@ -37,6 +37,12 @@ class UnbalancedTemplateBlock(Rule):
     Flagged (menu.xml.ejs):
         <Response><% if (open) { %><Say>Welcome</Say><% } %><% } %></Response>
                                                             ^^^^^^^ end of a template block that was not opened: nothing is open here
+    Flagged (menu.xml.mako):
+        <Response>% if open:
+                  ^^^^^^^^^^ line of a template after something else: plain text to the engine
+        <Say>Welcome</Say>
+        % endif
+        </Response>
     Allowed (menu.xml.twig):
         {% extends "base.xml.twig" %}{% block title "Menu" %}{% block body %}<Say>{% set a = 1 %}Hi</Say>{% endblock %}
     Allowed (menu.xml.hbs):
@@ -57,6 +63,11 @@ class UnbalancedTemplateBlock(Rule):
         "unopened-any": Message("end of a template block that was not opened", "nothing is open here", _HELP),
         "mistaken": Message("end of another template block", 'expected "{counterpart}"', _HELP),
         "crossed": Message("template blocks cross", 'expected "{counterpart}" before it', _HELP),
+        "inline": Message(
+            "line of a template after something else",
+            "plain text to the engine",
+            "Begin a line with it. The template engine stops at the end of the block, and Twilio gets no TwiML.",
+        ),
         "outside": Message("branch outside of a template block", "no block is open here", _HELP),
     }
     runs_on_malformed = True

@@ -57,6 +57,8 @@ YES = {
     "tags that do not match": "<Response><Say>Hi</Dial></Response>",
     "ampersand": "<Response><Redirect>a?b&c</Redirect></Response>",
     "template before": "{% if a %}<Response><Say>{{ b }}</Say></Response>{% endif %}",
+    "an element of a template before": "<cfoutput><Response><Say>#a#</Say></Response></cfoutput>",
+    "an element with a prefix before": '<c:if test="a"><Response><Say>b</Say></Response></c:if>',
     "php before": '<?php echo "x"; ?>\n<Response><Say>Hi</Say></Response>',
     "one attribute of another provider": '<Response><Dial callbackUrl="/c"><Number>+1</Number></Dial></Response>',
     "their attributes beside a verb of ours": (

@@ -1,6 +1,6 @@
 """Templates against the real engines: what is rendered has no error of structure that the template had not.
 
-Engines of Python and Node are installed by the tests; those of Ruby, PHP, Java and Go are packages of Debian.
+Engines of Python and Node are installed by the tests; those of Ruby, PHP, Perl, Java and Go are packages of Debian.
 """
 
 from __future__ import annotations
@@ -92,6 +92,31 @@ LANGUAGES = {
         "voice.gohtml", "{{if .open}}", "{{else}}", "{{end}}", "{{range $n := .numbers}}", "{{$n}}", "{{- end}}",
         "{{.name | html}}", "{{.action}}", "{{/* <note> */}}", "{{$x := 1}}",
     ),
+    "freemarker in square brackets": Template(
+        "voice.ftl", "[#if open]", "[#else]", "[/#if]", "[#list numbers as n]", "${n}", "[/#list]", "${name?html}",
+        "${action}", "[#-- <note> --]", "[#ftl]",
+    ),
+    "go with other delimiters": Template(
+        "voice.xml", "[[if .open]]", "[[else]]", "[[end]]", "[[range $n := .numbers]]", "[[$n]]", "[[- end]]",
+        "[[.name | html]]", "[[.action]]", "[[/* <note> */]]", "[[$x := 1]]",
+    ),
+    "template toolkit": Template(
+        "voice.xml", "[% IF open %]", "[% ELSE %]", "[% END %]", "[% FOREACH n IN numbers %]", "[% n %]", "[% END -%]",
+        "[% name | html %]", "[% action %]", "[%# <note> %]", "[% SET x = 1 %]",
+    ),
+    "html::template": Template(
+        "voice.xml", "<TMPL_IF NAME=open>", "<TMPL_ELSE>", "</TMPL_IF>", "<TMPL_LOOP NAME=numbers>", "<TMPL_VAR n>",
+        "</TMPL_LOOP>", "<TMPL_VAR NAME=name ESCAPE=HTML>", '<TMPL_VAR NAME="action">', "<!-- <note> -->",
+    ),
+    "mason": Template(
+        "voice.xml.mas", "\n% if ($open) {\n", "\n% } else {\n", "\n% }\n", "\n% foreach my $n (@$numbers) {\n",
+        "<% $n %>", "\n% }\n", "<% $name %>", "<% $action %>", "<%doc> <note> </%doc>",
+        "<%args>\n$open\n$closed\n$name\n$action\n$numbers\n</%args>\n<%init>\nmy $x = '<Say>';\n</%init>\n",
+    ),
+    "mojolicious": Template(
+        "voice.xml.ep", "\n% if ($open) {\n", "\n% } else {\n", "\n% }\n", "\n% for my $n (@$numbers) {\n",
+        "\n%= $n\n", "\n% }\n", "<%= $name %>", "<%= $action %>", "\n%# <note>\n",
+    ),
     "razor": Template(
         "voice.cshtml", "@if (Model.open) {\n", "\n} else {\n", "\n}\n",
         "@for (var i = 0; i < Model.numbers.length; i++) {\n", "@Model.numbers[i]", "\n}\n", "@Model.name",
@@ -140,6 +165,24 @@ THYMELEAF = {
     "verbs after the end": "<Response><Hangup/><Say th:if='${open}' th:text='${name}'/></Response>",
     "tag in a comment": "<Response><!-- [[${name}]] --><Say th:text='${name}'/></Response>",
 }
+#: The same for Chameleon.
+CHAMELEON = {
+    "sound": "<Response><Gather tal:condition='open' tal:attributes='action action'><Say tal:content='name'>x</Say>"
+    "</Gather><Redirect tal:condition='open' tal:content='action'>x</Redirect>"
+    "<Dial tal:condition='not:open'><Number tal:repeat='n numbers' tal:content='n'>x</Number></Dial></Response>",
+    "sound attributes": "<Response><Say tal:condition='open' loop='2' tal:content='name'/><Say tal:condition='closed' "
+    "tal:content='name'/><Hangup/></Response>",
+    "unknown verb": "<Response><Sya tal:condition='open' tal:content='name'/><Pause tal:condition='closed'/></Response>",
+    "noun under the wrong verb": "<Response><Gather><tal:block repeat='n numbers'><Number tal:content='n'/></tal:block>"
+    "</Gather></Response>",
+    "verbs after the end": "<Response><Hangup/><Say tal:condition='open' tal:content='name'/></Response>",
+    "tag in a comment": "<Response><!-- ${name} --><Say>${name}</Say></Response>",
+}
+#: Languages whose conditions and loops are attributes, with the root element that they want.
+BY_ATTRIBUTES = {
+    "thymeleaf": (THYMELEAF, '<Response xmlns:th="http://www.thymeleaf.org">'),
+    "chameleon": (CHAMELEON, "<Response>"),
+}
 MARKS = {
     "@comment@": "comment", "@if@": "if_open", "@else@": "otherwise", "@end if@": "end_if", "@each@": "each_number",
     "@number@": "number", "@end each@": "end_each", "@name@": "name", "@action@": "action",
@@ -148,8 +191,9 @@ MARKS = {
 
 def template(language: str, document: str) -> str:
     """A document in a language."""
-    if language == "thymeleaf":
-        return THYMELEAF[document].replace("<Response>", '<Response xmlns:th="http://www.thymeleaf.org">')
+    if language in BY_ATTRIBUTES:
+        documents, root = BY_ATTRIBUTES[language]
+        return documents[document].replace("<Response>", root)
     made = LANGUAGES[language]
     text = DOCUMENTS[document] if language != "templetor" else indented(DOCUMENTS[document])
     for mark, field in MARKS.items():
@@ -185,6 +229,9 @@ def python_engine(language: str) -> Callable[[str, dict[str, Any]], str]:
     if language == "templetor":
         web = pytest.importorskip("web.template")
         return lambda text, data: str(web.Template(text, filename="voice.xml")(**data))
+    if language == "chameleon":
+        chameleon = pytest.importorskip("chameleon")
+        return lambda text, data: str(chameleon.PageTemplate(text)(**data))
     mako = pytest.importorskip("mako.template")
     return lambda text, data: str(mako.Template(text).render(**data))
 
@@ -194,7 +241,7 @@ def command_engine(command: str, script: str) -> Callable[[str, dict[str, Any]],
 
     def render(text: str, data: dict[str, Any]) -> str:
         job = json.dumps({"template": text, "data": data})
-        option = "-e" if command == "ruby" else "-r"
+        option = "-r" if command == "php" else "-e"
         done = subprocess.run([program, option, script], input=job, capture_output=True, text=True, check=True)
         return done.stdout
 
@@ -205,6 +252,32 @@ RUBY = """require 'json'; require 'erb'; job = JSON.parse(STDIN.read); scope = b
 job['data'].each { |key, value| scope.local_variable_set(key, value) }
 print ERB.new(job['template'], trim_mode: '-').result(scope)"""
 PHP = "$job = json_decode(stream_get_contents(STDIN), true); extract($job['data']); eval('?>' . $job['template']);"
+PERL = (
+    "use JSON::PP; local $/; my $job = decode_json(<STDIN>); my ($text, %data) = ($job->{template}, %{$job->{data}});"
+)
+TOOLKIT = PERL + "use Template; Template->new->process(\\$text, \\%data) || die"
+HTML_TEMPLATE = (
+    PERL
+    + """use HTML::Template; $data{numbers} = [map { { n => $_ } } @{$data{numbers}}];
+my $made = HTML::Template->new(scalarref => \\$text, die_on_bad_params => 0); $made->param(%data); print $made->output"""
+)
+MASON = (
+    PERL
+    + """use HTML::Mason::Interp; my $made = HTML::Mason::Interp->new(out_method => sub { print @_ });
+$made->exec($made->make_component(comp_source => $text), %data)"""
+)
+MOJOLICIOUS = (
+    PERL + """use Mojo::Template; print Mojo::Template->new(vars => 1, auto_escape => 1)->render($text, \\%data)"""
+)
+#: The commands of languages, their programs, and the modules of Perl that they need.
+COMMANDS = {
+    "erb": ("ruby", RUBY, ""),
+    "php": ("php", PHP, ""),
+    "template toolkit": ("perl", TOOLKIT, "/usr/lib/*/perl5/*/Template.pm"),
+    "html::template": ("perl", HTML_TEMPLATE, "/usr/share/perl5/HTML/Template.pm"),
+    "mason": ("perl", MASON, "/usr/share/perl5/HTML/Mason.pm"),
+    "mojolicious": ("perl", MOJOLICIOUS, "/usr/share/perl5/Mojo/Template.pm"),
+}
 
 
 NODE = ("handlebars", "mustache", "ejs", "liquid", "nunjucks", "razor", "thymeleaf", "twig", "velocity")
@@ -212,8 +285,8 @@ NODE = ("handlebars", "mustache", "ejs", "liquid", "nunjucks", "razor", "thymele
 
 def documents_of(language: str) -> list[str]:
     """The documents that a language of Node can say."""
-    if language == "thymeleaf":
-        return list(THYMELEAF)
+    if language in BY_ATTRIBUTES:
+        return list(BY_ATTRIBUTES[language][0])
     return [name for name in DOCUMENTS if language != "razor" or name not in NOT_WHOLE]
 
 
@@ -254,7 +327,7 @@ def check(language: str, renderings: dict[str, list[str]]) -> None:
     """Hold each document's renderings against its template."""
     for document, texts in renderings.items():
         text = template(language, document)
-        path = "voice.xml" if language == "thymeleaf" else LANGUAGES[language].path
+        path = "voice.xml" if language in BY_ATTRIBUTES else LANGUAGES[language].path
         assert all(tag.closed for tag in find_tags(text, path))
         found = structure(text, path)
         rendered = [structure(each.strip(), "voice.xml") for each in texts]
@@ -264,13 +337,21 @@ def check(language: str, renderings: dict[str, list[str]]) -> None:
         assert bool(found) != document.startswith(("sound", "tag in")), (language, document)
 
 
-@pytest.mark.parametrize("language", ["jinja", "django", "mako", "templetor", "erb", "php"])
-def test_engines_of_python_ruby_and_php(language: str) -> None:
-    commands = {"erb": ("ruby", RUBY), "php": ("php", PHP)}
-    render = command_engine(*commands[language]) if language in commands else python_engine(language)
+@pytest.mark.parametrize("language", ["jinja", "django", "mako", "templetor", "chameleon", *COMMANDS])
+def test_engines_of_python_ruby_php_and_perl(language: str) -> None:
+    if language in COMMANDS:
+        command, script, module = COMMANDS[language]
+        if module:
+            tool(module)
+        render = command_engine(command, script)
+    else:
+        render = python_engine(language)
     check(
         language,
-        {document: [render(template(language, document), data) for data in CONTEXTS] for document in DOCUMENTS},
+        {
+            document: [render(template(language, document), data) for data in CONTEXTS]
+            for document in documents_of(language)
+        },
     )
 
 
@@ -282,7 +363,13 @@ def test_engines_of_node(language: str, rendered: dict[str, dict[str, list[dict[
 
 
 def test_templates_of_go(tmp_path: Path) -> None:
-    jobs = [{"Template": template("go", document), "Data": data} for document in DOCUMENTS for data in CONTEXTS]
+    languages = {"go": ["{{", "}}"], "go with other delimiters": ["[[", "]]"]}
+    jobs = [
+        {"Template": template(language, document), "Data": data, "Delimiters": delimiters}
+        for language, delimiters in languages.items()
+        for document in DOCUMENTS
+        for data in CONTEXTS
+    ]
     environment = {**os.environ, "GOCACHE": str(tmp_path), "GOFLAGS": "-mod=mod", "GO111MODULE": "off"}
     done = subprocess.run(
         [tool("go"), "run", str(ENGINES / "render.go")], input=json.dumps(jobs), env=environment, capture_output=True,
@@ -290,23 +377,25 @@ def test_templates_of_go(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     texts = iter(json.loads(done.stdout))
-    check("go", {document: [next(texts), next(texts)] for document in DOCUMENTS})
+    for language in languages:
+        check(language, {document: [next(texts), next(texts)] for document in DOCUMENTS})
 
 
-def test_freemarker(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["freemarker", "freemarker in square brackets"])
+def test_freemarker(language: str, tmp_path: Path) -> None:
     java, library = tool("java"), tool("/usr/share/java/freemarker.jar")
     jobs = [(document, data) for document in DOCUMENTS for data in CONTEXTS]
     for number, (document, data) in enumerate(jobs):
         values = {key: ",".join(value) if isinstance(value, list) else value for key, value in data.items()}
         lines = [f"{key}={str(value).lower() if isinstance(value, bool) else value}\n" for key, value in values.items()]
-        (tmp_path / f"{number}.ftl").write_text(template("freemarker", document))
+        (tmp_path / f"{number}.ftl").write_text(template(language, document))
         (tmp_path / f"{number}.properties").write_text("".join(lines))
     command = [java, "-cp", library, str(ENGINES / "Render.java"), str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     texts = [(tmp_path / f"{number}.out").read_text() for number in range(len(jobs))]
     check(
-        "freemarker",
+        language,
         {
             document: [text for text, job in zip(texts, jobs, strict=True) if job[0] == document]
             for document in DOCUMENTS

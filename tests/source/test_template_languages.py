@@ -188,6 +188,135 @@ $if name: <Hangup/>
         c {{define "x"}}
         c {{end}}""",
     ),
+    "template toolkit": (
+        "voice.xml",
+        """[%# a note %][% SET a = 1 %][% b = 'x]' %]<R>[%- IF a == 1 -%]<Say>[% GET a | html %] [% INCLUDE c.tt IF a %]</Say>
+[% END %]50%] [%</R>""",
+        """# [%# a note %]
+        c [% SET a = 1 %]
+        c [% b = 'x]' %]
+        c [%- IF a == 1 -%]
+        o [% GET a | html %]
+        o [% INCLUDE c.tt IF a %]
+        c [% END %]""",
+    ),
+    "go with other delimiters": (
+        "voice.xml",
+        "[[/* a note */]]<R>[[ if .A ]]<Say>[[ .B ]] [[$c]] [[ d ]]</Say>[[end]][[ $x := 1 ]]</R>",
+        """# [[/* a note */]]
+        c [[ if .A ]]
+        o [[ .B ]]
+        o [[$c]]
+        o [[ d ]]
+        c [[end]]
+        c [[ $x := 1 ]]""",
+    ),
+    "gsp": (
+        "voice.xml",
+        """%{-- a note --}%<R><g:if test="${a > '"'}"><Say loop="<g:link a="<b>"/>">${b}<g:message code="c"/></Say></g:if>
+<x:y/></R>""",
+        """# %{-- a note --}%
+        c <g:if test="${a > '"'}">
+        o <g:link a="<b>"/>
+        o ${b}
+        o <g:message code="c"/>
+        c </g:if>""",
+    ),
+    "coldfusion": (
+        "voice.xml",
+        """<!--- a note ---><R><CFIF a GT 1><Say voice="#b['c']#" <cfif d>loop="2"</cfif>>#e(1)# ## 5 # 6</Say><cfelse/>
+</CFIF><cfscript>f = "<g>";</cfscript><cf_mine></R>""",
+        """# <!--- a note --->
+        c <CFIF a GT 1>
+        o #b['c']#
+        c <cfif d>
+        c </cfif>
+        o #e(1)#
+        c <cfelse/>
+        c </CFIF>
+        c <cfscript>f = "<g>";</cfscript>
+        o <cf_mine>""",
+    ),
+    "html::template": (
+        "voice.xml",
+        '<R><!-- TMPL_IF a --><Say voice="<TMPL_VAR NAME="b">"><tmpl_var c escape=html></Say><!-- /TMPL_IF --><!-- d --></R>',
+        """c <!-- TMPL_IF a -->
+        o <TMPL_VAR NAME="b">
+        o <tmpl_var c escape=html>
+        c <!-- /TMPL_IF -->""",
+    ),
+    "asp.net": (
+        "voice.xml",
+        """<%@ Page Language="C#" %><R><asp:Repeater ID="a" runat="server"><ItemTemplate><Say><%# Eval("b") %><%: c %></Say>
+</ItemTemplate></asp:Repeater><%-- a note --%></R>""",
+        """c <%@ Page Language="C#" %>
+        c <asp:Repeater ID="a" runat="server">
+        o <ItemTemplate>
+        o <%# Eval("b") %>
+        o <%: c %>
+        o </ItemTemplate>
+        c </asp:Repeater>
+        # <%-- a note --%>""",
+    ),
+    "mason": (
+        "voice.xml",
+        "<%doc> a note </%doc><%args>\n$a => '<b>'\n</%args>\n% if ($a) {\n<R><% $a %><& c.mas, d => $a &></R>\n% }\n",
+        """# <%doc> a note </%doc>
+        c <%args>|$a => '<b>'|</%args>
+        c % if ($a) {
+        o <% $a %>
+        o <& c.mas, d => $a &>
+        c % }""",
+    ),
+    "mojolicious": (
+        "voice.xml.ep",
+        "% layout 'a';\n%# a note\n<R>\n%= $b\n%% plain\n</R>\n",
+        """c % layout 'a';
+        # %# a note
+        o %= $b""",
+    ),
+    "chameleon": (
+        "voice.xml",
+        """<R><Say tal:content="a" tal:condition='b'>c ${d}</Say><tal:block repeat="e f"><Pause/></tal:block></R>""",
+        """c tal:content="a"
+        c tal:condition='b'
+        o c ${d}
+        c <tal:block repeat="e f">
+        c </tal:block>""",
+    ),
+    "freemarker in square brackets": (
+        "voice.ftl",
+        """[#ftl][#-- a note --]<R>[#if a[0] == "]"]<Say>[=b] ${c} [1]</Say>[/#if][@d e="]"/][#noparse]${f}[/#noparse]</R>""",
+        """c [#ftl]
+        # [#-- a note --]
+        c [#if a[0] == "]"]
+        o [=b]
+        o ${c}
+        c [/#if]
+        o [@d e="]"/]
+        c [#noparse]
+        c [/#noparse]""",
+    ),
+    "server-side includes": (
+        "voice.xml",
+        '<R><!--#if expr="a" --><Say><!--#echo var="b" --></Say><!--#endif --><!-- c --></R>',
+        """c <!--#if expr="a" -->
+        o <!--#echo var="b" -->
+        c <!--#endif -->""",
+    ),
+    "terraform": (
+        "voice.xml",
+        "<R>%{ if a ~}<Say>${b} %{c} 50%</Say>%{~ endif }</R>",
+        """c %{ if a ~}
+        o ${b}
+        o %{c}
+        c %{~ endif }""",
+    ),
+    "xslt": (
+        "voice.xml",
+        """<R xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><Dial timeout="{a}"><xsl:value-of select="b"/></Dial></R>""",
+        "o {a}",
+    ),
     "plain text in tags": (
         "voice.xml.j2",
         "{% raw %}<Say>{{Digits}}</Say>{% endraw %}{{ a }}{{ '{{' }}Digits{{ '}}' }}{{{{raw}}}}{{b}}{{{{/raw}}}}",
@@ -254,6 +383,9 @@ def test_line_ends_of_any_kind_end_blocks(path: str, text: str, line_end: str) -
         "<Say>\n% of all</Say>",
         "<Say>[[1]] (a@b.test) @home</Say>",
         "<Play digits='##'/>",
+        "<Say>[%d] and [50%], [[name]], [#1], %{name}, <!-- # a --> #name# <!--- a ---></Say>",
+        "<R xmlns:g='urn:a'><g:if/><g:each/></R>",
+        "<Say>x:y <s>a</s></Say>",
     ],
 )
 def test_signs_in_plain_text_are_no_tags(text: str) -> None:

@@ -20,6 +20,8 @@ _FIRST_ELEMENT = (
     rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\])?+[^>]*+>)*+<([A-Za-z_][\w:.-]*+)"
 )
 _HEAD_BYTES = 1 << 20
+#: Whether an element may be a tag of a template language: ``<cfcontent>``, ``<c:choose>``, ``<TMPL_IF>``.
+_TEMPLATE_ELEMENT = rb"(?i:cf[a-z]|tmpl_|[a-z]++:)"
 _VERB_TAG = rb"<(?:Say|Gather|Dial|Hangup|Enqueue|Sms|Play|Redirect|Record|Reject|Connect|Start)[\s/>]"
 
 #: Verbs and nouns that hardly anything else has below a Response; enough on their own.
@@ -121,7 +123,10 @@ def looks_like_twiml(raw: bytes, path: str) -> bool:
     first = re.compile(_FIRST_ELEMENT, re.DOTALL).match(head)
     if first is not None:
         name = first[1]
-        return name.lower() == b"response" or name.decode("latin-1") in _VERB_ROOTS or name_suggests_twiml(path)
+        if name.lower() == b"response" or name.decode("latin-1") in _VERB_ROOTS or name_suggests_twiml(path):
+            return True
+        if re.match(_TEMPLATE_ELEMENT, name) is None:
+            return False
     return b"<response" in head.lower() or name_suggests_twiml(path) or _holds_verb(head)
 
 

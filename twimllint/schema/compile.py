@@ -111,7 +111,24 @@ def templates() -> str:
         word_lists = [tuple(row.get(field, ())) for field in ("tags", "output_words", "raw_filters", "escape_filters")]
         flags = (row.get("is_sample", False), row.get("is_xml", True))
         lines.append(f"  {(key, row['title'], tuple(row['suffixes']), row['search'], *word_lists, *flags)!r},\n")
-    return "".join([*lines, ")\n"])
+    lines.append(")\n")
+    for name, field, lists in (("DELIMITED", "delimited", _DELIMITED_LISTS), ("ELEMENTS", "elements", _ELEMENT_LISTS)):
+        lines.append(f"{name}: dict[str, tuple[Any, ...]] = {{\n")
+        for key, row in data("templates")["languages"].items():
+            if field in row:
+                delimiters = (row[field]["open"], row[field]["close"]) if field == "delimited" else ()
+                words = tuple([tuple(row[field].get(words, ())) for words in lists])
+                lines.append(f"  {key!r}: {(*delimiters, *words)!r},\n")
+        lines.append("}\n")
+    for name, section in (("WITH_BRACES", "languages"), ("NAMESPACES_WITH_BRACES", "namespaces")):
+        with_braces = tuple([key for key, row in data("templates")[section].items() if row.get("braces")])
+        lines.append(f"{name}: tuple[str, ...] = {with_braces!r}\n")
+    return "".join(lines)
+
+
+#: The lists of words of ``templates.json`` in the order of the fields of ``Words`` and ``ElementNames``.
+_DELIMITED_LISTS = ("blocks", "middles", "ends", "statements", "outputs", "values")
+_ELEMENT_LISTS = ("prefixes", "names", "blocks", "alternatives", "middles", "statements", "hidden", "outputs")
 
 
 def docs() -> str:

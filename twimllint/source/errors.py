@@ -116,8 +116,9 @@ class TemplateTag:
 
     ``kind`` is ``output`` (puts a value in), ``control`` (if, for, end ...) or ``comment``; ``language`` names the
     family: ``braces`` ({{ }}, {% %}, {# #}), ``erb`` (<% %>), ``php``, ``dollar`` (${ }), ``hash`` (#{ }), ``blade``,
-    ``smarty``, ``freemarker``, ``velocity``, ``mako``, ``thymeleaf``, ``templetor``, ``razor`` or ``heex``. ``text`` is
-    the tag as written; ``closed`` is false for one that is opened and never closed (then it is not masked).
+    ``smarty``, ``freemarker``, ``velocity``, ``mako``, ``thymeleaf``, ``templetor``, ``razor``, ``heex``, or a language
+    of ``schemas/templates.json`` with delimiters or elements of its own (``tt``, ``gsp``). ``text`` is the tag as
+    written; ``closed`` is false for one that is opened and never closed (then it is not masked).
     ``fills_element`` says that it is in a start tag and writes what the element holds.
     """
 

@@ -179,6 +179,13 @@ def decode(raw: bytes, path: str = "-") -> Source:
 #: What Razor and Blade write after an at sign, most often without braces beside it.
 _AT_SIGNS = ("@end", "@M", "@model", "@inherits", "@page", "@Html", "@View", "@if", "@for", "@while", "@switch")
 
+#: What Template Toolkit, Go and FreeMarker write after a square bracket.
+_SQUARE_SIGNS = ("[%", "[[", "[#", "[=", "[/#")
+#: The prefixes of elements and attributes that template languages know without a declaration.
+_PREFIXES = (
+    "<asp:", "<c:", "<f:", "<fmt:", "<g:", "<jsp:", "<s:", "<spring:", "<sql:", "<x:", "tal:", "metal:", "xmlns:py",
+)  # fmt: skip
+
 
 def is_untemplated(text: str) -> bool:
     """Whether a quick look already shows that a text holds no template tag."""
@@ -196,6 +203,13 @@ def is_untemplated(text: str) -> bool:
         and ("@" not in text or not any(sign in text for sign in _AT_SIGNS))
         and "\n%" not in text
         and "th:" not in text
+        and ("[" not in text or not any(sign in text for sign in _SQUARE_SIGNS))
+        and "<!--#" not in text
+        and "<cf" not in text
+        and "<CF" not in text
+        and "TMPL_" not in text
+        and "tmpl_" not in text
+        and (text.count(":") == text.count("://") or not any(prefix in text for prefix in _PREFIXES))
     )
 
 

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from twimllint.engine.context import Context
     from twimllint.schema.grammar import Grammar
 
-#: An attribute of Thymeleaf that decides whether, or how often, its element is written.
-_CONDITION = re.compile(r"\s(?:th:|data-th-)(?:if|unless|case|switch|each|remove)\b")
+#: An attribute of a template that decides whether, or how often, its element is written.
+_CONDITION = re.compile(
+    r"\s(?:(?:th:|data-th-)(?:if|unless|case|switch|each|remove)|tal:(?:condition|case|switch|repeat|replace)"
+    r"|py:(?:if|for|when|otherwise|replace|def|match)|n:(?:if|else|ifset|ifchanged|for|foreach|while|block|snippet)|:(?:if|for))"
+    r"(?=\s*+=)"
+)
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -83,13 +87,14 @@ class Flow:
 
     def separated(self, first: Node, second: Node) -> bool:
         """Whether a template may write the second of two verbs without the first."""
-        if not self._has_controls:
-            return False
-        return self._is_conditional(first) or not self.document.branches.implies(second.start, first.start)
+        if self._is_conditional(first):
+            return True
+        return self._has_controls and not self.document.branches.implies(second.start, first.start)
 
     def _is_conditional(self, node: Node) -> bool:
-        """Whether an attribute of a template (``th:if``) may leave the element out."""
-        return node.templated_attrs and _CONDITION.search(self.document.source.text, *node.tag_span) is not None
+        """Whether an attribute of a template (``th:if``, ``n:if``) may leave the element out."""
+        may_be = node.templated_attrs or any(":" in attr.name for attr in node.attrs)
+        return may_be and _CONDITION.search(self.document.source.text, *node.tag_span) is not None
 
     def open_after(self, node: Node) -> bool:
         """Whether a template may put more verbs behind the node."""

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from twimllint.engine.diagnostic import Span
+from twimllint.schema.namespaces import declares_template
 from twimllint.source.errors import TemplateTag
 from twimllint.source.templates.languages import is_sample_path as is_sample_path
 from twimllint.source.templates.languages import is_template_path as is_template_path
@@ -85,6 +86,8 @@ def static(ctx: Context) -> bool:
 def _is_static(ctx: Context) -> bool:
     ends = suffixes_of(ctx.path)
     if is_template_path(ctx.path) or (ends and ends[-1] not in _STATIC):
+        return False
+    if declares_template(ctx.document):
         return False
     return all(tag.language in ("dollar", "hash") or not tag.closed for tag in ctx.document.tags)
 

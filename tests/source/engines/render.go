@@ -9,8 +9,9 @@ import (
 )
 
 type job struct {
-	Template string
-	Data     map[string]any
+	Template   string
+	Data       map[string]any
+	Delimiters [2]string
 }
 
 func main() {
@@ -21,7 +22,7 @@ func main() {
 	texts := make([]string, len(jobs))
 	for at, one := range jobs {
 		var written strings.Builder
-		made := template.Must(template.New("voice.xml").Parse(one.Template))
+		made := template.Must(template.New("voice.xml").Delims(one.Delimiters[0], one.Delimiters[1]).Parse(one.Template))
 		if err := made.Execute(&written, one.Data); err != nil {
 			panic(err)
 		}

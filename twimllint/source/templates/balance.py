@@ -30,8 +30,9 @@ class Imbalance(NamedTuple):
     """What is wrong with a block.
 
     ``kind`` is ``unclosed``, ``unopened``, ``mistaken`` (an end where the innermost block has another), ``crossed`` (it
-    ends while a block inside is open) or ``outside`` (an ``else`` without a block); ``counterpart`` is the tag that is
-    missing, ``inner`` the beginning of the block inside.
+    ends while a block inside is open), ``outside`` (an ``else`` without a block) or ``inline`` (a line of the template
+    is after something else, where it is plain text); ``counterpart`` is the tag that is missing, ``inner`` where the
+    block inside begins.
     """
 
     kind: str
@@ -60,7 +61,7 @@ def find_imbalances(tags: Sequence[TemplateTag]) -> list[Imbalance]:
         return []  # an unclosed tag has its own finding, and may be the end that seems to be missing
     found: list[Imbalance] = []
     for language, reader in _READERS.items():
-        chosen = [tag for tag in tags if tag.language == language and tag.kind != "comment"]
+        chosen = [tag for tag in tags if tag.language.removesuffix("_inline") == language and tag.kind != "comment"]
         if chosen:
             try:
                 for steps in reader(chosen):
@@ -73,7 +74,7 @@ def find_imbalances(tags: Sequence[TemplateTag]) -> list[Imbalance]:
 
 def _check(steps: list[Step]) -> list[Imbalance]:
     """The imbalances in what the tags of one language do; after blocks that cross nothing more can be said."""
-    found: list[Imbalance] = []
+    found = [Imbalance("inline", step.span) for step in steps if step.is_inline]
     stack: list[Step] = []
     open_names: Counter[str] = Counter()
     ends_to_come: Counter[str] = Counter()

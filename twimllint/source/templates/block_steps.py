@@ -26,6 +26,7 @@ class Step(NamedTuple):
 
     ``name`` is that of the block, the same where it is opened and closed, or empty where the language has one end for
     all. ``counterpart`` is the tag that closes or opens it. ``is_firm`` says that no engine does without that.
+    ``is_inline`` says that it is after something else on its line, where the engine does not see it.
     ``offset`` is where in a tag of several lines it does so, and -1 for the whole tag.
     """
 
@@ -35,6 +36,7 @@ class Step(NamedTuple):
     counterpart: str = ""
     is_firm: bool = True
     offset: int = -1
+    is_inline: bool = False
 
     @property
     def span(self) -> Span:

@@ -154,7 +154,7 @@ def read_velocity(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
     yield steps
 
 
-_FREEMARKER = re.compile(r"<(/?)#(\w+)")
+_FREEMARKER = re.compile(r"[<\[](/?)#(\w+)")
 _FREEMARKER_BLOCKS = frozenset({
     "if", "list", "foreach", "macro", "function", "switch", "attempt", "escape", "noescape", "compress", "items",
 })  # fmt: skip
@@ -163,17 +163,23 @@ _FREEMARKER_BLOCKS = frozenset({
 def read_freemarker(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
     """Directives; calls of macros are left out, since ``</@>`` closes any."""
     # <#attempt> may be closed by </#recover>
-    if any(tag.text == "</#recover>" for tag in tags):
+    if any(tag.text[1:-1] == "/#recover" for tag in tags):
         tags = [tag for tag in tags if "attempt" not in tag.text]
-    yield _named_steps(tags, _FREEMARKER, _FREEMARKER_BLOCKS, ("</#{}>", "<#{}>"))
+    is_square = any(tag.text.startswith("[") for tag in tags)
+    forms = ("[/#{}]", "[#{}]") if is_square else ("</#{}>", "<#{}>")
+    yield _named_steps(tags, _FREEMARKER, _FREEMARKER_BLOCKS, forms)
 
 
 _SMARTY = re.compile(r"\{(/?)(\w*)")
+_SMARTY_BLOCK = re.compile(r"\{(?:if|foreach|for|while)\b")
 
 
 def read_smarty(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
-    """Tags with a variable, since text is in braces as well; Latte's ``{/}`` closes any block."""
-    if any(tag.text == "{/}" for tag in tags):
+    """Tags with a variable, since text is in braces as well; Latte's ``{/}`` closes any block.
+
+    A condition without a variable is of another language, or plain text.
+    """
+    if any(tag.text == "{/}" or ("$" not in tag.text and _SMARTY_BLOCK.match(tag.text)) for tag in tags):
         raise UnclearError
     chosen = [tag for tag in tags if "$" in tag.text or not tag.text[1:2].isalpha() or tag.text[1:].startswith("else")]
     yield _named_steps(chosen, _SMARTY, frozenset({"if", "foreach", "for", "while"}), ("{{/{}}}", "{{{}}}"))
@@ -207,7 +213,10 @@ _MAKO_TAG = re.compile(r"<(/?)%(\w+)")
 def read_mako(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
     """Control lines, and tags such as ``<%def>``."""
     lines = [tag for tag in tags if not tag.text.startswith("<")]
-    yield _named_steps(lines, _MAKO_LINE, frozenset({"if", "for", "while", "try", "with"}), ("% end{}", "% {}"))
+    if any(tag.text.rstrip().endswith("{") for tag in lines):  # Perl
+        raise UnclearError
+    steps = _named_steps(lines, _MAKO_LINE, frozenset({"if", "for", "while", "try", "with"}), ("% end{}", "% {}"))
+    yield [step._replace(is_inline=step.tag.language == "mako_inline") for step in steps]
     yield _named_steps(
         [tag for tag in tags if tag.text.startswith("<")],
         _MAKO_TAG,

@@ -25,15 +25,23 @@ class Brackets:
     opener = "<%"
     first = "<"
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, *, binds: bool = False, writes: bool = False) -> None:
+        """``binds`` says that ``<%# %>`` binds a value, as in ASP.NET; elsewhere it is a comment.
+
+        ``writes`` says that ``<% %>`` puts a value in, as in Mason; elsewhere it is code.
+        """
         self._search = search
+        self._binds = binds
+        self._writes = writes
 
     def read(self, opener: str, start: int) -> Read | None:
         """Unclosed also where another tag opens before this one closes."""
         end = self._search.next("%>", start)
         if end < 0 or self._search.text.find(opener, start, end) >= 0:
             return UNCLOSED
-        return Read(_kind(self._search.text[start - 2 : end + 2]), end + 2)
+        text = self._search.text[start - 2 : end + 2]
+        is_output = self._writes or (self._binds and text.startswith(("<%#", "<%:")))
+        return Read("output" if is_output else _kind(text), end + 2)
 
 
 def _kind(text: str) -> str:

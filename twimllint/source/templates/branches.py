@@ -13,12 +13,15 @@ from typing import NamedTuple
 
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
+from twimllint.source.templates import delimited, elements
 from twimllint.source.templates.braces import first_word
 from twimllint.source.templates.walk import with_line_feeds
 
 #: How deep blocks may be nested; deeper ones are not looked into.
 _MAX_DEPTH = 200
 _OPEN, _MIDDLE, _CLOSE = "open", "middle", "close"
+#: What opens a block that is written in place of the one before it: ``<g:if></g:if><g:else></g:else>``.
+_INSTEAD = "else"
 #: First words of tags that begin another branch, in whatever language.
 _ELSE = frozenset({
     "else", "elif", "elsif", "elseif", "elseunless", "when", "case", "default", "otherwise", "rescue", "ensure",
@@ -36,7 +39,7 @@ _INDENTED = re.compile(r"^([ \t]*+)(?=[^\s])", re.MULTILINE)
 
 
 class _Step(NamedTuple):
-    """What a control tag does to the tree (``open``, ``middle`` or ``close``), and the name of the block, if any."""
+    """What a control tag does to the tree (``open``, ``middle``, ``close`` ...), and the name of the block, if any."""
 
     kind: str
     name: str = ""
@@ -80,6 +83,8 @@ class Branches:
         self._branches: list[_Branch | None] = []
         self._open: _Branch | None = None
         self._closed: _Block | None = None
+        #: the branch around that block
+        self._closed_in: _Branch | None = None
         for place, step in _steps(text, controls):
             self._take(place, step)
             if not self.is_certain:
@@ -88,6 +93,12 @@ class Branches:
 
     def _take(self, place: int, step: _Step) -> None:
         current = self._open
+        if step.kind == _INSTEAD:
+            block = self._closed
+            if block is None or self._closed_in is not current:
+                block = _Block("", place)
+            self._enter(_Branch(block, current, place), place)
+            return
         if step.kind == _OPEN:
             block = self._closed
             # {{#a}} {{/a}} {{^a}} {{/a}}: two branches of one block
@@ -109,7 +120,7 @@ class Branches:
             self._enter(_Branch(current.block, current.parent, place), place)
             return
         current.block.end = place
-        self._closed = current.block
+        self._closed, self._closed_in = current.block, current.parent
         self._enter(current.parent, place)
 
     def _enter(self, branch: _Branch | None, place: int) -> None:
@@ -172,21 +183,27 @@ def _closer(tag: TemplateTag) -> str:
         return word[3:] if text.startswith("{%") and word.startswith("end") else ""
     if tag.language == "blade":
         return text[4:].partition("(")[0] if text.startswith("@end") else ""
-    if tag.language == "mako" and text.lstrip().startswith("%"):
+    if tag.language.startswith("mako") and text.lstrip().startswith("%"):
         word = text.strip(" \t%")
         return word[3:].split()[0] if word.startswith("end") and len(word) > 3 else ""
-    match = re.match(r"</(?:[#@%]|th:)([\w:.]+)|\{/(\w+)", text)
+    match = re.match(r"[<\[]/(?:[#@%]|th:)([\w:.]+)|\{/(\w+)", text)
     return (match[1] or match[2]) if match else ""
 
 
 def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
     """What a control tag does, or ``None`` for one that opens and closes nothing."""
     text, language = tag.text, tag.language
+    names, words = elements.element_names(language), delimited.words(language)
+    if names is not None or words is not None:
+        kind = elements.step(text, names) if names is not None else delimited.step(text, words) if words else ""
+        return _Step(kind) if kind else None
     closer = _closer(tag)
     if closer:
         return _Step(_CLOSE, closer)
     if language in _BRACES:
         return _braces_step(text, closers)
+    if language == "mako" and re.match(r"\s*+%.*(?:[{}][);]*+\s*+\Z)|\s*+%\s*+\}", text):  # Perl
+        return _code_step(text.strip(" \t%"), language)
     if language in ("erb", "php"):
         return _code_step(_CODE.sub("", text).strip(), language)
     if language == "razor":

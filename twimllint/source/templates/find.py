@@ -7,7 +7,23 @@ from functools import cache
 from typing import NamedTuple
 
 from twimllint.source.errors import TemplateTag
-from twimllint.source.templates import blade, freemarker, heex, mako, php, razor, smarty, templetor, thymeleaf, velocity
+from twimllint.source.templates import (
+    blade,
+    coldfusion,
+    delimited,
+    elements,
+    freemarker,
+    heex,
+    mako,
+    php,
+    razor,
+    smarty,
+    tal,
+    templetor,
+    thymeleaf,
+    velocity,
+)
+from twimllint.source.templates._table import DELIMITED, ELEMENTS, NAMESPACES_WITH_BRACES, WITH_BRACES
 from twimllint.source.templates.braces import Braces
 from twimllint.source.templates.brackets import Brackets
 from twimllint.source.templates.interpolation import Interpolation
@@ -25,9 +41,11 @@ _SIGNS = {
     "freemarker": freemarker.SIGN,
     "velocity": velocity.SIGN,
     "mako": mako.SIGN,
+    "mason": mako.MASON_SIGN,
     "thymeleaf": thymeleaf.SIGN,
     "templetor": templetor.SIGN,
     "razor": razor.SIGN,
+    "tal": tal.SIGN,
 }
 #: What a text must hold for a closer look at each of them to pay: a character, and one of these strings.
 _HINTS = (
@@ -35,17 +53,24 @@ _HINTS = (
     ("smarty", "{", ("{/", "{if ", "{elseif ", "{foreach ", "{*")),
     ("freemarker", "#", ("<#", "</#")),
     ("freemarker", "@", ("<@", "</@")),
+    ("freemarker", "[", ("[#", "[/#")),
     ("velocity", "#", ("#set", "#if", "#elseif", "#foreach", "#parse", "#macro")),
     ("velocity", "$", ("$!", "$input", "$util", "$context", "$stage")),
     ("mako", "%", ("%",)),
+    ("mason", "<", ("</%", "<&")),
     ("thymeleaf", ":", ("th:",)),
     ("thymeleaf", "-", ("data-th-",)),
     ("thymeleaf", "[", ("[[",)),
+    ("tal", ":", ("tal:", "metal:", "xmlns:py")),
     ("templetor", "$", ("$def", "$if", "$for", "$while", "$elif", "$else", "$code", "$var")),
     ("razor", "@", (
         "@model", "@inherits", "@page", "@Model", "@Html", "@View", "@if", "@for", "@while", "@switch",
     )),
 )  # fmt: skip
+
+
+#: What only ASP.NET writes in the signs that ERB and others have too.
+_ASP_NET = re.compile(r"<%@\s*+(?:Page|Control|Master|Register)\b|<%#\s*+(?:Eval|Bind|Container|DataBinder)\b")
 
 
 class Masked(NamedTuple):
@@ -72,32 +97,53 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
     if not named and is_untemplated(text):
         return ()
     text = with_line_feeds(text)
+    if "<%" in text and _ASP_NET.search(text):
+        named |= {"aspx"}
     tags = read_tags(text, _families(text, frozenset()))
     present = set(named)
     hinted = {name for name, character, hints in _HINTS if character in text and any(hint in text for hint in hints)}
+    hinted |= _hinted_by_table(text)
     if hinted:
         present |= _signs(fill_spans(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), hinted)
     if "razor" in present and "blade" not in present:
         return tuple(razor.read_tags(text))
     if present:
         tags = read_tags(text, _families(text, frozenset(present)))
-    if "thymeleaf" in present:
+    if "thymeleaf" in present or "tal" in present:
         tags = thymeleaf.with_contents_of_tags(text, tags)
     return tuple(tags)
 
 
+def _hinted_by_table(text: str) -> set[str]:
+    """The languages whose delimiters, or whose elements, may be in a text."""
+    hinted = {name for name, (opener, *_) in DELIMITED.items() if opener in text}
+    for name, (prefixes, *_) in ELEMENTS.items():
+        if any(prefix in text or prefix.upper() in text for prefix in prefixes):
+            hinted.add(name)
+    return hinted
+
+
 def _signs(text: str, hinted: set[str]) -> set[str]:
     """Those of the families that a text without the tags of the others surely shows."""
-    families = {name for name in hinted if _sign(name).search(text)}
+    families = {name for name in hinted if _is_shown(name, text)}
     comment = text.find("{*")
     if text.find("*}", comment) > comment >= 0:
         families.add("smarty")
     return families
 
 
+def _is_shown(name: str, text: str) -> bool:
+    """Whether a text surely holds a tag of a family."""
+    if name in ELEMENTS and not elements.is_declared(name, text) and _pattern(elements.sign(name)).search(text):
+        return True
+    if name in DELIMITED and _pattern(delimited.sign(name)).search(text):
+        return True
+    return name in _SIGNS and _pattern(_SIGNS[name]).search(text) is not None
+
+
 @cache
-def _sign(name: str) -> re.Pattern[str]:
-    return re.compile(_SIGNS[name], re.MULTILINE)
+def _pattern(sign: str) -> re.Pattern[str]:
+    return re.compile(sign, re.MULTILINE)
 
 
 def _families(text: str, present: frozenset[str]) -> list[Family]:
@@ -105,17 +151,25 @@ def _families(text: str, present: frozenset[str]) -> list[Family]:
     search = Search(text)
     families: list[Family] = [Braces(search), blade.Blade(search, directives="blade" in present)]
     # tags that begin with the same signs come before those of others
-    if "mako" in present:
-        families.insert(0, mako.Mako(search))
+    if "mako" in present or "mason" in present:
+        families[:0] = [mako.Mako(search), mako.MakoInline()]
     if "thymeleaf" in present:
         families.insert(0, thymeleaf.Thymeleaf(search))
-    families += [Brackets(search), php.Php(search)]
+    if "tal" in present:
+        families.insert(0, tal.Tal(search))
+    if "coldfusion" in present:
+        families.insert(0, coldfusion.ColdFusion(search))
+    families += [delimited.Delimited(search, name) for name in DELIMITED if name in present]
+    families += [elements.Elements(search, name) for name in ELEMENTS if name in present]
+    families += [Brackets(search, binds="aspx" in present, writes="mason" in present), php.Php(search)]
     if "velocity" in present:
         families.append(velocity.Velocity(search))
     elif "templetor" in present:
         families.append(templetor.Templetor(search))
     else:
         families += [Interpolation(search, "dollar", "$"), Interpolation(search, "hash", "#")]
+    if present.intersection(WITH_BRACES) or any(namespace in text for namespace in NAMESPACES_WITH_BRACES):
+        families.append(Interpolation(search, "brace", ""))
     if "heex" in present:
         families.append(heex.Heex(search))
     if "smarty" in present:
@@ -128,8 +182,9 @@ def _families(text: str, present: frozenset[str]) -> list[Family]:
 #: What opens and closes comments, by language; longer ones first.
 _COMMENTS = (
     ("{{!--", "--}}"), ("{{--", "--}}"), ("{{/*", "*/}}"), ("{{- /*", "*/ -}}"), ("{{!", "}}"), ("{#", "#}"),
-    ("<%--", "--%>"), ("<%doc>", "</%doc>"), ("<%#", "%>"), ("<#--", "-->"), ("#*", "*#"), ("{*", "*}"), ("@*", "*@"),
-    ("##", ""), ("$#", ""),
+    ("<%--", "--%>"), ("<%doc>", "</%doc>"), ("<%#", "%>"), ("<#--", "-->"), ("[#--", "--]"), ("[[/*", "*/]]"),
+    ("[[- /*", "*/ -]]"), ("[%#", "%]"), ("%{--", "--}%"), ("<!---", "--->"), ("#*", "*#"), ("{*", "*}"), ("@*", "*@"),
+    ("##", ""), ("$#", ""), ("%#", ""),
 )  # fmt: skip
 
 

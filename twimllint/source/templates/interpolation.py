@@ -19,7 +19,7 @@ class Interpolation:
     def __init__(self, search: Search, name: str, sign: str) -> None:
         self.name = name
         self.opener = re.escape(sign) + r"\{"
-        self.first = sign
+        self.first = sign or "{"
         self._search = search
         #: before this place no value is closed within reach
         self._open_to = 0

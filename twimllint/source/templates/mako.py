@@ -1,4 +1,7 @@
-"""Tags of Mako: lines that begin with a percent sign, ``<%def>`` and the like; its values are ``${ }``."""
+"""Tags of Mako: lines that begin with a percent sign, ``<%def>`` and the like; its values are ``${ }``.
+
+Mason and Mojolicious have such lines and tags as well, for Perl.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,15 @@ import re
 
 from twimllint.source.templates.walk import Read, Search
 
-#: What nothing but Mako has.
+#: Sections of Mason that hold program text.
+_CODE = "args|init|perl|once|shared|cleanup|filter|attr|flags"
+#: What nothing but these has.
 SIGN = (
     r"</%(?:def|block|doc|text|call|[a-z]+:[a-z]+)>|<%(?:def|block|namespace|inherit|page)[ \t]"
     r"|^[ \t]*+%[ \t]*+(?:end)?(?:if|for|while)\b"
 )
+#: What nothing but Mason has.
+MASON_SIGN = rf"</%(?:method|{_CODE})>|<&\|?\s*+[\w/.$][^<>&]*+&>"
 _REST = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 
 
@@ -20,8 +27,8 @@ class Mako:
     name = "mako"
     first = r" \t%#<"
     opener = (
-        r"^[ \t]*+%(?!%)[^\r\n]*+|^[ \t]*+\#\#[^\r\n]*+|<%(?:doc|text)>"
-        r"|</?%(?:def|block|namespace|inherit|include|page|call|text|[a-z]+:[a-z]+)(?=[\s>/])"
+        rf"^[ \t]*+%(?!%)[^\r\n]*+|^[ \t]*+\#\#[^\r\n]*+|<%(?:doc|text|{_CODE})>"
+        r"|</?%(?:def|block|namespace|inherit|include|page|call|text|method|[a-z]+:[a-z]+)(?=[\s>/])|<&|</&"
     )
 
     def __init__(self, search: Search) -> None:
@@ -30,13 +37,34 @@ class Mako:
     def read(self, opener: str, start: int) -> Read | None:
         """A line, or a tag up to its angle bracket."""
         search = self._search
-        if opener == "<%doc>":
-            end = search.after("</%doc>", start)
-            return None if end < 0 else Read("comment", end)
-        if opener.lstrip().startswith("##"):
+        if opener.startswith("<%") and opener.endswith(">") and opener != "<%text>":
+            end = search.after(f"</{opener[1:]}", start)
+            return None if end < 0 else Read("comment" if opener == "<%doc>" else "control", end)
+        if opener in ("<&", "</&"):
+            end = search.after("&>" if opener == "<&" else ">", start)
+            return None if end < 0 else Read("output", end)
+        line = opener.lstrip()
+        if line.startswith(("##", "%#")):
             return Read("comment", start)
+        if line.startswith("%="):
+            return Read("output", start)
         if not opener.startswith("<") or opener.endswith(">"):
             # what is in <%text> is plain text
             return Read("control", start, search.next("</%text>", start) if opener == "<%text>" else -1)
         match = _REST.match(search.text, start)
         return None if match is None else Read("control", match.end())
+
+
+class MakoInline:
+    """Control lines after a tag on the same line, where the engine reads them as plain text."""
+
+    name = "mako_inline"
+    first = r" \t%"
+    opener = (
+        r"(?<=>)[ \t]*+%[ \t]*+(?:(?:(?:if|for|while|elif)\b[^\r\n<>]*+(?<=:)|else:)"
+        r"|end(?:if|for|while)[ \t]*+)(?=\r?$)"
+    )
+
+    def read(self, opener: str, start: int) -> Read | None:  # noqa: ARG002 - the opener is all of it
+        """All of the line."""
+        return Read("control", start)

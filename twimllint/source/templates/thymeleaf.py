@@ -11,7 +11,9 @@ from twimllint.source.templates.walk import Read, Search
 #: What nothing but Thymeleaf has.
 SIGN = r"\sth:[a-z]++\s*+=\s*+[\"']|\sdata-th-[a-z]++\s*+=\s*+[\"']|\[\[[$*#]\{"
 #: Attributes that write what the element holds.
-_FILLING = re.compile(r"\s(?:th:|data-th-)(?:text|utext|insert|include|replace)\b")
+_FILLING = re.compile(
+    r"\s(?:(?:th:|data-th-)(?:text|utext|insert|include|replace)|(?:tal|py):(?:content|replace)|metal:use-macro|i18n:translate)\b"
+)
 _REST_OF_TAG = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 
 
@@ -56,20 +58,20 @@ def with_contents_of_tags(text: str, tags: list[TemplateTag]) -> list[TemplateTa
             all_tags.append(content)
             content = None
         all_tags.append(tag)
-        if tag.language == "thymeleaf" and tag.closed and _FILLING.match(tag.text):
+        if tag.language in ("thymeleaf", "tal") and tag.closed and _FILLING.match(tag.text):
             tag.fills_element = True
             if tag.span.start >= read_to:
-                content, read_to = _content(text, tag.span.end)
+                content, read_to = _content(text, tag)
     return all_tags if content is None else [*all_tags, content]
 
 
-def _content(text: str, start: int) -> tuple[TemplateTag | None, int]:
-    """The text that the element holds whose start tag goes on at ``start``, as a tag, and where the start tag ends."""
-    rest = _REST_OF_TAG.match(text, start)
+def _content(text: str, tag: TemplateTag) -> tuple[TemplateTag | None, int]:
+    """The text that the element holds whose start tag a tag is in, as a tag, and where the start tag ends."""
+    rest = _REST_OF_TAG.match(text, tag.span.end)
     if rest is None:
         return None, len(text)
     begin = rest.end()
     end = text.find("<", begin)
     if rest[0].endswith("/>") or end <= begin or not text.startswith("</", end):
         return None, begin
-    return TemplateTag("output", "thymeleaf", Span(begin, end), text[begin:end]), begin
+    return TemplateTag("output", tag.language, Span(begin, end), text[begin:end]), begin

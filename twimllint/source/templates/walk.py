@@ -105,7 +105,7 @@ def read_tags(text: str, families: Sequence[Family]) -> list[TemplateTag]:
 
 @cache
 def _openers(families: tuple[tuple[str, str, str], ...]) -> re.Pattern[str]:
-    openers = "|".join([_XML_COMMENT, *(f"(?P<{name}>{opener})" for name, opener, _ in families)])
+    openers = "|".join([*(f"(?P<{name}>{opener})" for name, opener, _ in families), _XML_COMMENT])
     # most characters begin none, which is faster to see at once
     first = "".join([first for _, _, first in families])
     return re.compile(f"(?=[<{first}])(?:{openers})", re.MULTILINE)
