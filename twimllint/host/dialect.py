@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from twimllint.host.form import Function, Parameter
+from twimllint.host.form import Expression, Function, Parameter
 from twimllint.host.mapped import Mapped
 from twimllint.host.text_methods import plain_items
 from twimllint.host.values import Content, Dictionary, Library, Listed, Nothing, Text, Unsure, Value
@@ -132,6 +132,12 @@ class Dialect:
     buffer_methods: frozenset[str] = frozenset()
     #: functions that put what follows their first argument at the end of it, where that is a text buffer
     writes_into: frozenset[str] = frozenset()
+    #: outputs that all functions of a program write to, by the names that ``output`` gives
+    outputs: tuple[str, ...] = ()
+    #: functions after which what is written is kept elsewhere
+    captures: frozenset[str] = frozenset()
+    #: words that functions hold which write to an output
+    prints: frozenset[str] = frozenset()
     #: methods that put something at the end of a list
     list_appends: frozenset[str] = frozenset()
     #: members that builder objects have besides the methods that make elements
@@ -254,6 +260,18 @@ class Dialect:
     def added(self, name: str, given: tuple[Given, ...], span: Span) -> Content | None:
         """What a method puts at the end of a text buffer (``append``); ``None`` for one that does anything else."""
         return None
+
+    def output(self, written: Expression, name: str) -> str:
+        """What a call writes to that is no variable's: ``echo``, ``response.getWriter()``; empty for any other call.
+
+        ``written`` is what the method ``name`` is called on, or the function. The name of an output ends in ``()``, as
+        no variable's does.
+        """
+        return ""
+
+    def may_print(self, called: Expression) -> bool:
+        """Whether a function that is not seen may write to the outputs of the program."""
+        return False
 
     def is_buffer(self, annotation: str) -> bool:
         """Whether a parameter of that type is what an answer is written to."""

@@ -265,10 +265,10 @@ class Return:
 
 @dataclass(slots=True)
 class Leave:
-    """``break``, ``continue`` (also ``next``), or ``raise``/``throw``, whose value is evaluated first."""
+    """``break``, ``continue`` (also ``next``), ``raise``/``throw``, whose value is evaluated first, or ``exit``."""
 
     span: Span
-    kind: Literal["break", "continue", "raise"]
+    kind: Literal["break", "continue", "raise", "exit"]
     value: Expression | None = None
 
 

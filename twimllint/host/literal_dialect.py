@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from twimllint.host.dialect import Dialect, Given, stripped
+from twimllint.host.form import Call, Expression, Member, Name
 from twimllint.host.mapped import Mapped
+from twimllint.host.scopes import dotted
 from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced, written
 from twimllint.host.texts import content_of, joined
 from twimllint.host.values import Content, Gap, Listed, Scalar, Text, Unsure, Value
@@ -41,6 +43,8 @@ class LiteralDialect(Dialect):
     #: types and functions that make a text buffer, and what gives the one that an answer is written to
     buffers: frozenset[str] = frozenset()
     writers: frozenset[str] = frozenset()
+    #: members that are written to as they are, by their names
+    answers: frozenset[str] = frozenset()
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -109,6 +113,8 @@ class LiteralDialect(Dialect):
         if name not in self.buffer_methods:
             return None
         low, end = name.lower(), Mapped.invented("\n")
+        if low == "writeasync":  # an encoding or a token may follow
+            return _content(given[0]) if given else ()
         if low in ("appendformat", "printf", "fprintf", "format"):
             made = self.function_of_text(next(iter(self.functions)), given, span)
             return made.content if isinstance(made, Text) else (Gap(span, "..."),)
@@ -128,6 +134,19 @@ class LiteralDialect(Dialect):
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """``Request.Form["SpeechResult"]`` is text of the caller's."""
         return "request" if key in _CALLERS and _FORM.search(path) else owner
+
+    def output(self, written: Expression, name: str) -> str:
+        """``response.getWriter().println(...)``, ``context.Response.Write(...)``, ``c.Writer.WriteString(...)``."""
+        if name not in self.buffer_methods:
+            return ""
+        if isinstance(written, Call):
+            function = written.function
+            known = isinstance(function, Member) and function.name in self.writers and not written.arguments
+            path = dotted(function) if known else None
+        else:
+            path = dotted(written)
+            path = path if path is not None and path.rpartition(".")[2] in self.answers else None
+        return f"{path}()" if path is not None else ""
 
     def is_buffer(self, annotation: str) -> bool:
         """``http.ResponseWriter``."""
@@ -175,6 +194,7 @@ class JavaDialect(LiteralDialect):
     buffers = frozenset({"StringBuilder", "StringBuffer", "StringWriter"})
     writers = frozenset({"getWriter", "getOutputStream"})
     buffer_methods = frozenset({"append", "print", "println", "write"})
+    prints = writers
     selves = frozenset({"this"})
 
 
@@ -191,8 +211,15 @@ class CSharpDialect(LiteralDialect):
     })  # fmt: skip
     list_appends = frozenset({"Add"})
     buffers = frozenset({"StringBuilder", "StringWriter"})
-    buffer_methods = frozenset({"Append", "AppendLine", "AppendFormat", "Write", "WriteLine"})
+    buffer_methods = frozenset({"Append", "AppendLine", "AppendFormat", "Write", "WriteLine", "WriteAsync"})
+    answers = frozenset({"Response", "response", "res"})
+    outputs = ("Response()",)
+    prints = frozenset({"Write", "WriteAsync", "WriteLine"})
     selves = frozenset({"this"})
+
+    def may_print(self, called: Expression) -> bool:
+        """A method of the class itself may write to its ``Response``."""
+        return isinstance(called, Name)
 
 
 class GoDialect(LiteralDialect):
@@ -210,3 +237,5 @@ class GoDialect(LiteralDialect):
     writers = frozenset({"http.ResponseWriter"})
     buffer_methods = frozenset({"Write", "WriteString", "WriteByte", "WriteRune", "Fprint", "Fprintf", "Fprintln"})
     writes_into = frozenset({"WriteString", "Fprint", "Fprintf", "Fprintln"})
+    answers = frozenset({"Writer"})
+    prints = frozenset({"Writer"})

@@ -58,7 +58,7 @@ def literal_documents(run: Run, *, fragments: bool) -> list[VirtualDocument]:
         if is_whole(plain):
             if span not in within:
                 document = _whole(run, text)
-        elif fragments and span not in run.used and (channel := fragment_channel(plain)):
+        elif fragments and span not in run.used and span not in within and (channel := fragment_channel(plain)):
             document = _fragment(run, text, channel, plain)
         if document is not None and (span, document.mapped.text) not in seen:
             seen.add((span, document.mapped.text))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped
+from twimllint.host.form import Expression
 from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
+from twimllint.host.scopes import dotted
 from twimllint.host.text_methods import join_list, remade, replaced
 from twimllint.host.texts import dedent
 from twimllint.host.values import Closure, Content, Dictionary, Library, Listed, Nothing, Scalar, Text, Unsure, Value
@@ -26,6 +28,10 @@ _SAFE_KEYS = re.compile(
 )
 _REQUEST = re.compile(r"(?:req|request|ctx\.request|ctx\.req|c\.req)\.(?:body|query|params)\Z")
 _EVENT = re.compile(r"event\Z")
+
+
+#: What answers are called that are written to.
+_ANSWERS = frozenset({"res", "resp", "response", "reply", "raw"})
 
 
 class NodeDialect(Dialect):
@@ -50,11 +56,17 @@ class NodeDialect(Dialect):
         "name", "text", "attributes", "children", "legalNodes", "topLevel",
     })  # fmt: skip
     selves = frozenset({"this"})
+    prints = frozenset({"write", "end"})
 
     def __init__(self, name: str) -> None:
         self.name = name
 
     # -- the helper library
+
+    def output(self, written: Expression, name: str) -> str:
+        """``res.write(...)``, ``res.end(...)``."""
+        path = dotted(written) if name in ("write", "end") else None
+        return f"{path}()" if path is not None and path.rpartition(".")[2] in _ANSWERS else ""
 
     def imported(self, module: str, member: str) -> Value | None:
         """``twilio`` in any spelling, its ``twiml``, and the modules of the classes themselves."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from twimllint.host import form
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 dialect = PhpDialect()
+_LINE_END = re.compile(r"(?:\r?\n)?")
 
 
 def read(text: str) -> form.Program:
@@ -30,6 +33,13 @@ class Php(BraceReader):
     grammar = ("tree_sitter_php", "language_php")
     blocks = ("compound_statement", "colon_block")
     switch_value, equals = "condition", "=="
+    #: whether the tag before the next statement is ``<?=``
+    prints_next = False
+
+    @cached_property
+    def loses_texts(self) -> bool:
+        """Whether the grammar does not say where a text belongs: then nobody knows what comes after what."""
+        return "?>" in self.text and any(self._is_misplaced(node) for node in self._interpolations())
 
     # -- strings
 
@@ -219,9 +229,18 @@ class Php(BraceReader):
 
     def expr_print_intrinsic(self, node: Node) -> form.Expression:
         inside = self.inside(node)
-        return self._printed(node, (self.expression(inside[-1]),)) if inside else form.Unknown(self.span(node))
+        span = self.span(node)
+        return self._printed(span, (self.expression(inside[-1]),)) if inside else form.Unknown(span)
 
-    expr_cast_expression = expr_print_intrinsic
+    def expr_cast_expression(self, node: Node) -> form.Expression:
+        """``(string) $response`` writes a response as text."""
+        inside = self.inside(node)
+        span = self.span(node)
+        function = form.Name(Span(span.start, span.start), "strval")
+        return (
+            form.Call(span, function, (form.Argument(self.expression(inside[-1])),)) if inside else form.Unknown(span)
+        )
+
     expr_clone_expression = BraceReader.unknown
 
     # -- operators
@@ -327,21 +346,69 @@ class Php(BraceReader):
     def _nothing(self, _node: Node) -> Iterable[form.Statement]:
         return ()
 
-    stmt_php_tag = _nothing
-    stmt_text = _nothing
-    stmt_text_interpolation = _nothing
     stmt_interface_declaration = _nothing
     stmt_empty_statement = _nothing
+
+    # -- text around the code
+
+    def _interpolations(self) -> list[Node]:
+        from tree_sitter import Query, QueryCursor
+
+        query = Query(self.language, "(text_interpolation) @text")
+        return QueryCursor(query).captures(self.root).get("text", [])
+
+    def _is_misplaced(self, node: Node) -> bool:
+        """Whether a text is that of a branch, and not in its block: ``if (...): ?> text <?php else: ?> text``."""
+        blocks = (*self.blocks, "program", "case_statement", "default_statement")
+        return (node.parent is None or node.parent.type not in blocks) and any(c.type == "text" for c in node.children)
+
+    def stmt_text(self, node: Node) -> Iterable[form.Statement]:
+        """The text before the first tag."""
+        return self._text_between(0, self.offset(node.end_byte))
+
+    def stmt_php_tag(self, node: Node) -> Iterable[form.Statement]:
+        """The first tag; the grammar knows no text of nothing but white space before it."""
+        self.prints_next = self.source(node) == "<?="
+        start = self.offset(node.start_byte)
+        return self._text_between(0, start) if not self.text[:start].strip() else ()
+
+    def stmt_text_interpolation(self, node: Node) -> Iterable[form.Statement]:
+        """``?>``, text, and the next tag if there is one; a line end behind ``?>`` is no part of the text."""
+        closing, *rest = node.children
+        tag = rest[-1] if rest and rest[-1].type == "php_tag" else None
+        self.prints_next = tag is not None and self.source(tag) == "<?="
+        start = self.offset(closing.end_byte)
+        start += len(_LINE_END.match(self.text, start)[0])  # type: ignore[index]
+        end = self.offset(tag.start_byte) if tag is not None else len(self.text)
+        return self._text_between(start, max(end, start))
+
+    def _text_between(self, start: int, end: int) -> Iterable[form.Statement]:
+        text = self.text[start:end].removeprefix("\ufeff")
+        if not text:
+            return ()
+        span = Span(end - len(text), end)
+        value = form.String(span, (Mapped.exactly(text, span.start, "<"),), quiet=True)
+        return (form.Do(span, self._printed(span, (value,))),)
+
+    # -- expressions that are statements
 
     def stmt_expression_statement(self, node: Node) -> Iterable[form.Statement]:
         inside = self.inside(node)
         if not inside:
             return ()
-        self.simple(node)
+        span = self.simple(node)
+        if self.prints_next:
+            self.prints_next = False
+            return (form.Do(span, self._printed(span, (self.expression(inside[0]),))),)
         return self._done(inside[0])
 
     def _done(self, node: Node) -> Iterable[form.Statement]:
         span = self.span(node)
+        function = node.child_by_field_name("function")
+        if function is not None and self.source(function).lower() in ("die", "exit"):
+            given = self.arguments(node.child_by_field_name("arguments"))
+            value = self._printed(span, (given[0].value,)) if given else None
+            return (form.Leave(span, "exit", value),)
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         operator = node.child_by_field_name("operator")
         if node.type == "match_expression":
@@ -356,7 +423,7 @@ class Php(BraceReader):
                 return (form.Augment(span, target, value),)
             return (form.Assign(span, target, form.Unknown(span, (target, value))),)
         if node.type == "binary_expression" and operator is not None and operator.type in ("&&", "and", "||", "or"):
-            done = (form.Do(self.span(right), self.expression(right)),)
+            done = tuple(self._done(right))
             if operator.type in ("&&", "and"):
                 return (form.If(span, (self._branch(left, done),)),)
             return (form.If(span, (self._branch(left, ()), form.Branch(None, "", done))),)
@@ -373,18 +440,29 @@ class Php(BraceReader):
                 parts.append(part)
         span = self.simple(node)
         values = tuple(self.expression(part) for part in parts)
-        return (form.Do(span, self._printed(node, values)),) if values else ()
+        return (form.Do(span, self._printed(span, values)),) if values else ()
 
-    def _printed(self, node: Node, values: tuple[form.Expression, ...]) -> form.Expression:
+    def _printed(self, span: Span, values: tuple[form.Expression, ...]) -> form.Expression:
         """What is printed is written as text: as if ``print`` were a function."""
-        span = self.span(node)
         value = form.Concat(span, values) if len(values) > 1 else values[0]
-        return form.Call(span, form.Name(Span(span.start, span.start), "print"), (form.Argument(value),))
+        name = "print_r" if self.loses_texts else "print"
+        return form.Call(span, form.Name(Span(span.start, span.start), name), (form.Argument(value),))
+
+    def expr_include_expression(self, node: Node) -> form.Expression:
+        """``include 'menu.php'``: a call of all that is in that file."""
+        arguments = tuple(form.Argument(self.expression(part)) for part in self.inside(node))
+        return form.Call(self.span(node), form.Name(self.span(node), "include"), arguments)
+
+    expr_include_once_expression = expr_include_expression
+    expr_require_expression = expr_include_expression
+    expr_require_once_expression = expr_include_expression
 
     def stmt_exit_statement(self, node: Node) -> Iterable[form.Statement]:
+        """``exit`` writes what it gets, and nothing runs after it."""
         inside = self.inside(node)
-        value = self._printed(node, (self.expression(inside[0]),)) if inside else None
-        return (form.Return(self.simple(node), value),)
+        span = self.simple(node)
+        value = self._printed(span, (self.expression(inside[0]),)) if inside else None
+        return (form.Leave(span, "exit", value),)
 
     def stmt_throw_expression(self, node: Node) -> Iterable[form.Statement]:
         return (form.Leave(self.span(node), "raise", self.unknown(node)),)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
+from twimllint.host.form import Expression, Member, Name
 from twimllint.host.library import MARKUP, classes
 from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
 from twimllint.host.values import Dictionary, Library, Listed, Text, Unsure, Value
@@ -18,6 +19,20 @@ _FORMER = re.compile(r"\\?(?:Twilio\.Twiml|Services_Twilio_Twiml)\Z")
 _SPACE = re.compile(r"\\?Twilio(?:\.TwiML(?:\.(?:Voice|Messaging|Fax))?)?\Z")
 _PERCENT = re.compile(r"%(?:(\d+)\$)?([+\- 0']*\d*(?:\.\d+)?)([bcdeEfFgGosuxX%])")
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|%(?:\d+\$)?[sd](?![\w%])|\{\w+\}|:\w+\b(?=[<\"])")
+#: What ``echo`` and ``print`` write to.
+_OUTPUT = "print()"
+#: Functions of PHP itself that are called for what they do, and write nothing to it.
+_SILENT = re.compile(
+    r"(?:array|str|mb|json|date|file|mysql|mysqli|pg|sqlite|curl|session|set|ini|error|preg|ereg|mt|spl|stream|socket|"
+    r"openssl|gz|register|ftp|ldap|imap|image|posix|odbc|oci|apc|http)_\w+|f(?:open|write|puts|close|flush|lock|gets|read)|"
+    r"header(?:_remove)?|set(?:cookie|locale|type)|mail|u?sleep|unset|define|unlink|mkdir|rmdir|chmod|rename|copy|touch|"
+    r"syslog|openlog|flush|ob_(?:flush|end_flush|implicit_flush)|u?[ak]?r?sort|shuffle|reset|next|end|assert|exec|"
+    r"shell_exec|putenv|m?t?_?srand|extract|list|is_\w+|trim|explode|implode|sprintf|dispatch|event|logger|info|report|"
+    r"config|app|cache|session|request|now|auth",
+    re.IGNORECASE,
+)
+#: What methods are called that write something.
+_PRINTING = re.compile(r"print|echo|output|render|display|show|send|respond|write|emit|dump|run|handle", re.IGNORECASE)
 _CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
 
 
@@ -39,6 +54,9 @@ class PhpDialect(Dialect):
         "append", "nest", "asXML", "__toString", "setAttribute", "addChild", "addText", "comment",
     })  # fmt: skip
     selves = frozenset({"$this", "self", "static"})
+    outputs = (_OUTPUT,)
+    captures = frozenset({"ob_start"})
+    prints = frozenset({"echo", "print", "printf", "vprintf"})
 
     # -- the helper library
 
@@ -143,6 +161,19 @@ class PhpDialect(Dialect):
     def placeholders(self, text: str) -> list[Span]:
         """``{{name}}``, ``%s``, ``{name}``."""
         return [Span(*match.span()) for match in _PLACEHOLDER.finditer(text)]
+
+    # -- what is written
+
+    def output(self, written: Expression, name: str) -> str:
+        """``echo``, ``print``, ``printf`` and the text around the code."""
+        return _OUTPUT if isinstance(written, Name) and name in ("print", "printf") else ""
+
+    def may_print(self, called: Expression) -> bool:
+        """A function of another file may write verbs; most of PHP's own, and most methods, write nothing."""
+        if isinstance(called, Name):
+            return _SILENT.fullmatch(called.id) is None
+        inherited = isinstance(called, Member) and isinstance(called.value, Name) and called.value.id in self.selves
+        return inherited or (isinstance(called, Member) and _PRINTING.search(called.name) is not None)
 
     # -- where values come from
 

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped, unsure
-from twimllint.host.form import Function, Parameter
+from twimllint.host.form import Expression, Function, Parameter
 from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
+from twimllint.host.scopes import dotted
 from twimllint.host.text_methods import plain_items
 from twimllint.host.texts import HOLE, MOST_TEXT, content_of, cut, dedent, fill, joined, keep, shown
 from twimllint.host.values import Content, Dictionary, Gap, Library, Listed, Nodes, Scalar, Text, Unsure, Value
@@ -62,8 +63,14 @@ class Python(Dialect):
         "GERMAN",
     })  # fmt: skip
     selves = frozenset({"self", "cls"})
+    prints = frozenset({"wfile"})
 
     # -- the helper library
+
+    def output(self, written: Expression, name: str) -> str:
+        """``self.wfile.write(...)`` of ``http.server``."""
+        path = dotted(written) if name == "write" else None
+        return f"{path}()" if path is not None and path.endswith(".wfile") else ""
 
     def imported(self, module: str, member: str) -> Value | None:
         """``twilio``, its modules, and the classes of ``twilio.twiml``."""

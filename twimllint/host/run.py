@@ -77,6 +77,8 @@ class Run:
         self.texts: dict[Span, list[Text]] = {}
         self.used: set[Span] = set()
         self.filled: set[Span] = set()
+        #: what was written to an output, each time that something was added
+        self.written: set[Span] = set()
         #: texts that a function gets which may remove white space
         self.cleaned: set[Span] = set()
         #: texts that a parser gets: what it makes of them may be changed

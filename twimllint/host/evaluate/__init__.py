@@ -16,7 +16,7 @@ from contextlib import suppress
 from twimllint.host import form
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.evaluate.statements import Statements
-from twimllint.host.paths import State
+from twimllint.host.paths import NOWHERE, State
 from twimllint.host.run import Run
 from twimllint.host.scopes import Scope
 from twimllint.host.values import Exhausted, Library, Method, Nodes, Text, Value
@@ -51,6 +51,7 @@ class Evaluator(Statements):
     def _outermost(self, item: form.Program | form.Function, state: State) -> None:
         """Follow what is no part of anything else, and finish the documents of all its paths."""
         first = len(self.waiting)
+        state.names |= dict.fromkeys(self.dialect.outputs, Text(NOWHERE, (), grows=True))
         ends = Ends()
         after = self._block(item.body, state, ends)
         states = [end for end, _ in ends.returns] + ([after] if after is not None else [])

@@ -43,6 +43,10 @@ class Calls(Buffers):
 
     #: functions of the file (by ``id``) that were followed where they are called
     followed: set[int]
+    #: the expression that was last evaluated for what it does
+    done: form.Expression | None = None
+    #: the call that control has not come back from
+    last: form.Expression | None = None
 
     def _local(self, call: form.Call, function: Value) -> form.Function | None:
         raise NotImplementedError
@@ -63,6 +67,9 @@ class Calls(Buffers):
         function = self.value(call.function, state)
         given = tuple([self._given(argument, state) for argument in call.arguments])
         name = _last(call.function)
+        output = self._output(function, call, name)
+        if output and (printed := self._printed(output, name, call, given, state)) is not None:
+            return printed
         known = self._known_call(function, name, call, given, state)
         if known is not None:
             return known
@@ -71,6 +78,8 @@ class Calls(Buffers):
             return self._inline(closure, call, given, state)
         if closure is not None:
             self._forget_written(closure, state)
+            if self._prints(closure):
+                self._may_have_printed(self.run.source(call.span), state)
             for argument in call.arguments:
                 self._shared(argument.value, state)
         if not isinstance(function, Method) or isinstance(function.owner, Unsure):  # also of a module
@@ -304,6 +313,10 @@ class Calls(Buffers):
     ) -> Value:
         """A function that is not known: it may do anything to the nodes it gets, unless it is known to be harmless."""
         harmless = self.dialect.is_harmless(name)
+        if name in self.dialect.captures:
+            state.names |= dict.fromkeys(self.dialect.outputs, Unsure(call.span))
+        elif call is self.done and self.dialect.may_print(call.function):
+            self._may_have_printed(self.run.source(call.span), state)
         for argument in given:
             if harmless:
                 self._render_all(argument.value, state)

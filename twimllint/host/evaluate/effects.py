@@ -87,13 +87,23 @@ class Effects:
         self.run.note(text)
         return text
 
-    @staticmethod
-    def _shared(expression: form.Expression, state: State) -> None:
+    def _shared(self, expression: form.Expression, state: State) -> None:
         """A text buffer that a variable holds gets into other hands: what it holds from here on is not known."""
+        self._outputs_shared(expression, state)
         path = dotted(expression)
         value = state.get(path) if path is not None else None
         if path is not None and isinstance(value, Text) and value.grows:
             state.names[path] = Unsure(expression.span)
+
+    @staticmethod
+    def _outputs_shared(expression: form.Expression, state: State) -> None:
+        """Other code may write to the outputs of what a variable holds: ``response.getWriter()`` of ``response``."""
+        path = dotted(expression)
+        if path is None:
+            return
+        for name in (f"{path}()", *[name for name in state.members if name.startswith(f"{path}.")]):
+            if name.endswith("()") and name in state.names:
+                state.names[name] = Unsure(expression.span)
 
     def _altered(self, given: tuple[Given, ...]) -> None:
         for argument in given:

@@ -160,8 +160,9 @@ class Functions(Calls):
         if not self._is_inner(function, state):
             # a function sees the scope that it is in, and of the caller's only the members of the object
             selves = self.dialect.selves
-            inner.names = {name: inner.names[name] for name in inner.members if name.partition(".")[0] in selves}
-            inner.members = set(inner.names)
+            seen = {name for name in inner.members if name.partition(".")[0] in selves}
+            inner.names = {name: inner.names[name] for name in (*seen, *self.dialect.outputs) if name in inner.names}
+            inner.members = seen
         parameters = list(function.parameters)
         if isinstance(call.function, form.Member) and parameters and parameters[0].name in self.dialect.selves:
             parameters.pop(0)
@@ -176,12 +177,16 @@ class Functions(Calls):
             self.run.active.pop()
         returns = [*ends.returns, *([(after, None)] if after is not None else [])]
         if not returns:
+            self.last = call
             self._buffers_after(function, parameters, call, None, state)
             return Unsure(call.span)
         value = self._one_of([value for _, value in returns], call.span)
         merged = join([end for end, _ in returns], [self.run.source(call.span)] * len(returns))
         outcome = merged.copy()
         merged.names, merged.members = state.names, state.members
+        self._outputs_after(merged, outcome)
+        for argument in call.arguments:
+            self._outputs_shared(argument.value, merged)
         self._buffers_after(function, parameters, call, outcome, merged)
         if self._is_inner(function, state):
             self._forget_written(function, merged, outcome)
@@ -248,11 +253,15 @@ class Functions(Calls):
         for item in parts_of(value):
             if not isinstance(item, Closure) or id(item.function) in self.run.active:
                 continue
-            if self.run.depth < MAX_CALL_DEPTH and (state.contents or self._grows_markup(item.function, state)):
+            prints = self._prints(item.function)
+            worth = state.contents or prints or self._grows_markup(item.function, state)
+            if self.run.depth < MAX_CALL_DEPTH and worth:
                 self._follow(item.function, state)
             else:
                 self._define(item.function, state)
                 self._forget_written(item.function, state)
+                if prints:
+                    self._may_have_printed(self.run.source(item.function.span), state)
 
     def _follow(self, function: form.Function, state: State) -> None:
         """Follow a callback where it is handed on."""
@@ -288,6 +297,7 @@ class Functions(Calls):
             if number not in kept:
                 after_all.contents.pop(number, None)
         state.contents = after_all.contents
+        self._outputs_after(state, after_all)
         self._forget_written(function, state, after_all)
         for end in states:
             state.written |= end.written

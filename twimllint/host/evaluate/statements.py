@@ -30,7 +30,7 @@ class Statements(Functions):
         self.run.step()
         match statement:
             case form.Do():
-                self.value(statement.value, state)
+                return self._do(statement.value, state, ends)
             case form.Assign():
                 self._assign(statement.target, self._named(statement.value, state), state)
             case form.Augment():
@@ -58,6 +58,14 @@ class Statements(Functions):
                 state.names[statement.name] = value or Unsure(statement.span, "", statement.member or statement.module)
         return state
 
+    def _do(self, expression: form.Expression, state: State, ends: Ends) -> State | None:
+        self.done = expression
+        self.value(expression, state)
+        if self.last is not expression:
+            return state
+        ends.raises.append(state)  # a function that never comes back
+        return None
+
     def _named(self, expression: form.Expression, state: State) -> Value:
         """What an expression gives that a variable is to hold; a text buffer with two names is not known any more."""
         value = self.value(expression, state)
@@ -71,6 +79,8 @@ class Statements(Functions):
             self.value(statement.value, state)
         if statement.kind == "raise":
             ends.raises.append(state)
+        elif statement.kind == "exit":  # nobody goes on from here
+            self.run.finish(state)
         else:
             ends.breaks.append(state)
 
@@ -188,7 +198,7 @@ class Statements(Functions):
         fresh = set(self.scopes.of(statement).assigned) | set(statement.targets)
         for name in fresh:
             inner.forget(name)
-            inner.names[name] = Unsure(statement.span)
+            inner.names[name] = Unsure(statement.span, "", name)
         self._forget_counters(statement, inner)
         loop_ends = Ends()
         end = self._block(statement.body, inner, loop_ends)
