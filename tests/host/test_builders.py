@@ -33,7 +33,7 @@ from support.extracting import IMPORTS, built, documents, extracted, texts
         ("[r.say(i) for i in items]",
          "{% for [r.say(i) for i in items] %}<Say>{{ i }}</Say>{% endfor %}"),
         ("each(items, lambda i: r.say(i))",
-         "{% for lambda i: r.say(i) %}<Say>{{ i }}{% include the caller %}</Say>{% endfor %}"),
+         "{% for each %}<Say>{{ i }}{% include the caller %}</Say>{% endfor %}"),
         ("r.say('', voice='')", '<Say voice=""></Say>'),
     ],
 )  # fmt: skip

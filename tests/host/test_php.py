@@ -34,7 +34,7 @@ def built(body: str) -> list[str]:
         ("if ($x): $r->hangup(); else: $r->leave(); endif;",
          "{% if $x %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),
         ("while (more($x)) { $r->pause(); }", "{% for more($x) %}<Pause></Pause>{% endfor %}"),
-        ("foreach ($xs as $y) { $r->say($y); }", "{% for $xs as $y %}<Say>{{ $y }}</Say>{% endfor %}"),
+        ("foreach ($xs as $y) { $r->say($y); }", "{% for $y in $xs %}<Say>{{ $y }}</Say>{% endfor %}"),
         ("switch ($x) { case '1': $r->hangup(); break; default: $r->leave(); }",
          "{% if $x == '1' %}<Hangup></Hangup>{% else %}<Leave></Leave>{% endif %}"),
         ("switch ($x) { case '1': { $r->hangup(); break; } default: { $r->leave(); } }",

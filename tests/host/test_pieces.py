@@ -27,7 +27,7 @@ SHAPES = {
 SAY = "<Response><Say>{{ x }}</Say></Response>"
 BRANCH = "<Response>{% if b %}<Reject/>{% else %}<Hangup/>{% endif %}</Response>"
 OPTIONAL = "<Response>{% if b %}<Reject/>{% endif %}</Response>"
-LOOP = "<Response>{{% for {} %}}<Say>{{{{ i }}}}</Say>{{% endfor %}}</Response>"
+LOOP = "<Response>{% for i in items %}<Say>{{ i }}</Say>{% endfor %}</Response>"
 PLAIN = "<Response><Hangup/></Response>"
 
 #: Statements, and the one document that they make.
@@ -45,7 +45,7 @@ READ: list[tuple[str, str, str]] = [
              " return String.valueOf(s);", SAY),
     ("java", "return new StringBuilder(64).append(HEAD).append('<').append(\"Hangup/>\").append(TAIL).toString();", PLAIN),
     ("java", 'StringBuilder s = new StringBuilder(HEAD); for (String i : items) { s.append("<Say>" + i + "</Say>"); }'
-             " s.append(TAIL); return s.toString();", LOOP.format("String i : items").replace("{{ i }}", "{{ i }}")),
+             " s.append(TAIL); return s.toString();", LOOP),
     ("java", 'String s = HEAD; switch (x) { case "1": s += "<Reject/>"; break; default: s += "<Hangup/>"; }'
              " return s + TAIL;", BRANCH.replace("if b", 'if x == "1"')),
     ("java", 'String s = HEAD; switch (x) { case "1" -> s += "<Reject/>"; default -> { s += "<Hangup/>"; } }'
@@ -74,7 +74,7 @@ READ: list[tuple[str, str, str]] = [
     ("csharp", 'var s = new StringBuilder(HEAD); s.AppendLine(); s.Append("<Hangup/>"); s.Append(TAIL);'
                ' return Content(s.ToString(), "text/xml");', "<Response>\n<Hangup/></Response>"),
     ("csharp", 'var s = HEAD; foreach (var i in items) { s += $"<Say>{i}</Say>"; } return s + TAIL;',
-               LOOP.format("var i in items")),
+               LOOP),
     ("csharp", 'var v = x switch { "1" => "<Reject/>", _ => "<Hangup/>" }; return HEAD + v + TAIL;',
                BRANCH.replace("if b", "if x")),
     ("csharp", 'switch (x) { case "1": case "2": return null; default: return HEAD + "<Hangup/>" + TAIL; }', PLAIN),
@@ -95,7 +95,7 @@ READ: list[tuple[str, str, str]] = [
     ("go", 'w.Header().Set("A", "b")\nfmt.Fprint(w, HEAD)\nfmt.Fprintln(w, "<Hangup/>")\nw.Write([]byte(TAIL))',
            "<Response><Hangup/>\n</Response>"),
     ("go", 's := HEAD\nfor _, i := range items { s += "<Say>" + i + "</Say>" }\nreturn s + TAIL',
-           LOOP.format("_, i := range items")),
+           LOOP),
     ("go", 'p := []string{HEAD}\np = append(p, "<Hangup/>", TAIL)\nreturn strings.Join(p, "")', PLAIN),
     ("go", 'return fmt.Sprintf("%s<Say>%s</Say>%s", HEAD, x, TAIL)', SAY),
     ("go", 's := ""\nswitch {\ncase b:\ns = "<Reject/>"\ndefault:\ns = "<Hangup/>"\n}\nreturn HEAD + s + TAIL', BRANCH),
@@ -300,3 +300,36 @@ def test_damaged_programs(language: str) -> None:
         for start, end in marks[number % 9 :: 9]:
             assert extracted(code[:start] + code[end:], language) is not None
         assert extracted(code[: len(code) * (number + 1) // len(bodies)], language) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "shown"),
+    [
+        ("java", "for (String i : items)", "i in items"),
+        ("java", "for (final Map.Entry<String, String> e : m.entrySet())", "e in m.entrySet()"),
+        ("java", "for (int i = 0; i < 3; i++)", "i < 3"),
+        ("java", "while (more())", "more()"),
+        ("csharp", "foreach (var i in items)", "i in items"),
+        ("csharp", "foreach (var (k, v) in pairs)", "k, v in pairs"),
+        ("csharp", "for (int i = 0; i < 3; i++)", "i < 3"),
+        ("go", "for _, i := range items", "i in items"),
+        ("go", "for range items", "items"),
+        ("go", "for i := 0; i < 3; i++", "i < 3"),
+        ("go", "for more()", "more()"),
+        ("php", "foreach ($items as $k => $i)", "$k, $i in $items"),
+        ("php", "for ($i = 0; $i < 3; $i++)", "$i < 3"),
+        ("javascript", "for (const i of items)", "i in items"),
+        ("javascript", "for (let i = 0; i < 3; i++)", "i < 3"),
+    ],
+)
+def test_the_head_of_a_loop_in_one_form_for_all_languages(language: str, head: str, shown: str) -> None:
+    shapes = {
+        **SHAPES,
+        "php": "<?php // twilio\nfunction f($items) {{\n{}\n}}\n",
+        "javascript": "// twilio\nfunction f(items) {{\n{}\n}}\n",
+    }
+    begin, end = ("$s .= ", "return $s . ") if language == "php" else ("s += ", "return s + ")
+    first = {"java": "String s =", "csharp": "var s =", "go": "s :=", "php": "$s =", "javascript": "let s ="}[language]
+    body = f'{first} "<Response>"; {head} {{ {begin}"<Pause/>"; }}; {end}"</Response>";'
+    made = f"<Response>{{% for {shown} %}}<Pause/>{{% endfor %}}</Response>"
+    assert made in texts(shapes[language].format(body), language)

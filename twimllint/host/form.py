@@ -295,7 +295,7 @@ class If:
 
 @dataclass(slots=True)
 class Loop:
-    """A body that runs any number of times; ``source`` is the loop's head as written (``digit in digits``).
+    """A body that runs any number of times; ``source`` is ``digit in digits`` in any language, or the condition.
 
     ``targets`` are the names that each turn sets anew.
     """

@@ -525,7 +525,7 @@ class JavaScript(BraceReader):
         names = tuple(self._names_of(left)) if left is not None else ()
         over = self.expression(right)
         body = self._body(node.child_by_field_name("body"))
-        source = self._between(left, right)
+        source = f"{self.source(left)} in {self.source(right)}" if left is not None and right is not None else ""
         return (form.Loop(self.span(node), source, body, names, over),)
 
     def _names_of(self, node: Node) -> Iterable[str]:
@@ -533,11 +533,6 @@ class JavaScript(BraceReader):
             yield self.source(node)
         for child in self.inside(node):
             yield from self._names_of(child)
-
-    def _between(self, first: Node | None, last: Node | None) -> str:
-        if first is None or last is None:
-            return ""
-        return self.text[self.offset(first.start_byte) : self.offset(last.end_byte)]
 
     def stmt_for_statement(self, node: Node) -> Iterable[form.Statement]:
         statements: list[form.Statement] = []

@@ -493,7 +493,8 @@ class Php(BraceReader):
         body = node.child_by_field_name("body")
         heads = [child for child in self.inside(node) if child != body]
         names = tuple(self._variables(heads[1])) if len(heads) > 1 else ()
-        source = " as ".join(self.source(head) for head in heads[:2])
+        over_source = self.source(heads[0]) if heads else ""
+        source = f"{', '.join(names)} in {over_source}" if names else over_source
         over = self.expression(heads[0]) if heads else None
         return (form.Loop(self.span(node), source, self._body(body), names, over),)
 

@@ -25,8 +25,8 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 #: ``name = value``, ``name, other = f()``
 _ASSIGNED = re.compile(r"(?<!\w)([A-Za-z_]\w*)(?=\s*(?:,\s*[\w.]+\s*){0,3}[+:]?=(?!=))")
-#: What is before the head of a loop and around it.
-_HEAD = re.compile(r"\A(?:for|foreach|while)\b\s*|[{\s]+\Z")
+#: Words among the names that a loop sets which are none.
+_NO_NAMES = frozenset({"_", "var"})
 _ESCAPED = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\\\": "\\", "\\'": "'", '\\"': '"'}
 
 #: A name and a value that are declared: the node of the name, that of the value if there is one.
@@ -264,13 +264,14 @@ class TypedReader(BraceReader):
         body = node.child_by_field_name("body")
         clause = next((child for child in self.inside(node) if child.type == "for_clause"), node)
         steps = [step for update in clause.children_by_field_name("update") for step in self.done(update)]
-        head = self.text[self.span(node).start : self.span(body).start] if body is not None else ""
-        source = _HEAD.sub("", head)
-        if source.startswith("(") and source.endswith(")"):
-            source = source[1:-1].strip()
-        names = tuple(self.source(target) for target in targets)
-        value = self.expression(over) if over is not None else None
-        return form.Loop(self.span(node), source, (*self._body(body), *steps), names, value)
+        names = [name for target in targets for name in _WORD.findall(self.source(target)) if name not in _NO_NAMES]
+        if over is not None:
+            source = f"{', '.join(names)} in {self.source(over)}" if names else self.source(over)
+            return form.Loop(self.span(node), source, (*self._body(body), *steps), tuple(names), self.expression(over))
+        condition = clause.child_by_field_name("condition")
+        if condition is None and node.type == "for_statement" and clause is node:  # for more() { ... } of Go
+            condition = next((child for child in self.inside(node) if child != body), None)
+        return form.Loop(self.span(node), self.source_inside(condition), (*self._body(body), *steps))
 
     def stmt_throw_statement(self, node: Node) -> Iterable[form.Statement]:
         return (form.Leave(self.simple(node), "raise", self.unknown(node)),)

@@ -326,7 +326,7 @@ class Calls(Buffers):
             self._may_grow(written.value, state)
             self._shared(written.value, state)
         for argument in given:
-            self._callback(argument.value, state)
+            self._callback(argument.value, state, call)
         self._handed_on(call, name, given, state)
         if isinstance(function, Method):
             self._escape(function.owner, state, call.span)

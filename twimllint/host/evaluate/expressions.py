@@ -58,7 +58,7 @@ class Expressions(Effects):
     def _assign(self, target: form.Expression, value: Value, state: State) -> None:
         raise NotImplementedError
 
-    def _callback(self, value: Value, state: State) -> None:
+    def _callback(self, value: Value, state: State, call: form.Call | None = None) -> None:
         raise NotImplementedError
 
     def _define(self, function: form.Function, state: State) -> None:

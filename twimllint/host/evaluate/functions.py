@@ -34,6 +34,8 @@ from twimllint.source.span import Span
 #: Values of variables that a function elsewhere does not change, or whose changes are seen in another way.
 _KEPT = (Closure, Library, Method, Nodes, Unsure)
 _COLLECTIONS = (Listed, Dictionary)
+#: Methods that give each item of what they are called on to a function.
+_EACH = frozenset({"each", "each_with_index", "each_pair", "forEach", "map", "flatMap", "collect"})
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
@@ -246,8 +248,8 @@ class Functions(Calls):
             return Nodes(tuple(dict.fromkeys(number for value in nodes for number in value.numbers)))
         return unsure(span, *present)
 
-    def _callback(self, value: Value, state: State) -> None:
-        """A function that is handed on may run any number of times, here or later."""
+    def _callback(self, value: Value, state: State, call: form.Call | None = None) -> None:
+        """A function that is handed on may run any number of times, here or later; ``call`` is what gets it."""
         if isinstance(value, Unsure | Text):
             return
         for item in parts_of(value):
@@ -256,15 +258,23 @@ class Functions(Calls):
             prints = self._prints(item.function)
             worth = state.contents or prints or self._grows_markup(item.function, state)
             if self.run.depth < MAX_CALL_DEPTH and worth:
-                self._follow(item.function, state)
+                self._follow(item.function, state, self._turns(item.function, call))
             else:
                 self._define(item.function, state)
                 self._forget_written(item.function, state)
                 if prints:
                     self._may_have_printed(self.run.source(item.function.span), state)
 
-    def _follow(self, function: form.Function, state: State) -> None:
-        """Follow a callback where it is handed on."""
+    def _turns(self, function: form.Function, call: form.Call | None) -> str:
+        """What makes a callback run, as the head of a loop: ``digit in digits``, ``retry``."""
+        called = call.function if call is not None else None
+        names = ", ".join(parameter.name for parameter in function.parameters)
+        if isinstance(called, form.Member) and called.name in _EACH and names:
+            return f"{names} in {self.run.source(called.value.span)}"
+        return self.run.source(called.span if called is not None else function.span)
+
+    def _follow(self, function: form.Function, state: State, turns: str) -> None:
+        """Follow a callback where it is handed on; ``turns`` says what makes it run."""
         self.followed.add(id(function))
         first_new = len(self.run.nodes)
         inner = state.copy()
@@ -290,7 +300,7 @@ class Functions(Calls):
             return
         self.run.steps += (len(state.names) + len(state.contents)) // 16
         turned = join(states, [""] * len(states))
-        after_all = join([turned, state], [self.run.source(function.span), ""], "for")
+        after_all = join([turned, state], [turns, ""], "for")
         # what the callback made for itself is done with; what it put into other nodes is not
         kept = added(state, after_all)
         for number in new_nodes:
