@@ -223,6 +223,9 @@ def test_the_frame_of_a_fragment_is_the_way_to_the_root() -> None:
     assert frame_of("Number", "voice") == ("<Response><Dial>", "</Dial></Response>")
     assert frame_of("Nonsense", "voice") == ("<Response>", "</Response>")
     assert path_to("Nonsense", "voice") is None
+    assert path_to("Stream", "voice", frozenset({"name"})) == ["Response", "Stop"]
+    assert path_to("Stream", "voice", frozenset({"name", "url"})) == ["Response", "Connect"]
+    assert path_to("Stream", "voice", frozenset({"nane"})) == ["Response", "Connect"]
 
 
 # -- the helper libraries

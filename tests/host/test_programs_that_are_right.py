@@ -46,6 +46,26 @@ exports.handler = (context, event, callback) => {
 };
 """,
     ),
+    "a value that a collection has an entry for": (
+        "python",
+        """
+from flask import request
+
+def listen():
+    room = request.values.get("room", "").strip()
+    item = CONFERENCES.get(room)
+    if not item:
+        return "<Response><Hangup/></Response>"
+    return f"<Response><Dial><Conference>{room}</Conference></Dial></Response>"
+
+def name():
+    who = request.form["Body"]
+    person = PEOPLE[who]
+    if person is None:
+        return "<Response/>"
+    return f"<Response><Message>{who}</Message></Response>"
+""",
+    ),
     "what is spread into a call may hold the text, in Python": (
         "python",
         """

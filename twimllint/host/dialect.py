@@ -14,7 +14,7 @@ from typing import NamedTuple
 from twimllint.host.form import Expression, Function, Parameter
 from twimllint.host.mapped import Mapped
 from twimllint.host.text_methods import plain_items
-from twimllint.host.values import Content, Dictionary, Library, Listed, Nothing, Text, Unsure, Value
+from twimllint.host.values import Content, Dictionary, Library, Listed, Method, Nothing, Text, Unsure, Value
 from twimllint.schema.places import places_of_type
 from twimllint.source.span import Span
 
@@ -341,6 +341,12 @@ def stripped(text: Text, span: Span, left: bool = True, right: bool = True, char
         if rest.text:
             break
     return Text(span, tuple(content), (text.origins | {text.span}) - {span})
+
+
+def risk_of_owner(function: Value) -> str:
+    """How risky the value is that a method is called on."""
+    owner = function.owner if isinstance(function, Method) else None
+    return owner.risk if isinstance(owner, Unsure) else ""
 
 
 def unsure(span: Span, *values: Value) -> Unsure:

@@ -28,6 +28,7 @@ _WHOLE = re.compile(rf"{_OUTSIDE}<Response\b(?:[^<>]*/>|.*</Response\s*>){_OUTSI
 _ROOT = re.compile(r"<(/?)Response\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
 _VALUE = re.compile(r"=\s*[\"']")
+_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 #: What is before a value that is markup itself: ``<Response>${verbs}</Response>``, ``<Gather ${attributes}>``.
 _IS_MARKUP = re.compile(r"<Response\b[^<>]*>[^<>]*\Z|<\w++(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+\Z")
 #: What looks like a placeholder: a name in marks, or a whole value in capitals.
@@ -110,7 +111,8 @@ def _whole(run: Run, text: Text) -> VirtualDocument:
 
 def _fragment(run: Run, text: Text, channel: str, plain: str) -> VirtualDocument:
     match = _TAG.search(plain)
-    before, after = frame_of(match[2] if match else "Say", channel)
+    names = frozenset(_ATTRIBUTE.findall(match[3])) if match else frozenset[str]()
+    before, after = frame_of(match[2] if match else "Say", channel, names)
     writer = Writer(escaped=False)
     writer.framed(before, before=True)
     head = writer.length

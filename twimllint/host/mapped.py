@@ -111,12 +111,21 @@ class Mapped:
         return self.cut(start, max(start, end))
 
     def place(self, start: int, end: int) -> Span | None:
-        """The place in the file of ``text[start:end]``: from its first origin to its last; ``None`` for none."""
-        places = [(p.cut(max(start - o, 0), end - o) if p.exact else p) for p, o in self._within(start, end)]
-        in_file = [piece for piece in places if not piece.invented]
-        if not in_file:
-            return None
-        return Span(min(piece.start for piece in in_file), max(piece.end for piece in in_file))
+        """The place in the file of ``text[start:end]``: from its first origin to its last; ``None`` for none.
+
+        What comes from further up in the file, such as a constant that is put in, is not part of the place.
+        """
+        low, high = -1, -1
+        for piece, offset in self._within(start, end):
+            if piece.invented:
+                continue
+            part = piece.cut(max(start - offset, 0), end - offset) if piece.exact else piece
+            if low < 0:
+                low = part.start
+            elif part.start < low:
+                break
+            high = max(high, part.end)
+        return Span(low, high) if low >= 0 else None
 
     def edit_place(self, start: int, end: int, text: str) -> Span | None:
         """The place in the file to replace so that ``text[start:end]`` becomes ``text``.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped
+from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, risk_of_owner, stripped
 from twimllint.host.form import Expression
 from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
@@ -181,6 +181,8 @@ class NodeDialect(Dialect):
             return replaced(text, given[0].value, given[1].value, span, -1 if name == "replaceAll" else 1)
         if name == "toString" and not given:
             return remade(text, text.content, span)
+        if name == "concat" and not any(argument.spread for argument in given):
+            return join_list((), Listed(span, (text, *[argument.value for argument in given])), span)
         return None
 
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
@@ -209,7 +211,12 @@ class NodeDialect(Dialect):
     def called(self, path: str, function: Value, given: tuple[Given, ...], span: Span) -> Value:
         """``(await request.formData()).get("Body")`` is text of the caller's."""
         key = given[0].value.plain() if given and isinstance(given[0].value, Text) else None
-        risk = "request" if path.rpartition(".")[2] == "get" and key in _CALLERS else ""
+        name = path.rpartition(".")[2]
+        risk = "request" if name == "get" and key in _CALLERS else ""
+        if name in _KEEPING:  # what is in a text is in a part of it
+            risk = risk_of_owner(function)
+        elif name == "String" and given and isinstance(given[0].value, Unsure):
+            risk = given[0].value.risk
         return Unsure(span, risk, f"{path}()")
 
     def risk(self, path: str, key: str | None, owner: str) -> str:
@@ -233,6 +240,11 @@ def _lists(attributes: list[Set]) -> Iterator[tuple[str, Span, dict[str, object]
             yield kind, span, values
 
 
+#: Methods that give a text, or a part of it, as it is but for white space and case.
+_KEEPING = frozenset({
+    "toString", "trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "slice", "substring", "substr",
+    "normalize", "valueOf",
+})  # fmt: skip
 #: Fields of Twilio's requests that hold what a caller said or wrote.
 _CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
 #: Those of them that nobody but Twilio has, wherever they are read from.

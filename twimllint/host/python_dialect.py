@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped, unsure
+from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, risk_of_owner, stripped, unsure
 from twimllint.host.form import Expression, Function, Parameter
 from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.scopes import dotted
-from twimllint.host.text_methods import plain_items
+from twimllint.host.text_methods import plain_items, written
 from twimllint.host.texts import HOLE, MOST_TEXT, content_of, cut, dedent, fill, joined, keep, shown
 from twimllint.host.values import Content, Dictionary, Gap, Library, Listed, Nodes, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
@@ -28,6 +28,10 @@ _FORMER = re.compile(r"twilio\.twiml\.(\w+)\Z")
 _PERCENT = re.compile(r"%(?:\((\w+)\))?([#0\- +]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])")
 _FIELD = re.compile(r"\{\{|\}\}|\{([\w.\[\]]*)(![rsa])?(:[^{}]*(?:\{[^{}]*\}[^{}]*)*)?\}")
 _DOLLAR = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
+#: Methods that give a text as it is but for white space and case.
+_KEEPING = frozenset({
+    "strip", "lstrip", "rstrip", "lower", "title", "upper", "capitalize", "casefold", "swapcase",
+})  # fmt: skip
 #: What may be filled in elsewhere in a literal that is used as it is here.
 _PLACEHOLDER = re.compile(r"\{[A-Za-z_][\w.\[\]]*(?:![rsa])?(?::[^{}\s]*)?\}|%\(\w+\)[sdrif]|%[sd](?![\w%])|\{\d*\}")
 _SAFE_KEYS = re.compile(
@@ -183,7 +187,7 @@ class Python(Dialect):
                 index += 1
             if match[5] != "s" or match[3] or match[4]:
                 item = Unsure(place)
-            return content_of(item, match[1] or "...", place)
+            return content_of(item, match[1] or written(item), place)
 
         return _made(template, fill(template.content, _PERCENT, value), span)
 
@@ -203,8 +207,10 @@ class Python(Dialect):
         if name == "get" and given and isinstance(key := given[0].value, Text):
             risk = self.risk(owner, key.plain(), "")
             return Unsure(span, risk, f"{path}()")
-        if name in ("strip", "lower", "title", "upper", "capitalize") and _owner_risk(function):
-            return Unsure(span, _owner_risk(function), f"{path}()")
+        if name in _KEEPING and risk_of_owner(function):
+            return Unsure(span, risk_of_owner(function), f"{path}()")
+        if path == "str" and given and isinstance(given[0].value, Unsure):
+            return Unsure(span, given[0].value.risk, f"{path}()")
         if isinstance(function, Nodes):
             return Unsure(span)
         return Unsure(span, "", f"{path}()")
@@ -251,11 +257,6 @@ def _attribute(keyword: str) -> str:
         return name
     title = "".join([part.title() for part in name.split("_")])
     return title[:1].lower() + title[1:]
-
-
-def _owner_risk(function: Value) -> str:
-    owner = getattr(function, "owner", None)
-    return owner.risk if isinstance(owner, Unsure) else ""
 
 
 def _entry(values: Value, key: str) -> Value | None:
@@ -311,7 +312,7 @@ def _formatted(text: Text, given: tuple[Given, ...], span: Span) -> Value | None
             item = named.get(key)
         if item is None or match[2] or (match[3] and match[3] != ":"):
             item = unsure(place, *([item] if item is not None else []))
-        return content_of(item, key or "...", place)
+        return content_of(item, key or written(item), place)
 
     return _made(text, fill(text.content, _FIELD, value), span)
 

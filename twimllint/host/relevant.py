@@ -77,6 +77,6 @@ def _lower(text: str) -> str:
     )
 
 
-def words_of(text: str, span: Span) -> set[str]:
-    """The words in a part of a program."""
-    return set(_WORD.findall(text, *span))
+def words_of(text: str, span: Span | None = None) -> set[str]:
+    """The words in a program, or in a part of it."""
+    return set(_WORD.findall(text, *(span or ())))

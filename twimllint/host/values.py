@@ -159,11 +159,15 @@ class Closure:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Unsure:
-    """Anything else. ``risk`` is as in ``Gap``; ``source`` names what it stems from (``request``, ``form``)."""
+    """Anything else. ``risk`` is as in ``Gap``; ``source`` names what it stems from (``request``, ``form``).
+
+    ``key`` is the variable that it was looked up with in a collection: if it is there, so is what the variable holds.
+    """
 
     span: Span
     risk: str = ""
     source: str = ""
+    key: str = ""
 
 
 Value = Text | Scalar | Nothing | Nodes | Listed | Dictionary | Library | Method | Closure | Unsure

@@ -235,7 +235,8 @@ def builder_documents(run: Run) -> list[VirtualDocument]:
         if node.helper.is_root:
             writer.node(built.root)
         else:
-            before, after = frame_of(node.helper.element, node.helper.channel)
+            names = frozenset(attribute.name for attribute in node.attributes)
+            before, after = frame_of(node.helper.element, node.helper.channel, names)
             writer.framed(before, before=True)
             head = writer.length
             writer.node(built.root)

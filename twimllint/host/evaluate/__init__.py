@@ -10,7 +10,6 @@ here the whole program. A layer names at its top what it needs of those above it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 
 from twimllint.host import form
@@ -18,8 +17,7 @@ from twimllint.host.evaluate.effects import Ends
 from twimllint.host.evaluate.statements import Statements
 from twimllint.host.paths import NOWHERE, State
 from twimllint.host.run import Run
-from twimllint.host.scopes import Scope
-from twimllint.host.values import Exhausted, Library, Method, Nodes, Text, Value
+from twimllint.host.values import Exhausted, Text
 
 
 class Evaluator(Statements):
@@ -59,21 +57,4 @@ class Evaluator(Statements):
             self._returned(value, end)
         for end in states:
             self.run.finish(end)
-        # functions see what is assigned once in the scope around them, wherever that is
-        if len(self.waiting) > first:
-            outer = (self._fixed(states, self.scopes.of(item)), *state.outer)
-            self.waiting[first:] = [(function, outer) for function, _ in self.waiting[first:]]
-
-    def _fixed(self, states: Sequence[State], scope: Scope) -> dict[str, Value]:
-        """The names that have the same value on all paths and are assigned in one place, and what imports bind."""
-        if not states:
-            return {}
-        first, others = states[0].names, states[1:]
-        return {
-            name: value
-            for name, value in first.items()
-            if (isinstance(value, Library) or (scope.assigned.get(name, 0) == 1 and name not in scope.grown))
-            and not isinstance(value, Nodes | Method)
-            and not (isinstance(value, Text) and value.grows)
-            and all(state.names.get(name) == value for state in others)
-        }
+        self._give_scope(first, states, self.scopes.of(item))

@@ -336,7 +336,10 @@ class Calls(Buffers):
             path = f"{source}.{function.name}" if source else function.name
         elif isinstance(function, Unsure):
             path = function.source
-        return self.dialect.called(path or name, function, given, call.span)
+        result = self.dialect.called(path or name, function, given, call.span)
+        if name == "get" and isinstance(result, Unsure) and call.arguments:
+            return self._looked_up(result, call.arguments[0].value, given[0].value)
+        return result
 
     def _handed_on(self, call: form.Call, name: str, given: tuple[Given, ...], state: State) -> None:
         """What becomes of texts that a function gets which is not known.

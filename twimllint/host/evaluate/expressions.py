@@ -10,6 +10,7 @@ from twimllint.host.evaluate.effects import Effects
 from twimllint.host.guards import guarded
 from twimllint.host.mapped import Mapped
 from twimllint.host.paths import State, join
+from twimllint.host.relevant import words_of
 from twimllint.host.scopes import dotted
 from twimllint.host.texts import MOST_CHARACTERS, content_of, joined
 from twimllint.host.values import (
@@ -32,6 +33,8 @@ from twimllint.host.values import (
 )  # fmt: skip
 from twimllint.source.span import Span
 
+#: Tests of more characters are not searched for what they ask.
+_MOST_OF_TEST = 200
 #: What reads a value that something holds.
 _HELD = (form.Name, form.Member, form.Item)
 #: What changes no state when it is evaluated.
@@ -204,7 +207,13 @@ class Expressions(Effects):
             if entry_value is not None:
                 return entry_value
         self._escape(owner, state, item.span)
-        return self._accessed(owner, plain, item.span)
+        return self._looked_up(self._accessed(owner, plain, item.span), item.key, key)
+
+    @staticmethod
+    def _looked_up(found: Unsure, expression: form.Expression, key: Value) -> Unsure:
+        """What was found in a collection with a key that a variable holds."""
+        path = dotted(expression) if isinstance(key, Unsure) and key.risk and not found.risk else None
+        return replace(found, key=path) if path is not None else found
 
     def _accessed(self, owner: Value, key: str | None, span: Span) -> Unsure:
         """What a member or item that is read gives, where it is not known."""
@@ -238,9 +247,15 @@ class Expressions(Effects):
         return isinstance(expression, _HELD) and is_vacant(value)
 
     def _test(self, test: form.Expression, state: State) -> None:
-        """Evaluate a test; what it compares with a list or pattern brings no markup into a text from here on."""
+        """Evaluate a test; what it compares with a list or pattern brings no markup into a text from here on.
+
+        Neither does what something was looked up with, if the test is whether it was found.
+        """
         self.value(test, state)
-        for path in guarded(self.run.text[test.span.start : test.span.end]):
+        written = self.run.text[test.span.start : test.span.end]
+        tested = [state.get(word) for word in words_of(written)] if len(written) < _MOST_OF_TEST else []
+        keys = {value.key for value in tested if isinstance(value, Unsure) and value.key}
+        for path in guarded(written) | keys:
             value = state.get(path)
             if isinstance(value, Method):
                 value = self._settled(value, test.span)

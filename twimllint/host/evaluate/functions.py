@@ -14,7 +14,7 @@ from twimllint.host.library import HelperClass
 from twimllint.host.paths import State, added, join
 from twimllint.host.relevant import Relevant, words_of
 from twimllint.host.run import MAX_CALL_DEPTH, Node, Run
-from twimllint.host.scopes import Scopes, dotted
+from twimllint.host.scopes import Scope, Scopes, dotted
 from twimllint.host.values import (
     Closure,
     Dictionary,
@@ -55,6 +55,30 @@ class Functions(Calls):
     def _define(self, function: form.Function, state: State) -> None:
         """Remember a function, to be followed by itself when the scope around it is known."""
         self.waiting.append((function, state.outer))
+
+    def _give_scope(self, first: int, states: Sequence[State], scope: Scope) -> None:
+        """Functions that wait since ``first`` see what is assigned once in the scope around them, wherever that is.
+
+        Those of a function that was followed where it is called have seen its scope already.
+        """
+        if states and len(self.waiting) > first:
+            around = states[0].outer
+            outer = (self._fixed(states, scope), *around)
+            self.waiting[first:] = [
+                (function, outer if seen is around else seen) for function, seen in self.waiting[first:]
+            ]
+
+    def _fixed(self, states: Sequence[State], scope: Scope) -> dict[str, Value]:
+        """The names that have the same value on all paths and are assigned in one place, and what imports bind."""
+        first, others = states[0].names, states[1:]
+        return {
+            name: value
+            for name, value in first.items()
+            if (isinstance(value, Library) or (scope.assigned.get(name, 0) == 1 and name not in scope.grown))
+            and not isinstance(value, Nodes | Method)
+            and not (isinstance(value, Text) and value.grows)
+            and all(state.names.get(name) == value for state in others)
+        }
 
     def _parameters(self, function: form.Function, state: State) -> None:
         for parameter in function.parameters:
@@ -171,7 +195,7 @@ class Functions(Calls):
         self._bind(parameters, given, call, inner)
         self.run.depth += 1
         self.run.active.append(id(function))
-        ends = Ends()
+        ends, first = Ends(), len(self.waiting)
         try:
             after = self._block(function.body, inner, ends)
         finally:
@@ -182,6 +206,7 @@ class Functions(Calls):
             self.last = call
             self._buffers_after(function, parameters, call, None, state)
             return Unsure(call.span)
+        self._give_scope(first, [end for end, _ in returns], self.scopes.of(function))
         value = self._one_of([value for _, value in returns], call.span)
         merged = join([end for end, _ in returns], [self.run.source(call.span)] * len(returns))
         outcome = merged.copy()

@@ -60,7 +60,9 @@ class Statements(Functions):
 
     def _do(self, expression: form.Expression, state: State, ends: Ends) -> State | None:
         self.done = expression
-        self.value(expression, state)
+        value = self.value(expression, state)
+        if isinstance(value, Closure):  # ``export default (request) => ...``
+            self._define(value.function, state)
         if self.last is not expression:
             return state
         ends.raises.append(state)  # a function that never comes back
