@@ -49,7 +49,7 @@ class Relevant:
         return index < len(self._speaking) and self._speaking[index] < span.end
 
     def _look_at(self, functions: Iterable[form.Function]) -> None:
-        """Tell functions that may make TwiML from others; of the former those inside too, and whoever names them."""
+        """Find the functions that may make TwiML; those inside them too, and whoever names them."""
         pending = [*functions]
         while pending:
             function = pending.pop()
