@@ -122,6 +122,21 @@ def test_mistakes_with_the_builder_of_earlier_versions(call: str, found: list[tu
     assert findings(code, "php") == found
 
 
+def test_references_are_resolved_in_earlier_versions() -> None:
+    code = "<?php use Twilio\\Twiml; $r = new Twiml(); $r->say('A &amp; B &eacute; &lt; C & D'); echo $r;"
+    assert findings(code, "php") == []
+    assert texts(code, "php") == ["<Response><Say>A &amp; B é &lt; C &amp; D</Say></Response>"]
+    newest = code.replace("Twiml;", "TwiML\\VoiceResponse;").replace("new Twiml", "new VoiceResponse")
+    assert [name for name, _ in findings(newest, "php")] == ["escaped-markup-in-say"]
+
+
+def test_a_page_of_php_in_a_literal() -> None:
+    page = (
+        '<?php header("a"); ?><Response><Dial callerId="<?= $c ?>"><Number><?php echo $n; ?></Number></Dial></Response>'
+    )
+    assert findings(f"<?php // twilio\n$page = '{page}'; file_put_contents('call.php', $page);", "php") == []
+
+
 @pytest.mark.parametrize(
     "body",
     [

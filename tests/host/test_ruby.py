@@ -130,6 +130,13 @@ def test_a_response_that_others_reach_is_open() -> None:
     assert [name for name, _ in findings(code, "ruby") if "fallthrough" in name or "empty" in name] == []
 
 
+@pytest.mark.parametrize("head", ["class A < Base", "module A"])
+def test_what_a_class_writes_in_its_body(head: str) -> None:
+    code = f"{head}\n  r = Twilio::TwiML::VoiceResponse.new\n  r.hangup\n  puts r\n  def f\n  end\nend\n"
+    assert texts(code, "ruby") == ["<Response><Hangup></Hangup></Response>"]
+    assert texts(code.replace("puts r", "@r = r"), "ruby") == []
+
+
 def test_places() -> None:
     code = "r = Twilio::TwiML::VoiceResponse.new\nr.gather(num_digit: 1, :method => 'PUT', finish_on_key: %q(é))\nputs r.to_s\n"
     found = findings(code, "ruby")

@@ -36,6 +36,7 @@ _PLACEHOLDER = re.compile(
     r"@@?([\w-]+)@@?|%(\w+)%|__(\w+?)__|\[\[?\s*([\w -]+?)\s*\]\]?|#\{?([A-Za-z_]\w*)\}?#?|\$\{?([A-Za-z_]\w*)\}?"
     r"|\{\{?\s*([A-Za-z_][\w-]*)\s*\}\}?|(?<=[>\"'])([A-Z][A-Z0-9_]{2,})(?=[<\"'])"
 )
+_CODE = re.compile(r"<\?(?:php\b|=).*?\?>", re.DOTALL)
 #: Values in capitals that are no placeholders.
 _METHODS = frozenset({"GET", "POST"})
 _MARKUP = re.compile(r"<(?:[A-Z][A-Za-z]*|break|emphasis|prosody|response)\b")
@@ -177,6 +178,8 @@ def _with_placeholders(run: Run, text: Text) -> Content:
     plain = shown(content)
     spans = [] if text.origins & run.filled else run.dialect.placeholders(plain)
     spans += _filled_elsewhere(run, plain)
+    if "<?" in plain:  # a page of PHP that is kept in a literal
+        spans += [Span(*match.span()) for match in _CODE.finditer(plain)]
     if not spans:
         return content
     parts: list[Content] = []

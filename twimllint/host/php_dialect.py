@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
 from twimllint.host.form import Expression, Member, Name
 from twimllint.host.library import MARKUP, classes
-from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
-from twimllint.host.values import Dictionary, Library, Listed, Text, Unsure, Value
+from twimllint.host.mapped import Mapped, Piece
+from twimllint.host.text_methods import Positions, filled, join_list, place_of, remade, replaced
+from twimllint.host.texts import fill
+from twimllint.host.values import Content, Dictionary, Library, Listed, Text, Unsure, Value
 from twimllint.source.span import Span
 
 _CLASS = re.compile(r"\\?Twilio\.TwiML\.((Voice|Messaging|Fax)Response)\Z")
@@ -18,6 +21,7 @@ _PART = re.compile(r"\\?Twilio\.TwiML\.(Voice|Messaging|Fax)\.(\w+)\Z")
 _FORMER = re.compile(r"\\?(?:Twilio\.Twiml|Services_Twilio_Twiml)\Z")
 _SPACE = re.compile(r"\\?Twilio(?:\.TwiML(?:\.(?:Voice|Messaging|Fax))?)?\Z")
 _PERCENT = re.compile(r"%(?:(\d+)\$)?([+\- 0']*\d*(?:\.\d+)?)([bcdeEfFgGosuxX%])")
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|%(?:\d+\$)?[sd](?![\w%])|\{\w+\}|:\w+\b(?=[<\"])")
 #: What ``echo`` and ``print`` write to.
 _OUTPUT = "print()"
@@ -123,7 +127,7 @@ class PhpDialect(Dialect):
         complete = all(self._mapping(argument.value, attributes) for argument in others[:1])
         # a variable may hold the attributes
         alone = not others and isinstance(first.value, Unsure)
-        return Bound(tuple(attributes), ((first.value, first.span),), alone or not complete)
+        return Bound(tuple(attributes), ((_decoded(first.value), first.span),), alone or not complete)
 
     def method(self, name: str, methods: Mapping[str, Signature]) -> Signature | None:
         """Names of methods are the same in any case; ``say`` of a builder that writes any element writes ``Say``."""
@@ -180,6 +184,19 @@ class PhpDialect(Dialect):
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """``$_REQUEST['SpeechResult']`` is text of the caller's."""
         return "request" if key in _CALLERS and path in ("$_REQUEST", "$_POST", "$_GET") else owner
+
+
+def _decoded(value: Value) -> Value:
+    """A text as the first builders write it: they resolve its references, and escape the characters then."""
+    if not isinstance(value, Text) or not any(isinstance(item, Mapped) and "&" in item.text for item in value.content):
+        return value
+
+    def character(match: re.Match[str]) -> Content | None:
+        written, resolved = match[0], unescape(match[0])
+        where = place_of(value, match)
+        return None if written == resolved else (Mapped((Piece(resolved, where.start, where.end),)),)
+
+    return remade(value, fill(value.content, _REFERENCE, character), value.span)
 
 
 def _formatted(text: Text, values: list[Value], span: Span) -> Text:

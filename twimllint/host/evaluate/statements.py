@@ -92,12 +92,14 @@ class Statements(Functions):
                 self.run.methods.setdefault(part.name, []).append((statement.span, part))
         state.names[statement.name] = Unsure(statement.span)
         inner = state.copy()
+        inner.rendered = {}
         for part in statement.body:
             if isinstance(part, form.Function):
                 self._define(part, inner)
             else:
                 after = self._statement(part, inner, ends)
                 inner = after if after is not None else state.copy()
+        self._finish_state(inner)  # what the body itself has written
         self._note_members(statement, inner)
 
     def _assign(self, target: form.Expression, value: Value, state: State) -> None:
