@@ -117,6 +117,18 @@ LANGUAGES = {
         "voice.xml.ep", "\n% if ($open) {\n", "\n% } else {\n", "\n% }\n", "\n% for my $n (@$numbers) {\n",
         "\n%= $n\n", "\n% }\n", "<%= $name %>", "<%= $action %>", "\n%# <note>\n",
     ),
+    "cheetah": Template(
+        "voice.xml", "\n#if $open\n", "\n#else\n", "\n#end if\n", "\n#for $n in $numbers\n", "$n", "\n#end for\n",
+        "${name}", "$action", "\n#* <note> *#\n", "#set $x = 1\n",
+    ),
+    "dust": Template(
+        "voice.xml.dust", "{?open}", "{:else}", "{/open}", "{#numbers}", "{.}", "{/numbers}", "{name|h}", "{action}",
+        "{! <note> !}",
+    ),
+    "dot": Template(
+        "voice.xml.dot", "{{? it.open }}", "{{??}}", "{{?}}", "{{~it.numbers :n}}", "{{=n}}", "{{~}}", "{{!it.name}}",
+        "{{=it.action}}", "<!-- note -->",
+    ),
     "razor": Template(
         "voice.cshtml", "@if (Model.open) {\n", "\n} else {\n", "\n}\n",
         "@for (var i = 0; i < Model.numbers.length; i++) {\n", "@Model.numbers[i]", "\n}\n", "@Model.name",
@@ -178,10 +190,21 @@ CHAMELEON = {
     "verbs after the end": "<Response><Hangup/><Say tal:condition='open' tal:content='name'/></Response>",
     "tag in a comment": "<Response><!-- ${name} --><Say>${name}</Say></Response>",
 }
+#: The same for Vue.
+VUE = {
+    "sound": "<Response><Gather v-if='open' :action='action'><Say>{{ name }}</Say></Gather>"
+    "<Dial v-else><Number v-for='n in numbers' v-text='n'></Number></Dial></Response>",
+    "sound attributes": "<Response><Say v-if='open' loop='2' v-text='name'/><Say v-else>{{ name }}</Say><Hangup/></Response>",
+    "unknown verb": "<Response><Sya v-if='open' v-text='name'/><Pause v-else/></Response>",
+    "noun under the wrong verb": "<Response><Gather><Number v-for='n in numbers' v-text='n'/></Gather></Response>",
+    "verbs after the end": "<Response><Hangup/><Say v-if='open' v-text='name'/></Response>",
+    "tag in a comment": "<Response><!-- {{ name }} --><Say v-text='name'/></Response>",
+}
 #: Languages whose conditions and loops are attributes, with the root element that they want.
 BY_ATTRIBUTES = {
     "thymeleaf": (THYMELEAF, '<Response xmlns:th="http://www.thymeleaf.org">'),
     "chameleon": (CHAMELEON, "<Response>"),
+    "vue": (VUE, "<Response>"),
 }
 MARKS = {
     "@comment@": "comment", "@if@": "if_open", "@else@": "otherwise", "@end if@": "end_if", "@each@": "each_number",
@@ -229,6 +252,9 @@ def python_engine(language: str) -> Callable[[str, dict[str, Any]], str]:
     if language == "templetor":
         web = pytest.importorskip("web.template")
         return lambda text, data: str(web.Template(text, filename="voice.xml")(**data))
+    if language == "cheetah":
+        cheetah = pytest.importorskip("Cheetah.Template")
+        return lambda text, data: str(cheetah.Template(text, searchList=[data]))
     if language == "chameleon":
         chameleon = pytest.importorskip("chameleon")
         return lambda text, data: str(chameleon.PageTemplate(text)(**data))
@@ -280,7 +306,20 @@ COMMANDS = {
 }
 
 
-NODE = ("handlebars", "mustache", "ejs", "liquid", "nunjucks", "razor", "thymeleaf", "twig", "velocity")
+NODE = (
+    "dot",
+    "dust",
+    "handlebars",
+    "mustache",
+    "ejs",
+    "liquid",
+    "nunjucks",
+    "razor",
+    "thymeleaf",
+    "twig",
+    "velocity",
+    "vue",
+)
 
 
 def documents_of(language: str) -> list[str]:
@@ -337,7 +376,7 @@ def check(language: str, renderings: dict[str, list[str]]) -> None:
         assert bool(found) != document.startswith(("sound", "tag in")), (language, document)
 
 
-@pytest.mark.parametrize("language", ["jinja", "django", "mako", "templetor", "chameleon", *COMMANDS])
+@pytest.mark.parametrize("language", ["jinja", "django", "mako", "templetor", "chameleon", "cheetah", *COMMANDS])
 def test_engines_of_python_ruby_php_and_perl(language: str) -> None:
     if language in COMMANDS:
         command, script, module = COMMANDS[language]

@@ -317,6 +317,80 @@ $if name: <Hangup/>
         """<R xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><Dial timeout="{a}"><xsl:value-of select="b"/></Dial></R>""",
         "o {a}",
     ),
+    "square brackets in lower letters": (
+        "voice.xml",
+        "<R>[% if a %]<Say>[[ b ]] [[b]]</Say>[% endif %][[ c | d ]]</R>",
+        """c [% if a %]
+        o [[ b ]]
+        o [[b]]
+        c [% endif %]
+        o [[ c | d ]]""",
+    ),
+    "go in other signs": (
+        "voice.xml",
+        "<R><< if .A >>(( .B )){[ $c ]}<< end >>(1) << 2</R>",
+        """c << if .A >>
+        o (( .B ))
+        o {[ $c ]}
+        c << end >>""",
+    ),
+    "vue": (
+        "voice.xml",
+        """<R><Say v-if="a" :voice="b" @click='c' v-text="d">e</Say><Pause v-else /><Say> v-if (f) @g :h [i]</Say></R>""",
+        """c v-if="a"
+        c :voice="b"
+        c @click='c'
+        c v-text="d"
+        o e
+        c v-else""",
+    ),
+    "angular": (
+        "voice.xml",
+        """<R><Say *ngIf="a" [voice]="b" (c)="d" ng-bind="e"></Say></R>""",
+        """c *ngIf="a"
+        c [voice]="b"
+        c (c)="d"
+        c ng-bind="e\"""",
+    ),
+    "cheetah": (
+        "voice.xml",
+        "#set $a = 1\n## a note\n<R>\n#if $b\n<Say>$c.d(1) ${e} $5 #1</Say>\n#end if\n#if $f#<Pause/>#end if#</R>",
+        """c #set $a = 1
+        # ## a note
+        c #if $b
+        o $c.d(1)
+        o ${e}
+        c #end if
+        c #if $f#
+        c #end if#""",
+    ),
+    "dust": (
+        "voice.xml",
+        "<R>{! a note !}{?a}<Say loop='{b}'>{c|h} {.}</Say>{:else}{>d/}{/a}{@eq key=e value=1}f{/eq}{@g/}</R>",
+        """# {! a note !}
+        c {?a}
+        o {b}
+        o {c|h}
+        o {.}
+        c {:else}
+        o {>d/}
+        c {/a}
+        c {@eq key=e value=1}
+        c {/eq}
+        o {@g/}""",
+    ),
+    "dot": (
+        "voice.xml",
+        "<R>{{? it.a }}{{!it.b}}{{??}}{{=it.c}}{{?}}{{~it.d :e}}{{=e}}{{~}}</R>",
+        """c {{? it.a }}
+        o {{!it.b}}
+        c {{??}}
+        o {{=it.c}}
+        c {{?}}
+        c {{~it.d :e}}
+        o {{=e}}
+        c {{~}}""",
+    ),
     "plain text in tags": (
         "voice.xml.j2",
         "{% raw %}<Say>{{Digits}}</Say>{% endraw %}{{ a }}{{ '{{' }}Digits{{ '}}' }}{{{{raw}}}}{{b}}{{{{/raw}}}}",
@@ -386,6 +460,7 @@ def test_line_ends_of_any_kind_end_blocks(path: str, text: str, line_end: str) -
         "<Say>[%d] and [50%], [[name]], [#1], %{name}, <!-- # a --> #name# <!--- a ---></Say>",
         "<R xmlns:g='urn:a'><g:if/><g:each/></R>",
         "<Say>x:y <s>a</s></Say>",
+        "<Say> v-if x-ray (a) ((b)) [[1]] {a} (( if )) #end of it</Say>",
     ],
 )
 def test_signs_in_plain_text_are_no_tags(text: str) -> None:

@@ -116,9 +116,9 @@ def templates() -> str:
         lines.append(f"{name}: dict[str, tuple[Any, ...]] = {{\n")
         for key, row in data("templates")["languages"].items():
             if field in row:
-                delimiters = (row[field]["open"], row[field]["close"]) if field == "delimited" else ()
                 words = tuple([tuple(row[field].get(words, ())) for words in lists])
-                lines.append(f"  {key!r}: {(*delimiters, *words)!r},\n")
+                for number, pair in enumerate(row[field].get("pairs", [()])):
+                    lines.append(f"  {key + '_other' * number!r}: {(*pair, *words)!r},\n")
         lines.append("}\n")
     for name, section in (("WITH_BRACES", "languages"), ("NAMESPACES_WITH_BRACES", "namespaces")):
         with_braces = tuple([key for key, row in data("templates")[section].items() if row.get("braces")])
@@ -127,7 +127,7 @@ def templates() -> str:
 
 
 #: The lists of words of ``templates.json`` in the order of the fields of ``Words`` and ``ElementNames``.
-_DELIMITED_LISTS = ("blocks", "middles", "ends", "statements", "outputs", "values")
+_DELIMITED_LISTS = ("blocks", "middles", "ends", "statements", "outputs", "values", "spaced")
 _ELEMENT_LISTS = ("prefixes", "names", "blocks", "alternatives", "middles", "statements", "hidden", "outputs")
 
 

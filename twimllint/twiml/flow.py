@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 #: An attribute of a template that decides whether, or how often, its element is written.
 _CONDITION = re.compile(
     r"\s(?:(?:th:|data-th-)(?:if|unless|case|switch|each|remove)|tal:(?:condition|case|switch|repeat|replace)"
-    r"|py:(?:if|for|when|otherwise|replace|def|match)|n:(?:if|else|ifset|ifchanged|for|foreach|while|block|snippet)|:(?:if|for))"
-    r"(?=\s*+=)"
+    r"|py:(?:if|for|when|otherwise|replace|def|match)|n:(?:if|else|ifset|ifchanged|for|foreach|while|block|snippet)|:(?:if|for)"
+    r"|v-(?:if|else-if|for|show)|ng-(?:if|repeat|show|hide|switch-\w+)|\*ng\w+|x-(?:if|for|show))(?=\s*+=)|\sv-else\b"
 )
 _NOTHING: Mapping[str, str] = {}
 

@@ -1,5 +1,7 @@
 // Renders templates with their real engines: jobs as JSON on standard input; on standard output, as JSON, an object with
 // the text or the error of each.
+import doT from "dot";
+import dust from "dustjs-linkedin";
 import ejs from "ejs";
 import Handlebars from "handlebars";
 import jsdom from "jsdom";
@@ -10,6 +12,8 @@ import nunjucks from "nunjucks";
 import Twig from "twig";
 import vash from "vash";
 import { render as velocity } from "velocityjs";
+import { createSSRApp } from "vue";
+import { renderToString } from "vue/server-renderer";
 
 const liquid = new Liquid();
 vash.config.modelName = "Model";
@@ -25,6 +29,11 @@ const { STANDARD_CONFIGURATION, TemplateEngine } = createRequire(import.meta.url
 const thymeleaf = new TemplateEngine(STANDARD_CONFIGURATION);
 
 const engines = {
+  dot: (template, data) => doT.template(template, { ...doT.templateSettings, varname: "it", strip: false })(data),
+  dust: (template, data) =>
+    new Promise((resolve, reject) =>
+      dust.renderSource(template, data, (error, text) => (error ? reject(error) : resolve(text))),
+    ),
   ejs: (template, data) => ejs.render(template, data),
   handlebars: (template, data) => Handlebars.compile(template)(data),
   liquid: (template, data) => liquid.parseAndRenderSync(template, data),
@@ -34,6 +43,11 @@ const engines = {
   thymeleaf: (template, data) => thymeleaf.process(template, data),
   twig: (template, data) => Twig.twig({ data: template }).render(data),
   velocity: (template, data) => velocity(template, data),
+  vue: (template, data) => {
+    const application = createSSRApp({ template, data: () => data });
+    application.config.compilerOptions = { comments: true, isCustomElement: () => true };
+    return renderToString(application);
+  },
 };
 
 let input = "";

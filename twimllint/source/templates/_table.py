@@ -49,6 +49,11 @@ LANGUAGES: tuple[tuple[Any, ...], ...] = (
   ('mason', 'Mason', ('mas', 'mc'), 'after-xml', ('mako', 'mason'), (), (), (), False, True),
   ('mojo', 'Mojolicious', ('ep',), 'alone', ('mako',), (), (), (), False, True),
   ('chameleon', 'Chameleon', ('pt',), 'after-xml', ('tal',), (), (), (), False, True),
+  ('vue', 'Vue', (), 'never', ('vue',), (), (), (), False, True),
+  ('angular', 'Angular', (), 'never', ('vue',), (), (), (), False, True),
+  ('cheetah', 'Cheetah', (), 'never', ('cheetah',), (), (), (), False, True),
+  ('dust', 'Dust', ('dust',), 'after-xml', ('dust',), (), (), (), False, True),
+  ('dot', 'doT', ('dot', 'jst'), 'after-xml', ('dot',), (), (), (), False, True),
   ('tmpl', 'templates of several languages', ('tmpl',), 'alone', ('smarty',), (), (), (), False, True),
   ('tpl', 'templates of several languages', ('tpl',), 'after-xml', ('smarty',), (), (), (), False, True),
   ('sample', 'samples to be copied and filled in', ('dist', 'example', 'in', 'sample', 'template'), 'after-xml', (), (), (), (), True, True),
@@ -57,11 +62,14 @@ LANGUAGES: tuple[tuple[Any, ...], ...] = (
   ('pug', 'Pug', ('pug', 'jade'), 'alone', (), (), (), (), False, False),
 )
 DELIMITED: dict[str, tuple[Any, ...]] = {
-  'go': ('[[', ']]', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$')),
-  'tt': ('[%', '%]', ('IF', 'UNLESS', 'FOREACH', 'FOR', 'WHILE', 'SWITCH', 'BLOCK', 'FILTER', 'WRAPPER', 'TRY', 'PERL', 'RAWPERL', 'VIEW'), ('ELSE', 'ELSIF', 'CASE', 'CATCH', 'FINAL'), ('END',), ('SET', 'DEFAULT', 'CALL', 'USE', 'META', 'MACRO', 'STOP', 'RETURN', 'NEXT', 'LAST', 'CLEAR', 'TAGS', 'DEBUG', 'THROW'), ('GET', 'INSERT', 'INCLUDE', 'PROCESS'), ('',)),
-  'terraform': ('%{', '}', ('if', 'for'), ('else',), ('endif', 'endfor'), (), (), ()),
-  'ssi': ('<!--#', '-->', ('if',), ('elif', 'else'), ('endif',), ('set', 'config'), ('echo', 'include', 'exec', 'fsize', 'flastmod', 'printenv'), ()),
-  'gsp': ('%{--', '--}%', (), (), (), (), (), ()),
+  'go': ('[[', ']]', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'go_other': ('((', '))', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'go_other_other': ('{[', ']}', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'go_other_other_other': ('<<', '>>', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'tt': ('[%', '%]', ('IF', 'UNLESS', 'FOREACH', 'FOR', 'WHILE', 'SWITCH', 'BLOCK', 'FILTER', 'WRAPPER', 'TRY', 'PERL', 'RAWPERL', 'VIEW', 'if', 'unless', 'foreach', 'for', 'while', 'switch', 'block', 'filter', 'wrapper', 'try', 'perl', 'rawperl', 'view'), ('ELSE', 'ELSIF', 'CASE', 'CATCH', 'FINAL', 'else', 'elsif', 'case', 'catch', 'final', 'elif'), ('END', 'end', 'endif', 'endfor', 'endforeach', 'endblock', 'endmacro'), ('SET', 'DEFAULT', 'CALL', 'USE', 'META', 'MACRO', 'STOP', 'RETURN', 'NEXT', 'LAST', 'CLEAR', 'TAGS', 'DEBUG', 'THROW', 'set', 'import', 'extends'), ('GET', 'INSERT', 'INCLUDE', 'PROCESS', 'include'), ('',), ()),
+  'terraform': ('%{', '}', ('if', 'for'), ('else',), ('endif', 'endfor'), (), (), (), ()),
+  'ssi': ('<!--#', '-->', ('if',), ('elif', 'else'), ('endif',), ('set', 'config'), ('echo', 'include', 'exec', 'fsize', 'flastmod', 'printenv'), (), ()),
+  'gsp': ('%{--', '--}%', (), (), (), (), (), (), ()),
 }
 ELEMENTS: dict[str, tuple[Any, ...]] = {
   'gsp': (('g:',), (), ('g:if', 'g:unless', 'g:each', 'g:while', 'g:findAll', 'g:grep', 'g:collect'), ('g:else', 'g:elseif'), (), ('g:set', 'g:applyLayout'), (), ('g:createLink', 'g:fieldValue', 'g:formatBoolean', 'g:formatDate', 'g:formatNumber', 'g:include', 'g:join', 'g:link', 'g:message', 'g:render', 'g:resource')),

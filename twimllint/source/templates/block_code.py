@@ -24,6 +24,8 @@ def _offset(tag: TemplateTag, offset: int) -> int:
 def read_scriptlets(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
     """``<% %>``: Ruby or Elixir where a tag says ``end``, JavaScript or Java where one begins or ends with a brace."""
     codes = [(tag, _code(tag).strip()) for tag in tags]
+    if any(_GO.match(code) for _, code in codes):
+        raise UnclearError
     is_ruby = any(_RUBY_END.match(code) for _, code in codes)
     is_braced = any(code.startswith("}") or code.endswith("{") for _, code in codes)
     if is_ruby and is_braced:
@@ -123,6 +125,8 @@ def _closing_parentheses(code: str) -> dict[int, int]:
 
 # -- Ruby and Elixir
 
+#: What only Go's templates hold, which take any delimiters.
+_GO = re.compile(r"\.|(?:if|with|range|else if)\s++\.|range\b|(?:define|template|block)\s++\"")
 _RUBY_END = re.compile(r"end\b(?![?!:(])")
 _RUBY_OPENER = re.compile(r"(?:if|unless|case|for|while|until|begin)\b(?![?!:])|.*\bdo(?:\s*+\|[^|]*+\|)?\Z", re.DOTALL)
 _RUBY_STRINGS = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|(?<!\S)#.*|(?P<unclear>['"])""")

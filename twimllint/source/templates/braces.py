@@ -17,6 +17,8 @@ _FIRST_WORD = re.compile(r"[\s\-~+_]*+(\w+|\S|)")
 _GO_OPENERS = frozenset(("if", "range", "with", "define", "block"))
 _GO_BLOCK = re.compile(r"[{\s\-]*+\w++\s++[.$\w(\"]")
 _GO_ASSIGNMENT = re.compile(r"\{\{-?\s*+\$\w*+\s*+(?:,\s*+\$\w++\s*+)?:?=(?!=)")
+#: What only doT has: ``{{? a }}``, ``{{~ a :b }}``.
+_DOT = re.compile(r"\{\{(?:\?|~\s*+[\w.$]++\s*+:\s*+\w)")
 
 
 def first_word(text: str, start: int) -> str:
@@ -36,6 +38,8 @@ class Braces:
         self._search = search
         #: blocks of a Go template that are open
         self._blocks = 0
+        #: doT's conditions, which only it writes so
+        self._is_dot = _DOT.search(search.text) is not None
 
     def read(self, opener: str, start: int) -> Read | None:
         """Unclosed also where another tag opens before this one closes."""
@@ -73,6 +77,8 @@ class Braces:
         return end + len(closer)
 
     def _kind(self, opener: str, text: str) -> str:
+        if self._is_dot and opener == "{{" and text[2] in "?~!":
+            return "output" if text[2] == "!" else "control"
         if opener in ("{#", "{{!--", "{{--") or text.startswith(("{{!", "{{/*", "{{- /*")):
             return "comment"
         word = first_word(text, len(opener))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
-from twimllint.source.templates import delimited, elements
+from twimllint.source.templates import cheetah, delimited, elements
 from twimllint.source.templates.braces import first_word
 from twimllint.source.templates.walk import with_line_feeds
 
@@ -27,6 +27,10 @@ _ELSE = frozenset({
     "else", "elif", "elsif", "elseif", "elseunless", "when", "case", "default", "otherwise", "rescue", "ensure",
     "catch", "finally", "empty", "foreachelse", "forelse", "sectionelse", "in", "plural", "recover",
 })  # fmt: skip
+#: Languages with one end for all blocks, and what opens one.
+_ONE_END = {"velocity": frozenset({"if", "foreach", "define", "macro"}), "cheetah": cheetah.BLOCKS}
+#: A condition of Cheetah that is all on one line.
+_THEN = re.compile(r"\sthen\s")
 #: Languages that write ``{% if %}``; ``code`` marks branches of a program.
 _BRACES = ("braces", "code")
 _RUBY_OPENERS = frozenset({"if", "unless", "case", "for", "while", "until", "begin"})
@@ -35,6 +39,8 @@ _CASE = re.compile(r"\b(?:case\b[^:]*+|default):\Z")
 _PHP_OPENER = re.compile(r"\W*(?:if|for|foreach|while|switch)\b", re.IGNORECASE)
 _CODE = re.compile(r"<\?(?:php\b|=)?|\?>|<%[-=#_]?|[-_]?%>", re.IGNORECASE)
 _SECTION = re.compile(r"\{\{[~\-]?\s*+([#^/])\s*+>?\s*+([\w.@\-]*+)")
+#: doT's tags: ``{{? a }}``, ``{{?? b }}``, ``{{?}}``, ``{{~ a :b }}``, ``{{~}}``.
+_DOT = re.compile(r"\{\{(\?\??|~(?=\s*+\}\}|\s*+[\w.$]++\s*+:))\s*+(?:\}\})?")
 _INDENTED = re.compile(r"^([ \t]*+)(?=[^\s])", re.MULTILINE)
 
 
@@ -194,9 +200,10 @@ def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
     """What a control tag does, or ``None`` for one that opens and closes nothing."""
     text, language = tag.text, tag.language
     names, words = elements.element_names(language), delimited.words(language)
-    if names is not None or words is not None:
-        kind = elements.step(text, names) if names is not None else delimited.step(text, words) if words else ""
-        return _Step(kind) if kind else None
+    if names is not None:
+        return _step_of(elements.step(text, names))
+    if words is not None:
+        return _step_of(delimited.step(text, words))
     closer = _closer(tag)
     if closer:
         return _Step(_CLOSE, closer)
@@ -213,16 +220,25 @@ def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
         return _Step(_CLOSE) if code.endswith("}") else None
     match = re.match(r"\W*+((?:th:)?\w+)", text)
     word = match[1].removeprefix("th:") if match else ""
-    if language == "velocity":
-        if word == "end":
-            return _Step(_CLOSE)
-        if word in _ELSE:
-            return _Step(_MIDDLE)
-        return _Step(_OPEN) if word in ("if", "foreach", "define", "macro") else None
+    if language in _ONE_END:
+        return _one_end_step(text, word, _ONE_END[language])
     is_else = word in _ELSE or (language == "blade" and word.startswith("else"))
     if is_else and word not in closers:
         return _Step(_MIDDLE)
-    return _Step(_OPEN, word) if word in closers and not text.endswith("/>") else None
+    return _Step(_OPEN, word) if word in closers and not text.endswith(("/>", "/}")) else None
+
+
+def _step_of(kind: str) -> _Step | None:
+    return _Step(kind) if kind else None
+
+
+def _one_end_step(text: str, word: str, blocks: frozenset[str]) -> _Step | None:
+    """What a directive does where one word ends any block."""
+    if word == "end":
+        return _Step(_CLOSE)
+    if word in _ELSE or word == "except":
+        return _Step(_MIDDLE)
+    return _Step(_OPEN) if word in blocks and not _THEN.search(text) else None
 
 
 def _braces_step(text: str, closers: set[str]) -> _Step | None:
@@ -231,6 +247,9 @@ def _braces_step(text: str, closers: set[str]) -> _Step | None:
         if word in _ELSE and word not in closers:
             return _Step(_MIDDLE)
         return _Step(_OPEN, word) if word in closers or word in ("if", "unless", "for", "case") else None
+    dot = _DOT.match(text)
+    if dot is not None:
+        return _Step(_MIDDLE if dot[1] == "??" else _CLOSE if dot.end() == len(text) else _OPEN)
     section = _SECTION.match(text)
     if section is not None:
         return _Step(_OPEN, section[1] + section[2]) if section[2] else _Step(_MIDDLE)

@@ -22,7 +22,10 @@ _COMMENT = re.compile(r"#|[-+~]?\s*+/\*")
 
 
 class Words(NamedTuple):
-    """The delimiters of a language and its words, by what a tag does that begins with one; see ``templates.json``."""
+    """A pair of delimiters of a language and its words, by what a tag does that begins with one.
+
+    ``schemas/templates.json`` describes them.
+    """
 
     open: str
     close: str
@@ -32,6 +35,7 @@ class Words(NamedTuple):
     statements: tuple[str, ...]
     outputs: tuple[str, ...]
     values: tuple[str, ...]
+    spaced: tuple[str, ...]
 
     def is_comment_only(self) -> bool:
         """Whether all that the language writes so are comments."""
@@ -54,7 +58,13 @@ def sign(language: str) -> str:
     if known.is_comment_only():
         return f"(?s:{opener}{rest})"
     listed = "|".join([*known.blocks, *known.middles, *known.ends, *known.statements, *known.outputs])
+    if language.endswith("_other"):  # signs that are in plain text more often
+        values = "|".join([rf"{re.escape(value)}[A-Za-z_]" for value in known.values])
+        block = rf"(?:(?:{'|'.join(known.blocks)})\s++)?"
+        return rf"(?s:{opener}{_MARKS}{block}(?:{values})(?:(?!{opener})[^\[\]<>])*?{closer})"
     values = "".join([rf"|{re.escape(value)}\w[^\[\]<>]*?{closer}" for value in known.values])
+    if known.open in known.spaced:
+        values += rf"|(?<=\s)[a-z_][a-z0-9_.]*+(?:\s*+\|[^\[\]<>]*?)?\s{closer}"
     return rf"(?s:{opener}{_MARKS}(?:(?:{listed})\b{rest}{values}))"
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from twimllint.source.errors import TemplateTag
 from twimllint.source.templates import (
     blade,
+    cheetah,
     coldfusion,
     delimited,
+    dust,
     elements,
     freemarker,
     heex,
@@ -22,6 +25,7 @@ from twimllint.source.templates import (
     templetor,
     thymeleaf,
     velocity,
+    vue,
 )
 from twimllint.source.templates._table import DELIMITED, ELEMENTS, NAMESPACES_WITH_BRACES, WITH_BRACES
 from twimllint.source.templates.braces import Braces
@@ -46,6 +50,9 @@ _SIGNS = {
     "templetor": templetor.SIGN,
     "razor": razor.SIGN,
     "tal": tal.SIGN,
+    "cheetah": cheetah.SIGN,
+    "dust": dust.SIGN,
+    "vue": vue.SIGN,
 }
 #: What a text must hold for a closer look at each of them to pay: a character, and one of these strings.
 _HINTS = (
@@ -62,6 +69,10 @@ _HINTS = (
     ("thymeleaf", "-", ("data-th-",)),
     ("thymeleaf", "[", ("[[",)),
     ("tal", ":", ("tal:", "metal:", "xmlns:py")),
+    ("cheetah", "#", ("#end ", "#end\t", "#set ")),
+    ("dust", "{", ("{/", "{:else")),
+    ("vue", "-", (" v-", "\tv-", "\nv-", " ng-", " x-")),
+    ("vue", "*", ("*ng",)),
     ("templetor", "$", ("$def", "$if", "$for", "$while", "$elif", "$else", "$code", "$var")),
     ("razor", "@", (
         "@model", "@inherits", "@page", "@Model", "@Html", "@View", "@if", "@for", "@while", "@switch",
@@ -107,9 +118,11 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
         present |= _signs(fill_spans(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), hinted)
     if "razor" in present and "blade" not in present:
         return tuple(razor.read_tags(text))
+    if "mason" in present:
+        present.add("mako")
     if present:
         tags = read_tags(text, _families(text, frozenset(present)))
-    if "thymeleaf" in present or "tal" in present:
+    if present & {"thymeleaf", "tal", "vue"}:
         tags = thymeleaf.with_contents_of_tags(text, tags)
     return tuple(tags)
 
@@ -146,44 +159,53 @@ def _pattern(sign: str) -> re.Pattern[str]:
     return re.compile(sign, re.MULTILINE)
 
 
+#: Families whose tags begin with signs that others have too, and so come before those.
+_EARLY: tuple[tuple[str, Callable[[Search], Family]], ...] = (
+    ("coldfusion", coldfusion.ColdFusion),
+    ("dust", dust.Dust),
+    ("vue", vue.Vue),
+    ("tal", tal.Tal),
+    ("thymeleaf", thymeleaf.Thymeleaf),
+    ("mako", mako.Mako),
+    ("mako", mako.MakoInline),
+)
+#: Families whose tags begin with signs that mean nothing to others.
+_LATE: tuple[tuple[str, Callable[[Search], Family]], ...] = (
+    ("heex", heex.Heex),
+    ("smarty", smarty.Smarty),
+    ("freemarker", freemarker.FreeMarker),
+)
+
+
 def _families(text: str, present: frozenset[str]) -> list[Family]:
     """The families to look for: those with delimiters that nothing else has, and those that are present."""
     search = Search(text)
-    families: list[Family] = [Braces(search), blade.Blade(search, directives="blade" in present)]
-    # tags that begin with the same signs come before those of others
-    if "mako" in present or "mason" in present:
-        families[:0] = [mako.Mako(search), mako.MakoInline()]
-    if "thymeleaf" in present:
-        families.insert(0, thymeleaf.Thymeleaf(search))
-    if "tal" in present:
-        families.insert(0, tal.Tal(search))
-    if "coldfusion" in present:
-        families.insert(0, coldfusion.ColdFusion(search))
+    families = [make(search) for name, make in _EARLY if name in present]
+    families += [Braces(search), blade.Blade(search, directives="blade" in present)]
     families += [delimited.Delimited(search, name) for name in DELIMITED if name in present]
     families += [elements.Elements(search, name) for name in ELEMENTS if name in present]
     families += [Brackets(search, binds="aspx" in present, writes="mason" in present), php.Php(search)]
-    if "velocity" in present:
-        families.append(velocity.Velocity(search))
-    elif "templetor" in present:
-        families.append(templetor.Templetor(search))
-    else:
-        families += [Interpolation(search, "dollar", "$"), Interpolation(search, "hash", "#")]
+    families += _of_dollars(search, present)
     if present.intersection(WITH_BRACES) or any(namespace in text for namespace in NAMESPACES_WITH_BRACES):
         families.append(Interpolation(search, "brace", ""))
-    if "heex" in present:
-        families.append(heex.Heex(search))
-    if "smarty" in present:
-        families.append(smarty.Smarty(search))
-    if "freemarker" in present:
-        families.append(freemarker.FreeMarker(search))
-    return families
+    return families + [make(search) for name, make in _LATE if name in present]
+
+
+def _of_dollars(search: Search, present: frozenset[str]) -> list[Family]:
+    """The families of dollar and number signs, which exclude each other."""
+    makers = (("cheetah", cheetah.Cheetah), ("velocity", velocity.Velocity), ("templetor", templetor.Templetor))
+    chosen = next((make for name, make in makers if name in present), None)
+    if chosen is not None:
+        return [chosen(search)]
+    return [Interpolation(search, "dollar", "$"), Interpolation(search, "hash", "#")]
 
 
 #: What opens and closes comments, by language; longer ones first.
 _COMMENTS = (
     ("{{!--", "--}}"), ("{{--", "--}}"), ("{{/*", "*/}}"), ("{{- /*", "*/ -}}"), ("{{!", "}}"), ("{#", "#}"),
     ("<%--", "--%>"), ("<%doc>", "</%doc>"), ("<%#", "%>"), ("<#--", "-->"), ("[#--", "--]"), ("[[/*", "*/]]"),
-    ("[[- /*", "*/ -]]"), ("[%#", "%]"), ("%{--", "--}%"), ("<!---", "--->"), ("#*", "*#"), ("{*", "*}"), ("@*", "*@"),
+    ("[[- /*", "*/ -]]"), ("[%#", "%]"), ("{!", "!}"), ("%{--", "--}%"), ("<!---", "--->"),
+    ("#*", "*#"), ("{*", "*}"), ("@*", "*@"),
     ("##", ""), ("$#", ""), ("%#", ""),
 )  # fmt: skip
 

@@ -65,6 +65,9 @@ class MakoInline:
         r"|end(?:if|for|while)[ \t]*+)(?=\r?$)"
     )
 
+    def __init__(self, search: Search) -> None:
+        self._search = search
+
     def read(self, opener: str, start: int) -> Read | None:  # noqa: ARG002 - the opener is all of it
         """All of the line."""
         return Read("control", start)

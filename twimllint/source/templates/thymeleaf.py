@@ -12,7 +12,8 @@ from twimllint.source.templates.walk import Read, Search
 SIGN = r"\sth:[a-z]++\s*+=\s*+[\"']|\sdata-th-[a-z]++\s*+=\s*+[\"']|\[\[[$*#]\{"
 #: Attributes that write what the element holds.
 _FILLING = re.compile(
-    r"\s(?:(?:th:|data-th-)(?:text|utext|insert|include|replace)|(?:tal|py):(?:content|replace)|metal:use-macro|i18n:translate)\b"
+    r"\s(?:(?:th:|data-th-)(?:text|utext|insert|include|replace)|(?:tal|py):(?:content|replace)|metal:use-macro|i18n:translate"
+    r"|v-(?:text|html)|ng-bind(?:-html)?|x-(?:text|html))\b"
 )
 _REST_OF_TAG = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 
@@ -58,7 +59,7 @@ def with_contents_of_tags(text: str, tags: list[TemplateTag]) -> list[TemplateTa
             all_tags.append(content)
             content = None
         all_tags.append(tag)
-        if tag.language in ("thymeleaf", "tal") and tag.closed and _FILLING.match(tag.text):
+        if tag.language in ("thymeleaf", "tal", "vue") and tag.closed and _FILLING.match(tag.text):
             tag.fills_element = True
             if tag.span.start >= read_to:
                 content, read_to = _content(text, tag)

@@ -1,0 +1,33 @@
+"""Attributes of Vue, Angular and Alpine: ``v-if="open"``, ``*ngIf="open"``, ``x-text="name"``."""
+
+from __future__ import annotations
+
+from twimllint.source.templates.walk import Read, Search
+
+#: What nothing but these has.
+SIGN = (
+    r"\s(?:v-(?:bind|else-if|for|html|if|model|on|show|text)(?::[\w.-]++)?|\*ng(?:For|ForOf|If|Switch\w*)"
+    r"|ng-(?:bind|class|hide|if|repeat|show|switch)(?:-[\w-]++)?|x-(?:bind|data|for|html|if|show|text)(?::[\w.-]++)?)"
+    r"\s*+=\s*+[\"']"
+)
+
+
+class Vue:
+    """Attributes that decide about the element, fill it or set others; valueless where they may be."""
+
+    name = "vue"
+    opener = (
+        r"\s(?:(?:v|ng|x)-[a-z][\w:.\[\]-]*+|[:@][a-z][\w:.-]*+|\*ng[A-Z]\w*+|\[[\w.-]++\]|\([\w.-]++\))\s*+=\s*+[\"']"
+        r"|\s(?:v-(?:cloak|else|once|pre)|(?:ng|x)-cloak)(?=[\s/>])"
+    )
+    first = r"\s"
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+
+    def read(self, opener: str, start: int) -> Read | None:
+        """To the quote, if there is one."""
+        if opener[-1] not in "\"'":
+            return Read("control", start)
+        end = self._search.after(opener[-1], start)
+        return None if end < 0 else Read("control", end)
