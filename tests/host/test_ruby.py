@@ -91,12 +91,60 @@ def test_what_is_not_this_generation_of_the_library(code: str) -> None:
          '<Gather numDigits="1"><Say>a</Say></Gather><Say>b</Say>'),
         ("r.Gather do |g|\n r.Say 'a'\n g.Say 'b'\n end", "<Gather><Say>a</Say><Say>b</Say></Gather>"),
         ("r.Message do |m|\n m.text! 'Hi & bye'\n end", "<Message>Hi &amp; bye</Message>"),
+        ("r.Pause\n r << menu", "<Pause></Pause>{% include r << menu %}"),
         ("r.Say 'a', options", "<Say {{ r.Say 'a', options }}>a{{ options }}</Say>"),
     ],
 )  # fmt: skip
 def test_what_twilio_ruby_4_writes(body: str, text: str) -> None:
     code = f"r = Twilio::TwiML::Response.new do |r|\n {body}\nend\nrender text: r.text\n"
     assert texts(code, "ruby") == [f"<Response>{text}</Response>"]
+
+
+#: Builders of any XML, and a view of Rails that gets one.
+WRITERS = {
+    "a view": "xml.instruct!\nxml.Response do\n{}\nend\n",
+    "a view with a parameter": "xml.Response { |xml| {}\n}\n",
+    "XmlMarkup": "def f(x)\n xml = Builder::XmlMarkup.new(indent: 2)\n xml.Response do\n{}\nend\n xml.target!\nend\n",
+    "Nokogiri": "b = Nokogiri::XML::Builder.new(encoding: 'UTF-8') do |xml|\n xml.Response {\n{}\n}\nend\nb.to_xml\n",
+    "Sinatra": "post('/voice') { builder { |xml| xml.Response do\n{}\nend } }\n",
+}
+
+
+@pytest.mark.parametrize("shape", WRITERS)
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("xml.Say 'hi', :voice => 'alice'", '<Say voice="alice">hi</Say>'),
+        ("xml.Gather(numDigits: 1) do\n xml.Say 'a'\n end\n xml.Say('b')",
+         '<Gather numDigits="1"><Say>a</Say></Gather><Say>b</Say>'),
+        ("xml.Dial { xml.Number '1' }\n if x\n xml.Hangup\n end",
+         "<Dial><Number>1</Number></Dial>{% if x %}<Hangup></Hangup>{% endif %}"),
+        ("@xs.each do |y|\n xml.Say y\n end", "{% for y in @xs %}<Say {{ xml.Say y }}>{{ y }}</Say>{% endfor %}"),
+        ("xml << render('menu')", "{% include xml << render('menu') %}"),
+    ],
+)  # fmt: skip
+def test_builders_of_any_xml(body: str, text: str, shape: str) -> None:
+    code = WRITERS[shape].replace("{}", body)
+    assert texts(code, "ruby") == [f"<Response>{text}</Response>"]
+
+
+def test_mistakes_in_builders_of_any_xml() -> None:
+    code = "xml.Response do\n xml.Say 'Hi', voise: 'alice'\n xml.Dial { xml.Numbr '+14155550100' }\nend\n"
+    assert findings(code, "ruby") == [("unknown-attribute", "voise"), ("unknown-element", "Numbr")]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "xml.Response do\n xml.Status 'ok'\n xml.Code 5\nend\n",
+        "xml.rss version: '2.0' do\n xml.channel { xml.title 'a' }\nend\n",
+        "xml.Say 'a part of a view', voise: 'x'\n",
+        "class A\n def initialize(xml)\n @xml = xml\n end\n def f\n @xml.Response.nonsense\n end\nend\n",
+        "xml = Response.new\nxml.Response(1).Say\n",
+    ],
+)
+def test_xml_that_is_not_twiml(code: str) -> None:
+    assert findings(code, "ruby") == []
 
 
 def test_names_are_as_written_in_twilio_ruby_4() -> None:

@@ -192,7 +192,7 @@ def _lint(
     """The findings about one virtual document, in its own places; ``None`` where it is no TwiML after all."""
     inner = Source.from_text(_LONE_SURROGATE.sub("\ufffd", virtual.mapped.text), source.path)
     document = parse(inner, tags=virtual.tags) if virtual.tags or virtual.kind == "builder" else parse(inner)
-    if virtual.kind != "builder" and not any(virtual.frame) and not is_twiml(document, "response.xml"):
+    if not virtual.certain and not any(virtual.frame) and not is_twiml(document, "response.xml"):
         return None, document
     if settings.channel is None and virtual.channel != "unknown":
         settings = settings._replace(channel=virtual.channel)

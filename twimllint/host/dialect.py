@@ -159,6 +159,10 @@ class Dialect:
         """The class of the helper library that a call of this ``Library`` path constructs."""
         raise NotImplementedError
 
+    def writer(self, path: str) -> Value | None:
+        """What a call of a ``Library`` path gives that writes any element: ``Builder::XmlMarkup.new``."""
+        return None
+
     def gives_parent(self, cls: str) -> bool:
         """Whether a method that makes an object of that class gives back what it was called on."""
         return self.returns_parent

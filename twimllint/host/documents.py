@@ -29,6 +29,7 @@ class VirtualDocument:
 
     ``complete`` says that the text is all that the program sends: nothing open, no fragment. Of a fragment, ``frame``
     is the number of characters invented before and after it to make a document of it.
+    ``certain`` says that it can be nothing but TwiML: a builder of TwiML has made it.
     ``language`` is that of the program, ``xml`` for a block of TwiML in documentation.
     """
 
@@ -40,6 +41,7 @@ class VirtualDocument:
     complete: bool = True
     channel: Channel = "unknown"
     frame: tuple[int, int] = (0, 0)
+    certain: bool = False
 
     @property
     def dynamic(self) -> bool:

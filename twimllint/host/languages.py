@@ -59,7 +59,10 @@ LANGUAGES: tuple[Language, ...] = (
         (_SITTER, "tree_sitter_typescript"), ("ts", "typescript"),
     ),
     Language("tsx", (".tsx",), "twimllint.host.tsx", (_SITTER, "tree_sitter_typescript"), ("tsx",)),
-    Language("ruby", (".rb", ".ru", ".rake"), "twimllint.host.ruby", (_SITTER, "tree_sitter_ruby"), ("rb", "ruby")),
+    Language(
+        "ruby", (".rb", ".ru", ".rake", ".builder", ".ruby"), "twimllint.host.ruby",
+        (_SITTER, "tree_sitter_ruby"), ("rb", "ruby"),
+    ),
     Language("php", (".php",), "twimllint.host.php", (_SITTER, "tree_sitter_php"), ("php",)),
     Language("java", (".java",), "twimllint.host.java", (_SITTER, "tree_sitter_java"), ("java",)),
     Language(

@@ -17,6 +17,9 @@ _PERCENT = re.compile(r"%(?:<(\w+)>|\{(\w+)\})?([#0\- +]*\d*(?:\.\d+)?)([diufFeE
 _PLACEHOLDER = re.compile(r"%\{\w+\}|%<\w+>\w|%s(?![\w%])|\{\{\s*[\w.]+\s*\}\}")
 _ATTRIBUTES = {"aliasAttribute": "alias", "xmlLang": "xml:lang", "interpretAs": "interpret-as"}
 _KEYWORDS = {attribute: keyword for keyword, attribute in _ATTRIBUTES.items()}
+#: An object that writes any element by a method of its name, and the calls that make one or give one to a block.
+_WRITER = "xml"
+_WRITERS = frozenset({"Builder.XmlMarkup.new", "Nokogiri.XML.Builder.new", "builder"})
 _CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
 
 
@@ -61,14 +64,16 @@ class RubyDialect(Dialect):
         return Library("Twilio") if module == "twilio-ruby" else None
 
     def known_name(self, name: str, span: Span) -> Value | None:
-        """``Twilio``: a constant that nothing in the file defines."""
-        return Library("Twilio") if name == "Twilio" else None
+        """``Twilio``: a constant that nothing in the file defines; ``xml``: what a view of Rails writes to."""
+        return Library(name) if name in ("Twilio", "Builder", "Nokogiri", "builder", _WRITER) else None
 
     def member(self, path: str, name: str) -> Value | None:
         """``Twilio::TwiML``, its classes, and ``new`` of them."""
         whole = f"{path}.{name}"
-        if whole == "Twilio.TwiML":
+        if whole == "Twilio.TwiML" or whole in _WRITERS or any(writer.startswith(f"{whole}.") for writer in _WRITERS):
             return Library(whole)
+        if path == _WRITER:
+            return Library(whole) if name == "Response" else None
         if name == "new":
             return Library(whole) if self.constructs(whole, new=True) else None
         return Library(whole) if self._class(whole) else None
@@ -88,7 +93,13 @@ class RubyDialect(Dialect):
 
     def constructs(self, path: str, new: bool) -> str | None:
         """``Twilio::TwiML::VoiceResponse.new`` makes a ``voice.VoiceResponse``."""
+        if path == f"{_WRITER}.Response":
+            return f"{MARKUP}.Response"
         return self._class(path.removesuffix(".new")) if new and path.endswith(".new") else None
+
+    def writer(self, path: str) -> Value | None:
+        """``Builder::XmlMarkup.new``, ``Nokogiri::XML::Builder.new { |xml| ... }``, Sinatra's ``builder``."""
+        return Library(_WRITER) if path in _WRITERS else None
 
     def attribute(self, keyword: str) -> str:
         """``num_digits`` becomes ``numDigits``, as in the library."""

@@ -52,6 +52,8 @@ class Node:
     attributes: list[Set] = field(default_factory=list)
     open_attributes: bool = False
     opened: bool = False
+    #: whether what makes it makes XML of all kinds
+    any_markup: bool = False
 
 
 @dataclass(slots=True)

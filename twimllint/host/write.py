@@ -252,7 +252,15 @@ def builder_documents(run: Run) -> list[VirtualDocument]:
         channel = _CHANNELS.get(node.helper.channel, "unknown")
         documents.append(
             VirtualDocument(
-                "builder", run.dialect.name, mapped, node.span, tuple(writer.tags), complete, channel, frame
+                "builder",
+                run.dialect.name,
+                mapped,
+                node.span,
+                tuple(writer.tags),
+                complete,
+                channel,
+                frame,
+                not node.any_markup,
             )
         )
     return documents

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from twimllint.host import form
@@ -102,6 +102,13 @@ class Calls(Buffers):
             helper = self.run.helper(self.dialect.constructs(function.path, call.new))
             if helper is not None:
                 return self._construct(helper, call, given, state)
+            writer = self.dialect.writer(function.path)
+            if writer is not None:
+                for argument in given:
+                    if isinstance(argument.value, Closure):
+                        block = argument.value.function
+                        self._run_block(block, {p.name: writer for p in block.parameters[:1]}, state)
+                return writer
         if name in self.dialect.writes_into:
             value = self._written_into(name, call, given, state)
             if value is not None:
@@ -120,7 +127,15 @@ class Calls(Buffers):
         place = call.function.name_span if isinstance(call.function, form.Member) else call.function.span
         signature = self.run.signature(helper, "", [argument.name for argument in given]) or helper.signature
         number = self._made(helper, signature, place, call.span, given, state)
-        self._blocks(given, number, state)
+        if not helper.is_markup or call.new or not isinstance(call.function, form.Member):
+            self._blocks(given, number, state)
+            return Nodes((number,))
+        # written by an object that writes any element: nothing comes into it after its block
+        owner = self.value(call.function.value, state)
+        state.names.setdefault(dotted(call.function.value) or "", owner)
+        self._blocks(given, number, state, owner)
+        self.run.nodes[number].any_markup = True
+        self._render(Nodes((number,)), state)
         return Nodes((number,))
 
     def _made(
@@ -138,32 +153,34 @@ class Calls(Buffers):
             self._escape(argument.value, state, span)
         return number
 
-    def _blocks(self, given: tuple[Given, ...], number: int, state: State, owner: Nodes | None = None) -> None:
+    def _blocks(self, given: tuple[Given, ...], number: int, state: State, owner: Value | None = None) -> None:
         """A block that is given to a builder method runs once, with the new node."""
         for argument in given:
             if isinstance(argument.value, Closure):
                 function = argument.value.function
-                inner = Ends()
-                kept = {p.name: state.names.get(p.name) for p in function.parameters}
+                names = [parameter.name for parameter in function.parameters[:1]]
                 if self.run.nodes[number].helper.is_markup:
                     # one object writes all elements: inside the block it writes into the new one, by any name
-                    kept |= {name: value for name, value in state.names.items() if value == owner}
-                    state.names |= dict.fromkeys(kept, Nodes((number,)))
+                    names += [name for name, value in state.names.items() if value == owner]
                 if self.run.nodes[number].helper.is_former:
-                    kept |= {name: state.names.get(name) for name in self.dialect.selves}
-                    state.names |= dict.fromkeys(self.dialect.selves, Nodes((number,)))
-                for parameter in function.parameters[:1]:
-                    state.names[parameter.name] = Nodes((number,))
-                after = self._block(function.body, state, inner)
-                states = [*[end for end, _ in inner.returns], *([after] if after is not None else [])]
-                self.followed.add(id(function))
-                merged = self._together(states, [""] * len(states))
-                if merged is not None and merged is not state:
-                    self._replace_state(state, merged)
-                for name, value in kept.items():
-                    state.forget(name)
-                    if value is not None:
-                        state.names[name] = value
+                    names += self.dialect.selves
+                self._run_block(function, dict.fromkeys(names, Nodes((number,))), state)
+
+    def _run_block(self, function: form.Function, names: Mapping[str, Value], state: State) -> None:
+        """A block that runs once, with values for its parameters and other names that it sees."""
+        inner = Ends()
+        kept = {name: state.names.get(name) for name in (*names, *[p.name for p in function.parameters])}
+        state.names |= names
+        after = self._block(function.body, state, inner)
+        states = [*[end for end, _ in inner.returns], *([after] if after is not None else [])]
+        self.followed.add(id(function))
+        merged = self._together(states, [""] * len(states))
+        if merged is not None and merged is not state:
+            self._replace_state(state, merged)
+        for name, value in kept.items():
+            state.forget(name)
+            if value is not None:
+                state.names[name] = value
 
     def _method(self, method: Method, call: form.Call, given: tuple[Given, ...], state: State) -> Value | None:
         """A method of something known; ``None`` where it is not."""

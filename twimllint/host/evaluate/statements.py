@@ -166,6 +166,9 @@ class Statements(Functions):
             state.names[path] = self._text(statement.span, (old.content, new), old, value)
         elif isinstance(old, Listed) and isinstance(value, Listed):
             state.names[path] = Listed(old.span, old.items + value.items, old.complete and value.complete)
+        elif isinstance(old, Nodes):  # something is put into it: xml << render("menu")
+            self._escape(old, state, statement.span)
+            self._escape(value, state, statement.span)
         else:
             self._escape(value, state, path)
             state.names[path] = unsure(statement.span, value, *([old] if old is not None else []))
