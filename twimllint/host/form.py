@@ -191,26 +191,36 @@ class Parameter:
 class Function:
     """A function, method, closure or block. An arrow function with an expression has one ``Return`` as its body.
 
-    A front end may give a function that reads the body in its place. It is called when the body is first asked for,
-    which for the functions that have no part in making TwiML is never.
+    A front end may give a function that reads the body in its place, and counts the functions in it. It is called when
+    the body is first asked for, which for the functions that have no part in making TwiML is never.
     """
 
-    __slots__ = ("_body", "name", "parameters", "span")
+    __slots__ = ("_body", "_inner", "name", "parameters", "span")
 
     def __init__(
-        self, span: Span, name: str, parameters: tuple[Parameter, ...], body: Block | Callable[[], Block]
+        self,
+        span: Span,
+        name: str,
+        parameters: tuple[Parameter, ...],
+        body: Block | Callable[[], tuple[Block, list[Function]]],
     ) -> None:
         self.span = span
         self.name = name
         self.parameters = parameters
+        self._inner: list[Function] | None = None
         self._body = body
 
     @property
     def body(self) -> Block:
         """The statements in it."""
         if not isinstance(self._body, tuple):
-            self._body = self._body()
+            self._body, self._inner = self._body()
         return self._body
+
+    @property
+    def inner(self) -> list[Function] | None:
+        """The functions directly in the body; ``None`` where nobody has counted them yet."""
+        return self._inner if self.body else []
 
 
 @dataclass(slots=True)

@@ -26,7 +26,11 @@ dialect = Python()
 _MAX_DEPTH = 150
 _LONE = re.compile("[\ud800-\udfff]")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+
+#: Makes a span of two offsets in half the time that ``Span`` takes.
+_new = tuple.__new__
 
 _Placed = ast.expr | ast.stmt
 
@@ -83,10 +87,14 @@ class _Reader:
     def __init__(self, text: str, base: int) -> None:
         self.text = text
         self.base = base
-        self.lines = [0, *[match.end() for match in re.finditer(r"\r\n|\r|\n", text)]]
+        self.lines = [0, *[match.end() for match in _LINE_END.finditer(text)]]
+        #: where each line begins in the file, by the number that ``ast`` gives it
+        self.starts = [0, *self.lines] if base == 0 else [0, *[line + base for line in self.lines]]
         #: the lines, from 1, in which columns of bytes are not those of characters
         self.wide: frozenset[int] = frozenset() if text.isascii() else self._wide()
         self.depth = 0
+        #: the functions that were read since the body began that is being read
+        self.functions: list[form.Function] = []
 
     def _wide(self) -> frozenset[int]:
         return frozenset([bisect_right(self.lines, match.start()) for match in _NON_ASCII.finditer(self.text)])
@@ -108,14 +116,12 @@ class _Reader:
 
     def span(self, node: _Placed) -> Span:
         """The place of a node in the file."""
-        first, last = node.lineno, node.end_lineno
-        start, end = node.col_offset, node.end_col_offset
-        assert last is not None
-        assert end is not None
+        first, last, starts = node.lineno, node.end_lineno, self.starts
         if self.wide and (first in self.wide or last in self.wide):
-            return Span(self.offset(first, start) + self.base, self.offset(last, end) + self.base)
-        lines = self.lines
-        return Span(lines[first - 1] + start + self.base, lines[last - 1] + end + self.base)
+            start = self.offset(first, node.col_offset) + self.base
+            return Span(start, self.offset(last, node.end_col_offset) + self.base)  # type: ignore[arg-type]
+        # the parser gives all nodes an end, and a span is made for each
+        return _new(Span, (starts[first] + node.col_offset, starts[last] + node.end_col_offset))  # type: ignore
 
     def source(self, node: ast.expr) -> str:
         """An expression as it is written, in one line."""
@@ -141,8 +147,26 @@ class _Reader:
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, into: list[form.Statement]) -> None:
         """A function with its decorators."""
         self.decorators(node.decorator_list, into)
-        body = partial(self.block, node.body)
-        into.append(form.Function(self.span(node), node.name, self.parameters(node.args), body))
+        into.append(self.noted(self.span(node), node.name, self.parameters(node.args), partial(self.body, node)))
+
+    def noted(
+        self,
+        span: Span,
+        name: str,
+        parameters: tuple[form.Parameter, ...],
+        body: form.Block | Callable[[], tuple[form.Block, list[form.Function]]],
+    ) -> form.Function:
+        """A function, which the one around it is to know of."""
+        function = form.Function(span, name, parameters, body)
+        self.functions.append(function)
+        return function
+
+    def body(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[form.Block, list[form.Function]]:
+        """The body of a function and the functions in it, read when somebody wants them."""
+        around, self.functions = self.functions, []
+        body = self.block(node.body)
+        inner, self.functions = self.functions, around
+        return body, inner
 
     def class_(self, node: ast.ClassDef, into: list[form.Statement]) -> None:
         """A class with its decorators."""
@@ -285,12 +309,15 @@ class _Reader:
     # -- expressions
 
     def expression(self, node: ast.expr) -> form.Expression:
-        """The intermediate form of an expression."""
+        """The intermediate form of an expression: a variable, or what the reader of its kind makes of it."""
         span = self.span(node)
         if self.depth >= _MAX_DEPTH:
             return form.Unknown(span)
+        kind = type(node)
+        if kind is ast.Name:  # a third of all
+            return form.Name(span, node.id)  # type: ignore[attr-defined]
         self.depth += 1
-        expression = _EXPRESSIONS.get(type(node), _Reader.unknown)(self, node, span)
+        expression = _EXPRESSIONS.get(kind, _Reader.unknown)(self, node, span)
         self.depth -= 1
         return expression
 
@@ -301,10 +328,6 @@ class _Reader:
     def unknown(self, node: ast.expr, span: Span) -> form.Expression:
         """Whatever else there is."""
         return form.Unknown(span, self.expressions([part for part in _inner(node) if isinstance(part, ast.expr)]))
-
-    def name(self, node: ast.Name, span: Span) -> form.Expression:
-        """A variable."""
-        return form.Name(span, node.id)
 
     def member(self, node: ast.Attribute, span: Span) -> form.Expression:
         """``value.name``."""
@@ -363,7 +386,7 @@ class _Reader:
     def lambda_(self, node: ast.Lambda, span: Span) -> form.Expression:
         """A function of one expression."""
         body = (form.Return(self.span(node.body), self.expression(node.body)),)
-        return form.Function(span, "", self.parameters(node.args), body)
+        return self.noted(span, "", self.parameters(node.args), body)
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, span: Span) -> form.Expression:
         """A comprehension: what it makes is not followed, what it does is done any number of times."""
@@ -377,7 +400,7 @@ class _Reader:
         tests = [self.expression(test) for generator in node.generators for test in generator.ifs]
         body = [form.Do(span, expression) for expression in (*tests, self.expression(node.elt))]
         parameters = tuple([form.Parameter(name) for name in sorted(targets)])
-        return form.Unknown(span, (*over, form.Function(span, "", parameters, tuple(body))))
+        return form.Unknown(span, (*over, self.noted(span, "", parameters, tuple(body))))
 
     def constant(self, node: ast.Constant, span: Span) -> form.Expression:
         """A literal."""
@@ -421,6 +444,7 @@ class _Reader:
         inner = _Reader(f"({code})", part.code_start + self.base - 1)
         inner.depth = self.depth
         value = inner.expression(tree.body)
+        self.functions += inner.functions
         return form.Hole(span, value if part.plain else form.Unknown(span, (value,)), source)
 
     @staticmethod
@@ -461,7 +485,7 @@ _STATEMENTS: dict[type[ast.stmt], Callable[[_Reader, Any, list[form.Statement]],
     ast.ImportFrom: _Reader.import_from, ast.Assert: _Reader.assert_,
 }  # fmt: skip
 _EXPRESSIONS: dict[type[ast.expr], Callable[[_Reader, Any, Span], form.Expression]] = {
-    ast.Constant: _Reader.constant, ast.JoinedStr: _Reader.string, ast.Name: _Reader.name,
+    ast.Constant: _Reader.constant, ast.JoinedStr: _Reader.string,
     ast.Attribute: _Reader.member, ast.Call: _Reader.call, ast.BinOp: _Reader.operation, ast.Subscript: _Reader.item,
     ast.Await: _Reader.wrapped, ast.Starred: _Reader.wrapped, ast.IfExp: _Reader.condition,
     ast.BoolOp: _Reader.choice, ast.List: _Reader.sequence, ast.Tuple: _Reader.sequence, ast.Dict: _Reader.dictionary,

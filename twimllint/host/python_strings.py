@@ -28,6 +28,8 @@ _SPECIAL = {
     for formatted in (False, True)
     for quote in ('"', "'", '"' * 3, "'" * 3)
 }
+#: The quotes that begin a plain literal, and what may not be written between them.
+_PLAIN_QUOTES = {quote: f"\\\r{quote}\n" for quote in "\"'"}
 _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
 
@@ -47,10 +49,10 @@ class Field(NamedTuple):
 
 def plain_literal(text: str, start: int, end: int, value: str, base: int) -> Mapped | None:
     """The literal between two offsets if it is its value between two quotes, as most are; ``None`` for any other."""
-    quote = text[start]
-    if quote not in "\"'" or text[start + 1 : end - 1] != value or "\\" in value:
+    avoid = _PLAIN_QUOTES.get(text[start])
+    if avoid is None or text[start + 1 : end - 1] != value or "\\" in value:
         return None
-    return Mapped((Piece(value, base + start + 1, base + end - 1, True, f"\\\r{quote}\n"),))
+    return Mapped((Piece(value, base + start + 1, base + end - 1, True, avoid),))
 
 
 def string_parts(text: str, start: int, end: int, base: int) -> Iterator[Mapped | Field]:

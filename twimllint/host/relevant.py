@@ -31,7 +31,7 @@ class Relevant:
                 self._names.add(statement.name)
             elif isinstance(statement, form.Assign) and self._speaks(statement.span):
                 self._names.update(bound_names(statement.target))
-        self._look_at(scopes.of(program).inner)
+        self._look_at(scopes.inner(program))
 
     def __contains__(self, function: form.Function) -> bool:
         return id(function) in self._functions
@@ -62,7 +62,7 @@ class Relevant:
                         self._naming.setdefault(word, []).append(function)
                     continue
             self._functions.add(id(function))
-            pending += self._scopes.of(function).inner
+            pending += self._scopes.inner(function)
             if function.name:
                 self._names.add(function.name)
                 pending += self._naming.pop(function.name, ())

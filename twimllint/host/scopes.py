@@ -37,6 +37,11 @@ class Scopes:
         """The scope of the body of something."""
         return self._scopes.get(id(item)) or self._look(item)
 
+    def inner(self, item: form.Program | form.Function) -> list[form.Function]:
+        """The functions in the body of something that are in no other one."""
+        counted = item.inner if isinstance(item, form.Function) else None
+        return self.of(item).inner if counted is None else counted
+
     def _look(self, whole: form.Program | form.Function | form.Loop) -> Scope:
         """Walk a body once, and those of the loops in it, but not of the functions."""
         own = self._scopes[id(whole)] = Scope()
