@@ -72,7 +72,7 @@ def list_values(
 
     ``separator`` is what Twilio reads between them.
     """
-    lists = [(attribute, attribute.value) for attribute in attributes if isinstance(attribute.value, Listed)]
+    lists = [(one, value) for one in attributes if isinstance(value := one.value, Listed)]
     return [
         (
             "list-value",

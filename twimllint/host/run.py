@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from twimllint.engine.events import (
     UnescapedValue,
     UnknownMethod,
 )
-from twimllint.host.dialect import Dialect, Set, Signature
+from twimllint.host.dialect import Dialect, Given, Set, Signature
 from twimllint.host.form import Function
 from twimllint.host.library import HelperClass, classes, helper_class
 from twimllint.host.paths import State, children
@@ -120,14 +120,16 @@ class Run:
         """The words of letters and digits in the program without its texts that hold markup."""
         return frozenset(WORD.findall(self.besides))
 
-    def signature(self, helper: HelperClass, name: str, keywords: Collection[str | None]) -> Signature | None:
+    def signature(self, helper: HelperClass, name: str, given: Sequence[Given]) -> Signature | None:
         """How a method is called in the version that the project uses; the constructor has no name.
 
-        Where the version is not known, the ``keywords`` of the call may show that it is the newest.
+        Where the version is not known, the keywords among the arguments may show that it is the newest.
         """
         signature = self.dialect.method(name, helper.methods) if name else helper.signature
         rows = helper.earlier.get(name)
-        if signature is None or rows is None or (self.version is None and signature.text in keywords):
+        if signature is None or rows is None:
+            return signature
+        if self.version is None and signature.text in [argument.name for argument in given]:
             return signature
         version = self.version or self.dialect.assumed
         row = next((row for row in rows if version <= row[0]), None)
@@ -179,8 +181,10 @@ class Run:
 
     def note(self, text: Text) -> None:
         """Remember a text that may be TwiML."""
-        texts = self.texts.setdefault(text.span, [])
-        if text not in texts and len(texts) < MAX_PATHS:
+        texts = self.texts.get(text.span)
+        if texts is None:
+            self.texts[text.span] = [text]
+        elif text not in texts and len(texts) < MAX_PATHS:
             texts.append(text)
 
     def use(self, *texts: Text) -> None:

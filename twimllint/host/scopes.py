@@ -76,6 +76,10 @@ def dotted(expression: form.Expression) -> str | None:
     """``a.b.c`` for names and members of names; ``None`` for anything else."""
     if isinstance(expression, form.Name):
         return expression.id
+    if not isinstance(expression, form.Member):
+        return None
+    if isinstance(expression.value, form.Name):
+        return f"{expression.value.id}.{expression.name}"
     parts: list[str] = []
     while isinstance(expression, form.Member):
         parts.append(expression.name)

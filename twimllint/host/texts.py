@@ -135,11 +135,13 @@ def _moved(item: Mapped | Gap | Fork | Child | More, span: Span) -> Mapped | Gap
 
 
 def _is_risky(content: Content) -> bool:
-    return any(
-        (isinstance(item, Gap) and bool(item.risk))
-        or (isinstance(item, Fork) and any(_is_risky(branch) for branch in item.branches))
-        for item in content
-    )
+    for item in content:
+        if isinstance(item, Gap):
+            if item.risk:
+                return True
+        elif isinstance(item, Fork) and any(_is_risky(branch) for branch in item.branches):
+            return True
+    return False
 
 
 #: Names of values that are free text more often than not, and of what leaves nothing dangerous in a text.

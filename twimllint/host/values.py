@@ -76,9 +76,8 @@ class Text:
 
     def plain(self) -> str | None:
         """The characters, or ``None`` where a part of them is not known."""
-        if all(isinstance(item, Mapped) for item in self.content):
-            return "".join([item.text for item in self.content if isinstance(item, Mapped)])
-        return None
+        texts = [item.text for item in self.content if isinstance(item, Mapped)]
+        return "".join(texts) if len(texts) == len(self.content) else None
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -192,10 +191,10 @@ def parts_of(value: Value) -> list[Value]:
 
 def is_vacant(value: Value) -> bool:
     """Whether a value is a text of nothing but white space, or a list without items."""
-    if isinstance(value, Listed):
-        return not value.items
-    plain = value.plain() if isinstance(value, Text) else None
-    return plain is not None and not plain.strip()
+    if isinstance(value, Text):
+        plain = value.plain()
+        return plain is not None and not plain.strip()
+    return isinstance(value, Listed) and not value.items
 
 
 def has_markup(text: Text) -> bool:

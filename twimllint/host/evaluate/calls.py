@@ -8,7 +8,7 @@ from dataclasses import replace
 from twimllint.host import form
 from twimllint.host.dialect import Given, Set, Signature
 from twimllint.host.evaluate.buffers import Buffers
-from twimllint.host.evaluate.effects import Ends
+from twimllint.host.evaluate.effects import WITHOUT_NODES, Ends
 from twimllint.host.library import HelperClass
 from twimllint.host.parsers import makes_tree, may_make_tree
 from twimllint.host.paths import State
@@ -116,16 +116,17 @@ class Calls(Buffers):
         return self._method(function, call, given, state) if isinstance(function, Method) else None
 
     def _given(self, argument: form.Argument, state: State) -> Given:
-        value = self._read(argument.value, state)
-        if isinstance(value, Unsure) and isinstance(argument.value, form.Name):
-            held = state.get(argument.value.id)
+        written = argument.value
+        value = self._read(written, state)
+        if isinstance(value, Unsure) and isinstance(written, form.Name):
+            held = state.get(written.id)
             if isinstance(held, Text) and held.grows:  # an empty buffer: a function that gets it may add to it
                 value = held
-        return Given(value, argument.value.span, argument.name, argument.name_span, argument.spread)
+        return Given(value, written.span, argument.name, argument.name_span, argument.spread)
 
     def _construct(self, helper: HelperClass, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         place = call.function.name_span if isinstance(call.function, form.Member) else call.function.span
-        signature = self.run.signature(helper, "", [argument.name for argument in given]) or helper.signature
+        signature = self.run.signature(helper, "", given) or helper.signature
         number = self._made(helper, signature, place, call.span, given, state)
         if not helper.is_markup or call.new or not isinstance(call.function, form.Member):
             self._blocks(given, number, state)
@@ -150,7 +151,8 @@ class Calls(Buffers):
         for kind, where, data in bound.problems:
             self.run.problem(kind, where, method=self.run.source(place), element=helper.element, **data)
         for argument in given:
-            self._escape(argument.value, state, span)
+            if not isinstance(argument.value, WITHOUT_NODES):
+                self._escape(argument.value, state, span)
         return number
 
     def _blocks(self, given: tuple[Given, ...], number: int, state: State, owner: Value | None = None) -> None:
@@ -257,8 +259,7 @@ class Calls(Buffers):
             return Unsure(call.span)
         if name in self.dialect.appends:
             return self._append(owner, name, given, call, state)
-        keywords = [argument.name for argument in given]
-        signatures = [self.run.signature(self.run.nodes[number].helper, name, keywords) for number in owner.numbers]
+        signatures = [self.run.signature(self.run.nodes[number].helper, name, given) for number in owner.numbers]
         if None in signatures:
             attribute = self.dialect.setter(name)
             if attribute is not None and len(given) == 1:

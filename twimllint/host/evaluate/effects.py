@@ -27,7 +27,7 @@ from twimllint.host.values import (
 from twimllint.source.span import Span
 
 #: Values that hold no node, which most are.
-_WITHOUT_NODES = (Unsure, Text, Scalar, Closure)
+WITHOUT_NODES = (Unsure, Text, Scalar, Closure)
 
 
 class Ends:
@@ -131,7 +131,7 @@ class Effects:
                 state.rendered[number] = state.below(number)
 
     def _render_all(self, value: Value, state: State) -> None:
-        if isinstance(value, _WITHOUT_NODES):
+        if isinstance(value, WITHOUT_NODES):
             return
         for item in parts_of(value):
             self._render(item, state)
@@ -142,7 +142,7 @@ class Effects:
 
     def _escape(self, value: Value, state: State, source: str | Span) -> None:
         """Code that is not seen, or its place, gets hold of a value: nodes in it become open."""
-        if isinstance(value, _WITHOUT_NODES):
+        if isinstance(value, WITHOUT_NODES):
             return
         for item in parts_of(value):
             if isinstance(item, Nodes):

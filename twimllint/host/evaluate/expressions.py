@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, ClassVar
 
 from twimllint.host import form
 from twimllint.host.dialect import unsure
@@ -11,12 +13,14 @@ from twimllint.host.guards import guarded
 from twimllint.host.mapped import Mapped
 from twimllint.host.paths import State, join
 from twimllint.host.relevant import words_of
+from twimllint.host.run import MAX_STEPS
 from twimllint.host.scopes import dotted
 from twimllint.host.texts import MOST_CHARACTERS, content_of, joined
 from twimllint.host.values import (
     Closure,
     Content,
     Dictionary,
+    Exhausted,
     Fork,
     Keyed,
     Library,
@@ -41,8 +45,7 @@ _HELD = (form.Name, form.Member, form.Item)
 _STILL = (form.Name, form.Number, form.Boolean, form.Null)
 
 
-#: The method that each kind of expression is evaluated by: its name, since an object with methods of its own in it
-#: lives, with all that it has read, until garbage is collected.
+#: The name of the method that each kind of expression is evaluated by.
 _EVALUATORS: dict[type, str] = {
     form.Name: "_name", form.String: "_string", form.Member: "_member", form.Call: "_call",
     form.Unknown: "_unknown", form.Item: "_item", form.Concat: "_concat", form.Format: "_format",
@@ -54,6 +57,12 @@ _EVALUATORS: dict[type, str] = {
 
 class Expressions(Effects):
     """All expressions but calls and assignments, which the layers above follow."""
+
+    #: the methods themselves, of the topmost layer: each is looked up once, not for each expression
+    _evaluators: ClassVar[dict[type, Callable[[Any, Any, State], Value]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls._evaluators = {kind: getattr(cls, name) for kind, name in _EVALUATORS.items()}
 
     def _call(self, call: form.Call, state: State) -> Value:
         raise NotImplementedError
@@ -69,10 +78,12 @@ class Expressions(Effects):
 
     def value(self, expression: form.Expression, state: State) -> Value:
         """What an expression comes to on this path."""
-        self.run.step()
+        run = self.run
+        run.steps += 1
+        if run.steps > MAX_STEPS:
+            raise Exhausted
         try:
-            value: Value = getattr(self, _EVALUATORS[type(expression)])(expression, state)
-            return value
+            return self._evaluators[type(expression)](self, expression, state)
         except TextTooLongError:
             return Unsure(expression.span)
 
@@ -105,8 +116,8 @@ class Expressions(Effects):
         return unsure(expression.span, *values)
 
     def _string(self, string: form.String, state: State) -> Value:
-        if len(string.parts) == 1 and isinstance(part := string.parts[0], Mapped):
-            text = Text(string.span, (part,))
+        if len(string.parts) == 1 and isinstance(string.parts[0], Mapped):
+            text = Text(string.span, string.parts)  # type: ignore[arg-type]
             if not string.quiet:
                 self.run.note(text)
             return text
