@@ -8,6 +8,7 @@ from support.reading import cut, errors, read
 from twimllint.source.errors import TemplateTag
 from twimllint.source.parse import parse
 from twimllint.source.span import Span
+from twimllint.source.templates.find import find_tags
 from twimllint.source.text import Source
 from twimllint.source.tree import OUTPUT_MASK
 from twimllint.source.wellformed import check_well_formed
@@ -164,3 +165,45 @@ def test_a_part_of_a_template_has_no_root_and_any_number_of_elements() -> None:
     assert (plain.errors, [node.name for node in plain.nodes]) == ([], ["Say", "Pause"])
     assert errors("<Say>x</Say>\n<Pause/>", "part.xml") == [("content-after-root", "<Pause/>")]
     assert errors("<Response/>\n<Pause/>", "voice.xml.erb") == [("content-after-root", "<Pause/>")]
+
+
+FILLED = [
+    "<Response><Say>Hello {{ name }}, bye</Say></Response>",
+    "<Response>\n  <Say>{{ a }}</Say>\n  {{ b }}\n  <Say a='1'>x{{ c }}&amp;</Say><Say a='{{ d }}'>y</Say>\n</Response>\n",
+    "<Response>{% if a %}<Say>x</Say>{% else %}<Pause/>{% endif %}<Hangup/>{% include 'b' %}</Response>",
+    "<Response>{% for a in b %} <Gather><Say>{{ a }}</Say></Gather> {% endfor %} </Response>",
+    "<Response><Say>{% if a %}x{% endif %}</Say><!-- c --></Response>{{ tail }}",
+    "{{ head }}<Response><Say>&{{ a }};</Say></Response>",
+    "<Say>{{ a }}</Say><Say>b]]>{{ c }}\x01</Say>",
+    "<Response><x:y>{{ a }}</x:y></Response>",
+    "<Response><Say>{{ a }}</say></Response>",
+]
+
+
+@pytest.mark.parametrize("text", FILLED)
+def test_texts_that_tags_fill_are_read_as_the_careful_path_reads_them(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seen() -> list[object]:
+        document = parse(Source.from_text(text, "a.xml"), tags=find_tags(text), whole_branches=True)
+        xml = check_well_formed(document)
+        places = [(node.name, node.span, node.tag_span, node.end_span, node.index) for node in document.nodes]
+        tags = [(node.templated, node.templated_attrs) for node in document.nodes]
+        texts = [(one.value, one.raw, one.start, one.templated) for node in document.nodes for one in node.texts]
+        attrs = [(one.value, one.raw, one.start, one.templated) for node in document.nodes for one in node.attrs]
+        errors = [(error.kind, error.span) for error in document.errors]
+        outcome = (document.malformed, document.masked, None if xml is None else xml.root.tag)
+        return [places, tags, texts, attrs, errors, outcome, len(document.comments)]
+
+    fast = seen()
+    monkeypatch.setattr("twimllint.source.parse._fill_texts", lambda *_: False)
+    assert seen() == fast
+
+
+def test_documents_with_filled_texts_need_no_xml_processor() -> None:
+    quick = [
+        parse(Source.from_text(text, "a.xml"), tags=find_tags(text), whole_branches=True).surely_well_formed
+        for text in FILLED
+    ]
+    assert quick == [True, False, True, True, False, False, False, False, False]
+    assert not parse(Source.from_text(FILLED[2], "a.xml"), tags=find_tags(FILLED[2])).surely_well_formed

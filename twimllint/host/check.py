@@ -191,7 +191,9 @@ def _lint(
 ) -> tuple[FileResult | None, Document]:
     """The findings about one virtual document, in its own places; ``None`` where it is no TwiML after all."""
     inner = Source.from_text(_LONE_SURROGATE.sub("\ufffd", virtual.mapped.text), source.path)
-    document = parse(inner, tags=virtual.tags) if virtual.tags or virtual.kind == "builder" else parse(inner)
+    # branches of builder calls hold whole elements, those in the text of a literal may begin one
+    builder = virtual.kind == "builder"
+    document = parse(inner, tags=virtual.tags, whole_branches=builder) if virtual.tags or builder else parse(inner)
     if not virtual.certain and not any(virtual.frame) and not is_twiml(document, "response.xml"):
         return None, document
     if settings.channel is None and virtual.channel != "unknown":

@@ -76,17 +76,19 @@ class Cursor:
     ``may_be_part`` says that the document may be a part of another template, which may hold several elements and no
     root. ``pairs`` are what is left of the text cut at what may be tags: a text and the tag after it, each time;
     ``pair`` is the one that the fast path has got to, if it has looked at it, and ``offset`` where that begins.
+    ``fills_texts`` says that no template tag among the characters of a text does more than fill it.
     """
 
     __slots__ = (
-        "document", "has_references", "is_plain", "may_be_part", "offset", "open_element", "pair", "pairs", "position",
-        "text", "text_start",
+        "document", "fills_texts", "has_references", "is_plain", "may_be_part", "offset", "open_element", "pair",
+        "pairs", "position", "text", "text_start",
     )  # fmt: skip
 
     def __init__(self, document: Document, text: str, *, may_be_part: bool) -> None:
         self.document = document
         self.text = text
         self.may_be_part = may_be_part
+        self.fills_texts = False
         self.position = self.text_start = declaration_end(text, 0)
         if self.position:
             document.declaration = Span(0, self.position)

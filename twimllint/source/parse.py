@@ -34,16 +34,20 @@ _PLAIN = (".xml", ".twiml", "-")
 MAX_DEPTH = 2048
 
 
-def parse(source: Source, *, templates: bool = True, tags: Sequence[TemplateTag] | None = None) -> Document:
+def parse(
+    source: Source, *, templates: bool = True, tags: Sequence[TemplateTag] | None = None, whole_branches: bool = False
+) -> Document:
     """The tree of a file, with everything that breaks XML's rules on the way. Never raises.
 
     ``templates`` is off where tags of template languages are to be read as plain text. ``tags`` are the template tags
     where the caller knows them, such as the computed parts of a string in a program: in the order of the text, none
-    overlapping another. Then no others are looked for.
+    overlapping another. Then no others are looked for. ``whole_branches`` says that each branch that they make holds
+    whole elements.
     """
     document = Document(source)
     text = _masked(document, templates, tags)
     cursor = Cursor(document, text, may_be_part=bool(document.tags) or _is_template(source.path))
+    cursor.fills_texts = _fill_texts(document.tags, whole_branches)
     scan: Scan | None = None
     while (start := read_plain(cursor)) >= 0:
         if scan is None:
@@ -56,6 +60,8 @@ def parse(source: Source, *, templates: bool = True, tags: Sequence[TemplateTag]
 
         read_end(scan or Scan(cursor))
     else:
+        if document.tags:
+            document.masked = text.replace(TAG_MASK, " ")
         document.surely_well_formed = _is_surely_well_formed(cursor)
     if len(document.nodes) > MAX_DEPTH:
         _check_depth(document)
@@ -76,6 +82,15 @@ def _masked(document: Document, templates: bool, tags: Sequence[TemplateTag] | N
     document.tags = find_tags(text, path) if tags is None else tuple(tags)
     closed = [(tag.span, OUTPUT_MASK if tag.kind == "output" else TAG_MASK) for tag in document.tags if tag.closed]
     return fill_spans(document.masked, closed) if closed else document.masked
+
+
+def _fill_texts(tags: Sequence[TemplateTag], whole_branches: bool) -> bool:
+    """Whether tags among the characters of texts mean no more than that parts of these are not known."""
+    kinds = ("output", "control") if whole_branches else ("output",)
+    for tag in tags:  # noqa: SIM110 - any() with a generator takes three times as long
+        if tag.kind not in kinds or not tag.closed or tag.fills_element:
+            return False
+    return True
 
 
 def _is_template(path: str) -> bool:
@@ -117,9 +132,10 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
             raw, offset = text[text_start:start], text_start
         if raw and parent is not None:
             value = _value(raw) if not plain else simple_value(raw) if references and "&" in raw else raw
-            if value is None:
+            if value is not None:
+                parent.texts.append(Text(value, raw, offset, parent))
+            elif not cursor.fills_texts or not _add_filled_text(raw, offset, parent):
                 break
-            parent.texts.append(Text(value, raw, offset, parent))
         elif raw.strip(WHITE_SPACE):
             break
         position = text_start = offset = start + len(piece)
@@ -150,7 +166,7 @@ def read_plain(cursor: Cursor) -> int:  # noqa: C901 - one loop, since a call fo
 def _is_complete(cursor: Cursor) -> bool:
     """Whether a document that only the fast path has read ends as it should: the root closed, and nothing after it."""
     document = cursor.document
-    if document.root is None or cursor.open_element is not None or document.tags or cursor.is_part():
+    if document.root is None or cursor.open_element is not None or cursor.is_part() or not cursor.fills_texts:
         return False
     return not cursor.text[cursor.text_start :].strip(WHITE_SPACE)
 
@@ -161,8 +177,10 @@ def _is_surely_well_formed(cursor: Cursor) -> bool:
     What the fast path does not know is whether the prefixes of names are declared, and what bytes that are not the text
     in UTF-8 come to.
     """
-    source = cursor.document.source
-    if not cursor.is_plain or cursor.text is not source.text or source.encoding != "utf-8" or source.mismatch:
+    source, has_tags = cursor.document.source, bool(cursor.document.tags)
+    if source.encoding != "utf-8" or source.mismatch:
+        return False
+    if not has_tags and (not cursor.is_plain or cursor.text is not source.text):
         return False
     for node in cursor.document.nodes:  # noqa: SIM110 - any() with a generator takes three times as long
         if node.tag is None or node.tag.has_namespace:
@@ -175,6 +193,18 @@ def _value(raw: str) -> str | None:
     if not raw.strip(" \t\n"):
         return raw
     return None if "]]>" in raw or "<" in raw or not is_printable(raw) else simple_value(raw)
+
+
+def _add_filled_text(raw: str, start: int, parent: Node) -> bool:
+    """Add a text that template tags write a part of; whether there is nothing else in it to look at."""
+    if "&" in raw or "<" in raw or "]]>" in raw or not is_printable(raw.replace(OUTPUT_MASK, "").replace(TAG_MASK, "")):
+        return False
+    shown = raw.replace(TAG_MASK, " ")
+    text = Text(shown, shown, start, parent)
+    text.templated = text.templated or not text.blank
+    parent.templated = True
+    parent.texts.append(text)
+    return True
 
 
 def _is_comment(piece: str) -> bool:
