@@ -181,8 +181,6 @@ _AT_SIGNS = ("@end", "@M", "@model", "@inherits", "@page", "@Html", "@View", "@i
 
 #: What Template Toolkit, Go and FreeMarker write after a square bracket.
 _SQUARE_SIGNS = ("[%", "[[", "[#", "[=", "[/#")
-#: What else Go writes with other delimiters, and Vue and Angular in attributes.
-_OTHER_SIGNS = ("((", "<<", " v-", " ng-", " x-", "\nv-", "\tv-", "*ng", "#end ")
 #: The prefixes of elements and attributes that template languages know without a declaration.
 _PREFIXES = (
     "<asp:", "<c:", "<f:", "<fmt:", "<g:", "<jsp:", "<s:", "<spring:", "<sql:", "<x:", "tal:", "metal:", "xmlns:py",
@@ -206,12 +204,17 @@ def is_untemplated(text: str) -> bool:
         and "\n%" not in text
         and "th:" not in text
         and ("[" not in text or not any(sign in text for sign in _SQUARE_SIGNS))
-        and not any(sign in text for sign in _OTHER_SIGNS)
         and "<!--#" not in text
         and "<cf" not in text
         and "<CF" not in text
-        and "TMPL_" not in text
-        and "tmpl_" not in text
+        and ("_" not in text or ("TMPL_" not in text and "tmpl_" not in text))
+        # other delimiters of Go, and attributes of Vue and Angular
+        and "((" not in text
+        and "<<" not in text
+        and "v-" not in text
+        and "ng-" not in text
+        and " x-" not in text
+        and "*ng" not in text
         and (text.count(":") == text.count("://") or not any(prefix in text for prefix in _PREFIXES))
     )
 
