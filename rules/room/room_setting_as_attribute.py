@@ -46,7 +46,7 @@ class RoomSettingAsAttribute(Rule):
     fixable = "unsafe"
     on = ("~Room",)
     known, templated = False, True
-    supersedes = ("unknown-attribute", "misplaced-attribute", "room-peer-to-peer-hint")
+    supersedes = ("unknown-attribute", "room-peer-to-peer-hint")
     implied_by_schema = True
     messages = {
         "setting": Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, find, sip, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, find, sip, wording
 
 _TITLE, _HELP = "not a SIP URI", "Write it as sip:amy@pbx.example.com. Twilio calls nobody ({code})."
 
@@ -22,6 +22,12 @@ class SipUriInvalid(Rule):
     Flagged:
         <Response><Dial><Sip>sip:sip:amy@pbx.acme.test</Sip></Dial></Response>
                                  ^^^^ not a SIP URI: repeated "sip:"
+    Flagged:
+        <Response><Dial><Sip>sip:https://pbx.acme.test</Sip></Dial></Response>
+                                 ^^^^^^ not a SIP URI: second scheme "https:"
+    Flagged:
+        <Response><Dial><Sip>sip:tel:+14155550100@pbx.acme.test</Sip></Dial></Response>
+                                 ^^^^ SIP URI with two schemes: found "tel:"
     Flagged:
         <Response><Dial><Sip>sip://amy@pbx.acme.test</Sip></Dial></Response>
                                  ^^ not a SIP URI: "//" after the scheme
@@ -85,6 +91,14 @@ class SipUriInvalid(Rule):
     messages = {
         "other-scheme": Message(_TITLE, 'begins with "{scheme}:"', _HELP),
         "repeated-scheme": Message(_TITLE, 'repeated "{scheme}:"', _HELP),
+        "second-scheme": Message(_TITLE, 'second scheme "{scheme}:"', _HELP),
+        "scheme-as-user": Message(
+            "SIP URI with two schemes",
+            'found "{scheme}:"',
+            "Leave it out. A SIP server reads it as a user with a password.",
+            severity=Severity.WARNING,
+            twilio_code=0,
+        ),
         "slashes": Message(_TITLE, '"//" after the scheme', _HELP),
         "whitespace": Message(_TITLE, "contains white space", _HELP),
         "delimiters": Message(_TITLE, "contains quotes or angle brackets", _HELP),
@@ -142,7 +156,7 @@ class SipUriInvalid(Rule):
         if target is None or error is None:
             return
         whole = target.uri.whole
-        at_scheme = error.kind in ("other-scheme", "repeated-scheme")
+        at_scheme = error.kind in ("other-scheme", "repeated-scheme", "second-scheme", "scheme-as-user")
         # a template may yet write everything else
         if (
             (node.templated and not at_scheme)

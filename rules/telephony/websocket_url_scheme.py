@@ -44,6 +44,11 @@ class WebsocketUrlScheme(Rule):
                                                    ^^^^^ url of <ConversationRelay> must begin with wss://: found "wss//"
     Fixed:
         <Response><Connect><ConversationRelay url="wss://m.acme.test/relay"/></Connect></Response>
+    Flagged:
+        <Response><Connect><Stream url="//{{ host }}/s"/></Connect></Response>
+                                        ^^^^^^^^^^^^^^ url of <Stream> must begin with wss://: scheme missing
+    Fixed:
+        <Response><Connect><Stream url="wss://{{ host }}/s"/></Connect></Response>
     Allowed:
         <Response><Connect><Stream url="wss://m.acme.test:5001/twilio"/></Connect></Response>
     Allowed:
@@ -84,6 +89,9 @@ class WebsocketUrlScheme(Rule):
             yield self.report(
                 span, "scheme", element=element, scheme=written, fix=fix, twilio_code=error, covers=[attr.value_span]
             )
+        elif attr.value.startswith("//", start) and attr.value[start + 2 : start + 3] not in ("", "/"):
+            fix = edits.replace(attr.part(start, start), "wss:", "write wss://")
+            yield self.report(attr.value_span, "no-scheme", element=element, fix=fix, twilio_code=error)
         elif _HOST.match(attr.value) or (element == "ConversationRelay" and _is_relative(attr)):
             relative = attr.value[start : start + 1] in ("/", ".", "?", "#")
             fix = None if relative else edits.replace(attr.part(start, start), "wss://", "write wss://")

@@ -12,6 +12,9 @@ from twimllint import Attr, Comment, Context, Diagnostic, Message, Rule, Severit
 #: ``token=...`` of a query, ``authToken: "..."`` of a comment.
 _PAIR = re.compile(r"(?<![\w.\-])([A-Za-z][\w.\-]{0,60})[\"']?\s*[:=]\s*[\"']?([^\s\"'<>,;&#?]{16,})")
 _SAMPLE = re.compile(r"x{4}|X{4}|\*{3}|\.{3}|(?i:example|your|sample|dummy|placeholder|changeme|\ue000)")
+#: Names of passwords, and what is one, however short; a word by itself may say something about the password.
+_PASSWORD = re.compile(r"(?:\A|.*(?:[a-z](?=P)|[_.\-]))(?:password|passwd|pwd|passphrase)\Z", re.IGNORECASE)
+_LITERAL = re.compile(r"(?=\D*\d|\w*[^\w\s.\-])\S{4,64}")
 _SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: A signed URL names the key it was signed with, which is no secret.
 _SIGNED = re.compile(r"(?:X-Amz-Credential|AWSAccessKeyId|GoogleAccessId)=\Z", re.IGNORECASE)
@@ -36,6 +39,11 @@ class SecretInDocument(Rule):
     Flagged:
         <Response><!-- AC0f9e8d7c6b5a49382716059483726150:0f9e8d7c6b5a49382716059483726150 --><Hangup/></Response>
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ secret in the document: a Twilio account SID with its auth token
+    Flagged:
+        <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="password" value="hunter2"/></Stream></Connect></Response>
+                                                                                               ^^^^^^^ secret in the document: called "password"
+    Allowed:
+        <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="password" value="required"/></Stream></Connect></Response>
     Allowed:
         <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="apiKey" value="{{ api_key }}"/><Parameter name="token" value="customer-support-line-1"/></Stream></Connect></Response>
     Allowed:
@@ -61,7 +69,8 @@ class SecretInDocument(Rule):
     def check(self, item: Attr | Text | Comment, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(item, Attr) and item.name == "name":
             value = item.parent.attr("value")
-            if value and _secret(item.value, value.value.strip()) and _find_secret(value.value) is None:
+            is_secret = value and (_secret(item.value, value.value.strip()) or _is_password(item.value, value))
+            if value and is_secret and _find_secret(value.value) is None:
                 yield self.report(value.value_span, "name", what=item.value)
             return
         text = item.text if isinstance(item, Comment) else item.value
@@ -93,6 +102,13 @@ def _secret(name: str, value: str) -> bool:
         return False
     # letters and digits of names and words change their kind seldom, those of keys at every other place
     return form.id == "hex" or len(_CHANGE.findall(value)) >= 0.4 * len(value)
+
+
+def _is_password(name: str, value: Attr) -> bool:
+    """Whether the value of a Parameter is a password that somebody wrote, short as it may be."""
+    text = value.value.strip()
+    is_written = not value.templated and not find("unfilled", "any", text) and _SAMPLE.search(text) is None
+    return is_written and _PASSWORD.match(name.strip()) is not None and _LITERAL.fullmatch(text) is not None
 
 
 def _entropy(value: str) -> float:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from twimllint import Attr, Context, Diagnostic, Message, Rule, Severity, Text, has_template, sip
 
-#: In ``sip:tel:+14155550100@pbx.acme.test`` nobody means a user with a password.
-_SCHEMES = frozenset({"sip", "sips", "tel", "callto", "http", "https", "client", "whatsapp"})
+#: Where another scheme follows, nobody means a user with a password.
+_SCHEMES = frozenset({"sip", "sips", "client"})
+#: The usual ports of SIP.
+_PORTS = ("5060", "5061")
 
 
 class SipPasswordInClear(Rule):
@@ -26,6 +28,8 @@ class SipPasswordInClear(Rule):
                                      ^^^^^^ SIP password in the file: readable by everyone
     Allowed:
         <Response><Dial><Sip username="amy" password="">sip:amy@pbx.acme.test</Sip></Dial></Response>
+    Allowed:
+        <Response><Dial><Sip>sip:pbx.acme.test:5060@amy.acme.test</Sip></Dial></Response>
     Allowed:
         <Response><Dial><Sip>sip:amy@pbx.acme.test:5060?x-note=a:b@c</Sip></Dial></Response>
     """
@@ -54,5 +58,15 @@ class SipPasswordInClear(Rule):
             return
         name, _, password = user.text.partition(":")
         has_user = name != "" and name.lower() not in _SCHEMES and "/" not in user.text
+        if sip.second_scheme(uri) is not None or _are_swapped(name, password, uri.host.text):
+            return
         if has_user and password.strip() and not has_template(password):
             yield self.report(item.part(user.end - len(password), user.end), "password")
+
+
+def _are_swapped(user: str, password: str, host: str) -> bool:
+    """Whether a host with its port is before the ``@``, and the user after it: ``pbx:5060@amy``."""
+    if not sip.is_port(password):
+        return False
+    is_usual = password in _PORTS
+    return ("." in user and (is_usual or "." not in host)) or (is_usual and "." not in host)

@@ -103,6 +103,7 @@ TEMPLATES: dict[str, tuple[str, str, str]] = {
     "handlebars comments": ("<R>", "{{!-- a --}}", "</R>"),
     "handlebars comments never closed": ("<R>", "{{!--", "</R>"),
     "names from a template": ("<R>", "<{{ a }}></{{ a }}>", "</R>"),
+    "attributes from a template right after names": ("<R>", "<Say<%= a %>></b>", "</R>"),
     "erb tags": ("<R>", "<% a %>", "</R>"),
     "erb tags never closed": ("<R>", "<% a", "</R>"),
     "erb output with spaces": ("<R><%=", " ", "%></R>"),

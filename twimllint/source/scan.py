@@ -53,7 +53,7 @@ class Scan:
     """
 
     __slots__ = (
-        "_end_names", "_references", "after", "cursor", "document", "filling_tags", "has_structure_error",
+        "_end_names", "_references", "after", "cursor", "document", "filling_tags", "glued", "has_structure_error",
         "has_templated_names", "hidden", "left_open",
         "outside", "restarts", "suppress_mismatches", "template_comments", "text",
     )  # fmt: skip
@@ -74,6 +74,8 @@ class Scan:
         self.left_open: dict[Span, tuple[str, ...]] = {}
         self.filling_tags = [tag.span.start for tag in tags if tag.fills_element]
         self.template_comments = [tag for tag in reversed(tags) if tag.kind == "comment"]
+        #: whether what a template writes right after a name are attributes, by the name
+        self.glued: dict[str, bool] = {}
         self._end_names: frozenset[str] | None = None
         self._references: References | None = None
 
@@ -371,6 +373,9 @@ def read_irregular_start_tag(scan: Scan, start: int) -> None:
     cursor, text = scan.cursor, scan.text
     name_ends = _masked_name_end(text, start + 1)
     name = text[start + 1 : name_ends]
+    if OUTPUT_MASK in name and _has_glued_attributes(scan, name):
+        name_ends = text.find(OUTPUT_MASK, start)
+        name = text[start + 1 : name_ends]
     placeholder = _placeholder_end(scan, name, start)
     if placeholder:
         if cursor.open_element is None:
@@ -443,6 +448,20 @@ def _masked_name_end(text: str, start: int) -> int:
     if text[end : end + 1] > "\x7f":  # more letters than ASCII has: the whole classes are needed
         match = _full_masked_name().match(text, start)
     return start if match is None else match.end()
+
+
+def _has_glued_attributes(scan: Scan, name: str) -> bool:
+    """Whether what a template writes right after the name of a start tag are its attributes: ``<Say<%= a %>>``.
+
+    An end tag has the name without it, or none begins with that name; else it is a part of the name.
+    """
+    written = name.rstrip(OUTPUT_MASK)
+    if written.lower() not in KNOWN_ELEMENT_NAMES:
+        return False
+    if written not in scan.glued:
+        similar = [end for end in scan.end_names if end.lower().startswith(written.lower())]
+        scan.glued[written] = all(end == written for end in similar)
+    return scan.glued[written]
 
 
 @cache

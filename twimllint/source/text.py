@@ -194,7 +194,7 @@ def is_untemplated(text: str) -> bool:
         usual
         and ("{" not in text or _has_only_braces_of_json(text))
         and "<%" not in text
-        and text.find("<?", 2) < 0
+        and text.find("<?", 1) < 0
         and text[:1] != BOM
         and "$" not in text
         and "<#" not in text

@@ -75,7 +75,9 @@ def unknown_attribute(attr: Attr, ctx: Context) -> UnknownAttribute | None:
         return UnknownAttribute(Kind.ELSEWHERE, attr.name, owners, inside[0] if len(inside) == 1 else None)
     if nearest_attribute(attr.name, kind) is not None or foreign_attribute(attr) is not None:
         return UnknownAttribute(Kind.UNKNOWN)
-    owners = _plausible_owners(attr.name, kind, ctx)
+    # a <Connect> takes one noun: no other one can have the attribute
+    is_connected = kind.name == "Connect" and any(child.name in kind.children for child in attr.parent.children)
+    owners = () if is_connected else _plausible_owners(attr.name, kind, ctx)
     return UnknownAttribute(Kind.ELSEWHERE, attr.name, owners) if owners else UnknownAttribute(Kind.UNKNOWN)
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: Schemes that people write before an address; anything else before a colon is a host with its port.
 _SIP = re.compile(r"sips?\s*:", re.IGNORECASE)
 _SCHEME = re.compile(r"(sips?|https?|wss?|tel|callto|mailto|client|whatsapp|ftp|h323|skype)\s*:", re.IGNORECASE)
+#: Those of them that nobody means as the name of a user.
+_SECOND_SCHEME = re.compile(r"(?:tel|callto|mailto|whatsapp|https?|wss?|ftp)\s*:", re.IGNORECASE)
 _USER = re.compile(r"(?:[A-Za-z0-9_.!~*'()&=+$,;?/:-]|%[0-9A-Fa-f]{2})*")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\.?|\[[0-9A-Fa-f:.]+\]")
 _TWILIO = re.compile(r"(?P<domain>[a-z0-9-]+)\.sip(?:\.(?P<where>[a-z0-9-]+))?\.twilio\.com\.?", re.IGNORECASE)
@@ -149,15 +151,16 @@ def _pairs(text: str, start: int, end: int, signs: str, header: bool) -> Iterabl
 
 
 #: What is wrong with a URI, with its parts in braces. ``other-scheme`` {scheme}; ``repeated-scheme`` {scheme};
+#: ``second-scheme`` {scheme}: another one after ``sip:``, ``scheme-as-user`` {scheme}: the same before an ``@``;
 #: ``slashes``: ``//`` after the scheme; ``whitespace``; ``delimiters``: angle brackets or quotes; ``no-host``;
 #: ``no-user``; ``percent-encoded``: as a whole; ``unescaped`` {character, escaped} in the user;
 #: ``invalid-host`` {host}; ``invalid-port`` {port}; ``unreachable`` {host, what}; ``invalid-parameter``,
 #: ``invalid-secure`` {name, value, values}; ``invalid-connection`` {value}: the SID in ``tnx``; ``too-long``
 #: {count, most}.
 ErrorKind = Literal[
-    "other-scheme", "repeated-scheme", "slashes", "whitespace", "delimiters", "no-host", "no-user", "percent-encoded",
-    "unescaped", "invalid-host", "invalid-port", "unreachable", "invalid-parameter", "invalid-secure",
-    "invalid-connection", "too-long",
+    "other-scheme", "repeated-scheme", "second-scheme", "scheme-as-user", "slashes", "whitespace", "delimiters",
+    "no-host", "no-user", "percent-encoded", "unescaped", "invalid-host", "invalid-port", "unreachable",
+    "invalid-parameter", "invalid-secure", "invalid-connection", "too-long",
 ]  # fmt: skip
 
 
@@ -185,9 +188,21 @@ def _scheme_error(uri: SipUri) -> UriError | None:
     if again is not None:
         place = Part(again[0], uri.scheme.end, uri.scheme.end + again.end())
         return UriError("repeated-scheme", place, {"scheme": _name(again[0])})
+    second = second_scheme(uri)
+    if second is not None:
+        kind: ErrorKind = "second-scheme" if uri.user is None else "scheme-as-user"
+        return UriError(kind, second, {"scheme": _name(second.text)})
     if rest.startswith("//"):
         return UriError("slashes", Part("//", uri.scheme.end, uri.scheme.end + 2))
     return None
+
+
+def second_scheme(uri: SipUri) -> Part | None:
+    """Another scheme after the one of SIP: ``sip:tel:+14155550100``."""
+    if uri.scheme is None or _SIP.match(uri.scheme.text) is None:
+        return None
+    match = _SECOND_SCHEME.match(uri.whole.text, len(uri.scheme.text))
+    return None if match is None else Part(match[0], uri.scheme.end, uri.scheme.end + len(match[0]))
 
 
 def _name(scheme: str) -> str:

@@ -32,7 +32,7 @@ def read_scriptlets(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
         raise UnclearError
     if is_braced:
         yield _brace_steps(tags, _SCRIPT)
-    elif is_ruby or any(_RUBY_OPENER.match(code) for _, code in codes):
+    elif is_ruby or any(_RUBY_OPENER.match(code) or _RUBY_ELSE.match(code) for _, code in codes):
         yield _ruby_steps(codes)
 
 
@@ -48,7 +48,7 @@ _SCRIPT = re.compile(
 _PHP = re.compile(
     r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|(?://|\#(?!\[))[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?P<unclear><<<|[`'"])"""
     r"""|(?P<open>\{)|(?P<close>\})|(?<![$>\w])(?P<word>if|for|foreach|while|switch)\s*+(?=\()"""
-    r"""|(?<![$>\w])end(?P<end>if|for|foreach|while|switch)\b""",
+    r"""|(?<![$>\w])end(?P<end>if|for|foreach|while|switch)\b|(?<![$>\w])(?P<middle>else(?=\s*+:)|elseif\b(?=\s*+\())""",
     re.DOTALL | re.IGNORECASE,
 )
 _CSHARP = re.compile(
@@ -95,6 +95,8 @@ def read_php(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
             elif kind == "end":
                 name = match["end"].lower()
                 steps.append(Step(Kind.CLOSE, tag, name, f"{name} (...):", offset=offset))
+            elif kind == "middle" and _is_branch(match, plain, closings):
+                steps.append(Step(Kind.MIDDLE, tag, offset=offset))
             elif kind == "word" and _COLON.match(plain, closings.get(match.end(), len(plain))):
                 name = match["word"].lower()
                 steps.append(Step(Kind.OPEN, tag, name, f"end{name}", offset=offset))
@@ -104,7 +106,15 @@ def read_php(tags: Sequence[TemplateTag]) -> Iterator[list[Step]]:
 def _blank(match: re.Match[str]) -> str:
     if match.lastgroup == "unclear":
         raise UnclearError
-    return match[0] if match.lastgroup in ("open", "close", "word", "end") else " " * len(match[0])
+    return match[0] if match.lastgroup in ("open", "close", "word", "end", "middle") else " " * len(match[0])
+
+
+def _is_branch(match: re.Match[str], plain: str, closings: dict[int, int]) -> bool:
+    """Whether ``else`` or ``elseif (...)`` has the colon of a block without braces."""
+    if match["middle"].lower() == "else":
+        return True
+    condition = plain.find("(", match.end())
+    return _COLON.match(plain, closings.get(condition, len(plain))) is not None
 
 
 _PARENTHESES = re.compile(r"[()]")
@@ -128,6 +138,8 @@ def _closing_parentheses(code: str) -> dict[int, int]:
 #: What only Go's templates hold, which take any delimiters.
 _GO = re.compile(r"\.|(?:if|with|range|else if)\s++\.|range\b|(?:define|template|block)\s++\"")
 _RUBY_END = re.compile(r"end\b(?![?!:(])")
+#: Code that is a branch and nothing else; with braces it would be no whole tag.
+_RUBY_ELSE = re.compile(r"else\Z|elsif\b")
 _RUBY_OPENER = re.compile(r"(?:if|unless|case|for|while|until|begin)\b(?![?!:])|.*\bdo(?:\s*+\|[^|]*+\|)?\Z", re.DOTALL)
 _RUBY_STRINGS = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|(?<!\S)#.*|(?P<unclear>['"])""")
 _RUBY_WORDS = re.compile(
