@@ -88,6 +88,220 @@ exports.answer = (params) => {
 }
 
 
+#: The same for values and options that a program has on some of its ways only.
+PLANTED |= {
+    "options that a function makes, in Python": (
+        "python",
+        "unknown-attribute",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+GATHER = dict(num_digits=1, action="/menu", «finish_key»="#")
+
+def voice():
+    response = VoiceResponse()
+    response.gather(**GATHER).say("Press a key")
+    response.say("Bye")
+    return str(response)
+""",
+    ),
+    "options put over others with an operator, in Python": (
+        "python",
+        "not-an-integer",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+DEFAULTS = {"timeout": "«ten»", "action": "/menu"}
+
+def voice():
+    response = VoiceResponse()
+    response.gather(**(DEFAULTS | {"num_digits": 1})).say("Press a key")
+    response.hangup()
+    return str(response)
+""",
+    ),
+    "options copied and updated, in Python": (
+        "python",
+        "not-an-integer",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+DEFAULTS = {"timeout": "«ten»", "action": "/menu"}
+
+def voice():
+    response = VoiceResponse()
+    options = DEFAULTS.copy()
+    options.update(num_digits=1)
+    response.gather(**options).say("Press a key")
+    response.hangup()
+    return str(response)
+""",
+    ),
+    "options assigned into an object": (
+        "javascript",
+        "not-an-integer",
+        """
+const { VoiceResponse } = require("twilio").twiml;
+const base = { timeout: "«5s»", action: "/menu" };
+exports.ask = (text) => {
+  const response = new VoiceResponse();
+  response.gather(Object.assign({}, base, { numDigits: 1 })).say(text);
+  response.hangup();
+  return response.toString();
+};
+""",
+    ),
+    "an option that is set on one way, in Python": (
+        "python",
+        "unknown-attribute",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice(german: bool):
+    options = {"voice": "alice"}
+    if german:
+        options["«lang»"] = "de-DE"
+    response = VoiceResponse()
+    response.say("Hi", **options)
+    return str(response)
+""",
+    ),
+    "options that are spread on a condition": (
+        "javascript",
+        "invalid-enum-value",
+        """
+const { VoiceResponse } = require("twilio").twiml;
+exports.ask = (text, speech) => {
+  const response = new VoiceResponse();
+  response.gather({ numDigits: 1, action: "/menu", ...(speech && { input: "dtmf «voice»" }) }).say(text);
+  response.hangup();
+  return response.toString();
+};
+""",
+    ),
+    "one of two values": (
+        "javascript",
+        "invalid-enum-value",
+        """
+const { VoiceResponse } = require("twilio").twiml;
+exports.ask = (english) => {
+  const response = new VoiceResponse();
+  response.gather({ input: english ? "speech" : "«voice»", action: "/menu" }).say("Speak");
+  response.hangup();
+  return response.toString();
+};
+""",
+    ),
+    "a value in place of one that is not there": (
+        "python",
+        "unknown-voice",
+        """
+import os
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice():
+    response = VoiceResponse()
+    response.say("Hi", voice=os.environ.get("VOICE", "«Polly.Joana»"))
+    return str(response)
+""",
+    ),
+    "the default of a parameter": (
+        "python",
+        "unknown-voice",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def greet(name, voice="«Polly.Joana»"):
+    response = VoiceResponse()
+    response.say(f"Hi {name}", voice=voice)
+    return str(response)
+""",
+    ),
+    "one of two values in a literal": (
+        "typescript",
+        "invalid-enum-value",
+        """
+export const answer = (both: boolean, host: string) =>
+  `<Response><Start><Stream url="wss://${host}/a" track="${both ? "«both»" : "inbound_track"}"/></Start><Pause length="60"/></Response>`;
+""",
+    ),
+    "a constant of a class": (
+        "python",
+        "invalid-enum-value",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+class Settings:
+    TRIM = "«trim-silent»"
+
+def voice():
+    response = VoiceResponse()
+    response.record(action="/done", trim=Settings.TRIM)
+    return str(response)
+""",
+    ),
+    "an enumeration, in Python": (
+        "python",
+        "invalid-enum-value",
+        """
+from enum import Enum
+from twilio.twiml.voice_response import VoiceResponse
+
+class Record(Enum):
+    DUAL = "«record-from-answered»"
+
+def voice():
+    response = VoiceResponse()
+    response.dial("+14155550100", record=Record.DUAL.value, action="/done")
+    return str(response)
+""",
+    ),
+    "an enumeration, in TypeScript": (
+        "typescript",
+        "invalid-enum-value",
+        """
+import twilio from "twilio";
+export enum Recording { Dual = "«record-from-answered»", None = "do-not-record" }
+export const answer = () => {
+  const response = new twilio.twiml.VoiceResponse();
+  response.dial({ record: Recording.Dual, action: "/done" }, "+14155550100");
+  return response.toString();
+};
+""",
+    ),
+    "options that an object has": (
+        "python",
+        "unknown-attribute",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+class Greeter:
+    options = {"voice": "alice", "«lang»": "en-US"}
+
+    def hello(self):
+        response = VoiceResponse()
+        response.say("Hi", **self.options)
+        return str(response)
+""",
+    ),
+    "a builder that a field of a dataclass makes": (
+        "python",
+        "unknown-attribute",
+        """
+from dataclasses import dataclass, field
+from twilio.twiml.voice_response import VoiceResponse
+
+@dataclass
+class Flow:
+    response: VoiceResponse = field(default_factory=VoiceResponse)
+
+    def hello(self):
+        self.response.say("Hi", «lang»="en")
+""",
+    ),
+}
+
+
 @pytest.mark.parametrize("name", PLANTED)
 def test_the_mistake_is_found_where_it_is(name: str) -> None:
     language, rule, marked = PLANTED[name]

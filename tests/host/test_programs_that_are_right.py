@@ -46,6 +46,56 @@ exports.handler = (context, event, callback) => {
 };
 """,
     ),
+    "one of several values, of which a test takes one away": (
+        "typescript",
+        """
+import { twiml } from "twilio";
+export function answer(detected: string, fast: boolean) {
+  const response = new twiml.VoiceResponse();
+  const language = detected || "en";
+  response.say({ language: language === "en" ? "en-US" : (language as any) }, "Hi");
+  let other = fast ? "en" : "de-DE";
+  if (other === "en") other = "en-US";
+  response.say({ language: other as any }, "Hi");
+  return response.toString();
+}
+""",
+    ),
+    "addresses for trying a program out, and values that are not there": (
+        "javascript",
+        """
+const { VoiceResponse } = require("twilio").twiml;
+exports.answer = (host, local, key) => {
+  const response = new VoiceResponse();
+  response.start().stream({ url: local ? "ws://localhost:3000" : "wss://acme.test/a" });
+  response.gather({ finishOnKey: key ? "#" : "", action: local ? "http://localhost/x" : "/x", ...(key ? { numDigits: 1 } : {}) }).say("Hi");
+  response.pause({ length: 60 });
+  return response.toString();
+};
+""",
+    ),
+    "options of which each goes with others": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice(model=None, recording=None):
+    response = VoiceResponse()
+    options = {"input": "speech", "action": "/x"}
+    if model:
+        options["speech_model"] = "phone_call"
+        options["speech_timeout"] = "3"
+    else:
+        options["speech_timeout"] = "auto"
+    response.gather(**options).say("Hi")
+    more = {}
+    if recording:
+        more["record"] = "record-from-answer"
+        more["recording_status_callback"] = recording
+    response.dial(**more).number("+14155550100")
+    return str(response)
+""",
+    ),
     "a value that a collection has an entry for": (
         "python",
         """

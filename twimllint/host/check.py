@@ -147,7 +147,7 @@ def check_program(
     others: set[Span] = set()
     seen: set[tuple[str, Span]] = set()
     remembered = (remembered or Remembered()).begun(settings, dispatcher)
-    for virtual in extracted.documents:
+    for virtual in (*extracted.documents, *extracted.excerpts):
         result, document = remembered.of(virtual, lambda virtual: _lint(virtual, source, settings, dispatcher))
         if result is None:
             others.add(virtual.place)
@@ -244,6 +244,9 @@ def _is_about_document(diagnostic: Diagnostic, virtual: VirtualDocument) -> bool
     if diagnostic.name in _ABOUT_FILES:
         return False
     if virtual.kind == "builder" and diagnostic.code.startswith(_ABOUT_XML):
+        return False
+    part, span = virtual.part, diagnostic.span
+    if part is not None and not part.start <= span.start <= span.end <= part.end:
         return False
     return not any(virtual.frame) or (diagnostic.name in _OF_FRAGMENTS or not diagnostic.code.startswith(_ABOUT_WHOLES))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from twimllint.host.form import Expression, Function, Parameter
 from twimllint.host.mapped import Mapped
 from twimllint.host.text_methods import plain_items
-from twimllint.host.values import Content, Dictionary, Library, Listed, Method, Nothing, Text, Unsure, Value
+from twimllint.host.values import Content, Dictionary, Keyed, Library, Listed, Method, Nothing, Text, Unsure, Value
 from twimllint.schema.places import places_of_type
 from twimllint.source.span import Span
 
@@ -57,6 +57,8 @@ class Set(NamedTuple):
     value: Value
     #: where the argument is, if it has no keyword
     span: Span
+    #: whether it is not set, or to another value, on another way through the program
+    maybe: bool = False
 
 
 @cache
@@ -138,6 +140,12 @@ class Dialect:
     captures: frozenset[str] = frozenset()
     #: words that functions hold which write to an output
     prints: frozenset[str] = frozenset()
+    #: functions that make a mapping of others and of keywords; those that put it into their first argument too
+    makes_mappings: frozenset[str] = frozenset()
+    into_first: frozenset[str] = frozenset()
+    #: methods that copy a mapping, and those that put others over it
+    copies_mapping: frozenset[str] = frozenset()
+    updates_mapping: frozenset[str] = frozenset()
     #: methods that put something at the end of a list
     list_appends: frozenset[str] = frozenset()
     #: members that builder objects have besides the methods that make elements
@@ -211,16 +219,16 @@ class Dialect:
         if not isinstance(value, Dictionary):
             return False
         for entry in value.entries:
-            attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.span))
+            attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.span, entry.maybe))
         return value.complete
 
     def _spread(self, one: Given, signature: Signature, attributes: list[Set], texts: list[tuple[Value, Span]]) -> bool:
         entries = one.value.entries if isinstance(one.value, Dictionary) else ()
         for entry in entries:
             if entry.key == signature.text:
-                texts.append((entry.value, entry.span))
+                texts.append((Unsure(entry.span) if entry.maybe else entry.value, entry.span))
             else:
-                attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.span))
+                attributes.append(Set(self.attribute(entry.key), entry.key_span, entry.value, entry.span, entry.maybe))
         return isinstance(one.value, Dictionary) and one.value.complete
 
     @staticmethod
@@ -345,6 +353,22 @@ def stripped(text: Text, span: Span, left: bool = True, right: bool = True, char
         if rest.text:
             break
     return Text(span, tuple(content), (text.origins | {text.span}) - {span})
+
+
+def put_together(given: tuple[Given, ...], span: Span) -> Dictionary | None:
+    """A mapping of other mappings and of keywords, the last over those before; ``None`` where the first is none."""
+    whole = Dictionary(span, ())
+    for number, argument in enumerate(given):
+        if argument.name is not None and argument.name_span is not None:
+            entry = Keyed(argument.name, argument.name_span, argument.value, argument.span)
+            whole = whole.overlaid((entry,))
+        elif isinstance(argument.value, Dictionary):
+            whole = whole.overlaid(argument.value.entries, argument.value.complete)
+        elif not number and not argument.spread:
+            return None
+        else:
+            whole = whole.overlaid((), False)
+    return whole
 
 
 def risk_of_owner(function: Value) -> str:

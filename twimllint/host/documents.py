@@ -30,6 +30,8 @@ class VirtualDocument:
     ``complete`` says that the text is all that the program sends: nothing open, no fragment. Of a fragment, ``frame``
     is the number of characters invented before and after it to make a document of it.
     ``certain`` says that it can be nothing but TwiML: a builder of TwiML has made it.
+    Of an excerpt, ``part`` is what is looked at in it: one attribute of an element that is in another document, with a
+    value that it has on some ways through the program.
     ``language`` is that of the program, ``xml`` for a block of TwiML in documentation.
     """
 
@@ -42,6 +44,7 @@ class VirtualDocument:
     channel: Channel = "unknown"
     frame: tuple[int, int] = (0, 0)
     certain: bool = False
+    part: Span | None = None
 
     @property
     def dynamic(self) -> bool:

@@ -20,12 +20,15 @@ from twimllint.host.run import Run
 from twimllint.host.write import builder_documents
 from twimllint.source.span import Span
 
+#: Further excerpts of a file are not looked at.
+_MOST_EXCERPTS = 400
 _MENTIONS_TWIML = ("twiml", "twilio")
 
 
 class Extracted(NamedTuple):
     """What a file holds. ``remarks`` are its comments, ``statements`` what a comment may cover.
 
+    ``excerpts`` are parts of the documents with values that they have on some ways through the program.
     ``unreadable_because`` says why nothing could be read, and ``offset`` where that shows.
     """
 
@@ -35,6 +38,7 @@ class Extracted(NamedTuple):
     statements: Iterable[Span] = ()
     unreadable_because: str | None = None
     offset: int = 0
+    excerpts: tuple[VirtualDocument, ...] = ()
 
 
 def missing(language: Language) -> bool:
@@ -64,10 +68,13 @@ def _of_program(text: str, program: Program, dialect: object, path: str | None) 
     run = Evaluator(Run(text, dialect, path), program).evaluate()  # type: ignore[arg-type]
     low = text.lower()
     fragments = any(word in low for word in _MENTIONS_TWIML)
-    documents = [*builder_documents(run), *literal_documents(run, fragments=fragments)]
+    excerpts: list[VirtualDocument] = []
+    documents = [*builder_documents(run, excerpts), *literal_documents(run, excerpts, fragments=fragments)]
     documents.sort(key=lambda document: document.place)
     problems = tuple(sorted(run.problems.values(), key=lambda problem: (problem.span, problem.trigger)))
-    return Extracted(tuple(documents), problems, program.remarks, program.statements)
+    return Extracted(
+        tuple(documents), problems, program.remarks, program.statements, excerpts=tuple(excerpts[:_MOST_EXCERPTS])
+    )
 
 
 def _of_blocks(blocks: list[Block], remarks: list[Remark]) -> Extracted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from twimllint.schema.grammar import Grammar, load
@@ -20,7 +21,11 @@ def frame_of(element: str, channel: str, attributes: frozenset[str] = ANY) -> tu
 
     ``attributes`` are those that the element has.
     """
-    path = path_to(element, channel, attributes) or ["Response"]
+    return frame(path_to(element, channel, attributes) or ["Response"])
+
+
+def frame(path: Sequence[str]) -> tuple[str, str]:
+    """The start tags of some elements, each in the one before, and their end tags."""
     return "".join([f"<{name}>" for name in path]), "".join([f"</{name}>" for name in reversed(path)])
 
 

@@ -105,7 +105,10 @@ class JavaScript(BraceReader):
                 entries.append(form.Entry(name, self.span(child), form.Name(self.span(child), name)))
             elif child.type == "method_definition" and (key := self._key(child.child_by_field_name("name"))):
                 entries.append(form.Entry(*key, self.function(child, key[0])))
-            elif child.type == "spread_element" and not entries:
+            elif child.type == "spread_element":
+                if entries:  # what is spread comes over them
+                    spread.append(form.Mapping(self.span(node), tuple(entries)))
+                    entries = []
                 spread.extend(self.expression(inner) for inner in self.inside(child))
             else:
                 spread.append(self.expression(child))
@@ -384,6 +387,18 @@ class JavaScript(BraceReader):
                   if isinstance(m, form.Function | form.Assign)]  # fmt: skip
         return form.Unknown(self.span(node), tuple(values))
 
+    def stmt_enum_declaration(self, node: Node) -> Iterable[form.Statement]:
+        name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+        if name is None or body is None:
+            return ()
+        entries: list[form.Entry] = []
+        for child in self.inside(body):
+            key, value = self._key(child.child_by_field_name("name")), child.child_by_field_name("value")
+            if key is not None and value is not None:
+                entries.append(form.Entry(*key, self.expression(value)))
+        members = form.Mapping(self.span(node), tuple(entries), False)
+        return (form.Assign(self.span(node), form.Name(self.span(name), self.source(name)), members),)
+
     def stmt_import_statement(self, node: Node) -> Iterable[form.Statement]:
         source = node.child_by_field_name("source")
         key = self._key(source) if source is not None else None
@@ -422,7 +437,6 @@ class JavaScript(BraceReader):
 
     stmt_interface_declaration = _nothing
     stmt_type_alias_declaration = _nothing
-    stmt_enum_declaration = _nothing
     stmt_function_signature = _nothing
     stmt_empty_statement = _nothing
     stmt_hash_bang_line = _nothing

@@ -8,26 +8,31 @@ and prose that mentions TwiML are nobody's business.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from twimllint.host.dialect import stripped
 from twimllint.host.documents import Kind, VirtualDocument
-from twimllint.host.frames import frame_of, path_to
+from twimllint.host.frames import frame, frame_of, path_to
 from twimllint.host.mapped import Mapped
 from twimllint.host.run import WORD, Run
 from twimllint.host.texts import HOLE, cut, joined, place, shown
-from twimllint.host.values import Content, Gap, More, Text
-from twimllint.host.write import Writer
+from twimllint.host.values import Content, Fork, Gap, More, Text, alternatives
+from twimllint.host.write import Writer, may_vary
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
 from twimllint.source.templates.find import fill_spans as mask
 from twimllint.source.templates.find import find_tags
-from twimllint.source.tree import OUTPUT_MASK
+from twimllint.source.tree import OUTPUT_MASK, Channel
 
 _OUTSIDE = rf"(?:[\s{HOLE}]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
 _WHOLE = re.compile(rf"{_OUTSIDE}<Response\b(?:[^<>]*/>|.*</Response\s*>){_OUTSIDE}\Z", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(/?)Response\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
 _VALUE = re.compile(r"=\s*[\"']")
+#: What is before an attribute's value: the names of the element and of the attribute, and the quote.
+_BEFORE_VALUE = re.compile(r"<([A-Z]\w*)(?:\s[^<>]*?)?\s([\w:-]+)=([\"'])\Z")
+#: Start tags of more characters are not looked at for it.
+_MOST_OF_TAG = 2000
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 #: What is before a value that is markup itself: ``<Response>${verbs}</Response>``, ``<Gather ${attributes}>``.
 _IS_MARKUP = re.compile(r"<Response\b[^<>]*>[^<>]*\Z|<\w++(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+\Z")
@@ -42,8 +47,8 @@ _METHODS = frozenset({"GET", "POST"})
 _MARKUP = re.compile(r"<(?:[A-Z][A-Za-z]*|break|emphasis|prosody|response)\b")
 
 
-def literal_documents(run: Run, *, fragments: bool) -> list[VirtualDocument]:
-    """The documents in string literals; fragments only where the file mentions TwiML."""
+def literal_documents(run: Run, excerpts: list[VirtualDocument], *, fragments: bool) -> list[VirtualDocument]:
+    """The documents in string literals, and excerpts from them; fragments only where the file mentions TwiML."""
     candidates = [
         (span, text, shown(text.content))
         for span, texts in run.texts.items()
@@ -65,6 +70,7 @@ def literal_documents(run: Run, *, fragments: bool) -> list[VirtualDocument]:
         if document is not None and (span, document.mapped.text) not in seen:
             seen.add((span, document.mapped.text))
             documents.append(document)
+            excerpts += _excerpts(run, text, plain)
     return documents
 
 
@@ -124,6 +130,66 @@ def _fragment(run: Run, text: Text, channel: str, plain: str) -> VirtualDocument
     return VirtualDocument(
         "string", run.dialect.name, writer.mapped(), text.span, _all_tags(writer), False,
         "messaging" if channel == "messaging" else "voice", (head, writer.length - tail),
+    )  # fmt: skip
+
+
+def _excerpts(run: Run, text: Text, plain: str) -> Iterator[VirtualDocument]:
+    """The values that attributes have on some ways through the program, each by itself."""
+    offset = 0
+    for item in text.content:
+        where, offset = offset, offset + (len(item) if isinstance(item, Mapped) else 1)
+        before = None if isinstance(item, Mapped) else _BEFORE_VALUE.search(plain, max(where - _MOST_OF_TAG, 0), where)
+        if before is None or not isinstance(item, Fork) or plain[offset : offset + 1] != before[3]:
+            continue
+        for literal in alternatives((item,)):
+            around = _around(plain[: before.start()]) or _only_way_to(before[1])
+            vary = may_vary("".join([part.text for part in literal if isinstance(part, Mapped)]))
+            if vary and around and around[0] == "Response":
+                yield _excerpt(run, text, before, literal, around)
+
+
+def _only_way_to(element: str) -> list[str]:
+    """The elements around one that is at the top of a fragment, if it is nowhere else."""
+    path = path_to(element, "voice")
+    return ["Response"] if path == ["Response"] else []
+
+
+def _around(plain: str) -> list[str]:
+    """The elements that a text leaves open at its end."""
+    names: list[str] = []
+    for match in _TAG.finditer(plain):
+        if match[1]:
+            names = names[:-1]
+        elif not match[4]:
+            names.append(match[2])
+    return names
+
+
+def _excerpt(run: Run, text: Text, before: re.Match[str], literal: Content, around: Sequence[str]) -> VirtualDocument:
+    channel: Channel = "voice" if path_to(before[1], "voice") is not None else "messaging"
+    opening, closing = frame(around)
+    writer = Writer(escaped=False)
+    writer.framed(opening, before=True)
+    head = writer.length
+    writer.invented("<")
+    writer.content(cut(text.content, *before.span(1)))
+    writer.invented(" ")
+    start = writer.length
+    writer.content(cut(text.content, *before.span(2)))
+    writer.invented(f"={before[3]}")
+    writer.content(literal)
+    writer.invented(before[3])
+    part = Span(start, writer.length)
+    writer.invented(" ")
+    writer.tag("output", "{{ ... }}")
+    writer.invented(">")
+    writer.more("...")
+    writer.invented(f"</{before[1]}>")
+    tail = writer.length
+    writer.framed(closing, before=False)
+    return VirtualDocument(
+        "string", run.dialect.name, writer.mapped(), text.span, tuple(writer.tags), False, channel,
+        (head, writer.length - tail), part=part,
     )  # fmt: skip
 
 

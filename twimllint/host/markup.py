@@ -34,7 +34,7 @@ def markup_documents(text: str) -> list[VirtualDocument]:
     run = Run(text, _Markup("xml"))
     whole = Span(0, len(text))
     run.note(Text(whole, (Mapped.exactly(text, 0, ""),)))
-    documents = literal_documents(run, fragments=True)
+    documents = literal_documents(run, [], fragments=True)
     for document in documents:
         document.kind = "fence"
     return documents

@@ -48,6 +48,7 @@ class NodeDialect(Dialect):
     appends_to_self = appends
     strips = frozenset({"trim"})
     dedents = frozenset({"dedent", "outdent", "stripIndent", "stripIndents"})
+    makes_mappings = into_first = frozenset({"Object.assign"})
     list_appends = frozenset({"push"})
     known_members = frozenset({
         "toString", "toJSON", "addText", "addChild", "comment", "commentBefore", "commentAfter", "response", "valueOf",

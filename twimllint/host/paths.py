@@ -21,6 +21,7 @@ from twimllint.host.values import (
     Text,
     Unsure,
     Value,
+    among,
 )
 from twimllint.source.span import Span
 
@@ -226,7 +227,8 @@ def _merged(present: Sequence[Value], everywhere: bool, sources: Sequence[str], 
         return _merged_mappings([value for value in present if isinstance(value, Dictionary)])
     risks = {value.risk for value in present if isinstance(value, Unsure)}
     place = next((value.span for value in present if isinstance(value, Unsure | Text | Scalar)), NOWHERE)
-    return Unsure(place, "request" if "request" in risks else "text" if "text" in risks else "")
+    risk = "request" if "request" in risks else "text" if "text" in risks else ""
+    return Unsure(place, risk, among=among(present) if kind == "if" else ())
 
 
 def _merged_lists(lists: list[Listed], sources: Sequence[str], kind: str) -> Value:
@@ -249,11 +251,11 @@ def _merged_lists(lists: list[Listed], sources: Sequence[str], kind: str) -> Val
 
 
 def _merged_mappings(mappings: list[Dictionary]) -> Dictionary:
-    """A mapping of the entries that all have."""
-    first, *others = mappings
-    tables = [{entry.key: entry for entry in mapping.entries} for mapping in others]
-    entries = tuple([entry for entry in first.entries if all(table.get(entry.key) == entry for table in tables)])
-    return Dictionary(first.span, entries, False)
+    """A mapping of the entries that all have, and of those that some have."""
+    shared = set(mappings[0].entries).intersection(*[mapping.entries for mapping in mappings[1:]])
+    every = dict.fromkeys([entry for mapping in mappings for entry in mapping.entries])
+    entries = [entry if entry in shared else entry._replace(maybe=True) for entry in every]
+    return Dictionary(mappings[0].span, tuple(dict.fromkeys(entries)), False)
 
 
 def _merged_texts(texts: list[Text], sources: Sequence[str], kind: str) -> Value:

@@ -355,6 +355,8 @@ class _Reader:
             return form.Concat(span, self.expressions(_chain(node)))
         if isinstance(node.op, ast.Mod):
             return form.Format(span, self.expression(node.left), self.expression(node.right))
+        if isinstance(node.op, ast.BitOr) and any(_is_mapping(side) for side in (node.left, node.right)):
+            return form.Mapping(span, (), True, (self.expression(node.left), self.expression(node.right)))
         return self.unknown(node, span)
 
     def item(self, node: ast.Subscript, span: Span) -> form.Expression:
@@ -466,6 +468,9 @@ class _Reader:
         for key, value in zip(node.keys, node.values, strict=True):
             expression = self.expression(value)
             if key is None:
+                if entries:  # what is spread comes over them
+                    spread.append(form.Mapping(span, tuple(entries)))
+                    entries = []
                 spread.append(expression)
             elif isinstance(key, ast.Constant) and isinstance(key.value, str):
                 entries.append(form.Entry(key.value, _unquoted(self.span(key)), expression))
@@ -504,6 +509,13 @@ _COMPOUND = (
 def _is_docstring(node: ast.stmt) -> bool:
     """Whether a statement is only a string: a docstring, or code put out of use."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _is_mapping(node: ast.expr) -> bool:
+    """Whether an expression is a dictionary by its looks."""
+    return isinstance(node, ast.Dict) or (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict"
+    )
 
 
 def _unquoted(span: Span) -> Span:

@@ -12,7 +12,7 @@ from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.scopes import dotted
 from twimllint.host.text_methods import plain_items, written
 from twimllint.host.texts import HOLE, MOST_TEXT, content_of, cut, dedent, fill, joined, keep, shown
-from twimllint.host.values import Content, Dictionary, Gap, Library, Listed, Nodes, Scalar, Text, Unsure, Value
+from twimllint.host.values import Content, Dictionary, Gap, Library, Listed, Nodes, Scalar, Text, Unsure, Value, among
 from twimllint.source.span import Span
 
 _ATTRIBUTES = {
@@ -59,6 +59,9 @@ class Python(Dialect):
     strips = frozenset({"strip", "lstrip", "rstrip"})
     dedents = frozenset({"dedent", "cleandoc"})
     formats = frozenset({"format", "format_map", "substitute", "safe_substitute"})
+    makes_mappings = frozenset({"dict"})
+    copies_mapping = frozenset({"copy"})
+    updates_mapping = frozenset({"update"})
     list_appends = frozenset({"append"})
     known_members = frozenset({
         "append", "nest", "xml", "to_xml", "add_child", "attrs", "name", "value", "verbs", "MAP",
@@ -206,7 +209,11 @@ class Python(Dialect):
         owner, _, name = path.rpartition(".")
         if name == "get" and given and isinstance(key := given[0].value, Text):
             risk = self.risk(owner, key.plain(), "")
-            return Unsure(span, risk, f"{path}()")
+            return Unsure(span, risk, f"{path}()", among=_default(given[1:]))
+        if name in ("get", "getenv"):
+            return Unsure(span, "", f"{path}()", among=_default(given[1:]))
+        if name == "getattr":
+            return Unsure(span, "", f"{path}()", among=_default(given[2:]))
         if name in _KEEPING and risk_of_owner(function):
             return Unsure(span, risk_of_owner(function), f"{path}()")
         if path == "str" and given and isinstance(given[0].value, Unsure):
@@ -257,6 +264,11 @@ def _attribute(keyword: str) -> str:
         return name
     title = "".join([part.title() for part in name.split("_")])
     return title[:1].lower() + title[1:]
+
+
+def _default(given: tuple[Given, ...]) -> tuple[Text | Scalar, ...]:
+    """What is given where nothing is found: ``os.environ.get("VOICE", "alice")``."""
+    return among([argument.value for argument in given[:1] if argument.name in (None, "default")])
 
 
 def _entry(values: Value, key: str) -> Value | None:

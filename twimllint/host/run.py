@@ -21,7 +21,16 @@ from twimllint.host.library import HelperClass, classes, helper_class
 from twimllint.host.paths import State, children
 from twimllint.host.project import Version, library_version
 from twimllint.host.texts import MOST_TEXT, characters, size
-from twimllint.host.values import Content, Exhausted, Library, Text, TextTooLongError, has_markup
+from twimllint.host.values import (
+    Content,
+    Dictionary,
+    Exhausted,
+    Library,
+    Text,
+    TextTooLongError,
+    Unsure,
+    has_markup,
+)
 from twimllint.source.span import Span
 
 _DIRECTIVE = re.compile(r"twimllint:[^\r\n]*+")
@@ -34,6 +43,9 @@ MAX_PATHS = 24
 #: A word in a placeholder and in the program that fills it in.
 WORD = re.compile("[A-Za-z0-9]+")
 
+#: What a member of an object may hold for all its methods: a class of the library, an object of one, literals.
+Held = Library | HelperClass | Unsure | Dictionary
+
 _PROBLEMS: dict[str, type[CallProblem]] = {
     problem.trigger: problem for problem in (KeywordMissing, ListValue, OptionsDropped, UnescapedValue, UnknownMethod)
 }
@@ -43,7 +55,8 @@ _PROBLEMS: dict[str, type[CallProblem]] = {
 class Node:
     """A builder node. ``place`` is the name of the method or class that makes it, ``span`` the whole call.
 
-    ``opened`` says that it was made elsewhere: what it holds and which attributes it has is not known.
+    ``opened`` says that it was made elsewhere: what it holds and which attributes it has is not known. ``perhaps`` are
+    attributes that it has on some ways through the program.
     """
 
     helper: HelperClass
@@ -54,6 +67,7 @@ class Node:
     opened: bool = False
     #: whether what makes it makes XML of all kinds
     any_markup: bool = False
+    perhaps: list[Set] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -90,8 +104,8 @@ class Run:
         self.problems: dict[tuple[str, Span], CallProblem] = {}
         self.functions: dict[str, Function] = {}
         self.methods: dict[str, list[tuple[Span, Function]]] = {}
-        #: for each method (by ``id``), what members of its object hold: classes of the library and objects of them
-        self.held: dict[int, Mapping[str, Library | HelperClass]] = {}
+        #: for each method (by ``id``), what members of its object hold
+        self.held: dict[int, Mapping[str, Held]] = {}
         self.steps = 0
         self.depth = 0
         self.active: list[int] = []

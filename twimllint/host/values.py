@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from twimllint.host.form import Function
 from twimllint.host.mapped import Mapped
 from twimllint.source.span import Span
+
+#: How many literals are remembered that a value may be, and how many characters each may have.
+MOST_AMONG, MOST_OF_LITERAL = 8, 200
 
 # -- content: what is in a text or in a builder node, in order
 
@@ -113,12 +117,16 @@ class Listed:
 
 
 class Keyed(NamedTuple):
-    """One entry of a mapping, the place of its key, and that of the expression of its value."""
+    """One entry of a mapping, the place of its key, and that of the expression of its value.
+
+    ``maybe`` says that it is not there, or has another value, when the program takes another way.
+    """
 
     key: str
     key_span: Span
     value: Value
     span: Span
+    maybe: bool = False
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -128,6 +136,28 @@ class Dictionary:
     span: Span
     entries: tuple[Keyed, ...]
     complete: bool = True
+
+    def value_of(self, key: str) -> Value | None:
+        """What is found with a key; ``None`` where that is not known."""
+        found = [entry for entry in self.entries if entry.key == key]
+        if any(entry.maybe for entry in found):
+            return Unsure(found[0].span, among=among([entry.value for entry in found]))
+        return found[0].value if found else None
+
+    def overlaid(self, entries: Sequence[Keyed], complete: bool = True) -> Dictionary:
+        """The mapping with other entries put over its own; those that may be there make what they replace unsure."""
+        sure = {entry.key for entry in entries if not entry.maybe}
+        unsure = {entry.key for entry in entries if entry.maybe}
+        kept = [
+            entry._replace(maybe=True) if entry.key in unsure else entry
+            for entry in self.entries
+            if entry.key not in sure
+        ]
+        return Dictionary(self.span, (*kept, *entries), self.complete and complete)
+
+    def perhaps(self) -> tuple[Keyed, ...]:
+        """The entries, none of which is there for sure."""
+        return tuple([entry._replace(maybe=True) for entry in self.entries])
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -161,15 +191,39 @@ class Unsure:
     """Anything else. ``risk`` is as in ``Gap``; ``source`` names what it stems from (``request``, ``form``).
 
     ``key`` is the variable that it was looked up with in a collection: if it is there, so is what the variable holds.
+    ``among`` are literals one of which it may be.
     """
 
     span: Span
     risk: str = ""
     source: str = ""
     key: str = ""
+    among: tuple[Text | Scalar, ...] = ()
 
 
 Value = Text | Scalar | Nothing | Nodes | Listed | Dictionary | Library | Method | Closure | Unsure
+
+
+def among(values: Iterable[Value | None]) -> tuple[Text | Scalar, ...]:
+    """The literals that a value may be which is one of these."""
+    literals: list[Text | Scalar] = []
+    for value in values:
+        if isinstance(value, Unsure):
+            literals += value.among
+        elif isinstance(value, Scalar):
+            literals.append(value)
+        elif isinstance(value, Text):
+            literals += [Text(value.span, content) for content in alternatives(value.content)]
+    return tuple(literals[:MOST_AMONG])
+
+
+def alternatives(content: Content) -> Iterator[Content]:
+    """The plain texts that a content may be: itself, or the branches that are all of it."""
+    if len(content) == 1 and isinstance(fork := content[0], Fork):
+        for branch in fork.branches if fork.kind == "if" else ():
+            yield from alternatives(branch)
+    elif content and all(isinstance(item, Mapped) and len(item) <= MOST_OF_LITERAL for item in content):
+        yield content
 
 
 def parts_of(value: Value) -> list[Value]:

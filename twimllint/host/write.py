@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from twimllint.host.dialect import Set
 from twimllint.host.documents import TAGS, VirtualDocument
-from twimllint.host.frames import frame_of
+from twimllint.host.frames import frame, frame_of, path_to
 from twimllint.host.mapped import Mapped, Piece
-from twimllint.host.run import Built, Run
-from twimllint.host.values import Child, Content, Fork, Gap, Listed, More, Nothing, Scalar, Text, Value
+from twimllint.host.run import Built, Node, Run
+from twimllint.host.values import Child, Content, Fork, Gap, Listed, More, Nothing, Scalar, Text, Unsure, Value, among
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
 from twimllint.source.tree import Channel
@@ -154,6 +155,10 @@ class Builder(Writer):
         self.run = run
         self.contents = built.contents
         self.depth = 0
+        #: the elements around what is written, from the root down
+        self.around: list[str] = []
+        #: for each node that was written, the elements around it
+        self.paths: dict[int, tuple[str, ...]] = {}
 
     def child(self, child: Child) -> None:
         """Write a node and all that is in it, or that something is there where there is too much."""
@@ -186,7 +191,10 @@ class Builder(Writer):
             self.invented(" ")
             self.tag("output", "{{ " + _inert(self.run.source(node.span)) + " }}", node.span)
         self.invented(">")
+        self.paths.setdefault(number, tuple(self.around))
+        self.around.append(node.helper.element)
         self.content(self.contents.get(number, ()))
+        self.around.pop()
         self.invented("</")
         self.piece(name)
         self.invented(">")
@@ -223,27 +231,30 @@ class Builder(Writer):
             self.tag("output", "{{ " + _inert(self.run.source(span)) + " }}", span)
 
 
-def builder_documents(run: Run) -> list[VirtualDocument]:
-    """The documents of helper-library calls, in the order of their constructors."""
+def builder_documents(run: Run, excerpts: list[VirtualDocument]) -> list[VirtualDocument]:
+    """The documents of helper-library calls, in the order of their constructors; and excerpts from them."""
     documents: list[VirtualDocument] = []
     seen: set[tuple[int, str]] = set()
     left = MOST_PIECES
+    paths: dict[int, tuple[str, ...]] = {}
     for built in sorted(run.built, key=lambda one: (run.nodes[one.root].span, not one.complete)):
         node = run.nodes[built.root]
         writer = Builder(run, built, left)
-        frame = (0, 0)
+        margins = (0, 0)
         if node.helper.is_root:
             writer.node(built.root)
         else:
             names = frozenset(attribute.name for attribute in node.attributes)
             before, after = frame_of(node.helper.element, node.helper.channel, names)
+            writer.around = path_to(node.helper.element, node.helper.channel, names) or []
             writer.framed(before, before=True)
             head = writer.length
             writer.node(built.root)
             tail = writer.length
             writer.framed(after, before=False)
-            frame = (head, writer.length - tail)
+            margins = (head, writer.length - tail)
         left -= len(writer.pieces)
+        paths |= writer.paths
         mapped = writer.mapped()
         if (built.root, mapped.text) in seen:
             continue
@@ -259,8 +270,65 @@ def builder_documents(run: Run) -> list[VirtualDocument]:
                 tuple(writer.tags),
                 complete,
                 channel,
-                frame,
+                margins,
                 not node.any_markup,
             )
         )
+    varying: set[tuple[Span, Set]] = set()
+    for number, around in paths.items():
+        for one in _varying(node := run.nodes[number]):
+            if (node.place, one) not in varying:
+                varying.add((node.place, one))
+                excerpts.append(_excerpt(run, node, one, around, left))
     return documents
+
+
+def _varying(node: Node) -> Iterator[Set]:
+    """The attributes of a node that it has, or the values that they have, on some ways through the program only.
+
+    Each is looked at by itself: which of them come together is not known.
+    """
+    for one in () if node.any_markup else (*node.attributes, *node.perhaps):
+        literals: tuple[Value, ...] = among((one.value,))
+        if one.maybe:
+            literals = literals or (one.value,)
+        elif not isinstance(one.value, Unsure) and literals[:1] == (one.value,):
+            continue
+        for literal in literals:
+            if not isinstance(literal, Text) or may_vary(literal.plain()):
+                yield one._replace(value=literal)
+
+
+def may_vary(literal: str | None) -> bool:
+    """Whether a literal that is one of several values is right or wrong by itself.
+
+    An empty one says that there is no value, and addresses are others where a program is tried out.
+    """
+    return literal is None or (bool(literal.strip()) and "://" not in literal)
+
+
+def _excerpt(run: Run, node: Node, one: Set, around: Sequence[str], most: int) -> VirtualDocument:
+    writer = Builder(run, Built(0, {}, False), most)
+    before, after = frame(around)
+    writer.framed(before, before=True)
+    head = writer.length
+    name = Piece(node.helper.element, node.place.start, node.place.end)
+    writer.invented("<")
+    writer.piece(name)
+    start = writer.length
+    writer.attribute(one, respelt=node.helper.respells)
+    part = Span(start, writer.length)
+    writer.invented(" ")
+    writer.tag("output", "{{ ... }}")
+    writer.invented(">")
+    writer.more("...")
+    writer.invented("</")
+    writer.piece(name)
+    writer.invented(">")
+    tail = writer.length
+    writer.framed(after, before=False)
+    channel = _CHANNELS.get(node.helper.channel, "unknown")
+    return VirtualDocument(
+        "builder", run.dialect.name, writer.mapped(), node.span, tuple(writer.tags), False, channel,
+        (head, writer.length - tail), True, part,
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from twimllint.host import form
-from twimllint.host.dialect import Given, Set, Signature
+from twimllint.host.dialect import Given, Set, Signature, put_together
 from twimllint.host.evaluate.buffers import Buffers
 from twimllint.host.evaluate.effects import WITHOUT_NODES, Ends
 from twimllint.host.library import HelperClass
@@ -92,7 +92,29 @@ class Calls(Buffers):
                     self.run.grow(result)
                     self.run.note(result)
                 return result
-        return self._unknown_call(call, name, function, given, state)
+        mapping = self._mapping_made(call, given, state)
+        if mapping is not None:
+            return mapping
+        result = self._unknown_call(call, name, function, given, state)
+        # an object of a class whose members hold literals, unless something else is given for them
+        return Dictionary(call.span, function.perhaps(), False) if isinstance(function, Dictionary) else result
+
+    def _mapping_made(self, call: form.Call, given: tuple[Given, ...], state: State) -> Value | None:
+        """A mapping that a function makes of others: ``dict(...)``, ``Object.assign(...)``."""
+        name = dotted(call.function)
+        if name not in self.dialect.makes_mappings or state.get(name) is not None:
+            return None
+        made = put_together(given, call.span)
+        if made is not None and name in self.dialect.into_first:
+            self._is_now(call.arguments[0].value, made, state)
+        return made
+
+    @staticmethod
+    def _is_now(expression: form.Expression, value: Dictionary, state: State) -> None:
+        """A variable holds another mapping from here on."""
+        path = dotted(expression)
+        if path is not None and isinstance(state.get(path), Dictionary):
+            state.names[path] = value
 
     def _known_call(
         self, function: Value, name: str, call: form.Call, given: tuple[Given, ...], state: State
@@ -144,7 +166,9 @@ class Calls(Buffers):
         state: State,
     ) -> int:  # fmt: skip
         bound = self.dialect.bind(signature, given)
-        node = Node(helper, place, span, list(bound.attributes), bound.open_attributes)
+        sure = [attribute for attribute in bound.attributes if not attribute.maybe]
+        perhaps = [attribute for attribute in bound.attributes if attribute.maybe]
+        node = Node(helper, place, span, sure, bound.open_attributes or bool(perhaps), perhaps=perhaps)
         number = self._new(node, state)
         for text, where in bound.texts:
             self._put(text, number, where, state)
@@ -204,6 +228,13 @@ class Calls(Buffers):
         if isinstance(owner, Listed):
             return self._list_method(owner, method, call, given, state)
         if isinstance(owner, Dictionary) and isinstance(call.function, form.Member):
+            if method.name in self.dialect.copies_mapping and not given:
+                return owner
+            if method.name in self.dialect.updates_mapping:
+                made = put_together((Given(owner, call.span), *given), owner.span)
+                if made is not None:
+                    self._is_now(call.function.value, made, state)
+                    return Nothing(call.span)
             self._may_grow(call.function.value, state)
         return None
 

@@ -33,6 +33,7 @@ from twimllint.host.values import (
     TextTooLongError,
     Unsure,
     Value,
+    among,
     is_vacant,
 )  # fmt: skip
 from twimllint.source.span import Span
@@ -197,9 +198,9 @@ class Expressions(Effects):
         if isinstance(owner, Library):
             return self.dialect.member(owner.path, member.name) or Unsure(member.span)
         if isinstance(owner, Dictionary):
-            entry_value = next((entry.value for entry in owner.entries if entry.key == member.name), None)
-            if entry_value is not None:
-                return entry_value
+            held = owner.value_of(member.name)
+            if held is not None:
+                return held
         if isinstance(owner, Unsure):
             path = f"{owner.source}.{member.name}" if owner.source else member.name
             value = self.dialect.known_member(path, member.name)
@@ -214,9 +215,9 @@ class Expressions(Effects):
         self._escape(key, state, item.span)
         plain = key.plain() if isinstance(key, Text) else None
         if isinstance(owner, Dictionary) and plain is not None:
-            entry_value = next((entry.value for entry in owner.entries if entry.key == plain), None)
-            if entry_value is not None:
-                return entry_value
+            held = owner.value_of(plain)
+            if held is not None:
+                return held
         self._escape(owner, state, item.span)
         return self._looked_up(self._accessed(owner, plain, item.span), item.key, key)
 
@@ -264,8 +265,15 @@ class Expressions(Effects):
         """
         self.value(test, state)
         written = self.run.text[test.span.start : test.span.end]
-        tested = [state.get(word) for word in words_of(written)] if len(written) < _MOST_OF_TEST else []
-        keys = {value.key for value in tested if isinstance(value, Unsure) and value.key}
+        keys: set[str] = set()
+        for word in words_of(written) if len(written) < _MOST_OF_TEST else ():
+            value = state.get(word)
+            if isinstance(value, Unsure):
+                keys |= {value.key} if value.key else set()
+                if value.among:  # which of these it is on either way, the test decides
+                    state.names[word] = replace(value, among=())
+            elif isinstance(value, Text) and _is_one_of_several(value):
+                state.names[word] = Unsure(value.span, "", word)
         for path in guarded(written) | keys:
             value = state.get(path)
             if isinstance(value, Method):
@@ -292,8 +300,12 @@ class Expressions(Effects):
             return self._text(choice.span, [(fork,)], *values)
         for value in values:
             self._escape(value, state, choice.span)
+        mappings = [value for value in values if isinstance(value, Dictionary)]
+        entries = tuple([entry for mapping in mappings for entry in mapping.perhaps()])
+        if entries:
+            return Dictionary(choice.span, entries, False)
         named = next((value.source for value in values if isinstance(value, Unsure) and value.source), "")
-        return replace(unsure(choice.span, *values), source=named)
+        return replace(unsure(choice.span, *values), source=named, among=among(values))
 
     def _values_of(self, choice: form.Choice, state: State) -> list[Value]:
         """The values of which one is taken; what each does to the state may have been done afterwards."""
@@ -309,27 +321,36 @@ class Expressions(Effects):
         return values
 
     def _mapping(self, mapping: form.Mapping, state: State) -> Value:
-        entries: dict[str, Keyed] = {}
-        complete = mapping.complete
+        whole = Dictionary(mapping.span, (), mapping.complete)
         for spread in mapping.spread:
             value = self.value(spread, state)
             if isinstance(value, Dictionary):
-                entries |= {entry.key: entry for entry in value.entries}
-                complete = complete and value.complete
+                whole = whole.overlaid(value.entries, value.complete)
             else:
                 self._escape(value, state, spread.span)
-                complete = False
+                whole = whole.overlaid((), False)
+        own: dict[str, Keyed] = {}
         for entry in mapping.entries:
             value = self._read(entry.value, state)
-            entries.pop(entry.key, None)  # the last one counts, in its own place
-            entries[entry.key] = Keyed(entry.key, entry.key_span, value, entry.value.span)
+            own.pop(entry.key, None)  # the last one counts, in its own place
+            own[entry.key] = Keyed(entry.key, entry.key_span, value, entry.value.span)
             if isinstance(value, Closure):
                 self._define(value.function, state)
+        whole = whole.overlaid(tuple(own.values()))
+        entries = {entry.key: entry for entry in whole.entries}
         if "language" in entries or "lang" in entries:
             # { language: "xml", code: "<Response>...": what a page shows
             code = [entries[key].value for key in ("code", "snippet") if key in entries]
             self.run.listings |= {value.span for value in code if isinstance(value, Text)}
-        return Dictionary(mapping.span, tuple(entries.values()), complete)
+        return whole
+
+
+def _is_one_of_several(text: Text) -> bool:
+    """Whether a text is one of several literals without markup."""
+    if len(text.content) != 1 or not isinstance(text.content[0], Fork):
+        return False
+    literals = [literal.plain() or "" for literal in among((text,)) if isinstance(literal, Text)]
+    return len(literals) > 1 and not any("<" in literal for literal in literals)
 
 
 def _is_still(expression: form.Expression) -> bool:

@@ -13,7 +13,7 @@ from twimllint.host.evaluate.effects import Ends
 from twimllint.host.library import HelperClass
 from twimllint.host.paths import State, added, join
 from twimllint.host.relevant import Relevant, words_of
-from twimllint.host.run import MAX_CALL_DEPTH, Node, Run
+from twimllint.host.run import MAX_CALL_DEPTH, Held, Node, Run
 from twimllint.host.scopes import Scope, Scopes, dotted
 from twimllint.host.values import (
     Closure,
@@ -26,6 +26,7 @@ from twimllint.host.values import (
     Text,
     Unsure,
     Value,
+    among,
     has_markup,
     parts_of,
 )
@@ -33,6 +34,8 @@ from twimllint.source.span import Span
 
 #: Values of variables that a function elsewhere does not change, or whose changes are seen in another way.
 _KEPT = (Closure, Library, Method, Nodes, Unsure)
+#: Defaults of parameters that are known before the function runs.
+_LITERALS = (form.String, form.Number, form.Boolean)
 _COLLECTIONS = (Listed, Dictionary)
 #: Methods that give each item of what they are called on to a function.
 _EACH = frozenset({"each", "each_with_index", "each_pair", "forEach", "map", "flatMap", "collect"})
@@ -90,20 +93,27 @@ class Functions(Calls):
             else:
                 risk = self.dialect.parameter_risk(function, parameter)
                 buffer = self.dialect.is_buffer(parameter.annotation)
+                default = parameter.default
+                literal = self.value(default, state) if isinstance(default, _LITERALS) else None
                 state.names[parameter.name] = (
-                    Text(function.span, (), grows=True) if buffer else Unsure(function.span, risk, parameter.name)
+                    Text(function.span, (), grows=True)
+                    if buffer
+                    else Unsure(function.span, risk, parameter.name, among=among((literal,)))
                 )
 
     # -- members of objects
 
     def _note_members(self, statement: form.Class, state: State) -> None:
-        """Which members of the objects of a class hold a builder, or a class of the library, whatever method runs."""
+        """Which members of the objects of a class hold a builder, a class of the library, or what literals say.
+
+        They do so whatever method runs.
+        """
         if not self.relevant.mentioned_in(statement.span):
             return
         methods = [part for part in statement.body if isinstance(part, form.Function)]
         places: list[tuple[form.Function | None, form.Block]] = [(None, statement.body)]
         places += [(method, method.body) for method in methods]
-        held: dict[str, Library | HelperClass] = {}
+        held: dict[str, Held] = {}
         for method, part in ((method, part) for method, body in places for part in body):
             value = self._held(part.value, state) if isinstance(part, form.Assign) else None
             if value is None or not isinstance(part, form.Assign):
@@ -117,10 +127,20 @@ class Functions(Calls):
             mentioned = {path: value for path, value in held.items() if re.split(r"\W", path)[-1] in words}
             if mentioned:
                 self.run.held[id(method)] = mentioned
-                self.relevant.add(method)
+                if any(isinstance(value, Library | HelperClass) for value in mentioned.values()):
+                    self.relevant.add(method)
 
-    def _held(self, expression: form.Expression, state: State) -> Library | HelperClass | None:
+    def _held(self, expression: form.Expression, state: State) -> Held | None:
+        if isinstance(expression, _LITERALS):
+            literals = among((self.value(expression, state),))
+            return Unsure(expression.span, among=literals) if literals else None
+        if isinstance(expression, form.Mapping):
+            value = self.value(expression, state)
+            return Dictionary(value.span, value.perhaps(), False) if isinstance(value, Dictionary) else None
         called = expression.function if isinstance(expression, form.Call) else expression
+        if isinstance(expression, form.Call):  # a field of a dataclass
+            made = [argument.value for argument in expression.arguments if argument.name == "default_factory"]
+            called = made[0] if made else called
         if dotted(called) is None:
             return None
         value = self.value(called, state)
@@ -139,7 +159,7 @@ class Functions(Calls):
     def _members(self, function: form.Function, state: State) -> None:
         """Give a method that is followed by itself the members of its object; others may have added to them."""
         for path, held in self.run.held.get(id(function), {}).items():
-            if isinstance(held, Library):
+            if not isinstance(held, HelperClass):
                 state.set(path, held)
                 continue
             number = self._new(Node(held, function.span, function.span, opened=True), state)

@@ -12,7 +12,7 @@ from twimllint.host.evaluate.functions import Functions
 from twimllint.host.paths import State, join
 from twimllint.host.scopes import bound_names, dotted
 from twimllint.host.texts import MOST_TEXT, content_of, place
-from twimllint.host.values import Closure, Dictionary, Keyed, Listed, Nodes, Text, Unsure, Value
+from twimllint.host.values import Closure, Dictionary, Keyed, Listed, Nodes, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
 
@@ -101,6 +101,26 @@ class Statements(Functions):
                 inner = after if after is not None else state.copy()
         self._finish_state(inner)  # what the body itself has written
         self._note_members(statement, inner)
+        constants = self._constants(statement, inner)
+        if constants:
+            state.names[statement.name] = Dictionary(statement.span, constants, False)
+
+    def _constants(self, statement: form.Class, state: State) -> tuple[Keyed, ...]:
+        """The members of a class that hold literals; those of an enumeration have them as their value, in Python."""
+        entries: list[Keyed] = []
+        bases = [(dotted(base) or "").rpartition(".")[2] for base in statement.bases]
+        of_enum = any(base.endswith("Enum") and base != "StrEnum" for base in bases)
+        for part in statement.body:
+            if not isinstance(part, form.Assign) or not isinstance(part.target, form.Name):
+                continue
+            name, value = part.target, state.names.get(part.target.id)
+            if isinstance(value, Text | Scalar | Dictionary):
+                held = Keyed(name.id, name.span, value, part.value.span)
+                if of_enum:
+                    inside = Dictionary(part.span, (held._replace(key="value"),), False)
+                    held = held._replace(value=inside)
+                entries.append(held)
+        return tuple(entries)
 
     def _assign(self, target: form.Expression, value: Value, state: State) -> None:
         path = dotted(target)
