@@ -141,3 +141,42 @@ def test_nothing_is_said_of_the_end_of_what_the_caller_has(language: str, code: 
 )
 def test_a_member_of_which_a_part_is_set_is_forgotten_before_a_call(language: str, code: str) -> None:
     assert [name for name, _ in findings(code, language)] == ["element-wrong-case"]
+
+
+#: A class with a constant, in each language that follows them.
+CONSTANTS = {
+    "python": 'from twilio.twiml.voice_response import VoiceResponse\nclass A:\n    VOICE = "nobody"\n    def f(self):\n'
+    '        r = VoiceResponse()\n        r.say("x", voice={})\n        return str(r)\n',
+    "ruby": "class A\n VOICE = 'nobody'.freeze\n def f\n r = Twilio::TwiML::VoiceResponse.new\n"
+    " r.say(message: 'x', voice: {})\n r.to_s\n end\nend\n",
+    "php": "<?php use Twilio\\TwiML\\VoiceResponse;\nclass A {{ const VOICE = 'nobody';\n"
+    "function f() {{ $r = new VoiceResponse(); $r->say('x', ['voice' => {}]); echo $r; }} }}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("python", "self.VOICE"), ("python", "A.VOICE"), ("ruby", "VOICE"), ("ruby", "A::VOICE"), ("php", "self::VOICE"),
+        ("php", "static::VOICE"), ("php", "A::VOICE"),
+    ],
+)  # fmt: skip
+def test_constants_of_a_class_are_known_in_its_methods(language: str, named: str) -> None:
+    assert findings(CONSTANTS[language].format(named), language) == [("unknown-voice", "nobody")]
+
+
+@pytest.mark.parametrize(
+    ("language", "named"), [("python", "other.VOICE"), ("python", "VOICE"), ("ruby", "B::VOICE"), ("php", "B::VOICE")]
+)
+def test_constants_of_others_are_not(language: str, named: str) -> None:
+    assert findings(CONSTANTS[language].format(named), language) == []
+
+
+def test_a_constant_that_a_method_changes_is_none() -> None:
+    code = CONSTANTS["python"].format("self.VOICE") + "    def g(self, voice):\n        self.VOICE = voice\n"
+    assert findings(code, "python") == []
+
+
+def test_constants_are_seen_in_classes_inside_in_ruby() -> None:
+    code = "module M\n LIMIT = 'nobody'\n" + CONSTANTS["ruby"].format("LIMIT") + "end\n"
+    assert findings(code, "ruby") == [("unknown-voice", "nobody")]

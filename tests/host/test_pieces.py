@@ -333,3 +333,19 @@ def test_the_head_of_a_loop_in_one_form_for_all_languages(language: str, head: s
     body = f'{first} "<Response>"; {head} {{ {begin}"<Pause/>"; }}; {end}"</Response>";'
     made = f"<Response>{{% for {shown} %}}<Pause/>{{% endfor %}}</Response>"
     assert made in texts(shapes[language].format(body), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("go", "var t = template.Must(template.New(`t`).Parse(`{}`))"),
+        ("java", 'class A {{ String t = """\n{}\n"""; }}'),
+        ("csharp", 'class A {{ string T = @"{}"; }}'),
+        ("php", "<?php $t = '{}';"),
+        ("ruby", "T = '{}'"),
+        ("javascript", "const t = '{}';"),
+    ],
+)
+def test_templates_in_literals_keep_their_ends(language: str, code: str) -> None:
+    template = "<Response>{{range .Lines}}<Say>{{.}}</Say>{{end}}{{if .To}}<Dial>{{.To}}</Dial>{{else}}<Hangup/>{{end}}</Response>"
+    assert findings(code.format(template), language) == []

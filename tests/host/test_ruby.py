@@ -147,6 +147,12 @@ def test_xml_that_is_not_twiml(code: str) -> None:
     assert findings(code, "ruby") == []
 
 
+@pytest.mark.parametrize("made", ["{ voice: 'nobody' }.freeze", "{ voice: 'nobody' }.dup", "{ voice: 'nobody' }"])
+def test_options_of_a_constant(made: str) -> None:
+    code = f"OPTIONS = {made}\ndef f\n r = Twilio::TwiML::VoiceResponse.new\n r.say(message: 'x', **OPTIONS)\n r.to_s\nend\n"
+    assert findings(code, "ruby") == [("unknown-voice", "nobody")]
+
+
 def test_names_are_as_written_in_twilio_ruby_4() -> None:
     code = "r = Twilio::TwiML::Response.new do |r|\n r.gather num_digits: 1\n r.Dial callerID: '+14155550100'\nend\nr.text\n"
     found = findings(code, "ruby")

@@ -146,6 +146,8 @@ class Dialect:
     #: methods that copy a mapping, and those that put others over it
     copies_mapping: frozenset[str] = frozenset()
     updates_mapping: frozenset[str] = frozenset()
+    #: methods that give a list or mapping as it is
+    copies: frozenset[str] = frozenset()
     #: methods that put something at the end of a list
     list_appends: frozenset[str] = frozenset()
     #: members that builder objects have besides the methods that make elements
@@ -170,6 +172,10 @@ class Dialect:
     def writer(self, path: str) -> Value | None:
         """What a call of a ``Library`` path gives that writes any element: ``Builder::XmlMarkup.new``."""
         return None
+
+    def constant(self, name: str) -> list[str]:
+        """What methods call a constant of their class, besides ``Menu.VOICE``: ``self.VOICE``."""
+        return [f"{owner}.{name}" for owner in sorted(self.selves)]
 
     def gives_parent(self, cls: str) -> bool:
         """Whether a method that makes an object of that class gives back what it was called on."""

@@ -42,6 +42,8 @@ _PLACEHOLDER = re.compile(
     r"|\{\{?\s*([A-Za-z_][\w-]*)\s*\}\}?|(?<=[>\"'])([A-Z][A-Z0-9_]{2,})(?=[<\"'])"
 )
 _CODE = re.compile(r"<\?(?:php\b|=).*?\?>", re.DOTALL)
+#: Tags of template languages that look like placeholders: they belong to a tag before.
+_ENDS = frozenset({"end", "else"})
 #: Values in capitals that are no placeholders.
 _METHODS = frozenset({"GET", "POST"})
 _MARKUP = re.compile(r"<(?:[A-Z][A-Za-z]*|break|emphasis|prosody|response)\b")
@@ -243,6 +245,7 @@ def _with_placeholders(run: Run, text: Text) -> Content:
     content = text.content
     plain = shown(content)
     spans = [] if text.origins & run.filled else run.dialect.placeholders(plain)
+    spans = [span for span in spans if plain[slice(*span)].strip("{} ") not in _ENDS]
     spans += _filled_elsewhere(run, plain)
     if "<?" in plain:  # a page of PHP that is kept in a literal
         spans += [Span(*match.span()) for match in _CODE.finditer(plain)]

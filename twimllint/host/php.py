@@ -140,6 +140,7 @@ class Php(BraceReader):
         return form.Name(self.span(node), self.source(node))
 
     expr_name = expr_variable_name
+    expr_relative_scope = expr_variable_name
 
     def expr_qualified_name(self, node: Node) -> form.Expression:
         r"""``Twilio\TwiML\VoiceResponse``, with or without a first backslash, as members of its first part."""
@@ -309,9 +310,19 @@ class Php(BraceReader):
         for child in self.inside(body) if body is not None else []:
             if child.type == "method_declaration":
                 members += self.stmt_method_declaration(child)
-            elif child.type in ("property_declaration", "const_declaration"):
+            elif child.type == "const_declaration":
+                members += self.stmt_const_declaration(child)
+            elif child.type == "property_declaration":
                 members.append(form.Do(self.span(child), self.unknown(child)))
         return (form.Class(self.span(node), self.source(name) if name is not None else "", (), tuple(members)),)
+
+    def stmt_const_declaration(self, node: Node) -> Iterable[form.Statement]:
+        """``const VOICE = 'alice', LOOP = 2;``"""
+        span = self.simple(node)
+        for element in self.inside(node):
+            inside = self.inside(element)
+            if element.type == "const_element" and len(inside) == 2:
+                yield form.Assign(span, self.expression(inside[0]), self.expression(inside[1]))
 
     stmt_trait_declaration = stmt_class_declaration
     stmt_enum_declaration = stmt_class_declaration

@@ -42,6 +42,7 @@ class RubyDialect(Dialect):
     })  # fmt: skip
     strips = frozenset({"strip"})
     formats = frozenset({"format", "sprintf"})
+    copies = frozenset({"freeze", "dup", "clone", "to_h", "to_a", "compact", "itself"})
     list_appends = frozenset({"push", "append"})
     known_members = frozenset({
         "append", "comment", "add_text", "add_child", "to_s", "to_xml", "xml", "name", "name=",
@@ -100,6 +101,10 @@ class RubyDialect(Dialect):
     def writer(self, path: str) -> Value | None:
         """``Builder::XmlMarkup.new``, ``Nokogiri::XML::Builder.new { |xml| ... }``, Sinatra's ``builder``."""
         return Library(_WRITER) if path in _WRITERS else None
+
+    def constant(self, name: str) -> list[str]:
+        """Constants are seen by their own names, from classes inside too."""
+        return [name]
 
     def attribute(self, keyword: str) -> str:
         """``num_digits`` becomes ``numDigits``, as in the library."""

@@ -29,6 +29,7 @@ from twimllint.host.values import (
     Text,
     TextTooLongError,
     Unsure,
+    Value,
     has_markup,
 )
 from twimllint.source.span import Span
@@ -106,6 +107,8 @@ class Run:
         self.methods: dict[str, list[tuple[Span, Function]]] = {}
         #: for each method (by ``id``), what members of its object hold
         self.held: dict[int, Mapping[str, Held]] = {}
+        #: for each method (by ``id``), what the constants of its class hold
+        self.constants: dict[int, dict[str, Value]] = {}
         self.steps = 0
         self.depth = 0
         self.active: list[int] = []

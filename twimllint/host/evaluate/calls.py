@@ -225,6 +225,8 @@ class Calls(Buffers):
                 return result
             self.run.filled |= {owner.span, *owner.origins}
             return None
+        if isinstance(owner, Listed | Dictionary) and method.name in self.dialect.copies and not given:
+            return owner
         if isinstance(owner, Listed):
             return self._list_method(owner, method, call, given, state)
         if isinstance(owner, Dictionary) and isinstance(call.function, form.Member):

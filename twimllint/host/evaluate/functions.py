@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from twimllint.host import form
@@ -37,6 +37,9 @@ _KEPT = (Closure, Library, Method, Nodes, Unsure)
 #: Defaults of parameters that are known before the function runs.
 _LITERALS = (form.String, form.Number, form.Boolean)
 _COLLECTIONS = (Listed, Dictionary)
+#: Values that constants of classes hold, and what these are called.
+_PLAIN = (Text, Scalar, Listed, Dictionary)
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
 #: Methods that give each item of what they are called on to a function.
 _EACH = frozenset({"each", "each_with_index", "each_pair", "forEach", "map", "flatMap", "collect"})
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
@@ -156,8 +159,31 @@ class Functions(Calls):
             return [f"{name}.{path}" for name in sorted(self.dialect.selves)] if path else []
         return [path] if path.partition(".")[0] in self.dialect.selves or path.startswith("@") else []
 
+    def _note_constants(self, statement: form.Class, state: State) -> None:
+        """What the constants of a class hold, for its methods and, by their own names, for those of classes in it."""
+        targets = [dotted(part.target) for part in statement.body if isinstance(part, form.Assign)]
+        names = {
+            name for name in targets if name is not None and _CONSTANT.fullmatch(name) and targets.count(name) == 1
+        }
+        held = {name: state.names[name] for name in names if isinstance(state.names.get(name), _PLAIN)}
+        if not held:
+            return
+        paths = {path: value for name, value in held.items() for path in self.dialect.constant(name)}
+        methods = [part for part in statement.body if isinstance(part, form.Function)]
+        changed = {path for method in methods for path in self.scopes.of(method).assigned}
+        paths = {path: value for path, value in paths.items() if path not in changed}
+        inner = {path: value for path, value in paths.items() if path in held}
+        for method, seen in [
+            *[(method, paths) for method in methods],
+            *[(f, inner) for f in _methods_below(statement)],
+        ]:
+            self.run.constants[id(method)] = seen | self.run.constants.get(id(method), {})
+
     def _members(self, function: form.Function, state: State) -> None:
         """Give a method that is followed by itself the members of its object; others may have added to them."""
+        constants = self.run.constants.get(id(function))
+        if constants:
+            state.outer = (constants, *state.outer)
         for path, held in self.run.held.get(id(function), {}).items():
             if not isinstance(held, HelperClass):
                 state.set(path, held)
@@ -424,3 +450,11 @@ class Functions(Calls):
         for number in made:
             if self.run.nodes[number].helper.is_root and number not in state.written:
                 self.run.build(number, state.below(number), complete=False)
+
+
+def _methods_below(statement: form.Class) -> Iterator[form.Function]:
+    """The methods of classes in a class."""
+    for part in statement.body:
+        if isinstance(part, form.Class):
+            yield from [method for method in part.body if isinstance(method, form.Function)]
+            yield from _methods_below(part)

@@ -104,6 +104,7 @@ class Statements(Functions):
         constants = self._constants(statement, inner)
         if constants:
             state.names[statement.name] = Dictionary(statement.span, constants, False)
+        self._note_constants(statement, inner)
 
     def _constants(self, statement: form.Class, state: State) -> tuple[Keyed, ...]:
         """The members of a class that hold literals; those of an enumeration have them as their value, in Python."""
