@@ -21,17 +21,18 @@ from twimllint.host.remarks import fill_in
 from twimllint.source.parse import parse
 from twimllint.source.span import Span
 from twimllint.source.text import Source
-from twimllint.source.tree import Document
+from twimllint.source.tree import Channel, Document
 from twimllint.source.wellformed import check_well_formed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Set
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
     from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related
     from twimllint.engine.directives import Directives
     from twimllint.engine.dispatcher import Dispatcher
     from twimllint.engine.settings import LintSettings
     from twimllint.host.documents import VirtualDocument
+    from twimllint.source.errors import TemplateTag
 
 #: Rules about files and about template languages: they have nothing to say of a text inside a program.
 _ABOUT_FILES = frozenset({
@@ -76,6 +77,10 @@ class Checked(NamedTuple):
     unreadable_because: str | None = None
 
 
+#: What comes of a document: no result where it is no TwiML after all.
+_Outcome = tuple[FileResult | None, Document]
+
+
 class Remembered:
     """The findings about each document of a file as it was looked at last, for those that are in it unchanged.
 
@@ -84,8 +89,9 @@ class Remembered:
 
     def __init__(self) -> None:
         self._for: tuple[LintSettings, Dispatcher] | None = None
-        self._last: dict[object, tuple[FileResult | None, Document]] = {}
-        self._now: dict[object, tuple[FileResult | None, Document]] = {}
+        #: by all but the marks in a document: few look the same without them, and fewer are looked at twice
+        self._last: dict[object, tuple[Sequence[TemplateTag], _Outcome]] = {}
+        self._now: dict[object, tuple[Sequence[TemplateTag], _Outcome]] = {}
 
     def begun(self, settings: LintSettings, dispatcher: Dispatcher) -> Remembered:
         """The memory for a new look at the file: what was not found in it the last time is forgotten."""
@@ -94,16 +100,23 @@ class Remembered:
         self._last, self._now = self._now if same else {}, {}
         return self
 
-    def of(
-        self, virtual: VirtualDocument, lint: Callable[[VirtualDocument], tuple[FileResult | None, Document]]
-    ) -> tuple[FileResult | None, Document]:
+    def of(self, virtual: VirtualDocument, lint: Callable[[VirtualDocument], _Outcome]) -> _Outcome:
         """The findings about a document, from memory or from ``lint``."""
-        tags = [(tag.kind, tag.language, tag.span, tag.text, tag.closed, tag.fills_element) for tag in virtual.tags]
-        key = virtual.mapped.text, virtual.kind, virtual.channel, virtual.frame, tuple(tags)
-        outcome = self._now.get(key) or self._last.get(key) or lint(virtual)
+        key = virtual.mapped.text, virtual.kind, virtual.channel, virtual.frame, virtual.certain
+        known = self._now.get(key) or self._last.get(key)
+        outcome = known[1] if known is not None and _are_same(known[0], virtual.tags) else lint(virtual)
         if outcome[0] is None or not outcome[0].failures:
-            self._now[key] = outcome
+            self._now[key] = virtual.tags, outcome
         return outcome
+
+
+def _are_same(tags: Sequence[TemplateTag], others: Sequence[TemplateTag]) -> bool:
+    """Whether two documents have the same marks."""
+    return [_marks(tag) for tag in tags] == [_marks(tag) for tag in others]
+
+
+def _marks(tag: TemplateTag) -> tuple[object, ...]:
+    return tag.kind, tag.language, tag.span, tag.text, tag.closed, tag.fills_element
 
 
 def decode_program(raw: bytes, path: str) -> Source:
@@ -147,8 +160,9 @@ def check_program(
     others: set[Span] = set()
     seen: set[tuple[str, Span]] = set()
     remembered = (remembered or Remembered()).begun(settings, dispatcher)
+    of_channel = _of_channels(settings)
     for virtual in (*extracted.documents, *extracted.excerpts):
-        result, document = remembered.of(virtual, lambda virtual: _lint(virtual, source, settings, dispatcher))
+        result, document = remembered.of(virtual, lambda virtual: _lint(virtual, source, of_channel, dispatcher))
         if result is None:
             others.add(virtual.place)
             continue
@@ -186,19 +200,29 @@ def check_program(
     return Checked(result, ctx)
 
 
+def _of_channels(settings: LintSettings) -> dict[Channel, LintSettings]:
+    """The settings for documents of each channel, as far as the program shows it."""
+    if settings.channel is not None:
+        return {"voice": settings, "messaging": settings, "unknown": settings}
+    return {
+        "voice": settings._replace(channel="voice"),
+        "messaging": settings._replace(channel="messaging"),
+        "unknown": settings,
+    }
+
+
 def _lint(
-    virtual: VirtualDocument, source: Source, settings: LintSettings, dispatcher: Dispatcher
-) -> tuple[FileResult | None, Document]:
+    virtual: VirtualDocument, source: Source, of_channel: Mapping[Channel, LintSettings], dispatcher: Dispatcher
+) -> _Outcome:
     """The findings about one virtual document, in its own places; ``None`` where it is no TwiML after all."""
-    inner = Source.from_text(_LONE_SURROGATE.sub("\ufffd", virtual.mapped.text), source.path)
+    text = virtual.mapped.text
+    inner = Source.from_text(text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text), source.path)
     # branches of builder calls hold whole elements, those in the text of a literal may begin one
     builder = virtual.kind == "builder"
     document = parse(inner, tags=virtual.tags, whole_branches=builder) if virtual.tags or builder else parse(inner)
     if not virtual.certain and not any(virtual.frame) and not is_twiml(document, "response.xml"):
         return None, document
-    if settings.channel is None and virtual.channel != "unknown":
-        settings = settings._replace(channel=virtual.channel)
-    return lint_document(document, check_well_formed(document), settings, dispatcher), document
+    return lint_document(document, check_well_formed(document), of_channel[virtual.channel], dispatcher), document
 
 
 def _moved_to_program(found: Iterable[Diagnostic], virtual: VirtualDocument, text: str) -> Iterator[Diagnostic]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
 
 from twimllint.host.dialect import Signature
 from twimllint.host.project import Version
@@ -18,7 +19,8 @@ FORMER = "former"
 _HAVE_FORMER = ("python", "node")
 
 
-class HelperClass(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class HelperClass:
     """A class of a helper library. ``name`` begins with the channel: ``voice.Gather``.
 
     ``former`` has the methods that earlier versions of the library had, each with the last version; ``earlier`` how a
@@ -32,27 +34,27 @@ class HelperClass(NamedTuple):
     former: Mapping[str, Version]
     earlier: Mapping[str, tuple[tuple[Version, tuple[str, ...], str], ...]]
 
-    @property
+    @cached_property
     def channel(self) -> str:
         """The channel whose documents it makes."""
         return self.name.partition(".")[0]
 
-    @property
+    @cached_property
     def is_root(self) -> bool:
         """Whether it makes whole documents."""
         return self.element == "Response"
 
-    @property
+    @cached_property
     def is_markup(self) -> bool:
         """Whether it is of a builder that writes any element."""
         return self.channel == MARKUP
 
-    @property
+    @cached_property
     def is_former(self) -> bool:
         """Whether it is of an earlier generation of the library."""
         return self.channel == FORMER
 
-    @property
+    @cached_property
     def respells(self) -> bool:
         """Whether keywords become attributes of another spelling."""
         return not (self.is_markup or self.is_former)

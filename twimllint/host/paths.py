@@ -113,8 +113,10 @@ class State:
 
 def children(content: Content) -> list[int]:
     """The nodes directly in a content, those of branches included."""
-    nodes = []
+    nodes: list[int] = []
     for item in content:
+        if isinstance(item, Mapped):  # what most are
+            continue
         if isinstance(item, Child):
             nodes.append(item.node)
         elif isinstance(item, Fork):

@@ -11,7 +11,7 @@ from twimllint.host.documents import TAGS, VirtualDocument
 from twimllint.host.frames import frame, frame_of, path_to
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.run import Built, Node, Run
-from twimllint.host.values import Child, Content, Fork, Gap, Listed, More, Nothing, Scalar, Text, Unsure, Value, among
+from twimllint.host.values import Child, Content, Fork, Gap, Listed, Nothing, Scalar, Text, Unsure, Value, among
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
 from twimllint.source.tree import Channel
@@ -75,14 +75,14 @@ class Writer:
         for item in content:
             if isinstance(item, Mapped):
                 self.text(item, quoted)
+            elif isinstance(item, Child):
+                self.child(item)
             elif isinstance(item, Gap):
                 self.gap(item)
             elif isinstance(item, Fork):
                 self.fork(item, quoted)
-            elif isinstance(item, More):
-                self.more(item.source)
             else:
-                self.child(item)
+                self.more(item.source)
 
     def child(self, child: Child) -> None:
         """Write a node that is put into a text: only builders hold any."""
@@ -109,6 +109,9 @@ class Writer:
         escaped = _ESCAPED_QUOTED if quoted else _ESCAPED
         for piece in mapped.pieces:
             avoid = None if piece.avoid is None else piece.avoid + _MARKUP
+            if escaped.search(piece.text) is None:
+                self.piece(Piece(piece.text, piece.start, piece.end, piece.exact, avoid, piece.keyword))
+                continue
             run = 0
             for match in escaped.finditer(piece.text):
                 offset = match.start()
@@ -117,9 +120,7 @@ class Writer:
                 original = piece.cut(offset, offset + 1)
                 self.piece(Piece(_REFERENCES[match[0]], original.start, original.end, False, avoid))
                 run = offset + 1
-            if run == 0:
-                self.piece(piece._replace(avoid=avoid))
-            elif run < len(piece.text):
+            if run < len(piece.text):
                 self.piece(piece.cut(run, len(piece.text))._replace(avoid=avoid))
 
     def framed(self, text: str, *, before: bool) -> None:
@@ -139,6 +140,19 @@ class Writer:
 def _invented(text: str) -> Piece:
     """Text that is nowhere in the file: the same few pieces in all documents."""
     return Piece(text)
+
+
+#: What a library writes around names and values.
+_LESS, _GREATER, _END, _SPACE, _OPENING, _CLOSING = map(_invented, ("<", ">", "</", " ", '="', '"'))
+
+
+def _keep_last(attributes: list[Set]) -> None:
+    """Of attributes of one name only the last is written."""
+    seen: set[str] = set()
+    for attribute in reversed(attributes):
+        if attribute.name in seen:
+            attributes.remove(attribute)
+        seen.add(attribute.name)
 
 
 def _inert(source: str) -> str:
@@ -175,43 +189,39 @@ class Builder(Writer):
     def node(self, number: int) -> None:
         """Write an element: its name lies on the method's name, attributes on their keywords."""
         node = self.run.nodes[number]
-        name = Piece(node.helper.element, node.place.start, node.place.end)
-        self.invented("<")
-        self.piece(name)
-        seen: set[str] = set()
-        for attribute in reversed(node.attributes):
-            if attribute.name in seen:
-                node.attributes.remove(attribute)
-            seen.add(attribute.name)
+        element = node.helper.element
+        name = Piece(element, node.place.start, node.place.end)
+        self.pieces += (_LESS, name)
+        self.length += 1 + len(element)
+        if len(node.attributes) > 1:
+            _keep_last(node.attributes)
         respelt = node.helper.respells
         for attribute in node.attributes:
             if not isinstance(attribute.value, Nothing):
                 self.attribute(attribute, respelt=respelt)
         if node.open_attributes:
-            self.invented(" ")
+            self.piece(_SPACE)
             self.tag("output", "{{ " + _inert(self.run.source(node.span)) + " }}", node.span)
-        self.invented(">")
+        self.piece(_GREATER)
         self.paths.setdefault(number, tuple(self.around))
-        self.around.append(node.helper.element)
+        self.around.append(element)
         self.content(self.contents.get(number, ()))
         self.around.pop()
-        self.invented("</")
-        self.piece(name)
-        self.invented(">")
+        self.pieces += (_END, name, _GREATER)
+        self.length += 3 + len(element)
 
     def attribute(self, one: Set, *, respelt: bool) -> None:
         """Write an attribute; its name lies on the keyword, or on the value where there is none.
 
         ``respelt`` says that a library spells keywords in another way.
         """
-        self.invented(" ")
-        where = one.place or one.span
-        exact = one.place is not None and self.run.text[where.start : where.end] == one.name
-        named = one.place is not None
-        self.piece(Piece(one.name, where.start, where.end, exact and named, "" if named else None, named and respelt))
-        self.invented('="')
+        start, end = one.place or one.span
+        name, named = one.name, one.place is not None
+        exact = named and self.run.text[start:end] == name
+        self.pieces += (_SPACE, Piece(name, start, end, exact, "" if named else None, named and respelt), _OPENING)
+        self.length += 3 + len(name)
         self.value(one.value, one.span)
-        self.invented('"')
+        self.piece(_CLOSING)
 
     def value(self, value: Value, span: Span) -> None:
         """Write an attribute's value."""

@@ -57,4 +57,4 @@ class Evaluator(Statements):
             self._returned(value, end)
         for end in states:
             self.run.finish(end)
-        self._give_scope(first, states, self.scopes.of(item))
+        self._give_scope(first, states, item)

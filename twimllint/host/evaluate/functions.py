@@ -62,14 +62,14 @@ class Functions(Calls):
         """Remember a function, to be followed by itself when the scope around it is known."""
         self.waiting.append((function, state.outer))
 
-    def _give_scope(self, first: int, states: Sequence[State], scope: Scope) -> None:
-        """Functions that wait since ``first`` see what is assigned once in the scope around them, wherever that is.
+    def _give_scope(self, first: int, states: Sequence[State], item: form.Program | form.Function) -> None:
+        """Functions in something that wait since ``first`` see what is assigned once in it, wherever that is.
 
         Those of a function that was followed where it is called have seen its scope already.
         """
         if states and len(self.waiting) > first:
             around = states[0].outer
-            outer = (self._fixed(states, scope), *around)
+            outer = (self._fixed(states, self.scopes.of(item)), *around)
             self.waiting[first:] = [
                 (function, outer if seen is around else seen) for function, seen in self.waiting[first:]
             ]
@@ -252,7 +252,7 @@ class Functions(Calls):
             self.last = call
             self._buffers_after(function, parameters, call, None, state)
             return Unsure(call.span)
-        self._give_scope(first, [end for end, _ in returns], self.scopes.of(function))
+        self._give_scope(first, [end for end, _ in returns], function)
         value = self._one_of([value for _, value in returns], call.span)
         merged = join([end for end, _ in returns], [self.run.source(call.span)] * len(returns))
         outcome = merged.copy()

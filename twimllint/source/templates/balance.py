@@ -60,9 +60,13 @@ def find_imbalances(tags: Sequence[TemplateTag]) -> list[Imbalance]:
     if not all(tag.closed for tag in tags):
         return []  # an unclosed tag has its own finding, and may be the end that seems to be missing
     found: list[Imbalance] = []
-    for language, reader in _READERS.items():
-        chosen = [tag for tag in tags if tag.language.removesuffix("_inline") == language and tag.kind != "comment"]
-        if chosen:
+    by_language: dict[str, list[TemplateTag]] = {}
+    for tag in tags:
+        if tag.kind != "comment":
+            by_language.setdefault(tag.language.removesuffix("_inline"), []).append(tag)
+    for language, chosen in by_language.items():
+        reader = _READERS.get(language)
+        if reader is not None:
             try:
                 for steps in reader(chosen):
                     found += _check(steps)
