@@ -175,6 +175,12 @@ def test_places() -> None:
             "echo sprintf('<Response><Say>%s %1$s %%</Say></Response>', $x);",
             "<Response><Say>{{ $x }} {{ $x }} %</Say></Response>",
         ),
+        ("$x = []; $x[] = '<Response>'; $x[] = '</Response>'; echo implode('', $x);", "<Response></Response>"),
+        ("$x = array('<Response>'); $x[] = '</Response>'; echo implode('', $x);", "<Response></Response>"),
+        (
+            "$x = []; if ($y) { $x[] = '<Hangup/>'; } echo '<Response>' . implode('', $x) . '</Response>';",
+            "<Response>{% if $y %}<Hangup/>{% endif %}</Response>",
+        ),
         ("$x = implode(\"\\n\", ['<Response>', '</Response>']);", "<Response>\n</Response>"),
         ('$x = trim("  <Response></Response>\\n");', "<Response></Response>"),
         (

@@ -223,14 +223,23 @@ def _merged(present: Sequence[Value], everywhere: bool, sources: Sequence[str], 
         return Nodes(tuple(dict.fromkeys(numbers)))
     if everywhere and all(isinstance(value, Text) for value in present):
         return _merged_texts([value for value in present if isinstance(value, Text)], sources, kind)
-    if everywhere and all(isinstance(value, Listed) for value in present):
-        return _merged_lists([value for value in present if isinstance(value, Listed)], sources, kind)
+    if everywhere and any(isinstance(value, Listed) for value in present):
+        lists = [_as_list(value) for value in present]
+        if None not in lists:
+            return _merged_lists([value for value in lists if value is not None], sources, kind)
     if everywhere and all(isinstance(value, Dictionary) for value in present):
         return _merged_mappings([value for value in present if isinstance(value, Dictionary)])
     risks = {value.risk for value in present if isinstance(value, Unsure)}
     place = next((value.span for value in present if isinstance(value, Unsure | Text | Scalar)), NOWHERE)
     risk = "request" if "request" in risks else "text" if "text" in risks else ""
     return Unsure(place, risk, among=among(present) if kind == "if" else ())
+
+
+def _as_list(value: Value) -> Listed | None:
+    """A list; PHP writes an empty one and an empty mapping alike."""
+    if isinstance(value, Dictionary) and not value.entries and value.complete:
+        return Listed(value.span, ())
+    return value if isinstance(value, Listed) else None
 
 
 def _merged_lists(lists: list[Listed], sources: Sequence[str], kind: str) -> Value:

@@ -416,7 +416,7 @@ class Php(BraceReader):
     def _done(self, node: Node) -> Iterable[form.Statement]:
         span = self.span(node)
         function = node.child_by_field_name("function")
-        if function is not None and self.source(function).lower() in ("die", "exit"):
+        if (function or node).type == "name" and self.source(function or node).lower() in ("die", "exit"):
             given = self.arguments(node.child_by_field_name("arguments"))
             value = self._printed(span, (given[0].value,)) if given else None
             return (form.Leave(span, "exit", value),)
@@ -427,6 +427,10 @@ class Php(BraceReader):
         if left is None or right is None:
             return (form.Do(span, self.expression(node)),)
         if node.type == "assignment_expression":
+            owner = self.inside(left)
+            if left.type == "subscript_expression" and len(owner) == 1:  # $lines[] = ...
+                item = form.Sequence(self.span(right), (self.expression(right),))
+                return (form.Augment(span, self.expression(owner[0]), item),)
             return (form.Assign(span, self.expression(left), self.expression(right)),)
         if node.type == "augmented_assignment_expression":
             target, value = self.expression(left), self.expression(right)

@@ -187,6 +187,8 @@ class Statements(Functions):
             state.names[path] = self._text(statement.span, (old.content, new), old, value)
         elif isinstance(old, Listed) and isinstance(value, Listed):
             state.names[path] = Listed(old.span, old.items + value.items, old.complete and value.complete)
+        elif isinstance(old, Dictionary) and not old.entries and old.complete and isinstance(value, Listed):
+            state.names[path] = value  # PHP writes an empty list and an empty mapping alike
         elif isinstance(old, Nodes):  # something is put into it: xml << render("menu")
             self._escape(old, state, statement.span)
             self._escape(value, state, statement.span)
