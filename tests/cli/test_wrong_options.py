@@ -55,6 +55,24 @@ def test_wrong_values(option: str, value: str, message: str, project: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("FAILON", "TWIMLLINT_FAILON is not read; did you mean TWIMLLINT_FAIL_ON?"),
+        ("SELCT", "TWIMLLINT_SELCT is not read; did you mean TWIMLLINT_SELECT?"),
+        ("DEBGU", "TWIMLLINT_DEBGU is not read; did you mean TWIMLLINT_DEBUG?"),
+        ("SERVICE_HOST", "TWIMLLINT_SERVICE_HOST: not read, since no option has such a name"),
+    ],
+)
+def test_unknown_variables_are_mentioned(name: str, message: str, project: Path) -> None:
+    plain = call("voice.xml")
+    done = call("voice.xml", env={f"TWIMLLINT_{name}": "x"})
+    assert (done.code, done.out) == (plain.code, plain.out)
+    assert done.err.splitlines() == [f"twimllint: {message}", *plain.err.splitlines()]
+    assert call("-q", "voice.xml", env={f"TWIMLLINT_{name}": "x"}).err == ""
+    assert call("voice.xml", env={"TWIMLLINT_DEBUG": "1"}).err == plain.err
+
+
+@pytest.mark.parametrize(
     ("name", "value", "message"),
     [
         ("FAIL_ON", "warnings", 'TWIMLLINT_FAIL_ON is "warnings"; did you mean "warning"?'),

@@ -58,7 +58,7 @@ def test_match(selector: str, rank: int, names: frozenset[str]) -> None:
 @pytest.mark.parametrize(
     ("selector", "nearest"),
     [
-        ("TW399", "TW3"),
+        ("TW39", "TW3"),
         ("room-outside-conect", "room-outside-connect"),
         ("room_outside_connect", "room-outside-connect"),
         ("TQ301", "TW301"),
@@ -73,6 +73,13 @@ def test_unknown(selector: str, nearest: str | None) -> None:
     assert caught.value.nearest == nearest
     if nearest:
         assert f'did you mean "{nearest}"?' in caught.value.message
+
+
+@pytest.mark.parametrize("selector", ["TW9999", "TW399", "TW1000", "X9", "12"])
+def test_what_is_not_near_is_not_suggested(selector: str) -> None:
+    with pytest.raises(SelectError) as caught:
+        match(RULES, selector)
+    assert caught.value.nearest is None
 
 
 def test_defaults() -> None:

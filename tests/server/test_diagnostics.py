@@ -108,6 +108,28 @@ async def test_documents_that_are_not_twiml_come_to_rest(tmp_path: Path) -> None
         assert len(each.news) <= 3 * 3
 
 
+async def test_many_documents_at_once_are_few_requests_to_ask_anew(tmp_path: Path) -> None:
+    refreshed: list[object] = []
+
+    def change(capabilities: types.ClientCapabilities) -> None:
+        assert capabilities.workspace is not None
+        capabilities.workspace.diagnostics = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+
+    async with editor(tmp_path, "neovim", change=change) as each:
+        each.client.protocol.fm.features.pop(types.WORKSPACE_DIAGNOSTIC_REFRESH, None)
+        each.client.feature(types.WORKSPACE_DIAGNOSTIC_REFRESH)(lambda _params: refreshed.append(1))
+        text = "<Response><Redirect>{}.xml</Redirect></Response>"
+        uris = [each.open(f"voice{number}.xml", text.format(f"voice{number + 1}")) for number in range(40)]
+        for uri in uris:
+            await each.pull(uri)
+        for _ in range(50):
+            await asyncio.sleep(0.1)
+            if refreshed:
+                break
+        await asyncio.sleep(0.5)
+    assert 1 <= len(refreshed) <= 10
+
+
 async def test_a_client_that_asks_is_not_sent_for_again_and_again(tmp_path: Path) -> None:
     refreshed: list[object] = []
 

@@ -47,6 +47,15 @@ def test_an_attribute_for_a_number_or_a_word() -> None:
     assert "\n\nType: integer, or `auto`  \nLimits: at least 1 second  \nDefault: `5`" in text
 
 
+def test_what_took_the_place_of_a_deprecated_attribute() -> None:
+    assert "\n\nStatus: deprecated; a newer speechModel takes its place" in said(
+        '<Response><Gather enh|anced="true"/></Response>'
+    )
+    assert "Status: removed; \\<prosody rate\\> inside \\<Say\\> takes its place" in said(
+        '<Response><Say ra|te="1">x</Say></Response>'
+    )
+
+
 def test_a_value() -> None:
     assert "Default: `POST`" in said('<Response><Gather method="GE|T"/></Response>')
     assert "**`Polly.Joanna`**: female, en-US, Amazon Polly, price tier Standard" in said(

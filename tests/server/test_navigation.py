@@ -175,6 +175,18 @@ async def test_what_cannot_be_renamed(project: Path) -> None:
             await each.client.text_document_rename_async(types.RenameParams(document, types.Position(0, 2), "x"))
 
 
+@pytest.mark.parametrize("name", ["voice.xml.j2", "voice.xml"])
+@pytest.mark.parametrize("new", ["{{x}}", "a {{ x }} b", "{% if a %}", "{# a #}"])
+async def test_a_new_name_must_not_be_a_template_tag(tmp_path: Path, name: str, new: str) -> None:
+    text = "<Response><Connect><Room>Daily</Room></Connect><Say>{{ x }}</Say></Response>"
+    async with editor(tmp_path) as each:
+        uri = each.open(name, text)
+        with pytest.raises(JsonRpcException, match="cannot be written"):
+            await each.client.text_document_rename_async(
+                types.RenameParams(types.TextDocumentIdentifier(uri), range_of(text, "Daily").start, new)
+            )
+
+
 async def test_names_of_the_workspace_are_offered(project: Path) -> None:
     async with editor(project) as each:
         uri = each.open("new.xml", "<Response><Connect><Room></Room></Connect></Response>")

@@ -184,6 +184,27 @@ async def test_settings_that_are_wrong(tmp_path: Path, settings: dict[str, Any],
 
 
 @pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"selct": ["TW102"]}, 'unknown setting "twimllint.selct"; did you mean "twimllint.select"?'),
+        (
+            {"defaultCountri": "US"},
+            'unknown setting "twimllint.defaultCountri"; did you mean "twimllint.defaultCountry"?',
+        ),
+        ({"wholly": 1}, 'unknown setting "twimllint.wholly"'),
+    ],
+)
+async def test_settings_that_there_are_not(tmp_path: Path, settings: dict[str, Any], said: str) -> None:
+    async with editor(tmp_path, settings={**settings, "path": "/x", "trace": {"server": "off"}}) as each:
+        uri = each.uri("voice.xml")
+        await each.lint("voice.xml", TEXT)
+        await until(lambda: any(one.message == said for one in each.client.log_messages))
+        assert [one.message for one in each.client.messages] == []
+        assert [one.message for one in each.client.log_messages if "unknown" in one.message] == [said]
+        assert "TW102" in codes(each, uri)
+
+
+@pytest.mark.parametrize(
     "settings",
     [
         {"select": ["nope"]}, {"region": "xx", "extendSelect": ["TW509"]}, {"configuration": "none.toml"},

@@ -114,4 +114,5 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     names = [str(parameter.name) for parameter in ctx.command.params]
     source = {name: ctx.get_parameter_source(name) or ParameterSource.DEFAULT for name in names}
     label = {str(parameter.name): title(parameter, ctx) for parameter in ctx.command.params}
-    ctx.exit(CheckCommand(CheckOptions(source, label, paths, **given)).run())
+    variables = tuple([str(parameter.envvar) for parameter in ctx.command.params if parameter.envvar])
+    ctx.exit(CheckCommand(CheckOptions(source, label, variables, paths, **given)).run())

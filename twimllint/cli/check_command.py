@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from typing import Any
 
-from twimllint.cli.check_options import CheckOptions
+from twimllint.cli.check_options import CheckOptions, unknown_variables
 from twimllint.cli.contradictions import MODES, check_options
 from twimllint.cli.outputs import Outputs
 from twimllint.cli.streams import echo, echo_bytes, echo_err, fail, is_terminal, warn
@@ -44,6 +44,8 @@ class CheckCommand:
         """Do the work."""
         outputs = Outputs(self.options)
         check_options(self.options, self.paths)
+        if not self.options.quiet:
+            self._show_remarks(list(unknown_variables(os.environ, self.options.variables)))
         try:
             os.getcwd()
         except FileNotFoundError:

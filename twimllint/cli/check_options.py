@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from click.core import ParameterSource
@@ -12,11 +12,13 @@ class CheckOptions(NamedTuple):
     """What one call was given, by the names of click's parameters.
 
     ``source`` says for each whether it comes from the command line, the environment or is the default; ``label`` is
-    what the user wrote for it, ``--region`` or ``TWIMLLINT_REGION``.
+    what the user wrote for it, ``--region`` or ``TWIMLLINT_REGION``. ``variables`` are those of the environment that
+    stand for options.
     """
 
     source: Mapping[str, ParameterSource]
     label: Mapping[str, str]
+    variables: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     fix: bool = False
     unsafe_fixes: bool = False
@@ -62,3 +64,24 @@ class CheckOptions(NamedTuple):
         """Whether the option was given, and does something."""
         value = getattr(self, name)
         return value is not None if name == "add_ignores" else bool(value)
+
+
+#: The variables of the program's own that stand for no option.
+_OTHER_VARIABLES = ("TWIMLLINT_DEBUG",)
+
+
+def unknown_variables(names: Iterable[str], variables: tuple[str, ...]) -> Iterator[str]:
+    """What to say of variables of the environment that are named like those of an option and stand for none."""
+    known = (*variables, *_OTHER_VARIABLES)
+    unknown = sorted([name for name in names if name.startswith("TWIMLLINT_") and name not in known])
+    others = []
+    for name in unknown:
+        from twimllint.schema.names import nearest
+
+        suggestion = nearest(name.removeprefix("TWIMLLINT_"), [each.removeprefix("TWIMLLINT_") for each in known])
+        if suggestion is None:
+            others.append(name)
+        else:
+            yield f"{name} is not read; did you mean TWIMLLINT_{suggestion}?"
+    if others:
+        yield f"{', '.join(others)}: not read, since no option has such a name"

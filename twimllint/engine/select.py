@@ -152,10 +152,13 @@ def _overrides(ignoring: _Choice, selecting: _Choice) -> bool:
     return ignoring.match.rank >= selecting.match.rank
 
 
-def _longest_prefix(wanted: str, codes: list[str]) -> str | None:
-    """The longest beginning of ``wanted`` that some codes share, digits included."""
-    shorter = [wanted[:end] for end in range(len(wanted) - 1, 1, -1)]
-    return next((text for text in shorter if text[-1].isdigit() and any(c.startswith(text) for c in codes)), None)
+def _near_code(wanted: str, codes: list[str]) -> str | None:
+    """The code that is one character off, or the prefix of codes that is one digit shorter."""
+    from twimllint.schema.names import nearest
+
+    prefix = wanted[:-1]
+    is_prefix = prefix[-1:].isdigit() and any(code.startswith(prefix) for code in codes)
+    return nearest(wanted, codes, 1) or (prefix if is_prefix else None)
 
 
 def _unknown(rules: Mapping[str, RuleInfo], selector: str) -> SelectError:
@@ -166,7 +169,7 @@ def _unknown(rules: Mapping[str, RuleInfo], selector: str) -> SelectError:
     codes = sorted([info.code for info in rules.values()])
     wanted = selector.upper()
     suggestion = nearest(selector, sorted(rules)) if "-" in selector or not any(map(str.isdigit, selector)) else None
-    suggestion = suggestion or nearest(wanted, codes) or _longest_prefix(wanted, codes)
+    suggestion = suggestion or _near_code(wanted, codes)
     hint = f'; did you mean "{suggestion}"?' if suggestion else "; `twimllint rules` lists the codes and names"
     return SelectError(selector, suggestion, f'no rule has the code, prefix or name "{selector}"{hint}')
 

@@ -110,8 +110,7 @@ class Server(LanguageServer):
         with suppress(OSError):
             os.chdir(self.projects.folder)
         options = params.initialization_options
-        values = options.get("settings", options) if isinstance(options, dict) else None
-        self.projects.client = settings.read(values.get(SECTION, values) if isinstance(values, dict) else values)
+        self.projects.client = _own_settings(options.get("settings", options) if isinstance(options, dict) else None)
 
     def spawn(self, work: Any) -> asyncio.Task[Any]:
         """Run a coroutine beside everything else, and say where it fails."""
@@ -174,7 +173,7 @@ class Server(LanguageServer):
             self._asked.set()
 
     async def _ask_settings(self) -> None:
-        self.show_failures(self.projects.client.problems)
+        self._show_problems(self.projects.client)
         workspace = self.client_capabilities.workspace
         if workspace is None or not workspace.configuration:
             return
@@ -192,17 +191,24 @@ class Server(LanguageServer):
 
     async def set_settings(self, given: Any) -> None:
         """Take the settings that a client sends of itself."""
-        table = given.get(SECTION, given) if isinstance(given, dict) else given
-        self.projects.client = settings.read(table)
+        self.projects.client = _own_settings(given)
         await self._configure([(project, self.projects.client) for project in self.projects.all()])
 
     async def _configure(self, pairs: list[tuple[Project, ClientSettings]]) -> None:
         changed = [(project, client) for project, client in pairs if client != project.client]
         for project, client in changed:
-            self.show_failures(client.problems)
+            self._show_problems(client)
             await self.in_worker(project.configure, client)
         if changed:
             self.settle()
+
+    def _show_problems(self, client: ClientSettings) -> None:
+        """Say which settings are wrong, and in the log only, which there are not."""
+        self.show_failures(client.problems)
+        for unknown in client.unknown:
+            if unknown not in self._shown_failures:
+                self._shown_failures.add(unknown)
+                self.show_message(unknown, types.MessageType.Warning, log=True)
 
     def settle(self) -> None:
         """Work everything out anew: the settings have changed, or something else that findings depend on."""
@@ -316,3 +322,10 @@ class Server(LanguageServer):
     def buffer_of(self, document: types.TextDocumentIdentifier) -> Buffer | None:
         """The open document of that address."""
         return self.buffers.get(document.uri)
+
+
+def _own_settings(given: Any) -> ClientSettings:
+    """The settings that a client sent, under their section or by themselves, where others may be beside them."""
+    if isinstance(given, dict) and SECTION not in given:
+        return settings.read(given)._replace(unknown=())
+    return settings.read(given.get(SECTION) if isinstance(given, dict) else given)

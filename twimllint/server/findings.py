@@ -6,9 +6,11 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from typing import NamedTuple
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from twimllint.engine.result import FileResult
@@ -20,6 +22,9 @@ from twimllint.server.positions import Lines
 from twimllint.server.project import Analysis, Project
 from twimllint.server.projects import Projects
 from twimllint.server.workspace import Workspace
+
+#: How long further requests to ask anew are waited for, and how long for the client's answer to one, in seconds.
+REFRESH_DELAY, REFRESH_PATIENCE = 0.1, 1.0
 
 
 class FindingsContext(NamedTuple):
@@ -54,6 +59,9 @@ class Findings:
         #: what the client was sent of the files that are not open
         self._published: dict[str, str] = {}
         self._publishing = asyncio.Lock()
+        #: whether the client is to ask anew, and what sees to that
+        self._is_stale = False
+        self._refreshing: asyncio.Task[None] | None = None
 
     @property
     def pulls(self) -> bool:
@@ -133,7 +141,19 @@ class Findings:
                 self.schedule(uri)
         workspace = self.context.client.client_capabilities.workspace
         if self.pulls and workspace is not None and workspace.diagnostics and workspace.diagnostics.refresh_support:
-            self.context.client.workspace_diagnostic_refresh(None)
+            self._is_stale = True
+            if self._refreshing is None or self._refreshing.done():
+                self._refreshing = asyncio.ensure_future(self._refresh())
+                self._refreshing.add_done_callback(self.context.ended)
+
+    async def _refresh(self) -> None:
+        """Have the client ask for its diagnostics anew: once for all that changes before it has answered."""
+        while self._is_stale:
+            await asyncio.sleep(REFRESH_DELAY)
+            self._is_stale = False
+            # a client may answer with an error, or not at all
+            with suppress(TimeoutError, JsonRpcException):
+                await asyncio.wait_for(self.context.client.workspace_diagnostic_refresh_async(None), REFRESH_PATIENCE)
 
     def follow_disk(self) -> None:
         """Lint the open documents anew where what is reported in them depends on files that have changed on disk."""

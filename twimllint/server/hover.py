@@ -166,8 +166,8 @@ def _about(about: Facts, facts: Sequence[str] = ()) -> Iterator[str]:
         yield escape(about.doc)
     lines = list(facts)
     if about.status != "current":
-        instead = f"; use {_code(about.replacement)}" if about.replacement else ""
-        lines.insert(0, f"Status: {about.status}{instead}")
+        instead = f"use {_code(about.replacement)}" if about.replacement else escape(about.instead)
+        lines.insert(0, f"Status: {about.status}" + (f"; {instead}" if instead else ""))
     if lines:
         yield "  \n".join(lines)
     if about.page:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from twimllint.config.values import ConfigSource, ConfigValue
+from twimllint.schema.names import nearest
 
 #: The settings that take the place of those in the project's files, by the client's name for them.
 OVERRIDES = {
@@ -19,6 +20,9 @@ OVERRIDES = {
     "defaultCountry": "default-country",
     "channel": "channel",
 }
+#: What else is set under ``twimllint``: how the server works, and what is for the extension of VS Code only.
+_OTHERS = ("enable", "run", "delay", "diagnosticMode", "configuration", "plugins")
+_OF_THE_CLIENT = ("path", "detectXml", "programText", "trace")
 _LISTS = frozenset({"select", "extendSelect", "ignore"})
 
 
@@ -29,7 +33,8 @@ class ClientSettings(NamedTuple):
     without a further change after which a changed document is linted; ``mode`` is ``open`` or ``workspace``: which
     documents have findings. ``configuration`` is the file to use in place of the project's, ``plugins`` is off where
     no plugin is to be loaded. ``overrides`` maps the keys of the configuration to values that take its place.
-    ``problems`` says in words what was wrong with the settings; a wrong one counts as not set.
+    ``problems`` says in words what was wrong with the settings; a wrong one counts as not set. ``unknown`` says which
+    settings there are not.
     """
 
     enable: bool = True
@@ -40,6 +45,7 @@ class ClientSettings(NamedTuple):
     plugins: bool = True
     overrides: Mapping[str, ConfigValue] = {}
     problems: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def read(value: Any) -> ClientSettings:
@@ -68,7 +74,16 @@ class _Reader:
             plugins=self._get("plugins", default.plugins, _is_bool, "true or false"),
             overrides=self._overrides(),
             problems=tuple(self.problems),
+            unknown=tuple(self._unknown()),
         )
+
+    def _unknown(self) -> Iterator[str]:
+        names = (*_OTHERS, *OVERRIDES)
+        for name in self.table:
+            if name not in names and name not in _OF_THE_CLIENT:
+                suggestion = nearest(name, names)
+                hint = f'; did you mean "twimllint.{suggestion}"?' if suggestion else ""
+                yield f'unknown setting "twimllint.{name}"{hint}'
 
     def _get(self, name: str, default: Any, check: Callable[[Any], bool], wanted: str) -> Any:
         value = self.table.get(name)

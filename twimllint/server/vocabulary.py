@@ -25,13 +25,17 @@ class Word(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What is known of an element or attribute: words, status, page, number of the error, replacement."""
+    """What is known of an element or attribute: words, status, page, number of the error, replacement.
+
+    ``instead`` says in words what is so of a thing that nothing by one name replaces.
+    """
 
     doc: str
     status: str
     page: str | None
     error: int | None
     replacement: str | None
+    instead: str = ""
 
     @property
     def outdated(self) -> bool:
@@ -253,7 +257,7 @@ def _attribute(type_: AttributeType) -> Attribute:
 
 
 def _thing(about: About) -> Facts:
-    return Facts(about.doc, about.status, about.page, about.error, about.replacement)
+    return Facts(about.doc, about.status, about.page, about.error, about.replacement, about.instead)
 
 
 def limits(type_: SimpleType) -> Iterable[str]:
