@@ -225,6 +225,66 @@ export const answer = (both: boolean, host: string) =>
   `<Response><Start><Stream url="wss://${host}/a" track="${both ? "«both»" : "inbound_track"}"/></Start><Pause length="60"/></Response>`;
 """,
     ),
+    "what a table has for a key": (
+        "javascript",
+        "unknown-voice",
+        """
+const { VoiceResponse } = require("twilio").twiml;
+const VOICES = { en: "Polly.Joanna", de: "«Polly.Marlin»" };
+exports.answer = (language) => {
+  const response = new VoiceResponse();
+  response.say({ voice: VOICES[language] || VOICES.en }, "Hi");
+  return response.toString();
+};
+""",
+    ),
+    "what a table of tables has for a key": (
+        "python",
+        "invalid-language",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+LANGUAGES = {"1": {"name": "English", "code": "en-US"}, "2": {"name": "German", "code": "«german»"}}
+
+def voice(digit):
+    language = LANGUAGES.get(digit, LANGUAGES["1"])
+    response = VoiceResponse()
+    response.say("Hi", language=language["code"])
+    return str(response)
+""",
+    ),
+    "an attribute that a literal has on one way": (
+        "javascript",
+        "unknown-attribute",
+        """
+exports.menu = (german) =>
+  `<Response><Gather input="speech" action="/x"${german ? ' «lang»="de-DE"' : ""}><Say>Hi</Say></Gather><Hangup/></Response>`;
+""",
+    ),
+    "attributes that a literal has together": (
+        "javascript",
+        "gather-auto-timeout-with-model",
+        """
+exports.menu = (phone) =>
+  `<Response><Gather input="speech" action="/x"${phone ? ' speechModel="phone_call" speechTimeout="«auto»"' : ""}><Say>Hi</Say></Gather><Hangup/></Response>`;
+""",
+    ),
+    "a static method ends the call": (
+        "typescript",
+        "unreachable-instruction",
+        """
+import twilio from "twilio";
+export class Calls {
+  static finish(response: twilio.twiml.VoiceResponse) { response.hangup(); }
+  static reply(text: string) {
+    const response = new twilio.twiml.VoiceResponse();
+    Calls.finish(response);
+    response.«say»(text);
+    return response.toString();
+  }
+}
+""",
+    ),
     "a constant of a class": (
         "python",
         "invalid-enum-value",

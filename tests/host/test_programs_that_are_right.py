@@ -46,6 +46,28 @@ exports.handler = (context, event, callback) => {
 };
 """,
     ),
+    "attributes of which a literal has one set or another": (
+        "javascript",
+        """
+exports.menu = (speech) =>
+  `<Response><Gather action="/x" ${speech ? 'input="speech" speechTimeout="auto"' : 'input="dtmf" numDigits="1"'}><Say>Hi</Say></Gather><Hangup/></Response>`;
+exports.model = (phone) =>
+  `<Response><Gather input="speech" action="/x"${phone ? ' speechModel="phone_call" speechTimeout="3"' : ' speechTimeout="auto"'}><Say>Hi</Say></Gather><Hangup/></Response>`;
+""",
+    ),
+    "what a table has for a key is part of a value": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+LANGUAGES = {"1": "en", "2": "de"}
+
+def voice(digit):
+    response = VoiceResponse()
+    response.say("Hi", language=f"{LANGUAGES[digit]}-{COUNTRIES[digit]}")
+    return str(response)
+""",
+    ),
     "one of several values, of which a test takes one away": (
         "typescript",
         """

@@ -272,6 +272,8 @@ def _is_about_document(diagnostic: Diagnostic, virtual: VirtualDocument) -> bool
     part, span = virtual.part, diagnostic.span
     if part is not None and not part.start <= span.start <= span.end <= part.end:
         return False
+    if any(place.start <= span.start and span.end <= place.end for place in virtual.doubtful):
+        return False
     return not any(virtual.frame) or (diagnostic.name in _OF_FRAGMENTS or not diagnostic.code.startswith(_ABOUT_WHOLES))
 
 

@@ -31,7 +31,7 @@ class VirtualDocument:
     is the number of characters invented before and after it to make a document of it.
     ``certain`` says that it can be nothing but TwiML: a builder of TwiML has made it.
     Of an excerpt, ``part`` is what is looked at in it: one attribute of an element that is in another document, with a
-    value that it has on some ways through the program.
+    value that it has on some ways through the program. What is ``doubtful`` in a document is left to its excerpts.
     ``language`` is that of the program, ``xml`` for a block of TwiML in documentation.
     """
 
@@ -45,6 +45,7 @@ class VirtualDocument:
     frame: tuple[int, int] = (0, 0)
     certain: bool = False
     part: Span | None = None
+    doubtful: tuple[Span, ...] = ()
 
     @property
     def dynamic(self) -> bool:

@@ -31,6 +31,8 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)
 _VALUE = re.compile(r"=\s*[\"']")
 #: What is before an attribute's value: the names of the element and of the attribute, and the quote.
 _BEFORE_VALUE = re.compile(r"<([A-Z]\w*)(?:\s[^<>]*?)?\s([\w:-]+)=([\"'])\Z")
+#: What is before something in a start tag that is no value.
+_IN_START_TAG = re.compile(r"<([A-Z]\w*)\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+\Z")
 #: Start tags of more characters are not looked at for it.
 _MOST_OF_TAG = 2000
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -111,11 +113,11 @@ def _whole(run: Run, text: Text) -> VirtualDocument:
     writer = Writer(escaped=False)
     if text.span in run.cleaned:
         text = stripped(text, text.span)
-    writer.content(_content(run, text))
+    doubtful = _written(writer, _content(run, text))
     tags = _all_tags(writer)
     _note_risks(run, writer, text.span)
     kind: Kind = "fence" if text.span in run.listings else "string"
-    return VirtualDocument(kind, run.dialect.name, writer.mapped(), text.span, tags, not writer.open)
+    return VirtualDocument(kind, run.dialect.name, writer.mapped(), text.span, tags, not writer.open, doubtful=doubtful)
 
 
 def _fragment(run: Run, text: Text, channel: str, plain: str) -> VirtualDocument:
@@ -125,29 +127,56 @@ def _fragment(run: Run, text: Text, channel: str, plain: str) -> VirtualDocument
     writer = Writer(escaped=False)
     writer.framed(before, before=True)
     head = writer.length
-    writer.content(_content(run, text))
+    doubtful = _written(writer, _content(run, text))
     tail = writer.length
     writer.framed(after, before=False)
     _note_risks(run, writer, text.span)
     return VirtualDocument(
         "string", run.dialect.name, writer.mapped(), text.span, _all_tags(writer), False,
-        "messaging" if channel == "messaging" else "voice", (head, writer.length - tail),
+        "messaging" if channel == "messaging" else "voice", (head, writer.length - tail), doubtful=doubtful,
     )  # fmt: skip
 
 
+def _written(writer: Writer, content: Content) -> tuple[Span, ...]:
+    """Write a text; the places in it of attributes that are not there on all ways through the program."""
+    places: list[Span] = []
+    plain = shown(content)
+    offset = 0
+    for item in content:
+        start = writer.length
+        writer.content((item,))
+        if isinstance(item, Fork) and _IN_START_TAG.search(plain, max(offset - _MOST_OF_TAG, 0), offset):
+            places.append(Span(start, writer.length))
+        offset += len(item) if isinstance(item, Mapped) else 1
+    return tuple(places)
+
+
 def _excerpts(run: Run, text: Text, plain: str) -> Iterator[VirtualDocument]:
-    """The values that attributes have on some ways through the program, each by itself."""
+    """The attributes that elements have, and the values that these have, on some ways through the program.
+
+    Each is looked at by itself; attributes that come together are together.
+    """
     offset = 0
     for item in text.content:
         where, offset = offset, offset + (len(item) if isinstance(item, Mapped) else 1)
-        before = None if isinstance(item, Mapped) else _BEFORE_VALUE.search(plain, max(where - _MOST_OF_TAG, 0), where)
-        if before is None or not isinstance(item, Fork) or plain[offset : offset + 1] != before[3]:
+        if not isinstance(item, Fork):
+            continue
+        first = max(where - _MOST_OF_TAG, 0)
+        tag = _IN_START_TAG.search(plain, first, where)
+        for branch in item.branches if tag is not None else ():
+            around = _around(plain[: tag.start()]) or _only_way_to(tag[1]) if tag is not None else []
+            if tag is not None and branch and around and around[0] == "Response":
+                yield _excerpt(run, text, tag, (Mapped.invented(" "), *branch), around)
+        before = _BEFORE_VALUE.search(plain, first, where)
+        if before is None or plain[offset : offset + 1] != before[3]:
             continue
         for literal in alternatives((item,)):
             around = _around(plain[: before.start()]) or _only_way_to(before[1])
             vary = may_vary("".join([part.text for part in literal if isinstance(part, Mapped)]))
             if vary and around and around[0] == "Response":
-                yield _excerpt(run, text, before, literal, around)
+                quote = Mapped.invented(before[3])
+                name = cut(text.content, *before.span(2))
+                yield _excerpt(run, text, before, (*name, Mapped.invented("="), quote, *literal, quote), around)
 
 
 def _only_way_to(element: str) -> list[str]:
@@ -167,7 +196,9 @@ def _around(plain: str) -> list[str]:
     return names
 
 
-def _excerpt(run: Run, text: Text, before: re.Match[str], literal: Content, around: Sequence[str]) -> VirtualDocument:
+def _excerpt(
+    run: Run, text: Text, before: re.Match[str], attributes: Content, around: Sequence[str]
+) -> VirtualDocument:
     channel: Channel = "voice" if path_to(before[1], "voice") is not None else "messaging"
     opening, closing = frame(around)
     writer = Writer(escaped=False)
@@ -177,10 +208,7 @@ def _excerpt(run: Run, text: Text, before: re.Match[str], literal: Content, arou
     writer.content(cut(text.content, *before.span(1)))
     writer.invented(" ")
     start = writer.length
-    writer.content(cut(text.content, *before.span(2)))
-    writer.invented(f"={before[3]}")
-    writer.content(literal)
-    writer.invented(before[3])
+    writer.content(attributes)
     part = Span(start, writer.length)
     writer.invented(" ")
     writer.tag("output", "{{ ... }}")

@@ -105,6 +105,8 @@ class Run:
         self.problems: dict[tuple[str, Span], CallProblem] = {}
         self.functions: dict[str, Function] = {}
         self.methods: dict[str, list[tuple[Span, Function]]] = {}
+        #: where the classes of the program are, by their names
+        self.classes_here: dict[str, Span] = {}
         #: for each method (by ``id``), what members of its object hold
         self.held: dict[int, Mapping[str, Held]] = {}
         #: for each method (by ``id``), what the constants of its class hold

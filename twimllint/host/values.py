@@ -11,7 +11,7 @@ from twimllint.host.mapped import Mapped
 from twimllint.source.span import Span
 
 #: How many literals are remembered that a value may be, and how many characters each may have.
-MOST_AMONG, MOST_OF_LITERAL = 8, 200
+MOST_AMONG, MOST_OF_LITERAL = 40, 200
 
 # -- content: what is in a text or in a builder node, in order
 

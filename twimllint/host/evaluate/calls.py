@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from twimllint.host import form
-from twimllint.host.dialect import Given, Set, Signature, put_together
+from twimllint.host.dialect import Given, Set, Signature, put_together, unsure
 from twimllint.host.evaluate.buffers import Buffers
 from twimllint.host.evaluate.effects import WITHOUT_NODES, Ends
+from twimllint.host.evaluate.expressions import found
 from twimllint.host.library import HelperClass
 from twimllint.host.parsers import makes_tree, may_make_tree
 from twimllint.host.paths import State
@@ -30,6 +31,7 @@ from twimllint.host.values import (
     Text,
     Unsure,
     Value,
+    among,
     parts_of,
 )  # fmt: skip
 from twimllint.source.span import Span
@@ -232,6 +234,8 @@ class Calls(Buffers):
         if isinstance(owner, Dictionary) and isinstance(call.function, form.Member):
             if method.name in self.dialect.copies_mapping and not given:
                 return owner
+            if method.name == "get" and given:
+                return self._got(owner, call, given)
             if method.name in self.dialect.updates_mapping:
                 made = put_together((Given(owner, call.span), *given), owner.span)
                 if made is not None:
@@ -239,6 +243,18 @@ class Calls(Buffers):
                     return Nothing(call.span)
             self._may_grow(call.function.value, state)
         return None
+
+    def _got(self, owner: Dictionary, call: form.Call, given: tuple[Given, ...]) -> Value:
+        """What a mapping gives for a key, or what is given in its place."""
+        key, *others = [argument.value for argument in given]
+        held = found(owner, key.plain() if isinstance(key, Text) else None, call.span)
+        values = [*(() if held is None else (held,)), *others]
+        entries = [entry for value in values if isinstance(value, Dictionary) for entry in value.perhaps()]
+        if entries:
+            return Dictionary(call.span, tuple(entries), False)
+        result = unsure(call.span, *others)
+        literals = among(values)
+        return self._looked_up(replace(result, among=literals), call.arguments[0].value, key)
 
     @staticmethod
     def _may_grow(expression: form.Expression, state: State) -> None:

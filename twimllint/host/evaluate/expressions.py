@@ -214,8 +214,8 @@ class Expressions(Effects):
         key = self.value(item.key, state)
         self._escape(key, state, item.span)
         plain = key.plain() if isinstance(key, Text) else None
-        if isinstance(owner, Dictionary) and plain is not None:
-            held = owner.value_of(plain)
+        if isinstance(owner, Dictionary | Listed) and not isinstance(key, Scalar):
+            held = found(owner, plain, item.span)
             if held is not None:
                 return held
         self._escape(owner, state, item.span)
@@ -343,6 +343,18 @@ class Expressions(Effects):
             code = [entries[key].value for key in ("code", "snippet") if key in entries]
             self.run.listings |= {value.span for value in code if isinstance(value, Text)}
         return whole
+
+
+def found(owner: Dictionary | Listed, key: str | None, span: Span) -> Value | None:
+    """What is found in a collection: with a key, or with one that is not known; ``None`` where nothing is known."""
+    if key is not None:
+        return owner.value_of(key) if isinstance(owner, Dictionary) else None
+    values = list(owner.items) if isinstance(owner, Listed) else [entry.value for entry in owner.entries]
+    entries = tuple([entry for value in values if isinstance(value, Dictionary) for entry in value.perhaps()])
+    if entries:
+        return Dictionary(span, entries, False)
+    literals = among(values) if all(isinstance(value, Text | Scalar | Unsure) for value in values) else ()
+    return Unsure(span, among=literals) if literals else None
 
 
 def _is_one_of_several(text: Text) -> bool:

@@ -209,6 +209,11 @@ class Functions(Calls):
             owner = dotted(call.function.value)
             if owner in self.dialect.selves:
                 return self._method_of_class(call.function.name, call.span)
+            span = self.run.classes_here.get(owner or "")
+            method = None if span is None else self._method_of_class(call.function.name, span)
+            # one that gets the object as an argument is not called as others are
+            if method is not None and not any(parameter.name == "self" for parameter in method.parameters[:1]):
+                return method
         return None
 
     def _method_of_class(self, name: str, at: Span) -> form.Function | None:

@@ -90,6 +90,7 @@ class Statements(Functions):
         for part in statement.body:
             if isinstance(part, form.Function):
                 self.run.methods.setdefault(part.name, []).append((statement.span, part))
+        self.run.classes_here.setdefault(statement.name, statement.span)
         state.names[statement.name] = Unsure(statement.span)
         inner = state.copy()
         inner.rendered = {}
