@@ -143,8 +143,7 @@ class Dialect:
     #: functions that make a mapping of others and of keywords; those that put it into their first argument too
     makes_mappings: frozenset[str] = frozenset()
     into_first: frozenset[str] = frozenset()
-    #: methods that copy a mapping, and those that put others over it
-    copies_mapping: frozenset[str] = frozenset()
+    #: methods that put other mappings over one
     updates_mapping: frozenset[str] = frozenset()
     #: methods that give a list or mapping as it is
     copies: frozenset[str] = frozenset()

@@ -60,7 +60,7 @@ class Python(Dialect):
     dedents = frozenset({"dedent", "cleandoc"})
     formats = frozenset({"format", "format_map", "substitute", "safe_substitute"})
     makes_mappings = frozenset({"dict"})
-    copies_mapping = frozenset({"copy"})
+    copies = frozenset({"copy"})
     updates_mapping = frozenset({"update"})
     list_appends = frozenset({"append"})
     known_members = frozenset({

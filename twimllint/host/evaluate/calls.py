@@ -232,16 +232,21 @@ class Calls(Buffers):
         if isinstance(owner, Listed):
             return self._list_method(owner, method, call, given, state)
         if isinstance(owner, Dictionary) and isinstance(call.function, form.Member):
-            if method.name in self.dialect.copies_mapping and not given:
-                return owner
-            if method.name == "get" and given:
-                return self._got(owner, call, given)
-            if method.name in self.dialect.updates_mapping:
-                made = put_together((Given(owner, call.span), *given), owner.span)
-                if made is not None:
-                    self._is_now(call.function.value, made, state)
-                    return Nothing(call.span)
-            self._may_grow(call.function.value, state)
+            return self._mapping_method(owner, call.function, call, given, state)
+        return None
+
+    def _mapping_method(
+        self, owner: Dictionary, member: form.Member, call: form.Call, given: tuple[Given, ...], state: State
+    ) -> Value | None:
+        """A method of a mapping: one that looks something up, or puts others over it; any other may fill it."""
+        if member.name == "get" and given:
+            return self._got(owner, call, given)
+        if member.name in self.dialect.updates_mapping:
+            made = put_together((Given(owner, call.span), *given), owner.span)
+            if made is not None:
+                self._is_now(member.value, made, state)
+                return Nothing(call.span)
+        self._may_grow(member.value, state)
         return None
 
     def _got(self, owner: Dictionary, call: form.Call, given: tuple[Given, ...]) -> Value:
