@@ -68,6 +68,13 @@ def voice(digit):
     return str(response)
 """,
     ),
+    "another API's XML with one of several values": (
+        "javascript",
+        """
+exports.answer = (ok) =>
+  `<Response><Message type="${ok ? "info" : "error"}"${ok ? "" : ' code="5"'}>x</Message><Data><Item/></Data><Status>1</Status></Response>`;
+""",
+    ),
     "one of several values, of which a test takes one away": (
         "typescript",
         """

@@ -163,7 +163,7 @@ def check_program(
     of_channel = _of_channels(settings)
     for virtual in (*extracted.documents, *extracted.excerpts):
         result, document = remembered.of(virtual, lambda virtual: _lint(virtual, source, of_channel, dispatcher))
-        if result is None:
+        if result is None or (virtual.part is not None and virtual.place in others):
             others.add(virtual.place)
             continue
         looked_at += 1
@@ -183,12 +183,7 @@ def check_program(
             diagnostics += emit(problem, ctx, dispatcher)
     if not looked_at and not diagnostics and ctx.directives is None:
         return Checked(None, ctx)
-    if ctx.directives is not None:
-        diagnostics += _about_directives(ctx, ctx.directives, dispatcher)
-    kept, silenced = finish(diagnostics, (), ctx, dispatcher)
-    kept = [
-        diagnostic._replace(fix=None) if diagnostic.name == "unused-suppression" else diagnostic for diagnostic in kept
-    ]
+    kept, silenced = _finished(diagnostics, ctx, dispatcher)
     result = FileResult(
         source.path,
         source,
@@ -198,6 +193,14 @@ def check_program(
         renamed=(*renamed_rules(ctx, dispatcher), *renamed),
     )
     return Checked(result, ctx)
+
+
+def _finished(diagnostics: list[Diagnostic], ctx: Context, dispatcher: Dispatcher) -> tuple[list[Diagnostic], int]:
+    """The findings that stay, those about comments included, and the number of those that comments suppress."""
+    if ctx.directives is not None:
+        diagnostics += _about_directives(ctx, ctx.directives, dispatcher)
+    kept, silenced = finish(diagnostics, (), ctx, dispatcher)
+    return [one._replace(fix=None) if one.name == "unused-suppression" else one for one in kept], silenced
 
 
 def _of_channels(settings: LintSettings) -> dict[Channel, LintSettings]:
