@@ -24,7 +24,6 @@ from twimllint.host.texts import MOST_TEXT, characters, size
 from twimllint.host.values import (
     Content,
     Dictionary,
-    Exhausted,
     Library,
     Text,
     TextTooLongError,
@@ -168,12 +167,6 @@ class Run:
         last = helper.former.get(name)
         return last is not None and (self.version is None or self.version <= last)
 
-    def step(self) -> None:
-        """Count a step. Raises ``Exhausted`` where there are too many."""
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise Exhausted
-
     def grow(self, text: Text, own: int = 0) -> None:
         """Count the work of making a text.
 
@@ -214,7 +207,7 @@ class Run:
 
     def finish(self, state: State) -> None:
         """A path ends: its roots are documents, complete where they were written and nothing came after."""
-        nested = {node for content in state.contents.values() for node in children(content)}
+        nested = {node for content in state.contents.values() if content for node in children(content)}
         for node in list(state.contents):
             if node in nested or (self.nodes[node].opened and len(state.contents[node]) < 2):
                 continue

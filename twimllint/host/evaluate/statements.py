@@ -10,9 +10,10 @@ from twimllint.host.dialect import unsure
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.evaluate.functions import Functions
 from twimllint.host.paths import State, join
+from twimllint.host.run import MAX_STEPS
 from twimllint.host.scopes import bound_names, dotted
 from twimllint.host.texts import MOST_TEXT, content_of, place
-from twimllint.host.values import Closure, Dictionary, Keyed, Listed, Nodes, Scalar, Text, Unsure, Value
+from twimllint.host.values import Closure, Dictionary, Exhausted, Keyed, Listed, Nodes, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
 
@@ -27,7 +28,10 @@ class Statements(Functions):
         return state
 
     def _statement(self, statement: form.Statement, state: State, ends: Ends) -> State | None:
-        self.run.step()
+        run = self.run
+        run.steps += 1
+        if run.steps > MAX_STEPS:
+            raise Exhausted
         match statement:
             case form.Do():
                 return self._do(statement.value, state, ends)
@@ -48,15 +52,20 @@ class Statements(Functions):
                 return self._loop(statement, state, ends)
             case form.Try():
                 return self._try(statement, state, ends)
-            case form.Function():
-                self._define(statement, state)
-                state.names[statement.name] = Closure(statement)
-            case form.Class():
-                self._class(statement, state, ends)
-            case form.Import():
-                value = self.dialect.imported(statement.module, statement.member)
-                state.names[statement.name] = value or Unsure(statement.span, "", statement.member or statement.module)
+            case form.Function() | form.Class() | form.Import():
+                self._definition(statement, state, ends)
         return state
+
+    def _definition(self, statement: form.Function | form.Class | form.Import, state: State, ends: Ends) -> None:
+        """What binds a name to something that has it."""
+        if isinstance(statement, form.Function):
+            self._define(statement, state)
+            state.names[statement.name] = Closure(statement)
+        elif isinstance(statement, form.Class):
+            self._class(statement, state, ends)
+        else:
+            value = self.dialect.imported(statement.module, statement.member)
+            state.names[statement.name] = value or Unsure(statement.span, "", statement.member or statement.module)
 
     def _do(self, expression: form.Expression, state: State, ends: Ends) -> State | None:
         self.done = expression
