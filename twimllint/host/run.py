@@ -192,7 +192,9 @@ class Run:
         self.problems["unescaped-value", span].values["within"].append(document)
 
     def note(self, text: Text) -> None:
-        """Remember a text that may be TwiML."""
+        """Remember a text that may be TwiML, as one with markup in it may."""
+        if not has_markup(text):
+            return
         texts = self.texts.get(text.span)
         if texts is None:
             self.texts[text.span] = [text]
