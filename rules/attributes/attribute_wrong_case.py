@@ -47,5 +47,5 @@ class AttributeWrongCase(Rule):
         stray = attributes.unknown_attribute(attr, ctx)
         if stray is None or stray.kind is not attributes.Kind.CASE or stray.right is None:
             return
-        fix = edits.rename_attribute(attr, stray.right, safe=True) if attr.parent.attr(stray.right) is None else None
+        fix = edits.rename_attribute(attr, stray.right, safe=True)
         yield self.report(attr, "case", name=attr.name, right=stray.right, fix=fix)

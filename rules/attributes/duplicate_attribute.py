@@ -37,12 +37,10 @@ class DuplicateAttribute(Rule):
 
     def check(self, error: ParseError, ctx: Context) -> Iterator[Diagnostic]:
         node = wording.innermost(ctx.document, error.span)
-        attr = _attribute_at(error.span, node.attrs) if node is not None else None
+        fix = None if node is None else edits.remove_attribute(ctx.source, _attribute_at(error.span, node.attrs))
         related = [Related(error.related, "set here first")] if error.related is not None else []
-        fix = edits.remove_attribute(ctx.source, attr) if attr is not None else None
         yield self.report(error, "twice", name=error.parts["attribute"], fix=fix, related=related)
 
 
-def _attribute_at(span: Span, attrs: Sequence[Attr]) -> Attr | None:
-    index = bisect_left(attrs, span.start, key=lambda attr: attr.name_span.start)
-    return attrs[index] if index < len(attrs) and attrs[index].name_span == span else None
+def _attribute_at(span: Span, attrs: Sequence[Attr]) -> Attr:
+    return attrs[bisect_left(attrs, span.start, key=lambda attr: attr.name_span.start)]

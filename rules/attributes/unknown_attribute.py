@@ -138,7 +138,7 @@ class UnknownAttribute(Rule):
             id = "foreign" if suggestion else "foreign-only"
         else:
             id = "no-attributes" if not names else "listed" if len(names) <= 6 else "unknown"
-        fix = edits.rename_attribute(attr, suggestion) if suggestion and attr.parent.attr(suggestion) is None else None
+        fix = edits.rename_attribute(attr, suggestion) if suggestion else None
         return self.report(
             attr,
             id,

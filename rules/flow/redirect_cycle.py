@@ -53,7 +53,10 @@ class RedirectCycle(ProjectRule):
             return None
         flow = Flow.of(ctx)
         redirect = flow.unconditional_redirect() if not ctx.templated and ctx.role != "wait" else None
-        target = flow.targets(redirect)[0] if redirect is not None else None
+        targets = flow.targets(redirect) if redirect is not None else []
+        if len(targets) != 1:
+            return None  # none, or the parts of a URL that a comment is in the middle of
+        target = targets[0]
         if not isinstance(target, Text) or target.templated:
             return None
         to = addresses.resolve(ctx, target.value)

@@ -138,7 +138,7 @@ class SsmlAttributeInvalid(Rule):
             id = "listed" if kind.attributes else "no-attributes"
         else:
             id = "renamed" if legacy is not None and legacy.replacement == right else "near"
-        fix = _rename(attr, kind.attributes[right]) if right is not None and attr.parent.attr(right) is None else None
+        fix = _rename(attr, kind.attributes[right]) if right is not None else None
         return self.report(
             attr,
             id,
@@ -191,11 +191,11 @@ def _words(attribute: Any) -> list[str]:
     return list(dict.fromkeys([value for kind in types for value in kind.values]))
 
 
-def _rename(attr: Attr, attribute: Any) -> Fix:
+def _rename(attr: Attr, attribute: Any) -> Fix | None:
     """Give an attribute its right name, and its value the right form where that is clear too."""
     renamed = edits.rename_attribute(attr, attribute.name)
     value = None if attr.templated or attribute.type.accepts(attr.value) else _fix(attr, attribute)
-    return renamed if value is None else Fix(renamed.title, (*renamed.edits, *value.edits))
+    return renamed if renamed is None or value is None else Fix(renamed.title, (*renamed.edits, *value.edits))
 
 
 def _fix(attr: Attr, attribute: Any) -> Fix | None:

@@ -170,7 +170,7 @@ def _fix(text: Text, parent: str, ctx: Context) -> Fix:
     content = text.value.strip()
     comment = _COMMENT.match(content)
     words = content[comment.end() :].removesuffix("*/").strip() if comment else ""
-    if words and "--" not in words and not words.endswith("-"):
+    if words and "--" not in words:
         return edits.replace(text.trimmed, f"<!-- {words} -->", "make it a comment")
     if not content or _RESIDUE.fullmatch(content) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):
         return edits.replace(text.trimmed, "", "remove the text")

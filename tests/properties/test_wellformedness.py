@@ -83,7 +83,9 @@ def plain_document(rng: Random) -> str:
 @given(st.integers(0, 2**48))
 def test_lxml_reads_what_is_surely_well_formed(seed: int) -> None:
     text = plain_document(Random(seed))
-    for source in (Source.from_text(text), decode(text.encode("utf-8", "surrogatepass"))):
+    raw = text.encode("utf-8", "surrogatepass")
+    others = (decode(text.encode("utf-16", "surrogatepass")), decode(raw.replace(b"e", b"\xe9", 9)))
+    for source in (Source.from_text(text), decode(raw), *others):
         document = parse(source)
         if document.surely_well_formed:
             names = [element.tag for element in tree_of(document).iter() if isinstance(element.tag, str)]

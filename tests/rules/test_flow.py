@@ -280,6 +280,11 @@ def test_no_ring_out_of_the_project() -> None:
     assert ring({"a.xml": to("a.xml")}) == []
 
 
+@pytest.mark.parametrize("url", ["a.xml<!-- the start -->?x=1", "sub/<!-- the start -->a.xml"])
+def test_no_ring_of_parts_of_a_url(url: str) -> None:
+    assert ring({"a.xml": to("b.xml"), "b.xml": to(url)}) == []
+
+
 def test_a_ring_through_the_url_map() -> None:
     folder = str(Path("public").absolute())
     documents = {"public/a.xml": to("/v/b.xml"), "public/b.xml": to("/v/a.xml")}

@@ -74,6 +74,11 @@ def test_unbalanced_blocks(path: str, text: str, expected: tuple[str, str, str])
     assert imbalances(text, path) == [expected]
 
 
+def test_no_end_is_mistaken_for_that_of_a_value() -> None:
+    unopened = [("unopened", "{{/a}}", "{{#a}}"), ("unopened", "{{/b}}", "{{#b}}")]
+    assert imbalances("{{/a}}{{a}}{{/b}}", "a.hbs") == unopened
+
+
 BALANCED = [
     ("a.j2", "{%- if a +%}x{%+ elif b %}y{% else %}z{% endif %}{% for a in b %}{% endfor %}"),
     ("a.j2", "{% extends 'b' %}{% block a %}{{ super() }}{% endblock a %}{% set x = 1 %}{% set y %}z{% endset %}"),

@@ -28,8 +28,10 @@ def escape(text: str, quote: str = "") -> str:
     return text
 
 
-def rename_attribute(attr: Attr, name: str, *, safe: bool = False) -> Fix:
-    """Give an attribute another name and keep its value."""
+def rename_attribute(attr: Attr, name: str, *, safe: bool = False) -> Fix | None:
+    """Give an attribute another name and keep its value; ``None`` where its element has an attribute of that name."""
+    if attr.parent.attr(name) is not None:
+        return None
     return replace(attr.name_span, name, f'rename "{attr.name}" to "{name}"', safe=safe)
 
 

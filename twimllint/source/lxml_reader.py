@@ -135,10 +135,10 @@ def _code(error: XMLSyntaxError) -> int:
 
 def _node_before(document: Document, offset: int) -> Node:
     """The last element whose start tag begins before an offset; the root where there is none."""
-    from bisect import bisect_right
+    from bisect import bisect_left
 
     starts = [node.start for node in document.nodes]
-    return document.nodes[max(bisect_right(starts, offset - 1) - 1, 0)]
+    return document.nodes[max(bisect_left(starts, offset) - 1, 0)]
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -174,14 +174,8 @@ def _is_complete(cursor: Cursor) -> bool:
 def _is_surely_well_formed(cursor: Cursor) -> bool:
     """Whether an XML processor cannot object to a document that only the fast path has read.
 
-    What the fast path does not know is whether the prefixes of names are declared, and what bytes that are not the text
-    in UTF-8 come to.
+    What the fast path does not know is whether the prefixes of names are declared.
     """
-    source, has_tags = cursor.document.source, bool(cursor.document.tags)
-    if source.encoding != "utf-8" or source.mismatch:
-        return False
-    if not has_tags and (not cursor.is_plain or cursor.text is not source.text):
-        return False
     for node in cursor.document.nodes:  # noqa: SIM110 - any() with a generator takes three times as long
         if node.tag is None or node.tag.has_namespace:
             return False
