@@ -118,7 +118,9 @@ def templates() -> str:
             if field in row:
                 words = tuple([tuple(row[field].get(words, ())) for words in lists])
                 for number, pair in enumerate(row[field].get("pairs", [()])):
-                    lines.append(f"  {key + '_other' * number!r}: {(*pair, *words)!r},\n")
+                    # a language with several pairs of delimiters has a row for each; the first is the usual one
+                    name_of_pair = f"{key}_{number + 1}" if number else key
+                    lines.append(f"  {name_of_pair!r}: {(*pair, *words)!r},\n")
         lines.append("}\n")
     for name, section in (("WITH_BRACES", "languages"), ("NAMESPACES_WITH_BRACES", "namespaces")):
         with_braces = tuple([key for key, row in data("templates")[section].items() if row.get("braces")])

@@ -63,9 +63,9 @@ LANGUAGES: tuple[tuple[Any, ...], ...] = (
 )
 DELIMITED: dict[str, tuple[Any, ...]] = {
   'go': ('[[', ']]', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
-  'go_other': ('((', '))', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
-  'go_other_other': ('{[', ']}', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
-  'go_other_other_other': ('<<', '>>', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'go_2': ('((', '))', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'go_3': ('{[', ']}', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'go_4': ('<<', '>>', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
   'tt': ('[%', '%]', ('IF', 'UNLESS', 'FOREACH', 'FOR', 'WHILE', 'SWITCH', 'BLOCK', 'FILTER', 'WRAPPER', 'TRY', 'PERL', 'RAWPERL', 'VIEW', 'if', 'unless', 'foreach', 'for', 'while', 'switch', 'block', 'filter', 'wrapper', 'try', 'perl', 'rawperl', 'view'), ('ELSE', 'ELSIF', 'CASE', 'CATCH', 'FINAL', 'else', 'elsif', 'case', 'catch', 'final', 'elif'), ('END', 'end', 'endif', 'endfor', 'endforeach', 'endblock', 'endmacro'), ('SET', 'DEFAULT', 'CALL', 'USE', 'META', 'MACRO', 'STOP', 'RETURN', 'NEXT', 'LAST', 'CLEAR', 'TAGS', 'DEBUG', 'THROW', 'set', 'import', 'extends'), ('GET', 'INSERT', 'INCLUDE', 'PROCESS', 'include'), ('',), ()),
   'terraform': ('%{', '}', ('if', 'for'), ('else',), ('endif', 'endfor'), (), (), (), ()),
   'ssi': ('<!--#', '-->', ('if',), ('elif', 'else'), ('endif',), ('set', 'config'), ('echo', 'include', 'exec', 'fsize', 'flastmod', 'printenv'), (), ()),

@@ -58,7 +58,7 @@ def sign(language: str) -> str:
     if known.is_comment_only():
         return f"(?s:{opener}{rest})"
     listed = "|".join([*known.blocks, *known.middles, *known.ends, *known.statements, *known.outputs])
-    if language.endswith("_other"):  # signs that are in plain text more often
+    if not _is_usual(language):  # signs that are in plain text more often
         values = "|".join([rf"{re.escape(value)}[A-Za-z_]" for value in known.values])
         block = rf"(?:(?:{'|'.join(known.blocks)})\s++)?"
         return rf"(?s:{opener}{_MARKS}{block}(?:{values})(?:(?!{opener})[^\[\]<>])*?{closer})"
@@ -66,6 +66,11 @@ def sign(language: str) -> str:
     if known.open in known.spaced:
         values += rf"|(?<=\s)[a-z_][a-z0-9_.]*+(?:\s*+\|[^\[\]<>]*?)?\s{closer}"
     return rf"(?s:{opener}{_MARKS}(?:(?:{listed})\b{rest}{values}))"
+
+
+def _is_usual(language: str) -> bool:
+    """Whether these are the delimiters that a language is mostly written with; others have a number after its name."""
+    return not language[-1].isdigit()
 
 
 class Delimited:
