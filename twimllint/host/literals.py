@@ -239,7 +239,7 @@ def _note_risks(run: Run, writer: Writer, document: Span) -> None:
 def _content(run: Run, text: Text) -> Content:
     """What is in a text, with all that may change in it before it is sent."""
     content = _with_placeholders(run, text)
-    return _changeable(content, text.span) if text.span in run.parsed else content
+    return _changeable(content, text.span) if run.is_parsed(text) else content
 
 
 def _changeable(content: Content, span: Span) -> Content:

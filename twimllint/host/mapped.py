@@ -75,8 +75,7 @@ class Mapped:
     def text(self) -> str:
         """Only the text."""
         if self._text is None:
-            pieces = self.pieces
-            self._text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
+            self._text = "".join([piece.text for piece in self.pieces])
         return self._text
 
     @property

@@ -107,8 +107,7 @@ class State:
             if number in contents:
                 continue
             contents[number] = content = self.contents.get(number, ())
-            if content and not (len(content) == 1 and isinstance(content[0], Mapped)):
-                pending += children(content)
+            pending.extend(children(content))
         return contents
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from twimllint.engine.events import (
     CallProblem,
@@ -24,6 +26,7 @@ from twimllint.host.texts import MOST_TEXT, characters, size
 from twimllint.host.values import (
     Content,
     Dictionary,
+    Exhausted,
     Library,
     Text,
     TextTooLongError,
@@ -99,6 +102,8 @@ class Run:
         self.cleaned: set[Span] = set()
         #: texts that a parser gets: what it makes of them may be changed
         self.parsed: set[Span] = set()
+        #: arguments that a parser gets: so are the texts in them
+        self.parsed_in: set[Span] = set()
         #: literals that are listings: the program shows them to people
         self.listings: set[Span] = set()
         self.problems: dict[tuple[str, Span], CallProblem] = {}
@@ -167,6 +172,12 @@ class Run:
         last = helper.former.get(name)
         return last is not None and (self.version is None or self.version <= last)
 
+    def step(self) -> None:
+        """Count a step. Raises ``Exhausted`` where there are too many."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise Exhausted
+
     def grow(self, text: Text, own: int = 0) -> None:
         """Count the work of making a text.
 
@@ -192,14 +203,24 @@ class Run:
         self.problems["unescaped-value", span].values["within"].append(document)
 
     def note(self, text: Text) -> None:
-        """Remember a text that may be TwiML, as one with markup in it may."""
-        if not has_markup(text):
-            return
+        """Remember a text that may be TwiML."""
         texts = self.texts.get(text.span)
         if texts is None:
             self.texts[text.span] = [text]
         elif text not in texts and len(texts) < MAX_PATHS:
             texts.append(text)
+
+    def is_parsed(self, text: Text) -> bool:
+        """Whether a parser gets a text, by itself or in an argument."""
+        starts, ends = self._parsed_places
+        index = bisect_right(starts, text.span.start)
+        return text.span in self.parsed or (index > 0 and text.span.end <= ends[index - 1])
+
+    @cached_property
+    def _parsed_places(self) -> tuple[list[int], list[int]]:
+        """Where the arguments of parsers start, in order, and how far those go that start there or before."""
+        places = sorted(self.parsed_in)
+        return [place.start for place in places], [*accumulate([place.end for place in places], max)]
 
     def use(self, *texts: Text) -> None:
         """Say that texts went into longer ones."""
@@ -209,7 +230,7 @@ class Run:
 
     def finish(self, state: State) -> None:
         """A path ends: its roots are documents, complete where they were written and nothing came after."""
-        nested = {node for content in state.contents.values() if content for node in children(content)}
+        nested = {node for content in state.contents.values() for node in children(content)}
         for node in list(state.contents):
             if node in nested or (self.nodes[node].opened and len(state.contents[node]) < 2):
                 continue

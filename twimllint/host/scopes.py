@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,13 +13,17 @@ from twimllint.host import form
 class Scope:
     """The names that a body assigns, and how often; those that grow in it (``+=``); its functions by name.
 
-    ``inner`` are all functions in it that are in no other one, those of classes and those without a name included.
+    ``inner`` are all functions in it that are in no other one, those of classes and those without a name included;
+    ``named`` those that a variable or key holds, ``methods`` those of classes (by ``id``), ``classes`` their names.
     """
 
     assigned: dict[str, int] = field(default_factory=dict)
     grown: set[str] = field(default_factory=set)
     functions: dict[str, form.Function] = field(default_factory=dict)
     inner: list[form.Function] = field(default_factory=list)
+    classes: set[str] = field(default_factory=set)
+    methods: set[int] = field(default_factory=set)
+    named: list[tuple[str, form.Function]] = field(default_factory=list)
 
     def bind(self, names: Iterable[str]) -> None:
         """Count an assignment of each name."""
@@ -67,9 +71,23 @@ class Scopes:
                 loop = self._scopes[id(item)] = Scope()
                 pending.append(([item.over], scopes))
                 pending.append(([*item.body], (*scopes, loop)))
+            elif isinstance(item, form.Class):
+                own.classes.add(item.name)
+                own.methods.update([id(part) for part in item.body if isinstance(part, form.Function)])
+                pending.append((children(item), ()))
             elif inner := children(item):
-                pending.append((inner, () if isinstance(item, form.Class) else scopes))
+                own.named += _held(item)
+                pending.append((inner, scopes))
         return own
+
+
+def _held(item: object) -> Iterator[tuple[str, form.Function]]:
+    """The functions that are given to variables and keys, by the last part of their names."""
+    if isinstance(item, form.Assign | form.Assigned):
+        if isinstance(item.value, form.Function):
+            yield (dotted(item.target) or "").rpartition(".")[2], item.value
+    elif isinstance(item, form.Mapping):
+        yield from [(entry.key, entry.value) for entry in item.entries if isinstance(entry.value, form.Function)]
 
 
 def dotted(expression: form.Expression) -> str | None:
@@ -87,6 +105,15 @@ def dotted(expression: form.Expression) -> str | None:
     if not isinstance(expression, form.Name):
         return None
     return ".".join([expression.id, *reversed(parts)])
+
+
+def chained(expression: form.Expression, methods: Container[str]) -> form.Expression:
+    """The buffer of ``buffer.append(...).append(...)``; ``methods`` are those that give it back."""
+    while isinstance(expression, form.Call) and isinstance(expression.function, form.Member):
+        if expression.function.name not in methods:
+            break
+        expression = expression.function.value
+    return expression
 
 
 def bound_names(target: form.Expression) -> Iterator[str]:
@@ -146,7 +173,7 @@ _BINDERS: dict[type, Callable[[object, Scope], None]] = {
 
 def children(item: object) -> list[object]:
     """The parts of a form directly in another, but for those that bind nothing and have no parts."""
-    parts = _PARTS.get(type(item))
+    parts = PARTS.get(type(item))
     return [] if parts is None else [part for part in parts(item) if type(part) in _WALKED]
 
 
@@ -157,8 +184,8 @@ def _base(expression: form.Expression) -> form.Expression:
     return expression
 
 
-#: What is in each form that has parts: members and arguments have none of their own.
-_PARTS: dict[type, Callable[[Any], Iterable[object]]] = {
+#: What is in each form that has parts, for those who look for what binds names: members have none of their own.
+PARTS: dict[type, Callable[[Any], Iterable[object]]] = {
     form.String: lambda string: [part.value for part in string.parts if isinstance(part, form.Hole)],
     form.Member: lambda member: [_base(member)],
     form.Item: lambda item: [_base(item.value), item.key],
@@ -182,4 +209,4 @@ _PARTS: dict[type, Callable[[Any], Iterable[object]]] = {
 
 
 #: What is worth walking: forms with parts, and those that bind a name.
-_WALKED = frozenset((*_PARTS, *_BINDERS))
+_WALKED = frozenset((*PARTS, *_BINDERS))

@@ -4,8 +4,8 @@ Branches fork the state and join again, loops and callbacks run any number of ti
 they are called. What is not understood makes the nodes that it touches open.
 
 The evaluator is one object in layers, each a class in a module of its own that builds on the one before: ``effects``
-(what happens to nodes, texts and states), ``expressions``, ``buffers``, ``calls``, ``functions``, ``statements``, and
-here the whole program. A layer names at its top what it needs of those above it.
+(what happens to nodes, texts and states), ``expressions``, ``buffers``, ``calls``, ``functions``, ``outcomes``,
+``statements``, and here the whole program. A layer names at its top what it needs of those above it.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class Evaluator(Statements):
             function, outer = self.waiting[index]
             index += 1
             if id(function) in self.followed or function not in self.relevant:
+                continue
+            if not self.reach.is_worth_a_look(function):
                 continue
             self.followed.add(id(function))
             inner = State()

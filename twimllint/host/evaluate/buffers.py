@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twimllint.host import form
-from twimllint.host.dialect import Dialect, Given
+from twimllint.host.dialect import Given
 from twimllint.host.evaluate.expressions import Expressions
 from twimllint.host.paths import NOWHERE, State
-from twimllint.host.scopes import dotted
+from twimllint.host.scopes import chained, dotted
 from twimllint.host.texts import content_of
 from twimllint.host.values import (
     Closure,
@@ -48,7 +48,7 @@ class Buffers(Expressions):
             owner = function.owner if isinstance(function, Method) else function
             if isinstance(owner, _WITH_METHODS) or (isinstance(owner, Text) and not owner.grows):
                 return ""
-            written = _chained(written.value, self.dialect)
+            written = chained(written.value, self.dialect.buffer_methods)
         return self.dialect.output(written, name)
 
     def _printed(self, path: str, name: str, call: form.Call, given: tuple[Given, ...], state: State) -> Value | None:
@@ -128,11 +128,11 @@ class Buffers(Expressions):
     ) -> Value | None:
         """A method of a text buffer: one that adds to it, or looks at it; any other may do anything to it."""
         if self.dialect.added(member.name, given, call.span) is not None:
-            path = dotted(_chained(member.value, self.dialect))
+            path = dotted(chained(member.value, self.dialect.buffer_methods))
             return self._added_to(owner, path, member.name, given, call.span, state)
         result = self.dialect.method_of_text(owner, member.name, given, call.span)
         if result is None:
-            self._shared(_chained(member.value, self.dialect), state)
+            self._shared(chained(member.value, self.dialect.buffer_methods), state)
         elif isinstance(result, Text):
             if self._to_fill(owner, member.value):
                 return Unsure(call.span)
@@ -151,12 +151,3 @@ class Buffers(Expressions):
         if path is not None and state.get(path) is not None:
             state.names[path] = value
         return value
-
-
-def _chained(expression: form.Expression, dialect: Dialect) -> form.Expression:
-    """The buffer of ``buffer.append(...).append(...)``."""
-    while isinstance(expression, form.Call) and isinstance(expression.function, form.Member):
-        if expression.function.name not in dialect.buffer_methods:
-            break
-        expression = expression.function.value
-    return expression

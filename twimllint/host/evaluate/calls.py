@@ -36,8 +36,6 @@ from twimllint.host.values import (
 )  # fmt: skip
 from twimllint.source.span import Span
 
-#: What comes to what it says, whatever the state.
-_LITERALS = frozenset({form.String, form.Number, form.Boolean, form.Null})
 #: Arguments of more characters are not searched for what they are made of.
 _MOST_OF_ARGUMENT = 2000
 
@@ -55,10 +53,9 @@ class Calls(Buffers):
     def _local(self, call: form.Call, function: Value) -> form.Function | None:
         raise NotImplementedError
 
-    def _is_worth_following(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
-        raise NotImplementedError
-
-    def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
+    def _of_function(
+        self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State
+    ) -> Value | None:
         raise NotImplementedError
 
     def _forget_written(self, function: form.Function, state: State, after: State | None = None) -> None:
@@ -70,12 +67,6 @@ class Calls(Buffers):
     def _call(self, call: form.Call, state: State) -> Value:
         function = self.value(call.function, state)
         given = tuple([self._given(argument, state) for argument in call.arguments])
-        if isinstance(function, Method) and isinstance(function.owner, Nodes):  # nothing else has its methods
-            return self._node_method(function.owner, function, call, given, state)
-        return self._other_call(call, function, given, state)
-
-    def _other_call(self, call: form.Call, function: Value, given: tuple[Given, ...], state: State) -> Value:
-        """A call of anything but a method of a builder node."""
         name = _last(call.function)
         output = self._output(function, call, name)
         if output and (printed := self._printed(output, name, call, given, state)) is not None:
@@ -84,9 +75,10 @@ class Calls(Buffers):
         if known is not None:
             return known
         closure = self._local(call, function)
-        if closure is not None and self._is_worth_following(closure, given, state):
-            return self._inline(closure, call, given, state)
         if closure is not None:
+            value = self._of_function(closure, call, given, state)
+            if value is not None:
+                return value
             self._forget_written(closure, state)
             if self._prints(closure):
                 self._may_have_printed(self.run.source(call.span), state)
@@ -149,9 +141,6 @@ class Calls(Buffers):
 
     def _given(self, argument: form.Argument, state: State) -> Given:
         written = argument.value
-        if type(written) in _LITERALS:
-            value = self.value(written, state)
-            return Given(value, written.span, argument.name, argument.name_span, argument.spread)
         value = self._read(written, state)
         if isinstance(value, Unsure) and isinstance(written, form.Name):
             held = state.get(written.id)
@@ -179,9 +168,8 @@ class Calls(Buffers):
         state: State,
     ) -> int:  # fmt: skip
         bound = self.dialect.bind(signature, given)
-        sure, perhaps = list(bound.attributes), [attribute for attribute in bound.attributes if attribute.maybe]
-        if perhaps:
-            sure = [attribute for attribute in sure if not attribute.maybe]
+        sure = [attribute for attribute in bound.attributes if not attribute.maybe]
+        perhaps = [attribute for attribute in bound.attributes if attribute.maybe]
         node = Node(helper, place, span, sure, bound.open_attributes or bool(perhaps), perhaps=perhaps)
         number = self._new(node, state)
         for text, where in bound.texts:
@@ -225,6 +213,8 @@ class Calls(Buffers):
     def _method(self, method: Method, call: form.Call, given: tuple[Given, ...], state: State) -> Value | None:
         """A method of something known; ``None`` where it is not."""
         owner = method.owner
+        if isinstance(owner, Nodes):
+            return self._node_method(owner, method, call, given, state)
         if isinstance(owner, Text) and owner.grows and isinstance(call.function, form.Member):
             return self._buffer_method(owner, call.function, call, given, state)
         if isinstance(owner, Text):
@@ -313,7 +303,7 @@ class Calls(Buffers):
 
     def _node_method(
         self, owner: Nodes, method: Method, call: form.Call, given: tuple[Given, ...], state: State
-    ) -> Value:
+    ) -> Value | None:
         name = method.name
         if name in self.dialect.renders or (
             name in self.dialect.markup_renders
@@ -371,7 +361,7 @@ class Calls(Buffers):
         for argument in given:
             if isinstance(argument.value, Nodes):
                 numbers = [
-                    number for number in argument.value.numbers if state.below(number).keys().isdisjoint(owner.numbers)
+                    number for number in argument.value.numbers if not set(owner.numbers) & set(state.below(number))
                 ]
                 if len(numbers) < len(argument.value.numbers):  # a node inside itself
                     self._escape(owner, state, call.span)
@@ -439,7 +429,7 @@ class Calls(Buffers):
                 if end - start <= _MOST_OF_ARGUMENT:  # wrapped in something else
                     named = [state.get(word) for word in words_of(self.run.text, Span(start, end))]
                     self.run.parsed |= _places_of([value for value in named if value is not None])
-                    self.run.parsed |= {span for span in self.run.texts if start <= span.start and span.end <= end}
+                    self.run.parsed_in.add(Span(start, end))
 
 
 def _places_of(values: Iterable[Value]) -> set[Span]:

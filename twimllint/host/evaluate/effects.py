@@ -70,8 +70,7 @@ class Effects:
 
     def _attach(self, owner: Nodes, child: Child | Fork, state: State) -> None:
         if len(owner.numbers) == 1:
-            number = owner.numbers[0]
-            state.contents[number] = (*state.contents.get(number, ()), child)
+            state.add(owner.numbers[0], child)
             return
         for number in owner.numbers:  # one of them, and nobody knows which
             state.add(number, Fork("if", ("...",), ((child,),)))

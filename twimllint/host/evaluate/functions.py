@@ -12,6 +12,7 @@ from twimllint.host.evaluate.calls import Calls
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.library import HelperClass
 from twimllint.host.paths import State, added, join
+from twimllint.host.reach import Reach, Touch
 from twimllint.host.relevant import Relevant, words_of
 from twimllint.host.run import MAX_CALL_DEPTH, Held, Node, Run
 from twimllint.host.scopes import Scope, Scopes, dotted
@@ -55,8 +56,12 @@ class Functions(Calls):
         self.followed: set[int] = set()
         self.scopes = Scopes()
         self.relevant = Relevant(program, run.text, self.scopes)
+        self.reach = Reach(program, run.dialect, self.scopes, self.relevant)
         self._words: dict[int, set[str]] = {}
         self._names: dict[int, set[str]] = {}
+
+    def _hold(self, path: str, value: Value) -> None:
+        raise NotImplementedError
 
     def _define(self, function: form.Function, state: State) -> None:
         """Remember a function, to be followed by itself when the scope around it is known."""
@@ -70,6 +75,8 @@ class Functions(Calls):
         if states and len(self.waiting) > first:
             around = states[0].outer
             outer = (self._fixed(states, self.scopes.of(item)), *around)
+            for name, value in outer[0].items():
+                self._hold(name, value)
             self.waiting[first:] = [
                 (function, outer if seen is around else seen) for function, seen in self.waiting[first:]
             ]
@@ -132,6 +139,9 @@ class Functions(Calls):
                 self.run.held[id(method)] = mentioned
                 if any(isinstance(value, Library | HelperClass) for value in mentioned.values()):
                     self.relevant.add(method)
+        for path, value in held.items():
+            if isinstance(value, Library | HelperClass):
+                self.reach.hold(path, Touch.NODES)
 
     def _held(self, expression: form.Expression, state: State) -> Held | None:
         if isinstance(expression, _LITERALS):
@@ -220,30 +230,38 @@ class Functions(Calls):
         candidates = self.run.methods.get(name, ())
         return next((method for span, method in candidates if span.start <= at.start < span.end), None)
 
-    def _is_worth_following(self, function: form.Function, given: tuple[Given, ...], state: State) -> bool:
-        """Whether following a function can find anything: it gets a node or a text, or makes one."""
-        if self.run.depth >= MAX_CALL_DEPTH or id(function) in self.run.active:
-            return False
-        values = [item for argument in given for item in parts_of(argument.value)]
-        if any(isinstance(item, Nodes) or (isinstance(item, Text) and has_markup(item)) for item in values):
-            return True
-        if function in self.relevant:
-            return True
-        return any(isinstance(state.names[name], Nodes) for name in state.names.keys() & self._mentioned(function))
-
     def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         """Follow a local function with these arguments; what it does to nodes it does here."""
         inner = state.copy()
-        if not self._is_inner(function, state):
+        is_inner = self._is_inner(function, call, state)
+        if not is_inner:
             # a function sees the scope that it is in, and of the caller's only the members of the object
-            selves = self.dialect.selves
-            seen = {name for name in inner.members if name.partition(".")[0] in selves}
-            inner.names = {name: inner.names[name] for name in (*seen, *self.dialect.outputs) if name in inner.names}
-            inner.members = seen
-        parameters = list(function.parameters)
-        if isinstance(call.function, form.Member) and parameters and parameters[0].name in self.dialect.selves:
-            parameters.pop(0)
+            members = self._own_members(state)
+            outputs = {name: inner.names[name] for name in self.dialect.outputs if name in inner.names}
+            inner.names = members | outputs
+            inner.members = set(members)
+        parameters = self._parameters_of(function, call)
         self._bind(parameters, given, call, inner)
+        returns = self._ways(function, inner)
+        if not returns:
+            self.last = call
+            self._buffers_after(function, parameters, call, None, state)
+            return Unsure(call.span)
+        value = self._one_of([value for _, value in returns], call.span)
+        merged = join([end for end, _ in returns], [self.run.source(call.span)] * len(returns))
+        outcome = merged.copy()
+        merged.names, merged.members = state.names, state.members
+        self._outputs_after(merged, outcome)
+        for argument in call.arguments:
+            self._outputs_shared(argument.value, merged)
+        self._buffers_after(function, parameters, call, outcome, merged)
+        if is_inner:
+            self._forget_written(function, merged, outcome)
+        self._replace_state(state, merged)
+        return value
+
+    def _ways(self, function: form.Function, inner: State) -> list[tuple[State, Value | None]]:
+        """Follow a function: the states that it ends in, and what it gives there."""
         self.run.depth += 1
         self.run.active.append(id(function))
         ends, first = Ends(), len(self.waiting)
@@ -253,23 +271,24 @@ class Functions(Calls):
             self.run.depth -= 1
             self.run.active.pop()
         returns = [*ends.returns, *([(after, None)] if after is not None else [])]
-        if not returns:
-            self.last = call
-            self._buffers_after(function, parameters, call, None, state)
-            return Unsure(call.span)
         self._give_scope(first, [end for end, _ in returns], function)
-        value = self._one_of([value for _, value in returns], call.span)
-        merged = join([end for end, _ in returns], [self.run.source(call.span)] * len(returns))
-        outcome = merged.copy()
-        merged.names, merged.members = state.names, state.members
-        self._outputs_after(merged, outcome)
-        for argument in call.arguments:
-            self._outputs_shared(argument.value, merged)
-        self._buffers_after(function, parameters, call, outcome, merged)
-        if self._is_inner(function, state):
-            self._forget_written(function, merged, outcome)
-        self._replace_state(state, merged)
-        return value
+        return returns
+
+    def _parameters_of(self, function: form.Function, call: form.Call) -> list[form.Parameter]:
+        """The parameters that the arguments of a call are for."""
+        parameters = list(function.parameters)
+        if isinstance(call.function, form.Member) and parameters and parameters[0].name in self.dialect.selves:
+            parameters.pop(0)
+        return parameters
+
+    def _own_members(self, state: State) -> dict[str, Value]:
+        """What is known of the members of the object that a method belongs to."""
+        selves = self.dialect.selves
+        return {
+            name: state.names[name]
+            for name in state.members
+            if name.partition(".")[0] in selves and name in state.names
+        }
 
     def _buffers_after(
         self,
@@ -291,10 +310,13 @@ class Functions(Calls):
             seen = isinstance(grown, Text) and grown.grows
             state.names[path] = grown if grown is not None and seen else Unsure(argument.value.span)
 
-    def _is_inner(self, function: form.Function, state: State) -> bool:
+    def _is_inner(self, function: form.Function, call: form.Call, state: State) -> bool:
         """Whether a function is in the body that calls it, or that body is the top level."""
-        value = state.names.get(function.name)
-        return not function.name or (isinstance(value, Closure) and value.function is function)
+        if function.name:
+            value = state.names.get(function.name)
+            return isinstance(value, Closure) and value.function is function
+        path = dotted(call.function)
+        return path is None or path.partition(".")[0] in state.names
 
     def _bind(self, parameters: list[form.Parameter], given: tuple[Given, ...], call: form.Call, state: State) -> None:
         for parameter in parameters:

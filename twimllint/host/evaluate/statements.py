@@ -8,16 +8,15 @@ from dataclasses import replace
 from twimllint.host import form
 from twimllint.host.dialect import unsure
 from twimllint.host.evaluate.effects import Ends
-from twimllint.host.evaluate.functions import Functions
+from twimllint.host.evaluate.outcomes import Outcomes
 from twimllint.host.paths import State, join
-from twimllint.host.run import MAX_STEPS
 from twimllint.host.scopes import bound_names, dotted
 from twimllint.host.texts import MOST_TEXT, content_of, place
-from twimllint.host.values import Closure, Dictionary, Exhausted, Keyed, Listed, Nodes, Scalar, Text, Unsure, Value
+from twimllint.host.values import Closure, Dictionary, Keyed, Library, Listed, Nodes, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
 
-class Statements(Functions):
+class Statements(Outcomes):
     """All statements. A body that control cannot leave at its end has no state after it."""
 
     def _block(self, body: form.Block, state: State | None, ends: Ends) -> State | None:
@@ -28,10 +27,7 @@ class Statements(Functions):
         return state
 
     def _statement(self, statement: form.Statement, state: State, ends: Ends) -> State | None:
-        run = self.run
-        run.steps += 1
-        if run.steps > MAX_STEPS:
-            raise Exhausted
+        self.run.step()
         match statement:
             case form.Do():
                 return self._do(statement.value, state, ends)
@@ -52,20 +48,20 @@ class Statements(Functions):
                 return self._loop(statement, state, ends)
             case form.Try():
                 return self._try(statement, state, ends)
-            case form.Function() | form.Class() | form.Import():
-                self._definition(statement, state, ends)
+            case form.Function():
+                self._define(statement, state)
+                state.names[statement.name] = Closure(statement)
+            case form.Class():
+                self._class(statement, state, ends)
+            case form.Import():
+                self._import(statement, state)
         return state
 
-    def _definition(self, statement: form.Function | form.Class | form.Import, state: State, ends: Ends) -> None:
-        """What binds a name to something that has it."""
-        if isinstance(statement, form.Function):
-            self._define(statement, state)
-            state.names[statement.name] = Closure(statement)
-        elif isinstance(statement, form.Class):
-            self._class(statement, state, ends)
-        else:
-            value = self.dialect.imported(statement.module, statement.member)
-            state.names[statement.name] = value or Unsure(statement.span, "", statement.member or statement.module)
+    def _import(self, statement: form.Import, state: State) -> None:
+        value = self.dialect.imported(statement.module, statement.member)
+        if value is not None:
+            self._hold(statement.name, value)
+        state.names[statement.name] = value or Unsure(statement.span, "", statement.member or statement.module)
 
     def _do(self, expression: form.Expression, state: State, ends: Ends) -> State | None:
         self.done = expression
@@ -135,6 +131,8 @@ class Statements(Functions):
 
     def _assign(self, target: form.Expression, value: Value, state: State) -> None:
         path = dotted(target)
+        if path is not None and isinstance(value, Library):
+            self._hold(path, value)
         if isinstance(value, Closure):
             self._define(value.function, state)
             self._forget_buffers(value.function, state)

@@ -1,0 +1,326 @@
+"""Which functions of a program can have to do with TwiML, and which can give a value that is known.
+
+Both follow from what a function holds and from the functions that it mentions. They are looked up when a call asks for
+the first time; each function is read once, however many calls there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+from typing import Any
+
+from twimllint.host import form
+from twimllint.host.cycles import groups
+from twimllint.host.dialect import Dialect
+from twimllint.host.mapped import Mapped
+from twimllint.host.paths import NOWHERE
+from twimllint.host.relevant import Relevant
+from twimllint.host.scopes import PARTS, Scopes, chained, dotted
+
+#: What may be markup, and is no comparison and no group of a pattern.
+_MARKUP = re.compile(r"(?<!\(\?)(?<!\(\?P)<(?:[A-Za-z/?!]|\Z)")
+#: Functions and methods that look for a text in another.
+_SEARCHES = re.compile(
+    r"replace|sub\Z|find|index|split|partition|strip|trim|starts|ends|with\Z|includes|contains|count", re.IGNORECASE
+)
+
+
+class Touch(IntEnum):
+    """What following a function can do, besides giving a value."""
+
+    NOTHING = 0
+    #: make texts that may be TwiML
+    TEXTS = 1
+    #: make builder nodes, or change them
+    NODES = 2
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What a function holds, functions inside it included.
+
+    ``words`` are the names of variables that it mentions, and those of members after a dot; ``functions`` those of the
+    file that may be meant. ``typed``: some parameter may be a builder node or a text buffer by its type. ``stops``: an
+    exception may come out of it. ``gives``: a value comes back that may be known, or from one of ``given_by``.
+    """
+
+    touch: Touch = Touch.NOTHING
+    words: set[str] = field(default_factory=set)
+    functions: dict[int, form.Function] = field(default_factory=dict)
+    typed: bool = False
+    stops: bool = False
+    gives: bool = False
+    given_by: dict[int, form.Function] = field(default_factory=dict)
+
+
+class Reach:
+    """The functions of one program, known by their ``id``. ``hold`` says what variables outside of them hold."""
+
+    def __init__(self, program: form.Program, dialect: Dialect, scopes: Scopes, relevant: Relevant) -> None:
+        self._program = program
+        self._dialect = dialect
+        self._scopes = scopes
+        self._relevant = relevant
+        self._facts: dict[int, _Facts] = {}
+        self._held: dict[str, Touch] = {}
+        self._touches: dict[int, int] = {}
+        self._gives: dict[int, int] = {}
+        self._stops: dict[int, int] = {}
+        #: the functions that mention a function, that give what it gives, and that mention a name
+        self._callers: dict[int, list[int]] = {}
+        self._givers: dict[int, list[int]] = {}
+        self._mentioning: dict[str, list[int]] = {}
+        self._groups: dict[int, frozenset[int]] = {}
+        self._all_words: dict[int, frozenset[str]] = {}
+        self._methods: set[int] = set()
+        #: names that methods are called by: those of classes, and of the object that a method belongs to
+        self._classes: set[str] = set(dialect.selves)
+
+    def hold(self, path: str, touch: Touch) -> None:
+        """Say that a variable, or a member by its dotted path, holds something of interest."""
+        owner, _, name = path.rpartition(".")
+        word = f".{name}" if owner else name
+        if touch > self._held.get(word, Touch.NOTHING):
+            self._held[word] = touch
+            _spread(self._mentioning.get(word, ()), touch, self._touches, self._callers)
+
+    def touch(self, function: form.Function) -> Touch:
+        """What following a function can do, whatever plain values it gets."""
+        self._look(function)
+        return Touch(self._touches.get(id(function), Touch.NOTHING))
+
+    def is_worth_a_look(self, function: form.Function) -> bool:
+        """Whether following a function by itself can find anything."""
+        return self.touch(function) > Touch.NOTHING or self._facts[id(function)].typed
+
+    def gives(self, function: form.Function) -> bool:
+        """Whether a call of a function can come to a value that is known."""
+        self._look(function)
+        return id(function) in self._gives
+
+    def may_stop(self, function: form.Function) -> bool:
+        """Whether control may not come back from a function."""
+        self._look(function)
+        return id(function) in self._stops
+
+    def calling_each_other(self, function: form.Function) -> frozenset[int]:
+        """The functions that may call a function and that it may call, itself included."""
+        self._look(function)
+        return self._groups[id(function)]
+
+    def words(self, function: form.Function) -> frozenset[str]:
+        """The names that a function mentions, and those that the functions mention which it may call."""
+        words = self._all_words.get(id(function))
+        if words is None:
+            self._look(function)
+            pending, seen = [id(function)], {id(function)}
+            while pending:
+                added = self._facts[pending.pop()].functions.keys() - seen
+                seen |= added
+                pending += added
+            words = self._all_words[id(function)] = frozenset().union(*[self._facts[one].words for one in seen])
+        return words
+
+    def _look(self, function: form.Function) -> None:
+        """Read a function, and those that it may call."""
+        if id(function) in self._facts:
+            return
+        pending, read = [function], []
+        while pending:
+            one = pending.pop()
+            if id(one) not in self._facts:
+                facts = self._facts[id(one)] = self._read(one)
+                pending += facts.functions.values()
+                read.append(id(one))
+        for number in read:
+            self._note(number, self._facts[number])
+        for group in groups(read, lambda number: self._facts[number].functions, self._groups):
+            self._groups |= dict.fromkeys(group, group)
+
+    def _note(self, number: int, facts: _Facts) -> None:
+        for word in facts.words:
+            self._mentioning.setdefault(word, []).append(number)
+        for called in facts.functions:
+            self._callers.setdefault(called, []).append(number)
+        for giver in facts.given_by:
+            self._givers.setdefault(giver, []).append(number)
+        touches = [self._held[word] for word in facts.words & self._held.keys()]
+        touches += [Touch(self._touches[called]) for called in facts.functions.keys() & self._touches.keys()]
+        _spread([number], max(touches, default=facts.touch), self._touches, self._callers)
+        _spread([number], facts.touch, self._touches, self._callers)
+        if facts.stops or not self._stops.keys().isdisjoint(facts.functions):
+            _spread([number], 1, self._stops, self._callers)
+        if facts.gives or not self._gives.keys().isdisjoint(facts.given_by):
+            _spread([number], 1, self._gives, self._givers)
+
+    # -- what one function holds
+
+    def _read(self, function: form.Function) -> _Facts:
+        facts = _Facts()
+        pending: list[object] = [function]
+        touches: list[Touch] = []
+        while pending:
+            item = pending.pop()
+            if isinstance(item, form.Name | form.Member):
+                name = item.id if isinstance(item, form.Name) else item.name
+                if name in self._named:
+                    facts.functions |= self._meant(item)
+                if isinstance(item, form.Name):
+                    facts.words.add(name)
+                else:
+                    facts.words.add(f".{name}")
+                    touches.append(self._of_member(item))
+                    pending.append(item.value)
+            elif isinstance(item, form.String):
+                touches.append(_of_string(item))
+                pending += [part.value for part in item.parts if isinstance(part, form.Hole)]
+            elif isinstance(item, form.Import):
+                touches.append(_nodes(self._dialect.imported(item.module, item.member) is not None))
+            elif isinstance(item, form.Leave):
+                facts.stops = facts.stops or item.kind == "raise"
+                touches.append(_nodes(item.kind == "exit"))  # nodes are what they are then
+                pending.append(item.value)
+            elif isinstance(item, form.Do):
+                touches.append(_nodes(self._may_print(item.value)))
+                pending.append(item.value)
+            elif isinstance(item, form.Function):
+                facts.typed = facts.typed or any(map(self._is_typed, item.parameters))
+                pending += [parameter.default for parameter in item.parameters]
+                pending += item.body
+            else:
+                if isinstance(item, form.Call):
+                    touches.append(_nodes(self._prints(item)))
+                pending += _parts(item)
+        touches += [_nodes(self._dialect.known_name(word, NOWHERE) is not None) for word in facts.words]
+        facts.touch = max(touches, default=Touch.NOTHING)
+        self._read_returns(function, facts)
+        return facts
+
+    @cached_property
+    def _named(self) -> dict[str, dict[int, form.Function]]:
+        """The functions that are followed, by their names and those of what holds them."""
+        named: dict[str, dict[int, form.Function]] = {}
+        pending: list[form.Program | form.Function] = [self._program]
+        while pending:
+            scope = self._scopes.of(pending.pop())
+            self._methods |= scope.methods
+            self._classes |= scope.classes
+            functions = [function for function in scope.inner if function in self._relevant]
+            for name, function in (*[(function.name, function) for function in functions], *scope.named):
+                if function in self._relevant:
+                    named.setdefault(name, {})[id(function)] = function
+            pending += functions
+        return named
+
+    def _meant(self, expression: form.Name | form.Member) -> dict[int, form.Function]:
+        """The functions that a name or member may be."""
+        if isinstance(expression, form.Name):
+            return self._named.get(expression.id, {})
+        named = self._named.get(expression.name, {})
+        if named and not self._is_own(expression):
+            return {number: function for number, function in named.items() if number not in self._methods}
+        return named
+
+    def _prints(self, call: form.Call) -> bool:
+        """Whether a call writes to an output that no variable holds."""
+        written, name = call.function, _name(call)
+        owner = chained(written.value, self._dialect.buffer_methods) if isinstance(written, form.Member) else written
+        first = call.arguments[0].value if call.arguments and name in self._dialect.writes_into else None
+        return bool(self._dialect.output(owner, name)) or (
+            first is not None and bool(self._dialect.output(first, name))
+        )
+
+    def _may_print(self, done: form.Expression) -> bool:
+        """Whether a statement calls a function that is not seen and may write to an output."""
+        return (
+            isinstance(done, form.Call) and not self._called(done.function) and self._dialect.may_print(done.function)
+        )
+
+    def _is_own(self, member: form.Member) -> bool:
+        """Whether a member is one of the object that a method belongs to, or of a class."""
+        return isinstance(member.value, form.Name) and member.value.id in self._classes
+
+    def _of_member(self, member: form.Member) -> Touch:
+        return _nodes(self._dialect.known_member(f".{dotted(member) or member.name}", member.name) is not None)
+
+    def _is_typed(self, parameter: form.Parameter) -> bool:
+        annotation = parameter.annotation
+        return bool(annotation) and (self._dialect.typed(annotation) is not None or self._dialect.is_buffer(annotation))
+
+    def _read_returns(self, function: form.Function, facts: _Facts) -> None:
+        pending: list[object] = [*function.body]
+        while pending and not facts.gives:
+            item = pending.pop()
+            if isinstance(item, form.Return):
+                self._read_value(item.value, facts)
+            elif isinstance(item, form.If | form.Loop | form.Try):
+                pending += _parts(item)
+
+    def _read_value(self, value: form.Expression | None, facts: _Facts) -> None:
+        """Note whether an expression may come to a known value, or who gives it."""
+        pending = [value]
+        while pending:
+            item = pending.pop()
+            if isinstance(item, form.Choice):
+                pending += item.values
+            elif isinstance(item, form.Assigned):
+                pending.append(item.value)
+            elif isinstance(item, form.Call) and (named := self._called(item.function)):
+                facts.given_by |= named
+            elif item is not None and not isinstance(item, form.Unknown):
+                facts.gives = True
+
+    def _called(self, expression: form.Expression) -> dict[int, form.Function]:
+        """The functions of the file of which one is called; none where it may be something else."""
+        if not isinstance(expression, form.Name | form.Member):
+            return {}
+        meant = self._meant(expression)
+        return meant if isinstance(expression, form.Name) or self._is_own(expression) else {}
+
+
+def _spread(numbers: Iterable[int], level: int, levels: dict[int, int], onwards: dict[int, list[int]]) -> None:
+    """Raise the level of functions, and of those that it spreads to from them."""
+    pending = [*numbers]
+    while pending:
+        number = pending.pop()
+        if level > levels.get(number, 0):
+            levels[number] = level
+            pending += onwards.get(number, ())
+
+
+def _nodes(makes: bool) -> Touch:
+    return Touch.NODES if makes else Touch.NOTHING
+
+
+def _of_string(string: form.String) -> Touch:
+    if not string.quiet and any(isinstance(part, Mapped) and _MARKUP.search(part.text) for part in string.parts):
+        return Touch.TEXTS
+    return Touch.NOTHING
+
+
+def _parts(item: object) -> list[object]:
+    """All parts of a form but a bracket that is compared, searched or replaced: it comes into no text."""
+    parts = [*_ALL_PARTS[type(item)](item)] if type(item) in _ALL_PARTS else []
+    if isinstance(item, form.Unknown) or (isinstance(item, form.Call) and _SEARCHES.search(_name(item))):
+        return [part for part in parts if not _is_bracket(part)]
+    return parts
+
+
+def _is_bracket(part: object) -> bool:
+    return isinstance(part, form.String) and [getattr(piece, "text", "") for piece in part.parts] == ["<"]
+
+
+def _name(call: form.Call) -> str:
+    return getattr(call.function, "name", "") or getattr(call.function, "id", "")
+
+
+_ALL_PARTS: dict[type, Callable[[Any], Iterable[object]]] = {
+    **PARTS,
+    form.Call: lambda call: [call.function, *[argument.value for argument in call.arguments]],
+    form.Item: lambda item: [item.value, item.key],
+    form.Loop: lambda loop: [loop.over, *loop.body],
+}
