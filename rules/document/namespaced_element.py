@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Node, Rule, Severity, attributes, edits, placement
 
-_TAGLIB = re.compile(r"<%@\s*taglib\b[^%]*\bprefix\s*=\s*[\"']([^\"']+)[\"']")
+#: How JSP and ASP.NET declare the prefix of tags.
+_TAGLIB = re.compile(r"<%@\s*(?:taglib|Register)\b[^%]*\b(?:p|TagP)refix\s*=\s*[\"']([^\"']+)[\"']")
 
 
 class NamespacedElement(Rule):
@@ -72,7 +73,7 @@ class NamespacedElement(Rule):
 
 
 def _libraries(ctx: Context) -> frozenset[str]:
-    """The prefixes of libraries of template tags, which a JSP page declares before it uses them."""
+    """The prefixes of libraries of template tags, which a page of JSP or ASP.NET declares before it uses them."""
     return frozenset([declaration[1] for tag in ctx.document.tags if (declaration := _TAGLIB.match(tag.text))])
 
 

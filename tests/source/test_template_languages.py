@@ -344,6 +344,13 @@ $if name: <Hangup/>
         o e
         c v-else""",
     ),
+    "vue's elements": (
+        "voice.xml",
+        """<R><template v-if="a > 1"><Say>b</Say></template><slot name="c"/></R>""",
+        """c <template v-if="a > 1">
+        c </template>
+        o <slot name="c"/>""",
+    ),
     "angular": (
         "voice.xml",
         """<R><Say *ngIf="a" [voice]="b" (c)="d" ng-bind="e"></Say></R>""",

@@ -1,6 +1,8 @@
-"""Attributes of Vue, Angular and Alpine: ``v-if="open"``, ``*ngIf="open"``, ``x-text="name"``."""
+"""Attributes of Vue, Angular and Alpine: ``v-if="open"``, ``*ngIf="open"``, ``x-text="name"``; ``<template>``."""
 
 from __future__ import annotations
+
+import re
 
 from twimllint.source.templates.walk import Read, Search
 
@@ -12,21 +14,32 @@ SIGN = (
 )
 
 
+_REST_OF_TAG = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
+
+
 class Vue:
-    """Attributes that decide about the element, fill it or set others; valueless where they may be."""
+    """Attributes that decide about the element, fill it or set others; valueless where they may be.
+
+    Some elements are tags too: those that hold a branch, and those that write something else.
+    """
 
     name = "vue"
     opener = (
         r"\s(?:(?:v|ng|x)-[a-z][\w:.\[\]-]*+|[:@][a-z][\w:.-]*+|\*ng[A-Z]\w*+|\[[\w.-]++\]|\([\w.-]++\))\s*+=\s*+[\"']"
         r"|\s(?:v-(?:cloak|else|once|pre)|(?:ng|x)-cloak)(?=[\s/>])"
+        r"|</?(?:template|component|slot|ng-container|ng-template)(?=[\s/>])"
     )
-    first = r"\s"
+    first = r"\s<"
 
     def __init__(self, search: Search) -> None:
         self._search = search
 
     def read(self, opener: str, start: int) -> Read | None:
-        """To the quote, if there is one."""
+        """To the quote, if there is one; to the angle bracket of an element."""
+        if opener.startswith("<"):
+            match = _REST_OF_TAG.match(self._search.text, start)
+            kind = "output" if opener.endswith(("component", "slot")) else "control"
+            return None if match is None else Read(kind, match.end())
         if opener[-1] not in "\"'":
             return Read("control", start)
         end = self._search.after(opener[-1], start)
