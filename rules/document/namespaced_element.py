@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from twimllint import Attr, Context, Diagnostic, Edit, Fix, Message, Node, Rule, Severity, attributes, edits, placement
-
-#: How JSP and ASP.NET declare the prefix of tags.
-_TAGLIB = re.compile(r"<%@\s*(?:taglib|Register)\b[^%]*\b(?:p|TagP)refix\s*=\s*[\"']([^\"']+)[\"']")
+from twimllint import (
+    Attr,
+    Context,
+    Diagnostic,
+    Edit,
+    Fix,
+    Message,
+    Node,
+    Rule,
+    Severity,
+    attributes,
+    edits,
+    placement,
+    templates,
+)
 
 
 class NamespacedElement(Rule):
@@ -66,15 +76,12 @@ class NamespacedElement(Rule):
                 yield self.report(item, "default", uri=item.value, fix=edits.remove_attribute(ctx.source, item))
         elif placement.relation(item, ctx) is placement.Relation.NAMESPACED:
             prefix, _, bare = item.name.partition(":")
-            if prefix == "jsp" or prefix in ctx.shared("tag libraries", lambda: _libraries(ctx)):
-                return
+            if not attributes.is_declared(prefix, item) and ctx.shared(
+                "tag libraries", lambda: templates.has_tag_libraries(ctx.document)
+            ):
+                return  # a tag of the project's own
             if not attributes.has_template_prefix(item.name, item):
                 yield self.report(item, "prefix", prefix=prefix, bare=bare, fix=_without_prefix(item, ctx))
-
-
-def _libraries(ctx: Context) -> frozenset[str]:
-    """The prefixes of libraries of template tags, which a page of JSP or ASP.NET declares before it uses them."""
-    return frozenset([declaration[1] for tag in ctx.document.tags if (declaration := _TAGLIB.match(tag.text))])
 
 
 def _without_prefix(node: Node, ctx: Context) -> Fix | None:

@@ -187,6 +187,11 @@ def _is_ignored(attr: Attr) -> bool:
     return namespace_of(attr.parent, prefix) == _XSI or has_template_prefix(name, attr.parent)
 
 
+def is_declared(prefix: str, node: Node) -> bool:
+    """Whether XML's own way of declaring a prefix is used for one where an element is."""
+    return bool(namespace_of(node, prefix))
+
+
 def has_template_prefix(name: str, node: Node) -> bool:
     """Whether the prefix of a name is declared, where an element is, for the tags of a template language."""
     prefix, colon, _ = name.partition(":")

@@ -107,6 +107,13 @@ def find_imbalances(document: Document) -> list[Imbalance]:
     return find_imbalances(document.tags)
 
 
+def has_tag_libraries(document: Document) -> bool:
+    """Whether a document is of a language with libraries of tags, whose prefixes another file may declare."""
+    from twimllint.source.templates.elements import languages_with_prefixes
+
+    return any(tag.language in languages_with_prefixes() or tag.text.startswith("<%@") for tag in document.tags)
+
+
 def raw_filters() -> frozenset[str]:
     """Filters of any template language that switch escaping off."""
     return template_words("raw_filters")

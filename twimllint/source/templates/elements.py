@@ -57,6 +57,12 @@ def is_declared(language: str, text: str) -> bool:
     return any(re.search(rf"\sxmlns:{prefix}\s*+=", text) for prefix in prefixes)
 
 
+@cache
+def languages_with_prefixes() -> frozenset[str]:
+    """The languages whose elements have prefixes, so that a project can have some of its own."""
+    return frozenset([name for name, row in ELEMENTS.items() if any(prefix.endswith(":") for prefix in row[0])])
+
+
 class Elements:
     """The tags of one such language in one text."""
 
