@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.reading import errors, read
+from twimllint.source.templates._table import DELIMITED, ELEMENTS
 from twimllint.source.templates.find import comment_text, find_tags
 from twimllint.source.templates.languages import (
     is_sample_path,
@@ -17,6 +18,7 @@ from twimllint.source.templates.languages import (
     search_suffixes,
     template_words,
 )
+from twimllint.source.text import is_untemplated
 
 #: Path, template, and its tags: ``o`` for output, ``c`` for control, ``#`` for a comment.
 TEMPLATES = {
@@ -538,3 +540,29 @@ def test_the_text_of_a_comment_is_without_its_signs() -> None:
     for comment, path in COMMENTS.items():
         (tag,) = [tag for tag in find_tags(f"<Response>\n{comment}</Response>", path) if tag.kind == "comment"]
         assert comment_text(tag).strip() == "a", (comment, path)
+
+
+def test_the_quick_look_knows_the_signs_of_the_table() -> None:
+    for opener, *_ in DELIMITED.values():
+        assert not is_untemplated(f"<R>{opener} a</R>"), opener
+    for prefixes, *_ in ELEMENTS.values():
+        for prefix in prefixes:
+            assert not is_untemplated(f"<R><{prefix}a/></R>"), prefix
+
+
+def test_each_language_of_the_table_is_found_by_each_of_its_words() -> None:
+    for name, (opener, closer, *words) in DELIMITED.items():
+        blocks, middles, ends, statements, outputs, values, _ = words
+        listed = (*blocks, *middles, *ends, *statements, *outputs) if not name[-1].isdigit() else ()
+        for word in listed or ("",) * (not blocks):
+            text = f"<R>{opener}{word} a{closer}</R>"
+            assert [tag.text for tag in find_tags(text, "voice.xml")] == [text[3:-4]], text
+        for value in values:
+            text = f"<R>{opener} {value}a {closer}</R>"
+            assert [tag.kind for tag in find_tags(text, "voice.xml")] == ["output"], text
+    for name, (prefixes, _, *groups) in ELEMENTS.items():
+        for element in {element for group in groups for element in group}:
+            text = f"<R><{element} a='b'/></R>"
+            assert [tag.text for tag in find_tags(text, "voice.xml")] == [text[3:-4]], (name, text)
+            declared = text.replace("<R>", f"<R xmlns:{prefixes[0][:-1]}='urn:a'>")
+            assert not prefixes[0].endswith(":") or find_tags(declared, "voice.xml") == ()
