@@ -75,6 +75,8 @@ def list_values(
     ``separator`` is what Twilio reads between them.
     """
     lists = [(one, value) for one in attributes if isinstance(value := one.value, Listed)]
+    if not lists:
+        return []
     return [
         (
             "list-value",
@@ -214,7 +216,8 @@ class Dialect:
                 texts.append((argument.value, argument.span))
             else:
                 attributes.append(Set(self.attribute(name), argument.name_span, argument.value, argument.span))
-        self._may_hold_text(given, signature, texts)
+        if given and signature.text and not texts:
+            self._may_hold_text(given, signature, texts)
         return Bound(tuple(attributes), tuple(texts), open_attributes)
 
     def _mapping(self, value: Value, attributes: list[Set]) -> bool:

@@ -74,6 +74,8 @@ class State:
         """What was known of a name and of its members holds no more."""
         self.names.pop(path, None)
         self.members.discard(path)
+        if not self.members:
+            return
         for name in [name for name in self.members if name.startswith(path + ".")]:
             self.names.pop(name, None)
             self.members.discard(name)

@@ -310,7 +310,12 @@ class _Reader:
 
     def expression(self, node: ast.expr) -> form.Expression:
         """The intermediate form of an expression: a variable, or what the reader of its kind makes of it."""
-        span = self.span(node)
+        if self.wide:
+            span = self.span(node)
+        else:  # the same, for once without a call: most time that reading takes is for this
+            starts = self.starts
+            place = starts[node.lineno] + node.col_offset, starts[node.end_lineno] + node.end_col_offset  # type: ignore
+            span = _new(Span, place)
         if self.depth >= _MAX_DEPTH:
             return form.Unknown(span)
         kind = type(node)

@@ -299,6 +299,8 @@ def _varying(node: Node) -> Iterator[Set]:
     Each is looked at by itself: which of them come together is not known.
     """
     for one in () if node.any_markup else (*node.attributes, *node.perhaps):
+        if not one.maybe and _is_fixed(one.value):
+            continue
         literals: tuple[Value, ...] = among((one.value,))
         if one.maybe:
             literals = literals or (one.value,)
@@ -307,6 +309,14 @@ def _varying(node: Node) -> Iterator[Set]:
         for literal in literals:
             if not isinstance(literal, Text) or may_vary(literal.plain()):
                 yield one._replace(value=literal)
+
+
+def _is_fixed(value: Value) -> bool:
+    """Whether a value is one literal, as most are."""
+    if not isinstance(value, Text):
+        return isinstance(value, Scalar)
+    content = value.content
+    return len(content) == 1 and isinstance(content[0], Mapped) and not value.origins and not value.grows
 
 
 def may_vary(literal: str | None) -> bool:

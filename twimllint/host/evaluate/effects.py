@@ -159,7 +159,7 @@ class Effects:
             return states[0] if states else None
         for state in states:
             self._finish_state(state)
-        self.run.steps += sum(len(state.names) + len(state.contents) for state in states) // 64
+        self.run.steps += sum([len(state.names) + len(state.contents) for state in states]) // 64
         return join(states, sources, kind)
 
     def _finish_state(self, state: State) -> None:

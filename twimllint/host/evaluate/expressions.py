@@ -191,7 +191,7 @@ class Expressions(Effects):
 
     def _member(self, member: form.Member, state: State) -> Value:
         path = dotted(member)
-        value = state.get(path) if path is not None else None
+        value = None if path is None else state.names.get(path) or state.get(path)
         if value is not None:
             return value
         owner = self._settled(self.value(member.value, state), member.value.span)

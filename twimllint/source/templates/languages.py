@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from twimllint.source.templates._table import LANGUAGES
@@ -55,6 +55,7 @@ def languages_of(path: str) -> list[Language]:
     return [language for suffix in suffixes_of(path) for language in _by_suffix().get(suffix, ())]
 
 
+@lru_cache(256)
 def is_template_path(path: str) -> bool:
     """Whether a file's name says that it is a template: ``voice.xml.erb``, ``twiml.ejs``."""
     candidates = languages_of(path)
