@@ -87,6 +87,11 @@ def test_what_a_body_builds(body: str, text: str | None) -> None:
         assert f"<Response>{text}</Response>" in found
 
 
+def test_a_default_that_the_case_before_it_falls_into_is_not_followed() -> None:
+    (text,) = built("switch (d) { case '1': t.say('a'); default: t.hangup(); break; case '3': t.leave(); }")
+    assert "{% if" not in text
+
+
 def test_falling_through_cases_join() -> None:
     (text,) = built("switch (d) { case '1': t.say('a'); case '2': t.say('b'); break; default: t.hangup(); }")
     assert text.count("<Say>b</Say>") >= 1

@@ -232,6 +232,8 @@ def test_functions_without_markup_are_not_read() -> None:
         ("java", 'enum A { B("<Response><Dial/></Response>"); }'),
         ("csharp", 'class A { string X { get { return "<Response><Dial/></Response>"; } set { } } }'),
         ("csharp", 'class A { string X { get; } = "<Response><Dial/></Response>"; }'),
+        ("javascript", 'class A { static { let t = "<Response>"; t += "<Dial/>"; send(t + "</Response>"); } }'),
+        ("java", 'class A { void f() { try (Pieces s = new StringBuilder()) { s.append("<Response>"); s.append("<Dial/></Response>"); } } }'),
         ("csharp", '[Text("<Response><Dial/></Response>")] class A { }'),
         ("go", 'package a\nvar f = map[string]string{"a": "<Response><Dial/></Response>"}\n'),
     ],

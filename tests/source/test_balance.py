@@ -51,6 +51,8 @@ UNBALANCED = [
     ("a.php", "x<?php else: ?>y", ("outside", "<?php else: ?>", "")),
     ("a.php", "x<?php elseif ($a): ?>y", ("outside", "<?php elseif ($a): ?>", "")),
     ("a.php", "<?php if ($a): ?>x<?php endif ?><?php else: ?>y", ("outside", "<?php else: ?>", "")),
+    ("a.ejs", '<% if (a == "") { %>x', ("unclosed", '<% if (a == "") { %>', "}")),
+    ("a.ejs", "<% if (a == '') { %>x", ("unclosed", "<% if (a == '') { %>", "}")),
     ("a.ejs", "<% a.forEach(function(b) { %>x", ("unclosed", "<% a.forEach(function(b) { %>", "}")),
     ("a.ejs", "<% if (a) { %>x<% } else { %>y<% } %><% }) %>", ("unopened", "<% }) %>", "")),
     ("a.php", "<Say><?php if ($a): ?>x<?php else: ?>y</Say>", ("unclosed", "<?php if ($a): ?>", "endif")),
@@ -77,6 +79,22 @@ def test_unbalanced_blocks(path: str, text: str, expected: tuple[str, str, str])
 def test_no_end_is_mistaken_for_that_of_a_value() -> None:
     unopened = [("unopened", "{{/a}}", "{{#a}}"), ("unopened", "{{/b}}", "{{#b}}")]
     assert imbalances("{{/a}}{{a}}{{/b}}", "a.hbs") == unopened
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["set a = 1", "include 'a'", "extends 'a'", "import 'a' as b", "from 'a' import b", "do a()", "load a", "assign a = 1",
+     "echo a", "render 'a'", "url 'a'", "static 'a'", "csrf_token", "cycle a", "increment a", "decrement a", "layout 'a'",
+     "break", "continue", "print a", "now 'Y'", "firstof a b", "let a = 1", "use 'a'"],
+)  # fmt: skip
+def test_else_is_in_no_block_of_a_tag_without_an_end(tag: str) -> None:
+    assert imbalances(f"{{% {tag} %}}{{% else %}}", "a.j2") == [("outside", "{% else %}", "")]
+
+
+@pytest.mark.parametrize("line", [" % if b:", " % elif b:", " % else:", " % endif"])
+def test_a_control_line_of_mako_after_something_else_is_text_to_it(line: str) -> None:
+    found = imbalances(f"% if a:\n<Say>x</Say>\n<Say>y</Say>{line}\n% endif\n", "a.mako")
+    assert ("inline", line, "") in found
 
 
 BALANCED = [

@@ -373,6 +373,30 @@ $if name: <Hangup/>
         c #if $f#
         c #end if#""",
     ),
+    "cheetah's directives": (
+        "voice.tmpl",
+        "#end if\n<R>#unless $a\n#for $b in $c\n#while $d\n#repeat 3\n#def e\n#block f\n#try\n#filter G\n#call h\n#cache\n#raw\n"
+        "</R>",
+        """c #end if
+        c #unless $a
+        c #for $b in $c
+        c #while $d
+        c #repeat 3
+        c #def e
+        c #block f
+        c #try
+        c #filter G
+        c #call h
+        c #cache
+        c #raw""",
+    ),
+    "heex": (
+        "voice.heex",
+        "<R :if={@a}><Say voice={@b}>{@c}</Say></R>",
+        """c :if={@a}
+        c voice={@b}
+        o {@c}""",
+    ),
     "dust": (
         "voice.xml",
         "<R>{! a note !}{?a}<Say loop='{b}'>{c|h} {.}</Say>{:else}{>d/}{/a}{@eq key=e value=1}f{/eq}{@g/}</R>",

@@ -87,7 +87,7 @@ class NodeDialect(Dialect):
         if name == "default" and _CLASS.match(path):
             return Library(path)
         whole = f"{path}.{name}"
-        known = whole in ("twilio.twiml", "twilio.TwimlResponse") or self.constructs(whole, new=True)
+        known = whole == "twilio.twiml" or self.constructs(whole, new=True)
         return Library(whole) if known else None
 
     def known_member(self, path: str, name: str) -> Value | None:

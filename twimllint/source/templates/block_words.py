@@ -102,10 +102,10 @@ def _section_steps(tags: Sequence[TemplateTag]) -> list[Step]:
         inside[name] += {"#": 1, "/": -1}.get(sign, 0)
         if sign == "/":
             steps.append(Step(Kind.CLOSE, tag, name, f"{{{{#{name}}}}}", name.isidentifier()))
-        elif (sign == "^" and (not name or (inside[name] > 0 and closed[name] == opened[name]))) or (
-            not sign and name == "else"
-        ):
-            steps.append(Step(Kind.MIDDLE, tag, is_firm=name == "else"))
+        elif not sign and name == "else":
+            steps.append(Step(Kind.MIDDLE, tag))
+        elif sign == "^" and (not name or (inside[name] > 0 and closed[name] == opened[name])):
+            continue  # another ``else``, which may be a block of its own elsewhere
         elif sign in ("#", "^") and name:
             steps.append(Step(Kind.OPEN, tag, name, f"{{{{/{name}}}}}"))
         elif closed[name] > opened[name]:  # {{$block}} of Mustache, {{ if }} of engines that close it with {{ /if }}

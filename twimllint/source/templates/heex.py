@@ -17,4 +17,4 @@ class Heex(Interpolation):
     def read(self, opener: str, start: int) -> Read | None:
         """Up to where its brace is closed; an attribute is a control tag."""
         read = super().read(opener, start)
-        return read if read is None or read.end < 0 or opener == "{" else read._replace(kind="control")
+        return read if read is None or opener == "{" else read._replace(kind="control")
