@@ -119,10 +119,17 @@ def callers(n: int) -> str:
     return f'class A {{\n{lines}String f{n}() {{ return "<Response/>"; }}\n}}\n'
 
 
+def choices(n: int) -> str:
+    says = "".join([f"<Say voice=\"{{'alice' if a{at} else 'man'}}\">x</Say>\n" for at in range(n)])
+    return f"x = f'''<Response>{says}</Response>'''\n"
+
+
 LANGUAGES = {cases: "javascript", callers: "java"}
 
 
-@pytest.mark.parametrize(("make", "size"), [(items, 1000), (placeholders, 1000), (cases, 900), (callers, 2000)])
+@pytest.mark.parametrize(
+    ("make", "size"), [(items, 1000), (placeholders, 1000), (cases, 900), (callers, 2000), (choices, 230)]
+)
 def test_four_times_the_program_takes_four_times_as_long(make, size: int) -> None:
     language = LANGUAGES.get(make, "python")
 

@@ -8,20 +8,19 @@ from importlib.util import find_spec
 from typing import NamedTuple
 
 from twimllint.engine.events import CallProblem
+from twimllint.host.builders import builder_documents
 from twimllint.host.detect import is_generated, names_another_provider
 from twimllint.host.documents import VirtualDocument
 from twimllint.host.evaluate import Evaluator
+from twimllint.host.excerpts import Excerpts
 from twimllint.host.form import Program, Remark
 from twimllint.host.languages import Block, Language, UnreadableError, language_named
 from twimllint.host.literals import literal_documents
 from twimllint.host.mapped import Mapped
 from twimllint.host.markup import markup_documents
 from twimllint.host.run import Run
-from twimllint.host.write import builder_documents
 from twimllint.source.span import Span
 
-#: Further excerpts of a file are not looked at.
-_MOST_EXCERPTS = 400
 _MENTIONS_TWIML = ("twiml", "twilio")
 
 
@@ -68,12 +67,12 @@ def _of_program(text: str, program: Program, dialect: object, path: str | None) 
     run = Evaluator(Run(text, dialect, path), program).evaluate()  # type: ignore[arg-type]
     low = text.lower()
     fragments = any(word in low for word in _MENTIONS_TWIML)
-    excerpts: list[VirtualDocument] = []
+    excerpts = Excerpts(run)
     documents = [*builder_documents(run, excerpts), *literal_documents(run, excerpts, fragments=fragments)]
     documents.sort(key=lambda document: document.place)
     problems = tuple(sorted(run.problems.values(), key=lambda problem: (problem.span, problem.trigger)))
     return Extracted(
-        tuple(documents), problems, program.remarks, program.statements, excerpts=tuple(excerpts[:_MOST_EXCERPTS])
+        tuple(documents), problems, program.remarks, program.statements, excerpts=tuple(excerpts.documents)
     )
 
 

@@ -8,33 +8,26 @@ and prose that mentions TwiML are nobody's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from twimllint.host.dialect import stripped
 from twimllint.host.documents import Kind, VirtualDocument
-from twimllint.host.frames import frame, frame_of, path_to
+from twimllint.host.excerpts import TAG, Excerpts, start_tag_before
+from twimllint.host.frames import frame_of, path_to
 from twimllint.host.mapped import Mapped
 from twimllint.host.run import WORD, Run
 from twimllint.host.texts import HOLE, cut, joined, place, shown
-from twimllint.host.values import Content, Fork, Gap, More, Text, alternatives
-from twimllint.host.write import Writer, may_vary
+from twimllint.host.values import Content, Fork, Gap, More, Text
+from twimllint.host.write import Writer
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
 from twimllint.source.templates.find import fill_spans as mask
 from twimllint.source.templates.find import find_tags
-from twimllint.source.tree import OUTPUT_MASK, Channel
+from twimllint.source.tree import OUTPUT_MASK
 
 _OUTSIDE = rf"(?:[\s{HOLE}]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
 _WHOLE = re.compile(rf"{_OUTSIDE}<Response\b(?:[^<>]*/>|.*</Response\s*>){_OUTSIDE}\Z", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(/?)Response\b", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
 _VALUE = re.compile(r"=\s*[\"']")
-#: What is before an attribute's value: the names of the element and of the attribute, and the quote.
-_BEFORE_VALUE = re.compile(r"<([A-Z]\w*)(?:\s[^<>]*?)?\s([\w:-]+)=([\"'])\Z")
-#: What is before something in a start tag that is no value.
-_IN_START_TAG = re.compile(r"<([A-Z]\w*)\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+\Z")
-#: Start tags of more characters are not looked at for it.
-_MOST_OF_TAG = 2000
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 #: What is before a value that is markup itself: ``<Response>${verbs}</Response>``, ``<Gather ${attributes}>``.
 _IS_MARKUP = re.compile(r"<Response\b[^<>]*>[^<>]*\Z|<\w++(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+\Z")
@@ -51,7 +44,7 @@ _METHODS = frozenset({"GET", "POST"})
 _MARKUP = re.compile(r"<(?:[A-Z][A-Za-z]*|break|emphasis|prosody|response)\b")
 
 
-def literal_documents(run: Run, excerpts: list[VirtualDocument], *, fragments: bool) -> list[VirtualDocument]:
+def literal_documents(run: Run, excerpts: Excerpts, *, fragments: bool) -> list[VirtualDocument]:
     """The documents in string literals, and excerpts from them; fragments only where the file mentions TwiML."""
     candidates = [
         (span, text, shown(text.content))
@@ -74,7 +67,7 @@ def literal_documents(run: Run, excerpts: list[VirtualDocument], *, fragments: b
         if document is not None and (span, document.mapped.text) not in seen:
             seen.add((span, document.mapped.text))
             documents.append(document)
-            excerpts += _excerpts(run, text, plain)
+            excerpts.of_text(text, plain)
     return documents
 
 
@@ -89,7 +82,7 @@ def is_whole(plain: str) -> bool:
 def fragment_channel(plain: str) -> str:
     """The channel of a text that is balanced elements and nothing else; empty for anything else."""
     depth, names, end = 0, [], 0
-    for match in _TAG.finditer(plain):
+    for match in TAG.finditer(plain):
         if plain[end : match.start()].strip().strip(HOLE) and ("<" in plain[end : match.start()] or not depth):
             return ""
         end = match.end()
@@ -121,7 +114,7 @@ def _whole(run: Run, text: Text) -> VirtualDocument:
 
 
 def _fragment(run: Run, text: Text, channel: str, plain: str) -> VirtualDocument:
-    match = _TAG.search(plain)
+    match = TAG.search(plain)
     names = frozenset(_ATTRIBUTE.findall(match[3])) if match else frozenset[str]()
     before, after = frame_of(match[2] if match else "Say", channel, names)
     writer = Writer(escaped=False)
@@ -145,82 +138,10 @@ def _written(writer: Writer, content: Content) -> tuple[Span, ...]:
     for item in content:
         start = writer.length
         writer.content((item,))
-        if isinstance(item, Fork) and _IN_START_TAG.search(plain, max(offset - _MOST_OF_TAG, 0), offset):
+        if isinstance(item, Fork) and start_tag_before(plain, offset):
             places.append(Span(start, writer.length))
         offset += len(item) if isinstance(item, Mapped) else 1
     return tuple(places)
-
-
-def _excerpts(run: Run, text: Text, plain: str) -> Iterator[VirtualDocument]:
-    """The attributes that elements have, and the values that these have, on some ways through the program.
-
-    Each is looked at by itself; attributes that come together are together.
-    """
-    offset = 0
-    for item in text.content:
-        where, offset = offset, offset + (len(item) if isinstance(item, Mapped) else 1)
-        if not isinstance(item, Fork):
-            continue
-        first = max(where - _MOST_OF_TAG, 0)
-        tag = _IN_START_TAG.search(plain, first, where)
-        for branch in item.branches if tag is not None else ():
-            around = _around(plain[: tag.start()]) or _only_way_to(tag[1]) if tag is not None else []
-            if tag is not None and branch and around and around[0] == "Response":
-                yield _excerpt(run, text, tag, (Mapped.invented(" "), *branch), around)
-        before = _BEFORE_VALUE.search(plain, first, where)
-        if before is None or plain[offset : offset + 1] != before[3]:
-            continue
-        for literal in alternatives((item,)):
-            around = _around(plain[: before.start()]) or _only_way_to(before[1])
-            vary = may_vary("".join([part.text for part in literal if isinstance(part, Mapped)]))
-            if vary and around and around[0] == "Response":
-                quote = Mapped.invented(before[3])
-                name = cut(text.content, *before.span(2))
-                yield _excerpt(run, text, before, (*name, Mapped.invented("="), quote, *literal, quote), around)
-
-
-def _only_way_to(element: str) -> list[str]:
-    """The elements around one that is at the top of a fragment, if it is nowhere else."""
-    path = path_to(element, "voice")
-    return ["Response"] if path == ["Response"] else []
-
-
-def _around(plain: str) -> list[str]:
-    """The elements that a text leaves open at its end."""
-    names: list[str] = []
-    for match in _TAG.finditer(plain):
-        if match[1]:
-            names = names[:-1]
-        elif not match[4]:
-            names.append(match[2])
-    return names
-
-
-def _excerpt(
-    run: Run, text: Text, before: re.Match[str], attributes: Content, around: Sequence[str]
-) -> VirtualDocument:
-    channel: Channel = "voice" if path_to(before[1], "voice") is not None else "messaging"
-    opening, closing = frame(around)
-    writer = Writer(escaped=False)
-    writer.framed(opening, before=True)
-    head = writer.length
-    writer.invented("<")
-    writer.content(cut(text.content, *before.span(1)))
-    writer.invented(" ")
-    start = writer.length
-    writer.content(attributes)
-    part = Span(start, writer.length)
-    writer.invented(" ")
-    writer.tag("output", "{{ ... }}")
-    writer.invented(">")
-    writer.more("...")
-    writer.invented(f"</{before[1]}>")
-    tail = writer.length
-    writer.framed(closing, before=False)
-    return VirtualDocument(
-        "string", run.dialect.name, writer.mapped(), text.span, tuple(writer.tags), False, channel,
-        (head, writer.length - tail), part=part,
-    )  # fmt: skip
 
 
 def _note_risks(run: Run, writer: Writer, document: Span) -> None:
@@ -253,7 +174,7 @@ def _changeable(content: Content, span: Span) -> Content:
         parts.extend((cut(content, offset, end), added))
         offset = end
 
-    for match in _TAG.finditer(plain):
+    for match in TAG.finditer(plain):
         if match[1]:
             upto(match.start(), More("..."))
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from twimllint.host.documents import VirtualDocument
+from twimllint.host.excerpts import Excerpts
 from twimllint.host.literal_dialect import LiteralDialect
 from twimllint.host.literals import literal_documents
 from twimllint.host.mapped import Mapped
@@ -34,7 +35,7 @@ def markup_documents(text: str) -> list[VirtualDocument]:
     run = Run(text, _Markup("xml"))
     whole = Span(0, len(text))
     run.note(Text(whole, (Mapped.exactly(text, 0, ""),)))
-    documents = literal_documents(run, [], fragments=True)
+    documents = literal_documents(run, Excerpts(run), fragments=True)
     for document in documents:
         document.kind = "fence"
     return documents

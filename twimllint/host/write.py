@@ -1,17 +1,16 @@
-"""From what the evaluator gathered to virtual documents: pieces of text with their places, and the tags in them."""
+"""From what the evaluator gathered to text: pieces with their places, and the tags in them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from twimllint.host.dialect import Set
-from twimllint.host.documents import TAGS, VirtualDocument
-from twimllint.host.frames import frame, frame_of, path_to
+from twimllint.host.documents import TAGS
+from twimllint.host.library import HelperClass
 from twimllint.host.mapped import Mapped, Piece
-from twimllint.host.run import Built, Node, Run
-from twimllint.host.values import Child, Content, Fork, Gap, Listed, Nothing, Scalar, Text, Unsure, Value, among
+from twimllint.host.run import Built, Run
+from twimllint.host.values import Child, Content, Fork, Gap, Listed, Nothing, Scalar, Text, Value
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
 from twimllint.source.tree import Channel
@@ -155,6 +154,11 @@ def _keep_last(attributes: list[Set]) -> None:
         seen.add(attribute.name)
 
 
+def channel_of(helper: HelperClass) -> Channel:
+    """The channel of the documents that a class of a helper library makes."""
+    return _CHANNELS.get(helper.channel, "unknown")
+
+
 def _inert(source: str) -> str:
     """An expression that cannot end the tag it is in."""
     return source.replace("}}", "} }").replace("%}", "% }").replace("\n", " ") or "..."
@@ -239,116 +243,3 @@ class Builder(Writer):
             self.content(written, quoted=True)
         else:
             self.tag("output", "{{ " + _inert(self.run.source(span)) + " }}", span)
-
-
-def builder_documents(run: Run, excerpts: list[VirtualDocument]) -> list[VirtualDocument]:
-    """The documents of helper-library calls, in the order of their constructors; and excerpts from them."""
-    documents: list[VirtualDocument] = []
-    seen: set[tuple[int, str]] = set()
-    left = MOST_PIECES
-    paths: dict[int, tuple[str, ...]] = {}
-    for built in sorted(run.built, key=lambda one: (run.nodes[one.root].span, not one.complete)):
-        node = run.nodes[built.root]
-        writer = Builder(run, built, left)
-        margins = (0, 0)
-        if node.helper.is_root:
-            writer.node(built.root)
-        else:
-            names = frozenset(attribute.name for attribute in node.attributes)
-            before, after = frame_of(node.helper.element, node.helper.channel, names)
-            writer.around = path_to(node.helper.element, node.helper.channel, names) or []
-            writer.framed(before, before=True)
-            head = writer.length
-            writer.node(built.root)
-            tail = writer.length
-            writer.framed(after, before=False)
-            margins = (head, writer.length - tail)
-        left -= len(writer.pieces)
-        paths |= writer.paths
-        mapped = writer.mapped()
-        if (built.root, mapped.text) in seen:
-            continue
-        seen.add((built.root, mapped.text))
-        complete = built.complete and not writer.open and node.helper.is_root
-        channel = _CHANNELS.get(node.helper.channel, "unknown")
-        documents.append(
-            VirtualDocument(
-                "builder",
-                run.dialect.name,
-                mapped,
-                node.span,
-                tuple(writer.tags),
-                complete,
-                channel,
-                margins,
-                not node.any_markup,
-            )
-        )
-    varying: set[tuple[Span, Set]] = set()
-    for number, around in paths.items():
-        for one in _varying(node := run.nodes[number]):
-            if (node.place, one) not in varying:
-                varying.add((node.place, one))
-                excerpts.append(_excerpt(run, node, one, around, left))
-    return documents
-
-
-def _varying(node: Node) -> Iterator[Set]:
-    """The attributes of a node that it has, or the values that they have, on some ways through the program only.
-
-    Each is looked at by itself: which of them come together is not known.
-    """
-    for one in () if node.any_markup else (*node.attributes, *node.perhaps):
-        if not one.maybe and _is_fixed(one.value):
-            continue
-        literals: tuple[Value, ...] = among((one.value,))
-        if one.maybe:
-            literals = literals or (one.value,)
-        elif not isinstance(one.value, Unsure) and literals[:1] == (one.value,):
-            continue
-        for literal in literals:
-            if not isinstance(literal, Text) or may_vary(literal.plain()):
-                yield one._replace(value=literal)
-
-
-def _is_fixed(value: Value) -> bool:
-    """Whether a value is one literal, as most are."""
-    if not isinstance(value, Text):
-        return isinstance(value, Scalar)
-    content = value.content
-    return len(content) == 1 and isinstance(content[0], Mapped) and not value.origins and not value.grows
-
-
-def may_vary(literal: str | None) -> bool:
-    """Whether a literal that is one of several values is right or wrong by itself.
-
-    An empty one says that there is no value, and addresses are others where a program is tried out.
-    """
-    return literal is None or (bool(literal.strip()) and "://" not in literal)
-
-
-def _excerpt(run: Run, node: Node, one: Set, around: Sequence[str], most: int) -> VirtualDocument:
-    writer = Builder(run, Built(0, {}, False), most)
-    before, after = frame(around)
-    writer.framed(before, before=True)
-    head = writer.length
-    name = Piece(node.helper.element, node.place.start, node.place.end)
-    writer.invented("<")
-    writer.piece(name)
-    start = writer.length
-    writer.attribute(one, respelt=node.helper.respells)
-    part = Span(start, writer.length)
-    writer.invented(" ")
-    writer.tag("output", "{{ ... }}")
-    writer.invented(">")
-    writer.more("...")
-    writer.invented("</")
-    writer.piece(name)
-    writer.invented(">")
-    tail = writer.length
-    writer.framed(after, before=False)
-    channel = _CHANNELS.get(node.helper.channel, "unknown")
-    return VirtualDocument(
-        "builder", run.dialect.name, writer.mapped(), node.span, tuple(writer.tags), False, channel,
-        (head, writer.length - tail), True, part,
-    )  # fmt: skip

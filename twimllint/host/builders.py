@@ -1,0 +1,57 @@
+"""The documents that calls of a helper library make."""
+
+from __future__ import annotations
+
+from twimllint.host.documents import VirtualDocument
+from twimllint.host.excerpts import Excerpts
+from twimllint.host.frames import frame_of, path_to
+from twimllint.host.run import Run
+from twimllint.host.write import MOST_PIECES, Builder, channel_of
+
+
+def builder_documents(run: Run, excerpts: Excerpts) -> list[VirtualDocument]:
+    """The documents of helper-library calls, in the order of their constructors; and excerpts from them."""
+    documents: list[VirtualDocument] = []
+    seen: set[tuple[int, str]] = set()
+    left = MOST_PIECES
+    paths: dict[int, tuple[str, ...]] = {}
+    for built in sorted(run.built, key=lambda one: (run.nodes[one.root].span, not one.complete)):
+        node = run.nodes[built.root]
+        writer = Builder(run, built, left)
+        margins = (0, 0)
+        if node.helper.is_root:
+            writer.node(built.root)
+        else:
+            names = frozenset(attribute.name for attribute in node.attributes)
+            before, after = frame_of(node.helper.element, node.helper.channel, names)
+            writer.around = path_to(node.helper.element, node.helper.channel, names) or []
+            writer.framed(before, before=True)
+            head = writer.length
+            writer.node(built.root)
+            tail = writer.length
+            writer.framed(after, before=False)
+            margins = (head, writer.length - tail)
+        left -= len(writer.pieces)
+        paths |= writer.paths
+        mapped = writer.mapped()
+        if (built.root, mapped.text) in seen:
+            continue
+        seen.add((built.root, mapped.text))
+        complete = built.complete and not writer.open and node.helper.is_root
+        channel = channel_of(node.helper)
+        documents.append(
+            VirtualDocument(
+                "builder",
+                run.dialect.name,
+                mapped,
+                node.span,
+                tuple(writer.tags),
+                complete,
+                channel,
+                margins,
+                not node.any_markup,
+            )
+        )
+    for number, around in paths.items():
+        excerpts.of_node(run.nodes[number], around, left)
+    return documents
