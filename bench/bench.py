@@ -20,6 +20,8 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from typing import Any
 
+from samples import BUILDER
+
 from twimllint.run.lint_file import lint_bytes
 from twimllint.run.runner import Options, Runner
 
@@ -47,17 +49,6 @@ UNIT = '<Say voice="Polly.Joanna">Line number {n} of a long story.</Say><Pause l
 IMPORTS = """from flask import Flask, jsonify, request
 from twilio.twiml.voice_response import Gather, VoiceResponse
 app = Flask(__name__)
-"""
-#: A function of a program that makes TwiML in nearly every line.
-BUILDER = """
-def answer_{n}(request):
-    response = VoiceResponse()
-    gather = Gather(num_digits=1, action="/key")
-    gather.say("Press {n} for sales.", voice="Polly.Joanna")
-    response.append(gather)
-    if request.form.get("Digits"):
-        response.redirect("/next/{n}")
-    return str(response)
 """
 #: The same in a literal.
 LITERAL = """

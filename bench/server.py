@@ -15,19 +15,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from samples import BUILDER
+
 UNIT = '  <Say voice="Polly.Joanna">Line number {n} of a long story &amp; more.</Say><Pause length="1"/>\n'
 GATHER = '  <Gather action="/key" numDigits="1"><Play>https://cdn.acme.test/{n}.mp3</Play></Gather>\n'
-PROGRAM = """
-def answer_{n}(request):
-    response = VoiceResponse()
-    gather = Gather(num_digits=1, action="/key")
-    gather.say("Press {n} for sales.", voice="Polly.Joanna")
-    response.append(gather)
-    if request.form.get("Digits"):
-        response.redirect("/next/{n}")
-    return str(response)
-
-"""
+PROGRAM = BUILDER + "\n"
 #: As VS Code and Neovim say.
 COMPLETION = {
     "completionItem": {"snippetSupport": True, "labelDetailsSupport": True, "tagSupport": {"valueSet": [1]},

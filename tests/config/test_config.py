@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from support.small_registry import DEFAULT, KNOWN, NAMES, needs_permissions
+from twimllint.config import load
 from twimllint.config.config import FileSettings
 from twimllint.config.errors import ConfigError
 from twimllint.config.finder import ConfigFinder, lint_settings_of
@@ -452,3 +453,18 @@ def test_settings_of() -> None:
     )  # fmt: skip
     assert lint_settings_of("[tool.twimllint]\nregion = 'ie1'").region == "ie1"
     assert lint_settings_of("rooms-manifest = 'rooms.json'", "/srv").rooms_manifest == "/srv/rooms.json"
+
+
+def test_each_file_of_a_folder_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths: list[str] = []
+    read = load.read
+
+    def counted(path: str, *arguments: Any) -> Any:
+        paths.append(os.path.basename(path))
+        return read(path, *arguments)
+
+    monkeypatch.setattr(load, "read", counted)
+    (tmp_path / "pyproject.toml").write_text('[tool.twimlint]\nselect = ["TW1"]\n# twimllint\n')
+    found = load.find(str(tmp_path), str(tmp_path))
+    assert (found.file, paths) == (None, ["pyproject.toml"])
+    assert found.remarks == ("pyproject.toml: [tool.twimlint] is not read; did you mean [tool.twimllint]?",)

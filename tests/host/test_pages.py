@@ -140,6 +140,38 @@ def test_what_the_author_left_out_is_not_missed(code: str) -> None:
     assert findings(f"```xml\n{code}```\n", "markdown") == []
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("<Dial>my-phone-number</Dial>", []),
+        ("<Dial>+1415ONCALL</Dial>", []),
+        ("<Dial>sip:bob@acme.test</Dial>", ["number-invalid"]),
+        ("<Dial>+1234</Dial>", ["number-invalid"]),
+        ('<Gather timeout="SECONDS" action="/x"/>', []),
+        ('<Gather timeout="ten" action="/x"/>', ["not-an-integer"]),
+        ('<Pause length="n"/>', []),
+        ('<Say voice="your-voice" language="LANGUAGE">Hi</Say>', []),
+        ('<Say voice="Polly.XXX">Hi</Say>', []),
+        ('<Say voice="Polly.Jo">Hi</Say>', ["unknown-voice"]),
+        ('<Say language="EN">Hi</Say>', ["invalid-language"]),
+        ('<Gather method="PUT" action="/x"/>', ["invalid-enum-value"]),
+    ],
+)
+def test_words_that_stand_for_values(body: str, found: list[str]) -> None:
+    document = f"<Response>\n  {body}\n  <Hangup/>\n</Response>\n"
+    assert [name for name, _ in findings(f"```xml\n{document}```\n", "markdown")] == found
+    # a program does not mean them so
+    assert findings(f"// twilio\nconst t = `{document}`;\n", "javascript")
+
+
+def test_the_caption_of_a_listing_may_be_a_comment() -> None:
+    listing = '<?xml version="1.0" encoding="UTF-8"?>\n<Response><Hangup/></Response>\n'
+    assert findings(f"```xml\n<!-- voice.xml -->\n{listing}```\n", "markdown") == []
+    assert findings(f"```xml\nvoice.xml\n{listing}```\n", "markdown") == []
+    code = f"```js\n// twilio\nres.send(`\n{listing}`);\n```\n"
+    assert [name for name, _ in findings(code, "markdown")] == ["content-before-prolog"]
+
+
 def test_parts_of_documents_are_looked_at_all_the_same() -> None:
     page = '```xml\n<Response>\n  ...\n  <Say voic="alice">Hi</Say>\n</Response>\n```\n\n```xml\n<Gather numDigit="1"/>\n```\n'
     assert findings(page, "markdown") == [("unknown-attribute", "voic"), ("unknown-attribute", "numDigit")]

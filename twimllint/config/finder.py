@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from twimllint.config.config import Config, FileSettings, default_config
 from twimllint.config.errors import ConfigError, Mistakes
-from twimllint.config.load import ConfigFile, extends_chain, find, load, overlooked, parse
+from twimllint.config.load import ConfigFile, extends_chain, find, load, parse
 from twimllint.config.values import ConfigSource, ConfigValue, ConfigValues
 
 if TYPE_CHECKING:
@@ -125,9 +125,9 @@ class ConfigFinder:
         if self._isolated:
             return None
         if self._explicit is None:
-            file = find(folder, self.cwd)
-            self.remarks += overlooked(folder, file, self.cwd)
-            return file
+            found = find(folder, self.cwd)
+            self.remarks += found.remarks
+            return found.file
         return self._explicit_file()
 
     def _explicit_file(self) -> ConfigFile:

@@ -14,7 +14,7 @@ from twimllint.engine.result import Failure
 from twimllint.files.reading import FileHead, display_path, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 KeyPath = tuple[str | int, ...]
 
@@ -56,43 +56,48 @@ class ConfigFile(NamedTuple):
         return ConfigError.of(message, self.display_path, self.line(key_path))
 
 
-def find(folder: str, cwd: str) -> ConfigFile | None:
-    """The configuration that lies in ``folder``, or ``None``. Raises ``ConfigError`` for one that cannot be read."""
+class Found(NamedTuple):
+    """The configuration of a folder, and what to say of files that are, or look like, one besides it."""
+
+    file: ConfigFile | None
+    remarks: tuple[str, ...]
+
+
+def find(folder: str, cwd: str) -> Found:
+    """The configuration that lies in ``folder``, if any. Raises ``ConfigError`` for one that cannot be read."""
+    used: ConfigFile | None = None
+    remarks: list[str] = []
     for name in NAMES:
         path = os.path.join(folder, name)
+        if used is not None:
+            if _is_configuration(path, name):
+                remarks.append(f"{display_path(path, cwd)} is not used: {used.display_path} comes before it")
+            continue
         if not os.path.lexists(path) or os.path.isdir(path):
             continue
         raw = _read(path, cwd)
         # cheaper than parsing the file of every project only to find no table in it
-        if name == "pyproject.toml" and b"twimllint" not in raw:
-            continue
-        file = parse(_decode(raw, display_path(path, cwd)), path, cwd)
-        if file is not None:
-            return file
-    return None
+        if name != "pyproject.toml" or b"twimllint" in raw:
+            used = parse(_decode(raw, display_path(path, cwd)), path, cwd)
+        misspelt = _misspelt_table(raw) if used is None else None
+        if misspelt is not None:
+            shown = display_path(path, cwd)
+            remarks.append(f"{shown}: [tool.{misspelt}] is not read; did you mean [tool.twimllint]?")
+    return Found(used, tuple(remarks))
 
 
-def overlooked(folder: str, used: ConfigFile | None, cwd: str) -> Iterator[str]:
-    """What to say of files in a folder that are, or look like, a configuration besides the one that is ``used``."""
-    rest = NAMES if used is None else NAMES[NAMES.index(os.path.basename(used.path)) + 1 :]
-    for name in rest:
-        path = os.path.join(folder, name)
-        if not os.path.isfile(path):
-            continue
-        raw = read(path, MAX_BYTES)
-        if not isinstance(raw, bytes):
-            continue
-        shown = display_path(path, cwd)
-        if used is not None and (name != "pyproject.toml" or b"[tool.twimllint" in raw):
-            yield f"{shown} is not used: {used.display_path} comes before it"
-        elif name == "pyproject.toml" and b"[tool.tw" in raw and b"[tool.twimllint" not in raw:
-            misspelt = _misspelt_table(raw)
-            if misspelt is not None:
-                yield f"{shown}: [tool.{misspelt}] is not read; did you mean [tool.twimllint]?"
+def _is_configuration(path: str, name: str) -> bool:
+    """Whether a file holds a configuration, as far as a glance says; one that cannot be read does not."""
+    if not os.path.isfile(path):
+        return False
+    raw = read(path, MAX_BYTES)
+    return isinstance(raw, bytes) and (name != "pyproject.toml" or b"[tool.twimllint" in raw)
 
 
 def _misspelt_table(raw: bytes) -> str | None:
     """The name of a table of a tool that is probably meant for this one."""
+    if b"[tool.tw" not in raw or b"[tool.twimllint" in raw:
+        return None
     from twimllint.schema.names import nearest
 
     for line in raw.decode("utf-8", "replace").splitlines():

@@ -51,6 +51,15 @@ _OF_FRAGMENTS = frozenset({
 })  # fmt: skip
 #: What documentation shows on purpose: placeholders, and hosts of the reader's own machine.
 _SHOWN_IN_DOCS = frozenset({"unfilled-placeholder", "url-local-host", "url-tunnel-host"})
+#: What stands for a value, by the rule that it breaks: ``my-phone-number``, ``LANGUAGE``, ``your-voice``, ``n``.
+_NUMBER_IN_WORDS = re.compile(r"[^:@]*[A-Za-z][^:@]*")
+_WORD_FOR_VALUE = re.compile(r"[A-Z][A-Z0-9_]{2,}|[A-Za-z]|(?:your|my)[-_ ].*|.*(?:xx|XX).*")
+_SAMPLES = {
+    "number-invalid": _NUMBER_IN_WORDS,
+    **dict.fromkeys(("not-an-integer", "unknown-voice", "invalid-language", "relay-voice-invalid"), _WORD_FOR_VALUE),
+}
+#: A comment above the declaration is the caption of a listing.
+_BEFORE_PROLOG = "content-before-prolog"
 #: ``<your-host>`` in a value is such a placeholder too, and a number with these digits.
 _ANGLE_BRACKET, _SAMPLE_DIGITS = "unescaped-angle-bracket", "123456789"
 #: How long the text of a number may be.
@@ -262,6 +271,11 @@ def _is_sample(diagnostic: Diagnostic, text: str) -> bool:
     excerpt = text[diagnostic.span.start : diagnostic.span.end]
     if diagnostic.name == _ANGLE_BRACKET:
         return excerpt != "<"
+    if diagnostic.name == _BEFORE_PROLOG:
+        return excerpt.startswith("<!--")
+    pattern = _SAMPLES.get(diagnostic.name)
+    if pattern is not None and pattern.fullmatch(excerpt):
+        return True
     if diagnostic.name in _SHOWN_IN_DOCS:
         return True
     return len(excerpt) <= _MAX_DIGITS and _SAMPLE_DIGITS in re.sub(r"\D", "", excerpt)
