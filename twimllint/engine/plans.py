@@ -108,6 +108,15 @@ class RuleSet(tuple[BoundRule, ...]):
 
     def __init__(self, rules: Iterable[BoundRule] = ()) -> None:  # noqa: ARG002 - tuple.__new__ reads them
         self._gated = any(rule.needs for rule in self)
+        #: each rule with what it needs in lower case, and what it needs as it is: each is searched for once
+        self._needs = [
+            (
+                rule,
+                tuple([need for need in rule.needs if need == need.lower()]),
+                tuple([need for need in rule.needs if need != need.lower()]),
+            )
+            for rule in self
+        ]
         self._remembered: dict[str, tuple[BoundRule, ...]] = {}
 
     def for_text(self, text: str) -> tuple[BoundRule, ...]:
@@ -128,14 +137,19 @@ class RuleSet(tuple[BoundRule, ...]):
         if not self._gated:
             return self
         needed = []
-        for rule in self:
-            for need in rule.needs:
-                if need in lower or need in text:
+        for rule, in_lower, exact in self._needs:
+            if not rule.needs:
+                needed.append(rule)
+                continue
+            for need in in_lower:
+                if need in lower:
                     needed.append(rule)
                     break
             else:
-                if not rule.needs:
-                    needed.append(rule)
+                for need in exact:
+                    if need in text:
+                        needed.append(rule)
+                        break
         return tuple(needed)
 
 

@@ -75,7 +75,8 @@ class Mapped:
     def text(self) -> str:
         """Only the text."""
         if self._text is None:
-            self._text = "".join([piece.text for piece in self.pieces])
+            pieces = self.pieces
+            self._text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
         return self._text
 
     @property

@@ -109,7 +109,8 @@ class State:
             if number in contents:
                 continue
             contents[number] = content = self.contents.get(number, ())
-            pending.extend(children(content))
+            if content and not (len(content) == 1 and isinstance(content[0], Mapped)):
+                pending += children(content)
         return contents
 
 

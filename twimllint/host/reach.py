@@ -94,7 +94,9 @@ class Reach:
         return Touch(self._touches.get(id(function), Touch.NOTHING))
 
     def is_worth_a_look(self, function: form.Function) -> bool:
-        """Whether following a function by itself can find anything."""
+        """Whether following a function by itself can find anything: surely if its text holds markup or the library."""
+        if self._relevant.holds(function, _MARKUP, self._held.keys()):
+            return True
         return self.touch(function) > Touch.NOTHING or self._facts[id(function)].typed
 
     def gives(self, function: form.Function) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from twimllint.host import form
 from twimllint.host.scopes import Scopes, bound_names
@@ -39,6 +39,11 @@ class Relevant:
     def add(self, function: form.Function) -> None:
         """Say that a function may make TwiML."""
         self._functions.add(id(function))
+
+    def holds(self, function: form.Function, pattern: re.Pattern[str], words: Collection[str]) -> bool:
+        """Whether a pattern is in the text of a function, or one of some words."""
+        span = function.span
+        return pattern.search(self._text, *span) is not None or not words_of(self._text, span).isdisjoint(words)
 
     def mentioned_in(self, span: Span) -> bool:
         """Whether a part of the program has such a word or name."""

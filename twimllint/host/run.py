@@ -203,7 +203,9 @@ class Run:
         self.problems["unescaped-value", span].values["within"].append(document)
 
     def note(self, text: Text) -> None:
-        """Remember a text that may be TwiML."""
+        """Remember a text that may be TwiML, as one with markup in it may."""
+        if not has_markup(text):
+            return
         texts = self.texts.get(text.span)
         if texts is None:
             self.texts[text.span] = [text]
@@ -230,7 +232,7 @@ class Run:
 
     def finish(self, state: State) -> None:
         """A path ends: its roots are documents, complete where they were written and nothing came after."""
-        nested = {node for content in state.contents.values() for node in children(content)}
+        nested = {node for content in state.contents.values() if content for node in children(content)}
         for node in list(state.contents):
             if node in nested or (self.nodes[node].opened and len(state.contents[node]) < 2):
                 continue

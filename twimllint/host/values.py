@@ -265,4 +265,7 @@ def holds_markup(text: Text) -> bool:
 
 def has_markup(text: Text) -> bool:
     """Whether a text holds a piece that may begin an element."""
-    return any(isinstance(item, Mapped) and "<" in item.text for item in text.content)
+    for item in text.content:  # noqa: SIM110 - any() with a generator takes three times as long
+        if isinstance(item, Mapped) and "<" in item.text:
+            return True
+    return False

@@ -36,6 +36,8 @@ from twimllint.host.values import (
 )  # fmt: skip
 from twimllint.source.span import Span
 
+#: What comes to what it says, whatever the state.
+_LITERALS = frozenset({form.String, form.Number, form.Boolean, form.Null})
 #: Arguments of more characters are not searched for what they are made of.
 _MOST_OF_ARGUMENT = 2000
 
@@ -67,6 +69,12 @@ class Calls(Buffers):
     def _call(self, call: form.Call, state: State) -> Value:
         function = self.value(call.function, state)
         given = tuple([self._given(argument, state) for argument in call.arguments])
+        if isinstance(function, Method) and isinstance(function.owner, Nodes):  # nothing else has its methods
+            return self._node_method(function.owner, function, call, given, state)
+        return self._other_call(call, function, given, state)
+
+    def _other_call(self, call: form.Call, function: Value, given: tuple[Given, ...], state: State) -> Value:
+        """A call of anything but a method of a builder node."""
         name = _last(call.function)
         output = self._output(function, call, name)
         if output and (printed := self._printed(output, name, call, given, state)) is not None:
@@ -141,6 +149,9 @@ class Calls(Buffers):
 
     def _given(self, argument: form.Argument, state: State) -> Given:
         written = argument.value
+        if type(written) in _LITERALS:
+            value = self.value(written, state)
+            return Given(value, written.span, argument.name, argument.name_span, argument.spread)
         value = self._read(written, state)
         if isinstance(value, Unsure) and isinstance(written, form.Name):
             held = state.get(written.id)
@@ -168,8 +179,9 @@ class Calls(Buffers):
         state: State,
     ) -> int:  # fmt: skip
         bound = self.dialect.bind(signature, given)
-        sure = [attribute for attribute in bound.attributes if not attribute.maybe]
-        perhaps = [attribute for attribute in bound.attributes if attribute.maybe]
+        sure, perhaps = list(bound.attributes), [attribute for attribute in bound.attributes if attribute.maybe]
+        if perhaps:
+            sure = [attribute for attribute in sure if not attribute.maybe]
         node = Node(helper, place, span, sure, bound.open_attributes or bool(perhaps), perhaps=perhaps)
         number = self._new(node, state)
         for text, where in bound.texts:
@@ -213,8 +225,6 @@ class Calls(Buffers):
     def _method(self, method: Method, call: form.Call, given: tuple[Given, ...], state: State) -> Value | None:
         """A method of something known; ``None`` where it is not."""
         owner = method.owner
-        if isinstance(owner, Nodes):
-            return self._node_method(owner, method, call, given, state)
         if isinstance(owner, Text) and owner.grows and isinstance(call.function, form.Member):
             return self._buffer_method(owner, call.function, call, given, state)
         if isinstance(owner, Text):
@@ -303,7 +313,7 @@ class Calls(Buffers):
 
     def _node_method(
         self, owner: Nodes, method: Method, call: form.Call, given: tuple[Given, ...], state: State
-    ) -> Value | None:
+    ) -> Value:
         name = method.name
         if name in self.dialect.renders or (
             name in self.dialect.markup_renders
@@ -361,7 +371,7 @@ class Calls(Buffers):
         for argument in given:
             if isinstance(argument.value, Nodes):
                 numbers = [
-                    number for number in argument.value.numbers if not set(owner.numbers) & set(state.below(number))
+                    number for number in argument.value.numbers if state.below(number).keys().isdisjoint(owner.numbers)
                 ]
                 if len(numbers) < len(argument.value.numbers):  # a node inside itself
                     self._escape(owner, state, call.span)

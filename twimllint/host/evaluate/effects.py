@@ -70,7 +70,8 @@ class Effects:
 
     def _attach(self, owner: Nodes, child: Child | Fork, state: State) -> None:
         if len(owner.numbers) == 1:
-            state.add(owner.numbers[0], child)
+            number = owner.numbers[0]
+            state.contents[number] = (*state.contents.get(number, ()), child)
             return
         for number in owner.numbers:  # one of them, and nobody knows which
             state.add(number, Fork("if", ("...",), ((child,),)))

@@ -179,7 +179,7 @@ class Expressions(Effects):
         return unsure(expression.span, template, values)
 
     def _name(self, name: form.Name, state: State) -> Value:
-        value = state.get(name.id)
+        value = state.names.get(name.id) or state.get(name.id)
         if value is not None:
             return value
         function = self.run.functions.get(name.id)
