@@ -574,6 +574,15 @@ def test_the_quick_look_knows_the_signs_of_the_table() -> None:
             assert not is_untemplated(f"<R><{prefix}a/></R>"), prefix
 
 
+def test_the_quick_look_knows_the_attributes_of_vue() -> None:
+    for name in ("v-if", "ng-if", "x-if", "*ngIf"):
+        for white_space in (" ", "\t", "\n", "\r\n"):
+            text = f"<R{white_space}{name}='a'/>"
+            assert not is_untemplated(text), text
+            assert [tag.language for tag in find_tags(text, "voice.xml")] == ["vue"], text
+    assert is_untemplated("<R a='dev-long-box-1'/>")
+
+
 def test_each_language_of_the_table_is_found_by_each_of_its_words() -> None:
     for name, (opener, closer, *words) in DELIMITED.items():
         blocks, middles, ends, statements, outputs, values, _ = words

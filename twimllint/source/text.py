@@ -181,6 +181,8 @@ _AT_SIGNS = ("@end", "@M", "@model", "@inherits", "@page", "@Html", "@View", "@i
 
 #: What Template Toolkit, Go and FreeMarker write after a square bracket.
 _SQUARE_SIGNS = ("[%", "[[", "[#", "[=", "[/#")
+#: How attributes of Vue, Angular and Alpine begin, after white space.
+_VUE_SIGNS = (" v-", "\tv-", "\nv-", " ng-", "\tng-", "\nng-", " x-", "\tx-", "\nx-")
 #: The prefixes of elements and attributes that template languages know without a declaration.
 _PREFIXES = (
     "<asp:", "<c:", "<f:", "<fmt:", "<g:", "<jsp:", "<s:", "<spring:", "<sql:", "<x:", "tal:", "metal:", "xmlns:py",
@@ -208,13 +210,13 @@ def is_untemplated(text: str) -> bool:
         and "<cf" not in text
         and "<CF" not in text
         and ("_" not in text or ("TMPL_" not in text and "tmpl_" not in text))
-        # other delimiters of Go, and attributes of Vue and Angular
         and "((" not in text
         and "<<" not in text
-        and "v-" not in text
-        and "ng-" not in text
-        and " x-" not in text
         and "*ng" not in text
+        and (
+            ("v-" not in text and "ng-" not in text and "x-" not in text)
+            or not any(sign in text for sign in _VUE_SIGNS)
+        )
         and (text.count(":") == text.count("://") or not any(prefix in text for prefix in _PREFIXES))
     )
 

@@ -71,7 +71,7 @@ _HINTS = (
     ("tal", ":", ("tal:", "metal:", "xmlns:py")),
     ("cheetah", "#", ("#end ", "#end\t", "#set ")),
     ("dust", "{", ("{/", "{:else")),
-    ("vue", "-", (" v-", "\tv-", "\nv-", " ng-", " x-")),
+    ("vue", "-", ("v-", "ng-", "x-")),
     ("vue", "*", ("*ng",)),
     ("templetor", "$", ("$def", "$if", "$for", "$while", "$elif", "$else", "$code", "$var")),
     ("razor", "@", (
