@@ -171,3 +171,12 @@ def test_groups_of_a_long_chain_and_of_a_circle() -> None:
     circle = chain | {5000: [0]}
     assert [len(group) for group in groups(circle, circle.__getitem__, ())] == [5001]
     assert [*groups(chain, chain.__getitem__, range(3000))] == [frozenset([at]) for at in range(5000, 2999, -1)]
+
+
+def test_a_program_that_the_grammar_cannot_read_takes_steps_by_its_size() -> None:
+    def program(n: int) -> str:
+        lines = "".join([f"  const value{at} = read(name{at});\n" for at in range(n)])
+        return f"function answer(twilio) {{\n{lines}  d.number((;\n}}\n"
+
+    few, many = (steps(program(count), "javascript") for count in (40, 160))
+    assert many < 6 * few

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from twimllint.host import form
@@ -141,10 +142,15 @@ class Reader:
                 body.extend(self.statement(node))
         if broken and body:
             # the damage may reach further than the grammar says, in both directions
-            whole = Span(body[0].span.start, max(statement.span.end for statement in body))
-            unsure = form.Do(whole, self._names(whole))
-            body = [unsure, *[part for statement in body for part in (statement, unsure)]]
+            whole = self._unsure(body)
+            between = [self._unsure(pair) for pair in pairwise(body)]
+            body = [whole, *[part for pair in zip(body, (*between, whole), strict=True) for part in pair]]
         return tuple(body)
+
+    def _unsure(self, statements: Sequence[form.Statement]) -> form.Statement:
+        """Something that may change whatever the statements name."""
+        span = Span(min([one.span.start for one in statements]), max([one.span.end for one in statements]))
+        return form.Do(span, self._names(span))
 
     def statement(self, node: Node) -> Iterable[form.Statement]:
         """The statements that one node comes to."""
