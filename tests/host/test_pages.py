@@ -140,9 +140,20 @@ def test_what_the_author_left_out_is_not_missed(code: str) -> None:
     assert findings(f"```xml\n{code}```\n", "markdown") == []
 
 
+def test_listings_of_php_go_without_their_first_tag() -> None:
+    code = "$r = new Twilio\\TwiML\\VoiceResponse();\n$r->say('Hi', ['voise' => 'alice']);\necho $r;\n"
+    for listing in (code, f"<?php\n{code}"):
+        page = f"Text\n\n```php\n{listing}```\n"
+        assert findings(page, "markdown") == [("unknown-attribute", "voise")]
+        for document in documents(page, "markdown"):
+            check_places(document.mapped, page)
+
+
 @pytest.mark.parametrize(
     ("body", "found"),
     [
+        ('<Dial><Sip username="me" password="secret">sip:a@acme.test</Sip></Dial>', []),
+        ('<Gather action="http://www.example.com/menu"/>', []),
         ("<Dial>my-phone-number</Dial>", []),
         ("<Dial>+1415ONCALL</Dial>", []),
         ("<Dial>sip:bob@acme.test</Dial>", ["number-invalid"]),

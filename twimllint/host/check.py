@@ -49,8 +49,10 @@ _ABOUT_WHOLES = ("TW0", "TW5")
 _OF_FRAGMENTS = frozenset({
     "unescaped-ampersand", "unescaped-angle-bracket", "undefined-entity", "duplicate-attribute", "illegal-character",
 })  # fmt: skip
-#: What documentation shows on purpose: placeholders, and hosts of the reader's own machine.
-_SHOWN_IN_DOCS = frozenset({"unfilled-placeholder", "url-local-host", "url-tunnel-host"})
+#: What documentation shows on purpose: placeholders, passwords that are none, hosts of nobody or of the reader.
+_SHOWN_IN_DOCS = frozenset({
+    "insecure-callback", "sip-password-in-clear", "unfilled-placeholder", "url-local-host", "url-tunnel-host",
+})  # fmt: skip
 #: What stands for a value, by the rule that it breaks: ``my-phone-number``, ``LANGUAGE``, ``your-voice``, ``n``.
 _NUMBER_IN_WORDS = re.compile(r"[^:@]*[A-Za-z][^:@]*")
 _WORD_FOR_VALUE = re.compile(r"[A-Z][A-Z0-9_]{2,}|[A-Za-z]|(?:your|my)[-_ ].*|.*(?:xx|XX).*")

@@ -86,32 +86,35 @@ def _of_blocks(blocks: list[Block], remarks: list[Remark]) -> Extracted:
     remarks = list(remarks)
     statements: list[Span] = []
     for block in blocks:
+        source = block.mapped
         if block.language == "xml":
-            inner = Extracted(tuple(markup_documents(block.mapped.text)))
+            inner = Extracted(tuple(markup_documents(source.text)))
         else:
             language = language_named(block.language)
             if language is None or missing(language):
                 continue
-            inner = extract(block.mapped.text, language)
+            if language.opening and language.opening[:2] not in source.text:  # listings go without
+                source = Mapped.invented(language.opening) + source
+            inner = extract(source.text, language)
         for document in inner.documents:
-            mapped = document.mapped.through(block.mapped)
-            place = _carried(document.place, block.mapped)
+            mapped = document.mapped.through(source)
+            place = _carried(document.place, source)
             if place is not None:
                 document.mapped, document.place = mapped, place
                 documents.append(document)
                 if block.language == "xml":
                     statements.append(place)
         for problem in inner.problems:
-            place = _carried(problem.span, block.mapped)
+            place = _carried(problem.span, source)
             if place is not None:
-                within = [_carried(document, block.mapped) for document in problem.values.get("within", ())]
+                within = [_carried(document, source) for document in problem.values.get("within", ())]
                 problems.append(type(problem)(place, {**problem.values, "within": within}))
         for remark in inner.remarks:
-            place = _carried(remark.span, block.mapped)
-            text = _carried(Span(remark.start, remark.span.end), block.mapped)
+            place = _carried(remark.span, source)
+            text = _carried(Span(remark.start, remark.span.end), source)
             if place is not None and text is not None:
                 remarks.append(Remark(remark.text, place, text.start))
-        statements += [place for span in inner.statements if (place := _carried(span, block.mapped)) is not None]
+        statements += [place for span in inner.statements if (place := _carried(span, source)) is not None]
     return Extracted(tuple(documents), tuple(problems), tuple(remarks), tuple(statements))
 
 

@@ -37,6 +37,8 @@ class Language(NamedTuple):
     needs: tuple[str, ...] = ()
     #: words that name the language in documentation (```` ```py ````)
     aliases: tuple[str, ...] = ()
+    #: what a program begins with, which listings in documentation leave out
+    opening: str = ""
 
 
 class Block(NamedTuple):
@@ -63,7 +65,7 @@ LANGUAGES: tuple[Language, ...] = (
         "ruby", (".rb", ".ru", ".rake", ".builder", ".ruby"), "twimllint.host.ruby",
         (_SITTER, "tree_sitter_ruby"), ("rb", "ruby"),
     ),
-    Language("php", (".php",), "twimllint.host.php", (_SITTER, "tree_sitter_php"), ("php",)),
+    Language("php", (".php",), "twimllint.host.php", (_SITTER, "tree_sitter_php"), ("php",), "<?php "),
     Language("java", (".java",), "twimllint.host.java", (_SITTER, "tree_sitter_java"), ("java",)),
     Language(
         "csharp", (".cs",), "twimllint.host.csharp", (_SITTER, "tree_sitter_c_sharp"), ("cs", "csharp", "c#", "dotnet"),
