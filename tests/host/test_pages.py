@@ -155,7 +155,7 @@ def test_listings_of_php_go_without_their_first_tag() -> None:
         ('<Dial><Sip username="me" password="secret">sip:a@acme.test</Sip></Dial>', []),
         ('<Gather action="http://www.example.com/menu"/>', []),
         ("<Dial>my-phone-number</Dial>", []),
-        ("<Dial>+1415ONCALL</Dial>", []),
+        ("<Dial>+1415ONCALL</Dial>", ["number-invalid"]),
         ("<Dial>sip:bob@acme.test</Dial>", ["number-invalid"]),
         ("<Dial>+1234</Dial>", ["number-invalid"]),
         ('<Gather timeout="SECONDS" action="/x"/>', []),

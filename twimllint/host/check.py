@@ -54,7 +54,7 @@ _SHOWN_IN_DOCS = frozenset({
     "insecure-callback", "sip-password-in-clear", "unfilled-placeholder", "url-local-host", "url-tunnel-host",
 })  # fmt: skip
 #: What stands for a value, by the rule that it breaks: ``my-phone-number``, ``LANGUAGE``, ``your-voice``, ``n``.
-_NUMBER_IN_WORDS = re.compile(r"[^:@]*[A-Za-z][^:@]*")
+_NUMBER_IN_WORDS = re.compile(r"[^:@\d]*[A-Za-z][^:@\d]*")
 _WORD_FOR_VALUE = re.compile(r"[A-Z][A-Z0-9_]{2,}|[A-Za-z]|(?:your|my)[-_ ].*|.*(?:xx|XX).*")
 _SAMPLES = {
     "number-invalid": _NUMBER_IN_WORDS,
