@@ -61,6 +61,8 @@ OPTIONS = {
     "php": "<?php foreach ($x as $y): ?><A/><?php endforeach ?><?php $z = 1; ?><B/>",
     "templetor": "$def with (x)\n$if x: <A/>\n<B/>",
     "template toolkit": "[% FOREACH y IN x %]<A/>[% END %]<B/>[% y IF x %]",
+    "chameleon": '<tal:block condition="x"><A/></tal:block><B/><tal:block replace="z"/>',
+    "vue": '<template v-if="x"><A/></template><B/><slot name="z"/>',
     "cheetah": "#for $y in $x\n<A/>\n#end for\n<B/>\n#set $z = 1\n",
     "dust": "{#x}<A/>{/x}<B/>",
     "doT": "{{~it.x :y}}<A/>{{~}}<B/>",

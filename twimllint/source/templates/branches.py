@@ -29,6 +29,8 @@ _ELSE = frozenset({
 })  # fmt: skip
 #: Languages with one end for all blocks, and what opens one.
 _ONE_END = {"velocity": frozenset({"if", "foreach", "define", "macro"}), "cheetah": cheetah.BLOCKS}
+#: Languages whose elements hold branches: ``<tal:block condition="a">``, ``<template v-if="a">``.
+_WITH_ELEMENTS = ("tal", "vue")
 #: A condition of Cheetah that is all on one line.
 _THEN = re.compile(r"\sthen\s")
 #: Languages that write ``{% if %}``; ``code`` marks branches of a program.
@@ -204,6 +206,8 @@ def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
         return _step_of(elements.step(text, names))
     if words is not None:
         return _step_of(delimited.step(text, words))
+    if language in _WITH_ELEMENTS:
+        return _Step(_CLOSE if text.startswith("</") else _OPEN) if text[0] == "<" and text[-2:] != "/>" else None
     closer = _closer(tag)
     if closer:
         return _Step(_CLOSE, closer)
