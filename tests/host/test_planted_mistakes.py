@@ -69,6 +69,28 @@ def voice():
     return f"<Response><Say>You said «{speech}»</Say></Response>"
 """,
     ),
+    "a field that an annotation declares": (
+        "python",
+        "unescaped-interpolation",
+        """
+from typing import Annotated
+from fastapi import Form, Response
+
+async def message(Body: Annotated[str, Form()], From: Annotated[str, Form()]):
+    return Response(f"<Response><Message>{From} wrote «{Body}»</Message></Response>", media_type="text/xml")
+""",
+    ),
+    "what only Twilio's requests have": (
+        "python",
+        "unescaped-interpolation",
+        """
+from urllib.parse import parse_qs
+
+async def voice(event):
+    fields = parse_qs(event["body"])
+    return f"<Response><Say>You said «{fields['SpeechResult'][0]}»</Say></Response>"
+""",
+    ),
     "a query that is added to a constant": (
         "javascript",
         "stream-query-string",

@@ -37,8 +37,10 @@ _PLACEHOLDER = re.compile(r"\{[A-Za-z_][\w.\[\]]*(?:![rsa])?(?::[^{}\s]*)?\}|%\(
 _SAFE_KEYS = re.compile(
     r"(?:.*Sid|From|To|Caller|Called|Digits|.*Url|.*Status|.*Duration|Direction|ApiVersion|Confidence|Num\w+)\Z"
 )
+#: Fields of Twilio's requests that nobody else has, wherever they are read from: what a caller said.
+_ONLY_TWILIOS = frozenset({"SpeechResult", "TranscriptionText", "UnstableSpeechResult"})
 _REQUEST = re.compile(
-    r"(?:\w+\.)?(?:request|req)\.(?:form|values|args|POST|GET|params|query_params|json|get_json\(\)|form\(\))\Z"
+    r"(?:\w+\.)?(?:request|req)\.(?:form|values|args|POST|GET|params|query_params|json|get_json\(\)|form\(\)|post\(\))\Z"
 )
 
 
@@ -224,6 +226,8 @@ class Python(Dialect):
 
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """Form values and query parameters are the caller's, but for those that only Twilio writes."""
+        if key in _ONLY_TWILIOS:
+            return "request"
         if key is not None and _REQUEST.match(path):
             return "" if _SAFE_KEYS.match(key) else "request"
         return owner
@@ -232,10 +236,9 @@ class Python(Dialect):
         """FastAPI's ``Body: str = Form(...)``."""
         default = parameter.default
         name = getattr(getattr(default, "function", None), "id", "")
+        is_field = name == "Form" or "Form(" in parameter.annotation
         return (
-            "request"
-            if name == "Form" and not _SAFE_KEYS.match(parameter.name) and "int" not in parameter.annotation
-            else ""
+            "request" if is_field and not _SAFE_KEYS.match(parameter.name) and "int" not in parameter.annotation else ""
         )
 
 

@@ -38,6 +38,8 @@ from twimllint.host.values import (
 )  # fmt: skip
 from twimllint.source.span import Span
 
+#: Larger tables hold data, not what a program chooses between.
+_MOST_OF_TABLE = 100
 #: Tests of more characters are not searched for what they ask.
 _MOST_OF_TEST = 200
 #: What reads a value that something holds.
@@ -350,6 +352,8 @@ def found(owner: Dictionary | Listed, key: str | None, span: Span) -> Value | No
     if key is not None:
         return owner.value_of(key) if isinstance(owner, Dictionary) else None
     values = list(owner.items) if isinstance(owner, Listed) else [entry.value for entry in owner.entries]
+    if len(values) > _MOST_OF_TABLE:
+        return None
     entries = tuple([entry for value in values if isinstance(value, Dictionary) for entry in value.perhaps()])
     if entries:
         return Dictionary(span, entries, False)
