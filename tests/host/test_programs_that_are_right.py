@@ -75,6 +75,57 @@ exports.answer = (ok) =>
   `<Response><Message type="${ok ? "info" : "error"}"${ok ? "" : ' code="5"'}>x</Message><Data><Item/></Data><Status>1</Status></Response>`;
 """,
     ),
+    "a variable in place of what a table has not": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice(language):
+    language = language or "en"
+    code = {"en": "en-US", "es": "es-ES"}.get(language, language)
+    response = VoiceResponse()
+    response.say("Hi", language=code)
+    return str(response)
+""",
+    ),
+    "a variable in place of what a table has not, in JavaScript": (
+        "javascript",
+        """
+const { VoiceResponse } = require("twilio").twiml;
+exports.answer = (options) => {
+  const language = options.language || "en";
+  const response = new VoiceResponse();
+  response.say({ language: { en: "en-US", fr: "fr-FR" }[language] || language }, "Hi");
+  return response.toString();
+};
+""",
+    ),
+    "defaults of settings that are for trying a program out": (
+        "python",
+        """
+from pydantic_settings import BaseSettings
+from twilio.twiml.voice_response import VoiceResponse
+
+class Settings(BaseSettings):
+    voice: str = "Polly.Joanna"
+    number: str = ""
+    stream: str = "ws://localhost:8080/media"
+    public: str = "http://localhost:8000"
+
+settings = Settings()
+
+def voice():
+    response = VoiceResponse()
+    response.say("Hi", voice=settings.voice)
+    response.dial(settings.number, action=f"{settings.public}/x")
+    return str(response)
+
+def stream():
+    response = VoiceResponse()
+    response.connect().stream(url=settings.stream)
+    return str(response)
+""",
+    ),
     "one of several values, of which a test takes one away": (
         "typescript",
         """

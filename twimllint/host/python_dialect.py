@@ -271,7 +271,8 @@ def _attribute(keyword: str) -> str:
 
 def _default(given: tuple[Given, ...]) -> tuple[Text | Scalar, ...]:
     """What is given where nothing is found: ``os.environ.get("VOICE", "alice")``."""
-    return among([argument.value for argument in given[:1] if argument.name in (None, "default")])
+    first = [argument.value for argument in given[:1] if argument.name in (None, "default")]
+    return among([value for value in first if isinstance(value, Text | Scalar)])
 
 
 def _entry(values: Value, key: str) -> Value | None:

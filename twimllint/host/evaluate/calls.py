@@ -263,6 +263,8 @@ class Calls(Buffers):
         """What a mapping gives for a key, or what is given in its place."""
         key, *others = [argument.value for argument in given]
         held = found(owner, key.plain() if isinstance(key, Text) else None, call.span)
+        # what a variable holds may be what was looked for
+        others = [Unsure(value.span, value.risk) if isinstance(value, Unsure) else value for value in others]
         values = [*(() if held is None else (held,)), *others]
         entries = [entry for value in values if isinstance(value, Dictionary) for entry in value.perhaps()]
         if entries:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -307,7 +307,7 @@ class Expressions(Effects):
         if entries:
             return Dictionary(choice.span, entries, False)
         named = next((value.source for value in values if isinstance(value, Unsure) and value.source), "")
-        return replace(unsure(choice.span, *values), source=named, among=among(values))
+        return replace(unsure(choice.span, *values), source=named, among=among(_direct(values, choice.values)))
 
     def _values_of(self, choice: form.Choice, state: State) -> list[Value]:
         """The values of which one is taken; what each does to the state may have been done afterwards."""
@@ -359,6 +359,15 @@ def found(owner: Dictionary | Listed, key: str | None, span: Span) -> Value | No
         return Dictionary(span, entries, False)
     literals = among(values) if all(isinstance(value, Text | Scalar | Unsure) for value in values) else ()
     return Unsure(span, among=literals) if literals else None
+
+
+def _direct(values: Sequence[Value], written: Sequence[form.Expression]) -> list[Value]:
+    """Values without those of variables: beside another one, which of its literals a variable holds is not known."""
+    return [
+        value
+        for value, expression in zip(values, written, strict=True)
+        if not isinstance(expression, form.Name | form.Member) or isinstance(value, Text | Scalar)
+    ]
 
 
 def _is_one_of_several(text: Text) -> bool:
