@@ -27,7 +27,7 @@ def following(at: int, n: int) -> list[int]:
 
 
 def tangle(n: int, body: str = "") -> str:
-    """Functions that speak of a response, each of which calls four others."""
+    """Functions that mention a response, each of which calls four others."""
     return "".join(
         [
             f"def h{at}(response, name, size):\n"

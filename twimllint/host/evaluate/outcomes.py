@@ -73,7 +73,7 @@ class Outcomes(Functions):
         return len(group.intersection(self.run.active)) >= most
 
     def _may_matter(self, function: form.Function, values: Iterable[Value], state: State) -> bool:
-        """Whether a function speaks of TwiML, gets a node or markup, or names a node of its caller."""
+        """Whether a function mentions TwiML, gets a node or markup, or names a node of its caller."""
         if function in self.relevant:
             return True
         if any(isinstance(value, Nodes) or (isinstance(value, Text) and has_markup(value)) for value in values):
