@@ -21,6 +21,7 @@ from support.extracting import IMPORTS, built, documents, extracted, texts
         ("r.append(Say('a'))\nr.nest(Say('b'))", "<Say>a</Say><Say>b</Say>"),
         ("o = {'voice': 'alice'}\nr.say('a', **o)", '<Say voice="alice">a</Say>'),
         ("r.say('a', **other())", "<Say {{ r.say('a', **other()) }}>a</Say>"),
+        ("o = {'voice': 'alice', **other()}\nr.say(**o)", '<Say voice="alice" {{ r.say(**o) }}>{{ o }}</Say>'),
         ("r.say(f'Hi {items}')", "<Say>Hi {{ items }}</Say>"),
         ("r.pause(length=2)", '<Pause length="2"></Pause>'),
         ("if flag:\n    r.say('a')\nelse:\n    r.hangup()",

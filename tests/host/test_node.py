@@ -70,6 +70,8 @@ def test_the_ways_to_the_constructor(head: str, constructor: str, language: str)
         ("x && t.say('a');", "{% if x %}<Say>a</Say>{% endif %}"),
         ("x ? t.say('a') : t.hangup();", "{% if x %}<Say>a</Say>{% else %}<Hangup></Hangup>{% endif %}"),
         ("while (more(x)) { t.pause(); }", "{% for more(x) %}<Pause></Pause>{% endfor %}"),
+        ("lines.flatMap((n) => t.pause({ length: n }));",
+         '{% for n in lines %}<Pause length="{{ n }}">{% include the caller %}</Pause>{% endfor %}'),
         ("for (const n of numbers) t.say(n);", "{% for n in numbers %}<Say {{ t.say(n) }}>{{ n }}</Say>{% endfor %}"),
         ("switch (req.body.Digits) { case '1': t.say('a'); break; default: t.hangup(); }",
          "{% if req.body.Digits === '1' %}<Say>a</Say>{% else %}<Hangup></Hangup>{% endif %}"),

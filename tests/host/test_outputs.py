@@ -123,6 +123,13 @@ def test_white_space_before_the_first_tag_of_php_is_written_too() -> None:
     assert findings(f"\ufeff{code}", "php") == []
 
 
+def test_text_before_the_first_tag_of_php_is_written_too() -> None:
+    code = '<Response><?php echo "<Hangup/></Response>";'
+    (document,) = documents(code, "php")
+    assert document.text == HANGUP
+    check_places(document.mapped, code)
+
+
 def test_exit_ends_the_program_also_in_a_function() -> None:
     code = (
         "<?php\nuse Twilio\\TwiML\\VoiceResponse;\nfunction send($r) { echo $r; exit; }\n$r = new VoiceResponse();\n"

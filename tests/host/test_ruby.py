@@ -147,6 +147,12 @@ def test_xml_that_is_not_twiml(code: str) -> None:
     assert findings(code, "ruby") == []
 
 
+@pytest.mark.parametrize("method", ["each", "each_with_index", "each_pair", "map", "collect"])
+def test_a_block_that_gets_each_item_is_a_loop(method: str) -> None:
+    pauses = '{% for n, x in lines %}<Pause length="{{ n }}"></Pause>{% endfor %}'
+    assert built(f"lines.{method} {{ |n, x| r.pause(length: n) }}") == [f"<Response>{pauses}</Response>"]
+
+
 @pytest.mark.parametrize("made", ["{ voice: 'nobody' }.freeze", "{ voice: 'nobody' }.dup", "{ voice: 'nobody' }"])
 def test_options_of_a_constant(made: str) -> None:
     code = f"OPTIONS = {made}\ndef f\n r = Twilio::TwiML::VoiceResponse.new\n r.say(message: 'x', **OPTIONS)\n r.to_s\nend\n"

@@ -144,6 +144,13 @@ def test_encode_writes_references_for_what_the_encoding_lacks() -> None:
     assert source.encode(source.text.replace("é", "é€")).endswith(b"<a>\xe9&#8364;</a>")
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_encode_keeps_halves_of_characters(codec: str) -> None:
+    raw = "\ufeff<R>\ud83d</R>".encode(codec, "surrogatepass")
+    source = decode(raw)
+    assert source.encode(source.text + "\n") == raw + "\n".encode(codec)
+
+
 def test_from_text_is_what_the_file_would_be() -> None:
     assert Source.from_text("<a>é</a>").raw == "<a>é</a>".encode()
     source = Source.from_text(LATIN.format("iso-8859-1"), "voice.xml")

@@ -226,10 +226,7 @@ def is_foreign(document: Document) -> bool:
     if path == "-" or ".twiml" in path.lower():
         return False
     names = {node.name for node in document.nodes}
-    if names.isdisjoint(only_twiml()):
-        of_twilio = of_channel(document.channel).names | of_other_channel(document.channel).names
-        return any(name in data("dialects")["elements"] and name not in of_twilio for name in names)
-    return False
+    return names.isdisjoint(only_twiml()) and not names.isdisjoint(data("dialects")["elements"])
 
 
 def is_partial_template(document: Document) -> bool:

@@ -431,8 +431,6 @@ class Calls(Buffers):
         Functions other than those that are known to write texts as they are may remove white space around them. What a
         parser gets, or what is made of, may be changed in any way before it is written.
         """
-        if not given:
-            return
         if name not in self.dialect.harmless:
             self.run.cleaned |= _places_of([part for argument in given for part in parts_of(argument.value)])
         if may_make_tree(name) and makes_tree(self.run.source(call.function.span), name):
