@@ -176,7 +176,7 @@ def test_groups_of_a_long_chain_and_of_a_circle() -> None:
 def test_a_program_that_the_grammar_cannot_read_takes_steps_by_its_size() -> None:
     def program(n: int) -> str:
         lines = "".join([f"  const value{at} = read(name{at});\n" for at in range(n)])
-        return f"function answer(twilio) {{\n{lines}  d.number((;\n}}\n"
+        return f"function answer(twilio) {{\n  const r = new twilio.twiml.VoiceResponse();\n{lines}  d.number((;\n}}\n"
 
     few, many = (steps(program(count), "javascript") for count in (40, 160))
     assert many < 6 * few

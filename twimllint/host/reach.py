@@ -77,6 +77,7 @@ class Reach:
         self._groups: dict[int, frozenset[int]] = {}
         self._all_words: dict[int, frozenset[str]] = {}
         self._methods: set[int] = set()
+        self._knows_members = type(dialect).known_member is not Dialect.known_member
         #: names that methods are called by: those of classes, and of the object that a method belongs to
         self._classes: set[str] = set(dialect.selves)
 
@@ -167,40 +168,42 @@ class Reach:
         touches: list[Touch] = []
         while pending:
             item = pending.pop()
-            if isinstance(item, form.Name | form.Member):
-                name = item.id if isinstance(item, form.Name) else item.name
-                if name in self._named:
+            if isinstance(item, form.Name):
+                facts.words.add(item.id)
+                if item.id in self._named:
                     facts.functions |= self._meant(item)
-                if isinstance(item, form.Name):
-                    facts.words.add(name)
-                else:
-                    facts.words.add(f".{name}")
+            elif isinstance(item, form.Member):
+                facts.words.add(f".{item.name}")
+                if item.name in self._named:
+                    facts.functions |= self._meant(item)
+                if self._knows_members:
                     touches.append(self._of_member(item))
-                    pending.append(item.value)
-            elif isinstance(item, form.String):
-                touches.append(_of_string(item))
-                pending += [part.value for part in item.parts if isinstance(part, form.Hole)]
-            elif isinstance(item, form.Import):
-                touches.append(_nodes(self._dialect.imported(item.module, item.member) is not None))
-            elif isinstance(item, form.Leave):
-                facts.stops = facts.stops or item.kind == "raise"
-                touches.append(_nodes(item.kind == "exit"))  # nodes are what they are then
                 pending.append(item.value)
-            elif isinstance(item, form.Do):
-                touches.append(_nodes(self._may_print(item.value)))
-                pending.append(item.value)
-            elif isinstance(item, form.Function):
-                facts.typed = facts.typed or any(map(self._is_typed, item.parameters))
-                pending += [parameter.default for parameter in item.parameters]
-                pending += item.body
-            else:
-                if isinstance(item, form.Call):
-                    touches.append(_nodes(self._prints(item)))
+            elif type(item) in _ALL_PARTS:
+                touches.append(self._of_item(item, facts))
                 pending += _parts(item)
         touches += [_nodes(self._dialect.known_name(word, NOWHERE) is not None) for word in facts.words]
         facts.touch = max(touches, default=Touch.NOTHING)
         self._read_returns(function, facts)
         return facts
+
+    def _of_item(self, item: object, facts: _Facts) -> Touch:
+        """What something that is no name does, besides what is in it."""
+        match item:
+            case form.String():
+                return _of_string(item)
+            case form.Call():
+                return _nodes(self._prints(item))
+            case form.Do():
+                return _nodes(self._may_print(item.value))
+            case form.Import():
+                return _nodes(self._dialect.imported(item.module, item.member) is not None)
+            case form.Leave():
+                facts.stops = facts.stops or item.kind == "raise"
+                return _nodes(item.kind == "exit")  # nodes are what they are then
+            case form.Function():
+                facts.typed = facts.typed or any(map(self._is_typed, item.parameters))
+        return Touch.NOTHING
 
     @cached_property
     def _named(self) -> dict[str, dict[int, form.Function]]:
@@ -208,14 +211,16 @@ class Reach:
         named: dict[str, dict[int, form.Function]] = {}
         pending: list[form.Program | form.Function] = [self._program]
         while pending:
-            scope = self._scopes.of(pending.pop())
-            self._methods |= scope.methods
-            self._classes |= scope.classes
-            functions = [function for function in scope.inner if function in self._relevant]
-            for name, function in (*[(function.name, function) for function in functions], *scope.named):
-                if function in self._relevant:
-                    named.setdefault(name, {})[id(function)] = function
-            pending += functions
+            item = pending.pop()
+            functions = [(one.name, one) for one in self._scopes.inner(item) if one in self._relevant]
+            pending += [function for _, function in functions]
+            if item is self._program or not all(name for name, _ in functions):
+                scope = self._scopes.of(item)
+                self._methods |= scope.methods
+                self._classes |= scope.classes
+                functions += [(name, function) for name, function in scope.named if function in self._relevant]
+            for name, function in functions:
+                named.setdefault(name, {})[id(function)] = function
         return named
 
     def _meant(self, expression: form.Name | form.Member) -> dict[int, form.Function]:
@@ -306,7 +311,7 @@ def _of_string(string: form.String) -> Touch:
 
 def _parts(item: object) -> list[object]:
     """All parts of a form but a bracket that is compared, searched or replaced: it comes into no text."""
-    parts = [*_ALL_PARTS[type(item)](item)] if type(item) in _ALL_PARTS else []
+    parts = [*_ALL_PARTS[type(item)](item)]
     if isinstance(item, form.Unknown) or (isinstance(item, form.Call) and _SEARCHES.search(_name(item))):
         return [part for part in parts if not _is_bracket(part)]
     return parts
@@ -325,4 +330,6 @@ _ALL_PARTS: dict[type, Callable[[Any], Iterable[object]]] = {
     form.Call: lambda call: [call.function, *[argument.value for argument in call.arguments]],
     form.Item: lambda item: [item.value, item.key],
     form.Loop: lambda loop: [loop.over, *loop.body],
+    form.Import: lambda _: (),
+    form.Function: lambda function: [*[parameter.default for parameter in function.parameters], *function.body],
 }
