@@ -65,6 +65,7 @@ def test_values_are_taken(table: dict[str, Any], options: Choices) -> None:
         ({"style": "x"}, "style", 'option "style" of "chooses" is \'x\'; expected one of "short", "long"'),
         ({"hosts": "a"}, "hosts", 'option "hosts" of "chooses" is \'a\'; expected a list of strings'),
         ({"hosts": ["a", 1]}, "hosts", 'option "hosts" of "chooses" is [\'a\', 1]; expected a list of strings'),
+        ({"prefix": 5}, "prefix", 'option "prefix" of "chooses" is 5; expected a string'),
         ({"strict": 1}, "strict", 'option "strict" of "chooses" is 1; expected true or false'),
         ({"max-length": -1}, "max-length", 'options of "chooses": max-length is negative'),
     ],

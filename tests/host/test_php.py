@@ -28,6 +28,8 @@ def built(body: str) -> list[str]:
         ("$d = $r->dial(''); $d->number('+15005550006');", "<Dial><Number>+15005550006</Number></Dial>"),
         ("$r->Say('Hi');", "<Say>Hi</Say>"),
         ("$s = $r->say('Hi'); $s->setVoice('alice');", '<Say voice="alice">Hi</Say>'),
+        ("$g = $r->nest(new Twilio\\TwiML\\Voice\\Gather()); $g->say('a');", "<Gather><Say>a</Say></Gather>"),
+        ("$g = $r->append(new Twilio\\TwiML\\Voice\\Gather()); $g->say('a');", "<Gather></Gather><Say>a</Say>"),
         ("$d = new Twilio\\TwiML\\Voice\\Dial('+15005550006'); $r->append($d);", "<Dial>+15005550006</Dial>"),
         ("if ($x) { $r->hangup(); } elseif ($y) { $r->leave(); } else { $r->pause(); }",
          "{% if $x %}<Hangup></Hangup>{% elif $y %}<Leave></Leave>{% else %}<Pause></Pause>{% endif %}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from twimllint.engine.rule import Rule
@@ -60,4 +61,5 @@ def _describe_type(wanted: Any) -> str:
     if get_origin(wanted) is tuple:
         return "expected a list of strings"
     names = {int: "a whole number", str: "a string", bool: "true or false", float: "a number"}
-    return f"expected {names.get(wanted, 'another type')}"
+    parts = [part for part in get_args(wanted) or (wanted,) if part is not NoneType]  # no setting is None
+    return "expected " + " or ".join([names.get(part, part.__name__) for part in parts])
