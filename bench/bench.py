@@ -78,7 +78,7 @@ def order_{n}():
     return jsonify({{"id": customer.id, "total": sum(item["price"] * item["quantity"] for item in items)}})
 """
 
-#: Helpers that speak of a response, call each other and touch no TwiML.
+#: Helpers that mention a response, call each other and touch no TwiML.
 HELPER = """
 def helper_{n}(response, name, size):
     if size > {n}:

@@ -68,6 +68,15 @@ def voice(digit):
     return str(response)
 """,
     ),
+    "Africa's Talking, which is not named": (
+        "python",
+        """
+async def menu(request):
+    form = await request.form()
+    digits = form.get("dtmfDigits")
+    return f'<Response><Say>Hi</Say><GetDigits timeout="10" numDigits="1" callbackUrl="{URL}/menu"><Say>1?</Say></GetDigits></Response>'
+""",
+    ),
     "another API's XML with one of several values": (
         "javascript",
         """

@@ -20,11 +20,12 @@ _TEST_FILE = re.compile(
     r"(?:^|/)(?:tests?|specs?|__tests__|__mocks__|fixtures|testdata|e2e)/|"
     r"(?:^|/)(?:test_[^/]*|tests?|conftest)\.py$|[_.-](?:tests?|specs?)\.[a-z]+$|(?:Tests?|Spec|IT)\.(?:java|cs|php)$"
 )
-#: Providers whose XML looks like TwiML: a file that names them more often than Twilio is about theirs.
+#: Providers whose XML looks like TwiML: a file that names them more often than Twilio is about theirs. Africa's Talking
+#: is known by a field of its requests too.
 _OTHERS = (
     "plivo", "telnyx", "signalwire", "bandwidth", "vonage", "nexmo", "exotel", "jambonz", "infobip", "zadarma",
     "freeclimb", "africastalking", "africas talking", "africas_talking", "africas-talking", "africa's talking",
-    "cloudonix", "kookoo", "ozonetel", "restcomm", "vobiz",
+    "cloudonix", "dtmfdigits", "kookoo", "ozonetel", "restcomm", "vobiz",
 )  # fmt: skip
 _TWILIO = ("twilio", "twiml")
 
