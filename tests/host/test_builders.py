@@ -27,6 +27,7 @@ from support.extracting import IMPORTS, built, documents, extracted, texts
         ("r.say('a', **other())", "<Say {{ r.say('a', **other()) }}>a</Say>"),
         ("o = {'voice': 'alice', **other()}\nr.say(**o)", '<Say voice="alice" {{ r.say(**o) }}>{{ o }}</Say>'),
         ("r.say(f'Hi {items}')", "<Say>Hi {{ items }}</Say>"),
+        ("r.say('%s of %s' % (flag, items))", "<Say>{{ flag }} of {{ items }}</Say>"),
         ("r.pause(length=2)", '<Pause length="2"></Pause>'),
         ("if flag:\n    r.say('a')\nelse:\n    r.hangup()",
          "{% if flag %}<Say>a</Say>{% else %}<Hangup></Hangup>{% endif %}"),

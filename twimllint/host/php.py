@@ -391,7 +391,7 @@ class Php(BraceReader):
         start = self.offset(closing.end_byte)
         start += len(_LINE_END.match(self.text, start)[0])  # type: ignore[index]
         end = self.offset(tag.start_byte) if tag is not None else len(self.text)
-        return self._text_between(start, max(end, start))
+        return self._text_between(start, end)
 
     def _text_between(self, start: int, end: int) -> Iterable[form.Statement]:
         text = self.text[start:end].removeprefix("\ufeff")

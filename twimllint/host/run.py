@@ -134,7 +134,7 @@ class Run:
         parts, offset = [], 0
         for span in sorted(span for span, texts in self.texts.items() if any(has_markup(text) for text in texts)):
             if span.end > offset:
-                parts.append(self.text[offset : max(span.start, offset)])
+                parts.append(self.text[offset : span.start])
                 offset = span.end
         return _DIRECTIVE.sub("", " ".join([*parts, self.text[offset:]]))
 
