@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from support.lint import lint
 from support.reading import errors, read
 from twimllint.source.templates.branches import Branches
 from twimllint.source.templates.find import find_tags
@@ -172,3 +173,16 @@ def test_other_elements_that_each_branch_opens_leave_the_tree_uncertain() -> Non
     assert read("<R>{% if a %}<G><A/>{% else %}<B/><H>{% endif %}<Say/></G></R>").malformed
     assert read("<R>{% if a %}<G>{% else %}<B/></C><G>{% endif %}<Say/></G></R>").malformed
     assert read("<R>{% if a %}<G><A/>{% else %}<B/>{% endif %}{% if a %}</G>{% endif %}</R>").malformed
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        ("{% else %}", []),
+        (" ", ["gather-key-settings-unused"]),
+        ("{% endif %}{% if b %}", ["gather-key-settings-unused"]),
+    ],
+)
+def test_what_is_in_one_branch_says_nothing_of_the_other(between: str, expected: list[str]) -> None:
+    text = f'<Response><Gather {{% if a %}}input="speech"{between}numDigits="1"{{% endif %}} action="/a"/></Response>'
+    assert [found.name for found in lint(text, rules=["gather-key-settings-unused"]).diagnostics] == expected

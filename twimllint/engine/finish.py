@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from twimllint.engine.directives import Directives
     from twimllint.engine.dispatcher import Dispatcher
     from twimllint.engine.suppressions import SuppressionIndex
+    from twimllint.source.tree import Document
 
 
 def finish(
     findings: list[Diagnostic], crashes: Iterable[RuleCrashed], ctx: Context, dispatcher: Dispatcher
 ) -> tuple[list[Diagnostic], int]:
     """The findings to report, sorted, and the number of those that a comment suppressed."""
+    if ctx.document.tags:
+        findings = [diagnostic for diagnostic in findings if _may_be_written(diagnostic, ctx.document)]
     kept = drop_superseded(findings, dispatcher)
     for crash in crashes:
         kept.extend(emit(crash, ctx, dispatcher))
@@ -30,6 +33,17 @@ def finish(
     if ctx.directives is not None and ctx.directives.suppressions:
         prepared, suppressed = _suppress(prepared, ctx.directives, ctx, dispatcher)
     return in_order(prepared), suppressed
+
+
+def _may_be_written(diagnostic: Diagnostic, document: Document) -> bool:
+    """Whether a template may write what a finding is about and what explains it together.
+
+    What is in one branch says nothing of what is in another that is written in its place.
+    """
+    if not diagnostic.related or not document.branches.is_certain:
+        return True
+    here = [related.span for related in diagnostic.related if related.path is None]
+    return not any(document.branches.exclusive(diagnostic.span.start, span.start) for span in here)
 
 
 def emit(event: Event, ctx: Context, dispatcher: Dispatcher) -> Iterator[Diagnostic]:
