@@ -22,7 +22,7 @@ from twimllint.host.relevant import Relevant
 from twimllint.host.scopes import PARTS, Scopes, chained, dotted
 
 #: What may be markup, and is no comparison and no group of a pattern.
-_MARKUP = re.compile(r"(?<!\(\?)(?<!\(\?P)<(?:[A-Za-z/?!]|\Z)")
+_MARKUP = re.compile(r"<(?<!\(\?<)(?<!\(\?P<)(?:[A-Za-z/?!]|\Z)")
 #: Functions and methods that look for a text in another.
 _SEARCHES = re.compile(
     r"replace|sub\Z|find|index|split|partition|strip|trim|starts|ends|with\Z|includes|contains|count", re.IGNORECASE
