@@ -183,10 +183,8 @@ class Functions(Calls):
         changed = {path for method in methods for path in self.scopes.of(method).assigned}
         paths = {path: value for path, value in paths.items() if path not in changed}
         inner = {path: value for path, value in paths.items() if path in held}
-        for method, seen in [
-            *[(method, paths) for method in methods],
-            *[(f, inner) for f in _methods_below(statement)],
-        ]:
+        below = _methods_below(statement)
+        for method, seen in (*[(method, paths) for method in methods], *[(method, inner) for method in below]):
             self.run.constants[id(method)] = seen | self.run.constants.get(id(method), {})
 
     def _members(self, function: form.Function, state: State) -> None:

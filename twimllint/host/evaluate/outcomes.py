@@ -26,7 +26,7 @@ from twimllint.host.values import (
     has_markup,
     holds_markup,
     parts_of,
-)  # fmt: skip
+)
 
 #: Of functions that call each other so many are followed into one another; of very many, one.
 _MOST_IN_CYCLE = 2

@@ -201,9 +201,9 @@ def _closer(tag: TemplateTag) -> str:
 def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
     """What a control tag does, or ``None`` for one that opens and closes nothing."""
     text, language = tag.text, tag.language
-    names, words = elements.element_names(language), delimited.words(language)
-    if names is not None:
-        return _step_of(elements.step(text, names))
+    roles, words = elements.roles(language), delimited.words(language)
+    if roles is not None:
+        return _step_of(elements.step(text, roles))
     if words is not None:
         return _step_of(delimited.step(text, words))
     if language in _WITH_ELEMENTS:

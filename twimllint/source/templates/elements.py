@@ -7,6 +7,7 @@ What they are is in ``schemas/templates.json``. A prefix that the document decla
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -18,6 +19,10 @@ _REST_OF_TAG = re.compile(
     re.DOTALL,
 )
 _NAME = re.compile(r"</?(?:!--\s*+/?)?([\w:.-]++)")
+
+
+#: What listed elements do; see ``templates.json``.
+_ROLES = ("blocks", "alternatives", "middles", "statements", "hidden", "outputs")
 
 
 class ElementNames(NamedTuple):
@@ -32,22 +37,20 @@ class ElementNames(NamedTuple):
     hidden: tuple[str, ...]
     outputs: tuple[str, ...]
 
-    def listed(self) -> tuple[str, ...]:
-        """All names that surely are of this language."""
-        return self.blocks + self.alternatives + self.middles + self.statements + self.hidden + self.outputs
-
 
 @cache
-def element_names(language: str) -> ElementNames | None:
-    """What is known of a language that has such tags; letter case counts only in names with a colon."""
-    row = ELEMENTS.get(language)
-    return None if row is None else ElementNames(*row)
+def roles(language: str) -> Mapping[str, str] | None:
+    """What each listed element of a language does, by its name as ``name_of`` gives it; ``None`` without such tags."""
+    if language not in ELEMENTS:
+        return None
+    names = ElementNames(*ELEMENTS[language])._asdict()
+    return {_folded(name): role for role in _ROLES for name in names[role]}
 
 
 @cache
 def sign(language: str) -> str:
     """A regular expression for an element that only this language has."""
-    listed = "|".join([re.escape(name) for name in ElementNames(*ELEMENTS[language]).listed()])
+    listed = "|".join(map(re.escape, roles(language) or ()))
     return rf"(?{'' if ':' in listed else 'i'}:</?(?:!--\s*+/?)?(?:{listed})(?=[\s/>]))"
 
 
@@ -70,8 +73,9 @@ class Elements:
 
     def __init__(self, search: Search, language: str) -> None:
         self.name = language
-        self._names = ElementNames(*ELEMENTS[language])
-        prefixes, names = "|".join(map(re.escape, self._names.prefixes)), "|".join(self._names.names)
+        self._roles = roles(language) or {}
+        known = ElementNames(*ELEMENTS[language])
+        prefixes, names = "|".join(map(re.escape, known.prefixes)), "|".join(known.names)
         own = rf"</?(?:{names})(?=[\s/>])|" if names else ""
         # HTML::Template's tags may be in comments of XML
         comment = r"(?:!--\s*+/?)?" if ":" not in prefixes else ""
@@ -85,22 +89,18 @@ class Elements:
         match = _REST_OF_TAG.match(text, start)
         if match is None:
             return None
-        end = match.end()
-        name = name_of(opener)
-        if _is_in(name, self._names.hidden):
-            if not match[0].endswith("/>") and not opener.startswith("</"):
-                end = max(self._search.after(f"</{_written(opener)}>", end), end)
-            return Read("control", end)
-        return Read("control" if self._writes_nothing(name) else "output", end)
-
-    def _writes_nothing(self, name: str) -> bool:
-        names = self._names
-        return any(_is_in(name, group) for group in (names.blocks, names.alternatives, names.middles, names.statements))
+        end, role = match.end(), self._roles.get(name_of(opener), "outputs")
+        if role == "hidden" and not match[0].endswith("/>") and not opener.startswith("</"):
+            end = max(self._search.after(f"</{_written(opener)}>", end), end)
+        return Read("output" if role == "outputs" else "control", end)
 
 
 def name_of(text: str) -> str:
     """The name of the element whose tag begins a text; without a colon, letter case does not count."""
-    name = _written(text)
+    return _folded(_written(text))
+
+
+def _folded(name: str) -> str:
     return name if ":" in name else name.lower()
 
 
@@ -109,20 +109,15 @@ def _written(text: str) -> str:
     return match[1] if match else ""
 
 
-def _is_in(name: str, names: tuple[str, ...]) -> bool:
-    return name in names or (":" not in name and name in [each.lower() for each in names])
-
-
-def step(text: str, names: ElementNames) -> str:
+def step(text: str, roles: Mapping[str, str]) -> str:
     """What a tag does to the blocks of its language: ``open``, ``else`` (in place of the block before), ``middle``,
     ``close``, or nothing.
     """
-    name = name_of(text)
-    if _is_in(name, names.middles):
+    role = roles.get(name_of(text))
+    if role == "middles":
         return "" if text.startswith("</") else "middle"
-    is_alternative = _is_in(name, names.alternatives)
-    if text.endswith("/>") or not (is_alternative or _is_in(name, names.blocks)):
+    if role not in ("blocks", "alternatives") or text.endswith("/>"):
         return ""
     if re.match(r"</|<!--\s*+/", text):
         return "close"
-    return "else" if is_alternative else "open"
+    return "else" if role == "alternatives" else "open"

@@ -6,7 +6,7 @@ import re
 
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
-from twimllint.source.templates.walk import Read, Search
+from twimllint.source.templates.walk import REST_OF_TAG, Read, Search
 
 #: What nothing but Thymeleaf has.
 SIGN = r"\sth:[a-z]++\s*+=\s*+[\"']|\sdata-th-[a-z]++\s*+=\s*+[\"']|\[\[[$*#]\{"
@@ -15,7 +15,6 @@ _FILLING = re.compile(
     r"\s(?:(?:th:|data-th-)(?:text|utext|insert|include|replace)|(?:tal|py):(?:content|replace)|metal:use-macro|i18n:translate"
     r"|v-(?:text|html)|ng-bind(?:-html)?|x-(?:text|html))\b"
 )
-_REST_OF_TAG = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 
 
 class Thymeleaf:
@@ -38,7 +37,7 @@ class Thymeleaf:
             end = search.after("]]" if opener == "[[" else ")]", start)
             return None if end < 0 else Read("output", end)
         if opener.startswith("<"):
-            match = _REST_OF_TAG.match(search.text, start)
+            match = REST_OF_TAG.match(search.text, start)
             return None if match is None else Read("control", match.end())
         end = search.after(opener[-1], start)
         return None if end < 0 else Read("control", end)
@@ -68,7 +67,7 @@ def with_contents_of_tags(text: str, tags: list[TemplateTag]) -> list[TemplateTa
 
 def _content(text: str, tag: TemplateTag) -> tuple[TemplateTag | None, int]:
     """The text that the element holds whose start tag a tag is in, as a tag, and where the start tag ends."""
-    rest = _REST_OF_TAG.match(text, tag.span.end)
+    rest = REST_OF_TAG.match(text, tag.span.end)
     if rest is None:
         return None, len(text)
     begin = rest.end()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from twimllint.source.templates.walk import Read, Search
+from twimllint.source.templates.walk import REST_OF_TAG, Read, Search
 
 #: What nothing but these has.
 SIGN = (
@@ -12,9 +10,6 @@ SIGN = (
     r"|ng-(?:bind|class|hide|if|repeat|show|switch)(?:-[\w-]++)?|x-(?:bind|data|for|html|if|show|text)(?::[\w.-]++)?)"
     r"\s*+=\s*+[\"']"
 )
-
-
-_REST_OF_TAG = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 
 
 class Vue:
@@ -37,7 +32,7 @@ class Vue:
     def read(self, opener: str, start: int) -> Read | None:
         """To the quote, if there is one; to the angle bracket of an element."""
         if opener.startswith("<"):
-            match = _REST_OF_TAG.match(self._search.text, start)
+            match = REST_OF_TAG.match(self._search.text, start)
             kind = "output" if opener.endswith(("component", "slot")) else "control"
             return None if match is None else Read(kind, match.end())
         if opener[-1] not in "\"'":

@@ -14,6 +14,8 @@ _NOT_LINE_END = re.compile(r"[^\r\n]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 #: An XML comment: a tag inside is none, since whatever it writes is not read.
 _XML_COMMENT = "<!--"
+#: The rest of a start tag of XML, from anywhere outside its values.
+REST_OF_TAG = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 
 
 class Search:
