@@ -34,7 +34,7 @@ from twimllint.host.values import (
 from twimllint.source.span import Span
 
 #: Values of variables that a function elsewhere does not change, or whose changes are seen in another way.
-_KEPT = (Closure, Library, Method, Nodes, Unsure)
+_KEPT = frozenset({Closure, Library, Method, Nodes, Unsure})
 #: Defaults of parameters that are known before the function runs.
 _LITERALS = (form.String, form.Number, form.Boolean)
 _COLLECTIONS = (Listed, Dictionary)
@@ -297,14 +297,14 @@ class Functions(Calls):
         state: State,
     ) -> None:
         """What a function that was followed has added to the text buffers that it got; ``outcome`` is how it ended."""
-        assigned = self.scopes.of(function).assigned
         for index, argument in enumerate(call.arguments):
             path = dotted(argument.value)
             value = state.get(path) if path is not None else None
             if path is None or not isinstance(value, Text) or not value.grows:
                 continue
             name = parameters[index].name if index < len(parameters) and argument.name is None else ""
-            grown = outcome.names.get(name) if outcome is not None and assigned.get(name, 0) == 1 else None
+            is_kept = outcome is not None and self.scopes.of(function).assigned.get(name, 0) == 1
+            grown = outcome.names.get(name) if outcome is not None and is_kept else None
             seen = isinstance(grown, Text) and grown.grows
             state.names[path] = grown if grown is not None and seen else Unsure(argument.value.span)
 
@@ -413,12 +413,14 @@ class Functions(Calls):
 
         ``after`` has what became of them where it was followed.
         """
+        if _KEPT.issuperset(map(type, state.names.values())):  # as is so more often than not
+            return
         scope = self.scopes.of(function)
         parameters = {parameter.name for parameter in function.parameters}
         names, mentioned = state.names.keys(), self._mentioned(function)
         for name in (names & mentioned) | (names & scope.assigned.keys()) | (names & scope.grown):
             value = state.names[name]
-            if isinstance(value, _KEPT) or name in parameters:
+            if type(value) in _KEPT or name in parameters:
                 continue
             grown = after.names.get(name) if after is not None and name not in scope.assigned else None
             if isinstance(value, Text) and value.grows and name in mentioned:

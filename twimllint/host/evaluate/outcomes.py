@@ -68,6 +68,8 @@ class Outcomes(Functions):
 
     def _is_in_circles(self, function: form.Function) -> bool:
         """Whether functions that call each other are followed deep enough already."""
+        if not self.run.active:
+            return False
         group = self.reach.calling_each_other(function)
         most = 1 if len(group) > _MANY_IN_CYCLE else _MOST_IN_CYCLE
         return len(group.intersection(self.run.active)) >= most
@@ -85,10 +87,12 @@ class Outcomes(Functions):
     def _touch_of_call(self, function: form.Function, values: Iterable[Value], state: State, is_inner: bool) -> Touch:
         for path, value in self._own_members(state).items():
             self._hold(path, value)
+        touch = max([self.reach.touch(function), *map(self._touch_of, values)])
+        if not is_inner or touch is Touch.NODES:  # nothing that it sees could do more
+            return touch
         outputs = self.dialect.outputs
         seen = [value for name, value in state.names.items() if name not in outputs and not isinstance(value, Library)]
-        touches = [self._touch_of(item) for value in (*values, *(seen if is_inner else ())) for item in parts_of(value)]
-        return max([self.reach.touch(function), *touches])
+        return max([touch, *[self._touch_of(item) for value in seen for item in parts_of(value)]])
 
     def _touch_of(self, value: Value) -> Touch:
         """What a function may do with a value that it gets or sees."""
