@@ -42,8 +42,15 @@ class Reader:
     #: kinds of nodes that are comments, and what opens and closes one
     comments: ClassVar[tuple[str, ...]] = ("comment",)
     comment_marks: ClassVar[re.Pattern[str]] = re.compile(r"(?://+|/\*+|\#+)[ \t]?|[ \t]*\*+/\Z")
+    #: the methods for each kind of node: each is looked up once, not for each node
+    _expressions: ClassVar[dict[str, Callable[[Any, Node], form.Expression]]] = {}
+    _statements: ClassVar[dict[str, Callable[[Any, Node], Iterable[form.Statement]]]] = {}
     #: what may begin a name besides letters
     sigils: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        cls._expressions = {name[5:]: getattr(cls, name) for name in dir(cls) if name.startswith("expr_")}
+        cls._statements = {name[5:]: getattr(cls, name) for name in dir(cls) if name.startswith("stmt_")}
 
     def __init__(self, text: str) -> None:
         from tree_sitter import Language, Parser
@@ -156,11 +163,11 @@ class Reader:
         """The statements that one node comes to."""
         if self.depth > DEPTH:
             return (form.Do(self.span(node), self.opaque(node)),)
-        method: Callable[[Node], Iterable[form.Statement]] | None = getattr(self, f"stmt_{node.type}", None)
+        method = self._statements.get(node.type)
         self.depth += 1
         try:
             if method is not None:
-                return method(node)
+                return method(self, node)
             return (form.Do(self.span(node), self.expression(node)),)
         finally:
             self.depth -= 1
@@ -179,10 +186,10 @@ class Reader:
             return form.Null(Span(0, 0))
         if self.depth > DEPTH or node.is_error:
             return self.opaque(node)
-        method: Callable[[Node], form.Expression] | None = getattr(self, f"expr_{node.type}", None)
+        method = self._expressions.get(node.type)
         self.depth += 1
         try:
-            return method(node) if method is not None else self.unknown(node)
+            return method(self, node) if method is not None else self.unknown(node)
         finally:
             self.depth -= 1
 
