@@ -3,6 +3,8 @@
 - ``rules/_index.py``: what is known of each rule without importing it
 - ``twimllint/schema/_table.py``, ``_docs.py`` and ``_limits.py``: what the schemas allow, what they say in words, and
   the numbers of ``limits.json``
+- ``twimllint/source/templates/_table.py`` and ``twimllint/source/_signs.py``: the template languages, and the strings
+  without which a text holds no template tag
 - ``rules/README.md`` and ``rules/messages.txt``, from the rules; the schemas that the site serves, below ``docs``
 - ``schemas/twimllint.schema.json``, the configuration reference and the settings of the VS Code extension, from the
   settings table
@@ -173,11 +175,13 @@ def counted(name: str) -> str:
 def schema_outputs() -> Iterator[tuple[str, Callable[[], str]]]:
     """Path and maker of the modules made from the schemas, on which all other files depend."""
     from twimllint.schema import compile as schemas
+    from twimllint.schema import compile_templates as templates
 
     yield "twimllint/schema/_table.py", schemas.table
     yield "twimllint/schema/_docs.py", schemas.docs
     yield "twimllint/schema/_limits.py", schemas.limits
-    yield "twimllint/source/templates/_table.py", schemas.templates
+    yield "twimllint/source/templates/_table.py", templates.table
+    yield "twimllint/source/_signs.py", templates.signs
 
 
 def outputs() -> Iterator[tuple[str, Callable[[], str]]]:

@@ -9,7 +9,7 @@ import pytest
 from support.parsed import parts
 from support.probes import USUAL, documents, hold
 from twimllint.source.templates.find import find_tags
-from twimllint.source.text import is_untemplated
+from twimllint.source.untemplated import is_untemplated
 
 FOLDER = Path(__file__).parent / "probes"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.reading import errors, read
-from twimllint.source.templates._table import DELIMITED, ELEMENTS
+from twimllint.source.templates._table import CONDITIONS, CONTENTS, DELIMITED, ELEMENTS, HINTS
+from twimllint.source.templates.attributes import may_leave_out
 from twimllint.source.templates.find import comment_text, find_tags
 from twimllint.source.templates.languages import (
     is_sample_path,
@@ -18,7 +19,7 @@ from twimllint.source.templates.languages import (
     search_suffixes,
     template_words,
 )
-from twimllint.source.text import is_untemplated
+from twimllint.source.untemplated import is_untemplated
 
 #: Path, template, and its tags: ``o`` for output, ``c`` for control, ``#`` for a comment.
 TEMPLATES = {
@@ -566,21 +567,34 @@ def test_the_text_of_a_comment_is_without_its_signs() -> None:
         assert comment_text(tag).strip() == "a", (comment, path)
 
 
-def test_the_quick_look_knows_the_signs_of_the_table() -> None:
-    for opener, *_ in DELIMITED.values():
-        assert not is_untemplated(f"<R>{opener} a</R>"), opener
-    for prefixes, *_ in ELEMENTS.values():
-        for prefix in prefixes:
-            assert not is_untemplated(f"<R><{prefix}a/></R>"), prefix
+def test_the_quick_look_knows_each_hint_of_the_table() -> None:
+    for family, hints in HINTS.items():
+        for hint in hints:
+            assert not is_untemplated(f"<R a='b'/>{hint}"), (family, hint)
 
 
-def test_the_quick_look_knows_the_attributes_of_vue() -> None:
-    for name in ("v-if", "ng-if", "x-if", "*ngIf"):
-        for white_space in (" ", "\t", "\n", "\r\n"):
-            text = f"<R{white_space}{name}='a'/>"
-            assert not is_untemplated(text), text
-            assert [tag.language for tag in find_tags(text, "voice.xml")] == ["vue"], text
-    assert is_untemplated("<R a='dev-long-box-1'/>")
+@pytest.mark.parametrize(
+    "text", ["<R a='en-x-long-v-box-1' b='a:b'/>", "<R>5% @ 10:30 (a_b) [1] #3</R>", '<R>{"a": {}}</R>']
+)
+def test_a_text_with_characters_of_tags_only_is_untemplated(text: str) -> None:
+    assert is_untemplated(text)
+    assert is_untemplated(f"\ufeff{text}")
+
+
+@pytest.mark.parametrize("white_space", [" ", "\t", "\n", "\r\n"])
+@pytest.mark.parametrize("name", [*CONDITIONS, *CONTENTS])
+def test_attributes_that_decide_about_their_element_or_fill_it_are_tags(name: str, white_space: str) -> None:
+    paths = {":": "voice.heex", "n:": "voice.latte", "py": "voice.pt", "i1": "voice.pt"}
+    path = next((path for start, path in paths.items() if name.startswith(start)), "voice.xml")
+    value = "{a}" if path == "voice.heex" else "'a'"
+    text = f"<R><Say{white_space}{name}={value}>b</Say></R>"
+    document = read(text, path)
+    assert document.root is not None
+    (say,) = document.root.children
+    assert may_leave_out(text, say.tag_span) == (name in CONDITIONS)
+    assert not may_leave_out(text.replace(name, f"{name}-a"), say.tag_span)
+    fills = [tag.fills_element for tag in document.tags if tag.text.lstrip().startswith(name)]
+    assert any(fills) == (name in CONTENTS)
 
 
 def test_each_language_of_the_table_is_found_by_each_of_its_words() -> None:
@@ -593,9 +607,11 @@ def test_each_language_of_the_table_is_found_by_each_of_its_words() -> None:
         for value in values:
             text = f"<R>{opener} {value}a {closer}</R>"
             assert [tag.kind for tag in find_tags(text, "voice.xml")] == ["output"], text
-    for name, (prefixes, _, *groups) in ELEMENTS.items():
+    for name, (prefixes, _, *groups, any_case, in_comments) in ELEMENTS.items():
         for element in {element for group in groups for element in group}:
             text = f"<R><{element} a='b'/></R>"
             assert [tag.text for tag in find_tags(text, "voice.xml")] == [text[3:-4]], (name, text)
             declared = text.replace("<R>", f"<R xmlns:{prefixes[0][:-1]}='urn:a'>")
             assert not prefixes[0].endswith(":") or find_tags(declared, "voice.xml") == ()
+            assert bool(find_tags(text.swapcase(), "voice.xml")) == any_case, (name, text)
+            assert bool(find_tags(f"<R><!-- {element} a='b' --></R>", "voice.xml")) == in_comments, (name, text)

@@ -103,36 +103,6 @@ def limits() -> str:
     return "".join([*lines, "}\n"])
 
 
-def templates() -> str:
-    """The text of ``source/templates/_table.py``: what is known of each template language."""
-    lines = [_HEAD.format(about="The template languages.")]
-    lines.append("LANGUAGES: tuple[tuple[Any, ...], ...] = (\n")
-    for key, row in data("templates")["languages"].items():
-        word_lists = [tuple(row.get(field, ())) for field in ("tags", "output_words", "raw_filters", "escape_filters")]
-        flags = (row.get("is_sample", False), row.get("is_xml", True))
-        lines.append(f"  {(key, row['title'], tuple(row['suffixes']), row['search'], *word_lists, *flags)!r},\n")
-    lines.append(")\n")
-    for name, field, lists in (("DELIMITED", "delimited", _DELIMITED_LISTS), ("ELEMENTS", "elements", _ELEMENT_LISTS)):
-        lines.append(f"{name}: dict[str, tuple[Any, ...]] = {{\n")
-        for key, row in data("templates")["languages"].items():
-            if field in row:
-                words = tuple([tuple(row[field].get(words, ())) for words in lists])
-                for number, pair in enumerate(row[field].get("pairs", [()])):
-                    # a language with several pairs of delimiters has a row for each; the first is the usual one
-                    name_of_pair = f"{key}_{number + 1}" if number else key
-                    lines.append(f"  {name_of_pair!r}: {(*pair, *words)!r},\n")
-        lines.append("}\n")
-    for name, section in (("WITH_BRACES", "languages"), ("NAMESPACES_WITH_BRACES", "namespaces")):
-        with_braces = tuple([key for key, row in data("templates")[section].items() if row.get("braces")])
-        lines.append(f"{name}: tuple[str, ...] = {with_braces!r}\n")
-    return "".join(lines)
-
-
-#: The lists of words of ``templates.json`` in the order of the fields of ``Words`` and ``ElementNames``.
-_DELIMITED_LISTS = ("blocks", "middles", "ends", "statements", "outputs", "values", "spaced")
-_ELEMENT_LISTS = ("prefixes", "names", "blocks", "alternatives", "middles", "statements", "hidden", "outputs")
-
-
 def docs() -> str:
     """The text of ``_docs.py``: documentation and page of types, elements and attributes."""
     types = _SimpleTypes()

@@ -25,7 +25,8 @@ from twimllint.server.languages import TWIML, is_never_twiml, with_suffix
 from twimllint.server.parts import Part
 from twimllint.server.positions import Lines, changed
 from twimllint.source.parse import parse
-from twimllint.source.text import BOM, Source, decode, is_untemplated
+from twimllint.source.text import BOM, Source, decode
+from twimllint.source.untemplated import is_untemplated
 
 if TYPE_CHECKING:
     from twimllint.host.check import Remembered

@@ -19,8 +19,9 @@ from twimllint.source.cursor import (
     simple_value,
 )
 from twimllint.source.span import Span
-from twimllint.source.text import Source, is_untemplated
+from twimllint.source.text import Source
 from twimllint.source.tree import OUTPUT_MASK, TAG_MASK, WHITE_SPACE, Comment, Document, Node, Text
+from twimllint.source.untemplated import is_untemplated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -176,57 +176,6 @@ def decode(raw: bytes, path: str = "-") -> Source:
     return Source(path, raw, *decode_declared(raw))
 
 
-#: What Razor and Blade write after an at sign, most often without braces beside it.
-_AT_SIGNS = ("@end", "@M", "@model", "@inherits", "@page", "@Html", "@View", "@if", "@for", "@while", "@switch")
-
-#: What Template Toolkit, Go and FreeMarker write after a square bracket.
-_SQUARE_SIGNS = ("[%", "[[", "[#", "[=", "[/#")
-#: How attributes of Vue, Angular and Alpine begin, after white space.
-_VUE_SIGNS = (" v-", "\tv-", "\nv-", " ng-", "\tng-", "\nng-", " x-", "\tx-", "\nx-")
-#: The prefixes of elements and attributes that template languages know without a declaration.
-_PREFIXES = (
-    "<asp:", "<c:", "<f:", "<fmt:", "<g:", "<jsp:", "<s:", "<spring:", "<sql:", "<x:", "tal:", "metal:", "xmlns:py",
-)  # fmt: skip
-
-
-def is_untemplated(text: str) -> bool:
-    """Whether a quick look already shows that a text holds no template tag."""
-    usual = text[:2] != "<?" or text[2:3] == "x"  # at most an XML declaration, right at the start
-    return (
-        usual
-        and ("{" not in text or _has_only_braces_of_json(text))
-        and "<%" not in text
-        and text.find("<?", 1) < 0
-        and text[:1] != BOM
-        and "$" not in text
-        and "<#" not in text
-        and "#end" not in text
-        and "#set" not in text
-        and ("@" not in text or not any(sign in text for sign in _AT_SIGNS))
-        and "\n%" not in text
-        and "th:" not in text
-        and ("[" not in text or not any(sign in text for sign in _SQUARE_SIGNS))
-        and "<!--#" not in text
-        and "<cf" not in text
-        and "<CF" not in text
-        and ("_" not in text or ("TMPL_" not in text and "tmpl_" not in text))
-        and "((" not in text
-        and "<<" not in text
-        and "*ng" not in text
-        and (
-            ("v-" not in text and "ng-" not in text and "x-" not in text)
-            or not any(sign in text for sign in _VUE_SIGNS)
-        )
-        and (text.count(":") == text.count("://") or not any(prefix in text for prefix in _PREFIXES))
-    )
-
-
-def _has_only_braces_of_json(text: str) -> bool:
-    """Whether each opening brace begins an object of JSON; one after ``#`` is Ruby's."""
-    objects = text.count('{"') + text.count("{}") + text.count("{&quot;")
-    return text.count("{") == objects and "#{" not in text
-
-
 def _encode(text: str, encoding: str) -> bytes:
     is_wide = encoding.startswith(("utf-16", "utf-32"))
     try:

@@ -6,7 +6,6 @@ template may leave out are never certain: where a control tag is between two ver
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
     from twimllint.engine.context import Context
     from twimllint.schema.grammar import Grammar
 
-#: An attribute of a template that decides whether, or how often, its element is written.
-_CONDITION = re.compile(
-    r"\s(?:(?:th:|data-th-)(?:if|unless|case|switch|each|remove)|tal:(?:condition|case|switch|repeat|replace)"
-    r"|py:(?:if|for|when|otherwise|replace|def|match)|n:(?:if|else|ifset|ifchanged|for|foreach|while|block|snippet)|:(?:if|for)"
-    r"|v-(?:if|else-if|for|show)|ng-(?:if|repeat|show|hide|switch-\w+)|\*ng\w+|x-(?:if|for|show))(?=\s*+=)|\sv-else\b"
-)
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -93,8 +86,11 @@ class Flow:
 
     def _is_conditional(self, node: Node) -> bool:
         """Whether an attribute of a template (``th:if``, ``n:if``) may leave the element out."""
-        may_be = node.templated_attrs or any(":" in attr.name for attr in node.attrs)
-        return may_be and _CONDITION.search(self.document.source.text, *node.tag_span) is not None
+        if not node.templated_attrs and all(":" not in attr.name for attr in node.attrs):
+            return False
+        from twimllint.source.templates.attributes import may_leave_out
+
+        return may_leave_out(self.document.source.text, node.tag_span)
 
     def open_after(self, node: Node) -> bool:
         """Whether a template may put more verbs behind the node."""

@@ -72,13 +72,45 @@ DELIMITED: dict[str, tuple[Any, ...]] = {
   'gsp': ('%{--', '--}%', (), (), (), (), (), (), ()),
 }
 ELEMENTS: dict[str, tuple[Any, ...]] = {
-  'gsp': (('g:',), (), ('g:if', 'g:unless', 'g:each', 'g:while', 'g:findAll', 'g:grep', 'g:collect'), ('g:else', 'g:elseif'), (), ('g:set', 'g:applyLayout'), (), ('g:createLink', 'g:fieldValue', 'g:formatBoolean', 'g:formatDate', 'g:formatNumber', 'g:include', 'g:join', 'g:link', 'g:message', 'g:render', 'g:resource')),
-  'jstl': (('c:', 'fmt:', 'x:', 'sql:', 'jsp:', 'spring:'), (), ('c:if', 'c:choose', 'c:forEach', 'c:forTokens', 'x:if', 'x:choose', 'x:forEach'), ('c:when', 'c:otherwise', 'x:when', 'x:otherwise'), (), ('c:set', 'c:remove', 'c:catch', 'fmt:setLocale', 'fmt:setBundle', 'fmt:setTimeZone', 'fmt:bundle', 'fmt:requestEncoding', 'x:parse', 'x:set', 'sql:query', 'sql:setDataSource', 'jsp:useBean', 'jsp:setProperty', 'jsp:directive.page', 'jsp:directive.include', 'jsp:directive.taglib', 'jsp:root', 'jsp:output', 'jsp:text'), ('jsp:declaration', 'jsp:scriptlet'), ('c:out', 'c:url', 'c:import', 'c:redirect', 'c:param', 'fmt:message', 'fmt:formatDate', 'fmt:formatNumber', 'fmt:param', 'x:out', 'jsp:expression', 'jsp:getProperty', 'jsp:include', 'jsp:param', 'jsp:forward', 'spring:message', 'spring:url')),
-  'struts': (('s:',), (), ('s:if', 's:iterator', 's:subset'), ('s:else', 's:elseif'), (), ('s:set', 's:push', 's:bean', 's:append', 's:generator', 's:sort', 's:merge'), (), ('s:property', 's:text', 's:url', 's:include', 's:param', 's:date', 's:number', 's:action', 's:i18n')),
-  'aspx': (('asp:',), ('AlternatingItemTemplate', 'EmptyDataTemplate', 'FooterTemplate', 'HeaderTemplate', 'ItemTemplate', 'LayoutTemplate', 'SeparatorTemplate'), ('asp:PlaceHolder', 'asp:Panel', 'asp:Repeater', 'asp:ListView', 'asp:View', 'asp:MultiView'), (), (), ('asp:Content',), (), ('asp:Literal', 'asp:Label', 'asp:Localize', 'asp:ContentPlaceHolder', 'asp:Xml')),
-  'fluid': (('f:',), (), ('f:if', 'f:for', 'f:groupedFor', 'f:cycle', 'f:switch', 'f:then'), ('f:else', 'f:case', 'f:defaultCase'), (), ('f:layout', 'f:section', 'f:variable', 'f:alias', 'f:spaceless', 'f:cache.disable'), ('f:comment',), ('f:render', 'f:translate', 'f:count', 'f:format.raw', 'f:format.htmlspecialchars', 'f:format.date', 'f:format.number', 'f:uri.action', 'f:uri.page', 'f:uri.typolink')),
-  'coldfusion': (('cf',), (), ('cfif', 'cfloop', 'cfswitch', 'cfcase', 'cftry', 'cfsavecontent'), ('cfdefaultcase', 'cfcatch', 'cffinally'), ('cfelse', 'cfelseif'), ('cfoutput', 'cfset', 'cfcontent', 'cfheader', 'cfparam', 'cfsetting', 'cfsilent', 'cfprocessingdirective', 'cfimport', 'cfabort', 'cfreturn', 'cflog', 'cflock', 'cfflush', 'cfinvoke', 'cfbreak', 'cfcontinue'), ('cfscript', 'cfquery'), ('cfinclude', 'cfmodule')),
-  'htmltemplate': (('TMPL_',), (), ('TMPL_IF', 'TMPL_UNLESS', 'TMPL_LOOP'), (), ('TMPL_ELSE',), (), (), ('TMPL_VAR', 'TMPL_INCLUDE')),
+  'gsp': (('g:',), (), ('g:if', 'g:unless', 'g:each', 'g:while', 'g:findAll', 'g:grep', 'g:collect'), ('g:else', 'g:elseif'), (), ('g:set', 'g:applyLayout'), (), ('g:createLink', 'g:fieldValue', 'g:formatBoolean', 'g:formatDate', 'g:formatNumber', 'g:include', 'g:join', 'g:link', 'g:message', 'g:render', 'g:resource'), False, False),
+  'jstl': (('c:', 'fmt:', 'x:', 'sql:', 'jsp:', 'spring:'), (), ('c:if', 'c:choose', 'c:forEach', 'c:forTokens', 'x:if', 'x:choose', 'x:forEach'), ('c:when', 'c:otherwise', 'x:when', 'x:otherwise'), (), ('c:set', 'c:remove', 'c:catch', 'fmt:setLocale', 'fmt:setBundle', 'fmt:setTimeZone', 'fmt:bundle', 'fmt:requestEncoding', 'x:parse', 'x:set', 'sql:query', 'sql:setDataSource', 'jsp:useBean', 'jsp:setProperty', 'jsp:directive.page', 'jsp:directive.include', 'jsp:directive.taglib', 'jsp:root', 'jsp:output', 'jsp:text'), ('jsp:declaration', 'jsp:scriptlet'), ('c:out', 'c:url', 'c:import', 'c:redirect', 'c:param', 'fmt:message', 'fmt:formatDate', 'fmt:formatNumber', 'fmt:param', 'x:out', 'jsp:expression', 'jsp:getProperty', 'jsp:include', 'jsp:param', 'jsp:forward', 'spring:message', 'spring:url'), False, False),
+  'struts': (('s:',), (), ('s:if', 's:iterator', 's:subset'), ('s:else', 's:elseif'), (), ('s:set', 's:push', 's:bean', 's:append', 's:generator', 's:sort', 's:merge'), (), ('s:property', 's:text', 's:url', 's:include', 's:param', 's:date', 's:number', 's:action', 's:i18n'), False, False),
+  'aspx': (('asp:',), ('AlternatingItemTemplate', 'EmptyDataTemplate', 'FooterTemplate', 'HeaderTemplate', 'ItemTemplate', 'LayoutTemplate', 'SeparatorTemplate'), ('asp:PlaceHolder', 'asp:Panel', 'asp:Repeater', 'asp:ListView', 'asp:View', 'asp:MultiView'), (), (), ('asp:Content',), (), ('asp:Literal', 'asp:Label', 'asp:Localize', 'asp:ContentPlaceHolder', 'asp:Xml'), False, False),
+  'fluid': (('f:',), (), ('f:if', 'f:for', 'f:groupedFor', 'f:cycle', 'f:switch', 'f:then'), ('f:else', 'f:case', 'f:defaultCase'), (), ('f:layout', 'f:section', 'f:variable', 'f:alias', 'f:spaceless', 'f:cache.disable'), ('f:comment',), ('f:render', 'f:translate', 'f:count', 'f:format.raw', 'f:format.htmlspecialchars', 'f:format.date', 'f:format.number', 'f:uri.action', 'f:uri.page', 'f:uri.typolink'), False, False),
+  'coldfusion': (('cf',), (), ('cfif', 'cfloop', 'cfswitch', 'cfcase', 'cftry', 'cfsavecontent'), ('cfdefaultcase', 'cfcatch', 'cffinally'), ('cfelse', 'cfelseif'), ('cfoutput', 'cfset', 'cfcontent', 'cfheader', 'cfparam', 'cfsetting', 'cfsilent', 'cfprocessingdirective', 'cfimport', 'cfabort', 'cfreturn', 'cflog', 'cflock', 'cfflush', 'cfinvoke', 'cfbreak', 'cfcontinue'), ('cfscript', 'cfquery'), ('cfinclude', 'cfmodule'), True, False),
+  'htmltemplate': (('TMPL_',), (), ('TMPL_IF', 'TMPL_UNLESS', 'TMPL_LOOP'), (), ('TMPL_ELSE',), (), (), ('TMPL_VAR', 'TMPL_INCLUDE'), True, True),
 }
+HINTS: dict[str, tuple[str, ...]] = {
+  'blade': ('@end', '@extends', '@section', '@include', '@yield', '@each'),
+  'cheetah': ('#end ', '#end\t', '#set '),
+  'dust': ('{/', '{:else'),
+  'freemarker': ('<#', '</#', '<@', '</@', '[#', '[/#'),
+  'mako': ('<%', '</%', '\n%', '\t%', ' %'),
+  'mason': ('</%', '<&'),
+  'razor': ('@model', '@inherits', '@page', '@Model', '@Html', '@View', '@if', '@for', '@while', '@switch'),
+  'smarty': ('{/', '{if ', '{elseif ', '{foreach ', '{*'),
+  'tal': ('<tal:', '<metal:', ' tal:', '\ttal:', '\ntal:', ' metal:', '\tmetal:', '\nmetal:', ' py:', '\tpy:', '\npy:'),
+  'templetor': ('$def', '$if', '$for', '$while', '$elif', '$else', '$code', '$var'),
+  'thymeleaf': ('<th:', '[[', '[(', ' th:', '\tth:', '\nth:', ' data-th-', '\tdata-th-', '\ndata-th-'),
+  'velocity': ('#set', '#if', '#elseif', '#foreach', '#parse', '#macro', '$!', '$input', '$util', '$context', '$stage'),
+  'vue': (' v-', '\tv-', '\nv-', ' ng-', '\tng-', '\nng-', ' x-', '\tx-', '\nx-', ' *ng', '\t*ng', '\n*ng'),
+  'go': ('[[',),
+  'go_2': ('((',),
+  'go_3': ('{[',),
+  'go_4': ('<<',),
+  'tt': ('[%',),
+  'terraform': ('%{',),
+  'ssi': ('<!--#',),
+  'gsp': ('%{--', '<g:'),
+  'jstl': ('<c:', '<fmt:', '<x:', '<sql:', '<jsp:', '<spring:'),
+  'struts': ('<s:',),
+  'aspx': ('<asp:',),
+  'fluid': ('<f:',),
+  'coldfusion': ('<cf', '<CF'),
+  'htmltemplate': ('tmpl_', 'TMPL_'),
+}
+CONDITIONS: tuple[str, ...] = (':if', ':for', 'n:if', 'n:else', 'n:ifset', 'n:ifchanged', 'n:for', 'n:foreach', 'n:while', 'n:block', 'n:snippet', 'tal:condition', 'tal:case', 'tal:switch', 'tal:repeat', 'tal:replace', 'py:if', 'py:for', 'py:when', 'py:otherwise', 'py:replace', 'py:def', 'py:match', 'th:if', 'th:unless', 'th:case', 'th:switch', 'th:each', 'th:remove', 'data-th-if', 'data-th-unless', 'data-th-case', 'data-th-switch', 'data-th-each', 'data-th-remove', 'v-if', 'v-else-if', 'v-else', 'v-for', 'v-show', 'ng-if', 'ng-repeat', 'ng-show', 'ng-hide', 'ng-switch-when', 'ng-switch-default', '*ngIf', '*ngFor', '*ngForOf', '*ngSwitchCase', '*ngSwitchDefault', '*ngPluralCase', '*ngTemplateOutlet', '*ngComponentOutlet', 'x-if', 'x-for', 'x-show')
+CONTENTS: tuple[str, ...] = ('tal:content', 'tal:replace', 'py:content', 'py:replace', 'metal:use-macro', 'i18n:translate', 'th:text', 'th:utext', 'th:insert', 'th:include', 'th:replace', 'data-th-text', 'data-th-utext', 'data-th-insert', 'data-th-include', 'data-th-replace', 'v-text', 'v-html', 'ng-bind', 'ng-bind-html', 'x-text', 'x-html')
+FILLERS = frozenset(['tal', 'thymeleaf', 'vue'])
 WITH_BRACES: tuple[str, ...] = ('fluid',)
 NAMESPACES_WITH_BRACES: tuple[str, ...] = ('http://typo3.org/ns/', 'http://www.w3.org/1999/XSL/Transform')

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
 from twimllint.source.templates import cheetah, delimited, elements
+from twimllint.source.templates._table import ELEMENTS
 from twimllint.source.templates.braces import first_word
 from twimllint.source.templates.walk import with_line_feeds
 
@@ -201,9 +202,9 @@ def _closer(tag: TemplateTag) -> str:
 def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
     """What a control tag does, or ``None`` for one that opens and closes nothing."""
     text, language = tag.text, tag.language
-    roles, words = elements.roles(language), delimited.words(language)
-    if roles is not None:
-        return _step_of(elements.step(text, roles))
+    if language in ELEMENTS:
+        return _step_of(elements.step(text, language))
+    words = delimited.words(language)
     if words is not None:
         return _step_of(delimited.step(text, words))
     if language in _WITH_ELEMENTS:

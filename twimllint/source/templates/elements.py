@@ -36,27 +36,38 @@ class ElementNames(NamedTuple):
     statements: tuple[str, ...]
     hidden: tuple[str, ...]
     outputs: tuple[str, ...]
+    any_case: bool
+    in_comments: bool
 
 
 @cache
-def roles(language: str) -> Mapping[str, str] | None:
-    """What each listed element of a language does, by its name as ``name_of`` gives it; ``None`` without such tags."""
-    if language not in ELEMENTS:
-        return None
-    names = ElementNames(*ELEMENTS[language])._asdict()
-    return {_folded(name): role for role in _ROLES for name in names[role]}
+def _names(language: str) -> ElementNames:
+    return ElementNames(*ELEMENTS[language])
+
+
+@cache
+def _roles(language: str) -> Mapping[str, str]:
+    """What each listed element of a language does, by its name as ``_folded`` gives it."""
+    names = _names(language)
+    return {_folded(name, names): role for role in _ROLES for name in getattr(names, role)}
 
 
 @cache
 def sign(language: str) -> str:
     """A regular expression for an element that only this language has."""
-    listed = "|".join(map(re.escape, roles(language) or ()))
-    return rf"(?{'' if ':' in listed else 'i'}:</?(?:!--\s*+/?)?(?:{listed})(?=[\s/>]))"
+    listed = "|".join(map(re.escape, _roles(language)))
+    return _tag(_names(language), rf"(?:{listed})(?=[\s/>])")
+
+
+def _tag(names: ElementNames, name: str) -> str:
+    """A regular expression for what begins a tag, from one for its name."""
+    comment = r"(?:!--\s*+/?)?" if names.in_comments else ""
+    return rf"(?{'i' if names.any_case else ''}:</?{comment}(?:{name}))"
 
 
 def is_declared(language: str, text: str) -> bool:
     """Whether XML's own way of declaring a prefix is used for one of this language's."""
-    prefixes = [prefix[:-1] for prefix in ElementNames(*ELEMENTS[language]).prefixes if prefix.endswith(":")]
+    prefixes = [prefix[:-1] for prefix in _names(language).prefixes if prefix.endswith(":")]
     return any(re.search(rf"\sxmlns:{prefix}\s*+=", text) for prefix in prefixes)
 
 
@@ -73,14 +84,10 @@ class Elements:
 
     def __init__(self, search: Search, language: str) -> None:
         self.name = language
-        self._roles = roles(language) or {}
-        known = ElementNames(*ELEMENTS[language])
-        prefixes, names = "|".join(map(re.escape, known.prefixes)), "|".join(known.names)
-        own = rf"</?(?:{names})(?=[\s/>])|" if names else ""
-        # HTML::Template's tags may be in comments of XML
-        comment = r"(?:!--\s*+/?)?" if ":" not in prefixes else ""
-        case = "" if ":" in prefixes else "i"
-        self.opener = rf"(?{case}:{own}</?{comment}(?:{prefixes})[A-Za-z_][\w.:-]*+)"
+        self._names = _names(language)
+        names, prefixes = "|".join(self._names.names), "|".join(map(re.escape, self._names.prefixes))
+        own = rf"(?:{names})(?=[\s/>])|" if names else ""
+        self.opener = _tag(self._names, rf"{own}(?:{prefixes})[A-Za-z_][\w:.-]*+")
         self._search = search
 
     def read(self, opener: str, start: int) -> Read | None:
@@ -89,19 +96,19 @@ class Elements:
         match = _REST_OF_TAG.match(text, start)
         if match is None:
             return None
-        end, role = match.end(), self._roles.get(name_of(opener), "outputs")
+        end, role = match.end(), _role(opener, self.name) or "outputs"
         if role == "hidden" and not match[0].endswith("/>") and not opener.startswith("</"):
             end = max(self._search.after(f"</{_written(opener)}>", end), end)
         return Read("output" if role == "outputs" else "control", end)
 
 
-def name_of(text: str) -> str:
-    """The name of the element whose tag begins a text; without a colon, letter case does not count."""
-    return _folded(_written(text))
+def _role(tag: str, language: str) -> str | None:
+    """What a tag does that begins a text; ``None`` for one that is not listed."""
+    return _roles(language).get(_folded(_written(tag), _names(language)))
 
 
-def _folded(name: str) -> str:
-    return name if ":" in name else name.lower()
+def _folded(name: str, names: ElementNames) -> str:
+    return name.lower() if names.any_case else name
 
 
 def _written(text: str) -> str:
@@ -109,11 +116,11 @@ def _written(text: str) -> str:
     return match[1] if match else ""
 
 
-def step(text: str, roles: Mapping[str, str]) -> str:
+def step(text: str, language: str) -> str:
     """What a tag does to the blocks of its language: ``open``, ``else`` (in place of the block before), ``middle``,
     ``close``, or nothing.
     """
-    role = roles.get(name_of(text))
+    role = _role(text, language)
     if role == "middles":
         return "" if text.startswith("</") else "middle"
     if role not in ("blocks", "alternatives") or text.endswith("/>"):

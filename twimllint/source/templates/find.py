@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from twimllint.source.errors import TemplateTag
 from twimllint.source.templates import (
+    attributes,
     blade,
     cheetah,
     coldfusion,
@@ -27,14 +28,21 @@ from twimllint.source.templates import (
     velocity,
     vue,
 )
-from twimllint.source.templates._table import DELIMITED, ELEMENTS, NAMESPACES_WITH_BRACES, WITH_BRACES
+from twimllint.source.templates._table import (
+    DELIMITED,
+    ELEMENTS,
+    FILLERS,
+    HINTS,
+    NAMESPACES_WITH_BRACES,
+    WITH_BRACES,
+)
 from twimllint.source.templates.braces import Braces
 from twimllint.source.templates.brackets import Brackets
 from twimllint.source.templates.interpolation import Interpolation
 from twimllint.source.templates.languages import tags_of_path
 from twimllint.source.templates.walk import Family, Search, fill_spans, read_tags, with_line_feeds
-from twimllint.source.text import is_untemplated
 from twimllint.source.tree import OUTPUT_MASK
+from twimllint.source.untemplated import is_untemplated
 
 __all__ = ["Masked", "comment_text", "fill_spans", "find_tags", "mask"]
 
@@ -54,32 +62,6 @@ _SIGNS = {
     "dust": dust.SIGN,
     "vue": vue.SIGN,
 }
-#: What a text must hold for a closer look at each of them to pay: a character, and one of these strings.
-_HINTS = (
-    ("blade", "@", ("@end", "@extends", "@section", "@include", "@yield", "@each")),
-    ("smarty", "{", ("{/", "{if ", "{elseif ", "{foreach ", "{*")),
-    ("freemarker", "#", ("<#", "</#")),
-    ("freemarker", "@", ("<@", "</@")),
-    ("freemarker", "[", ("[#", "[/#")),
-    ("velocity", "#", ("#set", "#if", "#elseif", "#foreach", "#parse", "#macro")),
-    ("velocity", "$", ("$!", "$input", "$util", "$context", "$stage")),
-    ("mako", "%", ("%",)),
-    ("mason", "<", ("</%", "<&")),
-    ("thymeleaf", ":", ("th:",)),
-    ("thymeleaf", "-", ("data-th-",)),
-    ("thymeleaf", "[", ("[[",)),
-    ("tal", ":", ("tal:", "metal:", "xmlns:py")),
-    ("cheetah", "#", ("#end ", "#end\t", "#set ")),
-    ("dust", "{", ("{/", "{:else")),
-    ("vue", "-", ("v-", "ng-", "x-")),
-    ("vue", "*", ("*ng",)),
-    ("templetor", "$", ("$def", "$if", "$for", "$while", "$elif", "$else", "$code", "$var")),
-    ("razor", "@", (
-        "@model", "@inherits", "@page", "@Model", "@Html", "@View", "@if", "@for", "@while", "@switch",
-    )),
-)  # fmt: skip
-
-
 #: What only ASP.NET writes in the signs that ERB and others have too.
 _ASP_NET = re.compile(r"<%@\s*+(?:Page|Control|Master|Register)\b|<%#\s*+(?:Eval|Bind|Container|DataBinder)\b")
 
@@ -112,8 +94,8 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
         named |= {"aspx"}
     tags = read_tags(text, _families(text, frozenset()))
     present = set(named)
-    hinted = {name for name, character, hints in _HINTS if character in text and any(hint in text for hint in hints)}
-    hinted |= _hinted_by_table(text)
+    lines = f"\n{text}"  # some hints are the first of a line
+    hinted = {name for name, hints in HINTS.items() if any(hint in lines for hint in hints)}
     if hinted:
         present |= _signs(fill_spans(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), hinted)
     if "razor" in present and "blade" not in present:
@@ -122,18 +104,7 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
         present.add("mako")
     if present:
         tags = read_tags(text, _families(text, frozenset(present)))
-    if present & {"thymeleaf", "tal", "vue"}:
-        tags = thymeleaf.with_contents_of_tags(text, tags)
-    return tuple(tags)
-
-
-def _hinted_by_table(text: str) -> set[str]:
-    """The languages whose delimiters, or whose elements, may be in a text."""
-    hinted = {name for name, (opener, *_) in DELIMITED.items() if opener in text}
-    for name, (prefixes, *_) in ELEMENTS.items():
-        if any(prefix in text or prefix.upper() in text for prefix in prefixes):
-            hinted.add(name)
-    return hinted
+    return tuple(attributes.with_contents(text, tags) if present & FILLERS else tags)
 
 
 def _signs(text: str, hinted: set[str]) -> set[str]:
