@@ -321,6 +321,10 @@ class Dialect:
         """The value of a member of something that is not known, where its path says enough."""
         return None
 
+    def may_know_member(self, path: str, name: str) -> bool:
+        """Whether ``known_member`` may know a member of that path, whatever its owner stems from."""
+        return self.known_member(f".{path}", name) is not None
+
     def unpacked(self, value: Value, name: str, span: Span) -> Value:
         """What a pattern binds a name to: ``const { VoiceResponse } = twilio.twiml``."""
         if isinstance(value, Library):

@@ -15,12 +15,15 @@ from twimllint.host.texts import dedent
 from twimllint.host.values import Closure, Content, Dictionary, Library, Listed, Nothing, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
-#: ``twilio``, ``npm:twilio@5``, ``https://esm.sh/twilio``, ``twilio/lib/twiml/VoiceResponse``
-_MODULE = re.compile(r"(?:npm:|https?://[^\s/]+/)?twilio(?:@[\w.^~-]+)?(?:/(?:[\w.-]+/)*twiml/(\w+)(?:\.js)?)?\Z")
+#: ``twilio``, ``npm:twilio@5``, ``https://esm.sh/twilio/twiml``, ``twilio/lib/twiml/VoiceResponse``
+_MODULE = re.compile(r"(?:npm:|https?://[^\s/]+/)?twilio(?:@[\w.^~-]+)?(/(?:[\w.-]+/)*twiml(?:/(\w+)(?:\.js)?)?)?\Z")
 _CLASS = re.compile(r"twilio\.twiml\.((Voice|Messaging|Fax)Response)\Z")
 #: The class of twilio-node 2, and the module of it: ``twilio.TwimlResponse``.
 _FORMER = re.compile(r"(?:npm:)?twilio(?:@[\w.^~-]+)?(?:/lib/|\.)TwimlResponse(?:\.js)?\Z")
 _PASSED_ON = re.compile(r"\Wtwiml\.((?:Voice|Messaging|Fax)Response)\Z")
+#: A module of the project that is named after Twilio: ``./twilio``, ``@/lib/twilio/client``, ``~/twilio.server``.
+_OWN_TWILIO = re.compile(r"(?:\.{1,2}/|[@~#]/|\$\w+/|(?:src|app|lib)/)\S*?twilio\S*\Z", re.IGNORECASE)
+_RESPONSES = frozenset({"VoiceResponse", "MessagingResponse", "FaxResponse"})
 _TYPE = re.compile(r"(?:(?:\w+\.)*)((Voice|Messaging|Fax)Response)(?:\s*\|\s*(?:null|undefined))*\Z")
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|\$\{[\w.]+\}|%[sd](?![\w%])|\{\d+\}|__[A-Z_]+__")
 _SAFE_KEYS = re.compile(
@@ -74,11 +77,22 @@ class NodeDialect(Dialect):
         match = _MODULE.match(module)
         if _FORMER.match(module):
             return Library("twilio.TwimlResponse")
-        if match is None:  # a module of the project may pass the library on
-            return Library("twilio.twiml") if member == "twiml" and module.startswith(".") else None
+        if match is None:
+            return self._passed_on(module, member)
+        if match[2] is not None:
+            return Library(f"twilio.twiml.{match[2]}") if member in ("", match[2]) else None
         if match[1] is not None:
-            return Library(f"twilio.twiml.{match[1]}") if member in ("", match[1]) else None
+            return self.member("twilio.twiml", member) if member else Library("twilio.twiml")
         return Library("twilio") if member in ("", "Twilio") else self.member("twilio", member)
+
+    @staticmethod
+    def _passed_on(module: str, member: str) -> Value | None:
+        """A module of the project may pass the library on, and one that is named after Twilio its classes."""
+        if member == "twiml" and module.startswith("."):
+            return Library("twilio.twiml")
+        if member in _RESPONSES and _OWN_TWILIO.match(module):
+            return Library(f"twilio.twiml.{member}")
+        return None
 
     def member(self, path: str, name: str) -> Value | None:
         """``twilio.twiml``, ``twilio.twiml.VoiceResponse``; a module's ``default`` is the module."""
@@ -92,10 +106,15 @@ class NodeDialect(Dialect):
 
     def known_member(self, path: str, name: str) -> Value | None:
         """``twilio.twiml.VoiceResponse``, whatever ``twilio`` is: a module of the project may pass the library on."""
-        if path.startswith(".") and name == "twiml":  # of a module of the project
-            return Library("twilio.twiml")
+        passed = self._passed_on(path[: -len(name) - 1], name)
+        if passed is not None:
+            return passed
         match = _PASSED_ON.search(path)
         return Library(f"twilio.twiml.{match[1]}") if match else None
+
+    def may_know_member(self, path: str, name: str) -> bool:
+        """``lib.VoiceResponse``, where ``lib`` is a module of the project."""
+        return name in _RESPONSES or super().may_know_member(path, name)
 
     def known_name(self, name: str, span: Span) -> Value | None:
         """``Twilio``, a global of Twilio's own servers."""

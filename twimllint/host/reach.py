@@ -252,7 +252,7 @@ class Reach:
         return isinstance(member.value, form.Name) and member.value.id in self._classes
 
     def _of_member(self, member: form.Member) -> Touch:
-        return _nodes(self._dialect.known_member(f".{dotted(member) or member.name}", member.name) is not None)
+        return _nodes(self._dialect.may_know_member(dotted(member) or member.name, member.name))
 
     def _is_typed(self, parameter: form.Parameter) -> bool:
         annotation = parameter.annotation
