@@ -19,7 +19,7 @@ LAYERS = (
     ("twimllint.config", "twimllint.files", "twimllint.host"),
     ("twimllint.run", "twimllint.report"),
     ("twimllint.api", "twimllint.explain", "twimllint.testing"),
-    ("twimllint.responses", "twimllint.middleware", "twimllint.unittesting"),
+    ("twimllint.responses", "twimllint.clients", "twimllint.middleware", "twimllint.unittesting"),
     ("twimllint.server",),
     ("twimllint.cli", "twimllint.pytest_plugin", "twimllint.__main__"),
     ("twimllint.generate",),

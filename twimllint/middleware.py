@@ -11,25 +11,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from itertools import chain
 from typing import Any
 
 from twimllint.engine.diagnostic import Severity
-from twimllint.responses import Checked, check_body, worded
+from twimllint.responses import THRESHOLDS, Body, Checked, check_document, worded
 
 _LOG = logging.getLogger("twimllint")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
 Message = MutableMapping[str, Any]
-
-
-def _may_be_twiml(content_type: str) -> bool:
-    """Whether Twilio reads TwiML in a response of this type: XML, and the types that frameworks give any text."""
-    kind = content_type.partition(";")[0].strip().lower()
-    return not kind or kind.endswith(("xml", "html", "plain"))
-
-
-def _begins_as_xml(head: bytes | bytearray) -> bool:
-    return bytes(head[:200]).lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith((b"<?xml", b"<response", b"<!--"))
 
 
 class TwimlError(Exception):
@@ -47,20 +38,24 @@ class _Lint:
         select: tuple[str, ...] = (),
         ignore: tuple[str, ...] = (),
     ) -> None:
+        if fail_on not in THRESHOLDS:
+            raise ValueError(f'fail_on is "{fail_on}"; it is one of {", ".join(THRESHOLDS)}')
+        if select or ignore:
+            check_document("<Response/>", select=select, ignore=ignore)  # a wrong selector is reported at once
         self.raises = raises
         self.fail_on = fail_on
         self.select = select
         self.ignore = ignore
 
-    def check(self, path: str, body: bytes, content_type: str | None) -> None:
+    def check(self, path: str, body: Body) -> None:
         """Lint a body. Raises ``TwimlError`` where that is asked for; no other error of ours reaches the program."""
         try:
-            checked = check_body(body, content_type, select=self.select, ignore=self.ignore)
+            checked = body.checked(select=self.select, ignore=self.ignore)
         except Exception:
-            _LOG.exception("%s: the response could not be linted", path)
+            _LOG.exception("%s: the response could not be linted", _printable(path))
             return
         if checked is not None:
-            self._show(path, checked)
+            self._show(_printable(path), checked)
 
     def _show(self, path: str, checked: Checked) -> None:
         bad = checked.bad(self.fail_on)
@@ -69,6 +64,11 @@ class _Lint:
         for one in bad:
             place = f"{path}:{one.line}:{one.column}"
             _LOG.log(_LEVELS[one.severity], "%s: %s %s: %s", place, one.code, one.name, one.message)
+
+
+def _printable(path: str) -> str:
+    """A path that cannot begin a line of its own in the log."""
+    return "".join([char if char.isprintable() else "\ufffd" for char in path])
 
 
 class TwimlLint(_Lint):
@@ -80,34 +80,81 @@ class TwimlLint(_Lint):
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request as the program does."""
-        types: list[str] = []
+        response = _Response(_path(environ), self)
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            types[:] = [value for name, value in headers if name.lower() == "content-type"]
-            return start_response(status, headers, *more)
+            response.body = Body(headers)
+            write = start_response(status, headers, *more)
 
-        response = self.app(environ, start)
-        if types and not _may_be_twiml(types[0]):
-            return response
-        return self._passed_on(response, str(environ.get("PATH_INFO", "")), types)
+            def written(part: bytes) -> None:
+                response.add(part)
+                write(part)
 
-    def _passed_on(self, response: Iterable[bytes], path: str, types: list[str]) -> Iterator[bytes]:
-        """The parts of a response; one that begins as XML is held back until it has been looked at."""
-        try:
-            parts = iter(response)
-            head = next((part for part in parts if part.strip()), b"")
-            kind = types[0] if types else ""
-            if _may_be_twiml(kind) and _begins_as_xml(head):
-                body = head + b"".join(parts)
-                self.check(path, body, kind)
-                yield body
-            else:
-                yield head
-                yield from parts
-        finally:
-            close = getattr(response, "close", None)
-            if close is not None:
-                close()
+            return written
+
+        parts = self.app(environ, start)
+        if response.body is not None and not response.body.wanted:
+            return parts  # a server may know what to do with a file or a list
+        response.send(parts)
+        return response
+
+
+def _path(environ: dict[str, Any]) -> str:
+    """The path of a request, as its client wrote it."""
+    path = str(environ.get("SCRIPT_NAME", "")) + str(environ.get("PATH_INFO", ""))
+    return path.encode("latin-1", "replace").decode("utf-8", "replace")
+
+
+class _Response:
+    """The parts of a response, passed on as they are; looked at when the last one is known.
+
+    Where findings are to be raised, what may be TwiML is held back until then, so that the server can still answer with
+    an error.
+    """
+
+    def __init__(self, path: str, lint: TwimlLint) -> None:
+        #: unknown until the program has sent its headers
+        self.body: Body | None = None
+        self._path = path
+        self._lint = lint
+        self._parts: Iterator[bytes] = iter(())
+        self._close: Callable[[], object] | None = None
+
+    def add(self, part: bytes) -> None:
+        """Note a part."""
+        if self.body is not None:
+            self.body.add(part)
+
+    def send(self, parts: Iterable[bytes]) -> None:
+        """What the program returns."""
+        self._close = getattr(parts, "close", None)
+        self._parts = self._watched(parts)
+        if self._lint.raises:
+            held: list[bytes] = []
+            try:
+                for part in self._parts:
+                    held.append(part)
+                    if self.body is None or not self.body.wanted:
+                        break
+            except BaseException:
+                self.close()
+                raise
+            self._parts = chain(held, self._parts)
+
+    def _watched(self, parts: Iterable[bytes]) -> Iterator[bytes]:
+        for part in parts:
+            self.add(part)
+            yield part
+        if self.body is not None:
+            self._lint.check(self._path, self.body)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._parts
+
+    def close(self) -> None:
+        """The server is done with it."""
+        if self._close is not None:
+            self._close()
 
 
 class AsyncTwimlLint(_Lint):
@@ -118,23 +165,30 @@ class AsyncTwimlLint(_Lint):
         self.app = app
 
     async def __call__(self, scope: Message, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
-        """Answer a request as the program does; the body is looked at when its last part is sent."""
+        """Answer a request as the program does; the body is looked at when its last part is sent.
+
+        Where findings are to be raised, what may be TwiML is held back until then.
+        """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        body = bytearray()
-        types: list[str] = []
+        body: Body | None = None
+        held: list[Message] = []
 
         async def watch(message: Message) -> None:
+            nonlocal body
             if message["type"] == "http.response.start":
                 headers = message.get("headers", ())
-                types[:] = [value.decode("latin-1") for name, value in headers if name.lower() == b"content-type"]
-            elif message["type"] == "http.response.body" and types and _may_be_twiml(types[0]):
-                body.extend(message.get("body", b""))
-                if body.strip() and not _begins_as_xml(body):
-                    types.clear()
-                elif not message.get("more_body", False):
-                    self.check(str(scope.get("path", "")), bytes(body), types[0])
-            await send(message)
+                body = Body([(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers])
+            elif message["type"] == "http.response.body" and body is not None:
+                body.add(message.get("body", b""))
+                if not message.get("more_body", False):
+                    looked_at, body = body, None
+                    self.check(str(scope.get("path", "")), looked_at)
+            held.append(message)
+            if not (self.raises and body is not None and body.wanted):
+                for one in held:
+                    await send(one)
+                held.clear()
 
         await self.app(scope, receive, watch)

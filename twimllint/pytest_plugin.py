@@ -7,18 +7,14 @@ fails.
 
 from __future__ import annotations
 
-import functools
-import sys
-from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
+    from twimllint.clients import Answer
     from twimllint.engine.diagnostic import Diagnostic
-
-
-_THRESHOLDS = ("error", "warning", "info", "never")
 
 
 class LintTwiml(Protocol):
@@ -32,15 +28,17 @@ class LintTwiml(Protocol):
 
 @pytest.fixture
 def lint_twiml() -> LintTwiml:
-    """Call it with a document: text, bytes, or any object whose ``str`` is TwiML, such as a ``VoiceResponse``."""
+    """Call it with a document: text, bytes, the response of a test client, a tree of lxml or ElementTree, or any object
+    whose ``str`` is TwiML, such as a ``VoiceResponse``.
+    """
 
     def check(
         document: object, *, fail_on: str = "warning", select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
     ) -> list[Diagnostic]:
-        from twimllint.responses import check_document, worded
+        from twimllint.responses import THRESHOLDS, check_document, worded
 
-        if fail_on not in _THRESHOLDS:
-            raise ValueError(f'fail_on is "{fail_on}"; it is one of {", ".join(_THRESHOLDS)}')
+        if fail_on not in THRESHOLDS:
+            raise ValueError(f'fail_on is "{fail_on}"; it is one of {", ".join(THRESHOLDS)}')
         checked = check_document(document, select=select, ignore=ignore)
         bad = checked.bad(fail_on)
         if bad:
@@ -62,55 +60,49 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(_Watch(), "twimllint-watch")
 
 
-#: The test clients: module, class, the method that gives back a response, and where its body is.
-_CLIENTS = (
-    ("werkzeug.test", "Client", "open", "data"),
-    ("django.test.client", "Client", "request", "content"),
-    ("starlette.testclient", "TestClient", "request", "content"),
-)
-
-
 class _Watch:
-    """Keeps what the clients are answered during a test, and checks it when the test is done."""
+    """Keeps what the clients are answered from the fixtures of a test on, and checks it when the test is done."""
 
     def __init__(self) -> None:
-        self.answers: list[tuple[str, bytes, str | None]] = []
+        from twimllint.clients import Clients
+
+        self._answers: list[Answer] = []
+        self._clients = Clients(lambda answer: self._answers.append(answer))
+        self._clients.start()
+
+    def pytest_unconfigure(self) -> None:
+        """Leave the clients as they were."""
+        self._clients.stop()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        """Fixtures make requests too, on behalf of the test."""
+        self._answers.clear()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Run a test with the clients watched, and fail it for what they were answered."""
-        self.answers = []
-        with pytest.MonkeyPatch.context() as patch:
-            for module, cls, method, body in _CLIENTS:
-                client = getattr(sys.modules.get(module), cls, None)
-                if client is not None:
-                    patch.setattr(client, method, self._watched(getattr(client, method), body))
-            result = yield
-        from twimllint.responses import check_body, worded
-
-        reported = []
-        for path, content, kind in self.answers:
-            checked = check_body(content, kind)
-            bad = checked.bad("warning") if checked is not None else []
-            if checked is not None and bad:
-                reported.append(f"{path}\n{worded(checked, bad)}")
-        if reported:
-            pytest.fail(f"TwiML with findings in {item.nodeid}:\n\n" + "\n\n".join(reported), pytrace=False)
+        """Run a test, and fail it for what its clients were answered."""
+        result = yield
+        self._fail(item)
         return result
 
-    def _watched(self, method: Callable[..., Any], body: str) -> Callable[..., Any]:
-        @functools.wraps(method)
-        def call(*arguments: Any, **options: Any) -> Any:
-            response = method(*arguments, **options)
-            content = getattr(response, body, None)
-            if isinstance(content, bytes):
-                request = getattr(response, "request", None)
-                path = getattr(request, "path", None) or getattr(getattr(request, "url", None), "path", None)
-                if path is None and isinstance(request, dict):
-                    path = request.get("PATH_INFO")
-                answer = (str(path or "response"), content, response.headers.get("content-type"))
-                if answer not in self.answers:  # one client may call another's method
-                    self.answers.append(answer)
-            return response
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
+        """The same for what comes after it."""
+        self._answers.clear()
+        result = yield
+        self._fail(item)
+        return result
 
-        return call
+    def _fail(self, item: pytest.Item) -> None:
+        from twimllint.responses import worded
+
+        reported: dict[str, None] = {}
+        for answer in self._answers:
+            checked = answer.checked()
+            bad = checked.bad("warning") if checked is not None else []
+            if checked is not None and bad:
+                reported[f"{answer.path}\n{worded(checked, bad)}"] = None
+        self._answers.clear()
+        if reported:
+            pytest.fail(f"TwiML with findings in {item.nodeid}:\n\n" + "\n\n".join(reported), pytrace=False)

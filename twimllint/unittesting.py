@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from twimllint.responses import check_document, worded
 
@@ -23,17 +23,8 @@ class TwimlAssertions:
         ``document`` is text, bytes, a response of the twilio package, a tree of lxml or ElementTree, or a response of a
         test client (Flask, Django, Starlette), whose body is taken.
         """
-        checked = check_document(_body(document), select=select, ignore=ignore)
+        checked = check_document(document, select=select, ignore=ignore)
         bad = checked.bad(fail_on)
         if bad:
             raise self.failureException(worded(checked, bad))
         return list(checked.findings)
-
-
-def _body(document: Any) -> object:
-    """The body of a response of a test client; anything else as it is."""
-    for name in ("data", "content"):
-        body = getattr(document, name, None)
-        if isinstance(body, bytes) and hasattr(document, "headers"):
-            return body
-    return document

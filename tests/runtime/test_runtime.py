@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import subprocess
 import sys
 import unittest
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -103,8 +105,133 @@ def test_the_program_sees_the_end() -> None:
             start_response("200 OK", [("Content-Type", "text/html")])
             return response
 
-        assert b"".join(TwimlLint(program)({}, lambda *_: None)) == body
-        assert response.closed
+        for read in (True, False):
+            response.closed = False
+            parts = TwimlLint(program)({}, lambda *_: None)
+            assert not read or b"".join(parts) == body
+            parts.close()  # as every server does in the end
+            assert response.closed
+
+
+JUNK = b"Warning: x\n" + BAD
+
+
+def wsgi_parts(parts: list[bytes], headers: list[tuple[str, str]], **options):
+    """The parts that a client gets from a WSGI program that begins to answer when it is asked for the first part."""
+
+    def program(environ, start_response):
+        start_response("200 OK", headers)
+        yield from parts
+
+    environ = {"SCRIPT_NAME": "/ivr", "PATH_INFO": "/d\u00c3\u00a9but\nERROR"}
+    return list(TwimlLint(program, **options)(environ, lambda *_: None))
+
+
+@pytest.mark.parametrize("raises", [False, True])
+def test_parts_stay_as_they_are(raises: bool, caplog: pytest.LogCaptureFixture) -> None:
+    for parts in ([b"\n", b"", b"  ", GOOD[:3], GOOD[3:], b""], [b""], [], [b"\n", b"<p>", b"</p>"]):
+        for kind in ("text/xml", "text/html"):
+            options = {"raises": raises, "ignore": ("TW002",)}
+            assert wsgi_parts(parts, [("Content-Type", kind)], **options) == parts
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "found"),
+    [
+        (BAD, {}, "unknown-attribute"),
+        (b"\xef\xbb\xbf" + BAD, {"content-type": "text/html"}, "byte-order-mark"),
+        (JUNK, {"Content-Type": "application/xml"}, "content-before-prolog"),
+        (JUNK, {"Content-Type": "text/html"}, ""),
+        (b"\n" + BAD, {"Content-Type": "text/html"}, "unknown-attribute"),
+        (gzip.compress(BAD), {"CONTENT-TYPE": "text/xml", "Content-Encoding": "gzip"}, "unknown-attribute"),
+        (zlib.compress(BAD), {"Content-Type": "text/xml", "Content-Encoding": "deflate"}, "unknown-attribute"),
+        (BAD, {"Content-Type": "text/xml", "Content-Encoding": "gzip"}, ""),
+        (BAD, {"Content-Type": "text/xml", "Content-Encoding": "br"}, ""),
+        (gzip.compress(b" " * (1 << 24) + BAD), {"Content-Type": "text/xml", "Content-Encoding": "gzip"}, ""),
+        (BAD + b" " * (1 << 20), {"Content-Type": "text/xml"}, ""),
+        (BAD.replace(b"Hi", b"caf\xe9"), {"Content-Type": "text/xml"}, "encoding-mismatch"),
+        (BAD.replace(b"Hi", b"caf\xe9"), {"Content-Type": 'text/xml; charset="ISO-8859-1"'}, "unknown-attribute"),
+        (BAD.replace(b"Hi", "\u00e9".encode()), {"Content-Type": "text/xml; charset=latin-1"}, "unknown-attribute"),
+        (BAD.replace(b"Hi", b"caf\xe9"), {"Content-Type": "text/xml; charset=klingon"}, "encoding-mismatch"),
+    ],
+)
+def test_bodies_as_they_come(body: bytes, headers: dict[str, str], found: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert b"".join(wsgi_parts([body[:4], b"", body[4:]], list(headers.items()))) == body
+    names = {record.getMessage().split()[2].rstrip(":") for record in caplog.records}
+    assert found in names if found else not names
+    assert ("encoding-mismatch" in names) is (found == "encoding-mismatch")
+
+
+def test_the_path_is_the_clients_and_stays_on_its_line(caplog: pytest.LogCaptureFixture) -> None:
+    wsgi_parts([BAD], [("Content-Type", "text/xml")])
+    assert caplog.records[0].getMessage().startswith("/ivr/d\u00e9but\ufffdERROR:1:19: TW201")
+
+
+def test_what_is_written_is_looked_at_too(caplog: pytest.LogCaptureFixture) -> None:
+    sent: list[bytes] = []
+
+    def program(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/xml")])(BAD[:30])
+        return [BAD[30:]]
+
+    sent += TwimlLint(program)({"PATH_INFO": "/"}, lambda *_: sent.append)
+    assert b"".join(sent) == BAD
+    assert "unknown-attribute" in caplog.text
+
+
+def test_a_file_is_left_to_the_server() -> None:
+    file = object()
+
+    def program(environ, start_response):
+        start_response("200 OK", [("Content-Type", "image/png")])
+        return file
+
+    assert TwimlLint(program)({}, lambda *_: None) is file
+
+
+def test_errors_of_the_program_are_its_own() -> None:
+    closed: list[bool] = []
+
+    class Parts:
+        def __iter__(self):
+            yield GOOD[:20]
+            raise KeyError("of the program")
+
+        def close(self) -> None:
+            closed.append(True)
+
+    def program(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/xml")])
+        return Parts()
+
+    for raises in (False, True):
+        parts = None
+        with pytest.raises(KeyError, match="of the program"):
+            parts = TwimlLint(program, raises=raises)({}, lambda *_: None)
+            list(parts)
+        if parts is not None:
+            parts.close()
+    assert closed == [True, True]
+
+
+def test_many_at_once(caplog: pytest.LogCaptureFixture) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    bodies = [BAD.replace(b"Hi", b"%d" % number) if number % 2 else GOOD for number in range(60)]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(wsgi, bodies)) == bodies
+    assert len(caplog.records) == 30
+
+
+@pytest.mark.parametrize("cls", [TwimlLint, AsyncTwimlLint])
+def test_options_that_are_wrong_are_reported_at_once(cls: type) -> None:
+    with pytest.raises(ValueError, match="warnings"):
+        cls(None, fail_on="warnings")
+    with pytest.raises(Exception, match="TW3O1"):
+        cls(None, select=("TW3O1",))
+    with pytest.raises(TypeError):
+        cls(None, raise_=True)
 
 
 def test_raising() -> None:
@@ -167,6 +294,50 @@ def test_other_types_in_asgi(body: bytes, found: bool, caplog: pytest.LogCapture
     asyncio.run(AsyncTwimlLint(program)({"type": "http", "path": "/voice"}, None, send))
     assert b"".join(sent) == body
     assert ("unknown-attribute" in caplog.text) is found
+
+
+def asgi(messages: list[dict[str, object]], **options: object) -> tuple[list[dict[str, object]], BaseException | None]:
+    """What a server gets from an ASGI program behind the middleware, and the error that it ends with."""
+    import asyncio
+
+    sent: list[dict[str, object]] = []
+
+    async def program(_scope, _receive, send):
+        for message in messages:
+            await send(message)
+
+    async def send(message):
+        sent.append(message)
+
+    try:
+        asyncio.run(AsyncTwimlLint(program, **options)({"type": "http", "path": "/voice"}, None, send))
+    except TwimlError as error:
+        return sent, error
+    return sent, None
+
+
+def answer(*parts: bytes, headers: tuple[tuple[bytes, bytes], ...] = ((b"Content-Type", b"text/xml"),)):
+    bodies = [{"type": "http.response.body", "body": part, "more_body": True} for part in parts]
+    return [{"type": "http.response.start", "status": 200, "headers": headers}, *bodies, {"type": "http.response.body"}]
+
+
+def test_nothing_is_sent_of_what_raises() -> None:
+    sent, error = asgi(answer(BAD[:9], BAD[9:]), raises=True)
+    assert sent == []
+    assert "TW201" in str(error)
+    for messages in (answer(GOOD), answer(b"<p>", b"</p>"), answer(), answer(GOOD, headers=()), answer(b"\n", GOOD)):
+        sent, error = asgi(messages, raises=True, ignore=("TW002",))
+        assert (sent, error) == (messages, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [(BAD, ()), (gzip.compress(BAD), ((b"content-type", b"text/xml"), (b"content-encoding", b"gzip")))],
+)
+def test_bodies_as_they_come_in_asgi(body: bytes, headers, caplog: pytest.LogCaptureFixture) -> None:
+    messages = answer(body[:7], body[7:], headers=headers)
+    assert asgi(messages) == (messages, None)
+    assert "/voice:1:19: TW201" in caplog.text
 
 
 def test_other_protocols_pass() -> None:
