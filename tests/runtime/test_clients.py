@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-APPS = '''
+APPS = """
 BAD = '<Response><Gather numDigit="1" action="/x"/><Say>Hi</Say></Response>'
 PARTS = [BAD[:20], BAD[20:]]
 
@@ -62,8 +62,8 @@ def django_client(name="Client"):
         django.setup()
     import django.test
     return getattr(django.test, name)()
-'''
-TESTS = '''
+"""
+TESTS = """
 import asyncio
 import unittest
 
@@ -126,7 +126,7 @@ def test_fixture_lint_twiml_silent(lint_twiml, client):
     with pytest.raises(pytest.fail.Exception, match="unknown-attribute"):
         lint_twiml(client().get("/voice"))
     pytest.skip("what the client was answered is not looked at then")
-'''
+"""
 
 
 @pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["alone", "xdist"])
@@ -137,7 +137,9 @@ def test_every_answer_is_looked_at_and_names_its_test(tmp_path: Path, options: t
     environment = {"PYTHONPATH": str(tmp_path), "PATH": ""}
 
     def lines(*more: str) -> list[str]:
-        done = subprocess.run([*command, *more], cwd=tmp_path, capture_output=True, text=True, timeout=240, env=environment)
+        done = subprocess.run(
+            [*command, *more], cwd=tmp_path, capture_output=True, text=True, timeout=240, env=environment
+        )
         return done.stdout.splitlines()
 
     plain = lines()
