@@ -47,6 +47,8 @@ class SipHeaderInvalid(Rule):
         <Response><Dial><Sip>sip:amy@pbx.acme.test?X-Case-Id=1&amp;x-name=Amy%20Smith&amp;User-to-User=0A1B%3Bencoding%3Dhex</Sip></Dial></Response>
     Allowed:
         <Response><Dial><Sip>sip:amy@pbx.acme.test?x-call={{ CallSid }}</Sip></Dial></Response>
+    Allowed:
+        <Response><Dial><Sip>sip:amy@pbx.acme.test?x-language={% if spanish %}es{% else %}en{% endif %}&amp;x-type=1</Sip></Dial></Response>
     """
 
     code, name, twilio_code = "TW711", "sip-header-invalid", 13252

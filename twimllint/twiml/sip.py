@@ -295,9 +295,12 @@ class Target(NamedTuple):
 
 
 def target(node: Node) -> Target | None:
-    """The SIP URI in an element, or ``None`` where there is none, or more text than one."""
+    """The SIP URI in an element, or ``None`` where there is none, more text than one, or branches of a template in it.
+
+    Tags of branches are white space in a text.
+    """
     texts = [text for text in node.texts if not text.blank]
-    if len(texts) != 1:
+    if len(texts) != 1 or (texts[0].templated and len(texts[0].value.split()) > 1):
         return None
     return Target(parse_uri(texts[0].value), texts[0])
 
