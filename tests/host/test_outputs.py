@@ -123,6 +123,15 @@ def test_white_space_before_the_first_tag_of_php_is_written_too() -> None:
     assert findings(f"\ufeff{code}", "php") == []
 
 
+@pytest.mark.parametrize("after", ["?>", "?>\n", "?>\n\n", "?>\r\n\r\n\r\n", "?> "])
+def test_lines_after_the_last_tag_of_php_change_nothing(after: str) -> None:
+    code = f"<?php\necho '<Response>';\necho '<Say voise=\"a\">x</Say>';\necho '</Response>';\n{after}"
+    (document,) = documents(code, "php")
+    assert document.text.strip() == '<Response><Say voise="a">x</Say></Response>'
+    check_places(document.mapped, code)
+    assert findings(code, "php") == [("unknown-attribute", "voise")]
+
+
 def test_text_before_the_first_tag_of_php_is_written_too() -> None:
     code = '<Response><?php echo "<Hangup/></Response>";'
     (document,) = documents(code, "php")

@@ -375,13 +375,13 @@ class Php(BraceReader):
 
     def stmt_text(self, node: Node) -> Iterable[form.Statement]:
         """The text before the first tag."""
-        return self._text_between(0, self.offset(node.end_byte))
+        return self._text_between(0, 0, self.offset(node.end_byte))
 
     def stmt_php_tag(self, node: Node) -> Iterable[form.Statement]:
         """The first tag; the grammar knows no text of nothing but white space before it."""
         self.prints_next = self.source(node) == "<?="
         start = self.offset(node.start_byte)
-        return self._text_between(0, start) if not self.text[:start].strip() else ()
+        return self._text_between(0, 0, start) if not self.text[:start].strip() else ()
 
     def stmt_text_interpolation(self, node: Node) -> Iterable[form.Statement]:
         """``?>``, text, and the next tag if there is one; a line end behind ``?>`` is no part of the text."""
@@ -391,14 +391,18 @@ class Php(BraceReader):
         start = self.offset(closing.end_byte)
         start += len(_LINE_END.match(self.text, start)[0])  # type: ignore[index]
         end = self.offset(tag.start_byte) if tag is not None else len(self.text)
-        return self._text_between(start, end)
+        return self._text_between(self.offset(node.start_byte), start, end)
 
-    def _text_between(self, start: int, end: int) -> Iterable[form.Statement]:
+    def _text_between(self, tag: int, start: int, end: int) -> Iterable[form.Statement]:
+        """What prints the text between two places; ``tag`` is where the ``?>`` before it begins.
+
+        A text that is the last of an output has a place of its own: that of the whole output is another one.
+        """
         text = self.text[start:end].removeprefix("\ufeff")
         if not text:
             return ()
-        span = Span(end - len(text), end)
-        value = form.String(span, (Mapped.exactly(text, span.start, "<"),), quiet=True)
+        value = form.String(Span(end - len(text), end), (Mapped.exactly(text, end - len(text), "<"),), quiet=True)
+        span = Span(tag, end)
         return (form.Do(span, self._printed(span, (value,))),)
 
     # -- expressions that are statements
