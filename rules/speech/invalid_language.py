@@ -99,7 +99,7 @@ class InvalidLanguage(Rule):
     Allowed:
         <Response><Gather input="speech" language="multi" speechModel="deepgram_nova-3" action="/s"/><Hangup/></Response>
     Allowed:
-        <Response><Say voice="woman" language="es">Hola</Say></Response>
+        <Response><Say voice="woman" language="es">Hola</Say><Say voice="{{ voice }}" language="es">Hola</Say></Response>
     Allowed:
         <Response><Say language="{{ language }}">Hello</Say><Say language="arb">Hello</Say></Response>
     """
@@ -204,8 +204,9 @@ def _find_mistake(attr: Attr, ctx: Context) -> _Mistake | None:
 def _in_say(attr: Attr) -> _Mistake | None:
     voice = attr.parent.attr("voice")
     name = "" if voice is None or voice.templated else voice.value.strip()
-    # basic voices have the tags of their time, other services lists of their own
-    if speech.is_foreign_voice(name) or (name in ("man", "woman") and attr.value in languages("say")):
+    # basic voices have the tags of their time, and a variable may hold one; other services have lists of their own
+    may_be_basic = name in ("man", "woman") or (voice is not None and voice.templated)
+    if speech.is_foreign_voice(name) or (may_be_basic and attr.value in languages("say")):
         return None
     return _by_list("say", attr.value)
 

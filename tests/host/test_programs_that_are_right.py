@@ -542,6 +542,49 @@ response.dial({}, "+11234567890");
 ```
 """,
     ),
+    "a language of the voice beside it, as one of several values": (
+        "php",
+        """<?php
+use Twilio\\TwiML\\VoiceResponse;
+function voice($request) {
+  $language = 'en';
+  if ($request->language_id == 2) { $language = 'es'; }
+  $response = new VoiceResponse();
+  $response->say('Hi', ['voice' => 'woman', 'language' => $language]);
+  $response->say('Hi', ['voice' => VOICES[$language], 'language' => $language]);
+  $response->hangup();
+  return $response;
+}
+""",
+    ),
+    "a language of the voice beside it, as a part of a literal": (
+        "javascript",
+        """
+// twilio
+exports.voice = (spanish) =>
+  `<Response><Say language="${spanish ? "es" : "en"}" voice="woman">Hi</Say><Hangup/></Response>`;
+""",
+    ),
+    "a page of PHP that is kept in a literal, with a declaration that it prints": (
+        "php",
+        """<?php // twilio
+$page = '<?php echo \\'<?xml version="1.0" encoding="UTF-8" ?>\\'; ?><Response>
+<?php if (isset($_REQUEST["Digits"])) { echo \\'<Dial><Conference>'.$id.'</Conference></Dial>\\'; } ?></Response>';
+file_put_contents('calls/' . $id . '.php', $page);
+""",
+    ),
+    "headers of a SIP address, one of which is one of several values": (
+        "php",
+        """<?php
+use Twilio\\TwiML\\VoiceResponse;
+function voice($request) {
+  $language = $request->get('language_id') == 2 ? 'es' : 'en';
+  $response = new VoiceResponse();
+  $response->dial()->sip("sip:amy@pbx.acme.test?x-language={$language}&x-type=1");
+  return $response;
+}
+""",
+    ),
 }
 
 
@@ -823,6 +866,28 @@ def voice
 end
 """,
         [("unknown-attribute", "lopo")],
+    ),
+    "one of several values, which is wrong beside what is always there": (
+        "php",
+        """<?php
+use Twilio\\TwiML\\VoiceResponse;
+function voice($short) {
+  $response = new VoiceResponse();
+  $response->gather(['input' => 'speech', 'speechModel' => 'phone_call', 'speechTimeout' => $short ? '3' : 'auto', 'action' => '/x']);
+  $response->hangup();
+  return $response;
+}
+""",
+        [("gather-auto-timeout-with-model", "auto")],
+    ),
+    "one of several values in a literal, which is wrong beside what is always there": (
+        "javascript",
+        """
+// twilio
+exports.voice = (short) =>
+  `<Response><Gather speechTimeout="${short ? "3" : "auto"}" input="speech" speechModel="phone_call" action="/x"/><Hangup/></Response>`;
+""",
+        [("gather-auto-timeout-with-model", "auto")],
     ),
 }
 

@@ -1,7 +1,7 @@
 """Excerpts: attributes, and values of them, that elements have on some ways through the program only.
 
-Each is looked at by itself, in an element that may have more attributes and may hold anything: which of them come
-together is not known.
+Each is looked at by itself, beside the attributes that the element has on all ways, in an element that may have more
+and may hold anything: which of those that vary come together is not known.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from twimllint.host.documents import Kind, VirtualDocument
 from twimllint.host.frames import frame, path_to
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.run import Built, Node, Run
-from twimllint.host.texts import cut
-from twimllint.host.values import Content, Fork, Scalar, Text, Unsure, Value, alternatives, among
+from twimllint.host.texts import HOLE, cut, shown
+from twimllint.host.values import Content, Fork, Nothing, Scalar, Text, Unsure, Value, alternatives, among
 from twimllint.host.write import Builder, Writer, channel_of
 from twimllint.source.span import Span
 from twimllint.source.tree import Channel
@@ -32,6 +32,9 @@ _IN_START_TAG = re.compile(r"<([A-Z]\w*)\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+\Z"
 _MOST_OF_TAG = 2000
 #: A tag of XML: a slash, its name, its attributes, a slash.
 TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
+
+_NAME = re.compile(r"([\w:-]+)\s*=")
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 def start_tag_before(plain: str, offset: int) -> re.Match[str] | None:
@@ -60,10 +63,15 @@ class Excerpts:
             self._seen.add((node.place, one))
             writer = Builder(self._run, Built(0, {}, False), most)
 
+            def others(writer: Builder = writer, one: Set = one) -> None:
+                for other in node.attributes:
+                    if not other.maybe and other.name != one.name and not isinstance(other.value, Nothing):
+                        writer.attribute(other, respelt=node.helper.respells)
+
             def attribute(writer: Builder = writer, one: Set = one) -> None:
                 writer.attribute(one, respelt=node.helper.respells)
 
-            self._add("builder", writer, [name], attribute, around, channel_of(node.helper), node.span)
+            self._add("builder", writer, [name], others, attribute, around, channel_of(node.helper), node.span)
 
     def of_text(self, text: Text, plain: str) -> None:
         """Those of a text that is TwiML; ``plain`` is what ``shown`` gives for it."""
@@ -84,17 +92,23 @@ class Excerpts:
         name = [piece for item in parts.cut(*before.span(1)) if isinstance(item, Mapped) for piece in item.pieces]
         channel: Channel = "voice" if path_to(element, "voice") is not None else "messaging"
 
+        def others() -> None:
+            for other in parts.attributes_of_tag(before.start(), attributes):
+                writer.invented(" ")
+                writer.content(other)
+
         def written() -> None:
             writer.invented(" ")
             writer.content(attributes)
 
-        self._add("string", writer, name, written, around, channel, text.span)
+        self._add("string", writer, name, others, written, around, channel, text.span)
 
     def _add(
         self,
         kind: Kind,
         writer: Writer,
         name: Iterable[Piece],
+        write_others: Callable[[], None],
         write_attributes: Callable[[], None],
         around: Sequence[str],
         channel: Channel,
@@ -106,6 +120,7 @@ class Excerpts:
         writer.invented("<")
         for piece in name:
             writer.piece(piece)
+        write_others()
         start = writer.length
         write_attributes()
         part = Span(start, writer.length)
@@ -155,6 +170,15 @@ class _Parts:
                 self._open.pop()
             self._next = next(self._tags, None)
         return self._open
+
+    def attributes_of_tag(self, start: int, besides: Content) -> Iterator[Content]:
+        """The attributes of the start tag at a place that are written on all ways, those of other names only."""
+        tag, names = TAG.match(self._plain, start), _NAME.findall(shown(besides))
+        if tag is None:
+            return
+        for match in _ATTRIBUTE.finditer(self._plain, *tag.span(3)):
+            if match[1] not in names and HOLE not in match[0]:
+                yield self.cut(*match.span())
 
     def attributes(self, index: int, fork: Fork) -> Iterator[tuple[re.Match[str], Content]]:
         """Attributes, or one with a value, that branches of a start tag write; with what is before them in the tag."""

@@ -22,6 +22,7 @@ from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
 from twimllint.source.templates.find import fill_spans as mask
 from twimllint.source.templates.find import find_tags
+from twimllint.source.templates.php import code_spans
 from twimllint.source.tree import OUTPUT_MASK
 
 _OUTSIDE = rf"(?:[\s{HOLE}]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
@@ -36,7 +37,6 @@ _PLACEHOLDER = re.compile(
     r"@@?([\w-]+)@@?|%(\w+)%|__(\w+?)__|\[\[?\s*([\w -]+?)\s*\]\]?|#\{?([A-Za-z_]\w*)\}?#?|\$\{?([A-Za-z_]\w*)\}?"
     r"|\{\{?\s*([A-Za-z_][\w-]*)\s*\}\}?|(?<=[>\"'])([A-Z][A-Z0-9_]{2,})(?=[<\"'])"
 )
-_CODE = re.compile(r"<\?(?:php\b|=).*?\?>", re.DOTALL)
 #: Tags of template languages that look like placeholders: they belong to a tag before.
 _ENDS = frozenset({"end", "else"})
 #: Values in capitals that are no placeholders.
@@ -197,7 +197,7 @@ def _with_placeholders(run: Run, text: Text) -> Content:
     spans = [span for span in spans if plain[slice(*span)].strip("{} ") not in _ENDS]
     spans += _filled_elsewhere(run, plain)
     if "<?" in plain:  # a page of PHP that is kept in a literal
-        spans += [Span(*match.span()) for match in _CODE.finditer(plain)]
+        spans += code_spans(plain)
     if not spans:
         return content
     parts: list[Content] = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from twimllint.source.span import Span
 from twimllint.source.templates.braces import first_word
 from twimllint.source.templates.walk import UNCLOSED, Read, Search
 
@@ -59,13 +61,21 @@ class Php:
         return len(text) if is_php else -1
 
 
-def tags_around_document(text: str) -> str:
-    """What a PHP file holds outside its tags, which is sent as it is written."""
-    parts, tags, position = [], Php(Search(text)), 0
+def code_spans(text: str) -> Iterator[Span]:
+    """Where the code of a PHP file is, with the tags around it."""
+    tags, position = Php(Search(text)), 0
     while opener := _TAG.search(text, position):
-        parts.append(text[position : opener.start()])
         read = tags.read(opener[0], opener.end())
         position = read.end if read is not None and read.end >= 0 else len(text)
+        yield Span(opener.start(), position)
+
+
+def tags_around_document(text: str) -> str:
+    """What a PHP file holds outside its tags, which is sent as it is written."""
+    parts, position = [], 0
+    for start, end in code_spans(text):
+        parts.append(text[position:start])
+        position = end
     return "".join([*parts, text[position:]])
 
 
