@@ -9,6 +9,23 @@ from support.checking import diagnostics, findings
 pytest.importorskip("tree_sitter")
 
 RIGHT: dict[str, tuple[str, str]] = {
+    "texts that begin with the one or the other value": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice(night):
+    response = VoiceResponse()
+    if night:
+        base, desk = "https://night.acme.test", "sip:amy@pbx.acme.test"
+    else:
+        base, desk = "https://ivr.acme.test:8443", "sip:bob@pbx.acme.test"
+    response.play(f"{base}/hello.mp3")
+    response.dial().sip(desk)
+    response.redirect(f"{base}/menu")
+    return str(response)
+""",
+    ),
     "a handler answers after the body has redirected": (
         "python",
         """

@@ -22,6 +22,7 @@ from twimllint.source.tree import Attr, Document, Node, StartTag, Text
 from twimllint.source.wellformed import Xml, check_well_formed
 
 if TYPE_CHECKING:
+    from twimllint.engine.diagnostic import Diagnostic
     from twimllint.engine.directives import Directives
     from twimllint.engine.events import RuleCrashed
     from twimllint.source.tree import Reading
@@ -264,6 +265,14 @@ class _Check:
             if facts is not None:
                 self.collected[rule.name] = facts
 
+    def _found_in(self, document: Document) -> list[Diagnostic]:
+        """What the rules find in another document, written like this one."""
+        document.channel = self.ctx.document.channel
+        ctx = Context(document, self.ctx.settings, self.ctx.directives, self.dispatcher.registry.rules)
+        check = _Check(ctx, self.dispatcher, LIMIT, self.implied)
+        check.run(check_well_formed(document))
+        return check.findings.all
+
     def result(self) -> FileResult:
         """What was found, in the order of the text."""
         source, findings = self.ctx.source, self.findings
@@ -276,7 +285,12 @@ class _Check:
             return FileResult(source.path, source, (), 0, 0, failures, self.collected)
         from twimllint.engine.finish import finish, renamed_rules
 
-        kept, suppressed = finish(findings.all, self.crashes.values(), self.ctx, self.dispatcher)
+        found = findings.all
+        if self.ctx.document.tags and not self.ctx.document.malformed:
+            from twimllint.engine.ways import written_on_a_way
+
+            found = written_on_a_way(found, self.ctx.document, self._found_in)
+        kept, suppressed = finish(found, self.crashes.values(), self.ctx, self.dispatcher)
         renamed = tuple(renamed_rules(self.ctx, self.dispatcher))
         return FileResult(
             source.path,

@@ -46,6 +46,7 @@ def parse(
     whole elements.
     """
     document = Document(source)
+    document.whole_branches = whole_branches
     text = _masked(document, templates, tags)
     cursor = Cursor(document, text, may_be_part=bool(document.tags) or _is_template(source.path))
     cursor.fills_texts = _fill_texts(document.tags, whole_branches)

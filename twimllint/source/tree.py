@@ -381,11 +381,12 @@ class Document:
     ``surely_well_formed`` says that the fast path has read all of it: no XML processor need be asked.
     ``declaration`` covers the XML declaration and ``doctype`` the document type declaration, where there is one.
     ``masked`` is the text as the XML processor is given it: of the same length, template tags blanked out.
+    ``whole_branches`` says that each branch that the tags make holds whole elements.
     """
 
     __slots__ = (
         "_branches", "_lower", "channel", "comments", "declaration", "doctype", "errors", "malformed", "masked",
-        "nodes", "root", "source", "surely_well_formed", "tags",
+        "nodes", "root", "source", "surely_well_formed", "tags", "whole_branches",
     )  # fmt: skip
 
     _branches: Branches
@@ -401,6 +402,7 @@ class Document:
         self.channel: Channel = "unknown"
         self.malformed = False
         self.surely_well_formed = False
+        self.whole_branches = False
         self.declaration: Span | None = None
         self.doctype: Span | None = None
         self.masked = source.text

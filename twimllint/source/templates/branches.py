@@ -148,6 +148,17 @@ class Branches:
         branch = self._at(place) if self.is_certain else None
         return None if branch is None else Span(branch.start, branch.end)
 
+    def choices(self, start: int, end: int) -> list[tuple[Span, ...]]:
+        """The blocks in a part of the text that have several branches, as these, in the order of the text.
+
+        A branch begins with its tag and ends before the next one, the last one before the end of the block.
+        """
+        blocks: dict[int, list[Span]] = {}
+        for place, branch in zip(self._starts, self._branches, strict=True) if self.is_certain else ():
+            if branch is not None and branch.start == place and start <= branch.block.start and branch.block.end < end:
+                blocks.setdefault(branch.block.start, []).append(Span(branch.start, branch.end))
+        return [tuple(branches) for _, branches in sorted(blocks.items()) if len(branches) > 1]
+
     def in_same_run(self, first: int, second: int) -> bool:
         """Whether what is at the two places is surely written together, or neither is."""
         return self.is_certain and self._at(first) is self._at(second)

@@ -1,0 +1,152 @@
+"""Values that branches of a template write in different ways: ``{% if a %}https://a{% else %}https://b{% endif %}/k``.
+
+Rules are given all branches of a value, one after the other. What they find there has to be in what one way through the
+template writes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from twimllint.engine.diagnostic import Diagnostic
+from twimllint.source.errors import TemplateTag
+from twimllint.source.parse import parse
+from twimllint.source.span import Span
+from twimllint.source.text import Source
+from twimllint.source.tree import Attr, Document, Text
+
+#: So many ways to write a value are tried, and so many documents looked at again for one.
+_MOST_WAYS, _MOST_DOCUMENTS = 8, 40
+#: The branches of a block, each from its tag on.
+_Block = tuple[Span, ...]
+_Lint = Callable[[Document], Iterable[Diagnostic]]
+
+
+def written_on_a_way(found: list[Diagnostic], document: Document, lint: _Lint) -> list[Diagnostic]:
+    """The findings without those in values of several branches that no way through the template writes.
+
+    ``lint`` finds anew what is in a document.
+    """
+    if not any(tag.kind == "control" for tag in document.tags) or not document.branches.choices(0, _end(document)):
+        return found
+    values = sorted(_varying(document), key=lambda value: value.span)
+    again = _Again(document, lint)
+    return [diagnostic for diagnostic in found if again.is_found(diagnostic, _around(diagnostic, values))]
+
+
+class _Value(NamedTuple):
+    """A value with the blocks in it."""
+
+    span: Span
+    blocks: list[_Block]
+
+
+def _varying(document: Document) -> Iterator[_Value]:
+    for node in document.nodes:
+        parts: list[Attr | Text] = [*node.attrs, *node.texts]
+        for part in parts:
+            span = part.value_span if isinstance(part, Attr) else part.span
+            blocks = document.branches.choices(*span) if part.templated else []
+            if blocks:
+                yield _Value(span, blocks)
+
+
+def _around(diagnostic: Diagnostic, values: list[_Value]) -> _Value | None:
+    """The value that a finding is in."""
+    index = bisect_right(values, diagnostic.span.start, key=lambda value: value.span.start) - 1
+    inside = index >= 0 and diagnostic.span.end <= values[index].span.end
+    return values[index] if inside else None
+
+
+class _Again:
+    """Looks at a document again, with one way of writing one of its values."""
+
+    def __init__(self, document: Document, lint: _Lint) -> None:
+        self._document = document
+        self._lint = lint
+        self._ends = {tag.span.start: tag.span.end for tag in document.tags}
+        self._found: dict[tuple[Span, ...], list[tuple[str, Span]]] = {}
+
+    def is_found(self, diagnostic: Diagnostic, value: _Value | None) -> bool:
+        """Whether a finding in a value is there on one of the ways to write it."""
+        if value is None:
+            return True
+        most = min(max(map(len, value.blocks)), _MOST_WAYS)
+        for left_out in dict.fromkeys(self._left_out(value.blocks, way, diagnostic.span.start) for way in range(most)):
+            if left_out not in self._found and len(self._found) >= _MOST_DOCUMENTS:
+                return True
+            for name, span in self._without(left_out):
+                if name == diagnostic.name and span.overlaps(diagnostic.span):
+                    return True
+        return False
+
+    def _left_out(self, blocks: list[_Block], way: int, place: int) -> tuple[Span, ...]:
+        """What is not written on one of the ways that write what is at a place."""
+        spans: list[Span] = []
+        for block in blocks:
+            start, end = block[0].start, self._ends[block[-1].end]
+            if any(span.start <= start < span.end for span in spans):
+                continue  # in a branch that is not written
+            here = [branch for branch in block if branch.start <= place < branch.end]
+            branch = here[0] if here else block[min(way, len(block) - 1)]
+            spans += (Span(start, self._ends[branch.start]), Span(branch.end, end))
+        return _merged(spans)
+
+    def _without(self, left_out: tuple[Span, ...]) -> list[tuple[str, Span]]:
+        known = self._found.get(left_out)
+        if known is None:
+            known = self._found[left_out] = list(self._look(left_out))
+        return known
+
+    def _look(self, left_out: tuple[Span, ...]) -> Iterator[tuple[str, Span]]:
+        kept = _between(left_out, len(self._document.source.text))
+        text = self._document.source.text
+        source = Source.from_text("".join([text[start:end] for start, end in kept]), self._document.source.path)
+        starts = [0, *accumulate([end - start for start, end in kept])]
+        tags = list(_moved(self._document.tags, kept, starts))
+        document = parse(source, tags=tags, whole_branches=self._document.whole_branches)
+
+        def back(place: int) -> int:
+            index = min(bisect_right(starts, place), len(kept)) - 1
+            return kept[index].start + place - starts[index]
+
+        for diagnostic in self._lint(document):
+            start, end = diagnostic.span
+            yield diagnostic.name, Span(back(start), back(end - 1) + 1 if end > start else back(start))
+
+
+def _moved(tags: Iterable[TemplateTag], kept: list[Span], starts: list[int]) -> Iterator[TemplateTag]:
+    """The template tags in the parts of a text that are kept, where they are then."""
+    for tag in tags:
+        index = bisect_right(kept, tag.span.start, key=lambda part: part.start) - 1
+        if index >= 0 and tag.span.end <= kept[index].end:
+            start = tag.span.start - kept[index].start + starts[index]
+            span = Span(start, start + tag.span.end - tag.span.start)
+            moved = TemplateTag(tag.kind, tag.language, span, tag.text, tag.closed)
+            moved.fills_element = tag.fills_element
+            yield moved
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    """Spans in the order of the text, those that overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _between(left_out: tuple[Span, ...], length: int) -> list[Span]:
+    """What is between spans."""
+    starts = [0, *[span.end for span in left_out]]
+    ends = [*[span.start for span in left_out], length]
+    return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _end(document: Document) -> int:
+    return len(document.source.text) + 1
