@@ -18,7 +18,7 @@ from twimllint.host.literals import fragment_channel, is_whole
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.paths import State, forked, join
 from twimllint.host.python import read
-from twimllint.host.relevant import Relevant, words_of
+from twimllint.host.relevant import Relevant, has_word, words_of
 from twimllint.host.scopes import Scopes, bound_names
 from twimllint.host.snippets import is_interesting, language_of_block
 from twimllint.host.text_methods import join_list, replaced
@@ -511,6 +511,14 @@ def test_functions_without_a_part_in_twiml_are_not_read() -> None:
 
 def test_words_of_a_part() -> None:
     assert words_of("ab cd.ef", Span(3, 8)) == {"cd", "ef"}
+
+
+@pytest.mark.parametrize("word", ["ab", "cd", "ef", "cd_ef", "é", "x", ".ef", "d", ""])
+@pytest.mark.parametrize("text", ["ab cd.ef", "abcd cd_ef", "éab ab", "x.ab-ef", "xab ab", "ab", "abx", "ab_ éé é"])
+@pytest.mark.parametrize("start", [0, 1, 3])
+def test_a_word_is_in_a_part_where_it_is_one_of_its_words(word: str, text: str, start: int) -> None:
+    span = Span(start, len(text))
+    assert has_word(text, word, span) == (word in words_of(text, span))
 
 
 def test_closures_are_the_same_if_their_function_is() -> None:

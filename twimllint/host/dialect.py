@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ class Signature(NamedTuple):
     required: tuple[str, ...] = ()
 
 
-class Given(NamedTuple):
+@dataclass(slots=True)
+class Given:
     """An evaluated argument; ``span`` covers it, ``name_span`` its keyword."""
 
     value: Value
@@ -103,6 +105,9 @@ class Bound(NamedTuple):
     texts: tuple[tuple[Value, Span], ...] = ()
     open_attributes: bool = False
     problems: tuple[tuple[str, Span, dict[str, object]], ...] = ()
+
+
+_NOTHING_BOUND = Bound()
 
 
 class Dialect:
@@ -196,27 +201,30 @@ class Dialect:
 
     def bind(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
         """Sort out the arguments of a call that makes an element."""
+        if not given:
+            return _NOTHING_BOUND
         attributes: list[Set] = []
         texts: list[tuple[Value, Span]] = []
         open_attributes = False
         position = 0
+        _, parameters, text, _ = signature
         for argument in given:
             if argument.spread:
                 open_attributes = not self._spread(argument, signature, attributes, texts) or open_attributes
                 continue
             name = argument.name
             if name is None:
-                name = signature.parameters[position] if position < len(signature.parameters) else None
+                name = parameters[position] if position < len(parameters) else None
                 position += 1
             if name is None:
                 open_attributes = True
             elif name == "attributes":
                 open_attributes = not self._mapping(argument.value, attributes) or open_attributes
-            elif name == signature.text:
+            elif name == text:
                 texts.append((argument.value, argument.span))
             else:
                 attributes.append(Set(self.attribute(name), argument.name_span, argument.value, argument.span))
-        if given and signature.text and not texts:
+        if text and not texts:
             self._may_hold_text(given, signature, texts)
         return Bound(tuple(attributes), tuple(texts), open_attributes)
 

@@ -15,6 +15,9 @@ from typing import Literal
 from twimllint.host.mapped import Mapped
 from twimllint.source.span import Span
 
+#: Longer paths of members are those of generated programs.
+_MOST_OF_PATH = 1000
+
 # -- expressions
 
 
@@ -71,14 +74,26 @@ class Name:
     id: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Member:
-    """``value.name``; ``name_span`` covers only the name."""
+    """``value.name``; ``name_span`` covers only the name.
+
+    ``path`` is ``a.b.c`` for members of names, and members of these; ``None`` for those of anything else.
+    """
 
     span: Span
     value: Expression
     name: str
     name_span: Span
+    path: str | None
+
+    def __init__(self, span: Span, value: Expression, name: str, name_span: Span) -> None:
+        self.span = span
+        self.value = value
+        self.name = name
+        self.name_span = name_span
+        owner = value.id if type(value) is Name else value.path if type(value) is Member else None
+        self.path = None if owner is None or len(owner) > _MOST_OF_PATH else f"{owner}.{name}"
 
 
 @dataclass(slots=True)

@@ -30,7 +30,7 @@ def guarded(test: str) -> set[str]:
     if len(test) > _MAX_TEST_CHARACTERS or not ("(" in test or " in " in test):
         return set()
     text = _STRING.sub(lambda match: match[0][0] + "_" * (len(match[0]) - 2) + match[0][0], test)
-    paths = {match[1] for match in _MEMBER.finditer(text)}
+    paths = {match[1] for match in _MEMBER.finditer(text)} if "in" in text else set()
     for match in _CALL.finditer(text):
         owner, name = match[1], match[2].lower()
         if name in _OF_THE_TEXT and owner:

@@ -47,11 +47,14 @@ class Piece(NamedTuple):
 class Mapped:
     """A text made of pieces. Immutable; cutting and joining keep the places."""
 
-    __slots__ = ("_offsets_", "_text", "pieces")
+    __slots__ = ("_offsets_", "pieces", "text")
 
-    def __init__(self, pieces: Iterable[Piece] = ()) -> None:
-        self.pieces = tuple(pieces)
-        self._text: str | None = None
+    def __init__(self, pieces: Iterable[Piece] = (), text: str | None = None) -> None:
+        self.pieces = pieces = tuple(pieces)
+        if text is None:
+            text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
+        #: only the text
+        self.text = text
         self._offsets_: list[int] | None = None
 
     @classmethod
@@ -67,17 +70,7 @@ class Mapped:
     @classmethod
     def joined(cls, texts: Sequence[Mapped]) -> Mapped:
         """Texts put together; none of their pieces is looked at, so that a text may grow by many small ones."""
-        whole = cls(chain.from_iterable([text.pieces for text in texts]))
-        whole._text = "".join([text.text for text in texts])
-        return whole
-
-    @property
-    def text(self) -> str:
-        """Only the text."""
-        if self._text is None:
-            pieces = self.pieces
-            self._text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
-        return self._text
+        return cls(chain.from_iterable([text.pieces for text in texts]), "".join([text.text for text in texts]))
 
     @property
     def _offsets(self) -> list[int]:

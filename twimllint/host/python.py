@@ -32,7 +32,7 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 #: Makes a span of two offsets in half the time that ``Span`` takes.
 _new = tuple.__new__
 
-_Placed = ast.expr | ast.stmt
+_Placed = ast.expr | ast.stmt | ast.keyword
 
 
 def read(text: str) -> form.Program:
@@ -142,7 +142,8 @@ class _Reader:
     def do(self, node: ast.Expr, into: list[form.Statement]) -> None:
         """An expression as a statement."""
         if not _is_docstring(node):
-            into.append(form.Do(self.span(node), self.expression(node.value)))
+            value = self.expression(node.value)
+            into.append(form.Do(value.span, value))
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, into: list[form.Statement]) -> None:
         """A function with its decorators."""
@@ -176,7 +177,9 @@ class _Reader:
 
     def decorators(self, nodes: list[ast.expr], into: list[form.Statement]) -> None:
         """Decorators are evaluated for the strings in them."""
-        into += [form.Do(self.span(node), self.expression(node)) for node in nodes]
+        for node in nodes:
+            value = self.expression(node)
+            into.append(form.Do(value.span, value))
 
     def if_(self, node: ast.If, into: list[form.Statement]) -> None:
         """A chain of ``if`` and ``elif``."""
@@ -316,14 +319,15 @@ class _Reader:
             starts = self.starts
             place = starts[node.lineno] + node.col_offset, starts[node.end_lineno] + node.end_col_offset  # type: ignore
             span = _new(Span, place)
-        if self.depth >= _MAX_DEPTH:
-            return form.Unknown(span)
         kind = type(node)
         if kind is ast.Name:  # a third of all
             return form.Name(span, node.id)  # type: ignore[attr-defined]
-        self.depth += 1
+        depth = self.depth
+        if depth >= _MAX_DEPTH:
+            return form.Unknown(span)
+        self.depth = depth + 1
         expression = _EXPRESSIONS.get(kind, _Reader.unknown)(self, node, span)
-        self.depth -= 1
+        self.depth = depth
         return expression
 
     def expressions(self, nodes: Iterable[ast.expr]) -> tuple[form.Expression, ...]:
@@ -336,22 +340,23 @@ class _Reader:
 
     def member(self, node: ast.Attribute, span: Span) -> form.Expression:
         """``value.name``."""
-        return form.Member(span, self.expression(node.value), node.attr, Span(span.end - len(node.attr), span.end))
+        name, end = node.attr, span[1]
+        return form.Member(span, self.expression(node.value), name, _new(Span, (end - len(name), end)))
 
     def call(self, node: ast.Call, span: Span) -> form.Expression:
         """A call: the arguments without a keyword, those with one, and mappings of them."""
         function = self.expression(node.func)
-        arguments = [
-            form.Argument(self.expression(argument), None, None, isinstance(argument, ast.Starred))
-            for argument in node.args
-        ]
+        arguments: list[form.Argument] = []
+        for argument in node.args:
+            spread = type(argument) is ast.Starred
+            arguments.append(form.Argument(self.expression(argument), None, None, spread))
         for keyword in node.keywords:
             value, name = self.expression(keyword.value), keyword.arg
             if name is None:
-                arguments.append(form.Argument(value, spread=True))
+                arguments.append(form.Argument(value, None, None, True))
             else:
-                start = self.offset(keyword.lineno, keyword.col_offset) + self.base
-                arguments.append(form.Argument(value, name, Span(start, start + len(name))))
+                start = self.span(keyword)[0]
+                arguments.append(form.Argument(value, name, _new(Span, (start, start + len(name)))))
         return form.Call(span, function, tuple(arguments))
 
     def operation(self, node: ast.BinOp, span: Span) -> form.Expression:
@@ -413,7 +418,7 @@ class _Reader:
         """A literal."""
         value = node.value
         if isinstance(value, str):
-            plain = plain_literal(self.text, span.start - self.base, span.end - self.base, value, self.base)
+            plain = plain_literal(self.text, span, value, self.base)
             return self.string(node, span) if plain is None else form.String(span, (plain,))
         if value is None:
             return form.Null(span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, risk_of_owner, stripped, unsure
@@ -121,7 +122,7 @@ class Python(Dialect):
         if signature.cls.startswith(FORMER):
             return self._of_former(signature, given)
         bound = super().bind(signature, given)
-        problems = list_values(bound.attributes, str)
+        problems = list_values(bound.attributes, str) if bound.attributes else ()
         return bound._replace(problems=tuple(problems)) if problems else bound
 
     def _of_former(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
@@ -151,7 +152,7 @@ class Python(Dialect):
         if name == "format":
             return _formatted(text, given, span)
         if name == "format_map" and len(given) == 1:
-            return _formatted(text, (given[0]._replace(spread=True),), span)
+            return _formatted(text, (replace(given[0], spread=True),), span)
         if name in ("substitute", "safe_substitute"):
             return _substituted(text, given, span)
         if name == "join" and len(given) == 1 and isinstance(given[0].value, Listed):

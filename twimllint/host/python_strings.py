@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from twimllint.host.mapped import Mapped, Piece
+from twimllint.source.span import Span
 
 _PREFIX = re.compile(r"([A-Za-z]{0,2})(\"\"\"|'''|\"|')")
 _BETWEEN = re.compile(r"(?:[ \t\f\r\n()]|\\\r?\n|#[^\r\n]*)+")
@@ -22,6 +23,8 @@ _ESCAPE = re.compile(
 _SIMPLE = {
     "n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", "'": "'", '"': '"',
 }  # fmt: skip
+#: Makes a piece of its fields in half the time that ``Piece`` takes.
+_new = tuple.__new__
 #: What ends a run of plain characters: in literals with fields or without, by their quotes.
 _SPECIAL = {
     (formatted, quote): re.compile((r"[\\{}]|" if formatted else r"\\|") + quote)
@@ -47,12 +50,17 @@ class Field(NamedTuple):
     plain: bool
 
 
-def plain_literal(text: str, start: int, end: int, value: str, base: int) -> Mapped | None:
-    """The literal between two offsets if it is its value between two quotes, as most are; ``None`` for any other."""
-    avoid = _PLAIN_QUOTES.get(text[start])
-    if avoid is None or text[start + 1 : end - 1] != value or "\\" in value:
+def plain_literal(text: str, span: Span, value: str, base: int) -> Mapped | None:
+    """The literal in a place if it is its value between two quotes, as most are; ``None`` for any other.
+
+    ``text`` begins at ``base`` in the file.
+    """
+    start, end = span
+    avoid = _PLAIN_QUOTES.get(text[start - base])
+    start, end = start + 1, end - 1
+    if avoid is None or text[start - base : end - base] != value or "\\" in value:
         return None
-    return Mapped((Piece(value, base + start + 1, base + end - 1, True, avoid),))
+    return Mapped((_new(Piece, (value, start, end, True, avoid, False)),))
 
 
 def string_parts(text: str, start: int, end: int, base: int) -> Iterator[Mapped | Field]:

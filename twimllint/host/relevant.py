@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
+from itertools import islice
 
 from twimllint.host import form
 from twimllint.host.scopes import Scopes, bound_names
@@ -13,6 +14,8 @@ from twimllint.source.span import Span
 #: What a function holds that is followed; in lower case, since a search that ignores case is slow.
 _MENTIONS_TWIML = re.compile(r"<[a-z/?!]|response|twi(?:ml|lio)")
 _WORD = re.compile(r"\w+")
+#: So many words are searched one after the other; beyond that, looking up all words of a text takes no longer.
+_FEW = 8
 
 
 class Relevant:
@@ -42,8 +45,13 @@ class Relevant:
 
     def holds(self, function: form.Function, pattern: re.Pattern[str], words: Collection[str]) -> bool:
         """Whether a pattern is in the text of a function, or one of some words."""
-        span = function.span
-        return pattern.search(self._text, *span) is not None or not words_of(self._text, span).isdisjoint(words)
+        text, span = self._text, function.span
+        if pattern.search(text, *span) is not None:
+            return True
+        for word in islice(words, _FEW):  # as a rule, one of the first is there
+            if has_word(text, word, span):
+                return True
+        return len(words) > _FEW and not words_of(text, span).isdisjoint(words)
 
     def mentioned_in(self, span: Span) -> bool:
         """Whether a part of the program has such a word or name."""
@@ -80,6 +88,22 @@ def _lower(text: str) -> str:
     return (
         low if len(low) == len(text) else "".join([char if len(char.lower()) != 1 else char.lower() for char in text])
     )
+
+
+def has_word(text: str, word: str, span: Span) -> bool:
+    """Whether a word is in a part of a program, not only in another word."""
+    start, end = span
+    at = text.find(word, start, end)
+    while at >= 0:
+        after = at + len(word)
+        if (at == start or not _is_of_word(text[at - 1])) and (after == end or not _is_of_word(text[after])):
+            return _WORD.fullmatch(word) is not None
+        at = text.find(word, at + 1, end)
+    return False
+
+
+def _is_of_word(character: str) -> bool:
+    return character == "_" or character.isalnum()
 
 
 def words_of(text: str, span: Span | None = None) -> set[str]:

@@ -24,9 +24,10 @@ from twimllint.host.paths import State, children
 from twimllint.host.project import Version, library_version
 from twimllint.host.texts import MOST_TEXT, characters, size
 from twimllint.host.values import (
+    Child,
     Content,
     Dictionary,
-    Exhausted,
+    Fork,
     Library,
     Text,
     TextTooLongError,
@@ -66,11 +67,11 @@ class Node:
     place: Span
     span: Span
     attributes: list[Set] = field(default_factory=list)
+    perhaps: list[Set] = field(default_factory=list)
     open_attributes: bool = False
     opened: bool = False
     #: whether what makes it makes XML of all kinds
     any_markup: bool = False
-    perhaps: list[Set] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -172,12 +173,6 @@ class Run:
         last = helper.former.get(name)
         return last is not None and (self.version is None or self.version <= last)
 
-    def step(self) -> None:
-        """Count a step. Raises ``Exhausted`` where there are too many."""
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise Exhausted
-
     def grow(self, text: Text, own: int = 0) -> None:
         """Count the work of making a text.
 
@@ -232,19 +227,23 @@ class Run:
 
     def finish(self, state: State) -> None:
         """A path ends: its roots are documents, complete where they were written and nothing came after."""
-        nested = {node for content in state.contents.values() if content for node in children(content)}
+        nested: set[int] = set()
+        for content in state.contents.values():
+            for item in content:
+                if type(item) is Child:
+                    nested.add(item.node)
+                elif type(item) is Fork:
+                    nested.update(children((item,)))
         for node in list(state.contents):
             if node in nested or (self.nodes[node].opened and len(state.contents[node]) < 2):
                 continue
-            below = state.below(node)
             written = state.rendered.get(node)
-            if written is not None and written == below:
-                self.build(node, below, complete=True)
+            if written is not None and state.holds(written):
+                self.build(node, written, complete=True)
             elif node not in state.written:
                 if self.nodes[node].opened:  # who gave it may go on with it
                     state.open(node, "the caller")
-                    below = state.below(node)
-                self.build(node, below, complete=False)
+                self.build(node, state.below(node), complete=False)
 
     def build(self, node: int, contents: dict[int, Content], *, complete: bool) -> None:
         """Note a document, unless it is known already."""

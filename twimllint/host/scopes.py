@@ -92,19 +92,9 @@ def _held(item: object) -> Iterator[tuple[str, form.Function]]:
 
 def dotted(expression: form.Expression) -> str | None:
     """``a.b.c`` for names and members of names; ``None`` for anything else."""
-    if isinstance(expression, form.Name):
+    if type(expression) is form.Name:
         return expression.id
-    if not isinstance(expression, form.Member):
-        return None
-    if isinstance(expression.value, form.Name):
-        return f"{expression.value.id}.{expression.name}"
-    parts: list[str] = []
-    while isinstance(expression, form.Member):
-        parts.append(expression.name)
-        expression = expression.value
-    if not isinstance(expression, form.Name):
-        return None
-    return ".".join([expression.id, *reversed(parts)])
+    return expression.path if type(expression) is form.Member else None
 
 
 def chained(expression: form.Expression, methods: Container[str]) -> form.Expression:

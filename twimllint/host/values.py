@@ -80,8 +80,11 @@ class Text:
 
     def plain(self) -> str | None:
         """The characters, or ``None`` where a part of them is not known."""
-        texts = [item.text for item in self.content if isinstance(item, Mapped)]
-        return "".join(texts) if len(texts) == len(self.content) else None
+        content = self.content
+        if len(content) == 1:  # as most have
+            return content[0].text if isinstance(content[0], Mapped) else None
+        texts = [item.text for item in content if isinstance(item, Mapped)]
+        return "".join(texts) if len(texts) == len(content) else None
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -226,8 +229,14 @@ def alternatives(content: Content) -> Iterator[Content]:
         yield content
 
 
+#: Values that others may be in, or that stand for others.
+_WITH_PARTS = frozenset({Listed, Dictionary, Method})
+
+
 def parts_of(value: Value) -> list[Value]:
     """A value and, of a list or mapping, all that is in it."""
+    if type(value) not in _WITH_PARTS:
+        return [value]
     parts: list[Value] = []
     pending = [value]
     while pending:

@@ -38,6 +38,8 @@ from twimllint.source.span import Span
 
 #: What comes to what it says, whatever the state.
 _LITERALS = frozenset({form.String, form.Number, form.Boolean, form.Null})
+#: Values whose methods are known.
+_WITH_METHODS = frozenset({Text, Listed, Dictionary})
 #: Arguments of more characters are not searched for what they are made of.
 _MOST_OF_ARGUMENT = 2000
 
@@ -68,8 +70,11 @@ class Calls(Buffers):
 
     def _call(self, call: form.Call, state: State) -> Value:
         function = self.value(call.function, state)
-        given = tuple([self._given(argument, state) for argument in call.arguments])
-        if isinstance(function, Method) and isinstance(function.owner, Nodes):  # nothing else has its methods
+        values: list[Given] = []
+        for argument in call.arguments:
+            values.append(self._given(argument, state))
+        given = tuple(values)
+        if type(function) is Method and type(function.owner) is Nodes:  # nothing else has its methods
             return self._node_method(function.owner, function, call, given, state)
         return self._other_call(call, function, given, state)
 
@@ -151,12 +156,12 @@ class Calls(Buffers):
         written = argument.value
         if type(written) in _LITERALS:
             value = self.value(written, state)
-            return Given(value, written.span, argument.name, argument.name_span, argument.spread)
-        value = self._read(written, state)
-        if isinstance(value, Unsure) and isinstance(written, form.Name):
-            held = state.get(written.id)
-            if isinstance(held, Text) and held.grows:  # an empty buffer: a function that gets it may add to it
-                value = held
+        else:
+            value = self._read(written, state)
+            if type(value) is Unsure and type(written) is form.Name:
+                held = state.get(written.id)
+                if isinstance(held, Text) and held.grows:  # an empty buffer: a function that gets it may add to it
+                    value = held
         return Given(value, written.span, argument.name, argument.name_span, argument.spread)
 
     def _construct(self, helper: HelperClass, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
@@ -178,25 +183,26 @@ class Calls(Buffers):
         self, helper: HelperClass, signature: Signature, place: Span, span: Span, given: tuple[Given, ...],
         state: State,
     ) -> int:  # fmt: skip
-        bound = self.dialect.bind(signature, given)
-        sure, perhaps = list(bound.attributes), [attribute for attribute in bound.attributes if attribute.maybe]
-        if perhaps:
-            sure = [attribute for attribute in sure if not attribute.maybe]
-        node = Node(helper, place, span, sure, bound.open_attributes or bool(perhaps), perhaps=perhaps)
+        attributes, texts, is_open, problems = self.dialect.bind(signature, given)
+        sure: list[Set] = []
+        perhaps: list[Set] = []
+        for attribute in attributes:
+            (perhaps if attribute.maybe else sure).append(attribute)
+        node = Node(helper, place, span, sure, perhaps, is_open or bool(perhaps))
         number = self._new(node, state)
-        for text, where in bound.texts:
+        for text, where in texts:
             self._put(text, number, where, state)
-        for kind, where, data in bound.problems:
+        for kind, where, data in problems:
             self.run.problem(kind, where, method=self.run.source(place), element=helper.element, **data)
         for argument in given:
-            if not isinstance(argument.value, WITHOUT_NODES):
+            if type(argument.value) not in WITHOUT_NODES:
                 self._escape(argument.value, state, span)
         return number
 
     def _blocks(self, given: tuple[Given, ...], number: int, state: State, owner: Value | None = None) -> None:
         """A block that is given to a builder method runs once, with the new node."""
         for argument in given:
-            if isinstance(argument.value, Closure):
+            if type(argument.value) is Closure:
                 function = argument.value.function
                 names = [parameter.name for parameter in function.parameters[:1]]
                 if self.run.nodes[number].helper.is_markup:
@@ -225,6 +231,8 @@ class Calls(Buffers):
     def _method(self, method: Method, call: form.Call, given: tuple[Given, ...], state: State) -> Value | None:
         """A method of something known; ``None`` where it is not."""
         owner = method.owner
+        if type(owner) not in _WITH_METHODS:
+            return None
         if isinstance(owner, Text) and owner.grows and isinstance(call.function, form.Member):
             return self._buffer_method(owner, call.function, call, given, state)
         if isinstance(owner, Text):
@@ -325,8 +333,12 @@ class Calls(Buffers):
             return Unsure(call.span)
         if name in self.dialect.appends:
             return self._append(owner, name, given, call, state)
-        signatures = [self.run.signature(self.run.nodes[number].helper, name, given) for number in owner.numbers]
-        if None in signatures:
+        signature: Signature | None = None
+        for number in reversed(owner.numbers):  # that of the first counts, if all have one
+            signature = self.run.signature(self.run.nodes[number].helper, name, given)
+            if signature is None:
+                break
+        if signature is None:
             attribute = self.dialect.setter(name)
             if attribute is not None and len(given) == 1:
                 for number in owner.numbers:
@@ -336,8 +348,6 @@ class Calls(Buffers):
                 return owner
             self._unknown_method(owner, method, call, given, state)
             return Unsure(call.span)
-        signature = signatures[0]
-        assert signature is not None, "none of them is"
         helper = self.run.helper(signature.cls)
         assert helper is not None, "methods make classes of the library"
         child = self._made(helper, signature, method.name_span, call.span, given, state)
@@ -431,8 +441,8 @@ class Calls(Buffers):
         Functions other than those that are known to write texts as they are may remove white space around them. What a
         parser gets, or what is made of, may be changed in any way before it is written.
         """
-        if name not in self.dialect.harmless:
-            self.run.cleaned |= _places_of([part for argument in given for part in parts_of(argument.value)])
+        for argument in given if name not in self.dialect.harmless else ():
+            self.run.cleaned |= _places_of(parts_of(argument.value))
         if may_make_tree(name) and makes_tree(self.run.source(call.function.span), name):
             self.run.parsed |= _places_of([argument.value for argument in given])
             for start, end in [argument.value.span for argument in call.arguments]:

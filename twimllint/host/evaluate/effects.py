@@ -27,7 +27,7 @@ from twimllint.host.values import (
 from twimllint.source.span import Span
 
 #: Values that hold no node, which most are.
-WITHOUT_NODES = (Unsure, Text, Scalar, Closure)
+WITHOUT_NODES = frozenset({Unsure, Text, Scalar, Closure})
 
 
 class Ends:
@@ -132,7 +132,7 @@ class Effects:
                 state.rendered[number] = state.below(number)
 
     def _render_all(self, value: Value, state: State) -> None:
-        if isinstance(value, WITHOUT_NODES):
+        if type(value) in WITHOUT_NODES:
             return
         for item in parts_of(value):
             self._render(item, state)
@@ -143,7 +143,7 @@ class Effects:
 
     def _escape(self, value: Value, state: State, source: str | Span) -> None:
         """Code that is not seen, or its place, gets hold of a value: nodes in it become open."""
-        if isinstance(value, WITHOUT_NODES):
+        if type(value) in WITHOUT_NODES:
             return
         for item in parts_of(value):
             if isinstance(item, Nodes):
@@ -166,7 +166,7 @@ class Effects:
     def _finish_state(self, state: State) -> None:
         """Paths meet here: what each of them has written so far is final unless it changed since."""
         for node, contents in state.rendered.items():
-            if self.run.nodes[node].helper.is_root and state.below(node) == contents:
+            if self.run.nodes[node].helper.is_root and state.holds(contents):
                 self.run.build(node, contents, complete=True)
                 state.written.add(node)
         state.rendered = {}

@@ -13,14 +13,12 @@ from twimllint.host.guards import guarded
 from twimllint.host.mapped import Mapped
 from twimllint.host.paths import State, join
 from twimllint.host.relevant import words_of
-from twimllint.host.run import MAX_STEPS
 from twimllint.host.scopes import dotted
 from twimllint.host.texts import MOST_CHARACTERS, content_of, joined
 from twimllint.host.values import (
     Closure,
     Content,
     Dictionary,
-    Exhausted,
     Fork,
     Keyed,
     Library,
@@ -42,8 +40,9 @@ from twimllint.source.span import Span
 _MOST_OF_TABLE = 100
 #: Tests of more characters are not searched for what they ask.
 _MOST_OF_TEST = 200
-#: What reads a value that something holds.
-_HELD = (form.Name, form.Member, form.Item)
+#: What reads a value that something holds, and values that may be there to be filled.
+_HELD = frozenset({form.Name, form.Member, form.Item})
+_FILLED = frozenset({Text, Listed})
 #: What changes no state when it is evaluated.
 _STILL = (form.Name, form.Number, form.Boolean, form.Null)
 
@@ -81,12 +80,14 @@ class Expressions(Effects):
 
     def value(self, expression: form.Expression, state: State) -> Value:
         """What an expression comes to on this path."""
-        run = self.run
-        run.steps += 1
-        if run.steps > MAX_STEPS:
-            raise Exhausted
+        self.run.steps += 1  # the next statement looks whether these are too many
+        kind = type(expression)
+        if kind is form.Name:  # a third of all, and most are known
+            known = state.names.get(expression.id)  # type: ignore[union-attr]
+            if known is not None:
+                return known
         try:
-            return self._evaluators[type(expression)](self, expression, state)
+            return self._evaluators[kind](self, expression, state)
         except TextTooLongError:
             return Unsure(expression.span)
 
@@ -121,7 +122,7 @@ class Expressions(Effects):
     def _string(self, string: form.String, state: State) -> Value:
         if len(string.parts) == 1 and isinstance(string.parts[0], Mapped):
             text = Text(string.span, string.parts)  # type: ignore[arg-type]
-            if not string.quiet:
+            if "<" in string.parts[0].text and not string.quiet:
                 self.run.note(text)
             return text
         parts: list[Content] = []
@@ -181,7 +182,7 @@ class Expressions(Effects):
         return unsure(expression.span, template, values)
 
     def _name(self, name: form.Name, state: State) -> Value:
-        value = state.names.get(name.id) or state.get(name.id)
+        value = state.get(name.id)
         if value is not None:
             return value
         function = self.run.functions.get(name.id)
@@ -192,11 +193,12 @@ class Expressions(Effects):
         )
 
     def _member(self, member: form.Member, state: State) -> Value:
-        path = dotted(member)
-        value = None if path is None else state.names.get(path) or state.get(path)
+        value = None if member.path is None else state.get(member.path)
         if value is not None:
             return value
-        owner = self._settled(self.value(member.value, state), member.value.span)
+        owner = self.value(member.value, state)
+        if type(owner) is Method:
+            owner = self._settled(owner, member.value.span)
         if isinstance(owner, Library):
             return self.dialect.member(owner.path, member.name) or Unsure(member.span)
         if isinstance(owner, Dictionary):
@@ -252,13 +254,13 @@ class Expressions(Effects):
         An empty text or list that a variable holds is there to be filled, by code that may be out of sight.
         """
         value = self.value(expression, state)
-        if isinstance(value, Method):
+        if type(value) is Method:
             return self._settled(value, expression.span)
         return Unsure(expression.span, "", dotted(expression) or "") if self._to_fill(value, expression) else value
 
     @staticmethod
     def _to_fill(value: Value, expression: form.Expression) -> bool:
-        return isinstance(expression, _HELD) and is_vacant(value)
+        return type(value) in _FILLED and type(expression) in _HELD and is_vacant(value)
 
     def _test(self, test: form.Expression, state: State) -> None:
         """Evaluate a test; what it compares with a list or pattern brings no markup into a text from here on.

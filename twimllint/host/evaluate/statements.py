@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from twimllint.host import form
 from twimllint.host.dialect import unsure
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.evaluate.outcomes import Outcomes
 from twimllint.host.paths import State, join
+from twimllint.host.run import MAX_STEPS
 from twimllint.host.scopes import bound_names, dotted
 from twimllint.host.texts import MOST_TEXT, content_of, place
-from twimllint.host.values import Closure, Dictionary, Keyed, Library, Listed, Nodes, Scalar, Text, Unsure, Value
+from twimllint.host.values import (
+    Closure,
+    Dictionary,
+    Exhausted,
+    Keyed,
+    Library,
+    Listed,
+    Nodes,
+    Scalar,
+    Text,
+    Unsure,
+    Value,
+)
 from twimllint.source.span import Span
 
 
@@ -20,51 +34,38 @@ class Statements(Outcomes):
     """All statements. A body that control cannot leave at its end has no state after it."""
 
     def _block(self, body: form.Block, state: State | None, ends: Ends) -> State | None:
+        run = self.run
         for statement in body:
             if state is None:
                 return None
-            state = self._statement(statement, state, ends)
+            run.steps += 1
+            if run.steps > MAX_STEPS:
+                raise Exhausted
+            state = _FOLLOWERS[type(statement)](self, statement, state, ends)
         return state
 
-    def _statement(self, statement: form.Statement, state: State, ends: Ends) -> State | None:
-        self.run.step()
-        match statement:
-            case form.Do():
-                return self._do(statement.value, state, ends)
-            case form.Assign():
-                self._assign(statement.target, self._named(statement.value, state), state)
-            case form.Augment():
-                self._augment(statement, state)
-            case form.Return():
-                value = None if statement.value is None else self.value(statement.value, state)
-                ends.returns.append((state, value))
-                return None
-            case form.Leave():
-                self._leave(statement, state, ends)
-                return None
-            case form.If():
-                return self._if(statement, state, ends)
-            case form.Loop():
-                return self._loop(statement, state, ends)
-            case form.Try():
-                return self._try(statement, state, ends)
-            case form.Function():
-                self._define(statement, state)
-                state.names[statement.name] = Closure(statement)
-            case form.Class():
-                self._class(statement, state, ends)
-            case form.Import():
-                self._import(statement, state)
+    def _set(self, statement: form.Assign, state: State, _ends: Ends) -> State:
+        self._assign(statement.target, self._named(statement.value, state), state)
         return state
 
-    def _import(self, statement: form.Import, state: State) -> None:
+    def _return(self, statement: form.Return, state: State, ends: Ends) -> None:
+        value = None if statement.value is None else self.value(statement.value, state)
+        ends.returns.append((state, value))
+
+    def _function_here(self, function: form.Function, state: State, _ends: Ends) -> State:
+        self._define(function, state)
+        state.names[function.name] = Closure(function)
+        return state
+
+    def _import(self, statement: form.Import, state: State, _ends: Ends) -> State:
         value = self.dialect.imported(statement.module, statement.member)
         if value is not None:
             self._hold(statement.name, value)
         state.names[statement.name] = value or Unsure(statement.span, "", statement.member or statement.module)
+        return state
 
-    def _do(self, expression: form.Expression, state: State, ends: Ends) -> State | None:
-        self.done = expression
+    def _do(self, statement: form.Do, state: State, ends: Ends) -> State | None:
+        expression = self.done = statement.value
         value = self.value(expression, state)
         if isinstance(value, Closure):  # ``export default (request) => ...``
             self._define(value.function, state)
@@ -76,7 +77,7 @@ class Statements(Outcomes):
     def _named(self, expression: form.Expression, state: State) -> Value:
         """What an expression gives that a variable is to hold; a text buffer with two names is not known any more."""
         value = self.value(expression, state)
-        if not isinstance(value, Text) or not value.grows or dotted(expression) is None:
+        if type(value) is not Text or not value.grows or dotted(expression) is None:
             return value
         self._shared(expression, state)
         return Unsure(expression.span)
@@ -91,7 +92,7 @@ class Statements(Outcomes):
         else:
             ends.breaks.append(state)
 
-    def _class(self, statement: form.Class, state: State, ends: Ends) -> None:
+    def _class(self, statement: form.Class, state: State, ends: Ends) -> State:
         for part in statement.body:
             if isinstance(part, form.Function):
                 self.run.methods.setdefault(part.name, []).append((statement.span, part))
@@ -103,7 +104,7 @@ class Statements(Outcomes):
             if isinstance(part, form.Function):
                 self._define(part, inner)
             else:
-                after = self._statement(part, inner, ends)
+                after = self._block((part,), inner, ends)
                 inner = after if after is not None else state.copy()
         self._finish_state(inner)  # what the body itself has written
         self._note_members(statement, inner)
@@ -111,6 +112,7 @@ class Statements(Outcomes):
         if constants:
             state.names[statement.name] = Dictionary(statement.span, constants, False)
         self._note_constants(statement, inner)
+        return state
 
     def _constants(self, statement: form.Class, state: State) -> tuple[Keyed, ...]:
         """The members of a class that hold literals; those of an enumeration have them as their value, in Python."""
@@ -182,7 +184,7 @@ class Statements(Outcomes):
                 for number in owner.numbers:
                     self.run.nodes[number].open_attributes = True
 
-    def _augment(self, statement: form.Augment, state: State) -> None:
+    def _augment(self, statement: form.Augment, state: State, _ends: Ends) -> State:
         path = dotted(statement.target)
         old = state.get(path) if path is not None else None
         value = self.value(statement.value, state)
@@ -203,6 +205,7 @@ class Statements(Outcomes):
         else:
             self._escape(value, state, path)
             state.names[path] = unsure(statement.span, value, *([old] if old is not None else []))
+        return state
 
     def _if(self, statement: form.If, state: State, ends: Ends) -> State | None:
         after: list[State] = []
@@ -286,3 +289,12 @@ class Statements(Outcomes):
         result = join(states, ["", *["so far"] * len(stopped)])
         result.written = set(written)
         return result
+
+
+#: What follows each kind of statement.
+_FOLLOWERS: dict[type, Callable[[Statements, Any, State, Ends], State | None]] = {
+    form.Do: Statements._do, form.Assign: Statements._set, form.Augment: Statements._augment,
+    form.Return: Statements._return, form.Leave: Statements._leave, form.If: Statements._if,
+    form.Loop: Statements._loop, form.Try: Statements._try, form.Function: Statements._function_here,
+    form.Class: Statements._class, form.Import: Statements._import,
+}  # fmt: skip
