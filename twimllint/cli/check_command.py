@@ -168,11 +168,9 @@ class CheckCommand:
     def _warn_of_unreadable(self, languages: Sequence[str]) -> None:
         """Say what could be looked at if more were installed."""
         if languages and not self.options.quiet:
-            from twimllint.host.languages import EXTRA
+            from twimllint.cli.unread import warn_of_unread
 
-            names = ", ".join(sorted(set(languages)))
-            files = count(len(languages), "file")
-            warn(f"{files} that may hold TwiML cannot be read ({names}); pip install '{EXTRA}' adds that")
+            warn_of_unread(languages)
 
     def _show_remarks(self, remarks: Sequence[str]) -> None:
         """What was named and is not linted, and links that are not followed."""

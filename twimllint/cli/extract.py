@@ -15,28 +15,44 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, type=PathWord(), metavar="[PATHS]...")
 @click.option("--format", "form", cls=Option, type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--stdin-filename", metavar="PATH", help="The file that standard input stands for.")
 @click.option("--isolated", is_flag=True, help="Read no configuration files.")
 @click.option("--no-exclude", is_flag=True, help="Look at files that the configuration leaves out.")
 @click.option("--no-plugins", is_flag=True, envvar="TWIMLLINT_NO_PLUGINS", help="Do not load the rules of plugins.")
 @click.pass_context
 def command(
-    ctx: click.Context, /, paths: tuple[str, ...], form: str, isolated: bool, no_exclude: bool, no_plugins: bool
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    form: str,
+    stdin_filename: str | None,
+    isolated: bool,
+    no_exclude: bool,
+    no_plugins: bool,
 ) -> None:
     """Print the TwiML in files, also in string literals, helper-library calls and documentation.
 
     Parts that are known only when the program runs are shown as {{ expression }}, branches as {% if %}, loops as
     {% for %}, and places where code that is not followed may add more as {% include %}.
     """
+    from twimllint.cli import stdin
     from twimllint.cli.streams import echo, fail, warn
+    from twimllint.cli.unread import warn_of_unread
     from twimllint.config.errors import ConfigError
     from twimllint.config.finder import ConfigFinder
-    from twimllint.engine.result import Failure
-    from twimllint.run.extraction import extract_files
+    from twimllint.run.extraction import Extraction
 
-    failures: list[Failure] = []
+    paths = paths or (("-",) if stdin_filename else (".",))
+    if "-" in paths and len(paths) > 1:
+        fail('"-" (standard input) cannot be combined with paths')
+    if stdin_filename and "-" not in paths:
+        fail('--stdin-filename names what comes on standard input; give "-" in place of the paths')
     try:
-        finder = ConfigFinder(isolated=isolated, plugins=not no_plugins)
-        documents = list(extract_files(paths or (".",), finder, failures, no_exclude=no_exclude))
+        extraction = Extraction(ConfigFinder(isolated=isolated, plugins=not no_plugins), no_exclude=no_exclude)
+        if "-" in paths:
+            documents = list(extraction.of_standard_input(stdin.read(), stdin_filename))
+        else:
+            documents = list(extraction.of_paths(paths))
     except ConfigError as error:
         fail(str(error))
     if form == "json":
@@ -48,9 +64,12 @@ def command(
             about = [one.document.kind, one.document.language, *_notes(one)]
             echo(f"{one.path}:{one.place.line}:{one.place.column}: {', '.join(about)}")
             echo("".join([f"  {line}\n" for line in one.document.text.splitlines()]))
-    for failure in failures:
+    for remark in extraction.remarks:
+        warn(remark)
+    warn_of_unread(extraction.unread)
+    for failure in extraction.failures:
         warn(str(failure))
-    ctx.exit(2 if failures else 0)
+    ctx.exit(2 if extraction.failures else 0)
 
 
 def _notes(one: Extracted) -> list[str]:
@@ -58,7 +77,7 @@ def _notes(one: Extracted) -> list[str]:
     return [
         *(["dynamic"] if document.dynamic else []),
         *([] if document.complete else ["incomplete"]),
-        *([document.channel] if document.channel != "unknown" else []),
+        *([one.channel] if one.channel != "unknown" else []),
     ]
 
 
@@ -74,6 +93,6 @@ def _row(one: Extracted) -> dict[str, Any]:
         "language": document.language,
         "complete": document.complete,
         "dynamic": document.dynamic,
-        "channel": document.channel,
+        "channel": one.channel,
         "text": document.text,
     }

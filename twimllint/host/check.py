@@ -229,14 +229,24 @@ def _lint(
     virtual: VirtualDocument, source: Source, of_channel: Mapping[Channel, LintSettings], dispatcher: Dispatcher
 ) -> _Outcome:
     """The findings about one virtual document, in its own places; ``None`` where it is no TwiML after all."""
-    text = virtual.mapped.text
-    inner = Source.from_text(text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text), source.path)
-    # branches of builder calls hold whole elements, those in the text of a literal may begin one
-    builder = virtual.kind == "builder"
-    document = parse(inner, tags=virtual.tags, whole_branches=builder) if virtual.tags or builder else parse(inner)
-    if not virtual.certain and not any(virtual.frame) and not is_twiml(document, "response.xml"):
+    document = parsed(virtual, source.path)
+    if not counts(virtual, document):
         return None, document
     return lint_document(document, check_well_formed(document), of_channel[virtual.channel], dispatcher), document
+
+
+def parsed(virtual: VirtualDocument, path: str) -> Document:
+    """A virtual document, found in the file of that path, as a tree."""
+    text = virtual.mapped.text
+    inner = Source.from_text(text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text), path)
+    # branches of builder calls hold whole elements, those in the text of a literal may begin one
+    builder = virtual.kind == "builder"
+    return parse(inner, tags=virtual.tags, whole_branches=builder) if virtual.tags or builder else parse(inner)
+
+
+def counts(virtual: VirtualDocument, document: Document) -> bool:
+    """Whether a virtual document, which was parsed already, is TwiML and no other XML."""
+    return virtual.certain or any(virtual.frame) or is_twiml(document, "response.xml")
 
 
 def _moved_to_program(found: Iterable[Diagnostic], virtual: VirtualDocument, text: str) -> Iterator[Diagnostic]:

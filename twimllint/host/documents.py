@@ -49,8 +49,10 @@ class VirtualDocument:
 
     @property
     def dynamic(self) -> bool:
-        """Whether a part of it is only known when the program runs."""
-        return bool(self.tags)
+        """Whether a part of it, the invented frame aside, is only known when the program runs."""
+        before, after = self.frame
+        end = len(self.mapped.text) - after
+        return any(before <= tag.span.start and tag.span.end <= end for tag in self.tags)
 
     @property
     def text(self) -> str:

@@ -82,6 +82,12 @@ DOCUMENTATION = frozenset({"markdown", "mdx", "restructuredtext", "html"})
 #: The extra that brings what ``needs`` names.
 EXTRA = "twimllint[code]"
 
+
+def needs_extra(name: str) -> str:
+    """Why a file of a language of that name cannot be read."""
+    return f"{name} cannot be read without the extra: pip install '{EXTRA}'"
+
+
 _BY_SUFFIX = {suffix: language for language in LANGUAGES for suffix in language.suffixes}
 _BY_ALIAS = {alias: language for language in LANGUAGES for alias in language.aliases}
 

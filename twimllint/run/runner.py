@@ -351,10 +351,10 @@ def _named(linted: FileOutcome) -> FileOutcome:
     """A file that the command line names and that cannot be read as the linter is installed is a failure."""
     if linted.unreadable_language is None:
         return linted
-    from twimllint.host.languages import EXTRA
+    from twimllint.host.languages import needs_extra
 
-    message = f"{linted.unreadable_language} cannot be read without the extra: pip install '{EXTRA}'"
-    return linted._replace(failure=Failure(linted.path, message), unreadable_language=None)
+    failure = Failure(linted.path, needs_extra(linted.unreadable_language))
+    return linted._replace(failure=failure, unreadable_language=None)
 
 
 def _content(path: str) -> bytes:
