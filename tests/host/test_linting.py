@@ -249,7 +249,7 @@ def test_extract(tmp_path: Path) -> None:
     documents = json.loads(out)["documents"]
     assert [(d["kind"], d["line"], d["complete"], d["dynamic"], d["channel"]) for d in documents] == [
         ("builder", 9, True, False, "voice"),
-        ("string", 16, True, True, "unknown"),
+        ("string", 16, True, True, "messaging"),
     ]
     assert documents[1]["text"] == '<Response><Message voice="alice">Hé {{ name }}</Message></Response>'
     assert "app.py:9:9: builder, python, voice" in run(tmp_path, "extract")[1]
