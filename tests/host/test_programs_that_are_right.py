@@ -906,6 +906,56 @@ exports.voice = (short) =>
 """,
         [("gather-auto-timeout-with-model", "auto")],
     ),
+    "options that a function gives which says nothing of TwiML": (
+        "javascript",
+        """
+const { VoiceResponse } = require('twilio').twiml;
+const spoken = (more) => ({ voice: 'alice', ...more });
+function languageOf(caller) {
+  if (caller.startsWith('+49')) return 'de_DE';
+  return 'en-US';
+}
+exports.handler = (context, event, callback) => {
+  const response = new VoiceResponse();
+  response.say(spoken({ lopo: 2 }), 'Hi');
+  response.say({ language: languageOf(event.From) }, 'Hello');
+  response.say('Bye', spoken({}));
+  callback(null, response);
+};
+""",
+        [("invalid-language", "de_DE"), ("unknown-attribute", "lopo"), ("options-dropped", "spoken({})")],
+    ),
+    "one of several mappings that a function gives, in Python": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def spoken(caller):
+    if caller.startswith("+49"):
+        return {"voice": "Polly.Vicki", "langauge": "de-DE"}
+    return {"voice": "Polly.Joanna", "language": "en-US"}
+
+def voice(caller):
+    response = VoiceResponse()
+    response.say("Hi", **spoken(caller))
+    return str(response)
+""",
+        [("unknown-attribute", "langauge")],
+    ),
+    "a query string that a method gives": (
+        "javascript",
+        """
+class Calls {
+  context(id) {
+    return `id=${id}&step=2`;
+  }
+  greet(id) {
+    return `<Response><Say>Hi</Say><Redirect>/next?${this.context(id)}</Redirect></Response>`;
+  }
+}
+""",
+        [("unescaped-ampersand", "&")],
+    ),
 }
 
 

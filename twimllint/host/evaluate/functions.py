@@ -342,7 +342,10 @@ class Functions(Calls):
         nodes = [value for value in present if isinstance(value, Nodes)]
         if nodes and len(nodes) == len(present):
             return Nodes(tuple(dict.fromkeys(number for value in nodes for number in value.numbers)))
-        return unsure(span, *present)
+        mappings = [value for value in present if isinstance(value, Dictionary)]
+        if mappings and len(mappings) == len(present):
+            return Dictionary(span, tuple([entry for mapping in mappings for entry in mapping.perhaps()]), False)
+        return replace(unsure(span, *present), among=among(present))
 
     def _callback(self, value: Value, state: State, call: form.Call | None = None) -> None:
         """A function that is handed on may run any number of times, here or later; ``call`` is what gets it."""

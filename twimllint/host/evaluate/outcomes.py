@@ -7,6 +7,7 @@ and what it gives follows from the values that are known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -31,6 +32,9 @@ from twimllint.host.values import (
 #: Of functions that call each other so many are followed into one another; of very many, one.
 _MOST_IN_CYCLE = 2
 _MANY_IN_CYCLE = 16
+#: What gives a mapping or a text back that is written out, in a function of so many characters.
+_GIVES = re.compile(r"(?:\breturn\b|=>)\s*\(?\s*(?:[\[{'\"`]|dict\(|array\(|Object\.assign\()")
+_MOST_OF_GIVER = 2000
 
 
 class Outcomes(Functions):
@@ -41,6 +45,7 @@ class Outcomes(Functions):
         #: what functions gave, and how deep in others they were followed
         self._outcomes: dict[object, tuple[int, Value | None]] = {}
         self._times: dict[int, int] = {}
+        self._giving: dict[int, bool] = {}
 
     def _of_function(
         self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State
@@ -80,7 +85,18 @@ class Outcomes(Functions):
             return True
         if any(isinstance(value, Nodes) or (isinstance(value, Text) and has_markup(value)) for value in values):
             return True
-        return any(isinstance(state.names[name], Nodes) for name in state.names.keys() & self._mentioned(function))
+        if any(isinstance(state.names[name], Nodes) for name in state.names.keys() & self._mentioned(function)):
+            return True
+        return self._gives_literals(function)
+
+    def _gives_literals(self, function: form.Function) -> bool:
+        """Whether a short function gives back a mapping or a text that is written in it."""
+        gives = self._giving.get(id(function))
+        if gives is None:
+            start, end = function.span
+            gives = end - start < _MOST_OF_GIVER and _GIVES.search(self.run.text, start, end) is not None
+            self._giving[id(function)] = gives
+        return gives
 
     # -- what a call may do
 
