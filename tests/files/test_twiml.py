@@ -211,6 +211,24 @@ def test_php_is_a_template_or_a_program() -> None:
     assert is_markup(TEMPLATES["a.php"].encode(), "a.php", program)
 
 
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        # quotes of a word processor, which PHP does not know
+        ("<?php\necho \u2018<?xml version=\u201d1.0\u2033?>\u2019;\necho \u2018<Response>\u2019;\necho \u2018</Response>\u2019;\n?>", False),
+        ("echo '<Response>';\nprint('<Say>Hi</Say>');\necho '</Response>';\n", False),
+        ('{"title": "a.php", "text": "<Response></Response>"}', False),
+        ('[{"text": "<Response></Response>"}]', False),
+        ("{{ declaration }}<Response><Say>print this</Say></Response>", True),
+        ("<?php header('Content-Type: text/xml') ?>\n<Response>\n<?php echo '<Say>' ?>Hi</Say></Response>", True),
+    ],
+)  # fmt: skip
+def test_code_outside_the_tags_of_php_makes_no_template(text: str, markup: bool) -> None:
+    program = program_language("a.php")
+    assert program is not None
+    assert is_markup(text.encode(), "a.php", program) == markup
+
+
 @pytest.mark.parametrize("name", ["twilio.html", "docs/sms/voice.htm", "calls.html"])
 @pytest.mark.parametrize(
     ("text", "markup"),

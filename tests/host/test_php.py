@@ -193,3 +193,19 @@ def test_places() -> None:
 )
 def test_strings(code: str, text: str) -> None:
     assert texts(f"<?php\n{code}\n", "php") == [text]
+
+
+@pytest.mark.parametrize(
+    ("more", "is_left"),
+    [
+        ("", True),
+        ("$xml = str_replace('$to', $to, $xml);", False),
+        ("$xml = strtr($xml, ['$to' => $to]);", False),
+        ('eval("\\$xml = \\"$xml\\";");', False),
+        ("$xml = fill($xml, '$to', $to);", False),
+    ],
+)
+def test_a_variable_in_single_quotes_stays_as_it_is(more: str, is_left: bool) -> None:
+    code = f"<?php // twilio\n$to = $_GET['To'];\n$xml = '<Response><Dial>$to</Dial></Response>';\n{more}\necho $xml;\n"
+    assert [text for _, text in findings(code, "php")] == (["$to"] if is_left else [])
+    assert findings(code.replace("'<R", '"<R').replace("nse>';", 'nse>";'), "php") == []

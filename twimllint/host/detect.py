@@ -28,7 +28,10 @@ _OTHERS = (
     "cloudonix", "dtmfdigits", "kookoo", "ozonetel", "restcomm", "vobiz",
 )  # fmt: skip
 _TWILIO = ("twilio", "twiml")
-
+#: What is outside the tags of a PHP file that is no template: statements, whose quotes or tags are damaged, and JSON.
+_NO_TEMPLATE = re.compile(
+    r"\b(?:echo|print)\s*+\(?\s*+[\"'\u2018\u2019\u201c\u201d`]\s*+<|\A\s*+(?:\{\s*+\"|\[\s*+[\[{\"])"
+)
 
 #: Programs of more characters that have no line end for so many are made by tools, not written.
 _MIN_BUNDLE_CHARACTERS, _MIN_LINE_CHARACTERS = 50_000, 2_000
@@ -60,7 +63,8 @@ def program_language(path: str) -> Language | None:
 def is_markup(raw: bytes, path: str, language: Language) -> bool:
     """Whether a file of a language that is written inside markup is a template: the document is what surrounds it."""
     if language.name == "php":
-        return b"<response" in raw.lower() and "<response" in tags_around_document(decode(raw, path).text).lower()
+        around = tags_around_document(decode(raw, path).text) if b"<response" in raw.lower() else ""
+        return "<response" in around.lower() and _NO_TEMPLATE.search(around) is None
     # web pages about calls and messages have names that say so: what is in the file decides, not what it is called
     return language.name == "html" and looks_like_twiml(raw, _PAGE) and is_twiml(parse(decode(raw, path)), _PAGE)
 

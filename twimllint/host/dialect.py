@@ -313,6 +313,10 @@ class Dialect:
         """What in a plain literal may be filled in elsewhere: ``{name}``, ``%s``, ``$name``."""
         return []
 
+    def leaves(self, placeholder: str, program: str) -> bool:
+        """Whether something in a literal that names a variable of the program stays as it is, by all that it does."""
+        return False
+
     def is_harmless(self, name: str) -> bool:
         """Whether a function of that name takes a node or a document and adds nothing to it."""
         return name in self.harmless or _answers(name)

@@ -218,7 +218,7 @@ def _filled_elsewhere(run: Run, plain: str) -> list[Span]:
     for match in _PLACEHOLDER.finditer(plain):
         name = match[match.lastindex or 0]
         words = WORD.findall(name)
-        if name in _METHODS or not run.words_besides.issuperset(words):
+        if name in _METHODS or not run.words_besides.issuperset(words) or run.dialect.leaves(match[0], run.text):
             continue
         if words == [name] or re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", run.besides):
             spans.append(Span(*match.span()))

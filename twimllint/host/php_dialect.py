@@ -23,6 +23,8 @@ _SPACE = re.compile(r"\\?Twilio(?:\.TwiML(?:\.(?:Voice|Messaging|Fax))?)?\Z")
 _PERCENT = re.compile(r"%(?:(\d+)\$)?([+\- 0']*\d*(?:\.\d+)?)([bcdeEfFgGosuxX%])")
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|%(?:\d+\$)?[sd](?![\w%])|\{\w+\}|:\w+\b(?=[<\"])")
+#: What may put values in place of ``$name``: functions that replace, names of variables in quotes.
+_FILLS = re.compile(r"replace|strtr|\beval|render|compile|template|'\$|\\\$", re.IGNORECASE)
 #: What ``echo`` and ``print`` write to.
 _OUTPUT = "print()"
 #: Functions of PHP itself that are called for what they do, and write nothing to it.
@@ -165,6 +167,10 @@ class PhpDialect(Dialect):
     def placeholders(self, text: str) -> list[Span]:
         """``{{name}}``, ``%s``, ``{name}``."""
         return [Span(*match.span()) for match in _PLACEHOLDER.finditer(text)]
+
+    def leaves(self, placeholder: str, program: str) -> bool:
+        """``'$name'``: single quotes fill nothing in, and the program replaces nothing in texts."""
+        return placeholder.startswith("$") and "{" not in placeholder and _FILLS.search(program) is None
 
     # -- what is written
 
