@@ -9,6 +9,60 @@ from support.checking import diagnostics, findings
 pytest.importorskip("tree_sitter")
 
 RIGHT: dict[str, tuple[str, str]] = {
+    "what a program compares with or looks for": (
+        "python",
+        """
+import re
+from twilio.twiml.voice_response import VoiceResponse
+
+def silent(twiml, patterns=("<Say></Say>",)):
+    if "<Say></Say>" in twiml or "<Say/>" not in twiml or twiml == "<Response><Say></Say></Response>":
+        return True
+    if any(part in twiml for part in patterns) or twiml in ["<Response><Dial/></Response>", ""]:
+        return True
+    twiml = re.sub(r"<Play></Play>", "", twiml.replace("<Say></Say>", ""))
+    return twiml.count("<Say/>") or twiml.startswith("<Response><Say></Say>") or re.search("<Dial></Dial>", twiml)
+""",
+    ),
+    "what a program compares with or looks for, in JavaScript": (
+        "javascript",
+        """
+const { twiml } = require("twilio");
+function silent(text) {
+  if (text.includes("<Say></Say>") || text === "<Response><Say/></Response>") return true;
+  return text.replace("<Play></Play>", "").indexOf("<Dial></Dial>") >= 0;
+}
+""",
+    ),
+    "what a program compares with or looks for, in Ruby": (
+        "ruby",
+        """
+require 'twilio-ruby'
+def silent(twiml)
+  return true if twiml.include?('<Say></Say>') || twiml == '<Response><Say/></Response>'
+  twiml.gsub('<Play></Play>', '').start_with?('<Response><Dial></Dial>')
+end
+""",
+    ),
+    "what a program compares with or looks for, in PHP": (
+        "php",
+        """<?php
+use Twilio\\TwiML\\VoiceResponse;
+function silent($twiml) {
+  if (str_contains($twiml, '<Say></Say>') || $twiml === '<Response><Say/></Response>') { return true; }
+  return strpos(str_replace('<Play></Play>', '', $twiml), '<Dial></Dial>') !== false;
+}
+""",
+    ),
+    "what a program compares with or looks for, in Go": (
+        "go",
+        """
+package twilio
+func silent(twiml string) bool {
+	return strings.Contains(twiml, "<Say></Say>") || twiml == "<Response><Say/></Response>"
+}
+""",
+    ),
     "texts that begin with the one or the other value": (
         "python",
         """

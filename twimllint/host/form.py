@@ -35,7 +35,7 @@ class Hole:
 class String:
     """A string literal with its escapes resolved; adjacent literals of one expression are one string.
 
-    ``quiet`` marks what is no TwiML for sure whatever it holds: a docstring, a pattern, a key.
+    ``quiet`` marks what is no TwiML for sure whatever it holds: a docstring, a pattern, a key, what is compared.
     """
 
     span: Span
@@ -250,6 +250,25 @@ Expression = (
     String | Number | Boolean | Null | Name | Member | Item | Call | Concat | Format | Choice | Sequence | Mapping
     | Assigned | Function | Unknown
 )  # fmt: skip
+
+#: Operators that compare, in any language. What they compare with is not sent.
+COMPARISONS = frozenset({"==", "===", "!=", "!==", "<>", "in", "=~", "!~"})
+
+
+def quieted(expression: Expression) -> Expression:
+    """The expression; a literal, and literals in a list of them, are no TwiML."""
+    if isinstance(expression, String):
+        expression.quiet = True
+    elif isinstance(expression, Sequence):
+        for item in expression.items:
+            quieted(item)
+    return expression
+
+
+def operation(span: Span, operator: str, operands: tuple[Expression, ...]) -> Unknown:
+    """An operation that there is no word for."""
+    return Unknown(span, tuple(map(quieted, operands)) if operator in COMPARISONS else operands)
+
 
 # -- statements
 

@@ -221,7 +221,8 @@ class JavaScript(BraceReader):
             parts = self.chain(node, "binary_expression", ("||", "&&", "??"))
             return form.Choice(self.span(node), None, tuple(self.expression(part) for part in parts))
         operands = self.chain(node, "binary_expression", (operator.type,) if operator is not None else ())
-        return form.Unknown(self.span(node), tuple(self.expression(part) for part in operands if part != node))
+        values = tuple(self.expression(part) for part in operands if part != node)
+        return form.operation(self.span(node), operator.type if operator is not None else "", values)
 
     def expr_ternary_expression(self, node: Node) -> form.Expression:
         test = self.expression(node.child_by_field_name("condition"))

@@ -255,7 +255,7 @@ class Php(BraceReader):
             return form.Concat(span, tuple(self.expression(part) for part in parts))
         if kind in ("||", "&&", "??", "or", "and"):
             return form.Choice(span, None, tuple(self.expression(part) for part in parts))
-        return form.Unknown(span, tuple(self.expression(part) for part in parts if part != node))
+        return form.operation(span, kind, tuple(self.expression(part) for part in parts if part != node))
 
     def expr_conditional_expression(self, node: Node) -> form.Expression:
         test = node.child_by_field_name("condition")

@@ -369,6 +369,10 @@ class _Reader:
             return form.Mapping(span, (), True, (self.expression(node.left), self.expression(node.right)))
         return self.unknown(node, span)
 
+    def comparison(self, node: ast.Compare, span: Span) -> form.Expression:
+        """``a == b``, ``a in b``: what is compared is not sent."""
+        return form.Unknown(span, tuple(map(form.quieted, self.expressions((node.left, *node.comparators)))))
+
     def item(self, node: ast.Subscript, span: Span) -> form.Expression:
         """``value[key]``."""
         return form.Item(span, self.expression(node.value), self.expression(node.slice))
@@ -501,7 +505,8 @@ _STATEMENTS: dict[type[ast.stmt], Callable[[_Reader, Any, list[form.Statement]],
 }  # fmt: skip
 _EXPRESSIONS: dict[type[ast.expr], Callable[[_Reader, Any, Span], form.Expression]] = {
     ast.Constant: _Reader.constant, ast.JoinedStr: _Reader.string,
-    ast.Attribute: _Reader.member, ast.Call: _Reader.call, ast.BinOp: _Reader.operation, ast.Subscript: _Reader.item,
+    ast.Compare: _Reader.comparison, ast.Attribute: _Reader.member, ast.Call: _Reader.call,
+    ast.BinOp: _Reader.operation, ast.Subscript: _Reader.item,
     ast.Await: _Reader.wrapped, ast.Starred: _Reader.wrapped, ast.IfExp: _Reader.condition,
     ast.BoolOp: _Reader.choice, ast.List: _Reader.sequence, ast.Tuple: _Reader.sequence, ast.Dict: _Reader.dictionary,
     ast.NamedExpr: _Reader.assigned, ast.Lambda: _Reader.lambda_, ast.ListComp: _Reader.comprehension,

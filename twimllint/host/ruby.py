@@ -281,7 +281,7 @@ class Ruby(Reader):
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         if kind == "%" and left is not None and left.type in ("string", "heredoc_beginning", "chained_string"):
             return form.Format(span, self.expression(left), self.expression(right))
-        return form.Unknown(span, tuple(self.expression(part) for part in parts if part != node))
+        return form.operation(span, kind, tuple(self.expression(part) for part in parts if part != node))
 
     def expr_conditional(self, node: Node) -> form.Expression:
         test = self.expression(node.child_by_field_name("condition"))

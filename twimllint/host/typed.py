@@ -315,7 +315,8 @@ class TypedReader(BraceReader):
         values = tuple(self.expression(part) for part in parts)
         if operator == "+":
             return form.Concat(self.span(node), values)
-        return form.Choice(self.span(node), None, values) if operator == "??" else form.Unknown(self.span(node), values)
+        span = self.span(node)
+        return form.Choice(span, None, values) if operator == "??" else form.operation(span, operator, values)
 
     def expr_conditional_expression(self, node: Node) -> form.Expression:
         test = node.child_by_field_name("condition")

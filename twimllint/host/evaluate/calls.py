@@ -42,6 +42,17 @@ _LITERALS = frozenset({form.String, form.Number, form.Boolean, form.Null})
 _WITH_METHODS = frozenset({Text, Listed, Dictionary})
 #: Arguments of more characters are not searched for what they are made of.
 _MOST_OF_ARGUMENT = 2000
+#: Functions and methods, in small letters and without signs, that look for texts in others.
+_LOOK_FOR = frozenset({
+    "assertcontains", "assertin", "assertnotcontains", "assertnotin", "contains", "count", "endswith", "find",
+    "findall", "finditer", "fullmatch", "hasprefix", "hassuffix", "include", "includes", "index", "indexof",
+    "lastindexof", "match", "matches", "partition", "pregmatch", "removeprefix", "removesuffix", "rfind", "rindex",
+    "rpartition", "rsplit", "scan", "search", "split", "startswith", "strcontains", "strendswith", "stripos",
+    "strpos", "strstartswith", "substrcount", "test", "tocontain", "tomatch",
+})  # fmt: skip
+#: Those that write something else in place of what their first argument looks for.
+_REPLACE = frozenset({"gsub", "pregreplace", "replace", "replaceall", "replacefirst", "strreplace", "sub", "subn"})
+_SIGNS = str.maketrans("", "", "_?!")
 
 
 class Calls(Buffers):
@@ -70,12 +81,15 @@ class Calls(Buffers):
 
     def _call(self, call: form.Call, state: State) -> Value:
         function = self.value(call.function, state)
+        owner = function.owner if type(function) is Method else None
+        if call.arguments and type(owner) is not Nodes:
+            _quiet_what_is_looked_for(call)
         values: list[Given] = []
         for argument in call.arguments:
             values.append(self._given(argument, state))
         given = tuple(values)
-        if type(function) is Method and type(function.owner) is Nodes:  # nothing else has its methods
-            return self._node_method(function.owner, function, call, given, state)
+        if type(function) is Method and type(owner) is Nodes:  # nothing else has its methods
+            return self._node_method(owner, function, call, given, state)
         return self._other_call(call, function, given, state)
 
     def _other_call(self, call: form.Call, function: Value, given: tuple[Given, ...], state: State) -> Value:
@@ -455,6 +469,16 @@ class Calls(Buffers):
 def _places_of(values: Iterable[Value]) -> set[Span]:
     """The places of texts, and of all that they were made of."""
     return {span for value in values if isinstance(value, Text) for span in (value.span, *value.origins)}
+
+
+def _quiet_what_is_looked_for(call: form.Call) -> None:
+    """What is looked for in a text is not sent."""
+    name = _last(call.function).lower().translate(_SIGNS)
+    if name in _LOOK_FOR:
+        for argument in call.arguments:
+            form.quieted(argument.value)
+    elif name in _REPLACE:
+        form.quieted(call.arguments[0].value)
 
 
 def _last(function: form.Expression) -> str:
