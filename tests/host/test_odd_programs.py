@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from importlib import import_module
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from support.documents import many
-from support.extracting import extracted
+from support.extracting import extracted, language
 from support.growth import check_growth
+from twimllint.host.evaluate import Evaluator
+from twimllint.host.run import Run
 
 pytest.importorskip("tree_sitter")
 pytest.importorskip("markdown_it")
@@ -139,3 +142,42 @@ def test_what_a_syntax_error_touches_is_unsure(code: str) -> None:
     from support.checking import findings
 
     assert findings(BROKEN % code, "javascript") == []
+
+
+WITH_SIGILS = {
+    "php": "<?php use Twilio\\TwiML\\VoiceResponse; $t = new VoiceResponse(); $d = $t->dial(); %s echo $t;",
+    "javascript": "const V = require('twilio').twiml.VoiceResponse; const $t = new V(); const $d = $t.dial(); %s; $t.toString();",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "damage"),
+    [
+        ("php", "if ($x { $d->number('+15005550006'; }"),
+        ("javascript", "if (x { $d.number((; }"),
+    ],
+)
+def test_variables_that_begin_with_a_sigil_are_unsure_too(language: str, damage: str) -> None:
+    from support.checking import findings
+
+    assert [name for name, _ in findings(WITH_SIGILS[language] % "", language)] == ["dial-empty"]
+    assert findings(WITH_SIGILS[language] % damage, language) == []
+
+
+BELOW_AN_ERROR = {
+    "typescript": ("const x = new (;\n", "function f{0}(a) {{\n  const r{0} = new twiml.VoiceResponse();\n  return r{0};\n}}\n"),
+    "php": ("<?php\n$x = (;\n", "function f{0}($a) {{ $r{0} = new VoiceResponse(); echo $r{0}; }}\n"),
+    "ruby": ("x = (;\n", "def f{0}(a)\n  r{0} = Twilio::TwiML::VoiceResponse.new\n  r{0}.to_s\nend\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BELOW_AN_ERROR)
+def test_each_function_below_a_syntax_error_takes_as_many_steps(name: str) -> None:
+    head, unit = BELOW_AN_ERROR[name]
+    module = import_module(language(name).module)
+
+    def steps(count: int) -> int:
+        code = head + "".join(unit.format(at) for at in range(count))
+        return Evaluator(Run(code, module.dialect), module.read(code)).evaluate().steps
+
+    assert steps(400) < 4.5 * steps(100)

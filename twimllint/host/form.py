@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from twimllint.host.mapped import Mapped
+from twimllint.host.names import Names
 from twimllint.source.span import Span
 
 #: Longer paths of members are those of generated programs.
@@ -246,9 +247,17 @@ class Unknown:
     parts: tuple[Expression, ...] = ()
 
 
+@dataclass(slots=True)
+class Opaque:
+    """A part of the program that is not read, such as one that its grammar does not know: only the names in it."""
+
+    span: Span
+    names: Names
+
+
 Expression = (
     String | Number | Boolean | Null | Name | Member | Item | Call | Concat | Format | Choice | Sequence | Mapping
-    | Assigned | Function | Unknown
+    | Assigned | Function | Unknown | Opaque
 )  # fmt: skip
 
 #: Operators that compare, in any language. What they compare with is not sent.

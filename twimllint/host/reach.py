@@ -41,11 +41,12 @@ class Touch(IntEnum):
 
 @dataclass(slots=True)
 class _Facts:
-    """What a function holds, functions inside it included.
+    """What a function holds, besides what is in the functions inside it.
 
     ``words`` are the names of variables that it mentions, and those of members after a dot; ``functions`` those of the
-    file that may be meant. ``typed``: some parameter may be a builder node or a text buffer by its type. ``stops``: an
-    exception may come out of it. ``gives``: a value comes back that may be known, or from one of ``given_by``.
+    file that may be meant, and those inside it. ``typed``: some parameter may be a builder node or a text buffer by its
+    type. ``stops``: an exception may come out of it. ``gives``: a value comes back that may be known, or from one of
+    ``given_by``.
     """
 
     touch: Touch = Touch.NOTHING
@@ -70,6 +71,7 @@ class Reach:
         self._touches: dict[int, int] = {}
         self._gives: dict[int, int] = {}
         self._stops: dict[int, int] = {}
+        self._typed: dict[int, int] = {}
         #: the functions that mention a function, that give what it gives, and that mention a name
         self._callers: dict[int, list[int]] = {}
         self._givers: dict[int, list[int]] = {}
@@ -98,7 +100,7 @@ class Reach:
         """Whether following a function by itself can find anything: surely if its text holds markup or the library."""
         if self._relevant.holds(function, _MARKUP, self._held.keys()):
             return True
-        return self.touch(function) > Touch.NOTHING or self._facts[id(function)].typed
+        return self.touch(function) > Touch.NOTHING or id(function) in self._typed
 
     def gives(self, function: form.Function) -> bool:
         """Whether a call of a function can come to a value that is known."""
@@ -155,6 +157,8 @@ class Reach:
         touches += [Touch(self._touches[called]) for called in facts.functions.keys() & self._touches.keys()]
         _spread([number], max(touches, default=facts.touch), self._touches, self._callers)
         _spread([number], facts.touch, self._touches, self._callers)
+        if facts.typed or not self._typed.keys().isdisjoint(facts.functions):
+            _spread([number], 1, self._typed, self._callers)
         if facts.stops or not self._stops.keys().isdisjoint(facts.functions):
             _spread([number], 1, self._stops, self._callers)
         if facts.gives or not self._gives.keys().isdisjoint(facts.given_by):
@@ -164,8 +168,10 @@ class Reach:
 
     def _read(self, function: form.Function) -> _Facts:
         facts = _Facts()
-        pending: list[object] = [function]
+        facts.typed = any(map(self._is_typed, function.parameters))
+        pending: list[object] = [*_ALL_PARTS[form.Function](function)]
         touches: list[Touch] = []
+        unread: list[form.Opaque] = []
         while pending:
             item = pending.pop()
             if isinstance(item, form.Name):
@@ -179,9 +185,16 @@ class Reach:
                 if self._knows_members:
                     touches.append(self._of_member(item))
                 pending.append(item.value)
+            elif isinstance(item, form.Opaque):
+                unread.append(item)
+            elif isinstance(item, form.Function):
+                facts.functions[id(item)] = item
             elif type(item) in _ALL_PARTS:
                 touches.append(self._of_item(item, facts))
                 pending += _parts(item)
+        for name in _names(unread):
+            facts.words.add(name)
+            facts.functions |= self._named.get(name, {})
         touches += [_nodes(self._dialect.known_name(word, NOWHERE) is not None) for word in facts.words]
         facts.touch = max(touches, default=Touch.NOTHING)
         self._read_returns(function, facts)
@@ -201,8 +214,6 @@ class Reach:
             case form.Leave():
                 facts.stops = facts.stops or item.kind == "raise"
                 return _nodes(item.kind == "exit")  # nodes are what they are then
-            case form.Function():
-                facts.typed = facts.typed or any(map(self._is_typed, item.parameters))
         return Touch.NOTHING
 
     @cached_property
@@ -278,7 +289,7 @@ class Reach:
                 pending.append(item.value)
             elif isinstance(item, form.Call) and (named := self._called(item.function)):
                 facts.given_by |= named
-            elif item is not None and not isinstance(item, form.Unknown):
+            elif item is not None and not isinstance(item, form.Unknown | form.Opaque):
                 facts.gives = True
 
     def _called(self, expression: form.Expression) -> dict[int, form.Function]:
@@ -297,6 +308,17 @@ def _spread(numbers: Iterable[int], level: int, levels: dict[int, int], onwards:
         if level > levels.get(number, 0):
             levels[number] = level
             pending += onwards.get(number, ())
+
+
+def _names(unread: Iterable[form.Opaque]) -> set[str]:
+    """The names in parts that are not read; what is in another one is looked at with that."""
+    names: set[str] = set()
+    end = -1
+    for opaque in sorted(unread, key=lambda one: (one.span.start, -one.span.end)):
+        if opaque.span.end > end:
+            names |= opaque.names.within(opaque.span)
+            end = opaque.span.end
+    return names
 
 
 def _nodes(makes: bool) -> Touch:

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from twimllint.host import form
 from twimllint.host.escapes import Escapes, decode_around
 from twimllint.host.languages import UnreadableError
 from twimllint.host.mapped import Mapped
+from twimllint.host.names import Names
 from twimllint.source.span import Span
 
 if TYPE_CHECKING:
@@ -22,12 +22,9 @@ if TYPE_CHECKING:
 DEPTH = 80
 #: Functions without a trace of TwiML are skipped in files of more characters, which are bundles for the most part.
 LARGE = 200_000
-#: Names in an expression that is not followed, at most; more of them are a bundle's, and none is a builder's.
-NAMES = 400
 
 _TRACE = re.compile(r"Response|[Tt]wi(?:ml|ML|lio)|<(?:Say|Gather|Dial|Message|Play|Connect|Record|Redirect|Enqueue)\b")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_NAME = re.compile(r"[^\W\d][\w$]*")
 
 
 class Reader:
@@ -45,8 +42,6 @@ class Reader:
     #: the methods for each kind of node: each is looked up once, not for each node
     _expressions: ClassVar[dict[str, Callable[[Any, Node], form.Expression]]] = {}
     _statements: ClassVar[dict[str, Callable[[Any, Node], Iterable[form.Statement]]]] = {}
-    #: what may begin a name besides letters
-    sigils: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
         cls._expressions = {name[5:]: getattr(cls, name) for name in dir(cls) if name.startswith("expr_")}
@@ -57,6 +52,7 @@ class Reader:
 
         module, function = self.grammar
         self.text = text
+        self.names = Names(text)
         self.language = Language(getattr(import_module(module), function)())
         # a byte order mark is no part of any program, and as long as three blanks
         data = self.prepared(re.sub(r"\A\ufeff", "   ", text).encode("utf-8", "surrogatepass"))
@@ -149,15 +145,16 @@ class Reader:
                 body.extend(self.statement(node))
         if broken and body:
             # the damage may reach further than the grammar says, in both directions
-            whole = self._unsure(body)
-            between = [self._unsure(pair) for pair in pairwise(body)]
-            body = [whole, *[part for pair in zip(body, (*between, whole), strict=True) for part in pair]]
+            starts = [statement.span.start for statement in body]
+            end = max([statement.span.end for statement in body])
+            after = [self._unsure(*pair) for pair in zip(starts, (*starts[1:], end), strict=True)]
+            body = [self._unsure(min(starts), end), *[part for pair in zip(body, after, strict=True) for part in pair]]
         return tuple(body)
 
-    def _unsure(self, statements: Sequence[form.Statement]) -> form.Statement:
-        """Something that may change whatever the statements name."""
-        span = Span(min([one.span.start for one in statements]), max([one.span.end for one in statements]))
-        return form.Do(span, self._names(span))
+    def _unsure(self, start: int, end: int) -> form.Statement:
+        """Something that may change whatever is named in a part of the program."""
+        span = Span(start, max(start, end))
+        return form.Do(span, form.Opaque(span, self.names))
 
     def statement(self, node: Node) -> Iterable[form.Statement]:
         """The statements that one node comes to."""
@@ -203,15 +200,7 @@ class Reader:
 
     def opaque(self, node: Node) -> form.Expression:
         """An expression that is not read: all that is known of it are the names in it."""
-        return self._names(self.span(node))
-
-    def _names(self, span: Span) -> form.Unknown:
-        names: dict[str, form.Expression] = {}
-        for match in _NAME.finditer(self.text, span.start, span.end):
-            names.setdefault(match[0], form.Name(Span(*match.span()), match[0]))
-            if len(names) > NAMES:
-                break
-        return form.Unknown(span, tuple(names.values()))
+        return form.Opaque(self.span(node), self.names)
 
     def cannot_hold_twiml(self, node: Node) -> bool:
         """Whether a function cannot hold TwiML: part of a large file, and without a trace of it."""

@@ -92,9 +92,14 @@ class Effects:
         """A text buffer that a variable holds gets into other hands: what it holds from here on is not known."""
         self._outputs_shared(expression, state)
         path = dotted(expression)
-        value = state.get(path) if path is not None else None
-        if path is not None and isinstance(value, Text) and value.grows:
-            state.names[path] = Unsure(expression.span)
+        if path is not None:
+            self._path_shared(path, state, expression.span)
+
+    @staticmethod
+    def _path_shared(path: str, state: State, span: Span) -> None:
+        value = state.get(path)
+        if isinstance(value, Text) and value.grows:
+            state.names[path] = Unsure(span)
 
     @staticmethod
     def _outputs_shared(expression: form.Expression, state: State) -> None:

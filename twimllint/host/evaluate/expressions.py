@@ -33,6 +33,7 @@ from twimllint.host.values import (
     Value,
     among,
     is_vacant,
+    parts_of,
 )  # fmt: skip
 from twimllint.source.span import Span
 
@@ -50,8 +51,8 @@ _STILL = (form.Name, form.Number, form.Boolean, form.Null)
 #: The name of the method that each kind of expression is evaluated by.
 _EVALUATORS: dict[type, str] = {
     form.Name: "_name", form.String: "_string", form.Member: "_member", form.Call: "_call",
-    form.Unknown: "_unknown", form.Item: "_item", form.Concat: "_concat", form.Format: "_format",
-    form.Choice: "_choice", form.Mapping: "_mapping", form.Sequence: "_sequence",
+    form.Unknown: "_unknown", form.Opaque: "_opaque", form.Item: "_item", form.Concat: "_concat",
+    form.Format: "_format", form.Choice: "_choice", form.Mapping: "_mapping", form.Sequence: "_sequence",
     form.Assigned: "_assigned", form.Function: "_function", form.Number: "_constant",
     form.Boolean: "_constant", form.Null: "_constant",
 }  # fmt: skip
@@ -76,6 +77,9 @@ class Expressions(Effects):
         raise NotImplementedError
 
     def _define(self, function: form.Function, state: State) -> None:
+        raise NotImplementedError
+
+    def _may_have_run(self, function: form.Function, state: State) -> None:
         raise NotImplementedError
 
     def value(self, expression: form.Expression, state: State) -> Value:
@@ -118,6 +122,27 @@ class Expressions(Effects):
             self._escape(value, state, expression.span)
             self._callback(value, state)
         return unsure(expression.span, *values)
+
+    def _opaque(self, opaque: form.Opaque, state: State) -> Value:
+        """Whatever a part of the program names that is not read may be changed there; its functions may have run."""
+        functions = self.run.functions
+        paths = opaque.names.paths_within(opaque.span, (state.names, *state.outer, functions), state.members)
+        self.run.steps += len(paths)
+        values: list[Value] = []
+        for path in paths:
+            value = state.get(path)
+            if value is None and path in functions:
+                value = Closure(functions[path])
+            if value is not None:
+                values.append(value)
+                self._escape(value, state, opaque.span)
+                self._path_shared(path, state, opaque.span)
+        called = [part for value in values for part in parts_of(value) if isinstance(part, Closure)]
+        for closure in called:
+            self._may_have_run(closure.function, state)
+        for number in [*state.contents] if called else ():
+            state.open(number, self.run.source(opaque.span))
+        return unsure(opaque.span, *values)
 
     def _string(self, string: form.String, state: State) -> Value:
         if len(string.parts) == 1 and isinstance(string.parts[0], Mapped):

@@ -360,9 +360,13 @@ class Functions(Calls):
                 self._follow(item.function, state, self._turns(item.function, call))
             else:
                 self._define(item.function, state)
-                self._forget_written(item.function, state)
-                if prints:
-                    self._may_have_printed(self.run.source(item.function.span), state)
+                self._may_have_run(item.function, state)
+
+    def _may_have_run(self, function: form.Function, state: State) -> None:
+        """A function may have run that was not followed."""
+        self._forget_written(function, state)
+        if self._prints(function):
+            self._may_have_printed(self.run.source(function.span), state)
 
     def _turns(self, function: form.Function, call: form.Call | None) -> str:
         """What makes a callback run, as the head of a loop: ``digit in digits``, ``retry``."""
@@ -416,8 +420,6 @@ class Functions(Calls):
 
         ``after`` has what became of them where it was followed.
         """
-        if _KEPT.issuperset(map(type, state.names.values())):  # as is so more often than not
-            return
         scope = self.scopes.of(function)
         parameters = {parameter.name for parameter in function.parameters}
         names, mentioned = state.names.keys(), self._mentioned(function)
@@ -451,14 +453,13 @@ class Functions(Calls):
 
     def _grows_markup(self, function: form.Function, state: State) -> bool:
         """Whether a function adds to a text or list of the scope around it that holds markup."""
-        grown = self.scopes.of(function).grown
-        for name, value in state.names.items():
-            if isinstance(value, Text) and has_markup(value) and name in grown:
-                return True
-            if isinstance(value, Text) and value.grows and name in self._words_of(function):
+        grown, words = self.scopes.of(function).grown, self._words_of(function)
+        for name in state.names.keys() & (self._mentioned(function) | grown):
+            value = state.names[name]
+            if isinstance(value, Text) and ((value.grows and name in words) or (name in grown and has_markup(value))):
                 return True
             if isinstance(value, Listed) and any(isinstance(item, Text) and has_markup(item) for item in value.items):
-                return name.lstrip("$") in self._words_of(function)
+                return True
         return False
 
     def _mentioned(self, function: form.Function) -> set[str]:
