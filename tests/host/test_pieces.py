@@ -350,3 +350,16 @@ def test_the_head_of_a_loop_in_one_form_for_all_languages(language: str, head: s
 def test_templates_in_literals_keep_their_ends(language: str, code: str) -> None:
     template = "<Response>{{range .Lines}}<Say>{{.}}</Say>{{end}}{{if .To}}<Dial>{{.To}}</Dial>{{else}}<Hangup/>{{end}}</Response>"
     assert findings(code.format(template), language) == []
+
+
+def test_an_unescaped_value_is_called_what_it_is_called_where_it_goes_in() -> None:
+    code = """
+def block(prompt):
+    return f"<Gather action='/k'><Say>{prompt}</Say></Gather><Hangup/>"
+
+def voice(request):
+    name = request.args["name"]
+    return f"<Response>{block('Hello ' + name)}</Response>"
+"""
+    (found,) = [one for one in diagnostics(code, "python") if one.name == "unescaped-interpolation"]
+    assert (code[slice(*found.span)], found.label) == ("{prompt}", '"prompt" can inject TwiML')

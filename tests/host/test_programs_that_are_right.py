@@ -9,6 +9,21 @@ from support.checking import diagnostics, findings
 pytest.importorskip("tree_sitter")
 
 RIGHT: dict[str, tuple[str, str]] = {
+    "a document for another provider beside one for Twilio": (
+        "python",
+        """
+from twilio.twiml.voice_response import Connect, VoiceResponse
+
+def twilio_voice(host):
+    response, connect = VoiceResponse(), Connect()
+    connect.stream(url=f"wss://{host}/twilio")
+    response.append(connect)
+    return str(response)
+
+def telnyx_voice(host):
+    return f'<Response><Connect><Stream url="wss://{host}/t" codec="PCMU" bidirectionalMode="rtp"/></Connect></Response>'
+""",
+    ),
     "what a program compares with or looks for": (
         "python",
         """

@@ -14,6 +14,7 @@ from twimllint.engine.finish import emit, finish, renamed_rules
 from twimllint.engine.pipeline import lint_document
 from twimllint.engine.result import Failure, FileResult, Renamed
 from twimllint.files.detect import is_twiml as is_twiml
+from twimllint.host.detect import other_providers
 from twimllint.host.extract import Extracted, extract
 from twimllint.host.languages import DOCUMENTATION, Language
 from twimllint.host.project import library_version
@@ -71,6 +72,8 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PYTHON = (".py", ".pyw", ".pyi")
 #: The declaration of an encoding, in the first two lines.
 _CODING = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
+#: Rules that say whose XML something is.
+_ABOUT_DIALECTS = frozenset({"unknown-attribute", "foreign-dialect"})
 #: What is around a value or a text.
 _DELIMITERS = "\"'<>"
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
@@ -174,7 +177,8 @@ def check_program(
     of_channel = _of_channels(settings)
     for virtual in (*extracted.documents, *extracted.excerpts):
         result, document = remembered.of(virtual, lambda virtual: _lint(virtual, source, of_channel, dispatcher))
-        if result is None or (virtual.part is not None and virtual.place in others):
+        is_other = result is None or _is_of_another_provider(result.diagnostics, source.text)
+        if result is None or is_other or (virtual.part is not None and virtual.place in others):
             others.add(virtual.place)
             continue
         looked_at += 1
@@ -212,6 +216,12 @@ def _finished(diagnostics: list[Diagnostic], ctx: Context, dispatcher: Dispatche
         diagnostics += _about_directives(ctx, ctx.directives, dispatcher)
     kept, silenced = finish(diagnostics, (), ctx, dispatcher)
     return [one._replace(fix=None) if one.name == "unused-suppression" else one for one in kept], silenced
+
+
+def _is_of_another_provider(found: Iterable[Diagnostic], text: str) -> bool:
+    """Whether a document has names of the XML of another provider, and the program names that provider too."""
+    theirs = [diagnostic.title + diagnostic.label for diagnostic in found if diagnostic.name in _ABOUT_DIALECTS]
+    return any("'s " in words and any(name in words.lower() for name in other_providers(text)) for words in theirs)
 
 
 def _of_channels(settings: LintSettings) -> dict[Channel, LintSettings]:

@@ -49,6 +49,12 @@ def names_another_provider(text: str) -> bool:
     return others > 0 and others > sum(low.count(name) for name in _TWILIO)
 
 
+def other_providers(text: str) -> tuple[str, ...]:
+    """The other providers that a file names, in small letters."""
+    low = text.lower()
+    return tuple([name for name in _OTHERS if name in low])
+
+
 def program_language(path: str) -> Language | None:
     """The language of a program or documentation file, by its name; ``None`` for XML and its templates."""
     name = path.replace("\\", "/").rpartition("/")[2]

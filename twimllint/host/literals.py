@@ -41,6 +41,8 @@ _PLACEHOLDER = re.compile(
 _ENDS = frozenset({"end", "else"})
 #: Values in capitals that are no placeholders.
 _METHODS = frozenset({"GET", "POST"})
+#: A variable, or a member of one.
+_NAMED = re.compile(r"[A-Za-z_$][\w$]*(?:\.\w+)*")
 _MARKUP = re.compile(r"<(?:[A-Z][A-Za-z]*|break|emphasis|prosody|response)\b")
 
 
@@ -154,7 +156,13 @@ def _note_risks(run: Run, writer: Writer, document: Span) -> None:
         if gap.risk != "request" and _IS_MARKUP.match(text, start, offset):
             continue
         place = gap.into or gap.span
-        run.unescaped(place, gap.source, document, request=gap.risk == "request")
+        run.unescaped(place, _named_at(run.text, gap), document, request=gap.risk == "request")
+
+
+def _named_at(program: str, gap: Gap) -> str:
+    """What a value is called where it goes into markup."""
+    written = "" if gap.into is None else program[slice(*gap.into)].strip("{}$#@ ")
+    return written if _NAMED.fullmatch(written) else gap.source
 
 
 def _content(run: Run, text: Text) -> Content:
