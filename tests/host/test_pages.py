@@ -31,6 +31,16 @@ PAGES = {
     "attributes of the fence": ("markdown", f'```xml title="voice.xml" {{1,2}}\n{SAY}```\n'),
     "Pandoc's attributes": ("markdown", f"``` {{.xml .numberLines}}\n{SAY}```\n"),
     "no language": ("markdown", f"```\n{SAY}```\n"),
+    "a fence that begins with its attributes": ("markdown", f'``` {{#voice .xml startFrom="1"}}\n{SAY}```\n'),
+    "a value of an attribute before the language": ("markdown", f'``` {{title="a .b" .xml}}\n{SAY}```\n'),
+    "attributes without a language": ("markdown", f'```title="voice.xml"\n{SAY}```\n'),
+    "a directive of MyST": ("markdown", f"```{{code-block}} xml\n{SAY}```\n"),
+    "a directive of MyST with options": ("markdown", f"```{{code-block}} xml\n:linenos:\n:caption: a\n\n{SAY}```\n"),
+    "a directive of MyST with options in YAML": ("markdown", f"```{{code}} xml\n---\nlinenos: true\n---\n{SAY}```\n"),
+    "a media type": ("markdown", f"```application/xml\n{SAY}```\n"),
+    "a lexer of two languages": ("markdown", f"```xml+jinja\n{SAY}```\n"),
+    "HTML in Markdown": ("markdown", "text\n\n<pre>\n" + SAY.replace("<", "&lt;") + "</pre>\n"),
+    "HTML in a quote of Markdown": ("markdown", "> <pre><code>\n" + indented(SAY.replace("<", "&lt;"), "> ") + "> </code></pre>\n"),
     "twiml as the language": ("markdown", f"```twiml\n{SAY}```\n"),
     "an open fence": ("markdown", f"```xml\n{SAY}"),
     "an indented block": ("markdown", "text\n\n" + indented(SAY, "    ")),
@@ -46,6 +56,19 @@ PAGES = {
     "an element around it": ("markdown", f"<details>\n<summary>x</summary>\n\n{FENCE}\n</details>\n"),
     "MDX": ("mdx", f"import Tabs from 'x';\n\n<Tabs>\n<TabItem value=\"a\">\n{FENCE}</TabItem>\n</Tabs>\n"),
     "MDX, indented": ("mdx", "<Tabs>\n  <TabItem>\n\n" + indented(FENCE, "      ") + "\n  </TabItem>\n</Tabs>\n"),
+    "MDX, indented below an element": (
+        "mdx", '<Tabs>\n  <TabItem value="a">\n' + indented(FENCE, "    ") + "  </TabItem>\n</Tabs>\n"
+    ),
+    "MDX, indented below an element of several lines": (
+        "mdx", '<Tabs>\n    <TabItem\n      value="a">\n' + indented(FENCE, "\t") + "    </TabItem>\n</Tabs>\n"
+    ),
+    "rst in capitals": ("restructuredtext", ".. Code-Block:: XML\n\n" + indented(SAY, "   ")),
+    "rst, options of several lines": (
+        "restructuredtext", ".. code-block:: xml\n   :caption: a\n     caption\n   :linenos:\n\n" + indented(SAY, "   ")
+    ),
+    "rst, tabs": ("restructuredtext", ".. tabs::\n\n   .. code-tab:: xml The answer\n\n" + indented(SAY, "      ")),
+    "rst, the language of the page": ("restructuredtext", ".. highlight:: xml\n\n::\n\n" + indented(SAY, "  ")),
+    "rst, the language of the page and none": ("restructuredtext", ".. highlight:: xml\n\n.. code::\n\n" + indented(SAY, "  ")),
     "rst": ("restructuredtext", "Title\n=====\n\n.. code-block:: xml\n\n" + indented(SAY, "   ") + "\ntext\n"),
     "rst with options": ("restructuredtext", ".. code-block:: xml\n   :linenos:\n   :emphasize-lines: 1\n\n" + indented(SAY, "   ")),
     "rst in a list": ("restructuredtext", "* item\n\n  .. code:: xml\n\n" + indented(SAY, "     ") + "\n* item\n"),
@@ -60,10 +83,11 @@ PAGES = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "marked"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 @pytest.mark.parametrize(("language", "page"), PAGES.values(), ids=list(PAGES))
-def test_blocks_are_found_and_their_characters_placed(language: str, page: str, ends: str) -> None:
-    page = page.replace("\n", ends)
+def test_blocks_are_found_and_their_characters_placed(language: str, page: str, ends: str, mark: str) -> None:
+    page = mark + page.replace("\n", ends)
     (document,) = documents_of(page, language)
     assert document.text.strip() == SAY.strip()
     assert document.kind == "fence"
@@ -73,6 +97,33 @@ def test_blocks_are_found_and_their_characters_placed(language: str, page: str, 
 
 def documents_of(page: str, language: str):
     return extracted(page, language).documents
+
+
+@pytest.mark.parametrize(
+    ("language", "page"),
+    [
+        ("restructuredtext", ".. highlight:: python\n\n::\n\n" + indented(SAY, "  ")),
+        ("restructuredtext", ".. highlight:: xml\n\n.. highlight:: python\n\n::\n\n" + indented(SAY, "  ")),
+        ("restructuredtext", ".. code-block::xml\n\n" + indented(SAY, "  ")),  # a comment
+        ("restructuredtext", ".. literalinclude:: voice.xml\n   :language: xml\n\n" + indented(SAY, "   ")),
+        ("restructuredtext", "text::\n\n" + indented(SAY, "> ")),
+        ("markdown", f"```{{literalinclude}} voice.xml\n{SAY}```\n"),
+        ("markdown", f"```{{eval-rst}}\n{SAY}```\n"),
+        ("markdown", f"<details>\n```xml\n{SAY}```\n</details>\n"),  # no fence for CommonMark
+        ("markdown", "| a |\n|---|\n| `<Response><Say voic='x'>x</Say></Response>` |\n"),
+        ("mdx", "- a\n\n`<Response>`\n<Say voic='x'>x</Say>\n"),
+        ("mdx", "<pre>\n" + SAY.replace("<", "&lt;") + "</pre>\n"),
+    ],
+)
+def test_what_is_no_block_of_twiml(language: str, page: str) -> None:
+    assert findings(page, language) == []
+
+
+def test_the_language_of_a_page_holds_for_blocks_of_it() -> None:
+    page = ".. highlight:: python\n\nAnswer::\n\n" + indented(PROGRAM, "   ")
+    assert findings(page, "restructuredtext") == [("unknown-attribute", "voic")]
+    page += "\n.. highlight:: none\n\nSend::\n\n" + indented(SAY, "   ") + "\nor::\n\n" + indented(PROGRAM, "   ")
+    assert findings(page, "restructuredtext") == [("unknown-attribute", "voic")] * 2
 
 
 PROGRAM = (

@@ -71,7 +71,10 @@ LANGUAGES: tuple[Language, ...] = (
         "csharp", (".cs",), "twimllint.host.csharp", (_SITTER, "tree_sitter_c_sharp"), ("cs", "csharp", "c#", "dotnet"),
     ),
     Language("go", (".go",), "twimllint.host.go", (_SITTER, "tree_sitter_go"), ("go", "golang")),
-    Language("markdown", (".md", ".markdown"), "twimllint.host.markdown", ("markdown_it",)),
+    Language(
+        "markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".qmd", ".rmd"),
+        "twimllint.host.markdown", ("markdown_it",),
+    ),
     Language("mdx", (".mdx",), "twimllint.host.mdx", ("markdown_it",)),
     Language("restructuredtext", (".rst",), "twimllint.host.restructuredtext"),
     Language("html", (".html", ".htm"), "twimllint.host.html"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from twimllint.host import html
 from twimllint.host.form import Remark
 from twimllint.host.languages import Block
 from twimllint.host.mapped import Mapped, Piece
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+_INDENTED_FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})(.*)")
+#: What follows a fence: ``xml title="a"``, ``{xml}``; ``{#id .xml key="value"}`` (Pandoc); ``{code-block} xml`` (MyST).
+_LANGUAGE = re.compile(r"\s*\{?\s*\.?(?:language-|lang-|application/|text/)?([\w+#-]*+)(?!\s*=\s*[\"'])")
+_ATTRIBUTES = re.compile(
+    r"\s*\{\s*(?:(?:#[^\s{}]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))\s+)+\.(?:language-|lang-)?([\w+#-]+)"
+)
+_DIRECTIVE = re.compile(r"\s*\{(?:code|code-block|code-cell|sourcecode)\}(?:[ \t]+([\w+#-]+))?")
+#: The options of such a directive: ``:linenos:`` in lines of their own, or YAML.
+_OPTIONS = re.compile(r"(?:[ \t]*:[\w-]+:.*\n)+(?:[ \t]*\n)?|---\n(?:.*\n)*?---\n")
+#: The tokens that hold code.
+_HOLDS_CODE = frozenset({"fence", "code_block", "html_block"})
 #: How often an indented block may hold a page of its own: tabs and notes of MkDocs, in one another.
 _MAX_DEPTH = 3
 
@@ -34,20 +46,24 @@ def blocks(text: str) -> list[Block]:
 def blocks_of(page: Mapped, *, mdx: bool, depth: int = 0) -> Iterator[Block]:
     """The code blocks of a page, or of a part of one; ``depth`` counts how often it is a part."""
     lines = _Lines(page.text)
-    for token in _parser(mdx).parse(lines.text):
-        if token.type not in ("fence", "code_block") or token.map is None or not is_interesting(token.content):
+    for token in _parser(mdx).parse(lines.for_mdx() if mdx else lines.text):
+        if token.type not in _HOLDS_CODE or token.map is None or not is_interesting(token.content):
             continue
         fenced = token.type == "fence"
         code = lines.code(token.content, token.map[0] + fenced)
         if code is None:
             continue
-        if not fenced and depth < _MAX_DEPTH and _FENCE.search(token.content):
+        if token.type == "html_block":
+            for block in html.blocks(code.text):
+                yield Block(block.language, block.mapped.through(code).through(page))
+        elif not fenced and depth < _MAX_DEPTH and _FENCE.search(token.content):
             # what CommonMark takes for code is a page again to those who indent notes and tabs
             yield from blocks_of(code.through(page), mdx=mdx, depth=depth + 1)
-            continue
-        language = language_of_block(_word(token.info), token.content)
-        if language:
-            yield Block(language, code.through(page))
+        else:
+            word, code = _word(token.info, code) if fenced else ("", code)
+            language = language_of_block(word, code.text)
+            if language:
+                yield Block(language, code.through(page))
 
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -84,20 +100,29 @@ def _parser(mdx: bool) -> MarkdownIt:
     return parser.disable(["code", "html_block"]) if mdx else parser
 
 
-def _word(info: str) -> str:
-    """The language in what follows the fence: ``js title="x"``, ``{.python .numbered}``, ``xml,ignore``."""
-    match = re.match(r"\s*\{?\s*\.?(?:language-|lang-)?([\w+#-]*)", info)
-    return match[1] if match else ""
+def _word(info: str, code: Mapped) -> tuple[str, Mapped]:
+    """The language in what follows the fence (``js title="x"``, ``{.python .numbered}``, ``{code-block} xml``), and the
+    code without the options of such a directive.
+    """
+    directive = _DIRECTIVE.match(info)
+    if directive is not None:
+        options = _OPTIONS.match(code.text)
+        return directive[1] or "", code if options is None else code.cut(options.end(), len(code))
+    attributes = _ATTRIBUTES.match(info)
+    if attributes is not None:
+        return attributes[1], code
+    match = _LANGUAGE.match(info)
+    return (match[1] if match else ""), code
 
 
 class _Lines:
     """The lines of a page, as the parser counts them and as they are in the page."""
 
     def __init__(self, text: str) -> None:
+        offset = 1 if text.startswith("\ufeff") else 0
         #: what the parser is given: it takes a byte order mark for a letter of the first line
-        self.text = " " + text[1:] if text.startswith("\ufeff") else text
+        self.text = text[offset:]
         self.found: list[tuple[int, str, int]] = []
-        offset = 0
         while offset <= len(text):
             match = _LINE.match(text, offset)
             if match is None or (offset == len(text) and self.found):
@@ -106,6 +131,26 @@ class _Lines:
             if match.end() == offset:
                 break
             offset = match.end()
+
+    def for_mdx(self) -> str:
+        """The text with a blank line for each that an indented fence follows.
+
+        MDX knows no indented code: however far a fence is indented, it ends the paragraph or the start tag before it,
+        and the parser would make it a part of that.
+        """
+        lines = [whole for _, whole, _ in self.found]
+        fence = ""
+        for number, line in enumerate(lines):
+            match = _INDENTED_FENCE.match(line)
+            if match is None:
+                continue
+            if not fence:
+                if len(match[1].expandtabs(4)) > 3 and number:
+                    lines[number - 1] = ""
+                fence = match[2]
+            elif match[2].startswith(fence) and not match[3].strip():
+                fence = ""
+        return "\n".join(lines)
 
     def code(self, content: str, first: int) -> Mapped | None:
         """The content of a block that begins on a line, with its places; ``None`` where they are not known."""

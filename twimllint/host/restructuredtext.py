@@ -14,8 +14,13 @@ from twimllint.source.span import Span
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _DIRECTIVE = re.compile(
-    r"(\s*)(?:[-*+]\s+|\d+[.)]\s+|#\.\s+)?\.\.\s+(?:code-block|code|sourcecode|highlight)::\s*([\w+#-]*)\s*\Z"
+    r"(\s*)(?:[-*+]\s+|\d+[.)]\s+|#\.\s+)?\.\.\s+(?:code-block|code|sourcecode|code-tab)::(?:\s+([\w+#-]+)(?:\s.*)?)?\s*\Z",
+    re.IGNORECASE,
 )
+#: The language of the blocks that name none, from here on.
+_HIGHLIGHT = re.compile(r"\s*\.\.\s+highlight::\s+([\w+#-]+)\s*\Z", re.IGNORECASE)
+#: Languages that say nothing of what is in a block.
+_ANY = frozenset({"default", "none", "text", "guess"})
 _REMARK = re.compile(r"\s*(?P<dots>\.\.)\s+(twimllint\b.*)")
 _OPTION = re.compile(r"\s+:[\w-]+:")
 _PARAGRAPH = re.compile(r"(\s*)(?!\.\.\s)\S.*::\s*\Z|(\s*)::\s*\Z")
@@ -47,7 +52,7 @@ def remarks(text: str) -> list[Remark]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    offset = 0
+    offset = 1 if text.startswith("\ufeff") else 0
     while offset < len(text):
         match = _LINE.match(text, offset)
         if match is None:
@@ -58,9 +63,13 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _parts(lines: list[_Line]) -> Iterator[Block | Remark]:
     index = 0
+    usual = ""
     while index < len(lines):
         line = lines[index].text
         index += 1
+        if (highlight := _HIGHLIGHT.match(line)) is not None:
+            usual = "" if highlight[1].lower() in _ANY else highlight[1]
+            continue
         directive = _DIRECTIVE.match(line)
         paragraph = None if directive else _PARAGRAPH.match(line)
         if directive is None and paragraph is None:
@@ -69,8 +78,9 @@ def _parts(lines: list[_Line]) -> Iterator[Block | Remark]:
                 yield Remark(remark[2], Span(start + remark.start("dots"), start + len(line)), start + remark.start(2))
             continue
         indent = lines[index - 1].indent
-        while directive is not None and index < len(lines) and _OPTION.match(lines[index].text):
-            index += 1
+        if directive is not None and index < len(lines) and _OPTION.match(lines[index].text):
+            while index < len(lines) and lines[index].text.strip():  # a value may have several lines
+                index += 1
         end = index
         while end < len(lines) and (not lines[end].text.strip() or lines[end].indent > indent):
             end += 1
@@ -82,7 +92,7 @@ def _parts(lines: list[_Line]) -> Iterator[Block | Remark]:
             body.pop(0)
         if body:
             mapped = _code(body)
-            language = language_of_block(directive[2] if directive else "", mapped.text)
+            language = language_of_block((directive[2] if directive else "") or usual, mapped.text)
             if language:
                 yield Block(language, mapped)
 

@@ -20,7 +20,7 @@ def is_interesting(content: str) -> bool:
 
 def language_of_block(word: str, content: str) -> str:
     """The language of a block that is called by a word, ``xml`` for TwiML itself; empty for no language of ours."""
-    if word.lower() in _MARKUP:
+    if word.lower().partition("+")[0] in _MARKUP:  # a lexer of Pygments may name a template language too: xml+jinja
         return "xml"
     if not word:
         return "xml" if _BEGINS.match(content) else ""
