@@ -207,6 +207,41 @@ def test_lists_that_are_joined() -> None:
     assert findings(code, "javascript") == [("unknown-attribute", "voic")]
 
 
+@pytest.mark.parametrize(
+    ("attributes", "tag"),
+    [
+        ("['loop=\"2\"', v ? `voice=\"${v}\"` : null].filter(Boolean).join(' ')",
+         '<Say loop="2" {% if v %}voice="{{ v }}"{% else %}{% endif %}>'),
+        ("['loop=\"2\"', v && `voice=\"${v}\"`].filter(Boolean).join(' ')",
+         '<Say loop="2" {% if v %}voice="{{ v }}"{% else %}{% endif %}>'),
+        ("[null, 'loop=\"2\"', false].filter(Boolean).join('')", '<Say loop="2">'),
+        ("['loop=\"2\"'].filter((one) => one.length > 9).join(' ')", "<Say {{ attributes }}>"),
+        ("[...given, 'loop=\"2\"'].filter(Boolean).join(' ')", None),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_of_a_list_is_empty(attributes: str, tag: str | None) -> None:
+    code = f"const attributes = {attributes};\nconst twiml = `<Response><Say ${{attributes}}>Hi</Say></Response>`;\n"
+    (text,) = texts(code, "javascript")
+    if tag is None:
+        assert text.startswith("<Response><Say {{")
+    else:
+        assert text == f"<Response>{tag}Hi</Say></Response>"
+
+
+def test_a_list_that_grows_is_filtered_too() -> None:
+    code = "const a = ['loop=\"2\"'];\nif (v) a.push('voic=\"x\"');\na.push(null);\nconst twiml = `<Response><Say ${a.filter(Boolean).join(' ')}>Hi</Say></Response>`;\n"
+    assert texts(code, "javascript") == ['<Response><Say loop="2" {% if v %}voic="x"{% endif %}>Hi</Say></Response>']
+    assert findings(code, "javascript") == [("unknown-attribute", "voic")]
+
+
+def test_options_that_are_frozen() -> None:
+    code = (
+        REQUIRE
+        + "const OPTIONS = Object.freeze({ say: Object.freeze({ voic: 'x' }) });\nconst t = new VoiceResponse();\nt.say(OPTIONS.say, 'Hi');\n"
+    )
+    assert findings(code, "javascript") == [("unknown-attribute", "voic")]
+
+
 def test_a_declaration_after_a_line_end_is_trimmed_away() -> None:
     literal = '`\n  <?xml version="1.0"?>\n  <Response><Hangup/></Response>\n`'
     assert [name for name, _ in findings(f"const x = {literal};", "javascript")] == ["content-before-prolog"]

@@ -174,9 +174,37 @@ class JavaScript(BraceReader):
             return value if raw else form.Call(self.span(node), self.expression(function), (form.Argument(value),))
         if _INTEROP.search(self.source(function)) and len(inside := self.inside(argument_list)) == 1:
             return self.expression(inside[0])
+        if (items := self._filtered(function, argument_list)) is not None:
+            return form.Sequence(self.span(node), items)
         if self.source(function) in ("require", "import") and (module := self._module(argument_list)) is not None:
             return self._required(self.span(node), module)
         return form.Call(self.span(node), self.expression(function), self.arguments(argument_list))
+
+    def _filtered(self, function: Node, given: Node) -> tuple[form.Expression, ...] | None:
+        """The items of ``[a, b ? c : null, d && e].filter(Boolean)``, where what is left out is an empty text."""
+        values, name = function.child_by_field_name("object"), function.child_by_field_name("property")
+        if values is None or name is None or self.source(name) != "filter" or self.source(given) != "(Boolean)":
+            return None
+        items = self.inside(values) if values.type == "array" else []
+        if not items or any(item.type == "spread_element" for item in items):
+            return None
+        return tuple([self._or_empty(item) for item in items])
+
+    def _or_empty(self, node: Node) -> form.Expression:
+        """An expression that is empty where it would be nothing: ``b ? c : null``, ``d && e``."""
+        operator = node.child_by_field_name("operator")
+        if node.type == "ternary_expression":
+            test = node.child_by_field_name("condition")
+            values = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
+            kept = [self._or_empty(value) for value in values if value is not None]
+            return form.Choice(self.span(node), self.expression(test), tuple(kept))
+        if node.type == "binary_expression" and operator is not None and operator.type == "&&":
+            test, value = node.child_by_field_name("left"), node.child_by_field_name("right")
+            empty = form.String(self.span(node), (), True)
+            return form.Choice(self.span(node), self.expression(test), (self.expression(value), empty))
+        if node.type in ("null", "undefined", "false"):
+            return form.String(self.span(node), (), True)
+        return self.expression(node)
 
     def expr_sequence_expression(self, node: Node) -> form.Expression:
         """``(0, utils.escape)``, as compilers write it, is its last part."""

@@ -51,7 +51,8 @@ class NodeDialect(Dialect):
     appends_to_self = appends
     strips = frozenset({"trim"})
     dedents = frozenset({"dedent", "outdent", "stripIndent", "stripIndents"})
-    makes_mappings = into_first = frozenset({"Object.assign"})
+    makes_mappings = frozenset({"Object.assign", "Object.freeze", "Object.seal"})
+    into_first = frozenset({"Object.assign"})
     list_appends = frozenset({"push"})
     known_members = frozenset({
         "toString", "toJSON", "addText", "addChild", "comment", "commentBefore", "commentAfter", "response", "valueOf",
@@ -220,6 +221,9 @@ class NodeDialect(Dialect):
             if separator is None:
                 return join_list((Mapped((Piece(","),)),), items, span)
             return join_list(separator.content, items, span) if isinstance(separator, Text) else None
+        if name == "filter" and len(given) == 1 and isinstance(test := given[0].value, Unsure):
+            kept = tuple([item for item in items.items if not isinstance(item, Nothing)])
+            return Listed(items.span, kept, items.complete) if test.source == "Boolean" else None
         return None
 
     def placeholders(self, text: str) -> list[Span]:
