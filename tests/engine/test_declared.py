@@ -108,3 +108,9 @@ def test_a_slow_expression_is_not_run_on_a_large_document(match: str) -> None:
 @pytest.mark.parametrize("match", [*SLOW, "//Say[preceding-sibling::Say]", "//*[not(.//Hangup)]//Play", "//text()"])
 def test_every_expression_is_run_on_a_usual_document(match: str) -> None:
     assert result(f"<Response>{'<Say>x</Say>' * 20}</Response>", match=match).failures == ()
+
+
+def test_an_axis_in_a_condition_is_looked_at_for_each_element() -> None:
+    text = f"<Response>{'<Say>x</Say>' * 7100}</Response>"
+    (failure,) = result(text, match="//Say[preceding::Play]").failures
+    assert "its XPath is too slow for a document of 7,101 elements" in failure.message

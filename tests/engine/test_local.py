@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from support.lint import REGISTRY
+from support.lint import REGISTRY, lint
 from support.material import Dispatchers, documents, found
 from twimllint.engine.channel import find_channel
 from twimllint.engine.context import Context
+from twimllint.engine.diagnostic import Diagnostic
 from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.plans import BoundRule, Kind
+from twimllint.engine.rule import Rule
 from twimllint.engine.settings import LintSettings
 from twimllint.source.parse import parse
 from twimllint.source.text import Source
@@ -106,3 +108,26 @@ def test_what_is_remembered_changes_nothing() -> None:
     for path, text in plain:
         new = Dispatcher(REGISTRY, REGISTRY.rules)
         assert found(path, text, settings, known) == found(path, text, settings, new), (path, text)
+
+
+def test_a_local_rule_is_asked_once_about_a_text_that_reads_the_same() -> None:
+    asked: list[str] = []
+
+    class Noting(Rule):
+        """A note of each text."""
+
+        code, name = "OWN001", "own-noting"
+        source = "https://example.com/"
+        on = ("Say/text",)
+        local = templated = True
+
+        def check(self, text: Text, ctx: Context) -> Iterator[Diagnostic]:
+            asked.append(text.value)
+            yield from ()
+
+    for text in ("Hi", "Hi", "Bye", "Hi"):
+        lint(f"<Response><Say>{text}</Say></Response>", rules=["own-noting"], extra=[Noting])
+    assert asked == ["Hi", "Bye"]
+    for _ in range(2):  # what a template writes may be another text each time
+        lint("<Response><Say>{{ a }}</Say></Response>", rules=["own-noting"], extra=[Noting])
+    assert len(asked) == 4

@@ -165,3 +165,10 @@ def test_hostile_programs_are_read_or_refused(code: str) -> None:
 def test_text_in_a_cycle_of_helpers_is_found_all_the_same() -> None:
     code = "def a():\n    return b() + '<Say>x</Say>'\ndef b():\n    return a()\nx = '<Response><Hangup/></Response>'\n"
     assert "<Response><Hangup/></Response>" in texts(code)
+
+
+def test_a_node_of_its_own_is_put_where_its_attributes_are_allowed() -> None:
+    code = "from twilio.twiml.voice_response import Stream\ndef f():\n    return str(Stream({}))\n"
+    for attributes, around in (("name='x'", "Stop"), ("url='wss://a'", "Connect")):
+        (document,) = documents(code.format(attributes))
+        assert document.mapped.text.startswith(f"<Response><{around}>"), document.mapped.text

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from support.checking import diagnostics
 from support.documents import many
+from support.extracting import documents, texts
 from support.literal_kinds import KINDS, Kind, planted, strings, text_of, written
 from twimllint.host.languages import LANGUAGES
 from twimllint.host.mapped import Mapped
@@ -177,3 +178,18 @@ def _joined(language: str, program: str) -> str:
         if isinstance(value, form.Concat):
             return "".join(text_of(p).text if isinstance(p, form.String) else "{}" for p in value.parts)
     return ""
+
+
+def test_php_in_a_literal_ends_where_it_does() -> None:
+    code = 'return "<Response><Say><?=?></Say><Dial>+15<?= $x ?></Dial></Response>"'
+    (document,) = documents(f"def f():\n    {code}\n")
+    assert [tag.text for tag in document.tags] == ["{{ <?=?> }}", "{{ <?= $x ?> }}"]
+
+
+def test_what_is_put_into_a_text_is_no_document_of_its_own() -> None:
+    code = """
+        # Twilio
+        def f(x):
+            return (x + "<Say>X</Say>").replace("X", "<Play>b.mp3</Play>")
+    """
+    assert texts(code) == ["{{ x }}<Say><Play>b.mp3</Play></Say>"]

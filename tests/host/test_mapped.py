@@ -83,3 +83,10 @@ def test_places_go_on_through_an_outer_text() -> None:
     inner = Mapped.exactly("ab", 7, "")
     assert inner.through(outer).place(0, 2) == Span(110, 112)
     assert inner.through(outer).edit_place(1, 2, "x") == Span(111, 112)
+
+
+def test_what_is_escaped_later_is_avoided_by_a_literal_only() -> None:
+    text = Mapped([Piece("a", 0, 1, True, "<'"), Piece("b", 1, 2, True, '"')])
+    assert text.avoided(0, 1) == "'<"
+    assert text.avoided(0, 2) == "\"'<"
+    assert text.avoided(0, 2, is_escaped_later=True) == "\"'"

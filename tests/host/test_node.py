@@ -277,3 +277,10 @@ def test_attributes_from_a_helper_leave_the_tag_open() -> None:
 def test_lists_are_written_with_blanks_and_hints_have_commas(options: str, found: list[tuple[str, str]]) -> None:
     code = f"const t = require('twilio'); const r = new t.twiml.VoiceResponse(); r.gather({options}); fill(r);"
     assert findings(code, "javascript") == found
+
+
+@pytest.mark.parametrize("member", ["name", "text", "attributes", "children", "legalNodes", "topLevel"])
+def test_members_of_the_former_library_are_no_unknown_methods(member: str) -> None:
+    code = "const twilio = require('twilio');\nconst r = new twilio.TwimlResponse();\nr.{}();\nres.send(r.toString());"
+    assert findings(code.format(member), "javascript") == []
+    assert findings(code.format(f"{member}s2"), "javascript") == [("unknown-builder-method", f"{member}s2")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.checking import diagnostics, findings
+from twimllint.host.parsers import may_make_tree
 
 pytest.importorskip("tree_sitter")
 
@@ -109,3 +110,10 @@ def test_an_unknown_function_may_trim(language: str, call: str, sure: bool) -> N
     literal = f'{quote}\n<?xml version="1.0"?>\n<Response><Say>Hi</Say></Response>{quote}'
     code = SHAPES[language].format(call.replace("X", literal))
     assert [name for name, _ in findings(code, language)] == ["content-before-prolog"] * sure, code
+
+
+@pytest.mark.parametrize("name", ["load", "loads", "loadXML", "load_string", "decode", "decoder", "to_dom"])
+def test_names_of_parsers(name: str) -> None:
+    assert may_make_tree(name)
+    for other in (f"{name}ss", f"{name}x"):
+        assert not may_make_tree(other), other

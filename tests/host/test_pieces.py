@@ -363,3 +363,16 @@ def voice(request):
 """
     (found,) = [one for one in diagnostics(code, "python") if one.name == "unescaped-interpolation"]
     assert (code[slice(*found.span)], found.label) == ("{prompt}", '"prompt" can inject TwiML')
+
+
+def test_an_operator_is_a_function() -> None:
+    code = (
+        'class A { /* twilio */ const string HEAD = "<Response>"; const string TAIL = "<Hangup/></Response>";\n'
+        "public static string operator +(A a, string t) { return HEAD + TAIL; } }"
+    )
+    assert texts(code, "csharp") == [PLAIN]
+
+
+def test_statements_at_the_top_are_one_function() -> None:
+    code = 'var n = 1;\nvar s = "<Response>";\ns += "<Hangup/>";\ns += "</Response>"; // twilio\nConsole.WriteLine(s);'
+    assert texts(code, "csharp") == [PLAIN]

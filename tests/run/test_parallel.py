@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -186,3 +187,17 @@ def test_an_interrupt_ends_it_at_once(tmp_path: Path, jobs: str, wait: float) ->
     _, stderr = process.communicate(timeout=30)  # far less than what is left to do
     assert process.returncode == 130, stderr
     assert stderr == "twimllint: interrupted\n"
+
+
+def test_two_jobs_are_two_processes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    jobs: list[int] = []
+    lint_in_processes = parallel.lint_in_processes
+
+    def note(make: Any, files: Any, number: int, chunk: int) -> Any:
+        jobs.append(number)
+        return lint_in_processes(make, files, number, chunk)
+
+    monkeypatch.setattr(parallel, "lint_in_processes", note)
+    assert Runner(Options(isolated=True, jobs=2)).run(["."]).paths
+    assert jobs == [2]
