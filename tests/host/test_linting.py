@@ -67,7 +67,7 @@ def test_a_keyword_is_suggested_in_its_own_spelling(tmp_path: Path) -> None:
     write(tmp_path, APP)
     _, out, _ = run(tmp_path, "--isolated", "--format", "json", "app.py")
     first = json.loads(out)["findings"][0]
-    assert first["title"] == "unknown attribute numDigit on <Gather>"
+    assert first["title"] == "unknown attribute num_digit on <Gather>"
     assert first["label"] == 'did you mean "num_digits"?'
     assert first["fix"]["title"] == 'rename "num_digit" to "num_digits"'
 

@@ -73,7 +73,8 @@ _PYTHON = (".py", ".pyw", ".pyi")
 #: The declaration of an encoding, in the first two lines.
 _CODING = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
 #: Rules that say whose XML something is.
-_ABOUT_DIALECTS = frozenset({"unknown-attribute", "foreign-dialect"})
+_UNKNOWN_ATTRIBUTE = "unknown-attribute"
+_ABOUT_DIALECTS = frozenset({_UNKNOWN_ATTRIBUTE, "foreign-dialect"})
 #: What is around a value or a text.
 _DELIMITERS = "\"'<>"
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
@@ -270,7 +271,10 @@ def _moved_to_program(found: Iterable[Diagnostic], virtual: VirtualDocument, tex
                 continue
             span = virtual.place
         fix = _fix(diagnostic.fix, virtual)
-        yield _in_spelling_of_language(diagnostic, fix, text)._replace(
+        spelt = _in_spelling_of_language(diagnostic, fix, text)
+        if diagnostic.name == _UNKNOWN_ATTRIBUTE and virtual.mapped.is_keyword(*diagnostic.span):
+            spelt = _with_keyword(spelt, virtual.mapped.text[slice(*diagnostic.span)], text[slice(*span)])
+        yield spelt._replace(
             span=span,
             related=tuple(_related(diagnostic.related, virtual)),
             covers=tuple(
@@ -348,6 +352,17 @@ def _in_spelling_of_language(diagnostic: Diagnostic, fix: Fix | None, text: str)
             label = label.replace(f'"{inner.text}"', f'"{edit.text}"')
             title = re.sub(r'^rename "\w+" to "\w+"$', f'rename "{text[slice(*edit.span)]}" to "{edit.text}"', title)
     return diagnostic._replace(label=label, fix=None if fix is None else fix._replace(title=title))
+
+
+def _with_keyword(diagnostic: Diagnostic, attribute: str, keyword: str) -> Diagnostic:
+    """A finding that calls an attribute what the program does."""
+    name = re.compile(rf"\b{re.escape(attribute)}\b")
+
+    def spelt(words: str) -> str:
+        return name.sub(lambda _: keyword, words)
+
+    advice = None if diagnostic.help is None else spelt(diagnostic.help)
+    return diagnostic._replace(title=spelt(diagnostic.title), label=spelt(diagnostic.label), help=advice)
 
 
 def keyword_of(language: str, attribute: str) -> str | None:
