@@ -209,3 +209,8 @@ def test_a_variable_in_single_quotes_stays_as_it_is(more: str, is_left: bool) ->
     code = f"<?php // twilio\n$to = $_GET['To'];\n$xml = '<Response><Dial>$to</Dial></Response>';\n{more}\necho $xml;\n"
     assert [text for _, text in findings(code, "php")] == (["$to"] if is_left else [])
     assert findings(code.replace("'<R", '"<R').replace("nse>';", 'nse>";'), "php") == []
+
+
+def test_numbers_below_zero() -> None:
+    code = "<?php\nuse Twilio\\TwiML\\VoiceResponse;\n$r = new VoiceResponse();\n$r->pause(['length' => -1]);\n$r->pause(['length' => -$x]);\n$r->pause(['length' => !1]);\necho $r;\n"
+    assert findings(code, "php") == [("not-an-integer", "-1")]

@@ -170,6 +170,78 @@ def test_a_field_that_is_assigned_again_is_no_constant() -> None:
     assert findings(code.replace("this.d = n;", ""), "java") == [("dial-empty", "Dial")]
 
 
+#: Constants that hold no markup, and functions that use one.
+VALUES: list[tuple[str, str]] = [
+    ("java", 'class A {{ static final String VOICE = "womn"; String f() {{ return "<Response><Say voice=\'" + {} + "\'>x</Say></Response>"; }} }}'),
+    ("java", 'class B {{ static final String VOICE = "womn"; }} class A {{ String f() {{ return "<Response><Say voice=\'" + B.{} + "\'>x</Say></Response>"; }} }}'),
+    ("java", 'interface A {{ String VOICE = "womn"; default String f() {{ return String.format("<Response><Say voice=\'%s\'>x</Say></Response>", {}); }} }}'),
+    ("csharp", 'class A {{ const string VOICE = "womn"; string F() => $"<Response><Say voice=\'{{{}}}\'>x</Say></Response>"; }}'),
+    ("csharp", 'class A {{ private static readonly string VOICE = "womn"; string F() {{ return "<Response><Say voice=\'" + {} + "\'>x</Say></Response>"; }} }}'),
+    ("go", 'package a\nconst VOICE = "womn"\nfunc f() string {{ return fmt.Sprintf("<Response><Say voice=\'%s\'>x</Say></Response>", {}) }}'),
+    ("go", 'package a\nconst (\n\tPAUSE, VOICE = 2, "womn"\n)\nfunc f() string {{ return "<Response><Say voice=\'" + {} + "\'>x</Say></Response>" }}'),
+    ("php", "<?php // twilio\nclass A {{ const VOICE = 'womn'; function f() {{ return '<Response><Say voice=\"' . self::{} . '\">x</Say></Response>'; }} }}"),
+    ("php", "<?php // twilio\ndefine('VOICE', 'womn');\nfunction f() {{ return '<Response><Say voice=\"' . {} . '\">x</Say></Response>'; }}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "code"), VALUES)
+def test_constants_without_markup_are_known(language: str, code: str) -> None:
+    assert findings(code.format("VOICE"), language) == [("unknown-voice", "womn")]
+    assert findings(code.format("OTHER"), language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("java", "String f(String V) { return X; }"),
+        ("java", 'String f() { String V = find(); return X; }'),
+        ("java", "String f() { for (String V : all) { return X; } return null; }"),
+        ("java", "String f() { return all.map(V -> X); }"),
+        ("java", "String f() { return all.map((a, V) -> X); }"),
+        ("java", "String f(Object o) { if (o instanceof String V) { return X; } return null; }"),
+        ("java", "String f() { try (Voice V = open()) { return X; } catch (Error e) { return null; } }"),
+        ("java", "String f() { try { go(); } catch (Error V) { return X; } return null; }"),
+        ("java", 'class B { static final String V = "woman"; } String f() { return X; }'),
+        ("java", "String f() { return Y; }"),
+        ("csharp", "string f(string V) => X;"),
+        ("csharp", "string f() { var V = find(); return X; }"),
+        ("csharp", "string f() { foreach (var V in all) { return X; } return null; }"),
+        ("csharp", "string f() => all.map(V => X);"),
+        ("csharp", "string f() => all.map((a, V) => X);"),
+        ("csharp", "string f(object o) { if (o is string V) { return X; } return null; }"),
+        ("csharp", "string f() { if (all.TryGetValue(1, out var V)) { return X; } return null; }"),
+        ("csharp", "string f() { var (a, V) = find(); return X; }"),
+        ("csharp", "string f() { try { go(); } catch (Error V) { return X; } return null; }"),
+        ("go", "func f(V string) string { return X }"),
+        ("go", "func f() string { V := find(); return X }"),
+        ("go", "func f() string { var V string = find(); return X }"),
+        ("go", "func f() string { for _, V := range all { return X }; return Z }"),
+        ("go", "func f() string { return each(func(V string) string { return X }) }"),
+    ],
+)  # fmt: skip
+def test_a_constant_is_another_one_where_its_name_is_declared_again(language: str, code: str) -> None:
+    use = '"<Response><Say voice=\'" + {} + "\'>x</Say></Response>"'
+    code = code.replace("X", use.format("V")).replace("Y", use.format("other.V")).replace("Z", '""')
+    shapes = {
+        "java": 'class A {{ static final String V = "womn"; {} }}',
+        "csharp": 'class A {{ const string V = "womn"; {} }}',
+        "go": 'package a\nconst V = "womn"\n{}\n',
+    }
+    assert findings(shapes[language].format(code), language) == []
+
+
+def test_fields_that_are_no_constants_may_be_set_elsewhere() -> None:
+    for declared in (
+        '@Value("${voice}") String V = "womn";',
+        'private String V = "womn";',
+        "static final String V = find();",
+    ):
+        code = (
+            f'class A {{ {declared} String f() {{ return "<Response><Say voice=\'" + V + "\'>x</Say></Response>"; }} }}'
+        )
+        assert findings(code, "java") == []
+
+
 @pytest.mark.parametrize(
     ("language", "piece", "name"),
     [

@@ -42,6 +42,13 @@ class CSharp(TypedReader):
         "arrow_expression_clause",
     )  # fmt: skip
     fields = ("field_declaration",)
+    binders = (
+        "(parameter name: (_) @name) (lambda_expression parameters: (implicit_parameter) @name) "
+        "(local_declaration_statement (variable_declaration (variable_declarator name: (_) @name))) "
+        "(tuple_pattern name: (_) @name) (declaration_expression name: (_) @name) "
+        "(declaration_pattern name: (_) @name) (foreach_statement left: (identifier) @name) "
+        "(catch_declaration name: (_) @name)"
+    )
     containers = (
         "compilation_unit", "namespace_declaration", "file_scoped_namespace_declaration", "declaration_list",
         "class_declaration", "struct_declaration", "interface_declaration", "record_declaration",
@@ -117,6 +124,14 @@ class CSharp(TypedReader):
 
     def stmt_yield_statement(self, node: Node) -> Iterable[form.Statement]:
         return (form.Do(self.simple(node), self.unknown(node)),)
+
+    def parameters(self, node: Node) -> Iterator[form.Parameter]:
+        """The parameters of a function, some with a value that is there if none is given."""
+        for child, parameter in zip(self.inside(node), super().parameters(node), strict=True):
+            name, inside = child.child_by_field_name("name"), self.inside(child)
+            if name is not None and inside[-1].start_byte > name.end_byte:
+                parameter.default = self.expression(inside[-1])
+            yield parameter
 
     # -- strings
 

@@ -31,11 +31,13 @@ class Go(TypedReader):
     strings = ("interpreted_string_literal", "raw_string_literal")
     functions = ("function_declaration", "method_declaration")
     fields = ("const_spec", "var_spec")
+    constant_fields = ("const_spec",)
     containers = ("source_file", "const_declaration", "var_declaration", "var_spec_list")
     selves = ()
 
     def declared(self, node: Node) -> Iterator[Declared]:
-        names, values = node.children_by_field_name("name"), node.child_by_field_name("value")
+        names = [name for name in node.children_by_field_name("name") if name.is_named]
+        values = node.child_by_field_name("value")
         inside = self.inside(values) if values is not None else []
         for index, name in enumerate(names):
             yield name, inside[index] if len(inside) == len(names) else None

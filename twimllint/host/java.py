@@ -37,6 +37,13 @@ class Java(TypedReader):
         "method_declaration", "constructor_declaration", "compact_constructor_declaration", "static_initializer",
     )  # fmt: skip
     fields = ("field_declaration", "constant_declaration")
+    constant_fields = ("constant_declaration",)
+    binders = (
+        "(formal_parameter name: (_) @name) (local_variable_declaration (variable_declarator name: (_) @name)) "
+        "(catch_formal_parameter name: (_) @name) (resource name: (_) @name) (instanceof_expression name: (_) @name) "
+        "(enhanced_for_statement name: (_) @name) (lambda_expression parameters: (identifier) @name) "
+        "(inferred_parameters (identifier) @name)"
+    )
     containers = (
         "program", "class_declaration", "class_body", "interface_declaration", "interface_body", "record_declaration",
         "enum_declaration", "enum_body", "enum_body_declarations", "annotation_type_declaration",

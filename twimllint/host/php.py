@@ -99,6 +99,14 @@ class Php(BraceReader):
             return form.Unknown(self.span(node))
         return form.Number(self.span(node), written)
 
+    def expr_unary_op_expression(self, node: Node) -> form.Expression:
+        """A number below zero; what other operators make is not known."""
+        argument, operator = node.child_by_field_name("argument"), self.source(node)[:1]
+        value = self.expression(argument) if argument is not None else None
+        if operator == "-" and isinstance(value, form.Number):
+            return form.Number(self.span(node), f"-{value.text}")
+        return self.unknown(node)
+
     def expr_boolean(self, node: Node) -> form.Expression:
         return form.Boolean(self.span(node), self.source(node).lower() == "true")
 
@@ -324,6 +332,17 @@ class Php(BraceReader):
             if element.type == "const_element" and len(inside) == 2:
                 yield form.Assign(span, self.expression(inside[0]), self.expression(inside[1]))
 
+    def _defined(self, node: Node) -> form.Statement | None:
+        """``define('VOICE', 'alice')``."""
+        given = node.child_by_field_name("arguments")
+        inside = (
+            [part for argument in self.inside(given) for part in self.inside(argument)] if given is not None else []
+        )
+        key = self._key(inside[0]) if len(inside) == 2 else None
+        if key is None or not key[0].isidentifier():
+            return None
+        return form.Assign(self.span(node), form.Name(key[1], key[0]), self.expression(inside[1]))
+
     stmt_trait_declaration = stmt_class_declaration
     stmt_enum_declaration = stmt_class_declaration
 
@@ -420,7 +439,10 @@ class Php(BraceReader):
     def _done(self, node: Node) -> Iterable[form.Statement]:
         span = self.span(node)
         function = node.child_by_field_name("function")
-        if (function or node).type == "name" and self.source(function or node).lower() in ("die", "exit"):
+        called = self.source(function or node).lower() if (function or node).type == "name" else ""
+        if called == "define" and (constant := self._defined(node)) is not None:
+            return (constant,)
+        if called in ("die", "exit"):
             given = self.arguments(node.child_by_field_name("arguments"))
             value = self._printed(span, (given[0].value,)) if given else None
             return (form.Leave(span, "exit", value),)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from twimllint.host import form
@@ -25,6 +26,9 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 #: ``name = value``, ``name, other = f()``
 _ASSIGNED = re.compile(r"(?<!\w)([A-Za-z_]\w*)(?=\s*(?:,\s*[\w.]+\s*){0,3}[+:]?=(?!=))")
+#: What declares a constant.
+_CONSTANT = re.compile(r"\b(?:const|final|readonly)\b")
+_NUMBERS = ("integer_literal", "decimal_integer_literal", "int_literal")
 #: Words among the names that a loop sets which are none.
 _NO_NAMES = frozenset({"_", "var"})
 _ESCAPED = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\\\": "\\", "\\'": "'", '\\"': '"'}
@@ -41,7 +45,11 @@ class TypedReader(BraceReader):
     #: kinds of nodes that declare functions and other bodies, fields, and what these are in
     functions: ClassVar[tuple[str, ...]]
     fields: ClassVar[tuple[str, ...]]
+    #: those of the fields that are constants whatever is written before them
+    constant_fields: ClassVar[tuple[str, ...]] = ()
     containers: ClassVar[tuple[str, ...]]
+    #: a query for the names of what is declared in functions, where scopes do not know all of them
+    binders: ClassVar[str] = ""
     #: the one of these that declares a property
     properties: ClassVar[str] = ""
     #: kinds of nodes that name a function of the file when it is called on them
@@ -53,6 +61,8 @@ class TypedReader(BraceReader):
         """The whole file: its constants, then its functions, then all else that has literals."""
         self.starts = self._literals()
         self.constants: set[str] = set()
+        #: constants that hold other literals, such as the name of a voice
+        self.values: set[str] = set()
         self.types: set[str] = set()
         #: where each name is assigned, by the look of it
         self.assignments: dict[str, set[int]] = {}
@@ -67,8 +77,9 @@ class TypedReader(BraceReader):
             functions, fields, others = self._survey()
             times = Counter(map(self._name, functions))
             self.overloaded = {name for name, number in times.items() if number > 1}
+            times = Counter(self.source(name) for field in fields for name, _ in self.declared(field))
             for field in fields:
-                body += self._field(field)
+                body += self._field(field, times)
             for function in self._speaking(functions):
                 body += self.statement(function)
             for other in others:
@@ -116,20 +127,39 @@ class TypedReader(BraceReader):
                 others.append(node)
         return functions, fields, others
 
-    def _field(self, field: Node) -> Iterator[form.Statement]:
-        """A field: a constant if nothing else in the file assigns it."""
+    def _field(self, field: Node, times: Mapping[str, int]) -> Iterator[form.Statement]:
+        """A field: a constant if it is declared as one, or if nothing else in the file assigns what has markup."""
         for name, value in self.declared(field):
             word = self.source(name)
-            if value is None or not self.has_markup(value):
+            has_markup = value is not None and self.has_markup(value)
+            is_value = value is not None and not has_markup and (value.type in self.strings or value.type in _NUMBERS)
+            if value is not None and is_value and times[word] == 1 and self._is_constant(field, name):
+                self.values.add(word)
+            elif value is None or not has_markup:
                 self.changing.add(word)
                 continue
-            span = self.simple(field)
-            if self.assignments.get(word, set()) <= {self.span(name).start}:
+            elif self.assignments.get(word, set()) <= {self.span(name).start}:
                 self.constants.add(word)
-                yield form.Assign(span, form.Name(self.span(name), word), self.expression(value))
             else:
                 self.changing.add(word)
-                yield form.Do(span, self.expression(value))
+                yield form.Do(self.simple(field), self.expression(value))
+                continue
+            yield form.Assign(self.simple(field), form.Name(self.span(name), word), self.expression(value))
+
+    def _is_constant(self, field: Node, name: Node) -> bool:
+        """Whether a field is declared as a constant."""
+        before = self.span(field).start, self.span(name).start
+        if field.type not in self.constant_fields and _CONSTANT.search(self.text, *before) is None:
+            return False
+        return self.source(name) not in self._local_names
+
+    @cached_property
+    def _local_names(self) -> frozenset[str]:
+        """What parameters, variables and patterns are called: a constant of that name is another one there."""
+        from tree_sitter import Query, QueryCursor
+
+        nodes = QueryCursor(Query(self.language, self.binders)).captures(self.root) if self.binders else {}
+        return frozenset(word for node in nodes.get("name", ()) for word in _WORD.findall(self.source(node)))
 
     def _speaking(self, functions: list[Node]) -> list[Node]:
         """The functions that hold markup, or name what does."""
@@ -363,7 +393,7 @@ class TypedReader(BraceReader):
     def member(self, node: Node, owner: Node | None, name: Node) -> form.Expression:
         """``owner.name``; a constant of the file is known by its name, whatever it is a member of."""
         word, place = self.source(name), self.span(name)
-        if owner is None or (word in self.constants and self.is_own(owner)):
+        if owner is None or ((word in self.constants or word in self.values) and self.is_own(owner)):
             return form.Name(place, word)
         return form.Member(self.span(node), self.expression(owner), word, place)
 

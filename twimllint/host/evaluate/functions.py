@@ -189,10 +189,12 @@ class Functions(Calls):
 
     def _members(self, function: form.Function, state: State) -> None:
         """Give a method that is followed by itself the members of its object; others may have added to them."""
-        constants = self.run.constants.get(id(function))
+        constants = self.run.constants.get(id(function), {})
         if constants:
             state.outer = (constants, *state.outer)
         for path, held in self.run.held.get(id(function), {}).items():
+            if path in constants:
+                continue
             if not isinstance(held, HelperClass):
                 state.set(path, held)
                 continue
