@@ -7,19 +7,18 @@ the first time; each function is read once, however many calls there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from twimllint.host import form
 from twimllint.host.cycles import groups
 from twimllint.host.dialect import Dialect
-from twimllint.host.mapped import Mapped
 from twimllint.host.paths import NOWHERE
 from twimllint.host.relevant import Relevant
-from twimllint.host.scopes import PARTS, Scopes, chained, dotted
+from twimllint.host.scopes import PARTS, Scopes, chained
 
 #: What may be markup, and is no comparison and no group of a pattern.
 _MARKUP = re.compile(r"<(?<!\(\?<)(?<!\(\?P<)(?:[A-Za-z/?!]|\Z)")
@@ -27,6 +26,9 @@ _MARKUP = re.compile(r"<(?<!\(\?<)(?<!\(\?P<)(?:[A-Za-z/?!]|\Z)")
 _SEARCHES = re.compile(
     r"replace|sub\Z|find|index|split|partition|strip|trim|starts|ends|with\Z|includes|contains|count", re.IGNORECASE
 )
+
+
+_Level = TypeVar("_Level", bound=int)
 
 
 class Touch(IntEnum):
@@ -46,7 +48,7 @@ class _Facts:
     ``words`` are the names of variables that it mentions, and those of members after a dot; ``functions`` those of the
     file that may be meant, and those inside it. ``typed``: some parameter may be a builder node or a text buffer by its
     type. ``stops``: an exception may come out of it. ``gives``: a value comes back that may be known, or from one of
-    ``given_by``.
+    ``given_by``. ``unread`` are the parts that nobody has read.
     """
 
     touch: Touch = Touch.NOTHING
@@ -56,6 +58,7 @@ class _Facts:
     stops: bool = False
     gives: bool = False
     given_by: dict[int, form.Function] = field(default_factory=dict)
+    unread: list[form.Opaque] = field(default_factory=list)
 
 
 class Reach:
@@ -68,7 +71,7 @@ class Reach:
         self._relevant = relevant
         self._facts: dict[int, _Facts] = {}
         self._held: dict[str, Touch] = {}
-        self._touches: dict[int, int] = {}
+        self._touches: dict[int, Touch] = {}
         self._gives: dict[int, int] = {}
         self._stops: dict[int, int] = {}
         self._typed: dict[int, int] = {}
@@ -79,6 +82,7 @@ class Reach:
         self._groups: dict[int, frozenset[int]] = {}
         self._all_words: dict[int, frozenset[str]] = {}
         self._methods: set[int] = set()
+        self._knows_names = type(dialect).known_name is not Dialect.known_name
         self._knows_members = type(dialect).known_member is not Dialect.known_member
         #: names that methods are called by: those of classes, and of the object that a method belongs to
         self._classes: set[str] = set(dialect.selves)
@@ -94,7 +98,7 @@ class Reach:
     def touch(self, function: form.Function) -> Touch:
         """What following a function can do, whatever plain values it gets."""
         self._look(function)
-        return Touch(self._touches.get(id(function), Touch.NOTHING))
+        return self._touches.get(id(function), Touch.NOTHING)
 
     def is_worth_a_look(self, function: form.Function) -> bool:
         """Whether following a function by itself can find anything: surely if its text holds markup or the library."""
@@ -153,10 +157,9 @@ class Reach:
             self._callers.setdefault(called, []).append(number)
         for giver in facts.given_by:
             self._givers.setdefault(giver, []).append(number)
-        touches = [self._held[word] for word in facts.words & self._held.keys()]
-        touches += [Touch(self._touches[called]) for called in facts.functions.keys() & self._touches.keys()]
-        _spread([number], max(touches, default=facts.touch), self._touches, self._callers)
-        _spread([number], facts.touch, self._touches, self._callers)
+        touches = [facts.touch, *[self._held[word] for word in facts.words & self._held.keys()]]
+        touches += [self._touches[called] for called in facts.functions.keys() & self._touches.keys()]
+        _spread([number], max(touches), self._touches, self._callers)
         if facts.typed or not self._typed.keys().isdisjoint(facts.functions):
             _spread([number], 1, self._typed, self._callers)
         if facts.stops or not self._stops.keys().isdisjoint(facts.functions):
@@ -169,52 +172,75 @@ class Reach:
     def _read(self, function: form.Function) -> _Facts:
         facts = _Facts()
         facts.typed = any(map(self._is_typed, function.parameters))
-        pending: list[object] = [*_ALL_PARTS[form.Function](function)]
-        touches: list[Touch] = []
-        unread: list[form.Opaque] = []
+        pending: list[object] = [*[parameter.default for parameter in function.parameters], *function.body]
         while pending:
             item = pending.pop()
-            if isinstance(item, form.Name):
-                facts.words.add(item.id)
-                if item.id in self._named:
-                    facts.functions |= self._meant(item)
-            elif isinstance(item, form.Member):
-                facts.words.add(f".{item.name}")
-                if item.name in self._named:
-                    facts.functions |= self._meant(item)
-                if self._knows_members:
-                    touches.append(self._of_member(item))
-                pending.append(item.value)
-            elif isinstance(item, form.Opaque):
-                unread.append(item)
-            elif isinstance(item, form.Function):
-                facts.functions[id(item)] = item
-            elif type(item) in _ALL_PARTS:
-                touches.append(self._of_item(item, facts))
-                pending += _parts(item)
-        for name in _names(unread):
+            read = _READERS.get(type(item))
+            if read is not None:
+                read(self, item, facts, pending)
+        for name in _names(facts.unread):
             facts.words.add(name)
             facts.functions |= self._named.get(name, {})
-        touches += [_nodes(self._dialect.known_name(word, NOWHERE) is not None) for word in facts.words]
-        facts.touch = max(touches, default=Touch.NOTHING)
+        if self._knows_names and any(self._dialect.known_name(word, NOWHERE) is not None for word in facts.words):
+            facts.touch = Touch.NODES
         self._read_returns(function, facts)
         return facts
 
-    def _of_item(self, item: object, facts: _Facts) -> Touch:
-        """What something that is no name does, besides what is in it."""
-        match item:
-            case form.String():
-                return _of_string(item)
-            case form.Call():
-                return _nodes(self._prints(item))
-            case form.Do():
-                return _nodes(self._may_print(item.value))
-            case form.Import():
-                return _nodes(self._dialect.imported(item.module, item.member) is not None)
-            case form.Leave():
-                facts.stops = facts.stops or item.kind == "raise"
-                return _nodes(item.kind == "exit")  # nodes are what they are then
-        return Touch.NOTHING
+    def _read_name(self, name: form.Name, facts: _Facts, _pending: list[object]) -> None:
+        facts.words.add(name.id)
+        if name.id in self._named:
+            facts.functions |= self._meant(name)
+
+    def _read_member(self, member: form.Member, facts: _Facts, pending: list[object]) -> None:
+        facts.words.add(f".{member.name}")
+        if member.name in self._named:
+            facts.functions |= self._meant(member)
+        if self._knows_members and self._dialect.may_know_member(member.path or member.name, member.name):
+            facts.touch = Touch.NODES
+        pending.append(member.value)
+
+    def _read_string(self, string: form.String, facts: _Facts, pending: list[object]) -> None:
+        for part in string.parts:
+            if isinstance(part, form.Hole):
+                pending.append(part.value)
+            elif not string.quiet and "<" in part.text and _MARKUP.search(part.text):
+                facts.touch = max(facts.touch, Touch.TEXTS)
+
+    def _read_call(self, call: form.Call, facts: _Facts, pending: list[object]) -> None:
+        if self._prints(call):
+            facts.touch = Touch.NODES
+        pending.append(call.function)
+        for argument in call.arguments:
+            if not _is_bracket(argument.value) or not _SEARCHES.search(_name(call)):
+                pending.append(argument.value)
+
+    def _read_unknown(self, unknown: form.Unknown, _facts: _Facts, pending: list[object]) -> None:
+        pending += [part for part in unknown.parts if not _is_bracket(part)]
+
+    def _read_do(self, do: form.Do, facts: _Facts, pending: list[object]) -> None:
+        if self._may_print(do.value):
+            facts.touch = Touch.NODES
+        pending.append(do.value)
+
+    def _read_import(self, imported: form.Import, facts: _Facts, _pending: list[object]) -> None:
+        if self._dialect.imported(imported.module, imported.member) is not None:
+            facts.touch = Touch.NODES
+
+    def _read_leave(self, leave: form.Leave, facts: _Facts, pending: list[object]) -> None:
+        facts.stops = facts.stops or leave.kind == "raise"
+        if leave.kind == "exit":  # nodes are what they are then
+            facts.touch = Touch.NODES
+        pending.append(leave.value)
+
+    def _read_inner(self, function: form.Function, facts: _Facts, _pending: list[object]) -> None:
+        facts.functions[id(function)] = function
+
+    def _read_opaque(self, opaque: form.Opaque, facts: _Facts, _pending: list[object]) -> None:
+        facts.unread.append(opaque)
+
+    def _read_others(self, item: object, _facts: _Facts, pending: list[object]) -> None:
+        """Read the parts of what does nothing besides what is in it."""
+        pending += _ALL_PARTS[type(item)](item)
 
     @cached_property
     def _named(self) -> dict[str, dict[int, form.Function]]:
@@ -246,11 +272,11 @@ class Reach:
     def _prints(self, call: form.Call) -> bool:
         """Whether a call writes to an output that no variable holds."""
         written, name = call.function, _name(call)
-        owner = chained(written.value, self._dialect.buffer_methods) if isinstance(written, form.Member) else written
-        first = call.arguments[0].value if call.arguments and name in self._dialect.writes_into else None
-        return bool(self._dialect.output(owner, name)) or (
-            first is not None and bool(self._dialect.output(first, name))
-        )
+        owner = chained(written.value, self._dialect.buffer_methods) if type(written) is form.Member else written
+        if self._dialect.output(owner, name):
+            return True
+        into = call.arguments[:1] if name in self._dialect.writes_into else ()
+        return any(self._dialect.output(argument.value, name) for argument in into)
 
     def _may_print(self, done: form.Expression) -> bool:
         """Whether a statement calls a function that is not seen and may write to an output."""
@@ -261,9 +287,6 @@ class Reach:
     def _is_own(self, member: form.Member) -> bool:
         """Whether a member is one of the object that a method belongs to, or of a class."""
         return isinstance(member.value, form.Name) and member.value.id in self._classes
-
-    def _of_member(self, member: form.Member) -> Touch:
-        return _nodes(self._dialect.may_know_member(dotted(member) or member.name, member.name))
 
     def _is_typed(self, parameter: form.Parameter) -> bool:
         annotation = parameter.annotation
@@ -276,7 +299,7 @@ class Reach:
             if isinstance(item, form.Return):
                 self._read_value(item.value, facts)
             elif isinstance(item, form.If | form.Loop | form.Try):
-                pending += _parts(item)
+                pending += _ALL_PARTS[type(item)](item)
 
     def _read_value(self, value: form.Expression | None, facts: _Facts) -> None:
         """Note whether an expression may come to a known value, or who gives it."""
@@ -300,7 +323,9 @@ class Reach:
         return meant if isinstance(expression, form.Name) or self._is_own(expression) else {}
 
 
-def _spread(numbers: Iterable[int], level: int, levels: dict[int, int], onwards: dict[int, list[int]]) -> None:
+def _spread(
+    numbers: Iterable[int], level: _Level, levels: dict[int, _Level], onwards: Mapping[int, Iterable[int]]
+) -> None:
     """Raise the level of functions, and of those that it spreads to from them."""
     pending = [*numbers]
     while pending:
@@ -321,37 +346,26 @@ def _names(unread: Iterable[form.Opaque]) -> set[str]:
     return names
 
 
-def _nodes(makes: bool) -> Touch:
-    return Touch.NODES if makes else Touch.NOTHING
-
-
-def _of_string(string: form.String) -> Touch:
-    if not string.quiet and any(isinstance(part, Mapped) and _MARKUP.search(part.text) for part in string.parts):
-        return Touch.TEXTS
-    return Touch.NOTHING
-
-
-def _parts(item: object) -> list[object]:
-    """All parts of a form but a bracket that is compared, searched or replaced: it comes into no text."""
-    parts = [*_ALL_PARTS[type(item)](item)]
-    if isinstance(item, form.Unknown) or (isinstance(item, form.Call) and _SEARCHES.search(_name(item))):
-        return [part for part in parts if not _is_bracket(part)]
-    return parts
-
-
-def _is_bracket(part: object) -> bool:
-    return isinstance(part, form.String) and [getattr(piece, "text", "") for piece in part.parts] == ["<"]
+def _is_bracket(part: form.Expression) -> bool:
+    """Whether something is only a bracket: one that is compared, searched or replaced comes into no text."""
+    return type(part) is form.String and [getattr(piece, "text", "") for piece in part.parts] == ["<"]
 
 
 def _name(call: form.Call) -> str:
-    return getattr(call.function, "name", "") or getattr(call.function, "id", "")
+    function = call.function
+    return function.id if type(function) is form.Name else getattr(function, "name", "")
 
 
 _ALL_PARTS: dict[type, Callable[[Any], Iterable[object]]] = {
     **PARTS,
-    form.Call: lambda call: [call.function, *[argument.value for argument in call.arguments]],
     form.Item: lambda item: [item.value, item.key],
     form.Loop: lambda loop: [loop.over, *loop.body],
-    form.Import: lambda _: (),
-    form.Function: lambda function: [*[parameter.default for parameter in function.parameters], *function.body],
 }
+
+_READERS: dict[type, Callable[[Reach, Any, _Facts, list[object]], None]] = {
+    **dict.fromkeys(_ALL_PARTS, Reach._read_others),
+    form.Name: Reach._read_name, form.Member: Reach._read_member, form.String: Reach._read_string,
+    form.Call: Reach._read_call, form.Unknown: Reach._read_unknown, form.Do: Reach._read_do,
+    form.Import: Reach._read_import, form.Leave: Reach._read_leave, form.Function: Reach._read_inner,
+    form.Opaque: Reach._read_opaque,
+}  # fmt: skip
