@@ -29,8 +29,11 @@ def guarded(test: str) -> set[str]:
     """The variables and members, as dotted paths, that a test compares with a list, a pattern or a rule of its own."""
     if len(test) > _MAX_TEST_CHARACTERS or not ("(" in test or " in " in test):
         return set()
+    plain = _STRING.sub("", test)
+    if "in" not in plain and "is" not in plain.lower() and "(" not in plain.replace("()", ""):
+        return set()  # nothing is in a list, has a method of texts that tells what it is, or is given to a function
     text = _STRING.sub(lambda match: match[0][0] + "_" * (len(match[0]) - 2) + match[0][0], test)
-    paths = {match[1] for match in _MEMBER.finditer(text)} if "in" in text else set()
+    paths = {match[1] for match in _MEMBER.finditer(text)}
     for match in _CALL.finditer(text):
         owner, name = match[1], match[2].lower()
         if name in _OF_THE_TEXT and owner:

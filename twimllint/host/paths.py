@@ -28,6 +28,8 @@ from twimllint.source.span import Span
 _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")
 
+#: Makes a state without the parts that it begins with.
+_unmade = object.__new__
 #: Contents of more parts are not followed any further.
 MAX_PARTS = 4000
 NOWHERE = Span(0, 0)
@@ -54,13 +56,13 @@ class State:
 
     def copy(self) -> State:
         """A state that goes on by itself."""
-        other = State()
-        other.names = dict(self.names)
-        other.members = set(self.members)
+        other = _unmade(State)
+        other.names = self.names.copy()
+        other.members = self.members.copy()
         other.outer = self.outer
-        other.contents = dict(self.contents)
-        other.rendered = dict(self.rendered)
-        other.written = set(self.written)
+        other.contents = self.contents.copy()
+        other.rendered = self.rendered.copy()
+        other.written = self.written.copy()
         return other
 
     def set(self, path: str, value: Value) -> None:
@@ -158,18 +160,16 @@ def join(states: Sequence[State], sources: Sequence[str], kind: str = "if") -> S
     """
     if len(states) == 1:
         return states[0]
-    result = State()
-    result.outer = states[0].outer
-    result.members = set().union(*[state.members for state in states])
-    result.names = dict(states[0].names)
+    result = states[0].copy()
+    result.members.update(*[state.members for state in states])
+    result.rendered = {}
     for name, values in _changed([state.names for state in states]).items():
         result.names[name] = _merged([value for value, _ in values], len(values) == len(states), sources, kind)
-    result.contents = dict(states[0].contents)
     for node, contents in _changed([state.contents for state in states]).items():
         # what is made on some of the paths only, nobody else knows
         on = [sources[index] for _, index in contents]
         result.contents[node] = forked([content for content, _ in contents], on, kind)
-    result.written = set.intersection(*[state.written for state in states])
+    result.written.intersection_update(*[state.written for state in states])
     return result
 
 
@@ -178,15 +178,20 @@ def _changed(maps: Sequence[Mapping[_Key, _Item]]) -> dict[_Key, list[tuple[_Ite
 
     Each with its values in the maps that have it, and the number of the map.
     """
-    first, *others = maps
+    first = maps[0]
     changed: dict[_Key, list[tuple[_Item, int]]] = {}
-    for other in others:
-        if other != first:
-            changed |= {key: [] for key, value in other.items() if first.get(key) is not value}
+    for other in maps:
+        if other is first or other == first:
+            continue
+        for key, value in other.items():
+            if first.get(key) is not value:
+                changed[key] = []
+        if not other.keys() >= first.keys():
             changed |= {key: [] for key in first if key not in other}
-    for number, values in enumerate(maps) if changed else ():
-        for key in changed.keys() & values.keys():
-            changed[key].append((values[key], number))
+    for key, values in changed.items():
+        for number, held in enumerate(maps):
+            if key in held:
+                values.append((held[key], number))
     return changed
 
 
@@ -209,15 +214,14 @@ def forked(contents: Sequence[Content], sources: Sequence[str], kind: str) -> Co
     first = contents[0]
     if contents.count(first) == len(contents):
         return first
-    shared = min(_shared(first, content) for content in contents[1:])
+    shared = min([_shared(first, content) for content in contents[1:]])
     rests = [content[shared:] for content in contents]
     if sum(map(size, rests)) > MAX_PARTS:
         return (*first[:shared], More("..."))
     if kind == "for":
         rests, sources = ([rest for rest in rests if rest], sources[:1])
         return (*first[:shared], Fork("for", (sources[0],), (rests[0],))) if rests else first
-    order = sorted(range(len(rests)), key=lambda at: not rests[at])  # empty branches need no mention
-    full = [at for at in order if rests[at]]
+    full = [at for at, rest in enumerate(rests) if rest]  # empty branches need no mention
     if len(full) == len(rests):
         return (*first[:shared], Fork("if", tuple(sources), tuple(rests)))
     # a branch without a test of its own needs one where it is not the last

@@ -95,14 +95,15 @@ class Functions(Calls):
 
     def _parameters(self, function: form.Function, state: State) -> None:
         for parameter in function.parameters:
-            helper = self.run.helper(self.dialect.typed(parameter.annotation))
-            if helper is not None and (helper.is_root or self._is_imported(parameter.annotation, state)):
+            annotation = parameter.annotation
+            helper = self.run.helper(self.dialect.typed(annotation)) if annotation else None
+            if helper is not None and (helper.is_root or self._is_imported(annotation, state)):
                 node = Node(helper, function.span, function.span, open_attributes=True, opened=True)
                 state.names[parameter.name] = Nodes((self._new(node, state),))
                 state.open(state.names[parameter.name].numbers[0], function.name)  # type: ignore[union-attr]
             else:
                 risk = self.dialect.parameter_risk(function, parameter)
-                buffer = self.dialect.is_buffer(parameter.annotation)
+                buffer = bool(annotation) and self.dialect.is_buffer(annotation)
                 default = parameter.default
                 literal = self.value(default, state) if isinstance(default, _LITERALS) else None
                 state.names[parameter.name] = (
