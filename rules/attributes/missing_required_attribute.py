@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Message, Node, Rule, Text, attributes, conditions, placement, wording
+from twimllint import Context, Diagnostic, Message, Node, Rule, Text, attributes, conditions, edits, placement, wording
 
 _URL = re.compile(r"(?:wss?|https?)://", re.IGNORECASE)
 
@@ -28,9 +28,13 @@ class MissingRequiredAttribute(Rule):
     Flagged:
         <Response><Connect><Stream>wss://media.acme.test/in</Stream></Connect></Response>
                             ^^^^^^ <Stream> requires attribute url: the URL is the text
+    Fixed:
+        <Response><Connect><Stream url="wss://media.acme.test/in"></Stream></Connect></Response>
     Flagged:
         <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="id">17</Parameter></Stream></Connect></Response>
                                                               ^^^^^^^^^ <Parameter> requires attribute value: the value is the text
+    Fixed:
+        <Response><Connect><Stream url="wss://m.acme.test/s"><Parameter name="id" value="17"></Parameter></Stream></Connect></Response>
     Allowed:
         <Response><Start><Stream url="wss://m.acme.test/s"/></Start><Stop><Stream name="s"/></Stop><Pause length="30"/></Response>
     Allowed (relay.xml.erb):
@@ -39,6 +43,7 @@ class MissingRequiredAttribute(Rule):
 
     code, name, twilio_code = "TW204", "missing-required-attribute", 12200
     source = "https://www.twilio.com/docs/voice/twiml/stream"
+    fixable = "unsafe"
     on = ("*",)
     local = True
     supersedes = ("stray-text",)
@@ -65,25 +70,25 @@ class MissingRequiredAttribute(Rule):
         kind = placement.type_of(node, ctx)
         if not missing or kind is None:
             return
-        id = "one" if len(missing) == 1 else "several"
-        code = kind.attributes[missing[0]].about.error if len(missing) == 1 else None
-        text = _url_as_text(node) if missing == ("url",) else _only_text(node) if missing == ("value",) else None
+        if len(missing) > 1:
+            yield self.report(node, "several", element=node.name, names=wording.listed(missing))
+            return
+        (name,) = missing
+        text = _value_as_text(node, name)
         yield self.report(
             node,
-            id if text is None else "as-text" if missing == ("url",) else "value-as-text",
+            "one" if text is None else "as-text" if name == "url" else "value-as-text",
             element=node.name,
-            names=wording.listed(missing),
-            twilio_code=code,
+            names=name,
+            twilio_code=kind.attributes[name].about.error,
             covers=() if text is None else (text.trimmed,),
+            fix=None if text is None else edits.text_to_attribute(ctx.source, node, text, name),
         )
 
 
-def _url_as_text(node: Node) -> Text | None:
-    """The text of an element, where it is the URL that belongs in an attribute."""
-    text = _only_text(node)
-    return text if text is not None and _URL.match(text.value.strip()) else None
-
-
-def _only_text(node: Node) -> Text | None:
+def _value_as_text(node: Node, name: str) -> Text | None:
+    """The text of an element, where it is what belongs in an attribute: the only one, and for ``url`` a URL."""
     texts = [text for text in node.texts if not text.blank]
-    return texts[0] if len(texts) == 1 and not node.children else None
+    if len(texts) != 1 or (name == "url" and not _URL.match(texts[0].value.strip())):
+        return None
+    return texts[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from twimllint import (
@@ -22,8 +23,10 @@ from twimllint import (
 )
 
 #: The rest of a tag: `Say>`, `/>`.
-_RESIDUE = re.compile(r"[\w/\s]*>+|\W+")
+_RESIDUE = re.compile(r"/?\s*\w*\s*/?\s*>+")
 _REST_OF_TAG = re.compile(r"/?\w*(?:>|&gt;)+\s*")
+
+_URL = re.compile(r"\w+://\S+")
 
 #: A comment as in programs, on one line.
 _COMMENT = re.compile(r"(?://|/\*|#\s)\s*(?=[^\n]*\Z)")
@@ -164,16 +167,23 @@ def _id(plain: str, tag: str | None) -> str:
     return "text" if any(char.isprintable() for char in plain) else "invisible"
 
 
-def _fix(text: Text, parent: str, ctx: Context) -> Fix:
-    """Text for the caller goes into a verb; half a tag is removed."""
+def _says_something(character: str) -> bool:
+    """Whether a character is more than a mark: a letter, a digit, an emoji."""
+    return unicodedata.category(character) == "So" or character.isalnum()
+
+
+def _fix(text: Text, parent: str, ctx: Context) -> Fix | None:
+    """Text for the caller goes into a verb; half a tag is removed, and nothing that says something."""
     verb = "Message" if ctx.channel == "messaging" else "Say"
     content = text.value.strip()
     comment = _COMMENT.match(content)
     words = content[comment.end() :].removesuffix("*/").strip() if comment else ""
     if words and "--" not in words:
         return edits.replace(text.trimmed, f"<!-- {words} -->", "make it a comment")
-    if not content or _RESIDUE.fullmatch(content) or not ctx.grammar.allows(ctx.grammar.named(parent), verb):
+    if _RESIDUE.fullmatch(content) or not any(map(_says_something, content)):
         return edits.replace(text.trimmed, "", "remove the text")
+    if not ctx.grammar.allows(ctx.grammar.named(parent), verb) or _URL.fullmatch(content):
+        return None  # it may be the value of an attribute, or of a verb that is missing
     start, end = text.trimmed
     residue = _REST_OF_TAG.match(edits.raw(ctx.source, text.trimmed))
     begin = start + (residue.end() if residue else 0)

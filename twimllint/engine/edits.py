@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from twimllint.engine.diagnostic import Edit, Fix, Span
 from twimllint.source.text import Source
-from twimllint.source.tree import Attr, Node
+from twimllint.source.tree import Attr, Node, Text
 
 
 def replace(span: Span, text: str, title: str, *, safe: bool = False) -> Fix:
@@ -121,6 +121,15 @@ def attribute_to_text(source: Source, node: Node, attr: Attr) -> Fix:
     """Make the value of an attribute the text of an empty element."""
     content = set_content(source, node, raw(source, attr.value_span).strip(), title="").edits
     return Fix(f'move the value of "{attr.name}" into <{node.name}>', (removal(source, attr), *content))
+
+
+def text_to_attribute(source: Source, node: Node, text: Text, name: str) -> Fix | None:
+    """Make the text of an element the value of a new attribute; ``None`` where it cannot be written in one as it is."""
+    value = raw(source, text.trimmed)
+    if not value.isprintable() or '"' in value or "<" in value:
+        return None
+    edits = (Edit(attribute_place(node), f' {name}="{value}"'), Edit(text.trimmed, ""))
+    return Fix(f'move the text of <{node.name}> into "{name}"', edits)
 
 
 def opening(source: Source, node: Node, content: str) -> Edit:
