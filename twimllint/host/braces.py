@@ -84,13 +84,21 @@ class BraceReader(Reader):
         subject = self.source_inside(value)
         before = (form.Do(self.span(value), self.expression(value)),) if value is not None else ()
         cases: list[form.Branch] = []
-        for case in self.inside(body) if body is not None else []:
+        for case in self._cases(body) if body is not None else []:
             test = case.child_by_field_name("value")
-            block = self.block(self._unwrapped([child for child in self.inside(case) if child != test]))
+            block = self.block(self._unwrapped(self._statements_of(case, test)))
             source = f"{subject} {self.equals} {self.source(test)}" if test is not None else ""
             cases.append(form.Branch(self.expression(test) if test is not None else None, source, block))
         statement = switch(self.span(node), cases)
         return (*before, statement if statement is not None else form.Do(self.span(node), self.opaque(node)))
+
+    def _cases(self, body: Node) -> list[Node]:
+        """The cases in the body of a ``switch``."""
+        return self.inside(body)
+
+    def _statements_of(self, case: Node, test: Node | None) -> list[Node]:
+        """What a case holds besides its test."""
+        return [child for child in self.inside(case) if child != test]
 
     def _unwrapped(self, statements: list[Node]) -> list[Node]:
         """The statements of a case, out of the braces around all of them."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 dialect = PhpDialect()
 _LINE_END = re.compile(r"(?:\r?\n)?")
+#: A text between tags, and what ends before one in the grammar, though the text is still in it.
+_TEXT = "text_interpolation"
+_ENDS_BEFORE_TEXT = ("colon_block", "else_if_clause", "else_clause", "case_statement", "default_statement")
 
 
 def read(text: str) -> form.Program:
@@ -388,9 +391,34 @@ class Php(BraceReader):
         return QueryCursor(query).captures(self.root).get("text", [])
 
     def _is_misplaced(self, node: Node) -> bool:
-        """Whether a text is that of a branch, and not in its block: ``if (...): ?> text <?php else: ?> text``."""
+        """Whether nothing says which block a text belongs to."""
         blocks = (*self.blocks, "program", "case_statement", "default_statement")
-        return (node.parent is None or node.parent.type not in blocks) and any(c.type == "text" for c in node.children)
+        if (node.parent is not None and node.parent.type in blocks) or all(c.type != "text" for c in node.children):
+            return False
+        before = node.prev_sibling
+        while before is not None and before.type == _TEXT:
+            before = before.prev_sibling
+        return before is None or before.type not in _ENDS_BEFORE_TEXT
+
+    @staticmethod
+    def _texts_after(node: Node) -> list[Node]:
+        """The texts that end a block: ``if (...): ?> text <?php else: ?> text``. The grammar has them after it."""
+        texts: list[Node] = []
+        while (last := (texts[-1] if texts else node).next_sibling) is not None and last.type == _TEXT:
+            texts.append(last)
+        return texts
+
+    def _body(self, node: Node | None) -> form.Block:
+        if node is None or node.type != "colon_block":
+            return super()._body(node)
+        clause = node.parent if node.parent is not None and node.parent.type in _ENDS_BEFORE_TEXT else node
+        return self.block([*node.named_children, *self._texts_after(clause)])
+
+    def _cases(self, body: Node) -> list[Node]:
+        return [case for case in self.inside(body) if case.type != _TEXT]
+
+    def _statements_of(self, case: Node, test: Node | None) -> list[Node]:
+        return [*super()._statements_of(case, test), *self._texts_after(case)]
 
     def stmt_text(self, node: Node) -> Iterable[form.Statement]:
         """The text before the first tag."""
