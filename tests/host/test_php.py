@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from support.checking import findings
-from support.extracting import check_places, documents, texts
+from support.extracting import check_places, documents, language, texts
+from twimllint.host.detect import is_markup
 
 pytest.importorskip("tree_sitter")
 
@@ -214,3 +215,12 @@ def test_a_variable_in_single_quotes_stays_as_it_is(more: str, is_left: bool) ->
 def test_numbers_below_zero() -> None:
     code = "<?php\nuse Twilio\\TwiML\\VoiceResponse;\n$r = new VoiceResponse();\n$r->pause(['length' => -1]);\n$r->pause(['length' => -$x]);\n$r->pause(['length' => !1]);\necho $r;\n"
     assert findings(code, "php") == [("not-an-integer", "-1")]
+
+
+@pytest.mark.parametrize("opening", ["<?php", "<?PHP", "<?"])
+def test_a_document_in_a_literal_makes_no_template_of_a_program(opening: str) -> None:
+    raw = f'{opening} $s = "<Response><Hangup/></Response>"; ?>\n'.encode()
+    assert not is_markup(raw, "voice.php", language("php"))
+    assert is_markup(
+        f"{opening} header('x'); ?>\n<Response><Hangup/></Response>\n".encode(), "voice.php", language("php")
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from twimllint.host import form
 from twimllint.host.escapes import JAVA, JAVA_BLOCK
 from twimllint.host.indentation import text_block
-from twimllint.host.literal_dialect import JavaDialect
+from twimllint.host.literal_dialect import MESSAGE, JavaDialect
 from twimllint.host.typed import Declared, TypedReader
 from twimllint.source.span import Span
 
@@ -114,6 +114,12 @@ class Java(TypedReader):
             return self.unknown(node)
         if owner is not None and given is not None and f"{self.source(owner)}.{self.source(name)}" in _LISTS:
             return self.expr_list(given)
+        if (
+            owner is not None
+            and self.source(owner).rpartition(".")[2] == "MessageFormat"
+            and self.source(name) == "format"
+        ):
+            return form.Call(self.span(node), form.Name(self.span(name), MESSAGE), self.arguments(given))
         return self.called(node, owner, name, given)
 
     def expr_object_creation_expression(self, node: Node) -> form.Expression:

@@ -34,6 +34,7 @@ class JavaScript(BraceReader):
 
     grammar = ("tree_sitter_javascript", "language")
     comments = ("comment", "html_comment")
+    strings = ("string", "template_string")
     blocks = ("statement_block",)
     switch_value, equals = "value", "==="
 

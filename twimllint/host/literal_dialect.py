@@ -8,8 +8,8 @@ from twimllint.host.dialect import Dialect, Given, stripped
 from twimllint.host.form import Call, Expression, Member, Name
 from twimllint.host.mapped import Mapped
 from twimllint.host.scopes import dotted
-from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced, written
-from twimllint.host.texts import content_of, joined
+from twimllint.host.text_methods import Positions, filled, join_list, place_of, remade, replaced, written
+from twimllint.host.texts import content_of, cut, fill, joined
 from twimllint.host.values import Content, Gap, Listed, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
@@ -17,7 +17,7 @@ _PERCENT = re.compile(r"%(?:(\d+)\$|\[(\d+)\])?([\-#+ 0,(]*\d*(?:\.\d+)?)([A-Za-
 _BRACES = re.compile(r"\{\{|\}\}|\{(\d+)(?:,[^{}:]*)?(?::[^{}]*)?\}")
 _PLACEHOLDER = re.compile(r"%(?:\d+\$)?[sdvq](?![\w%])|\{\d+\}|\{\{\s*\.?[\w.]+\s*\}\}|\$\{\w+\}")
 #: Methods that give the text itself, and those that only look at it; in lower case.
-_SAME = frozenset({"tostring", "string", "getbytes", "bytes", "tochararray", "intern", "asspan"})
+_SAME = frozenset({"tostring", "string", "getbytes", "bytes", "tochararray", "toarray", "intern", "asspan", "asmemory"})
 _READS = frozenset({
     "length", "isempty", "isblank", "equals", "equalsignorecase", "contains", "startswith", "endswith", "indexof",
     "hashcode", "compareto", "len", "cap", "lastindexof", "charat", "gethashcode",
@@ -181,11 +181,17 @@ def _content(argument: Given) -> Content:
     return content_of(argument.value, written(argument.value), argument.span)
 
 
+#: What a ``MessageFormat`` of Java has besides text: a quote, a stretch in quotes, a placeholder.
+_MESSAGE = re.compile(r"''|'((?:[^']|'')*)(?:'|\Z)|\{\s*(\d+)[^{}]*\}")
+#: What the reader calls ``MessageFormat.format``, and the class of its own.
+MESSAGE, _MESSAGES = "MessageFormat.format()", "MessageFormat"
+
+
 class JavaDialect(LiteralDialect):
     """Java's strings."""
 
     strips = frozenset({"trim", "strip"})
-    formats = frozenset({"formatted"})
+    formats = frozenset({"formatted", MESSAGE, _MESSAGES})
     functions = frozenset({"format", "printf"})
     harmless = frozenset({
         "print", "println", "write", "send", "result", "ok", "body", "entity", "info", "debug", "warn", "error", "end",
@@ -196,6 +202,34 @@ class JavaDialect(LiteralDialect):
     buffer_methods = frozenset({"append", "print", "println", "write"})
     prints = writers
     selves = frozenset({"this"})
+
+    def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``MessageFormat`` has quotes of its own."""
+        if name in (MESSAGE, _MESSAGES) and given and isinstance(text := given[0].value, Text):
+            return _message(text, [argument.value for argument in given[1:]], span)
+        return super().function_of_text(name, given, span)
+
+    def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
+        """``new MessageFormat(pattern).format(values)``."""
+        if name == "format":
+            return remade(text, text.content, span)
+        return super().method_of_text(text, name, given, span)
+
+
+def _message(text: Text, values: list[Value], span: Span) -> Text:
+    """A pattern of Java's ``MessageFormat`` with its placeholders filled in."""
+    positions = Positions(values)
+
+    def content(match: re.Match[str]) -> Content:
+        start, end = match.span()
+        if match[2] is not None:
+            value = positions.next(text.span, int(match[2]))
+            return content_of(value, written(value, match[2]), place_of(text, match))
+        if match[1] is None:
+            return cut(text.content, start, start + 1)
+        return cut(text.content, *match.span(1))
+
+    return remade(text, fill(text.content, _MESSAGE, content), span)
 
 
 class CSharpDialect(LiteralDialect):

@@ -35,6 +35,7 @@ class Php(BraceReader):
 
     grammar = ("tree_sitter_php", "language_php")
     blocks = ("compound_statement", "colon_block")
+    strings = ("string", "encapsed_string", "heredoc", "nowdoc")
     switch_value, equals = "condition", "=="
     #: whether the tag before the next statement is ``<?=``
     prints_next = False

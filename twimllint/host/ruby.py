@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from twimllint.host import form
 from twimllint.host.escapes import RUBY_RAW, ruby_double, ruby_single
 from twimllint.host.indentation import squiggly
-from twimllint.host.mapped import Mapped
+from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.ruby_dialect import RubyDialect
 from twimllint.host.sitter import Reader
 from twimllint.source.span import Span
@@ -34,6 +34,7 @@ class Ruby(Reader):
 
     grammar = ("tree_sitter_ruby", "language")
     comments = ("comment",)
+    strings = ("string",)
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -149,6 +150,9 @@ class Ruby(Reader):
         value = self.expression(operand)
         if isinstance(value, form.Number) and self.text[self.offset(node.start_byte)] == "-":
             return form.Number(self.span(node), "-" + value.text)
+        sign = self.text[self.offset(node.start_byte)]
+        if sign == "+" or (sign == "-" and isinstance(value, form.String)):  # a copy that may grow, one that may not
+            return value
         return form.Unknown(self.span(node), (value,))
 
     def expr_true(self, node: Node) -> form.Expression:
@@ -243,6 +247,9 @@ class Ruby(Reader):
         if block is not None:
             arguments.append(form.Argument(self.function(block)))
         span = self.span(node)
+        if name == "new" and receiver is not None and self.source(receiver) == "String":
+            texts = [argument.value for argument in arguments if argument.name is None and not argument.spread]
+            return texts[0] if texts else form.String(span, (Mapped((Piece("", span.end, span.end),)),))
         return form.Call(span, function, tuple(arguments), name == "new")
 
     def arguments(self, node: Node) -> list[form.Argument]:
@@ -495,7 +502,8 @@ class Ruby(Reader):
         return (form.Return(self.span(node), value),)
 
     def stmt_break(self, node: Node) -> Iterable[form.Statement]:
-        return (form.Leave(self.span(node), "break" if node.type == "break" else "continue"),)
+        given = (form.Do(self.span(node), self.unknown(node)),) if self.inside(node) else ()
+        return (*given, form.Leave(self.span(node), "break" if node.type == "break" else "continue"))
 
     stmt_next = stmt_break
 

@@ -24,6 +24,10 @@ DEPTH = 80
 LARGE = 200_000
 
 _TRACE = re.compile(r"Response|[Tt]wi(?:ml|ML|lio)|<(?:Say|Gather|Dial|Message|Play|Connect|Record|Redirect|Enqueue)\b")
+_ROOT = re.compile(r"<Response\b")
+#: What puts literals together, and what is around literals that are no values.
+_JOINED = frozenset({"binary_expression", "binary", "parenthesized_expression", "chained_string"})
+_NO_VALUES = frozenset({"jsx_attribute", "literal_type"})
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -36,6 +40,8 @@ class Reader:
 
     #: module and function that give the grammar
     grammar: ClassVar[tuple[str, str]]
+    #: kinds of nodes that are string literals
+    strings: ClassVar[tuple[str, ...]] = ()
     #: kinds of nodes that are comments, and what opens and closes one
     comments: ClassVar[tuple[str, ...]] = ("comment",)
     comment_marks: ClassVar[re.Pattern[str]] = re.compile(r"(?://+|/\*+|\#+)[ \t]?|[ \t]*\*+/\Z")
@@ -68,6 +74,8 @@ class Reader:
         self.traces = [match.start() for match in _TRACE.finditer(text)] if self.large else []
         self.depth = 0
         self.statements: list[Span] = []
+        #: where the literals begin that were read
+        self.read: set[int] = set()
 
     def prepared(self, data: bytes) -> bytes:
         """What the parser gets: the file, with blanks in place of what its grammar does not know."""
@@ -109,8 +117,32 @@ class Reader:
 
     def program(self) -> form.Program:
         """The whole file."""
-        body = self.block(self.root.named_children)
+        body = (*self.block(self.root.named_children), *self.unread())
         return form.Program(body, tuple(self.remarks()), tuple(self.statements))
+
+    def unread(self) -> Iterator[form.Statement]:
+        """Documents in literals that no statement came of: arguments of annotations, defaults, decorators."""
+        byte = last = 0
+        for match in _ROOT.finditer(self.text):
+            byte += len(self.text[last : match.start()].encode("utf-8", "surrogatepass"))
+            last = match.start()
+            node = self._literal_at(byte)
+            if node is not None and self.span(node).start not in self.read:
+                while node.parent is not None and node.parent.type in _JOINED:
+                    node = node.parent
+                yield form.Do(self.span(node), self.expression(node))
+
+    def _literal_at(self, byte: int) -> Node | None:
+        """The literal at an offset; ``None`` where there is none, or one that the grammar is not sure of."""
+        literal = None
+        node = self.root.descendant_for_byte_range(byte, byte + 1)
+        while node is not None:
+            if node.is_error or node.type in _NO_VALUES:
+                return None
+            if literal is None and node.type in self.strings:
+                literal = node
+            node = node.parent
+        return literal
 
     def remarks(self) -> Iterator[form.Remark]:
         """The comments, in their order; none where none of them can be a directive."""
@@ -220,6 +252,7 @@ class Reader:
         dropped: Sequence[tuple[int, int]] = (),
     ) -> form.String:
         """A literal with a body in the file, the holes in it and the stretches that the language leaves out."""
+        self.read.add(span.start)
         parts: list[Mapped | form.Hole] = []
         start = body.start
         for hole in (*holes, None):

@@ -40,8 +40,6 @@ Declared = tuple["Node", "Node | None"]
 class TypedReader(BraceReader):
     """Reads a language of declarations and blocks."""
 
-    #: kinds of nodes that are string literals
-    strings: ClassVar[tuple[str, ...]]
     #: kinds of nodes that declare functions and other bodies, fields, and what these are in
     functions: ClassVar[tuple[str, ...]]
     fields: ClassVar[tuple[str, ...]]
@@ -84,6 +82,7 @@ class TypedReader(BraceReader):
                 body += self.statement(function)
             for other in others:
                 body += self.statement(other)
+            body += self.unread()
         return form.Program(tuple(body), tuple(self.remarks()), tuple(dict.fromkeys(self.statements)))
 
     # -- what is read at all

@@ -17,7 +17,6 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _UNFINISHED = ("single", "double", "comment", "heredoc")
-_TAG = re.compile(r"<\?(?:php\b|=)", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*+(?:/\*((?:[^*]|\*(?!/))*+)\*/|(?://|#)([^\n]*+))\s*+\Z")
 
 
@@ -59,6 +58,9 @@ class Php:
         if end >= 0:
             return end
         return len(text) if is_php else -1
+
+
+_TAG = re.compile(Php.opener)
 
 
 def code_spans(text: str) -> Iterator[Span]:
