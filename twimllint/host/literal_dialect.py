@@ -221,12 +221,11 @@ def _message(text: Text, values: list[Value], span: Span) -> Text:
     positions = Positions(values)
 
     def content(match: re.Match[str]) -> Content:
-        start, end = match.span()
         if match[2] is not None:
             value = positions.next(text.span, int(match[2]))
             return content_of(value, written(value, match[2]), place_of(text, match))
         if match[1] is None:
-            return cut(text.content, start, start + 1)
+            return cut(text.content, match.start(), match.start() + 1)
         return cut(text.content, *match.span(1))
 
     return remade(text, fill(text.content, _MESSAGE, content), span)
