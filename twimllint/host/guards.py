@@ -31,7 +31,7 @@ def guarded(test: str) -> set[str]:
         return set()
     plain = _STRING.sub("", test)
     if "in" not in plain and "is" not in plain.lower() and "(" not in plain.replace("()", ""):
-        return set()  # nothing is in a list, has a method of texts that tells what it is, or is given to a function
+        return set()  # nothing is in a list, has a method of texts that says what it is, or is given to a function
     text = _STRING.sub(lambda match: match[0][0] + "_" * (len(match[0]) - 2) + match[0][0], test)
     paths = {match[1] for match in _MEMBER.finditer(text)}
     for match in _CALL.finditer(text):
