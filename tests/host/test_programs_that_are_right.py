@@ -671,6 +671,50 @@ function voice($request) {
 }
 """,
     ),
+    "what the caller says, compared with literals": (
+        "javascript",
+        """
+// twiml
+const COLORS = { red: 1, blue: 2 };
+const answer = (text) => `<Response><Message>You said ${text}</Message></Response>`;
+exports.a = (req, res) => {
+  const said = (req.body.Body || '').trim().toLowerCase();
+  if (!['yes', 'no'].includes(said)) return res.end();
+  res.send(`<Response><Message>You said ${said}</Message></Response>`);
+};
+exports.b = (req, res) => {
+  const said = req.body.Body;
+  if (!/^[a-z]+$/i.test(said)) return res.end();
+  res.send(`<Response><Message>You said ${said}</Message></Response>`);
+};
+exports.c = (req, res) => {
+  const said = req.body.Body;
+  if (COLORS[said] === undefined) return res.end();
+  res.send(`<Response><Message>You said ${said}</Message></Response>`);
+};
+exports.d = (req, res) => {
+  const said = req.body.Body;
+  if (said.trim().toUpperCase() === 'YES' || 'no' === said) {
+    res.send(`<Response><Message>You said ${said}</Message></Response>`);
+  }
+};
+exports.e = (req, res) => {
+  const said = req.body.Body;
+  if (said !== 'yes' && said !== 'no') return res.end();
+  res.send(`<Response><Message>You said ${said}</Message></Response>`);
+};
+exports.f = (req, res) => {
+  switch (req.body.Body) {
+    case 'yes':
+    case 'no':
+      res.send(`<Response><Message>You said ${req.body.Body}</Message></Response>`);
+      break;
+    default:
+      res.end();
+  }
+};
+""",
+    ),
 }
 
 
@@ -974,6 +1018,45 @@ exports.voice = (short) =>
   `<Response><Gather speechTimeout="${short ? "3" : "auto"}" input="speech" speechModel="phone_call" action="/x"/><Hangup/></Response>`;
 """,
         [("gather-auto-timeout-with-model", "auto")],
+    ),
+    "what the caller says, where it is not what it was compared with": (
+        "javascript",
+        """
+// twiml
+exports.a = (req, res) => {
+  const said = req.body.Body;
+  if (said === 'yes') return res.end();
+  res.send(`<Response><Message>1 ${said}</Message></Response>`);
+};
+exports.b = (req, res) => {
+  const said = req.body.Body;
+  if (said !== 'yes') res.send(`<Response><Message>2 ${said}</Message></Response>`);
+};
+exports.c = (req, res) => {
+  const said = req.body.Body;
+  if (!(said === 'yes')) res.send(`<Response><Message>3 ${said}</Message></Response>`);
+};
+exports.d = (req, res) => {
+  const said = req.body.Body;
+  if (said.length === 3 && said[0] === 'x') res.send(`<Response><Message>4 ${said}</Message></Response>`);
+};
+exports.e = (req, res) => {
+  const said = req.body.Body;
+  if (said === 'yes' || open === 'no') res.send(`<Response><Message>5 ${said}</Message></Response>`);
+};
+exports.f = (req, res) => {
+  const said = req.body.Body;
+  if (said === 'a' + rest && said.includes('yes')) return res.end();
+  if (open !== 'yes' && said !== 'b') return res.end();
+  switch (said) {
+    case 'c':
+      break;
+    default:
+      res.send(`<Response><Message>6 ${said}</Message></Response>`);
+  }
+};
+""",
+        [("unescaped-interpolation", "${said}")] * 6,
     ),
     "options that a function gives which says nothing of TwiML": (
         "javascript",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -303,14 +303,18 @@ class Expressions(Effects):
                     state.names[word] = replace(value, among=())
             elif isinstance(value, Text) and _is_one_of_several(value):
                 state.names[word] = Unsure(value.span, "", word)
-        for path in guarded(written) | keys:
+        self._bring_no_markup(guarded(written) | keys, test.span, state)
+
+    def _bring_no_markup(self, paths: Iterable[str], span: Span, state: State) -> None:
+        """What a test, whose place is given, has found out of variables and members."""
+        for path in paths:
             value = state.get(path)
             if isinstance(value, Method):
-                value = self._settled(value, test.span)
+                value = self._settled(value, span)
             if isinstance(value, Unsure) and value.risk:
                 state.names[path] = replace(value, risk="")
             elif value is None and "." in path and self.dialect.risk(*path.rpartition(".")[::2], "") == "request":
-                state.set(path, Unsure(test.span, "", path))
+                state.set(path, Unsure(span, "", path))
 
     def _choice(self, choice: form.Choice, state: State) -> Value:
         if choice.test is not None:

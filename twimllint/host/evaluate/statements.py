@@ -10,6 +10,7 @@ from twimllint.host import form
 from twimllint.host.dialect import unsure
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.evaluate.outcomes import Outcomes
+from twimllint.host.guards import equal
 from twimllint.host.paths import State, join
 from twimllint.host.run import MAX_STEPS
 from twimllint.host.scopes import bound_names, dotted
@@ -215,6 +216,10 @@ class Statements(Outcomes):
             if branch.test is not None:
                 self._test(branch.test, state)
             start = state.copy()
+            if branch.test is not None:
+                one, other = equal(branch.source)
+                self._bring_no_markup(one, branch.test.span, start)
+                self._bring_no_markup(other, branch.test.span, state)
             if falling is not None:
                 start = join([start, falling], ["", ""])
             end = self._block(branch.body, start, ends)
