@@ -9,6 +9,71 @@ from support.checking import diagnostics, findings
 pytest.importorskip("tree_sitter")
 
 RIGHT: dict[str, tuple[str, str]] = {
+    "options that are taken out before the rest goes on": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def speak(response, text, **options):
+    pause = options.pop("wait", 0)
+    response.say(text, **options)
+    if pause:
+        response.pause(length=pause)
+
+def speak_safely(response, text, *arguments, **options):
+    if "loud" in options:
+        del options["loud"]
+    response.say(text, *arguments, **options)
+
+def voice():
+    response = VoiceResponse()
+    speak(response, "Hi", voice="Polly.Joanna", wait=2)
+    speak_safely(response, "Hi", loud=True, language="en-US")
+    options = dict(voice="alice", loud=True)
+    options.pop("loud")
+    response.say("Hi", **options)
+    return str(response)
+""",
+    ),
+    "options that are taken out, in JavaScript": (
+        "javascript",
+        """
+const { twiml } = require("twilio");
+function voice() {
+  const response = new twiml.VoiceResponse();
+  const options = { voice: "alice", loud: true, slow: true };
+  delete options.loud;
+  delete options["slow"];
+  response.say(options, "Hi");
+  return response.toString();
+}
+""",
+    ),
+    "options that are taken out, in Ruby": (
+        "ruby",
+        """
+def voice
+  response = Twilio::TwiML::VoiceResponse.new
+  options = { voice: 'alice', loud: true }
+  options.delete(:loud)
+  response.say(message: 'Hi', **options)
+  response.to_s
+end
+""",
+    ),
+    "options that are taken out, in PHP": (
+        "php",
+        """<?php
+use Twilio\\TwiML\\VoiceResponse;
+function voice() {
+  $response = new VoiceResponse();
+  $options = ['voice' => 'alice', 'loud' => true];
+  unset($options['loud']);
+  $response->say('Hi', $options);
+  return $response;
+}
+""",
+    ),
     "a document for another provider beside one for Twilio": (
         "python",
         """
@@ -740,6 +805,24 @@ def test_it_has_no_finding(shape: str) -> None:
 
 #: The same shapes with a mistake that is one on every path.
 WRONG: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
+    "options that a function passes on": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def speak(response, text, voice="Polly.Joanna", **options):
+    response.say(text, voice=voice, **options)
+
+def voice(more):
+    response = VoiceResponse()
+    speak(response, "Hi", lang="en-US", loop=2)
+    speak(response, "Hi", voice="Polly.Joana")
+    speak(response, "Hi", **more)
+    response.dial("+14155550100", timeout=-1)
+    return str(response)
+""",
+        [("unknown-attribute", "lang"), ("unknown-voice", "Polly.Joana"), ("not-an-integer", "-1")],
+    ),
     "after a redirect in the same branch": (
         "python",
         """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from twimllint.host.form import Expression, Function, Parameter
+from twimllint.host.form import REMOVAL, Expression, Function, Parameter
 from twimllint.host.mapped import Mapped
 from twimllint.host.text_methods import plain_items
 from twimllint.host.values import Content, Dictionary, Keyed, Library, Listed, Method, Nothing, Text, Unsure, Value
@@ -152,6 +152,8 @@ class Dialect:
     into_first: frozenset[str] = frozenset()
     #: methods that put other mappings over one
     updates_mapping: frozenset[str] = frozenset()
+    #: methods that take a key out of a mapping and give what it held
+    removes_key: frozenset[str] = frozenset({REMOVAL})
     #: methods that give a list or mapping as it is
     copies: frozenset[str] = frozenset()
     #: methods that put something at the end of a list

@@ -197,11 +197,15 @@ class Assigned:
 
 @dataclass(slots=True)
 class Parameter:
-    """A parameter of a function; ``annotation`` is its type as written, or empty."""
+    """A parameter of a function; ``annotation`` is its type as written, or empty.
+
+    ``keywords`` says that it gets the arguments by keyword that are for no other: ``**options``.
+    """
 
     name: str
     annotation: str = ""
     default: Expression | None = None
+    keywords: bool = False
 
 
 class Function:
@@ -272,6 +276,21 @@ def quieted(expression: Expression) -> Expression:
         for item in expression.items:
             quieted(item)
     return expression
+
+
+#: The method by which a key is taken out of a mapping where the language has an operator for it.
+REMOVAL = "__delitem__"
+
+
+def removal(span: Span, target: Expression) -> Expression:
+    """``del options["voice"]``, ``delete options.voice``."""
+    if isinstance(target, Item):
+        owner, key = target.value, target.key
+    elif isinstance(target, Member):
+        owner, key = target.value, String(target.name_span, (Mapped.invented(target.name),), quiet=True)
+    else:
+        return Unknown(span, (target,))
+    return Call(span, Member(span, owner, REMOVAL, span), (Argument(key),))
 
 
 def operation(span: Span, operator: str, operands: tuple[Expression, ...]) -> Unknown:

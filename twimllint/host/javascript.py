@@ -253,6 +253,12 @@ class JavaScript(BraceReader):
         values = tuple(self.expression(part) for part in operands if part != node)
         return form.operation(self.span(node), operator.type if operator is not None else "", values)
 
+    def expr_unary_expression(self, node: Node) -> form.Expression:
+        operator, argument = node.child_by_field_name("operator"), node.child_by_field_name("argument")
+        if operator is not None and operator.type == "delete" and argument is not None:
+            return form.removal(self.span(node), self.expression(argument))
+        return self.unknown(node)
+
     def expr_ternary_expression(self, node: Node) -> form.Expression:
         test = self.expression(node.child_by_field_name("condition"))
         values = [node.child_by_field_name(name) for name in ("consequence", "alternative")]

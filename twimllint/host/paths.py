@@ -281,11 +281,12 @@ def _merged_lists(lists: list[Listed], sources: Sequence[str], kind: str) -> Val
 
 
 def _merged_mappings(mappings: list[Dictionary]) -> Dictionary:
-    """A mapping of the entries that all have, and of those that some have."""
+    """A mapping of the entries that all have, and of those that some have; what some have taken out is not in it."""
+    taken = frozenset().union(*[mapping.taken for mapping in mappings])
     shared = set(mappings[0].entries).intersection(*[mapping.entries for mapping in mappings[1:]])
     every = dict.fromkeys([entry for mapping in mappings for entry in mapping.entries])
-    entries = [entry if entry in shared else entry._replace(maybe=True) for entry in every]
-    return Dictionary(mappings[0].span, tuple(dict.fromkeys(entries)), False)
+    entries = [entry if entry in shared else entry._replace(maybe=True) for entry in every if entry.key not in taken]
+    return Dictionary(mappings[0].span, tuple(dict.fromkeys(entries)), False, taken)
 
 
 def _merged_texts(texts: list[Text], sources: Sequence[str], kind: str) -> Value:

@@ -499,6 +499,11 @@ class Php(BraceReader):
             return (form.If(span, (self._branch(left, ()), form.Branch(None, "", done))),)
         return (form.Do(span, self.expression(node)),)
 
+    def stmt_unset_statement(self, node: Node) -> Iterable[form.Statement]:
+        for target in self.inside(node):
+            span = self.span(target)
+            yield form.Do(span, form.removal(span, self.expression(target)))
+
     def stmt_echo_statement(self, node: Node) -> Iterable[form.Statement]:
         parts: list[Node] = []
         pending = self.inside(node)[::-1]

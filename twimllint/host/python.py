@@ -191,6 +191,13 @@ class _Reader:
         body = self.block(node.body) + self.block(node.orelse)
         into.append(form.Try(self.span(node), body, handlers, self.block(node.finalbody)))
 
+    def delete(self, node: ast.Delete, into: list[form.Statement]) -> None:
+        """``del options["voice"]``; other names that are deleted are not used again."""
+        for target in node.targets:
+            if isinstance(target, ast.Subscript):
+                span = self.span(target)
+                into.append(form.Do(span, form.removal(span, self.expression(target))))
+
     def match(self, node: ast.Match, into: list[form.Statement]) -> None:
         """A ``match``."""
         span = self.span(node)
@@ -300,14 +307,17 @@ class _Reader:
         defaults: list[ast.expr | None] = [None] * (len(plain) - len(node.defaults))
         pairs = [*zip(plain, [*defaults, *node.defaults], strict=True)]
         pairs += zip(node.kwonlyargs, node.kw_defaults, strict=True)
-        return tuple([
+        parameters = [
             form.Parameter(
                 parameter.arg,
                 self.source(parameter.annotation) if parameter.annotation is not None else "",
                 self.expression(default) if default is not None else None,
             )
             for parameter, default in pairs
-        ])  # fmt: skip
+        ]
+        if node.kwarg is not None:
+            parameters.append(form.Parameter(node.kwarg.arg, keywords=True))
+        return tuple(parameters)
 
     # -- expressions
 
@@ -368,6 +378,13 @@ class _Reader:
         if isinstance(node.op, ast.BitOr) and any(_is_mapping(side) for side in (node.left, node.right)):
             return form.Mapping(span, (), True, (self.expression(node.left), self.expression(node.right)))
         return self.unknown(node, span)
+
+    def sign(self, node: ast.UnaryOp, span: Span) -> form.Expression:
+        """``-1``; ``not`` and the like are unknown."""
+        number = self.expression(node.operand)
+        if isinstance(node.op, ast.USub) and isinstance(number, form.Number):
+            return form.Number(span, f"-{number.text}")
+        return form.Unknown(span, (number,))
 
     def comparison(self, node: ast.Compare, span: Span) -> form.Expression:
         """``a == b``, ``a in b``: what is compared is not sent."""
@@ -502,10 +519,11 @@ _STATEMENTS: dict[type[ast.stmt], Callable[[_Reader, Any, list[form.Statement]],
     ast.AnnAssign: _Reader.annotated, ast.AugAssign: _Reader.augment, ast.Return: _Reader.return_,
     ast.Raise: _Reader.raise_, ast.Break: _Reader.leave, ast.Continue: _Reader.leave, ast.Import: _Reader.import_,
     ast.ImportFrom: _Reader.import_from, ast.Assert: _Reader.assert_,
+    ast.Delete: _Reader.delete,
 }  # fmt: skip
 _EXPRESSIONS: dict[type[ast.expr], Callable[[_Reader, Any, Span], form.Expression]] = {
     ast.Constant: _Reader.constant, ast.JoinedStr: _Reader.string,
-    ast.Compare: _Reader.comparison, ast.Attribute: _Reader.member, ast.Call: _Reader.call,
+    ast.Compare: _Reader.comparison, ast.UnaryOp: _Reader.sign, ast.Attribute: _Reader.member, ast.Call: _Reader.call,
     ast.BinOp: _Reader.operation, ast.Subscript: _Reader.item,
     ast.Await: _Reader.wrapped, ast.Starred: _Reader.wrapped, ast.IfExp: _Reader.condition,
     ast.BoolOp: _Reader.choice, ast.List: _Reader.sequence, ast.Tuple: _Reader.sequence, ast.Dict: _Reader.dictionary,

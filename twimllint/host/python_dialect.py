@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, risk_of_owner, stripped, unsure
-from twimllint.host.form import Expression, Function, Parameter
+from twimllint.host.form import REMOVAL, Expression, Function, Parameter
 from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.scopes import dotted
@@ -65,6 +65,7 @@ class Python(Dialect):
     makes_mappings = frozenset({"dict"})
     copies = frozenset({"copy"})
     updates_mapping = frozenset({"update"})
+    removes_key = frozenset({"pop", REMOVAL})
     list_appends = frozenset({"append"})
     known_members = frozenset({
         "append", "nest", "xml", "to_xml", "add_child", "attrs", "name", "value", "verbs", "MAP",

@@ -32,6 +32,7 @@ class RubyDialect(Dialect):
     #: before texts of nouns and of SSML got keywords
     assumed = (5, 11)
     returns_parent = True
+    removes_key = frozenset({"delete"})
     renders = frozenset({"to_s", "to_xml", "inspect"})
     markup_renders = frozenset({"text", "target!"})
     appends = frozenset({"append", "add_text", "text!"})

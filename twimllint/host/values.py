@@ -134,11 +134,12 @@ class Keyed(NamedTuple):
 
 @dataclass(slots=True, unsafe_hash=True)
 class Dictionary:
-    """A mapping; ``complete`` is false where more may be in it."""
+    """A mapping; ``complete`` is false where more may be in it. ``taken`` are the keys that were taken out."""
 
     span: Span
     entries: tuple[Keyed, ...]
     complete: bool = True
+    taken: frozenset[str] = frozenset()
 
     def value_of(self, key: str) -> Value | None:
         """What is found with a key; ``None`` where that is not known."""
@@ -156,7 +157,16 @@ class Dictionary:
             for entry in self.entries
             if entry.key not in sure
         ]
-        return Dictionary(self.span, (*kept, *entries), self.complete and complete)
+        return Dictionary(self.span, (*kept, *entries), self.complete and complete, self.taken - sure)
+
+    def surely_has(self, key: str | None) -> bool:
+        """Whether there is something for a key whatever way the program takes."""
+        return any(entry.key == key and not entry.maybe for entry in self.entries)
+
+    def without(self, key: str) -> Dictionary:
+        """The mapping after a key was taken out."""
+        kept = tuple([entry for entry in self.entries if entry.key != key])
+        return Dictionary(self.span, kept, self.complete, self.taken | {key})
 
     def perhaps(self) -> tuple[Keyed, ...]:
         """The entries, none of which is there for sure."""

@@ -278,13 +278,28 @@ class Calls(Buffers):
             if made is not None:
                 self._is_now(member.value, made, state)
                 return Nothing(call.span)
+        if member.name in self.dialect.removes_key and given:
+            return self._taken_out(owner, member, call, given, state)
         self._may_grow(member.value, state)
         return None
+
+    def _taken_out(
+        self, owner: Dictionary, member: form.Member, call: form.Call, given: tuple[Given, ...], state: State
+    ) -> Value:
+        """What a mapping held for a key that it has no more from here on."""
+        key = given[0].value.plain() if isinstance(given[0].value, Text) else None
+        taken = self._got(owner, call, given)
+        left = Dictionary(owner.span, owner.perhaps(), owner.complete) if key is None else owner.without(key)
+        self._is_now(member.value, left, state)
+        return taken
 
     def _got(self, owner: Dictionary, call: form.Call, given: tuple[Given, ...]) -> Value:
         """What a mapping gives for a key, or what is given in its place."""
         key, *others = [argument.value for argument in given]
-        held = found(owner, key.plain() if isinstance(key, Text) else None, call.span)
+        word = key.plain() if isinstance(key, Text) else None
+        held = found(owner, word, call.span)
+        if held is not None and owner.surely_has(word):
+            others = []
         # what a variable holds may be what was looked for
         others = [Unsure(value.span, value.risk) if isinstance(value, Unsure) else value for value in others]
         values = [*(() if held is None else (held,)), *others]

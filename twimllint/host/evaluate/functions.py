@@ -19,6 +19,7 @@ from twimllint.host.scopes import Scope, Scopes, dotted
 from twimllint.host.values import (
     Closure,
     Dictionary,
+    Keyed,
     Library,
     Listed,
     Method,
@@ -95,6 +96,9 @@ class Functions(Calls):
 
     def _parameters(self, function: form.Function, state: State) -> None:
         for parameter in function.parameters:
+            if parameter.keywords:
+                state.names[parameter.name] = Dictionary(function.span, (), False)
+                continue
             annotation = parameter.annotation
             helper = self.run.helper(self.dialect.typed(annotation)) if annotation else None
             if helper is not None and (helper.is_root or self._is_imported(annotation, state)):
@@ -320,6 +324,12 @@ class Functions(Calls):
         return path is None or path.partition(".")[0] in state.names
 
     def _bind(self, parameters: list[form.Parameter], given: tuple[Given, ...], call: form.Call, state: State) -> None:
+        if parameters and parameters[-1].keywords:
+            *parameters, rest = parameters
+            names = {parameter.name for parameter in parameters}
+            state.forget(rest.name)
+            state.names[rest.name] = _others_by_keyword(given, names, call.span)
+            given = tuple([one for one in given if one.name is None or one.name in names])
         for parameter in parameters:
             state.forget(parameter.name)
             default = parameter.default
@@ -484,6 +494,16 @@ class Functions(Calls):
         for number in made:
             if self.run.nodes[number].helper.is_root and number not in state.written:
                 self.run.build(number, state.below(number), complete=False)
+
+
+def _others_by_keyword(given: tuple[Given, ...], names: set[str], span: Span) -> Dictionary:
+    """The arguments by keyword for none of these parameters."""
+    entries = [
+        Keyed(one.name, one.name_span, one.value, one.span)
+        for one in given
+        if one.name is not None and one.name_span is not None and one.name not in names
+    ]
+    return Dictionary(span, tuple(entries), not any(one.spread for one in given))
 
 
 def _methods_below(statement: form.Class) -> Iterator[form.Function]:
