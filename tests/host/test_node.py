@@ -59,6 +59,20 @@ def test_the_ways_to_the_constructor(head: str, constructor: str, language: str)
 
 
 @pytest.mark.parametrize(
+    ("head", "constructor"),
+    [
+        ("import twilio = require('twilio');", "twilio.twiml.VoiceResponse"),
+        ("import VoiceResponse = require('twilio/lib/twiml/VoiceResponse');", "VoiceResponse"),
+        ("import twilio from 'twilio';\nimport VoiceResponse = twilio.twiml.VoiceResponse;", "VoiceResponse"),
+        ("import { twiml } from 'twilio';\nimport Voice = twiml.VoiceResponse;", "Voice"),
+    ],
+)
+def test_imports_of_typescript(head: str, constructor: str) -> None:
+    code = f"{head}\nexport const bye = () => {{ const r = new {constructor}(); r.hangup(); return r.toString(); }};\n"
+    assert texts(code, "typescript") == ["<Response><Hangup></Hangup></Response>"]
+
+
+@pytest.mark.parametrize(
     ("body", "text"),
     [
         ("t.say('Hi');", "<Say>Hi</Say>"),

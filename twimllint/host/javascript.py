@@ -158,6 +158,8 @@ class JavaScript(BraceReader):
         value = self.expression(node.child_by_field_name("object"))
         return form.Member(self.span(node), value, self.source(name), self.span(name))
 
+    expr_nested_identifier = expr_member_expression
+
     def expr_subscript_expression(self, node: Node) -> form.Expression:
         index = node.child_by_field_name("index")
         value = self.expression(node.child_by_field_name("object"))
@@ -436,9 +438,10 @@ class JavaScript(BraceReader):
         return (form.Assign(self.span(node), form.Name(self.span(name), self.source(name)), members),)
 
     def stmt_import_statement(self, node: Node) -> Iterable[form.Statement]:
-        source = node.child_by_field_name("source")
+        clauses = ("import_clause", "import_require_clause")  # the latter: import name = require("module")
+        clause = next((child for child in node.named_children if child.type in clauses), None)
+        source = node.child_by_field_name("source") or (clause.child_by_field_name("source") if clause else None)
         key = self._key(source) if source is not None else None
-        clause = next((child for child in node.named_children if child.type == "import_clause"), None)
         imports: list[form.Statement] = []
         for child in self.inside(clause) if clause is not None and key is not None else []:
             if key is None:
@@ -476,7 +479,15 @@ class JavaScript(BraceReader):
     stmt_function_signature = _nothing
     stmt_empty_statement = _nothing
     stmt_hash_bang_line = _nothing
-    stmt_import_alias = _nothing
+
+    def stmt_import_alias(self, node: Node) -> Iterable[form.Statement]:
+        """``import VoiceResponse = twilio.twiml.VoiceResponse``"""
+        inside = self.inside(node)
+        if len(inside) != 2:
+            return ()
+        name, value = inside
+        target = form.Name(self.span(name), self.source(name))
+        return (form.Assign(self.span(node), target, self.expression(value)),)
 
     def stmt_statement_block(self, node: Node) -> Iterable[form.Statement]:
         return self.block(node.named_children)
