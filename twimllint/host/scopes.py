@@ -60,25 +60,39 @@ class Scopes:
                 pending.pop()
                 continue
             item = items.pop()
-            bind = _BINDERS.get(type(item))
+            kind = type(item)
+            bind = _BINDERS.get(kind)
             if bind is not None:
                 for scope in scopes:
                     bind(item, scope)
-            if isinstance(item, form.Function):
-                own.inner.append(item)
-                pending.append(([parameter.default for parameter in item.parameters], ()))
-            elif isinstance(item, form.Loop):
-                loop = self._scopes[id(item)] = Scope()
-                pending.append(([item.over], scopes))
-                pending.append(([*item.body], (*scopes, loop)))
-            elif isinstance(item, form.Class):
-                own.classes.add(item.name)
-                own.methods.update([id(part) for part in item.body if isinstance(part, form.Function)])
-                pending.append((children(item), ()))
-            elif inner := children(item):
-                own.named += _held(item)
-                pending.append((inner, scopes))
+            if kind in _CLOSED:
+                pending += self._opened(item, own, scopes)
+            elif kind in PARTS:
+                if kind in _HOLDERS:
+                    own.named += _held(item)
+                items += children(item)
         return own
+
+    def _opened(
+        self, item: object, own: Scope, scopes: tuple[Scope, ...]
+    ) -> Iterator[tuple[list[object], tuple[Scope, ...]]]:
+        """What is in something that binds names in another scope, and the scopes that it binds them in."""
+        if isinstance(item, form.Function):
+            own.inner.append(item)
+            yield [parameter.default for parameter in item.parameters], ()
+        elif isinstance(item, form.Loop):
+            loop = self._scopes[id(item)] = Scope()
+            yield [item.over], scopes
+            yield [*item.body], (*scopes, loop)
+        elif isinstance(item, form.Class):
+            own.classes.add(item.name)
+            own.methods.update([id(part) for part in item.body if isinstance(part, form.Function)])
+            yield children(item), ()
+
+
+#: What binds names in a scope of its own, and what holds functions.
+_CLOSED = frozenset({form.Function, form.Loop, form.Class})
+_HOLDERS = frozenset({form.Assign, form.Assigned, form.Mapping})
 
 
 def _held(item: object) -> Iterator[tuple[str, form.Function]]:

@@ -36,6 +36,8 @@ from twimllint.source.span import Span
 
 #: Values of variables that a function elsewhere does not change, or whose changes are seen in another way.
 _KEPT = frozenset({Closure, Library, Method, Nodes, Unsure})
+#: Values of so many variables are looked at before what a function does with them is looked up.
+_FEW_NAMES = 50
 #: Defaults of parameters that are known before the function runs.
 _LITERALS = (form.String, form.Number, form.Boolean)
 _COLLECTIONS = (Listed, Dictionary)
@@ -433,6 +435,8 @@ class Functions(Calls):
 
         ``after`` has what became of them where it was followed.
         """
+        if len(state.names) < _FEW_NAMES and _KEPT.issuperset(map(type, state.names.values())):
+            return  # as is so more often than not
         scope = self.scopes.of(function)
         parameters = {parameter.name for parameter in function.parameters}
         names, mentioned = state.names.keys(), self._mentioned(function)
