@@ -122,9 +122,11 @@ class Python(Dialect):
         """Positions and keywords as Python has them; a list as a value would be written as its ``repr``."""
         if signature.cls.startswith(FORMER):
             return self._of_former(signature, given)
-        bound = super().bind(signature, given)
-        problems = list_values(bound.attributes, str) if bound.attributes else ()
-        return bound._replace(problems=tuple(problems)) if problems else bound
+        bound = Dialect.bind(self, signature, given)
+        for attribute in bound.attributes:
+            if type(attribute.value) is Listed:
+                return bound._replace(problems=tuple(list_values(bound.attributes, str)))
+        return bound
 
     def _of_former(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
         """Positions and keywords of version 5: keywords are attributes as they are written."""

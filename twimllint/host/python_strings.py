@@ -60,7 +60,7 @@ def plain_literal(text: str, span: Span, value: str, base: int) -> Mapped | None
     start, end = start + 1, end - 1
     if avoid is None or text[start - base : end - base] != value or "\\" in value:
         return None
-    return Mapped((_new(Piece, (value, start, end, True, avoid, False)),))
+    return Mapped((_new(Piece, (value, start, end, True, avoid, False)),), value)
 
 
 def string_parts(text: str, start: int, end: int, base: int) -> Iterator[Mapped | Field]:

@@ -175,21 +175,18 @@ class Reach:
         pending: list[object] = [*[parameter.default for parameter in function.parameters], *function.body]
         while pending:
             item = pending.pop()
-            read = _READERS.get(type(item))
-            if read is not None:
-                read(self, item, facts, pending)
-        for name in _names(facts.unread):
-            facts.words.add(name)
-            facts.functions |= self._named.get(name, {})
+            kind = type(item)
+            if kind is form.Name:
+                facts.words.add(item.id)  # type: ignore[attr-defined]
+            elif kind in _READERS:
+                _READERS[kind](self, item, facts, pending)
+        facts.words |= _names(facts.unread)
+        for name in facts.words & self._named.keys():
+            facts.functions |= self._named[name]
         if self._knows_names and any(self._dialect.known_name(word, NOWHERE) is not None for word in facts.words):
             facts.touch = Touch.NODES
         self._read_returns(function, facts)
         return facts
-
-    def _read_name(self, name: form.Name, facts: _Facts, _pending: list[object]) -> None:
-        facts.words.add(name.id)
-        if name.id in self._named:
-            facts.functions |= self._meant(name)
 
     def _read_member(self, member: form.Member, facts: _Facts, pending: list[object]) -> None:
         facts.words.add(f".{member.name}")
@@ -364,7 +361,7 @@ _ALL_PARTS: dict[type, Callable[[Any], Iterable[object]]] = {
 
 _READERS: dict[type, Callable[[Reach, Any, _Facts, list[object]], None]] = {
     **dict.fromkeys(_ALL_PARTS, Reach._read_others),
-    form.Name: Reach._read_name, form.Member: Reach._read_member, form.String: Reach._read_string,
+    form.Member: Reach._read_member, form.String: Reach._read_string,
     form.Call: Reach._read_call, form.Unknown: Reach._read_unknown, form.Do: Reach._read_do,
     form.Import: Reach._read_import, form.Leave: Reach._read_leave, form.Function: Reach._read_inner,
     form.Opaque: Reach._read_opaque,

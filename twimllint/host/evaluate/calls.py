@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from twimllint.host import form
 from twimllint.host.dialect import Given, Set, Signature, put_together, unsure
@@ -488,12 +489,18 @@ def _places_of(values: Iterable[Value]) -> set[Span]:
 
 def _quiet_what_is_looked_for(call: form.Call) -> None:
     """What is looked for in a text is not sent."""
-    name = _last(call.function).lower().translate(_SIGNS)
+    name = _plain(_last(call.function))
     if name in _LOOK_FOR:
         for argument in call.arguments:
             form.quieted(argument.value)
     elif name in _REPLACE:
         form.quieted(call.arguments[0].value)
+
+
+@lru_cache(1000)
+def _plain(name: str) -> str:
+    """The name of a function in small letters and without signs."""
+    return name.lower().translate(_SIGNS)
 
 
 def _last(function: form.Expression) -> str:

@@ -163,9 +163,12 @@ class Effects:
         """The state after several paths meet; documents that were written on one of them are done with."""
         if len(states) < 2:
             return states[0] if states else None
+        size = 0
         for state in states:
-            self._finish_state(state)
-        self.run.steps += sum([len(state.names) + len(state.contents) for state in states]) // 64
+            if state.rendered:
+                self._finish_state(state)
+            size += len(state.names) + len(state.contents)
+        self.run.steps += size // 64
         return join(states, sources, kind)
 
     def _finish_state(self, state: State) -> None:
