@@ -9,6 +9,25 @@ from support.checking import diagnostics, findings
 pytest.importorskip("tree_sitter")
 
 RIGHT: dict[str, tuple[str, str]] = {
+    "another host where the program is tried out": (
+        "python",
+        """
+import os
+from twilio.twiml.voice_response import VoiceResponse
+
+BASE = "http://localhost:5000" if os.getenv("DEBUG") else "https://ivr.acme.test"
+
+def voice(debug):
+    response = VoiceResponse()
+    if debug:
+        media = "https://3f2a.ngrok-free.app"
+    else:
+        media = os.environ["MEDIA"]
+    response.play(f"{media}/hello.mp3")
+    response.redirect(BASE + "/menu")
+    return str(response)
+""",
+    ),
     "options that are taken out before the rest goes on": (
         "python",
         """
@@ -805,6 +824,23 @@ def test_it_has_no_finding(shape: str) -> None:
 
 #: The same shapes with a mistake that is one on every path.
 WRONG: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
+    "a list that a variable holds": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+WORDS = ["yes", "no"]
+
+def voice(answer):
+    response = VoiceResponse()
+    if answer in WORDS:
+        response.say("Thanks")
+    response.gather(input="speech", hints=WORDS, action="/answer")
+    response.hangup()
+    return str(response)
+""",
+        [("list-value", "WORDS")],
+    ),
     "options that a function passes on": (
         "python",
         """

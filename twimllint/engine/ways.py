@@ -37,6 +37,17 @@ def written_on_a_way(found: list[Diagnostic], document: Document, lint: _Lint) -
     return [diagnostic for diagnostic in found if again.is_found(diagnostic, _around(diagnostic, values))]
 
 
+def is_one_of_several(document: Document, place: int) -> bool:
+    """Whether what is at a place in a value is written on some ways only, and something else in its place on others."""
+    return any(
+        branch.start <= place < branch.end
+        for value in _varying(document)
+        if value.span.start <= place < value.span.end
+        for block in value.blocks
+        for branch in block
+    )
+
+
 class _Value(NamedTuple):
     """A value with the blocks in it."""
 

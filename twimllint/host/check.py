@@ -54,6 +54,8 @@ _OF_FRAGMENTS = frozenset({
 _SHOWN_IN_DOCS = frozenset({
     "insecure-callback", "sip-password-in-clear", "unfilled-placeholder", "url-local-host", "url-tunnel-host",
 })  # fmt: skip
+#: What is usual of hosts that a program has where it is tried out.
+_OF_TRIALS = frozenset({"insecure-callback", "url-local-host", "url-tunnel-host"})
 #: What stands for a value, by the rule that it breaks: ``my-phone-number``, ``LANGUAGE``, ``your-voice``, ``n``.
 _NUMBER_IN_WORDS = re.compile(r"[^:@\d]*[A-Za-z][^:@\d]*")
 _WORD_FOR_VALUE = re.compile(r"[A-Z][A-Z0-9_]{2,}|[A-Za-z]|(?:your|my)[-_ ].*|.*(?:xx|XX).*")
@@ -243,7 +245,19 @@ def _lint(
     document = parsed(virtual, source.path)
     if not counts(virtual, document):
         return None, document
-    return lint_document(document, check_well_formed(document), of_channel[virtual.channel], dispatcher), document
+    result = lint_document(document, check_well_formed(document), of_channel[virtual.channel], dispatcher)
+    if virtual.tags and any(found.name in _OF_TRIALS for found in result.diagnostics):
+        result = result._replace(diagnostics=tuple(_without_trials(result.diagnostics, document)))
+    return result, document
+
+
+def _without_trials(found: Iterable[Diagnostic], document: Document) -> Iterator[Diagnostic]:
+    """Without findings about one of several hosts: programs have others where they are tried out."""
+    from twimllint.engine.ways import is_one_of_several
+
+    for diagnostic in found:
+        if diagnostic.name not in _OF_TRIALS or not is_one_of_several(document, diagnostic.span.start):
+            yield diagnostic
 
 
 def parsed(virtual: VirtualDocument, path: str) -> Document:

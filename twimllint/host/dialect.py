@@ -82,10 +82,11 @@ def list_values(
     return [
         (
             "list-value",
-            value.span,
+            # a list that a variable holds may be right elsewhere
+            value.span if attribute.span.start <= value.span.start < attribute.span.end else attribute.span,
             {
                 "attribute": attribute.name,
-                "items": plain_items(value),
+                "items": plain_items(value) if attribute.span.start <= value.span.start < attribute.span.end else [],
                 "written": write(plain_items(value)),
                 "separator": "," if attribute.name in _comma_separated() else " ",
             },
