@@ -32,6 +32,8 @@ ALTERNATIVES = {
     "template toolkit": "[% IF x %]<A/>[% ELSIF y %]<Z/>[% ELSE %]<B/>[% END %]<C/>",
     "template toolkit, macros and postfix": "[% MACRO f BLOCK %]a[% END %][% IF x; y; END %][% IF x %]<A/>[% INCLUDE z IF x %][% ELSE %]<B/>[% END %]<C/>",
     "go with other delimiters": "[[ if .X ]]<A/>[[ else ]]<B/>[[ end ]]<C/>",
+    "stringtemplate": "$if(x)$<A/>$elseif(y)$<Z/>$else$<B/>$endif$<C/>",
+    "embperl": "[$ if $x $]<A/>[- if ($y) { $z = 1 } -][$ else $]<B/>[$ endif $]<C/>",
     "terraform": "%{ if x }<A/>%{ else }<B/>%{ endif }<C/>",
     "server-side includes": '<!--#if expr="x" --><A/><!--#else --><B/><!--#endif --><C/>',
     "go in parentheses": "(( if .X ))<A/>(( else ))<B/>(( end ))<C/>",
@@ -55,6 +57,8 @@ ALTERNATIVES = {
 }
 #: In each, a template may or may not write <A/>, and always <B/>, which is no alternative to it.
 OPTIONS = {
+    "stringtemplate": "$x:{a, b|<A/>}$<B/>$if(z)$$endif$",
+    "embperl": "[$ foreach $a (@x) $]<A/>[$ endforeach $][$ var $y $]<B/>",
     "jinja": "{% set y = 1 %}{% for a in x %}<A/>{% endfor %}<B/>{% include 'z' %}",
     "handlebars": "{{#each x}}<A/>{{/each}}<B/>{{> z}}",
     "erb": "<% x.each do |y| %><A/><% end %><% z = 1 %><% if z then 1 end %><B/>",

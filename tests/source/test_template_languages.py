@@ -75,6 +75,51 @@ TEMPLATES = {
         o [(${raw})]
         o ${name}""",
     ),
+    "stringtemplate": (
+        "voice.xml",
+        """$! a note !$
+<Response>
+$if(caller.known)$
+  <Say voice="$voice$">Hi $caller.name; format="xml"$, that is $5 or \\$6. $greeting()$</Say>
+$elseif(other)$<Reject/>$else$<Hangup/>$endif$
+  <Dial>$numbers:{n, m | <Number>$n$</Number>}$</Dial>
+  <Say>$names; separator=", "$ ${x} a}$ $NAME$ $ a $</Say>
+</Response>""",
+        """# $! a note !$
+        c $if(caller.known)$
+        o $voice$
+        o $caller.name; format="xml"$
+        o $greeting()$
+        c $elseif(other)$
+        c $else$
+        c $endif$
+        c $numbers:{n, m |
+        o $n$
+        c }$
+        o $names; separator=", "$
+        o $NAME$""",
+    ),
+    "embperl": (
+        "voice.xml",
+        """[- $a = $req->{From}; -][! sub pay { 1 } !][# a note #]
+<Response>
+[$ if $open $]<Say voice="[+ $voice +]">Hi [+ escape($name) +], press [1] or [-1]</Say>
+[$ elsif $b $]<Reject/>[$ else $]<Hangup/>[$ endif $]
+[$ foreach $n (@numbers) $]<Dial>[+ $n +]</Dial>[$ endforeach $]
+</Response>""",
+        """c [- $a = $req->{From}; -]
+        c [! sub pay { 1 } !]
+        # [# a note #]
+        c [$ if $open $]
+        o [+ $voice +]
+        o [+ escape($name) +]
+        c [$ elsif $b $]
+        c [$ else $]
+        c [$ endif $]
+        c [$ foreach $n (@numbers) $]
+        o [+ $n +]
+        c [$ endforeach $]""",
+    ),
     "templetor": (
         "voice.xml",
         """$def with (name, numbers)
@@ -598,7 +643,7 @@ def test_attributes_that_decide_about_their_element_or_fill_it_are_tags(name: st
 
 
 def test_each_language_of_the_table_is_found_by_each_of_its_words() -> None:
-    for name, (opener, closer, *words) in DELIMITED.items():
+    for name, (opener, closer, pair_kind, *words) in DELIMITED.items():
         blocks, middles, ends, statements, outputs, values, _ = words
         listed = (*blocks, *middles, *ends, *statements, *outputs) if not name[-1].isdigit() else ()
         for word in listed or ("",) * (not blocks):
@@ -606,7 +651,7 @@ def test_each_language_of_the_table_is_found_by_each_of_its_words() -> None:
             assert [tag.text for tag in find_tags(text, "voice.xml")] == [text[3:-4]], text
         for value in values:
             text = f"<R>{opener} {value}a {closer}</R>"
-            assert [tag.kind for tag in find_tags(text, "voice.xml")] == ["output"], text
+            assert [tag.kind for tag in find_tags(text, "voice.xml")] == [pair_kind or "output"], text
     for name, (prefixes, _, *groups, any_case, in_comments) in ELEMENTS.items():
         for element in {element for group in groups for element in group}:
             text = f"<R><{element} a='b'/></R>"

@@ -39,6 +39,7 @@ def table() -> str:
     lines += _dictionary("DELIMITED", "tuple[Any, ...]", _delimited())
     lines += _dictionary("ELEMENTS", "tuple[Any, ...]", _elements())
     lines += _dictionary("HINTS", "tuple[str, ...]", _hints().items())
+    lines.append(f"TOGETHER: tuple[tuple[str, ...], ...] = {tuple(_together())!r}\n")
     for name in ("conditions", "contents"):
         words = [word for _, row in _rows("families") for word in row.get("attributes", {}).get(name, ())]
         lines.append(f"{name.upper()}: tuple[str, ...] = {tuple(words)!r}\n")
@@ -87,7 +88,15 @@ def _delimited() -> Iterator[tuple[str, tuple[Any, ...]]]:
         if "delimited" in row:
             words = [tuple(row["delimited"].get(field, ())) for field in _DELIMITED_LISTS]
             for number, pair in enumerate(row["delimited"]["pairs"]):
-                yield f"{key}_{number + 1}" if number else key, (*pair, *words)
+                opener, closer, kind = (*pair, "")[:3]
+                yield f"{key}_{number + 1}" if number else key, (opener, closer, kind, *words)
+
+
+def _together() -> Iterator[tuple[str, ...]]:
+    """The rows of ``Words`` of each language whose pairs of delimiters are used side by side."""
+    for key, row in _rows("languages"):
+        if row.get("delimited", {}).get("together"):
+            yield tuple([name for name, _ in _delimited() if name == key or name.startswith(f"{key}_")])
 
 
 def _elements() -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -19,6 +19,6 @@ SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
   ('<CF', ('<CF',)),
   ('<cf', ('<cf',)),
   ('_', ('TMPL_', 'tmpl_')),
-  ('[', ('[(', '[[')),
+  ('[', ('[!', '[(', '[+', '[-', '[[')),
 )
 PREFIXES: tuple[str, ...] = ('\tmetal', '\tpy', '\ttal', '\tth', '\nmetal', '\npy', '\ntal', '\nth', ' metal', ' py', ' tal', ' th', '<asp', '<c', '<f', '<fmt', '<g', '<jsp', '<metal', '<s', '<spring', '<sql', '<tal', '<th', '<x')

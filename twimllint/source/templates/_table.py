@@ -38,6 +38,8 @@ LANGUAGES: tuple[tuple[Any, ...], ...] = (
   ('templ', 'templ', ('templ',), 'after-xml', (), (), (), (), False, True),
   ('tt', 'Template Toolkit', ('tt', 'tt2'), 'alone', ('tt',), (), (), (), False, True),
   ('terraform', 'Terraform templates', ('tftpl',), 'alone', ('terraform',), (), (), (), False, True),
+  ('stringtemplate', 'StringTemplate', ('st',), 'after-xml', ('stringtemplate',), (), (), (), False, True),
+  ('embperl', 'Embperl', ('epl',), 'after-xml', ('embperl',), (), (), (), False, True),
   ('ssi', 'server-side includes', ('shtml',), 'after-xml', ('ssi',), (), (), (), False, True),
   ('gsp', 'GSP', ('gsp',), 'alone', ('gsp',), (), (), (), False, True),
   ('jstl', 'JSTL', (), 'never', ('jstl',), (), (), (), False, True),
@@ -59,17 +61,23 @@ LANGUAGES: tuple[tuple[Any, ...], ...] = (
   ('sample', 'samples to be copied and filled in', ('dist', 'example', 'in', 'sample', 'template'), 'after-xml', (), (), (), (), True, True),
   ('haml', 'Haml', ('haml',), 'alone', (), (), (), (), False, False),
   ('slim', 'Slim', ('slim',), 'alone', (), (), (), (), False, False),
+  ('xquery', 'XQuery', ('xq', 'xql', 'xqm', 'xquery', 'xqy'), 'after-xml', (), (), (), (), False, False),
   ('pug', 'Pug', ('pug', 'jade'), 'alone', (), (), (), (), False, False),
 )
 DELIMITED: dict[str, tuple[Any, ...]] = {
-  'go': ('[[', ']]', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
-  'go_2': ('((', '))', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
-  'go_3': ('{[', ']}', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
-  'go_4': ('<<', '>>', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
-  'tt': ('[%', '%]', ('IF', 'UNLESS', 'FOREACH', 'FOR', 'WHILE', 'SWITCH', 'BLOCK', 'FILTER', 'WRAPPER', 'TRY', 'PERL', 'RAWPERL', 'VIEW', 'if', 'unless', 'foreach', 'for', 'while', 'switch', 'block', 'filter', 'wrapper', 'try', 'perl', 'rawperl', 'view'), ('ELSE', 'ELSIF', 'CASE', 'CATCH', 'FINAL', 'else', 'elsif', 'case', 'catch', 'final', 'elif'), ('END', 'end', 'endif', 'endfor', 'endforeach', 'endblock', 'endmacro'), ('SET', 'DEFAULT', 'CALL', 'USE', 'META', 'MACRO', 'STOP', 'RETURN', 'NEXT', 'LAST', 'CLEAR', 'TAGS', 'DEBUG', 'THROW', 'set', 'import', 'extends'), ('GET', 'INSERT', 'INCLUDE', 'PROCESS', 'include'), ('',), ()),
-  'terraform': ('%{', '}', ('if', 'for'), ('else',), ('endif', 'endfor'), (), (), (), ()),
-  'ssi': ('<!--#', '-->', ('if',), ('elif', 'else'), ('endif',), ('set', 'config'), ('echo', 'include', 'exec', 'fsize', 'flastmod', 'printenv'), (), ()),
-  'gsp': ('%{--', '--}%', (), (), (), (), (), (), ()),
+  'go': ('[[', ']]', '', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'go_2': ('((', '))', '', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'go_3': ('{[', ']}', '', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'go_4': ('<<', '>>', '', ('if', 'range', 'with', 'define', 'block'), ('else',), ('end',), ('break', 'continue'), ('template',), ('.', '$'), ('[[',)),
+  'tt': ('[%', '%]', '', ('IF', 'UNLESS', 'FOREACH', 'FOR', 'WHILE', 'SWITCH', 'BLOCK', 'FILTER', 'WRAPPER', 'TRY', 'PERL', 'RAWPERL', 'VIEW', 'if', 'unless', 'foreach', 'for', 'while', 'switch', 'block', 'filter', 'wrapper', 'try', 'perl', 'rawperl', 'view'), ('ELSE', 'ELSIF', 'CASE', 'CATCH', 'FINAL', 'else', 'elsif', 'case', 'catch', 'final', 'elif'), ('END', 'end', 'endif', 'endfor', 'endforeach', 'endblock', 'endmacro'), ('SET', 'DEFAULT', 'CALL', 'USE', 'META', 'MACRO', 'STOP', 'RETURN', 'NEXT', 'LAST', 'CLEAR', 'TAGS', 'DEBUG', 'THROW', 'set', 'import', 'extends'), ('GET', 'INSERT', 'INCLUDE', 'PROCESS', 'include'), ('',), ()),
+  'terraform': ('%{', '}', '', ('if', 'for'), ('else',), ('endif', 'endfor'), (), (), (), ()),
+  'embperl': ('[$', '$]', '', ('if', 'while', 'foreach', 'do', 'sub'), ('else', 'elsif'), ('endif', 'endwhile', 'endforeach', 'until', 'endsub'), ('var',), (), ('$', '@', '%'), ()),
+  'embperl_2': ('[+', '+]', 'output', ('if', 'while', 'foreach', 'do', 'sub'), ('else', 'elsif'), ('endif', 'endwhile', 'endforeach', 'until', 'endsub'), ('var',), (), ('$', '@', '%'), ()),
+  'embperl_3': ('[-', '-]', 'control', ('if', 'while', 'foreach', 'do', 'sub'), ('else', 'elsif'), ('endif', 'endwhile', 'endforeach', 'until', 'endsub'), ('var',), (), ('$', '@', '%'), ()),
+  'embperl_4': ('[!', '!]', 'control', ('if', 'while', 'foreach', 'do', 'sub'), ('else', 'elsif'), ('endif', 'endwhile', 'endforeach', 'until', 'endsub'), ('var',), (), ('$', '@', '%'), ()),
+  'embperl_5': ('[#', '#]', 'comment', ('if', 'while', 'foreach', 'do', 'sub'), ('else', 'elsif'), ('endif', 'endwhile', 'endforeach', 'until', 'endsub'), ('var',), (), ('$', '@', '%'), ()),
+  'ssi': ('<!--#', '-->', '', ('if',), ('elif', 'else'), ('endif',), ('set', 'config'), ('echo', 'include', 'exec', 'fsize', 'flastmod', 'printenv'), (), ()),
+  'gsp': ('%{--', '--}%', 'comment', (), (), (), (), (), (), ()),
 }
 ELEMENTS: dict[str, tuple[Any, ...]] = {
   'gsp': (('g:',), (), ('g:if', 'g:unless', 'g:each', 'g:while', 'g:findAll', 'g:grep', 'g:collect'), ('g:else', 'g:elseif'), (), ('g:set', 'g:applyLayout'), (), ('g:createLink', 'g:fieldValue', 'g:formatBoolean', 'g:formatDate', 'g:formatNumber', 'g:include', 'g:join', 'g:link', 'g:message', 'g:render', 'g:resource'), False, False),
@@ -89,6 +97,7 @@ HINTS: dict[str, tuple[str, ...]] = {
   'mason': ('</%', '<&'),
   'razor': ('@model', '@inherits', '@page', '@Model', '@Html', '@View', '@if', '@for', '@while', '@switch'),
   'smarty': ('{/', '{if ', '{elseif ', '{foreach ', '{*'),
+  'stringtemplate': ('$',),
   'tal': ('<tal:', '<metal:', ' tal:', '\ttal:', '\ntal:', ' metal:', '\tmetal:', '\nmetal:', ' py:', '\tpy:', '\npy:'),
   'templetor': ('$def', '$if', '$for', '$while', '$elif', '$else', '$code', '$var'),
   'thymeleaf': ('<th:', '[[', '[(', ' th:', '\tth:', '\nth:', ' data-th-', '\tdata-th-', '\ndata-th-'),
@@ -100,6 +109,11 @@ HINTS: dict[str, tuple[str, ...]] = {
   'go_4': ('<<',),
   'tt': ('[%',),
   'terraform': ('%{',),
+  'embperl': ('[$',),
+  'embperl_2': ('[+',),
+  'embperl_3': ('[-',),
+  'embperl_4': ('[!',),
+  'embperl_5': ('[#',),
   'ssi': ('<!--#',),
   'gsp': ('%{--', '<g:'),
   'jstl': ('<c:', '<fmt:', '<x:', '<sql:', '<jsp:', '<spring:'),
@@ -109,6 +123,7 @@ HINTS: dict[str, tuple[str, ...]] = {
   'coldfusion': ('<cf', '<CF'),
   'htmltemplate': ('tmpl_', 'TMPL_'),
 }
+TOGETHER: tuple[tuple[str, ...], ...] = (('embperl', 'embperl_2', 'embperl_3', 'embperl_4', 'embperl_5'),)
 CONDITIONS: tuple[str, ...] = (':if', ':for', 'n:if', 'n:else', 'n:ifset', 'n:ifchanged', 'n:for', 'n:foreach', 'n:while', 'n:block', 'n:snippet', 'tal:condition', 'tal:case', 'tal:switch', 'tal:repeat', 'tal:replace', 'py:if', 'py:for', 'py:when', 'py:otherwise', 'py:replace', 'py:def', 'py:match', 'th:if', 'th:unless', 'th:case', 'th:switch', 'th:each', 'th:remove', 'data-th-if', 'data-th-unless', 'data-th-case', 'data-th-switch', 'data-th-each', 'data-th-remove', 'v-if', 'v-else-if', 'v-else', 'v-for', 'v-show', 'ng-if', 'ng-repeat', 'ng-show', 'ng-hide', 'ng-switch-when', 'ng-switch-default', '*ngIf', '*ngFor', '*ngForOf', '*ngSwitchCase', '*ngSwitchDefault', '*ngPluralCase', '*ngTemplateOutlet', '*ngComponentOutlet', 'x-if', 'x-for', 'x-show')
 CONTENTS: tuple[str, ...] = ('tal:content', 'tal:replace', 'py:content', 'py:replace', 'metal:use-macro', 'i18n:translate', 'th:text', 'th:utext', 'th:insert', 'th:include', 'th:replace', 'data-th-text', 'data-th-utext', 'data-th-insert', 'data-th-include', 'data-th-replace', 'v-text', 'v-html', 'ng-bind', 'ng-bind-html', 'x-text', 'x-html')
 FILLERS = frozenset(['tal', 'thymeleaf', 'vue'])

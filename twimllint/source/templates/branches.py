@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from twimllint.source.errors import TemplateTag
 from twimllint.source.span import Span
-from twimllint.source.templates import cheetah, delimited, elements
+from twimllint.source.templates import cheetah, delimited, elements, stringtemplate
 from twimllint.source.templates._table import ELEMENTS
 from twimllint.source.templates.braces import first_word
 from twimllint.source.templates.walk import with_line_feeds
@@ -213,11 +213,9 @@ def _closer(tag: TemplateTag) -> str:
 def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
     """What a control tag does, or ``None`` for one that opens and closes nothing."""
     text, language = tag.text, tag.language
-    if language in ELEMENTS:
-        return _step_of(elements.step(text, language))
-    words = delimited.words(language)
-    if words is not None:
-        return _step_of(delimited.step(text, words))
+    own = _own_step(text, language)
+    if own is not None:
+        return _Step(own) if own else None
     if language in _WITH_ELEMENTS:
         return _Step(_CLOSE if text.startswith("</") else _OPEN) if text[0] == "<" and text[-2:] != "/>" else None
     closer = _closer(tag)
@@ -244,8 +242,14 @@ def _step(tag: TemplateTag, closers: set[str]) -> _Step | None:
     return _Step(_OPEN, word) if word in closers and not text.endswith(("/>", "/}")) else None
 
 
-def _step_of(kind: str) -> _Step | None:
-    return _Step(kind) if kind else None
+def _own_step(text: str, language: str) -> str | None:
+    """What a tag does in a language that says so itself, empty for nothing; ``None`` for all other languages."""
+    if language in ELEMENTS:
+        return elements.step(text, language)
+    if language == "stringtemplate":
+        return stringtemplate.step(text)
+    words = delimited.words(language)
+    return None if words is None else delimited.step(text, words)
 
 
 def _one_end_step(text: str, word: str, blocks: frozenset[str]) -> _Step | None:

@@ -24,11 +24,12 @@ _COMMENT = re.compile(r"#|[-+~]?\s*+/\*")
 class Words(NamedTuple):
     """A pair of delimiters of a language and its words, by what a tag does that begins with one.
 
-    ``schemas/templates.json`` describes them.
+    ``kind`` is that of all tags of the pair, where no word decides it. ``schemas/templates.json`` describes the rest.
     """
 
     open: str
     close: str
+    kind: str
     blocks: tuple[str, ...]
     middles: tuple[str, ...]
     ends: tuple[str, ...]
@@ -36,10 +37,6 @@ class Words(NamedTuple):
     outputs: tuple[str, ...]
     values: tuple[str, ...]
     spaced: tuple[str, ...]
-
-    def is_comment_only(self) -> bool:
-        """Whether all that the language writes so are comments."""
-        return not self.blocks
 
 
 @cache
@@ -55,7 +52,7 @@ def sign(language: str) -> str:
     known = Words(*DELIMITED[language])
     opener, closer = re.escape(known.open), re.escape(known.close)
     rest = rf"(?:(?!{opener}).)*?{closer}"
-    if known.is_comment_only():
+    if not known.blocks:
         return f"(?s:{opener}{rest})"
     listed = "|".join([*known.blocks, *known.middles, *known.ends, *known.statements, *known.outputs])
     if not _is_usual(language):  # signs that are in plain text more often
@@ -94,8 +91,8 @@ class Delimited:
 
 
 def _kind(code: str, known: Words) -> str:
-    if known.is_comment_only() or _COMMENT.match(code):
-        return "comment"
+    if known.kind or _COMMENT.match(code):
+        return known.kind or "comment"
     word = _first_word(code)
     if word in known.blocks or word in known.middles or word in known.ends or word in known.statements:
         return "control"
@@ -109,6 +106,8 @@ def _first_word(code: str) -> str:
 
 def step(text: str, known: Words) -> str:
     """What a control tag does to the blocks of its language: ``open``, ``middle``, ``close`` or nothing."""
+    if known.kind:
+        return ""
     code = text[len(known.open) : len(text) - len(known.close)]
     listed = [match[1] for match in _WORD.finditer(code) if match[1]]
     word = _first_word(code)

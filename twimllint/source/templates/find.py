@@ -22,6 +22,7 @@ from twimllint.source.templates import (
     php,
     razor,
     smarty,
+    stringtemplate,
     tal,
     templetor,
     thymeleaf,
@@ -34,6 +35,7 @@ from twimllint.source.templates._table import (
     FILLERS,
     HINTS,
     NAMESPACES_WITH_BRACES,
+    TOGETHER,
     WITH_BRACES,
 )
 from twimllint.source.templates.braces import Braces
@@ -55,6 +57,7 @@ _SIGNS = {
     "mako": mako.SIGN,
     "mason": mako.MASON_SIGN,
     "thymeleaf": thymeleaf.SIGN,
+    "stringtemplate": stringtemplate.SIGN,
     "templetor": templetor.SIGN,
     "razor": razor.SIGN,
     "tal": tal.SIGN,
@@ -100,6 +103,7 @@ def find_tags(text: str, path: str = "-") -> tuple[TemplateTag, ...]:
         present |= _signs(fill_spans(text, [(tag.span, OUTPUT_MASK) for tag in tags if tag.closed]), hinted)
     if "razor" in present and "blade" not in present:
         return tuple(razor.read_tags(text))
+    present.update(*[names for names in TOGETHER if present.intersection(names)])
     if "mason" in present:
         present.add("mako")
     if present:
@@ -164,7 +168,12 @@ def _families(text: str, present: frozenset[str]) -> list[Family]:
 
 def _of_dollars(search: Search, present: frozenset[str]) -> list[Family]:
     """The families of dollar and number signs, which exclude each other."""
-    makers = (("cheetah", cheetah.Cheetah), ("velocity", velocity.Velocity), ("templetor", templetor.Templetor))
+    makers = (
+        ("cheetah", cheetah.Cheetah),
+        ("velocity", velocity.Velocity),
+        ("templetor", templetor.Templetor),
+        ("stringtemplate", stringtemplate.StringTemplate),
+    )
     chosen = next((make for name, make in makers if name in present), None)
     if chosen is not None:
         return [chosen(search)]
