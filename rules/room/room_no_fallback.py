@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, TemplateTag, rooms
 
+_END = re.compile(r"(?:<\?php\b)?\W*(?:end|(?<=/)\w)|(?:<\?php\b)?\W*\}\W*$", re.IGNORECASE)
+
 
 class RoomNoFallback(Rule):
     """Nothing follows the Connect of a Room.
@@ -17,6 +19,14 @@ class RoomNoFallback(Rule):
     Flagged:
         <Response><Connect><Room>DailyCare</Room></Connect></Response>
                             ^^^^ no verb after the <Connect> of a <Room>: no fallback for callers
+    Flagged (voice.php):
+        <Response><?php if ($daily) { ?><Connect><Room>DailyCare</Room></Connect><?php } ?></Response>
+                                                  ^^^^ no verb after the <Connect> of a <Room>: no fallback for callers
+    Flagged (voice.php):
+        <Response><?php if ($daily): ?><Connect><Room>DailyCare</Room></Connect><?php endif ?></Response>
+                                                 ^^^^ no verb after the <Connect> of a <Room>: no fallback for callers
+    Allowed (voice.php):
+        <Response><Connect><Room>DailyCare</Room></Connect><?php finish(); ?></Response>
     Allowed:
         <Response><Connect><Room>DailyCare</Room></Connect><Say>The room has not started yet.</Say></Response>
     Allowed:
@@ -53,4 +63,4 @@ class RoomNoFallback(Rule):
 
 def _ends(tag: TemplateTag) -> bool:
     """Whether a template tag writes nothing: a comment, or the end of a block."""
-    return tag.kind == "comment" or re.match(r"\W*(?:end|(?<=/)\w)|\W*\}\W*$", tag.text) is not None
+    return tag.kind == "comment" or _END.match(tag.text) is not None
