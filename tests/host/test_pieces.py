@@ -278,6 +278,98 @@ def test_text_of_the_caller(language: str, body: str) -> None:
         assert findings(code.replace("SpeechResult", key), language) == []
 
 
+#: Expressions for what a caller said or wrote, and for what is no text of the caller's any more.
+CALLERS = {
+    "java": [
+        'r.getParameter("Body")', 'r.getParameter("SpeechResult").trim()', 'String.valueOf(r.getParameter("Body"))',
+        'params.get("SpeechResult")', 'params.get("Body")', 'form.getFirst("Body")', 'ctx.formParam("Body")',
+        'r.getParameter("Body").toLowerCase()',
+    ],
+    "csharp": [
+        'Request.Form["Body"]', 'Request.Form["Body"].ToString()', '(await r.ReadFormAsync())["Body"]',
+        'Request.Query["SpeechResult"].FirstOrDefault()', "request.SpeechResult",
+    ],
+    "go": [
+        'r.FormValue("Body")', 'strings.TrimSpace(r.FormValue("Body"))', 'c.PostForm("Body")', 'r.Form.Get("Body")',
+        'r.URL.Query().Get("Body")', 'values.Get("SpeechResult")', 'r.Form["SpeechResult"][0]',
+    ],
+}  # fmt: skip
+HARMLESS = {
+    "java": [
+        'escape(r.getParameter("Body"))', 'r.getParameter("Body").replace("<", "")', 'r.getParameter("Body").length()',
+        'labels.get("Body")', 'params.containsKey("SpeechResult")', 'r.getParameter("CallSid")',
+    ],
+    "csharp": [
+        'Escape(Request.Form["Body"])', 'Request.Form["Body"].Count', 'labels["Body"]',
+        'Request.Form.ContainsKey("SpeechResult")', 'Request.Form["Body"].ToString().Replace("<", "&lt;")',
+    ],
+    "go": ['html.EscapeString(r.FormValue("Body"))', 'labels["Body"]', 'header.Get("Body")', 'r.Form.Has("SpeechResult")'],
+}  # fmt: skip
+ANSWER = {
+    "java": 'var v = {}; return "<Response><Say>" + v + "</Say></Response>";',
+    "csharp": 'var v = {}; return "<Response><Say>" + v + "</Say></Response>";',
+    "go": 'v := {}\nreturn "<Response><Say>" + v + "</Say></Response>"',
+}
+
+
+@pytest.mark.parametrize(("language", "value"), [(name, one) for name, values in CALLERS.items() for one in values])
+def test_what_a_request_holds_is_text_of_the_caller(language: str, value: str) -> None:
+    code = SHAPES[language].format(ANSWER[language].format(value))
+    assert [name for name, _ in findings(code, language)] == ["unescaped-interpolation"]
+
+
+@pytest.mark.parametrize(("language", "value"), [(name, one) for name, values in HARMLESS.items() for one in values])
+def test_what_is_no_text_of_the_caller(language: str, value: str) -> None:
+    assert findings(SHAPES[language].format(ANSWER[language].format(value)), language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "parameter", "is_callers"),
+    [
+        ("java", '@RequestParam("Body") String v', True),
+        ("java", '@RequestParam(required = false, value = "Body") String v', True),
+        ("java", "@RequestParam(required = false) String Body", True),
+        ("java", '@FormParam("SpeechResult") String v', True),
+        ("java", "String SpeechResult", True),
+        ("java", "String Body", False),
+        ("java", '@PathVariable("Body") String v', False),
+        ("java", '@RequestParam("CallSid") String v', False),
+        ("java", '@RequestParam("Body") int v', False),
+        ("csharp", "[FromForm] string Body", True),
+        ("csharp", '[FromForm(Name = "Body")] string v', True),
+        ("csharp", "string SpeechResult", True),
+        ("csharp", "string Body", False),
+        ("csharp", "[FromRoute] string Body", False),
+        ("csharp", "[FromForm] string From", False),
+    ],
+)
+def test_parameters_that_hold_what_the_caller_wrote(language: str, parameter: str, is_callers: bool) -> None:
+    code = (
+        f'class A {{ // twilio\n  String F({parameter}) {{ return "<Response><Say>" + X + "</Say></Response>"; }}\n}}\n'
+    )
+    code = code.replace("X", parameter.rpartition(" ")[2])
+    assert [name for name, _ in findings(code, language)] == ["unescaped-interpolation"] * is_callers
+
+
+@pytest.mark.parametrize(
+    "escape",
+    [
+        "xml.EscapeText(&s, []byte(x))",
+        "_ = xml.EscapeText(&s, []byte(r.FormValue(x)))",
+        'if err := xml.EscapeText(&s, []byte(x)); err != nil {\n\treturn ""\n}',
+        "template.HTMLEscape(&s, []byte(x))",
+    ],
+)
+def test_what_is_escaped_into_a_buffer(escape: str) -> None:
+    body = f'var s strings.Builder\ns.WriteString("<Response><Say>")\n{escape}\ns.WriteString("</Say></Response>")\nreturn s.String()'
+    code = SHAPES["go"].format(body)
+    assert (
+        len([text for text in texts(code, "go") if re.fullmatch(r"<Response><Say>\{\{ .* \}\}</Say></Response>", text)])
+        == 1
+    )
+    assert diagnostics(code, "go") == []
+
+
 def test_top_level_statements_are_a_function() -> None:
     code = 'var xml = "<Response>"; // twilio\nxml += "<Hangup/>";\napp.MapGet("/", () => xml + "</Response>");\n'
     assert "<Response><Hangup/></Response>" not in texts(code, "csharp")  # who knows when it is called

@@ -199,13 +199,15 @@ class Assigned:
 class Parameter:
     """A parameter of a function; ``annotation`` is its type as written, or empty.
 
-    ``keywords`` says that it gets the arguments by keyword that are for no other: ``**options``.
+    ``keywords`` says that it gets the arguments by keyword that are for no other: ``**options``. ``field`` is what a
+    framework puts into it: a field of the request.
     """
 
     name: str
     annotation: str = ""
     default: Expression | None = None
     keywords: bool = False
+    field: str = ""
 
 
 class Function:

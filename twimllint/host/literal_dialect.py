@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from twimllint.host.dialect import Dialect, Given, stripped
-from twimllint.host.form import Call, Expression, Member, Name
+from twimllint.host.dialect import Dialect, Given, risk_of_owner, stripped
+from twimllint.host.form import Call, Expression, Function, Member, Name, Parameter
 from twimllint.host.mapped import Mapped
 from twimllint.host.scopes import dotted
 from twimllint.host.text_methods import Positions, filled, join_list, place_of, remade, replaced, written
@@ -27,8 +27,22 @@ _READS = frozenset({
 #: Functions and types that take a text and give it back in another form.
 _WRAPS = frozenset({"byte", "string", "StringReader", "NewReader", "valueOf", "ToString", "GetBytes"})
 _CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
-_GETTERS = frozenset({"getParameter", "FormValue", "PostFormValue", "formParam", "queryParams"})
-_FORM = re.compile(r"(?:Request\.(?:Form|Query|Params)|Request|form|collection)\Z", re.IGNORECASE)
+#: Those that no other request has.
+_ONLY_TWILIOS = frozenset({"SpeechResult", "TranscriptionText", "UnstableSpeechResult"})
+_GETTERS = frozenset({
+    "getParameter", "FormValue", "PostFormValue", "PostForm", "DefaultPostForm", "formParam", "queryParam",
+    "queryParams",
+})  # fmt: skip
+_FORM = re.compile(r"(?:Request\.(?:Form|Query|Params)|Request|form|collection|ReadFormAsync\(\))\Z", re.IGNORECASE)
+#: What is asked for a field by ``get``: the fields of a form, the parameters of a request.
+_FIELDS = re.compile(r"(?:form|query|param|request)\w*(?:\(\))?\.(?:get|getFirst|getOrDefault)\Z", re.IGNORECASE)
+#: Methods and functions that give what is in a text, and those that only look at it.
+_KEEPING = frozenset({
+    "toString", "trim", "strip", "toLowerCase", "toUpperCase", "substring", "valueOf", "ToString", "Trim", "ToLower",
+    "ToUpper", "Substring", "First", "FirstOrDefault", "TrimSpace", "Title", "ToTitle",
+})  # fmt: skip
+_LOOKING = re.compile(r"(?:[hH]as|[cC]ontains|[eE]xists|[iI]s)(?![a-z])|(?:[cC]ount|[lL]ength|[lL]en)\Z")
+_TEXTS = frozenset({"", "String", "string", "string?", "Optional<String>", "StringValues"})
 
 
 class LiteralDialect(Dialect):
@@ -43,6 +57,8 @@ class LiteralDialect(Dialect):
     #: types and functions that make a text buffer, and what gives the one that an answer is written to
     buffers: frozenset[str] = frozenset()
     writers: frozenset[str] = frozenset()
+    #: functions that escape what they put at the end of a text buffer
+    escapes_into: frozenset[str] = frozenset()
     #: members that are written to as they are, by their names
     answers: frozenset[str] = frozenset()
 
@@ -113,6 +129,8 @@ class LiteralDialect(Dialect):
         if name not in self.buffer_methods:
             return None
         low, end = name.lower(), Mapped.invented("\n")
+        if name in self.escapes_into:
+            return (Gap(given[-1].span, written(given[-1].value)),) if given else ()
         if low == "writeasync":  # an encoding or a token may follow
             return _content(given[0]) if given else ()
         if low in ("appendformat", "printf", "fprintf", "format"):
@@ -126,14 +144,27 @@ class LiteralDialect(Dialect):
     def called(self, path: str, function: Value, given: tuple[Given, ...], span: Span) -> Value:
         """What a request holds is the caller's text; what writes an answer is a text that grows."""
         name = path.rpartition(".")[2]
-        key = given[0].value.plain() if len(given) == 1 and isinstance(given[0].value, Text) else None
         if name in self.writers and not given:
             return Text(span, (), grows=True)
-        return Unsure(span, "request" if name in _GETTERS and key in _CALLERS else "", f"{path}()")
+        first = given[0].value if given else None
+        key = first.plain() if isinstance(first, Text) else None
+        risk = ""
+        if key in _ONLY_TWILIOS or (key in _CALLERS and (name in _GETTERS or _FIELDS.search(path))):
+            risk = "" if _LOOKING.match(name) else "request"
+        elif name in _KEEPING:
+            risk = first.risk if isinstance(first, Unsure) else risk_of_owner(function)
+        return Unsure(span, risk, f"{path}()")
 
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """``Request.Form["SpeechResult"]`` is text of the caller's."""
-        return "request" if key in _CALLERS and _FORM.search(path) else owner
+        if _LOOKING.match(key or ""):
+            return ""
+        return "request" if key in _ONLY_TWILIOS or (key in _CALLERS and _FORM.search(path)) else owner
+
+    def parameter_risk(self, function: Function, parameter: Parameter) -> str:
+        """``@RequestParam("Body") String text``, and what only Twilio's requests have."""
+        is_callers = parameter.field in _CALLERS or parameter.name in _ONLY_TWILIOS
+        return "request" if is_callers and parameter.annotation in _TEXTS else ""
 
     def output(self, written: Expression, name: str) -> str:
         """``response.getWriter().println(...)``, ``context.Response.Write(...)``, ``c.Writer.WriteString(...)``."""
@@ -268,7 +299,8 @@ class GoDialect(LiteralDialect):
     })  # fmt: skip
     buffers = frozenset({"Builder", "Buffer", "NewBufferString", "NewBuffer"})
     writers = frozenset({"http.ResponseWriter"})
-    buffer_methods = frozenset({"Write", "WriteString", "WriteByte", "WriteRune", "Fprint", "Fprintf", "Fprintln"})
-    writes_into = frozenset({"WriteString", "Fprint", "Fprintf", "Fprintln"})
+    escapes_into = frozenset({"EscapeText", "HTMLEscape"})
+    buffer_methods = escapes_into | {"Write", "WriteString", "WriteByte", "WriteRune", "Fprint", "Fprintf", "Fprintln"}
+    writes_into = escapes_into | {"WriteString", "Fprint", "Fprintf", "Fprintln"}
     answers = frozenset({"Writer"})
     prints = frozenset({"Writer"})

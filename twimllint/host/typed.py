@@ -35,6 +35,18 @@ _ESCAPED = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\\\": "\\", "\\'": "'", '\\
 
 #: A name and a value that are declared: the node of the name, that of the value if there is one.
 Declared = tuple["Node", "Node | None"]
+#: Annotations of parameters that get a field of the request, and the name of the field in them.
+_OF_REQUEST = re.compile(r"[@\[,]\s*(?:RequestParam|FormParam|QueryParam|FromForm|FromQuery)\b(?:\s*\(([^()]*)\))?")
+_FIELD = re.compile(r"(?:\A|\b(?:value|[nN]ame)\s*=)\s*\"([^\"]*)\"")
+
+
+def _field_of(annotations: str, name: str) -> str:
+    """The field of the request that a parameter gets, by the annotations before it; empty for none."""
+    of_request = _OF_REQUEST.search(annotations)
+    if of_request is None:
+        return ""
+    named = _FIELD.search(of_request[1] or "")
+    return named[1] if named is not None else name
 
 
 class TypedReader(BraceReader):
@@ -197,7 +209,8 @@ class TypedReader(BraceReader):
         for child in self.inside(node):
             name, kind = child.child_by_field_name("name"), child.child_by_field_name("type")
             word = self.source(name) if name is not None else self.source(child)
-            yield form.Parameter(word, self.source(kind) if kind is not None else "")
+            before = self.text[self.span(child).start : self.span(name).start] if name is not None else ""
+            yield form.Parameter(word, self.source(kind) if kind is not None else "", field=_field_of(before, word))
 
     def function(self, node: Node) -> form.Function:
         """A function, method, or anything else with a body."""
