@@ -217,6 +217,36 @@ def test_a_suppression_that_suppresses_nothing_is_reported(tmp_path: Path) -> No
     assert "unused-suppression" in [name for name, *_ in findings(tmp_path)]
 
 
+#: A comment in a function that has nothing to do with TwiML, before one that makes a document.
+OTHER_FUNCTION = {
+    "app.py": (
+        "from twilio.twiml.voice_response import VoiceResponse\n"
+        "def other():\n    # twimllint: ignore[unknown-attribute]\n    log(1)\n"
+        "def voice():\n    r = VoiceResponse()\n    r.gather(num_digit=1, action='/x')\n    return str(r)\n"
+    ),
+    "app.js": (
+        "const { VoiceResponse } = require('twilio').twiml;\n"
+        "function other() {\n  // twimllint: ignore[unknown-attribute]\n  log(1);\n}\n"
+        "function voice() {\n  const r = new VoiceResponse();\n  r.gather({ numDigit: 1, action: '/x' });\n  return `${r}`;\n}\n"
+    ),
+    "app.rb": (
+        "def other\n  # twimllint: ignore[unknown-attribute]\n  log(1)\nend\n"
+        "def voice\n  r = Twilio::TwiML::VoiceResponse.new\n  r.gather(num_digit: 1, action: '/x')\n  r.to_s\nend\n"
+    ),
+    "app.php": (
+        "<?php\nuse Twilio\\TwiML\\VoiceResponse;\n"
+        "function other() {\n  # twimllint: ignore[unknown-attribute]\n  log(1);\n}\n"
+        "function voice() {\n  $r = new VoiceResponse();\n  $r->gather(['numDigit' => 1, 'action' => '/x']);\n  echo $r;\n}\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHER_FUNCTION)
+def test_a_comment_in_a_function_without_twiml_covers_that_function_only(tmp_path: Path, name: str) -> None:
+    write(tmp_path, OTHER_FUNCTION[name], name)
+    assert {rule for rule, *_ in findings(tmp_path)} >= {"unknown-attribute", "unused-suppression"}
+
+
 def test_code_can_be_turned_off(tmp_path: Path) -> None:
     write(tmp_path, APP)
     assert findings(tmp_path, "--no-code") == []

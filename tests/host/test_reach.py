@@ -180,3 +180,26 @@ def test_a_program_that_the_grammar_cannot_read_takes_steps_by_its_size() -> Non
 
     few, many = (steps(program(count), "javascript") for count in (40, 160))
     assert many < 6 * few
+
+
+#: A function that makes a document, and one that has nothing to do with TwiML.
+TWO_FUNCTIONS = {
+    "python": IMPORTS + "def voice():\n    return str(VoiceResponse())\ndef other():\n    log(1)\n",
+    "javascript": "function voice() { return `${new twiml.VoiceResponse()}`; }\nfunction other() { log(1); }\n",
+    "typescript": "function voice() { return `${new twiml.VoiceResponse()}`; }\nfunction other(): number { log(1); }\n",
+    "ruby": "def voice\n  Twilio::TwiML::VoiceResponse.new.to_s\nend\ndef other\n  log(1)\nend\n",
+    "php": "<?php function voice() { echo new VoiceResponse(); }\nfunction other() { log(1); }\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TWO_FUNCTIONS)
+def test_functions_that_have_nothing_to_do_with_twiml_are_not_read(name: str) -> None:
+    code = TWO_FUNCTIONS[name]
+    module = import_module(language(name).module)
+    program = module.read(code)
+    evaluator = Evaluator(Run(code, module.dialect), program)
+    evaluator.evaluate()
+    functions = sorted(evaluator.scopes.inner(program), key=lambda function: function.span)
+    read = [function.is_read for function in functions]
+    assert read == [True, False]
+    assert code.index("log(1)") in [span.start for span in program.statements]

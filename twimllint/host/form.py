@@ -235,9 +235,18 @@ class Function:
     @property
     def body(self) -> Block:
         """The statements in it."""
+        return self.read()
+
+    def read(self) -> Block:
+        """Read the body, unless somebody has; gives the statements in it."""
         if not isinstance(self._body, tuple):
             self._body, self._inner = self._body()
         return self._body
+
+    @property
+    def is_read(self) -> bool:
+        """Whether anybody has asked for the body."""
+        return isinstance(self._body, tuple)
 
     @property
     def inner(self) -> list[Function] | None:

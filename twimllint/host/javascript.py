@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from twimllint.host import form
 from twimllint.host.braces import BraceReader
 from twimllint.host.escapes import JAVASCRIPT, TEMPLATE, TEMPLATE_RAW
-from twimllint.host.node_dialect import NodeDialect
+from twimllint.host.node_dialect import REQUIRED, NodeDialect
 from twimllint.source.span import Span
 
 if TYPE_CHECKING:
@@ -37,16 +38,6 @@ class JavaScript(BraceReader):
     strings = ("string", "template_string")
     blocks = ("statement_block",)
     switch_value, equals = "value", "==="
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.modules: dict[str, form.Import] = {}
-
-    def program(self) -> form.Program:
-        """The whole file; modules that are required inside expressions are imported at its top."""
-        program = super().program()
-        program.body = (*self.modules.values(), *program.body)
-        return program
 
     def block(self, nodes: Iterable[Node]) -> form.Block:
         """The statements of a block, functions first: they can be called before the line where they are."""
@@ -180,7 +171,7 @@ class JavaScript(BraceReader):
         if (items := self._filtered(function, argument_list)) is not None:
             return form.Sequence(self.span(node), items)
         if self.source(function) in ("require", "import") and (module := self._module(argument_list)) is not None:
-            return self._required(self.span(node), module)
+            return form.Name(self.span(node), f"{REQUIRED}{module}")
         return form.Call(self.span(node), self.expression(function), self.arguments(argument_list))
 
     def _filtered(self, function: Node, given: Node) -> tuple[form.Expression, ...] | None:
@@ -235,12 +226,6 @@ class JavaScript(BraceReader):
         key = self._key(inside[0])
         return key[0] if key else None
 
-    def _required(self, span: Span, module: str) -> form.Expression:
-        """A module in the middle of an expression: a name for it that no program can have."""
-        name = f"require({module})"
-        self.modules.setdefault(module, form.Import(span, name, module))
-        return form.Name(span, name)
-
     # -- operators
 
     def expr_binary_expression(self, node: Node) -> form.Expression:
@@ -288,14 +273,16 @@ class JavaScript(BraceReader):
         """A function of any kind."""
         parameter_list = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
         parameters, before = self._parameters(parameter_list)
+        return self.read_later(self.span(node), name, parameters, partial(self._body_of, node, before))
+
+    def _body_of(self, node: Node, before: list[form.Statement]) -> form.Block:
+        """The statements of a function, after what sets the names in its parameters."""
         body = node.child_by_field_name("body")
         if body is None:
-            statements: form.Block = ()
-        elif body.type == "statement_block":
-            statements = self.block(body.named_children)
-        else:
-            statements = (form.Return(self.span(body), self.expression(body)),)
-        return form.Function(self.span(node), name, parameters, (*before, *statements))
+            return tuple(before)
+        if body.type == "statement_block":
+            return (*before, *self.block(body.named_children))
+        return (*before, form.Return(self.span(body), self.expression(body)))
 
     def expr_arrow_function(self, node: Node) -> form.Expression:
         if self.cannot_hold_twiml(node):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
@@ -29,10 +30,13 @@ class Names:
     @cached_property
     def _starts(self) -> dict[str, list[int]]:
         """Where each name is."""
-        starts: dict[str, list[int]] = {}
+        starts: defaultdict[str, list[int]] = defaultdict(list)
         for start, name in zip(*self._in_order, strict=True):
-            for form in {name, name.lstrip(_SIGILS)}:
-                starts.setdefault(form, []).append(start)
+            starts[name].append(start)
+        for name in [name for name in starts if name[0] in _SIGILS]:
+            bare = starts[name.lstrip(_SIGILS)]
+            bare += starts[name]
+            bare.sort()
         return starts
 
     def within(self, span: Span) -> set[str]:

@@ -31,6 +31,8 @@ _SAFE_KEYS = re.compile(
 )
 _REQUEST = re.compile(r"(?:req|request|ctx\.request|ctx\.req|c\.req)\.(?:body|query|params)\Z")
 _EVENT = re.compile(r"event\Z")
+#: What the name of a module begins with that is required in the middle of an expression: no program can have it.
+REQUIRED = "require "
 
 
 #: What answers are called that are written to.
@@ -118,7 +120,10 @@ class NodeDialect(Dialect):
         return name in _RESPONSES or super().may_know_member(path, name)
 
     def known_name(self, name: str, span: Span) -> Value | None:
-        """``Twilio``, a global of Twilio's own servers."""
+        """``Twilio``, a global of Twilio's own servers; a module that is required in the middle of an expression."""
+        if name.startswith(REQUIRED):
+            module = name.removeprefix(REQUIRED)
+            return self.imported(module, "") or Unsure(span, "", module)
         return Library("twilio") if name == "Twilio" else None
 
     def constructs(self, path: str, new: bool) -> str | None:

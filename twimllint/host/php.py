@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from twimllint.host import form
@@ -295,12 +295,14 @@ class Php(BraceReader):
                     self.expression(default) if default is not None else None,
                 )
             )
+        return self.read_later(self.span(node), name, tuple(parameters), partial(self._body_of, node))
+
+    def _body_of(self, node: Node) -> form.Block:
+        """The statements of a function; an expression in their place is returned."""
         body = node.child_by_field_name("body")
         if body is not None and body.type != "compound_statement":
-            block: form.Block = (form.Return(self.span(body), self.expression(body)),)
-        else:
-            block = self._body(body)
-        return form.Function(self.span(node), name, tuple(parameters), block)
+            return (form.Return(self.span(body), self.expression(body)),)
+        return self._body(body)
 
     def expr_anonymous_function(self, node: Node) -> form.Expression:
         return self.opaque(node) if self.cannot_hold_twiml(node) else self.function(node)

@@ -19,6 +19,7 @@ from twimllint.host.dialect import Dialect
 from twimllint.host.paths import NOWHERE
 from twimllint.host.relevant import Relevant
 from twimllint.host.scopes import PARTS, Scopes, chained
+from twimllint.host.values import Library
 
 #: What may be markup, and is no comparison and no group of a pattern.
 _MARKUP = re.compile(r"<(?<!\(\?<)(?<!\(\?P<)(?:[A-Za-z/?!]|\Z)")
@@ -183,7 +184,9 @@ class Reach:
         facts.words |= _names(facts.unread)
         for name in facts.words & self._named.keys():
             facts.functions |= self._named[name]
-        if self._knows_names and any(self._dialect.known_name(word, NOWHERE) is not None for word in facts.words):
+        if self._knows_names and any(
+            isinstance(self._dialect.known_name(word, NOWHERE), Library) for word in facts.words
+        ):
             facts.touch = Touch.NODES
         self._read_returns(function, facts)
         return facts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from twimllint.host import form
@@ -314,8 +315,12 @@ class Ruby(Reader):
             and (implied := _IMPLIED.search(self.text, *self.span(node))) is not None
         ):
             parameters = (form.Parameter(implied[0]),)
+        return self.read_later(self.span(node), name, parameters, partial(self._body_of, body, returns=bool(name)))
+
+    def _body_of(self, body: Node | None, *, returns: bool) -> form.Block:
+        """The statements of a method, whose last one it ``returns``, or of a block."""
         statements = self._body(body)
-        return form.Function(self.span(node), name, parameters, _returning(statements) if name else statements)
+        return _returning(statements) if returns else statements
 
     def _parameter(self, node: Node) -> form.Parameter:
         name = node.child_by_field_name("name")
@@ -333,7 +338,8 @@ class Ruby(Reader):
         parameters = (
             tuple(self._parameter(child) for child in self.inside(parameter_list)) if parameter_list is not None else ()
         )
-        return form.Function(self.span(node), "", parameters, self._body(body.child_by_field_name("body")))
+        read = partial(self._body_of, body.child_by_field_name("body"), returns=False)
+        return self.read_later(self.span(node), "", parameters, read)
 
     def expr_do_block(self, node: Node) -> form.Expression:
         return self.function(node)

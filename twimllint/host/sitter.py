@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -76,6 +77,9 @@ class Reader:
         self.statements: list[Span] = []
         #: where the literals begin that were read
         self.read: set[int] = set()
+        #: the functions that were come across since the body around them was begun, and all that are to be read later
+        self._inner: list[form.Function] = []
+        self._later: list[form.Function] = []
 
     def prepared(self, data: bytes) -> bytes:
         """What the parser gets: the file, with blanks in place of what its grammar does not know."""
@@ -100,13 +104,21 @@ class Reader:
         """The place of a node."""
         if not self._ends:
             return Span(node.start_byte, node.end_byte)
-        return Span(self.offset(node.start_byte), self.offset(node.end_byte))
+        return Span(*self._offsets(node))
 
     def source(self, node: Node) -> str:
         """A node as it is written."""
         if not self._ends:
             return self.text[node.start_byte : node.end_byte]
-        return self.text[self.offset(node.start_byte) : self.offset(node.end_byte)]
+        start, end = self._offsets(node)
+        return self.text[start:end]
+
+    def _offsets(self, node: Node) -> tuple[int, int]:
+        """Where a node starts and ends, in code points."""
+        start, end = node.byte_range
+        first = bisect_right(self._ends, start - 1)
+        last = bisect_right(self._ends, end - 1, first)
+        return start - self._extra[first], end - self._extra[last]
 
     def source_inside(self, node: Node | None) -> str:
         """The text of a condition without the parentheses around it; empty where there is none."""
@@ -118,12 +130,14 @@ class Reader:
     def program(self) -> form.Program:
         """The whole file."""
         body = (*self.block(self.root.named_children), *self.unread())
-        return form.Program(body, tuple(self.remarks()), tuple(self.statements))
+        return form.Program(body, tuple(self.remarks()), _Statements(self))
 
     def unread(self) -> Iterator[form.Statement]:
         """Documents in literals that no statement came of: arguments of annotations, defaults, decorators."""
         byte = last = 0
-        for match in _ROOT.finditer(self.text):
+        roots = [*_ROOT.finditer(self.text)]
+        self._read_around([match.start() for match in roots])
+        for match in roots:
             byte += len(self.text[last : match.start()].encode("utf-8", "surrogatepass"))
             last = match.start()
             node = self._literal_at(byte)
@@ -131,6 +145,13 @@ class Reader:
                 while node.parent is not None and node.parent.type in _JOINED:
                     node = node.parent
                 yield form.Do(self.span(node), self.expression(node))
+
+    def _read_around(self, offsets: Sequence[int]) -> None:
+        """Read the functions around some places, which are in order."""
+        for function in self._later if offsets else ():
+            index = bisect_left(offsets, function.span.start)
+            if index < len(offsets) and offsets[index] < function.span.end:
+                function.read()
 
     def _literal_at(self, byte: int) -> Node | None:
         """The literal at an offset; ``None`` where there is none, or one that the grammar is not sure of."""
@@ -162,6 +183,32 @@ class Reader:
         start = opening.end() if opening else 0
         closing = next((m for m in self.comment_marks.finditer(text, start) if m.end() == len(text)), None)
         return form.Remark(text[start : closing.start() if closing else len(text)], span, span.start + start)
+
+    def all_statements(self) -> list[Span]:
+        """The places of all simple statements, those of functions included that nobody has read."""
+        for function in self._later:  # which grows by the functions in these
+            function.read()
+        return self.statements
+
+    # -- functions
+
+    def read_later(
+        self, span: Span, name: str, parameters: tuple[form.Parameter, ...], read: Callable[[], form.Block]
+    ) -> form.Function:
+        """A function whose body is read when somebody wants it; the one around it is to know of it."""
+        function = form.Function(span, name, parameters, partial(self._read, read, self.depth))
+        self._inner.append(function)
+        self._later.append(function)
+        return function
+
+    def _read(self, read: Callable[[], form.Block], depth: int) -> tuple[form.Block, list[form.Function]]:
+        """A body, and the functions in it."""
+        around, self._inner = (self._inner, self.depth), []
+        self.depth = depth
+        try:
+            return read(), self._inner
+        finally:
+            self._inner, self.depth = around
 
     # -- statements
 
@@ -286,6 +333,16 @@ class Reader:
         if left is not None:
             operands.append(left)
         return operands[::-1]
+
+
+class _Statements:
+    """The places of the simple statements of a program; whoever wants them has all functions read."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self._reader.all_statements())
 
 
 def _operator(node: Node) -> str:
