@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from twimllint.host.mapped import Mapped
-from twimllint.host.texts import joined, size
+from twimllint.host.texts import joined
 from twimllint.host.values import (
     Child,
     Content,
@@ -22,6 +22,7 @@ from twimllint.host.values import (
     Unsure,
     Value,
     among,
+    size,
 )
 from twimllint.source.span import Span
 

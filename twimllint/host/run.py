@@ -22,7 +22,7 @@ from twimllint.host.form import Function
 from twimllint.host.library import HelperClass, classes, helper_class
 from twimllint.host.paths import State, children
 from twimllint.host.project import Version, library_version
-from twimllint.host.texts import MOST_TEXT, characters, size
+from twimllint.host.texts import MOST_TEXT
 from twimllint.host.values import (
     Child,
     Content,
@@ -33,7 +33,9 @@ from twimllint.host.values import (
     TextTooLongError,
     Unsure,
     Value,
+    characters,
     has_markup,
+    size,
 )
 from twimllint.source.span import Span
 

@@ -130,7 +130,7 @@ def _moved(item: Mapped | Gap | Fork | Child | More, span: Span) -> Mapped | Gap
     if isinstance(item, Gap):
         return item._replace(into=span)
     if isinstance(item, Fork):
-        return item._replace(branches=tuple([_put_into(branch, span) for branch in item.branches]))
+        return Fork(item.kind, item.sources, tuple([_put_into(branch, span) for branch in item.branches]))
     return item
 
 
@@ -185,31 +185,9 @@ def joined(parts: Iterable[Content], most: int | None = MOST_CHARACTERS) -> Cont
                     texts = []
                 items.append(item)
                 if isinstance(item, Fork):
-                    length += characters((item,))
+                    length += item.characters
             if most is not None and length > most:
                 raise TextTooLongError
     if texts:
         items.append(texts[0] if len(texts) == 1 else Mapped.joined(texts))
     return tuple(items)  # type: ignore[arg-type]
-
-
-def characters(content: Content) -> int:
-    """How many characters of text there are, those of branches included."""
-    number = 0
-    for item in content:
-        if isinstance(item, Mapped):
-            number += len(item.text)
-        elif isinstance(item, Fork):
-            number += sum([characters(branch) for branch in item.branches])
-    return number
-
-
-def size(content: Content) -> int:
-    """How many parts there are, those of branches included."""
-    number = len(content)
-    for item in content:
-        if isinstance(item, Mapped):
-            number += len(item.pieces) - 1
-        elif isinstance(item, Fork):
-            number += sum([size(branch) for branch in item.branches])
-    return number

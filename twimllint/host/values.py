@@ -30,15 +30,49 @@ class Gap(NamedTuple):
     into: Span | None = None
 
 
-class Fork(NamedTuple):
-    """Contents of which one is there (``if``), or one that is there any number of times (``for``).
-
-    ``sources`` has the test of each branch, or the loop's head; empty for the branch that needs no test.
-    """
-
+class _Fork(NamedTuple):
     kind: str
     sources: tuple[str, ...]
     branches: tuple[Content, ...]
+    characters: int
+    size: int
+
+
+class Fork(_Fork):
+    """Contents of which one is there (``if``), or one that is there any number of times (``for``).
+
+    ``sources`` has the test of each branch, or the loop's head; empty for the branch that needs no test.
+    ``characters`` and ``size`` are the numbers of characters and parts in all branches, kept since texts that grow are
+    asked for them again and again.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, kind: str, sources: tuple[str, ...], branches: tuple[Content, ...]) -> Fork:
+        """A fork that knows how much is in it."""
+        return super().__new__(cls, kind, sources, branches, sum(map(characters, branches)), sum(map(size, branches)))
+
+
+def characters(content: Content) -> int:
+    """How many characters of text there are, those of branches included."""
+    number = 0
+    for item in content:
+        if isinstance(item, Mapped):
+            number += len(item.text)
+        elif isinstance(item, Fork):
+            number += item.characters
+    return number
+
+
+def size(content: Content) -> int:
+    """How many parts there are, those of branches included."""
+    number = len(content)
+    for item in content:
+        if isinstance(item, Mapped):
+            number += len(item.pieces) - 1
+        elif isinstance(item, Fork):
+            number += item.size
+    return number
 
 
 class Child(NamedTuple):
