@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from twimllint.host.callers import CALLERS, ONLY_TWILIOS
 from twimllint.host.dialect import Dialect, Given, risk_of_owner, stripped
 from twimllint.host.form import Call, Expression, Function, Member, Name, Parameter
 from twimllint.host.mapped import Mapped
@@ -26,9 +27,6 @@ _READS = frozenset({
 })  # fmt: skip
 #: Functions and types that take a text and give it back in another form.
 _WRAPS = frozenset({"byte", "string", "StringReader", "NewReader", "valueOf", "ToString", "GetBytes"})
-_CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
-#: Those that no other request has.
-_ONLY_TWILIOS = frozenset({"SpeechResult", "TranscriptionText", "UnstableSpeechResult"})
 _GETTERS = frozenset({
     "getParameter", "FormValue", "PostFormValue", "PostForm", "DefaultPostForm", "formParam", "queryParam",
     "queryParams",
@@ -149,7 +147,7 @@ class LiteralDialect(Dialect):
         first = given[0].value if given else None
         key = first.plain() if isinstance(first, Text) else None
         risk = ""
-        if key in _ONLY_TWILIOS or (key in _CALLERS and (name in _GETTERS or _FIELDS.search(path))):
+        if key in ONLY_TWILIOS or (key in CALLERS and (name in _GETTERS or _FIELDS.search(path))):
             risk = "" if _LOOKING.match(name) else "request"
         elif name in _KEEPING:
             risk = first.risk if isinstance(first, Unsure) else risk_of_owner(function)
@@ -159,11 +157,11 @@ class LiteralDialect(Dialect):
         """``Request.Form["SpeechResult"]`` is text of the caller's."""
         if _LOOKING.match(key or ""):
             return ""
-        return "request" if key in _ONLY_TWILIOS or (key in _CALLERS and _FORM.search(path)) else owner
+        return "request" if key in ONLY_TWILIOS or (key in CALLERS and _FORM.search(path)) else owner
 
     def parameter_risk(self, function: Function, parameter: Parameter) -> str:
         """``@RequestParam("Body") String text``, and what only Twilio's requests have."""
-        is_callers = parameter.field in _CALLERS or parameter.name in _ONLY_TWILIOS
+        is_callers = parameter.field in CALLERS or parameter.name in ONLY_TWILIOS
         return "request" if is_callers and parameter.annotation in _TEXTS else ""
 
     def output(self, written: Expression, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from twimllint.host.callers import CALLERS, ONLY_TWILIOS
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, risk_of_owner, stripped
 from twimllint.host.form import Expression
 from twimllint.host.library import FORMER, classes
@@ -241,7 +242,7 @@ class NodeDialect(Dialect):
         """``(await request.formData()).get("Body")`` is text of the caller's."""
         key = given[0].value.plain() if given and isinstance(given[0].value, Text) else None
         name = path.rpartition(".")[2]
-        risk = "request" if name == "get" and key in _CALLERS else ""
+        risk = "request" if name == "get" and key in CALLERS else ""
         if name in _KEEPING:  # what is in a text is in a part of it
             risk = risk_of_owner(function)
         elif name == "String" and given and isinstance(given[0].value, Unsure):
@@ -250,13 +251,13 @@ class NodeDialect(Dialect):
 
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """``req.body.SpeechResult`` and ``event.SpeechResult`` are text of the caller's."""
-        if (key or path.rpartition(".")[2]) in _ONLY_TWILIOS:
+        if (key or path.rpartition(".")[2]) in ONLY_TWILIOS:
             return "request"
         if key is not None and (_REQUEST.match(path) or _EVENT.match(path)):
-            return "request" if key in _CALLERS else ""
+            return "request" if key in CALLERS else ""
         if key is None and "." in path:
             base, _, name = path.rpartition(".")
-            if (_REQUEST.match(base) or _EVENT.match(base)) and name in _CALLERS:
+            if (_REQUEST.match(base) or _EVENT.match(base)) and name in CALLERS:
                 return "request"
         return owner
 
@@ -274,7 +275,3 @@ _KEEPING = frozenset({
     "toString", "trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "slice", "substring", "substr",
     "normalize", "valueOf",
 })  # fmt: skip
-#: Fields of Twilio's requests that hold what a caller said or wrote.
-_CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
-#: Those of them that nobody but Twilio has, wherever they are read from.
-_ONLY_TWILIOS = frozenset({"SpeechResult", "TranscriptionText", "UnstableSpeechResult"})

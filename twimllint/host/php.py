@@ -246,10 +246,11 @@ class Php(BraceReader):
         return self._printed(span, (self.expression(inside[-1]),)) if inside else form.Unknown(span)
 
     def expr_cast_expression(self, node: Node) -> form.Expression:
-        """``(string) $response`` writes a response as text."""
+        """``(string) $response`` writes a response as text; other casts are taken for functions too."""
         inside = self.inside(node)
         span = self.span(node)
-        function = form.Name(Span(span.start, span.start), "strval")
+        is_text = self.source(node).lstrip("( \t").lower().startswith(("string", "binary"))
+        function = form.Name(Span(span.start, span.start), "strval" if is_text else "intval")
         return (
             form.Call(span, function, (form.Argument(self.expression(inside[-1])),)) if inside else form.Unknown(span)
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
+from twimllint.host.callers import CALLERS, ONLY_TWILIOS
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
 from twimllint.host.form import Expression, Member, Name
 from twimllint.host.library import MARKUP, classes
@@ -39,7 +40,20 @@ _SILENT = re.compile(
 )
 #: What methods are called that write something.
 _PRINTING = re.compile(r"print|echo|output|render|display|show|send|respond|write|emit|dump|run|handle", re.IGNORECASE)
-_CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
+#: What holds the fields of a request, and what is asked for one by its name.
+_FIELDS = re.compile(r"\$_(?:REQUEST|POST|GET)\Z|(?:\A|[.$])(?:request|input|params)(?:\(\))?\Z", re.IGNORECASE)
+_GETTERS = re.compile(
+    r"(?:\A|[.$])(?:request|input)(?:\(\))?(?:\.(?:request|query))?"
+    r"(?:\.(?:input|get|post|query|string|getPost|getParam|getVar))?\Z|filter_input\Z",
+    re.IGNORECASE,
+)
+#: Functions that give a text as it is but for white space, case and length.
+_KEEPING = frozenset({
+    "trim", "ltrim", "rtrim", "strtolower", "strtoupper", "ucfirst", "ucwords", "substr", "strval", "nl2br",
+    "stripslashes", "mb_substr", "mb_strtolower", "mb_strtoupper",
+})  # fmt: skip
+#: Functions and methods that only look at a field.
+_LOOKING = re.compile(r"(?:is|has|exists|filled|missing)(?![a-z])|isset\Z|empty\Z")
 
 
 class PhpDialect(Dialect):
@@ -189,7 +203,19 @@ class PhpDialect(Dialect):
 
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """``$_REQUEST['SpeechResult']`` is text of the caller's."""
-        return "request" if key in _CALLERS and path in ("$_REQUEST", "$_POST", "$_GET") else owner
+        return "request" if key in ONLY_TWILIOS or (key in CALLERS and _FIELDS.search(path)) else owner
+
+    def called(self, path: str, function: Value, given: tuple[Given, ...], span: Span) -> Value:
+        """``$request->input('Body')`` is text of the caller's, and so is ``trim($_POST['Body'])``."""
+        name = path.rpartition(".")[2]
+        first = given[0].value if given else None
+        keys = [argument.value.plain() for argument in given[:2] if isinstance(argument.value, Text)]
+        risk = ""
+        if any(key in ONLY_TWILIOS or (key in CALLERS and _GETTERS.search(path)) for key in keys[:1]):
+            risk = "" if _LOOKING.match(name) else "request"
+        elif name in _KEEPING and isinstance(first, Unsure):
+            risk = first.risk
+        return Unsure(span, risk, f"{path}()")
 
 
 def _decoded(value: Value) -> Value:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from twimllint.host.callers import ONLY_TWILIOS
 from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, risk_of_owner, stripped, unsure
 from twimllint.host.form import REMOVAL, Expression, Function, Parameter
 from twimllint.host.library import FORMER, classes
@@ -38,8 +39,6 @@ _PLACEHOLDER = re.compile(r"\{[A-Za-z_][\w.\[\]]*(?:![rsa])?(?::[^{}\s]*)?\}|%\(
 _SAFE_KEYS = re.compile(
     r"(?:.*Sid|From|To|Caller|Called|Digits|.*Url|.*Status|.*Duration|Direction|ApiVersion|Confidence|Num\w+)\Z"
 )
-#: Fields of Twilio's requests that nobody else has, wherever they are read from: what a caller said.
-_ONLY_TWILIOS = frozenset({"SpeechResult", "TranscriptionText", "UnstableSpeechResult"})
 _REQUEST = re.compile(
     r"(?:\w+\.)?(?:request|req)\.(?:form|values|args|POST|GET|params|query_params|json|get_json\(\)|form\(\)|post\(\))\Z"
 )
@@ -230,7 +229,7 @@ class Python(Dialect):
 
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """Form values and query parameters are the caller's, but for those that only Twilio writes."""
-        if key in _ONLY_TWILIOS:
+        if key in ONLY_TWILIOS:
             return "request"
         if key is not None and _REQUEST.match(path):
             return "" if _SAFE_KEYS.match(key) else "request"

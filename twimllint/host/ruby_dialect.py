@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, stripped
+from twimllint.host.callers import CALLERS, ONLY_TWILIOS
+from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, risk_of_owner, stripped
 from twimllint.host.library import MARKUP, classes
 from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
 from twimllint.host.texts import dedent
@@ -20,7 +21,13 @@ _KEYWORDS = {attribute: keyword for keyword, attribute in _ATTRIBUTES.items()}
 #: An object that writes any element by a method of its name, and the calls that make one or give one to a block.
 _WRITER = "xml"
 _WRITERS = frozenset({"Builder.XmlMarkup.new", "Nokogiri.XML.Builder.new", "builder"})
-_CALLERS = frozenset({"Body", "SpeechResult", "TranscriptionText", "UnstableSpeechResult", "CallerName", "ProfileName"})
+_PARAMS = re.compile(r"(?:\A|\.)params(?:\(\))?\Z")
+_GETTERS = re.compile(r"(?:\A|\.)params(?:\(\))?\.(?:fetch|dig|require)\Z")
+#: Methods that give a text, or a part of it, as it is but for white space and case.
+_KEEPING = frozenset({
+    "strip", "lstrip", "rstrip", "chomp", "downcase", "upcase", "capitalize", "to_s", "presence", "squish", "titleize",
+    "first", "truncate", "humanize",
+})  # fmt: skip
 
 
 class RubyDialect(Dialect):
@@ -194,7 +201,14 @@ class RubyDialect(Dialect):
 
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """``params[:SpeechResult]`` is text of the caller's."""
-        return "request" if key in _CALLERS and path == "params" else owner
+        return "request" if key in ONLY_TWILIOS or (key in CALLERS and _PARAMS.search(path)) else owner
+
+    def called(self, path: str, function: Value, given: tuple[Given, ...], span: Span) -> Value:
+        """``params.fetch(:Body)`` is text of the caller's, and so is ``params[:Body].strip``."""
+        key = given[0].value.plain() if given and isinstance(given[0].value, Text) else None
+        if key in CALLERS and _GETTERS.search(path):
+            return Unsure(span, "request", f"{path}()")
+        return Unsure(span, risk_of_owner(function) if path.rpartition(".")[2] in _KEEPING else "", f"{path}()")
 
 
 def _as_written(given: tuple[Given, ...]) -> Bound:
