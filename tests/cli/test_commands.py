@@ -170,13 +170,39 @@ def test_completion_scripts() -> None:
     assert call("completion", "bsh").code == 2
 
 
-def test_init_proposes_the_hooks_for_programs_and_pages(folder: Path) -> None:
-    (folder / "requirements.txt").write_text("flask\ntwilio>=9\n")
-    (folder / "README.md").write_text("```xml\n<Response><Say>Hi</Say></Response>\n```\n")
-    done = call("init", "--pre-commit", "--dry-run")
-    assert done.code == 0
-    assert "- id: twimllint-code" in done.out
-    assert "- id: twimllint-markdown" in done.out
+HOOKS = ["twimllint", "twimllint-code", "twimllint-markdown"]
+
+
+@pytest.mark.parametrize(
+    ("files", "hooks"),
+    [
+        ({"README.md": "```xml\n<Response><Say>Hi</Say></Response>\n```\n"}, ["twimllint", "twimllint-markdown"]),
+        ({"app.py": "x = '<Response><Say>Hi</Say></Response>'"}, ["twimllint", "twimllint-code"]),
+        ({"requirements.txt": "flask\n", "node_modules/twilio/package.json": '{"name": "twilio"}'}, ["twimllint"]),
+        ({"requirements.txt": "flask\ntwilio>=9\n"}, HOOKS),
+        ({"requirements/base.txt": "twilio"}, HOOKS),
+        ({"requirements-dev.txt": "Twilio==9"}, HOOKS),
+        ({"package.json": '{"dependencies": {"twilio": "^5"}}'}, HOOKS),
+        ({"Gemfile": 'gem "twilio-ruby"'}, HOOKS),
+        ({"ivr.gemspec": 's.add_dependency "twilio-ruby"'}, HOOKS),
+        ({"composer.json": '{"require": {"twilio/sdk": "^8"}}'}, HOOKS),
+        ({"Ivr.csproj": '<PackageReference Include="Twilio" Version="7.0.0"/>'}, HOOKS),
+        ({"build.gradle.kts": 'implementation("com.twilio.sdk:twilio:10.0.0")'}, HOOKS),
+        ({"go.mod": "require github.com/twilio/twilio-go v1.0.0"}, HOOKS),
+        ({"backend/pyproject.toml": 'dependencies = ["twilio"]'}, HOOKS),
+    ],
+)
+def test_init_proposes_the_hooks_that_fit(files: dict[str, str], hooks: list[str], folder: Path) -> None:
+    pytest.importorskip("markdown_it")
+    write(folder, files)
+    dry = call("init", "--pre-commit", "--dry-run")
+    assert dry.code == 0
+    named = f"hook {hooks[0]} is" if len(hooks) == 1 else f"hooks {', '.join(hooks[:-1])} and {hooks[-1]} are"
+    assert f"With --pre-commit, the {named} set up too.\n" in call("init", "--dry-run").out
+    call("init", "--pre-commit")
+    written = (folder / ".pre-commit-config.yaml").read_text()
+    assert written in dry.out
+    assert [hook["id"] for hook in yaml.safe_load(written)["repos"][0]["hooks"]] == hooks
 
 
 @pytest.mark.parametrize("width", [40, 80, 120, 200])

@@ -20,7 +20,7 @@ def command(folder: str, pre_commit: bool, github: bool, no_plugins: bool, dry_r
     from twimllint.config.errors import ConfigError
     from twimllint.files.reading import display_path
     from twimllint.report.plain import count
-    from twimllint.run.project_scan import WORKFLOW, configuration, pre_commit_stanza, scan_project
+    from twimllint.run.project_scan import WORKFLOW, configuration, hooks, pre_commit_stanza, scan_project
     from twimllint.run.runner import Options, Runner
 
     if not os.path.isdir(folder):
@@ -53,7 +53,11 @@ def command(folder: str, pre_commit: bool, github: bool, no_plugins: bool, dry_r
     if scan.pre_commit:
         echo("\nFor .pre-commit-config.yaml, below repos:\n\n" + stanza)
     elif not pre_commit:
-        echo("With --pre-commit, the hook is set up too.")
+        fitting = hooks(scan)
+        what = (
+            f"hook {fitting[0]} is" if len(fitting) == 1 else f"hooks {', '.join(fitting[:-1])} and {fitting[-1]} are"
+        )
+        echo(f"With --pre-commit, the {what} set up too.")
     if scan.github and not github:
         echo("With --github, a workflow is written too.")
 

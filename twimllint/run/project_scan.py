@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from glob import escape, glob
 
 from twimllint.host.detect import program_language
 from twimllint.host.languages import DOCUMENTATION
@@ -22,11 +23,17 @@ LANGUAGES = {
     "blade": "Blade ({!! !!})",
 }
 
-#: Files that list the dependencies of a project.
+#: Files that list the dependencies of a project, in its folder or one directly below it.
 _DEPENDENCIES = (
-    "package.json", "requirements.txt", "pyproject.toml", "Pipfile", "setup.cfg", "setup.py", "Gemfile",
-    "composer.json", "pom.xml", "build.gradle", "go.mod",
+    "package.json", "deno.json", "requirements*.txt", "requirements/*.txt", "constraints*.txt", "pyproject.toml",
+    "Pipfile", "Pipfile.lock", "poetry.lock", "uv.lock", "setup.cfg", "setup.py", "environment.yml", "environment.yaml",
+    "Gemfile", "gems.rb", "*.gemspec", "composer.json", "pom.xml", "build.gradle", "build.gradle.kts",
+    "gradle/libs.versions.toml", "go.mod", "*.csproj", "Directory.Packages.props", "packages.config",
 )  # fmt: skip
+#: What is read of such a file.
+_MAX_BYTES = 1 << 20
+#: Folders with dependencies themselves, not with what lists them.
+_INSTALLED = frozenset({"node_modules", "vendor", "venv", "env", "bower_components"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class ProjectScan:
     """What was found: TwiML files by their suffixes, template languages, channels, and the tools in use.
 
     ``folders`` counts the files of each folder; ``templates`` the files of each template language. ``code`` says that
-    programs hold TwiML, or may: the twilio package is among the dependencies; ``documentation`` that pages hold some.
+    programs hold TwiML, or may: the twilio package is among the dependencies; ``documentation`` the same of pages.
     """
 
     files: int
@@ -65,6 +72,7 @@ def scan_project(root: str, files: Iterable[tuple[str, str]], configured: str | 
         suffixes["." + os.path.basename(display).partition(".")[2]] += 1
         folders[os.path.dirname(display) or "."] += 1
         languages.update(_languages(path))
+    depends = _depends_on_twilio(root)
     return ProjectScan(
         number,
         tuple([suffix for suffix, _ in suffixes.most_common(8)]),
@@ -74,21 +82,39 @@ def scan_project(root: str, files: Iterable[tuple[str, str]], configured: str | 
         os.path.isdir(os.path.join(root, ".github")),
         _exists(root, ".gitlab-ci.yml"),
         configured,
-        programs > 0 or _depends_on_twilio(root),
-        pages > 0,
+        programs > 0 or depends,
+        pages > 0 or depends,
     )
 
 
 def _depends_on_twilio(root: str) -> bool:
     """Whether one of the files that list a project's dependencies names Twilio's helper library."""
-    for name in _DEPENDENCIES:
-        try:
-            with open(os.path.join(root, name), "rb") as file:
-                if b"twilio" in file.read(1 << 20).lower():
-                    return True
-        except OSError:
-            continue
-    return False
+    return any(_names_twilio(path) for folder in _folders(root) for path in _listing(folder))
+
+
+def _folders(root: str) -> Iterator[str]:
+    yield root
+    with os.scandir(root) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if not entry.name.startswith(".") and entry.name not in _INSTALLED and entry.is_dir(follow_symlinks=False):
+                yield entry.path
+
+
+def _listing(folder: str) -> Iterator[str]:
+    """The files of a folder that list dependencies."""
+    for pattern in _DEPENDENCIES:
+        if "*" in pattern:
+            yield from sorted(glob(os.path.join(escape(folder), pattern)))
+        else:
+            yield os.path.join(folder, pattern)
+
+
+def _names_twilio(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return b"twilio" in file.read(_MAX_BYTES).lower()
+    except OSError:
+        return False
 
 
 def _languages(path: str) -> set[str]:
@@ -153,15 +179,19 @@ def _folder(project: ProjectScan) -> str:
 
 def pre_commit_stanza(project: ProjectScan, version: str) -> str:
     """The hooks that fit the project, for its .pre-commit-config.yaml."""
-    hooks = [("twimllint-code", project.code), ("twimllint-markdown", project.documentation)]
-    return PRE_COMMIT.format(version=version) + "".join([f"      - id: {hook}\n" for hook, fits in hooks if fits])
+    return PRE_COMMIT.format(version=version) + "".join([f"      - id: {hook}\n" for hook in hooks(project)])
+
+
+def hooks(project: ProjectScan) -> list[str]:
+    """The names of the hooks that fit the project."""
+    fitting = {"twimllint": True, "twimllint-code": project.code, "twimllint-markdown": project.documentation}
+    return [hook for hook, fits in fitting.items() if fits]
 
 
 PRE_COMMIT = """\
   - repo: https://github.com/twimllint/twimllint
     rev: v{version}
     hooks:
-      - id: twimllint
 """
 
 WORKFLOW = """\
