@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Span, events
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Span, Tier, events, wording
 
 
 class BuilderMissingKeyword(Rule):
-    """A builder call lacks the keyword that the helper library requires.
+    r"""A builder call lacks a keyword or an argument that the helper library requires.
 
     twilio-ruby takes the text of an element by keyword. Without it Ruby raises ArgumentError when the line runs, and
-    the caller hears "an application error has occurred".
+    the caller hears "an application error has occurred". The same happens in Python, Ruby and PHP where an argument
+    is missing; nothing is said of that where the project uses an earlier major version of the library.
 
     Flagged (voice.rb):
         response = Twilio::TwiML::VoiceResponse.new
@@ -20,6 +21,18 @@ class BuilderMissingKeyword(Rule):
     Fixed:
         response = Twilio::TwiML::VoiceResponse.new
         response.say(message: "Hello", voice: "alice")
+    Flagged (app.py):
+        from twilio.twiml.voice_response import VoiceResponse
+        response = VoiceResponse()
+        response.redirect(method="POST")
+                 ^^^^^^^^ redirect() lacks an argument: "url" is required
+        response.connect().room(**settings)
+    Flagged (voice.php):
+        <?php
+        use Twilio\TwiML\VoiceResponse;
+        $response = new VoiceResponse();
+        $response->dial()->number();
+                           ^^^^^^ number() lacks an argument: "phoneNumber" is required
     Allowed (voice.rb):
         response = Twilio::TwiML::VoiceResponse.new
         response.say(message: "Hello", voice: "alice")
@@ -29,16 +42,26 @@ class BuilderMissingKeyword(Rule):
     source = "https://www.twilio.com/docs/libraries/ruby"
     since = "0.2"
     fixable = "unsafe"
-    on = ("#keyword-missing",)
+    on = ("#keyword-missing", "#argument-missing")
+    tier = Tier.CONTENT
     messages = {
         "keyword": Message(
             "{method}() needs a keyword",
             'write "{keyword}:"',
             "The helper library raises an error for a positional argument here.",
-        )
+        ),
+        "argument": Message(
+            "{method}() lacks an argument",
+            "{names} is required",
+            "Add it. The helper library raises an error without it.",
+        ),
     }
 
-    def check(self, event: events.KeywordMissing, ctx: Context) -> Iterator[Diagnostic]:
+    def check(self, event: events.KeywordMissing | events.ArgumentMissing, ctx: Context) -> Iterator[Diagnostic]:
+        if isinstance(event, events.ArgumentMissing):
+            names = wording.listed([f'"{name}"' for name in event.values["lacking"]])
+            yield self.report(event.span, "argument", method=event.values["method"], names=names)
+            return
         keyword = event.values["keyword"]
         start = event.span.start
         fix = Fix(f'write "{keyword}:"', (Edit(Span(start, start), f"{keyword}: "),))

@@ -11,8 +11,8 @@ class ListValue(Rule):
     """A list is given where the helper library writes one string.
 
     twilio-python writes a value as `str` gives it, so a list ends up as `['dtmf', 'speech']`, brackets and quotes
-    included, and Twilio ignores the attribute or rejects its value. twilio-node puts blanks between the items, and hints
-    are separated by commas.
+    included, and Twilio ignores the attribute or rejects its value; twilio-ruby does the same. twilio-node puts blanks
+    between the items, and hints are separated by commas.
 
     Flagged (app.py):
         from twilio.twiml.voice_response import VoiceResponse

@@ -48,7 +48,7 @@ class UnknownBuilderMethod(Rule):
         "near": Message("no method {method} on <{element}>", 'did you mean "{near}"?', "The call raises an error."),
         "elsewhere": Message(
             "no method {method} on <{element}>",
-            "only {others} has it",
+            "only {others} {have} it",
             "Call it on {others}. On <{element}> the call raises an error.",
         ),
         "former": Message(
@@ -73,7 +73,8 @@ class UnknownBuilderMethod(Rule):
         named = {"method": values["method"], "element": values["element"]}
         if values["elsewhere"]:
             others = wording.listed(values["elsewhere"][:3])
-            yield self.report(event.span, "elsewhere", others=others, **named)
+            have = "has" if len(values["elsewhere"]) == 1 else "have"
+            yield self.report(event.span, "elsewhere", others=others, have=have, **named)
             return
         suggestion = nearest(values["method"], tuple(values["methods"]))
         if suggestion is None:

@@ -97,7 +97,10 @@ class CallProblem(Event):
 
 
 class OptionsDropped(CallProblem):
-    """An options object in a place where the helper library ignores it: ``method`` and ``element``."""
+    """An options object in a place where the helper library ignores it: ``method`` and ``element``.
+
+    ``text_first`` says that it is where the text belongs, ``keywords`` that its entries should be keywords.
+    """
 
     __slots__ = ()
     trigger = "options-dropped"
@@ -108,6 +111,13 @@ class KeywordMissing(CallProblem):
 
     __slots__ = ()
     trigger = "keyword-missing"
+
+
+class ArgumentMissing(CallProblem):
+    """A call lacks arguments that the helper library requires: ``method``, and the names that are ``lacking``."""
+
+    __slots__ = ()
+    trigger = "argument-missing"
 
 
 class ListValue(CallProblem):
@@ -139,5 +149,5 @@ class UnescapedValue(CallProblem):
 
 EVENTS: tuple[type[Event], ...] = (
     RuleCrashed, UnusedSuppression, FixDropped, DocumentTooLarge, SchemaObjection, OptionsDropped, KeywordMissing,
-    ListValue, UnknownMethod, UnescapedValue,
+    ArgumentMissing, ListValue, UnknownMethod, UnescapedValue,
 )  # fmt: skip

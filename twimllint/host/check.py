@@ -405,7 +405,7 @@ def _is_of_other_markup(problem: CallProblem, others: Set[Span]) -> bool:
 
 def _is_of_other_version(problem: CallProblem, path: str) -> bool:
     """Whether the library that the project uses takes what the newest one does not: options after the text in Node."""
-    if not isinstance(problem, OptionsDropped) or problem.values.get("text_first"):
+    if not isinstance(problem, OptionsDropped) or problem.values.get("text_first") or problem.values.get("keywords"):
         return False
     version = library_version(path, "node")
     return version is not None and version < _DROPS_OPTIONS

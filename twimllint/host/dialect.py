@@ -15,7 +15,19 @@ from typing import NamedTuple
 from twimllint.host.form import REMOVAL, Expression, Function, Parameter
 from twimllint.host.mapped import Mapped
 from twimllint.host.text_methods import plain_items
-from twimllint.host.values import Content, Dictionary, Keyed, Library, Listed, Method, Nothing, Text, Unsure, Value
+from twimllint.host.values import (
+    Closure,
+    Content,
+    Dictionary,
+    Keyed,
+    Library,
+    Listed,
+    Method,
+    Nothing,
+    Text,
+    Unsure,
+    Value,
+)
 from twimllint.schema.places import places_of_type
 from twimllint.source.span import Span
 
@@ -230,6 +242,15 @@ class Dialect:
         if text and not texts:
             self._may_hold_text(given, signature, texts)
         return Bound(tuple(attributes), tuple(texts), open_attributes)
+
+    def lacking(self, signature: Signature, given: tuple[Given, ...]) -> list[str]:
+        """The parameters that a call lacks, without which it fails; none where more may be among what is spread."""
+        if not signature.required or any(argument.spread for argument in given):
+            return []
+        named = {argument.name for argument in given if argument.name is not None}
+        positional = [name for name in signature.parameters if not name.endswith(":")]
+        filled = sum(argument.name is None and not isinstance(argument.value, Closure) for argument in given)
+        return [name for name in signature.required if name not in named and name not in positional[:filled]]
 
     def _mapping(self, value: Value, attributes: list[Set]) -> bool:
         """Take attributes from a mapping; whether that is all that it holds."""

@@ -69,6 +69,12 @@ def classes(library: str) -> Mapping[str, HelperClass]:
     return {**_classes(data(f"helper-{library}")), **former}
 
 
+@cache
+def newest(library: str) -> Version:
+    """The version of the library that its table was made from."""
+    return tuple([int(number) for number in data(f"helper-{library}")["version"].split(".")])
+
+
 def _classes(table: Any) -> dict[str, HelperClass]:
     """The classes of a table."""
     texts = {name: entry["text"] for name, entry in table["classes"].items()}

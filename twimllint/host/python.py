@@ -250,8 +250,10 @@ class _Reader:
 
     def import_from(self, node: ast.ImportFrom, into: list[form.Statement]) -> None:
         """The names that ``from ... import`` binds."""
-        span = self.span(node)
-        into += [form.Import(span, alias.asname or alias.name, node.module or "", alias.name) for alias in node.names]
+        span, module = self.span(node), node.module or ""
+        for alias in node.names:
+            names = dialect.exported(module) if alias.name == "*" else [alias.name]
+            into += [form.Import(span, alias.asname or name, module, name) for name in names]
 
     def branches(self, node: ast.If) -> Iterator[form.Branch]:
         """The branches of a chain of ``if`` and ``elif``."""

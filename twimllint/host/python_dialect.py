@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ from twimllint.source.span import Span
 _ATTRIBUTES = {
     "from_": "from", "xml_lang": "xml:lang", "interpret_as": "interpret-as", "for_": "for", "break_": "break",
 }  # fmt: skip
+#: The class whose text may be a mapping, which is written as JSON.
+_HOLDS_JSON = "voice.Task"
 #: What version 5 calls an attribute that is a word of the language.
 _SENDER = {"sender": "from"}
 _KEYWORDS = {attribute: keyword for keyword, attribute in _ATTRIBUTES.items()}
@@ -87,6 +90,13 @@ class Python(Dialect):
         path = f"{module}.{member}" if member else module
         return Library(path) if path == "twilio" or path.startswith("twilio.twiml") else None
 
+    @staticmethod
+    def exported(module: str) -> list[str]:
+        """The names that ``from module import *`` binds, as far as they matter."""
+        channel = _MODULE.match(module)
+        names = [name.partition(".") for name in classes(Python.library)] if channel is not None else []
+        return [name for of_channel, _, name in names if channel is not None and of_channel == channel[1]]
+
     def member(self, path: str, name: str) -> Value | None:
         """A module in a module, a class in a module."""
         whole = f"{path}.{name}"
@@ -122,9 +132,10 @@ class Python(Dialect):
         if signature.cls.startswith(FORMER):
             return self._of_former(signature, given)
         bound = Dialect.bind(self, signature, given)
-        for attribute in bound.attributes:
-            if type(attribute.value) is Listed:
-                return bound._replace(problems=tuple(list_values(bound.attributes, str)))
+        for argument in given:
+            if type(argument.value) is Listed or type(argument.value) is Dictionary:
+                mappings = _mappings(bound.attributes, () if signature.cls == _HOLDS_JSON else bound.texts, given)
+                return bound._replace(problems=(*list_values(bound.attributes, str), *mappings))
         return bound
 
     def _of_former(self, signature: Signature, given: tuple[Given, ...]) -> Bound:
@@ -243,6 +254,20 @@ class Python(Dialect):
         return (
             "request" if is_field and not _SAFE_KEYS.match(parameter.name) and "int" not in parameter.annotation else ""
         )
+
+
+def _mappings(
+    attributes: Iterable[Set], texts: Iterable[tuple[Value, Span]], given: tuple[Given, ...]
+) -> Iterator[tuple[str, Span, dict[str, object]]]:
+    """Mappings in the place of one value: the library writes what ``str`` or JSON makes of them."""
+    places = {one.span for one in attributes if isinstance(one.value, Dictionary)}
+    places |= {span for value, span in texts if isinstance(value, Dictionary)}
+    for argument in given if places else ():
+        if argument.span in places and isinstance(argument.value, Dictionary) and not argument.spread:
+            keys = [entry.key for entry in argument.value.entries]
+            last = argument is given[-1] and argument.name is None
+            becomes = last and keys and all(key.isidentifier() for key in keys)
+            yield "options-dropped", argument.span, {"keywords": True, "spread": bool(becomes)}
 
 
 def _has_comma(text: Value) -> bool:

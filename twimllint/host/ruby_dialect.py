@@ -157,7 +157,7 @@ class RubyDialect(Dialect):
                 if signature.text:
                     problems.append(("keyword-missing", argument.span, {"keyword": signature.text}))
         self._may_hold_text(given, signature, texts)
-        problems += list_values(attributes, str)
+        problems += list_values(attributes, _inspected)
         return Bound(tuple(attributes), tuple(texts), open_attributes, tuple(problems))
 
     # -- strings
@@ -229,6 +229,11 @@ def _as_written(given: tuple[Given, ...]) -> Bound:
             # a variable may hold the attributes
             complete = complete and not isinstance(argument.value, Unsure)
     return Bound(tuple(attributes), tuple(texts), not complete)
+
+
+def _inspected(items: list[str]) -> str:
+    """What Ruby's ``to_s`` makes of an array."""
+    return "[" + ", ".join([f'"{item}"' for item in items]) + "]"
 
 
 def _formatted(text: Text, values: list[Value], span: Span) -> Text:

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from twimllint.engine.events import (
+    ArgumentMissing,
     CallProblem,
     KeywordMissing,
     ListValue,
@@ -19,7 +20,7 @@ from twimllint.engine.events import (
 )
 from twimllint.host.dialect import Dialect, Given, Set, Signature
 from twimllint.host.form import Function
-from twimllint.host.library import HelperClass, classes, helper_class
+from twimllint.host.library import HelperClass, classes, helper_class, newest
 from twimllint.host.paths import State, children
 from twimllint.host.project import Version, library_version
 from twimllint.host.texts import MOST_TEXT
@@ -53,7 +54,8 @@ WORD = re.compile("[A-Za-z0-9]+")
 Held = Library | HelperClass | Unsure | Dictionary
 
 _PROBLEMS: dict[str, type[CallProblem]] = {
-    problem.trigger: problem for problem in (KeywordMissing, ListValue, OptionsDropped, UnescapedValue, UnknownMethod)
+    problem.trigger: problem
+    for problem in (ArgumentMissing, KeywordMissing, ListValue, OptionsDropped, UnescapedValue, UnknownMethod)
 }
 
 
@@ -145,6 +147,11 @@ class Run:
     def words_besides(self) -> frozenset[str]:
         """The words of letters and digits in the program without its texts that hold markup."""
         return frozenset(WORD.findall(self.besides))
+
+    @cached_property
+    def is_newest(self) -> bool:
+        """Whether the project uses the library of the tables, as far as its files say: what it requires may be new."""
+        return self.version is None or self.version[:1] >= newest(self.dialect.library)[:1]
 
     def signature(self, helper: HelperClass, name: str, given: Sequence[Given]) -> Signature | None:
         """How a method is called in the version that the project uses; the constructor has no name.
