@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.checking import diagnostics
+from support.checking import diagnostics, findings
 from support.documents import many
 from support.extracting import documents, texts
 from support.literal_kinds import KINDS, Kind, planted, strings, text_of, written
@@ -193,3 +193,17 @@ def test_what_is_put_into_a_text_is_no_document_of_its_own() -> None:
             return (x + "<Say>X</Say>").replace("X", "<Play>b.mp3</Play>")
     """
     assert texts(code) == ["{{ x }}<Say><Play>b.mp3</Play></Say>"]
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        ("<Response><Say>Hi</Say></Respons>", "not-well-formed"),
+        ("<Response><Say>Hi</Say><Response>", "not-well-formed"),
+        ("<?xml version='1.0'><Response><Say>Hi</Say></Response>", "not-well-formed"),
+        ("<Response><Say>Hi</Say></Response>;", "content-after-root"),
+    ],
+)
+def test_documents_with_typing_errors_at_their_ends(document: str, name: str) -> None:
+    code = f'// twilio\nclass A {{ String f() {{ return "{document}"; }} }}\n'
+    assert [found for found, _ in findings(code, "java")] == [name]

@@ -26,7 +26,12 @@ from twimllint.source.templates.php import code_spans
 from twimllint.source.tree import OUTPUT_MASK
 
 _OUTSIDE = rf"(?:[\s{HOLE}]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
-_WHOLE = re.compile(rf"{_OUTSIDE}<Response\b(?:[^<>]*/>|.*</Response\s*>){_OUTSIDE}\Z", re.DOTALL | re.IGNORECASE)
+#: Typing errors that a whole document may have there: ``?`` forgotten, the end tag misspelt or without its slash.
+_DECLARED, _END, _AFTER = r"(?:<\?xml\b[^<>?]*>)?", r"(?:</Respo\w*\s*>|<Response\s*/?>)", "[;.,]?"
+_WHOLE = re.compile(
+    rf"{_OUTSIDE}{_DECLARED}{_OUTSIDE}<Response\b(?:[^<>]*/>|.*{_END}){_OUTSIDE}{_AFTER}\Z", re.DOTALL | re.IGNORECASE
+)
+_WITHOUT_SLASH = re.compile(rf"<Response\s*/?>[\s{HOLE}]*\Z", re.IGNORECASE)
 _ROOT = re.compile(r"<(/?)Response\b", re.IGNORECASE)
 _VALUE = re.compile(r"=\s*[\"']")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -78,7 +83,7 @@ def is_whole(plain: str) -> bool:
     if ("esponse" not in plain and "ESPONSE" not in plain) or _WHOLE.match(plain) is None:
         return False
     roots = [match[1] for match in _ROOT.finditer(plain)]
-    return roots in (["", "/"], [""])
+    return roots in (["", "/"], [""]) or (roots == ["", ""] and _WITHOUT_SLASH.search(plain) is not None)
 
 
 def fragment_channel(plain: str) -> str:
