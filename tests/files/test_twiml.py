@@ -46,6 +46,7 @@ YES = {
     "a foreign element beside verbs": "<Response><Say>Hi</Say><br/></Response>",
     "Plivo beside a verb that only TwiML has": "<Response><Say>Hi</Say><Speak>Hi</Speak></Response>",
     "a verb misspelt": "<Response><Gahter/></Response>",
+    "a verb misspelt beside one that others have": "<Response><Play>/a.mp3</Play><Hangups/></Response>",
     "a verb misspelt, nested": "<Response><Gahter><Say>Hi</Say></Gahter></Response>",
     "namespace": '<Response xmlns="https://example.com/"><Say>Hi</Say></Response>',
     "text before": "Saved! <Response><Say>Hi</Say></Response>",

@@ -824,6 +824,27 @@ def test_it_has_no_finding(shape: str) -> None:
 
 #: The same shapes with a mistake that is one on every path.
 WRONG: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
+    "a library that need not be installed": (
+        "python",
+        """
+from typing import Any
+
+try:
+    from twilio.twiml.voice_response import Gather, VoiceResponse
+except ImportError:
+    VoiceResponse = Any
+
+    class Gather:
+        pass
+
+def voice():
+    response = VoiceResponse()
+    response.append(Gather(num_digit=1, action="/choice"))
+    response.say("")
+    return str(response)
+""",
+        [("unknown-attribute", "num_digit"), ("empty-say", "say")],
+    ),
     "a list that a variable holds": (
         "python",
         """

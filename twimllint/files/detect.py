@@ -158,7 +158,8 @@ def is_twiml(document: Document, path: str) -> bool:
         return True
     if counts.known:
         # many an interface answers with a <Message> beside its <Code>
-        return counts.direct_known > counts.direct_foreign or name_says_twilio(path)
+        of_twilio = counts.direct_known > counts.direct_foreign or name_says_twilio(path)
+        return of_twilio or _has_misspelt_verbs(root, cut=document.malformed or bool(document.errors))
     if not counts.foreign:
         return document.malformed or bool(document.errors or document.tags) or name_suggests_twiml(path)
     return name_suggests_twiml(path) or _has_misspelt_verbs(root, cut=document.malformed or bool(document.errors))

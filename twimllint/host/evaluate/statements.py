@@ -284,6 +284,11 @@ class Statements(Outcomes):
             if statement.final:
                 self._block(statement.final, self._partial(before, stopped), Ends())
             return None
+        if statement.handlers and end is not None:
+            for part in statement.body:
+                # what stands in for the library where it is not installed is not what the program is for
+                if isinstance(part, form.Import) and isinstance(library := end.names.get(part.name), Library):
+                    joined_state.names[part.name] = library
         return self._block(statement.final, joined_state, ends)
 
     def _partial(self, before: State, stopped: Sequence[State]) -> State:
