@@ -110,6 +110,20 @@ def test_time_grows_with_the_input(language: str, head: str, unit: str, tail: st
     check_growth(seconds, 1000, 4000, factor=10, spare=0.2)
 
 
+@pytest.mark.parametrize("language", ["javascript", "ruby", "java", "csharp"])
+def test_time_grows_with_the_depth_of_a_literal(language: str) -> None:
+    head, tail = ("class A { Object x = ", "; }") if language == "java" else ("x = ", "\n")
+
+    def seconds(depth: int) -> float:
+        code = head + "f(" * depth + '"<Response><Say>x</Say></Response>"' + ")" * depth + tail
+        began = time.process_time()
+        extracted(code, language)
+        return time.process_time() - began
+
+    seconds(10)
+    check_growth(seconds, 1500, 6000, factor=10, spare=0.1)
+
+
 @many(80)
 @given(st.sampled_from(sorted(ODD)), st.lists(st.sampled_from([
     "<Response>", "</Response>", "`", '"', "'", "${", "#{", "{$", "}", "(", ")", "\n", "<<~A", "<<<A", "A", '"""', "```xml", "> ", "é",

@@ -140,11 +140,9 @@ class Reader:
         for match in roots:
             byte += len(self.text[last : match.start()].encode("utf-8", "surrogatepass"))
             last = match.start()
-            node = self._literal_at(byte)
-            if node is not None and self.span(node).start not in self.read:
-                while node.parent is not None and node.parent.type in _JOINED:
-                    node = node.parent
-                yield form.Do(self.span(node), self.expression(node))
+            found = self._literal_at(byte)
+            if found is not None and self.span(found[0]).start not in self.read:
+                yield form.Do(self.span(found[1]), self.expression(found[1]))
 
     def _read_around(self, offsets: Sequence[int]) -> None:
         """Read the functions around some places, which are in order."""
@@ -153,17 +151,26 @@ class Reader:
             if index < len(offsets) and offsets[index] < function.span.end:
                 function.read()
 
-    def _literal_at(self, byte: int) -> Node | None:
-        """The literal at an offset; ``None`` where there is none, or one that the grammar is not sure of."""
-        literal = None
-        node = self.root.descendant_for_byte_range(byte, byte + 1)
-        while node is not None:
-            if node.is_error or node.type in _NO_VALUES:
-                return None
-            if literal is None and node.type in self.strings:
-                literal = node
-            node = node.parent
-        return literal
+    def _literal_at(self, byte: int) -> tuple[Node, Node] | None:
+        """The literal at an offset, and all that it is joined to; ``None`` where the grammar is not sure of one."""
+        path = self._path_to(byte)
+        at = next((index for index in reversed(range(len(path))) if path[index].type in self.strings), None)
+        if at is None or any(node.is_error or node.type in _NO_VALUES for node in path):
+            return None
+        outermost = at
+        while outermost > 0 and path[outermost - 1].type in _JOINED:
+            outermost -= 1
+        return path[at], path[outermost]
+
+    def _path_to(self, byte: int) -> list[Node]:
+        """The nodes around an offset, the outermost first; the way up would be searched anew at each step."""
+        cursor, path = self.root.walk(), [self.root]
+        while cursor.goto_first_child_for_byte(byte) is not None:
+            node = cursor.node
+            if node is None or node.start_byte > byte:
+                break
+            path.append(node)
+        return path
 
     def remarks(self) -> Iterator[form.Remark]:
         """The comments, in their order; none where none of them can be a directive."""
