@@ -74,8 +74,8 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PYTHON = (".py", ".pyw", ".pyi")
 #: The declaration of an encoding, in the first two lines.
 _CODING = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
-#: Rules that say whose XML something is.
 _UNKNOWN_ATTRIBUTE = "unknown-attribute"
+#: Rules that say whose XML something is.
 _ABOUT_DIALECTS = frozenset({_UNKNOWN_ATTRIBUTE, "foreign-dialect"})
 #: What is around a value or a text.
 _DELIMITERS = "\"'<>"
