@@ -8,9 +8,9 @@ import pytest
 
 from support.extracting import language
 from twimllint.host import form
-from twimllint.host.check import keyword_of
 from twimllint.host.detect import is_generated, is_test_file, may_hold_twiml, names_another_provider
 from twimllint.host.dialect import stripped, unsure
+from twimllint.host.findings import keyword_of
 from twimllint.host.frames import frame_of, path_to
 from twimllint.host.languages import LANGUAGES, language_named, language_of
 from twimllint.host.library import classes, helper_class

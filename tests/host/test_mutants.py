@@ -10,7 +10,8 @@ from support.extracting import language
 from support.lint import dispatcher
 from twimllint.engine.registry import Registry
 from twimllint.engine.settings import LintSettings
-from twimllint.host.check import check_program, decode_program
+from twimllint.host.check import check_program
+from twimllint.host.decoding import decode_program
 
 REGISTRY = Registry.builtin()
 ALL = dispatcher()

@@ -14,7 +14,8 @@ from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import has_twiml_suffix, is_twiml, looks_like_twiml
 from twimllint.files.discover import discover
 from twimllint.files.reading import MAX_BYTES, FileHead, display_path, read
-from twimllint.host.check import counts, decode_program, parsed
+from twimllint.host.check import counts, parsed
+from twimllint.host.decoding import decode_program
 from twimllint.host.detect import is_markup, is_test_file, may_hold_twiml, program_language
 from twimllint.host.documents import VirtualDocument
 from twimllint.host.extract import extract, missing

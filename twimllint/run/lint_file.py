@@ -23,8 +23,8 @@ from twimllint.source.wellformed import Xml, check_well_formed
 if TYPE_CHECKING:
     from twimllint.engine.clock import Clock
     from twimllint.engine.diagnostic import Diagnostic
-    from twimllint.host.check import Remembered
     from twimllint.host.extract import Extracted
+    from twimllint.host.remembered import Remembered
 
 _LARGE_FILE_BYTES = 64 * 1024
 #: How the names of files end that are no program text.
@@ -270,7 +270,7 @@ def _may_hold_twiml(raw: bytes, shown: str) -> bool | None:
     language = program_language(shown)
     if language is None or is_markup(raw, shown, language):
         return None
-    from twimllint.host.check import decode_program
+    from twimllint.host.decoding import decode_program
     from twimllint.host.extract import extract, missing
 
     if not may_hold_twiml(raw) or missing(language):

@@ -9,10 +9,12 @@ from twimllint.engine.dispatcher import Dispatcher
 from twimllint.engine.fix import FileState, fix_is_effective_in, fix_state
 from twimllint.engine.result import FileResult
 from twimllint.engine.settings import LintSettings
-from twimllint.host.check import Checked, Remembered, check_program, decode_program
+from twimllint.host.check import Checked, check_program
+from twimllint.host.decoding import decode_program
 from twimllint.host.detect import is_test_file, may_hold_twiml
 from twimllint.host.extract import Extracted, missing
 from twimllint.host.languages import Language
+from twimllint.host.remembered import Remembered
 from twimllint.source.text import Source
 
 

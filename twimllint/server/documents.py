@@ -29,8 +29,8 @@ from twimllint.source.text import BOM, Source, decode
 from twimllint.source.untemplated import is_untemplated
 
 if TYPE_CHECKING:
-    from twimllint.host.check import Remembered
     from twimllint.host.extract import Extracted
+    from twimllint.host.remembered import Remembered
     from twimllint.source.tree import Document
 
 
@@ -176,7 +176,7 @@ class Buffer:
     def remembered(self) -> Remembered:
         """The findings about the documents of a program in the version that was linted last."""
         if self._remembered is None:
-            from twimllint.host.check import Remembered
+            from twimllint.host.remembered import Remembered
 
             self._remembered = Remembered()
         return self._remembered

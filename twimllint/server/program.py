@@ -9,10 +9,10 @@ from twimllint.engine.diagnostic import Diagnostic, Edit
 from twimllint.engine.edits import escape
 from twimllint.engine.settings import LintSettings
 from twimllint.files.detect import is_twiml
-from twimllint.host.check import keyword_of
 from twimllint.host.detect import is_markup, may_hold_twiml
 from twimllint.host.documents import VirtualDocument
 from twimllint.host.extract import Extracted, extract, missing
+from twimllint.host.findings import keyword_of
 from twimllint.host.languages import Language
 from twimllint.server.parts import Part
 from twimllint.server.positions import Lines

@@ -12,8 +12,8 @@ from itertools import islice
 from lsprotocol import types
 
 from twimllint.engine.diagnostic import Edit
-from twimllint.host.check import keyword_of
 from twimllint.host.detect import program_language
+from twimllint.host.findings import keyword_of
 from twimllint.host.languages import DOCUMENTATION
 from twimllint.server import unfinished, vocabulary
 from twimllint.server.calls import Call, call_at
