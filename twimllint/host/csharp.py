@@ -222,6 +222,8 @@ class CSharp(TypedReader):
     def expr_invocation_expression(self, node: Node) -> form.Expression:
         function, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
         name = function.child_by_field_name("name") if function is not None else None
+        if name is not None and name.type == "generic_name":  # GetValue<string>(...)
+            name = self.inside(name)[0]
         if function is not None and name is not None and function.type == "member_access_expression":
             return self.called(node, function.child_by_field_name("expression"), name, given)
         if function is not None and function.type == "identifier":

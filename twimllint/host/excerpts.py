@@ -17,7 +17,7 @@ from twimllint.host.frames import frame, path_to
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.run import Built, Node, Run
 from twimllint.host.texts import HOLE, cut, shown
-from twimllint.host.values import Content, Fork, Nothing, Scalar, Text, Unsure, Value, alternatives, among
+from twimllint.host.values import Content, Fork, Gap, Nothing, Scalar, Text, Unsure, Value, alternatives, among
 from twimllint.host.write import Builder, Writer, channel_of
 from twimllint.source.span import Span
 from twimllint.source.tree import Channel
@@ -79,7 +79,7 @@ class Excerpts:
         for index, item in enumerate(text.content):
             if self._is_full:
                 return
-            if isinstance(item, Fork):
+            if isinstance(item, Fork) or (isinstance(item, Gap) and item.among):
                 for before, attributes in parts.attributes(index, item):
                     self._of_tag(text, parts, before, attributes)
 
@@ -180,20 +180,28 @@ class _Parts:
             if match[1] not in names and HOLE not in match[0]:
                 yield self.cut(*match.span())
 
-    def attributes(self, index: int, fork: Fork) -> Iterator[tuple[re.Match[str], Content]]:
+    def attributes(self, index: int, varying: Fork | Gap) -> Iterator[tuple[re.Match[str], Content]]:
         """Attributes, or one with a value, that branches of a start tag write; with what is before them in the tag."""
         start, end = self._starts[index], self._starts[index + 1]
-        tag = start_tag_before(self._plain, start)
-        for branch in fork.branches if tag is not None else ():
-            if tag is not None and branch:
-                yield tag, branch
+        if isinstance(varying, Fork) and (tag := start_tag_before(self._plain, start)) is not None:
+            yield from [(tag, branch) for branch in varying.branches if branch]
         before = _BEFORE_VALUE.search(self._plain, max(start - _MOST_OF_TAG, 0), start)
         if before is None or self._plain[end : end + 1] != before[3]:
             return
         quote = Mapped.invented(before[3])
-        for literal in alternatives((fork,)):
+        for literal in _literals(varying):
             if _may_vary("".join([part.text for part in literal if isinstance(part, Mapped)])):
                 yield before, (*self.cut(*before.span(2)), Mapped.invented("="), quote, *literal, quote)
+
+
+def _literals(varying: Fork | Gap) -> Iterator[Content]:
+    """The plain texts that a part of a text may be."""
+    if isinstance(varying, Fork):
+        yield from alternatives((varying,))
+        return
+    for value in varying.among:
+        number = Piece(value.text, value.span.start, value.span.end) if isinstance(value, Scalar) else None
+        yield value.content if isinstance(value, Text) else (Mapped((number,)),) if number is not None else ()
 
 
 def _varying(node: Node) -> Iterator[Set]:

@@ -11,7 +11,7 @@ from twimllint.host.mapped import Mapped
 from twimllint.host.scopes import dotted
 from twimllint.host.text_methods import Positions, filled, join_list, place_of, remade, replaced, written
 from twimllint.host.texts import content_of, cut, fill, joined
-from twimllint.host.values import Content, Gap, Listed, Scalar, Text, Unsure, Value
+from twimllint.host.values import Content, Gap, Listed, Scalar, Text, Unsure, Value, among
 from twimllint.source.span import Span
 
 _PERCENT = re.compile(r"%(?:(\d+)\$|\[(\d+)\])?([\-#+ 0,(]*\d*(?:\.\d+)?)([A-Za-z%])")
@@ -34,6 +34,10 @@ _GETTERS = frozenset({
 _FORM = re.compile(r"(?:Request\.(?:Form|Query|Params)|Request|form|collection|ReadFormAsync\(\))\Z", re.IGNORECASE)
 #: What is asked for a field by ``get``: the fields of a form, the parameters of a request.
 _FIELDS = re.compile(r"(?:form|query|param|request)\w*(?:\(\))?\.(?:get|getFirst|getOrDefault)\Z", re.IGNORECASE)
+#: Methods whose last argument is what they give where there is nothing else.
+_WITH_DEFAULT = frozenset({
+    "getOrDefault", "getProperty", "orElse", "GetValue", "GetValueOrDefault", "DefaultQuery", "DefaultPostForm",
+})  # fmt: skip
 #: Methods and functions that give what is in a text, and those that only look at it.
 _KEEPING = frozenset({
     "toString", "trim", "strip", "toLowerCase", "toUpperCase", "substring", "valueOf", "ToString", "Trim", "ToLower",
@@ -151,7 +155,8 @@ class LiteralDialect(Dialect):
             risk = "" if _LOOKING.match(name) else "request"
         elif name in _KEEPING:
             risk = first.risk if isinstance(first, Unsure) else risk_of_owner(function)
-        return Unsure(span, risk, f"{path}()")
+        default = given[-1:] if name in _WITH_DEFAULT else ()
+        return Unsure(span, risk, f"{path}()", among=among([argument.value for argument in default]))
 
     def risk(self, path: str, key: str | None, owner: str) -> str:
         """``Request.Form["SpeechResult"]`` is text of the caller's."""

@@ -13,7 +13,7 @@ from twimllint.host.library import MARKUP, classes
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.text_methods import Positions, filled, join_list, place_of, remade, replaced
 from twimllint.host.texts import fill
-from twimllint.host.values import Content, Dictionary, Library, Listed, Text, Unsure, Value
+from twimllint.host.values import Content, Dictionary, Library, Listed, Text, Unsure, Value, among
 from twimllint.source.span import Span
 
 _CLASS = re.compile(r"\\?Twilio\.TwiML\.((Voice|Messaging|Fax)Response)\Z")
@@ -52,6 +52,8 @@ _KEEPING = frozenset({
     "trim", "ltrim", "rtrim", "strtolower", "strtoupper", "ucfirst", "ucwords", "substr", "strval", "nl2br",
     "stripslashes", "mb_substr", "mb_strtolower", "mb_strtoupper",
 })  # fmt: skip
+#: Functions and methods whose second argument is what they give where there is nothing else.
+_WITH_DEFAULT = frozenset({"env", "config", "get", "input", "query", "post", "get_option", "get_theme_mod"})
 #: Functions and methods that only look at a field.
 _LOOKING = re.compile(r"(?:is|has|exists|filled|missing)(?![a-z])|isset\Z|empty\Z")
 
@@ -215,7 +217,8 @@ class PhpDialect(Dialect):
             risk = "" if _LOOKING.match(name) else "request"
         elif name in _KEEPING and isinstance(first, Unsure):
             risk = first.risk
-        return Unsure(span, risk, f"{path}()")
+        default = among([argument.value for argument in given[1:2]]) if name in _WITH_DEFAULT else ()
+        return Unsure(span, risk, f"{path}()", among=default)
 
 
 def _decoded(value: Value) -> Value:

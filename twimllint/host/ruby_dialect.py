@@ -9,7 +9,7 @@ from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_v
 from twimllint.host.library import MARKUP, classes
 from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
 from twimllint.host.texts import dedent
-from twimllint.host.values import Closure, Dictionary, Library, Listed, Text, Unsure, Value
+from twimllint.host.values import Closure, Dictionary, Library, Listed, Text, Unsure, Value, among
 from twimllint.source.span import Span
 
 _CLASS = re.compile(r"Twilio\.TwiML\.((Voice|Messaging|Fax)Response)\Z")
@@ -206,9 +206,11 @@ class RubyDialect(Dialect):
     def called(self, path: str, function: Value, given: tuple[Given, ...], span: Span) -> Value:
         """``params.fetch(:Body)`` is text of the caller's, and so is ``params[:Body].strip``."""
         key = given[0].value.plain() if given and isinstance(given[0].value, Text) else None
+        name = path.rpartition(".")[2]
         if key in CALLERS and _GETTERS.search(path):
             return Unsure(span, "request", f"{path}()")
-        return Unsure(span, risk_of_owner(function) if path.rpartition(".")[2] in _KEEPING else "", f"{path}()")
+        default = among([argument.value for argument in given[1:2]]) if name == "fetch" else ()
+        return Unsure(span, risk_of_owner(function) if name in _KEEPING else "", f"{path}()", among=default)
 
 
 def _as_written(given: tuple[Given, ...]) -> Bound:

@@ -116,7 +116,7 @@ def content_of(value: Value, source: str, span: Span) -> Content:
         return (Mapped((Piece(value.text, value.span.start, value.span.end),)),)
     if isinstance(value, Nothing):
         return (Gap(span, source),)
-    return (Gap(span, source, risk_of(value, source)),)
+    return (Gap(span, source, risk_of(value, source), None, value.among if isinstance(value, Unsure) else ()),)
 
 
 def _put_into(content: Content, span: Span) -> Content:

@@ -21,13 +21,15 @@ class Gap(NamedTuple):
 
     ``risk`` says what it may hold: ``request`` for text of the caller's that nothing has escaped, ``text`` for text
     from elsewhere, empty for what can do no harm (numbers, what an escaping function gave). ``into`` is the place where
-    it goes into markup, where that is another: the text around it was put into a longer one.
+    it goes into markup, where that is another: the text around it was put into a longer one. ``among`` are literals one
+    of which it may be.
     """
 
     span: Span
     source: str
     risk: str = ""
     into: Span | None = None
+    among: tuple[Text | Scalar, ...] = ()
 
 
 class _Fork(NamedTuple):
