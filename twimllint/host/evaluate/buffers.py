@@ -8,6 +8,8 @@ from twimllint.host import form
 from twimllint.host.dialect import Given
 from twimllint.host.evaluate.expressions import Expressions
 from twimllint.host.paths import NOWHERE, State
+from twimllint.host.relevant import has_word
+from twimllint.host.run import Run
 from twimllint.host.scopes import chained, dotted
 from twimllint.host.texts import content_of
 from twimllint.host.values import (
@@ -38,8 +40,10 @@ class Buffers(Expressions):
     pieces that are written are looked at by themselves where all of it makes no document.
     """
 
-    def _words_of(self, function: form.Function) -> set[str]:
-        raise NotImplementedError
+    def __init__(self, run: Run) -> None:
+        super().__init__(run)
+        #: functions (by ``id``), and whether they write to an output
+        self._printing: dict[int, bool] = {}
 
     def _output(self, function: Value, call: form.Call, name: str) -> str:
         """The output that a call writes to; empty for none."""
@@ -101,7 +105,12 @@ class Buffers(Expressions):
 
     def _prints(self, function: form.Function) -> bool:
         """Whether a function writes to an output, by its words."""
-        return bool(self.dialect.prints) and not self.dialect.prints.isdisjoint(self._words_of(function))
+        prints = self._printing.get(id(function))
+        if prints is None:
+            text, span = self.run.text, function.span
+            prints = any(has_word(text, word, span) for word in self.dialect.prints)
+            self._printing[id(function)] = prints
+        return prints
 
     def _outputs_after(self, state: State, outcome: State | None) -> None:
         """A function was followed in a state of its own: what became of the outputs of the program."""

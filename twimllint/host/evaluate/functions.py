@@ -234,8 +234,10 @@ class Functions(Calls):
         return None
 
     def _method_of_class(self, name: str, at: Span) -> form.Function | None:
-        candidates = self.run.methods.get(name, ())
-        return next((method for span, method in candidates if span.start <= at.start < span.end), None)
+        for span, method in self.run.methods.get(name, ()):
+            if span.start <= at.start < span.end:
+                return method
+        return None
 
     def _inline(self, function: form.Function, call: form.Call, given: tuple[Given, ...], state: State) -> Value:
         """Follow a local function with these arguments; what it does to nodes it does here."""
@@ -255,7 +257,8 @@ class Functions(Calls):
             self._buffers_after(function, parameters, call, None, state)
             return Unsure(call.span)
         value = self._one_of([value for _, value in returns], call.span)
-        merged = join([end for end, _ in returns], [self.run.source(call.span)] * len(returns))
+        source = self.run.source(call.span) if len(returns) > 1 else ""
+        merged = join([end for end, _ in returns], [source] * len(returns))
         outcome = merged.copy()
         merged.names, merged.members = state.names, state.members
         self._outputs_after(merged, outcome)
@@ -352,7 +355,7 @@ class Functions(Calls):
 
     def _one_of(self, values: Sequence[Value | None], span: Span) -> Value:
         present = [value for value in values if value is not None]
-        if present and all(value == present[0] for value in present):
+        if present and present.count(present[0]) == len(present):
             return present[0]
         nodes = [value for value in present if isinstance(value, Nodes)]
         if nodes and len(nodes) == len(present):
