@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from io import StringIO
+from itertools import accumulate
 from keyword import iskeyword
 from tokenize import COMMENT, TokenError, generate_tokens
 from typing import Any
@@ -26,7 +27,6 @@ dialect = Python()
 _MAX_DEPTH = 150
 _LONE = re.compile("[\ud800-\udfff]")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 #: Makes a span of two offsets in half the time that ``Span`` takes.
@@ -42,7 +42,7 @@ def read(text: str) -> form.Program:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes are Python's business
             # of what is no character, only the place matters
-            tree = ast.parse(_LONE.sub("\ufffd", text[shift:]))
+            tree = ast.parse(text if text.isascii() else _LONE.sub("\ufffd", text[shift:]))
     except SyntaxError as error:
         lines = text.splitlines()[: (error.lineno or 1) - 1]
         raise UnreadableError(error.msg or "syntax error", sum(len(line) + 1 for line in lines)) from error
@@ -87,7 +87,7 @@ class _Reader:
     def __init__(self, text: str, base: int) -> None:
         self.text = text
         self.base = base
-        self.lines = [0, *[match.end() for match in _LINE_END.finditer(text)]]
+        self.lines = [0, *accumulate(map(len, StringIO(text, newline="")))]
         #: where each line begins in the file, by the number that ``ast`` gives it
         self.starts = [0, *self.lines] if base == 0 else [0, *[line + base for line in self.lines]]
         #: the lines, from 1, in which columns of bytes are not those of characters

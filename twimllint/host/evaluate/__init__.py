@@ -51,7 +51,8 @@ class Evaluator(Statements):
     def _outermost(self, item: form.Program | form.Function, state: State) -> None:
         """Follow what is no part of anything else, and finish the documents of all its paths."""
         first = len(self.waiting)
-        state.names |= dict.fromkeys(self.dialect.outputs, Text(NOWHERE, (), grows=True))
+        for output in self.dialect.outputs:
+            state.names[output] = Text(NOWHERE, (), grows=True)
         ends = Ends()
         after = self._block(item.body, state, ends)
         states = [end for end, _ in ends.returns] + ([after] if after is not None else [])
