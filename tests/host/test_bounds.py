@@ -124,12 +124,24 @@ def choices(n: int) -> str:
     return f"x = f'''<Response>{says}</Response>'''\n"
 
 
-LANGUAGES = {cases: "javascript", callers: "java"}
+def parentheses(n: int) -> str:
+    return f'class A {{ String s = {"(" * n}"<Response/>"{")" * n}; }}\n'
+
+
+def annotations(n: int) -> str:
+    return "class A {\n" + "".join([f'@B("<Response/>") int a{at};\n' for at in range(n)]) + "}\n"
+
+
+LANGUAGES = {cases: "javascript", callers: "java", parentheses: "java", annotations: "java"}
 
 
 @pytest.mark.parametrize(
-    ("make", "size"), [(items, 1000), (placeholders, 1000), (cases, 900), (callers, 2000), (choices, 230)]
-)
+    ("make", "size"),
+    [
+        (items, 1000), (placeholders, 1000), (cases, 900), (callers, 2000), (choices, 230), (parentheses, 5000),
+        (annotations, 400),
+    ],
+)  # fmt: skip
 def test_four_times_the_program_takes_four_times_as_long(make, size: int) -> None:
     language = LANGUAGES.get(make, "python")
 
