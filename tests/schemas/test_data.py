@@ -16,7 +16,7 @@ from twimllint.schema import data as module
 from twimllint.schema.data import data
 
 FILES = (
-    "currencies", "dialects", "errors", "hosts", "languages", "limits", "placeholders", "regions", "rooms", "templates",
+    "currencies", "dialects", "errors", "hosts", "languages", "limits", "placeholders", "programs", "regions", "rooms", "templates",
     "sids", "voices",
 )  # fmt: skip
 FULL, SEARCH, START = "full", "search", "start"

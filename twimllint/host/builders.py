@@ -18,7 +18,7 @@ def builder_documents(run: Run, excerpts: Excerpts) -> list[VirtualDocument]:
     for built in sorted(run.built, key=lambda one: (run.nodes[one.root].span, not one.complete)):
         node = run.nodes[built.root]
         writer = Builder(run, built, left)
-        margins = (0, 0)
+        frame = (0, 0)
         if node.helper.is_root:
             writer.node(built.root)
         else:
@@ -30,26 +30,24 @@ def builder_documents(run: Run, excerpts: Excerpts) -> list[VirtualDocument]:
             writer.node(built.root)
             tail = writer.length
             writer.framed(after, before=False)
-            margins = (head, writer.length - tail)
+            frame = (head, writer.length - tail)
         left -= len(writer.pieces)
         paths |= writer.paths
         mapped = writer.mapped()
         if (built.root, mapped.text) in seen:
             continue
         seen.add((built.root, mapped.text))
-        complete = built.complete and not writer.open and node.helper.is_root
-        channel = channel_of(node.helper)
         documents.append(
             VirtualDocument(
                 "builder",
                 run.dialect.name,
                 mapped,
                 node.span,
-                tuple(writer.tags),
-                complete,
-                channel,
-                margins,
-                not node.any_markup,
+                tags=tuple(writer.tags),
+                complete=built.complete and not writer.open and node.helper.is_root,
+                channel=channel_of(node.helper),
+                frame=frame,
+                certain=not node.any_markup,
             )
         )
     for number, around in paths.items():

@@ -1,8 +1,10 @@
-"""Fields of Twilio's requests that hold what a caller said or wrote."""
+"""The fields of Twilio's requests that hold what a caller said or wrote, by ``schemas/programs.json``."""
 
 from __future__ import annotations
 
-#: Those of them that nobody but Twilio has, wherever they are read from.
-ONLY_TWILIOS = frozenset({"SpeechResult", "TranscriptionText", "UnstableSpeechResult"})
-#: All of them.
-CALLERS = ONLY_TWILIOS | {"Body", "CallerName", "ProfileName"}
+from twimllint.schema.data import data
+
+_FIELDS = data("programs")["request_fields"]
+CALLERS: frozenset[str] = frozenset(_FIELDS)
+#: Those that nobody but Twilio has, wherever they are read from.
+ONLY_TWILIOS: frozenset[str] = frozenset([name for name, field in _FIELDS.items() if field["only_twilio"]])

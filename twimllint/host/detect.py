@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from twimllint.files.detect import is_candidate_name, is_twiml, looks_like_twiml
 from twimllint.host.languages import Language, language_of
+from twimllint.schema.data import data
 from twimllint.source.parse import parse
 from twimllint.source.templates.php import tags_around_document
 from twimllint.source.text import decode
@@ -20,13 +22,6 @@ _TEST_FILE = re.compile(
     r"(?:^|/)(?:tests?|specs?|__tests__|__mocks__|fixtures|testdata|e2e)/|"
     r"(?:^|/)(?:test_[^/]*|tests?|conftest)\.py$|[_.-](?:tests?|specs?)\.[a-z]+$|(?:Tests?|Spec|IT)\.(?:java|cs|php)$"
 )
-#: Providers whose XML looks like TwiML: a file that names them more often than Twilio is about theirs. Africa's Talking
-#: is known by a field of its requests too.
-_OTHERS = (
-    "plivo", "telnyx", "signalwire", "bandwidth", "vonage", "nexmo", "exotel", "jambonz", "infobip", "zadarma",
-    "freeclimb", "africastalking", "africas talking", "africas_talking", "africas-talking", "africa's talking",
-    "cloudonix", "dtmfdigits", "kookoo", "ozonetel", "restcomm", "vobiz",
-)  # fmt: skip
 _TWILIO = ("twilio", "twiml")
 #: What is outside the tags of a PHP file that is no template: statements, whose quotes or tags are damaged, and JSON.
 _NO_TEMPLATE = re.compile(
@@ -42,17 +37,23 @@ def is_generated(text: str) -> bool:
     return len(text) > _MIN_BUNDLE_CHARACTERS and text.count("\n") * _MIN_LINE_CHARACTERS < len(text)
 
 
+@cache
+def _others() -> tuple[str, ...]:
+    """The words by which a program names providers whose XML looks like TwiML."""
+    return tuple([word for provider in data("programs")["providers"].values() for word in provider["words"]])
+
+
 def names_another_provider(text: str) -> bool:
-    """Whether a file is about another provider's XML, by the names in it."""
+    """Whether a file is about another provider's XML: it names such ones more often than Twilio."""
     low = text.lower()
-    others = sum(low.count(name) for name in _OTHERS)
-    return others > 0 and others > sum(low.count(name) for name in _TWILIO)
+    others = sum([low.count(name) for name in _others()])
+    return others > 0 and others > sum([low.count(name) for name in _TWILIO])
 
 
 def other_providers(text: str) -> tuple[str, ...]:
-    """The other providers that a file names, in small letters."""
+    """The words in a file that name other providers."""
     low = text.lower()
-    return tuple([name for name in _OTHERS if name in low])
+    return tuple([name for name in _others() if name in low])
 
 
 def program_language(path: str) -> Language | None:

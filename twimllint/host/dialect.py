@@ -27,6 +27,7 @@ from twimllint.host.values import (
     Text,
     Unsure,
     Value,
+    riskiest,
 )
 from twimllint.schema.places import places_of_type
 from twimllint.source.span import Span
@@ -175,8 +176,6 @@ class Dialect:
     known_members: frozenset[str] = frozenset()
     #: names of the object that a method belongs to
     selves: frozenset[str] = frozenset()
-    #: characters that must not be written into a string literal of any kind
-    avoid = "\\\"'`\n\r"
 
     def imported(self, module: str, member: str) -> Value | None:
         """What an import gives: a ``Library`` value, or ``None`` for anything that is not of the helper library."""
@@ -427,5 +426,4 @@ def risk_of_owner(function: Value) -> str:
 
 def unsure(span: Span, *values: Value) -> Unsure:
     """A value that cannot be known, as risky as what it is made of."""
-    risks = [value.risk for value in values if isinstance(value, Unsure)]
-    return Unsure(span, "request" if "request" in risks else "text" if "text" in risks else "")
+    return Unsure(span, riskiest(values))

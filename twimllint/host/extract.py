@@ -10,6 +10,7 @@ from typing import NamedTuple
 from twimllint.engine.events import CallProblem
 from twimllint.host.builders import builder_documents
 from twimllint.host.detect import is_generated, names_another_provider
+from twimllint.host.dialect import Dialect
 from twimllint.host.documents import VirtualDocument
 from twimllint.host.evaluate import Evaluator
 from twimllint.host.excerpts import Excerpts
@@ -63,8 +64,8 @@ def extract(text: str, language: Language, path: str | None = None) -> Extracted
         return Extracted(unreadable_because="nested too deeply")
 
 
-def _of_program(text: str, program: Program, dialect: object, path: str | None) -> Extracted:
-    run = Evaluator(Run(text, dialect, path), program).evaluate()  # type: ignore[arg-type]
+def _of_program(text: str, program: Program, dialect: Dialect, path: str | None) -> Extracted:
+    run = Evaluator(Run(text, dialect, path), program).evaluate()
     low = text.lower()
     fragments = any(word in low for word in _MENTIONS_TWIML)
     excerpts = Excerpts(run)

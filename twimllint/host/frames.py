@@ -9,8 +9,6 @@ from twimllint.schema.grammar import Grammar, load
 
 #: No path from an element up to the root is longer.
 _STEPS = 8
-
-
 #: What nothing is known of: any attribute may be there.
 ANY: frozenset[str] = frozenset()
 

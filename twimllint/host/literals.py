@@ -2,7 +2,7 @@
 
 A whole document is one root from its first character to its last; all rules look at it. A fragment is one or several
 balanced elements; it is looked at inside an invented frame that more may be added to. Pieces whose tags do not match
-and prose that mentions TwiML are nobody's business.
+and prose that mentions TwiML are left out.
 """
 
 from __future__ import annotations

@@ -27,9 +27,6 @@ _OWN_TWILIO = re.compile(r"(?:\.{1,2}/|[@~#]/|\$\w+/|(?:src|app|lib)/)\S*?twilio
 _RESPONSES = frozenset({"VoiceResponse", "MessagingResponse", "FaxResponse"})
 _TYPE = re.compile(r"(?:(?:\w+\.)*)((Voice|Messaging|Fax)Response)(?:\s*\|\s*(?:null|undefined))*\Z")
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|\$\{[\w.]+\}|%[sd](?![\w%])|\{\d+\}|__[A-Z_]+__")
-_SAFE_KEYS = re.compile(
-    r"(?:.*Sid|From|To|Caller|Called|Digits|.*Url|.*Status|.*Duration|Direction|ApiVersion|Confidence|Num\w+)\Z"
-)
 _REQUEST = re.compile(r"(?:req|request|ctx\.request|ctx\.req|c\.req)\.(?:body|query|params)\Z")
 _EVENT = re.compile(r"event\Z")
 #: What the name of a module begins with that is required in the middle of an expression: no program can have it.
@@ -52,7 +49,6 @@ class NodeDialect(Dialect):
     })  # fmt: skip
     appends = frozenset({"addText"})
     appends_to_self = appends
-    strips = frozenset({"trim"})
     dedents = frozenset({"dedent", "outdent", "stripIndent", "stripIndents"})
     makes_mappings = frozenset({"Object.assign", "Object.freeze", "Object.seal"})
     into_first = frozenset({"Object.assign"})

@@ -22,6 +22,7 @@ from twimllint.host.values import (
     Unsure,
     Value,
     among,
+    riskiest,
     size,
 )
 from twimllint.source.span import Span
@@ -249,10 +250,8 @@ def _merged(present: Sequence[Value], everywhere: bool, sources: Sequence[str], 
             return _merged_lists([value for value in lists if value is not None], sources, kind)
     if everywhere and all(isinstance(value, Dictionary) for value in present):
         return _merged_mappings([value for value in present if isinstance(value, Dictionary)])
-    risks = {value.risk for value in present if isinstance(value, Unsure)}
     place = next((value.span for value in present if isinstance(value, Unsure | Text | Scalar)), NOWHERE)
-    risk = "request" if "request" in risks else "text" if "text" in risks else ""
-    return Unsure(place, risk, among=among(present) if kind == "if" else ())
+    return Unsure(place, riskiest(present), among=among(present) if kind == "if" else ())
 
 
 def _as_list(value: Value) -> Listed | None:

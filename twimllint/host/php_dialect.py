@@ -70,7 +70,6 @@ class PhpDialect(Dialect):
         "print", "print_r", "response", "make", "view", "header", "strval", "withHeaders", "Response", "setContent",
         "error_log", "var_dump", "write", "info", "debug", "error", "create", "printf", "xml", "withBody", "Content",
     })  # fmt: skip
-    strips = frozenset({"trim"})
     formats = frozenset({"sprintf", "printf", "vsprintf"})
     known_members = frozenset({
         "append", "nest", "asXML", "__toString", "setAttribute", "addChild", "addText", "comment",

@@ -13,9 +13,9 @@ from twimllint.host.form import REMOVAL, Expression, Function, Parameter
 from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.scopes import dotted
-from twimllint.host.text_methods import plain_items, written
-from twimllint.host.texts import HOLE, MOST_TEXT, content_of, cut, dedent, fill, joined, keep, shown
-from twimllint.host.values import Content, Dictionary, Gap, Library, Listed, Nodes, Scalar, Text, Unsure, Value, among
+from twimllint.host.text_methods import join_list, place_of, plain_items, remade, replaced, written
+from twimllint.host.texts import content_of, cut, dedent, fill, shown
+from twimllint.host.values import Content, Dictionary, Library, Listed, Nodes, Scalar, Text, Unsure, Value, among
 from twimllint.source.span import Span
 
 _ATTRIBUTES = {
@@ -169,11 +169,11 @@ class Python(Dialect):
         if name in ("substitute", "safe_substitute"):
             return _substituted(text, given, span)
         if name == "join" and len(given) == 1 and isinstance(given[0].value, Listed):
-            return _join(text, given[0].value, span)
-        if name == "replace":
-            return _replaced(text, given, span)
+            return join_list(text.content, given[0].value, span)
+        if name == "replace" and len(given) == 2:
+            return replaced(text, given[0].value, given[1].value, span)
         if name == "encode":
-            return Text(span, text.content, text.origins | {text.span})
+            return remade(text, text.content, span)
         return None
 
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
@@ -181,10 +181,10 @@ class Python(Dialect):
         if not given or not isinstance(text := given[0].value, Text):
             return None
         if name in self.dedents:
-            dedented = Text(span, dedent(text.content), text.origins | {text.span})
+            dedented = remade(text, dedent(text.content), span)
             return stripped(dedented, span) if name == "cleandoc" else dedented
         if name in ("Template", "str") and len(given) == 1:
-            return Text(span, text.content, text.origins | {text.span})
+            return remade(text, text.content, span)
         return None
 
     def format(self, template: Text, values: Value, span: Span) -> Value | None:
@@ -196,8 +196,8 @@ class Python(Dialect):
         def value(match: re.Match[str]) -> Content | None:
             nonlocal index
             if match[5] == "%":
-                return cut(template.content, *_first(match))
-            place = _place(template, match)
+                return cut(template.content, match.start(), match.start() + 1)
+            place = place_of(template, match)
             if match[1] is not None:
                 item: Value = _entry(values, match[1]) or Unsure(place)
             else:
@@ -208,7 +208,7 @@ class Python(Dialect):
                 item = Unsure(place)
             return content_of(item, match[1] or written(item), place)
 
-        return _made(template, fill(template.content, _PERCENT, value), span)
+        return remade(template, fill(template.content, _PERCENT, value), span)
 
     def placeholders(self, text: str) -> list[Span]:
         """``{name}``, ``%(name)s``, ``%s``."""
@@ -309,30 +309,6 @@ def _entry(values: Value, key: str) -> Value | None:
     return next((entry.value for entry in values.entries if entry.key == key), None)
 
 
-def _first(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.start() + 1
-
-
-def _place(text: Text, match: re.Match[str]) -> Span:
-    """Where a placeholder is in the file."""
-    for item in cut(text.content, *match.span()):
-        if isinstance(item, Mapped):
-            place = item.place(0, len(item))
-            if place is not None:
-                whole = [
-                    part.place(0, len(part)) for part in cut(text.content, *match.span()) if isinstance(part, Mapped)
-                ]
-                ends = [span.end for span in whole if span is not None]
-                return Span(place.start, max(ends))
-        elif isinstance(item, Gap):
-            return item.span
-    return text.span
-
-
-def _made(text: Text, content: Content, span: Span) -> Text:
-    return Text(span, joined([content]), text.origins | {text.span})
-
-
 def _formatted(text: Text, given: tuple[Given, ...], span: Span) -> Value | None:
     plain = [argument.value for argument in given if argument.name is None and not argument.spread]
     named = {argument.name: argument.value for argument in given if argument.name is not None}
@@ -344,8 +320,8 @@ def _formatted(text: Text, given: tuple[Given, ...], span: Span) -> Value | None
     def value(match: re.Match[str]) -> Content | None:
         nonlocal index
         if match[0] in ("{{", "}}"):
-            return cut(text.content, *_first(match))
-        place, key = _place(text, match), match[1]
+            return cut(text.content, match.start(), match.start() + 1)
+        place, key = place_of(text, match), match[1]
         item: Value | None
         if key == "":
             item = plain[index] if index < len(plain) else None
@@ -358,7 +334,7 @@ def _formatted(text: Text, given: tuple[Given, ...], span: Span) -> Value | None
             item = unsure(place, *([item] if item is not None else []))
         return content_of(item, key or written(item), place)
 
-    return _made(text, fill(text.content, _FIELD, value), span)
+    return remade(text, fill(text.content, _FIELD, value), span)
 
 
 def _substituted(text: Text, given: tuple[Given, ...], span: Span) -> Value | None:
@@ -369,42 +345,8 @@ def _substituted(text: Text, given: tuple[Given, ...], span: Span) -> Value | No
 
     def value(match: re.Match[str]) -> Content | None:
         if match[1]:
-            return cut(text.content, *_first(match))
-        key, place = match[2] or match[3], _place(text, match)
+            return cut(text.content, match.start(), match.start() + 1)
+        key, place = match[2] or match[3], place_of(text, match)
         return content_of(named.get(key) or Unsure(place), key, place)
 
-    return _made(text, fill(text.content, _DOLLAR, value), span)
-
-
-def _join(separator: Text, items: Listed, span: Span) -> Value | None:
-    parts: list[Content] = []
-    for index, item in enumerate(items.items):
-        if index:
-            parts.append(separator.content)
-        where = item.span if isinstance(item, Text | Scalar | Unsure) else span
-        parts.append(content_of(item, "...", where))
-    if not items.complete:
-        parts.append((Gap(items.span, "..."),))
-    origins = {origin for item in items.items if isinstance(item, Text) for origin in (item.span, *item.origins)}
-    return Text(span, joined(parts), frozenset(origins))
-
-
-def _replaced(text: Text, given: tuple[Given, ...], span: Span) -> Value | None:
-    if len(given) != 2 or not isinstance(old := given[0].value, Text) or not (pattern := old.plain()):
-        return None
-    if HOLE in pattern:
-        return None
-    new = content_of(given[1].value, "...", given[1].span)
-    whole = shown(text.content)
-    if whole.count(pattern) > MOST_TEXT:
-        return None
-    parts: list[Content] = []
-    offset = 0
-    for match in re.finditer(re.escape(pattern), whole):
-        parts += [keep(text.content, [(offset, match.start())]), new]
-        offset = match.end()
-    parts.append(keep(text.content, [(offset, len(whole))]))
-    return _made(text, joined(parts), span)
-
-
-__all__ = ["Python", "Set"]
+    return remade(text, fill(text.content, _DOLLAR, value), span)

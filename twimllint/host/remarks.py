@@ -59,7 +59,7 @@ def ignoring_above(
 ) -> tuple[list[Edit], set[str]]:
     """The edits that write a suppression above the statement of each finding, and the rules that these do not silence.
 
-    None where the language has no comments of its own (documentation).
+    Both are empty where the language has no comments of its own, as in documentation.
     """
     mark = _mark(language)
     if mark is None:

@@ -48,7 +48,6 @@ class RubyDialect(Dialect):
         "puts", "p", "print", "render", "respond_with", "body", "info", "debug", "warn", "error", "write",
         "content_type", "headers", "status", "String", "send_data", "present", "text", "render_twiml", "xml",
     })  # fmt: skip
-    strips = frozenset({"strip"})
     formats = frozenset({"format", "sprintf"})
     copies = frozenset({"freeze", "dup", "clone", "to_h", "to_a", "compact", "itself"})
     list_appends = frozenset({"push", "append"})

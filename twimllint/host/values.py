@@ -253,6 +253,12 @@ class Unsure:
 Value = Text | Scalar | Nothing | Nodes | Listed | Dictionary | Library | Method | Closure | Unsure
 
 
+def riskiest(values: Iterable[Value]) -> str:
+    """The greatest risk of some values."""
+    risks = {value.risk for value in values if isinstance(value, Unsure)}
+    return "request" if "request" in risks else "text" if "text" in risks else ""
+
+
 def among(values: Iterable[Value | None]) -> tuple[Text | Scalar, ...]:
     """The literals that a value may be which is one of these."""
     literals: list[Text | Scalar] = []
