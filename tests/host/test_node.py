@@ -248,6 +248,94 @@ def test_a_list_that_grows_is_filtered_too() -> None:
     assert findings(code, "javascript") == [("unknown-attribute", "voic")]
 
 
+#: What programs write of their own that build their TwiML as text.
+ESCAPE = "const escape = (s) => String(s ?? '').replace(/&/g, '&amp;').replace(/[<>\"']/g, (c) => CODES[c]);\n"
+ATTRIBUTES = (
+    ESCAPE
+    + "const attributes = (all) => Object.entries(all).filter(([, v]) => v !== undefined && v !== null)"
+    + ".map(([key, value]) => ` ${key}=\"${escape(value)}\"`).join('');\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "tag"),
+    [
+        ("{ voice: 'alice', loop: 2 }", '<Say voice="alice" loop="{{ escape(value) }}">'),
+        ("{ voice: undefined, loop: '2' }", '<Say loop="2">'),
+        ("{ voice: name }", '<Say voice="{{ escape(value) }}">'),
+        ("{ voice: 'a & b' }", '<Say voice="{{ escape(value) }}">'),
+        ("{ 'voice': german ? 'Polly.Vicki' : 'alice' }", '<Say voice="{% if german %}Polly.Vicki{% else %}alice{% endif %}">'),
+        ("{ ...others, voice: 'alice' }", '<Say voice="alice"{{ ... }}>'),
+        ("{ voice: 'alice', ...(loud && { loop: '2' }) }", '<Say voice="alice"{{ ... }}>'),
+    ],
+)  # fmt: skip
+def test_attributes_that_are_made_of_a_mapping(options: str, tag: str) -> None:
+    code = f"{ATTRIBUTES}const twiml = `<Response><Say${{attributes({options})}}>Hi</Say></Response>`;\n"
+    (text,) = texts(code, "javascript")
+    assert text.startswith(f"<Response>{tag}Hi"), text
+
+
+def test_mistakes_in_a_mapping_lie_at_its_keys_and_values() -> None:
+    code = (
+        ATTRIBUTES
+        + "const element = (name, all, inside) => `<${name}${attributes(all)}>${inside}</${name}>`;\n"
+        + "const twiml = `<Response>${element('Say', { voic: 'x', language: 'de_DE' }, 'Hi')}</Response>`;\n"
+    )
+    assert findings(code, "javascript") == [("unknown-attribute", "voic"), ("invalid-language", "de_DE")]
+    (document,) = documents(code, "javascript")
+    check_places(document.mapped, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("const twiml = `<Response>${['a', 'b'].map((one) => `<Say>${one}</Say>`).join('')}</Response>`;",
+         "<Response><Say>a</Say><Say>b</Say></Response>"),
+        ("const twiml = `<Response>${['a', b].map((one, n) => `<Say loop=\"${n}\">${one}</Say>`).join('')}</Response>`;",
+         '<Response><Say loop="0">a</Say><Say loop="1">{{ one }}</Say></Response>'),
+        ("const twiml = '<Response>' + Object.values({ a: '<Hangup/>' }).join('') + '</Response>';",
+         "<Response><Hangup/></Response>"),
+        ("const twiml = `<Response>${Object.keys({ a: 1 }).map((key) => `<Say>${key}</Say>`).join('')}</Response>`;",
+         "<Response><Say>a</Say></Response>"),
+        ("const [start, , end] = ['<Response>', 1, '</Response>'];\nconst twiml = `${start}<Hangup/>${end}`;",
+         "<Response><Hangup/></Response>"),
+        ("let xml = '<Response>';\n['a', 'b'].map((one) => { xml += `<Say>${one}</Say>`; });\nconst twiml = xml + '</Response>';", None),
+        ("const twiml = `<Response>${names.map((one) => `<Say>${one}</Say>`).join('')}</Response>`;", None),
+        ("const twiml = `<Response>${['a'].filter((one) => one !== 'a').map((one) => `<Say>${one}</Say>`).join('')}</Response>`;", None),
+    ],
+)  # fmt: skip
+def test_lists_whose_items_a_function_gets(code: str, text: str | None) -> None:
+    found = texts(code, "javascript")
+    if text is None:
+        assert "<Response><Say>a</Say></Response>" not in found
+        assert "<Response></Response>" not in found
+    else:
+        assert text in found
+
+
+def test_nodes_that_a_function_makes_for_each_item_are_not_lost() -> None:
+    assert built("const d = t.dial(); ['1', '2'].map((n) => d.number(`+1500555000${n}`));") != [
+        "<Response><Dial></Dial></Response>"
+    ]
+
+
+def test_a_list_that_is_there_to_be_filled() -> None:
+    code = REQUIRE + (
+        "const list = [], table = {};\nconst add = (one) => { list.push(one); table[one] = 1; };\n"
+        "exports.a = () => { const t = new VoiceResponse(); t.say(list.map((one) => `- ${one}`).join(' ')); return t.toString(); };\n"
+        "exports.b = () => { const t = new VoiceResponse(); t.say(Object.keys(table).map((one) => `- ${one}`).join(' ')); return t.toString(); };\n"
+    )
+    assert findings(code, "javascript") == []
+
+
+def test_what_is_escaped_in_part_is_not_safe() -> None:
+    code = (
+        "const twiml = (req) => `<Response><Say>${`Hi ${req.body.SpeechResult}`.replace(/\"/g, '')}</Say></Response>`;"
+    )
+    assert [name for name, _ in findings(code, "javascript")] == ["unescaped-interpolation"]
+    assert findings(code.replace('/\\"/g', "/</g").replace('/"/g', "/</g"), "javascript") == []
+
+
 def test_options_that_are_frozen() -> None:
     code = (
         REQUIRE

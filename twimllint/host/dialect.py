@@ -170,6 +170,11 @@ class Dialect:
     removes_key: frozenset[str] = frozenset({REMOVAL})
     #: methods that give a list or mapping as it is
     copies: frozenset[str] = frozenset()
+    #: functions that make a list of a mapping; methods that give a list of what a function gives for each item, and
+    #: those that leave out what a function does not hold of
+    lists_mapping: frozenset[str] = frozenset()
+    maps: frozenset[str] = frozenset()
+    filters: frozenset[str] = frozenset()
     #: methods that put something at the end of a list
     list_appends: frozenset[str] = frozenset()
     #: members that builder objects have besides the methods that make elements
@@ -311,6 +316,14 @@ class Dialect:
     def added(self, name: str, given: tuple[Given, ...], span: Span) -> Content | None:
         """What a method puts at the end of a text buffer (``append``); ``None`` for one that does anything else."""
         return None
+
+    def list_of_mapping(self, name: str, mapping: Dictionary, span: Span) -> Listed | None:
+        """The list that one of ``lists_mapping`` makes."""
+        return None
+
+    def leaves_out_nothing(self, function: str) -> bool:
+        """Whether all that a filter leaves out is what is not there, such as ``undefined``, by its source."""
+        return False
 
     def output(self, written: Expression, name: str) -> str:
         """What a call writes to that is no variable's: ``echo``, ``response.getWriter()``; empty for any other call.

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from twimllint.host import form
 from twimllint.host.braces import BraceReader
 from twimllint.host.escapes import JAVASCRIPT, TEMPLATE, TEMPLATE_RAW
+from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.node_dialect import REQUIRED, NodeDialect
+from twimllint.host.scopes import dotted
 from twimllint.source.span import Span
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ def read(text: str) -> form.Program:
 
 #: How deep ``a && (b && (c ...))`` may nest.
 OPERATORS = 80
+#: ``/&/g``, ``/[<>&'"]/g``
+_SPECIAL = re.compile(r"/(?:[&<>\"']|\[[&<>\"']+\])/[a-z]*\Z")
+_ONE_SPECIAL = re.compile(r"[&<>\"']")
 #: What compilers wrap around ``require``.
 _INTEROP = re.compile(r"\b(?:__importDefault|__importStar|_interopRequire\w*)\)?\Z")
 
@@ -308,7 +313,8 @@ class JavaScript(BraceReader):
             if pattern.type == "this":
                 continue
             if pattern.type != "identifier":
-                before += self._bind(pattern, None)
+                items = pattern.type == "array_pattern"
+                before += self._bind(pattern, form.Name(self.span(pattern), self.source(pattern)) if items else None)
             parameters.append(
                 form.Parameter(
                     self.source(pattern),
@@ -340,7 +346,7 @@ class JavaScript(BraceReader):
         """What a pattern sets: members by name, everything else to what nobody knows."""
         span = self.span(pattern)
         statements: list[form.Statement] = []
-        if value is not None and not isinstance(value, form.Name | form.Member):
+        if value is not None and dotted(value) is None:
             whole = form.Name(span, f"pattern at {span.start}")  # a name that no program can have
             statements, value = [form.Assign(span, whole, value)], whole
         for child in self.inside(pattern):
@@ -348,6 +354,9 @@ class JavaScript(BraceReader):
             part: form.Expression = form.Unknown(self.span(child), () if value is None else (value,))
             if key is not None and value is not None:
                 part = form.Member(self.span(child), value, *key)
+            elif value is not None and pattern.type == "array_pattern" and target == child:
+                index = [one.type for one in pattern.children if one.start_byte < child.start_byte].count(",")
+                part = form.Item(self.span(child), value, form.Number(self.span(child), str(index)))
             if default is not None:
                 part = form.Choice(self.span(child), None, (part, self.expression(default)))
             if target.type in ("object_pattern", "array_pattern"):
@@ -616,7 +625,16 @@ class JavaScript(BraceReader):
     expr_jsx_fragment = expr_jsx_element
 
     def expr_regex(self, node: Node) -> form.Expression:
+        """A pattern; one of characters that have to be escaped in markup is a list of them."""
+        match = _SPECIAL.match(self.source(node))
+        if match is None:
+            return form.Unknown(self.span(node))
+        start = self.span(node).start
+        pieces = [Piece(one[0], start + one.start(), start + one.end()) for one in _ONE_SPECIAL.finditer(match[0])]
+        characters = [form.String(self.span(node), (Mapped((piece,)),), True) for piece in pieces]
+        return form.Sequence(self.span(node), tuple(characters))
+
+    def expr_type_arguments(self, node: Node) -> form.Expression:
         return form.Unknown(self.span(node))
 
-    expr_type_arguments = expr_regex
-    expr_type_annotation = expr_regex
+    expr_type_annotation = expr_type_arguments

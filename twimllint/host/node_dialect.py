@@ -11,7 +11,7 @@ from twimllint.host.form import Expression
 from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
 from twimllint.host.scopes import dotted
-from twimllint.host.text_methods import join_list, remade, replaced
+from twimllint.host.text_methods import escaped, join_list, plain_items, remade, replaced
 from twimllint.host.texts import dedent
 from twimllint.host.values import Closure, Content, Dictionary, Library, Listed, Nothing, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
@@ -33,6 +33,10 @@ _EVENT = re.compile(r"event\Z")
 REQUIRED = "require "
 
 
+#: Tests that hold of what is there: ``v !== undefined``, ``v != null``, ``v !== ""``, ``Boolean(v)``, ``v``.
+_THERE = re.compile(
+    r"\A\(?[^=]*=>\s*\(?\s*(?:(?:[\w.]+\s*!==?\s*(?:undefined|null|''|\"\")(?:\s*&&\s*)?)+|Boolean\([\w.]+\)|!!\s*\w+|\w+)\)?\Z"
+)
 #: What answers are called that are written to.
 _ANSWERS = frozenset({"res", "resp", "response", "reply", "raw"})
 
@@ -52,6 +56,9 @@ class NodeDialect(Dialect):
     dedents = frozenset({"dedent", "outdent", "stripIndent", "stripIndents"})
     makes_mappings = frozenset({"Object.assign", "Object.freeze", "Object.seal"})
     into_first = frozenset({"Object.assign"})
+    lists_mapping = frozenset({"Object.entries", "Object.keys", "Object.values"})
+    maps = frozenset({"map"})
+    filters = frozenset({"filter"})
     list_appends = frozenset({"push"})
     known_members = frozenset({
         "toString", "toJSON", "addText", "addChild", "comment", "commentBefore", "commentAfter", "response", "valueOf",
@@ -200,6 +207,10 @@ class NodeDialect(Dialect):
         """``trim``, ``replace``, ``concat`` and the like."""
         if name in ("trim", "trimStart", "trimEnd", "trimLeft", "trimRight") and not given:
             return stripped(text, span, name not in ("trimEnd", "trimRight"), name not in ("trimStart", "trimLeft"))
+        if name in ("replace", "replaceAll") and len(given) == 2 and isinstance(given[0].value, Listed):
+            # a pattern of characters that markup is written with
+            content = escaped(text.content, plain_items(given[0].value))
+            return remade(text, content, span) if content is not None else None
         if name in ("replace", "replaceAll") and len(given) == 2 and isinstance(given[0].value, Text):
             return replaced(text, given[0].value, given[1].value, span, -1 if name == "replaceAll" else 1)
         if name == "toString" and not given:
@@ -227,6 +238,20 @@ class NodeDialect(Dialect):
             kept = tuple([item for item in items.items if not isinstance(item, Nothing)])
             return Listed(items.span, kept, items.complete) if test.source == "Boolean" else None
         return None
+
+    def list_of_mapping(self, name: str, mapping: Dictionary, span: Span) -> Listed | None:
+        """``Object.entries`` gives pairs."""
+        sure = [entry for entry in mapping.entries if not entry.maybe]
+        keys = [Text(one.key_span, (Mapped((Piece(one.key, one.key_span.start, one.key_span.end),)),)) for one in sure]
+        values = [entry.value for entry in sure]
+        items: list[Value] = [*values] if name == "Object.values" else [*keys]
+        if name == "Object.entries":
+            items = [Listed(span, pair) for pair in zip(keys, values, strict=True)]
+        return Listed(span, tuple(items), mapping.complete and len(sure) == len(mapping.entries))
+
+    def leaves_out_nothing(self, function: str) -> bool:
+        """``([, value]) => value !== undefined``, ``(one) => one != null``, ``(one) => one``."""
+        return _THERE.search(function) is not None
 
     def placeholders(self, text: str) -> list[Span]:
         """``{{name}}``, ``${name}`` in a plain literal, ``%s``, ``{0}``."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from twimllint.host.mapped import Mapped
 from twimllint.host.texts import HOLE, MOST_TEXT, content_of, cut, fill, joined, keep, shown
-from twimllint.host.values import Content, Gap, Listed, Scalar, Text, Unsure, Value
+from twimllint.host.values import Content, Fork, Gap, Listed, Scalar, Text, Unsure, Value
 from twimllint.source.span import Span
 
 
@@ -86,6 +86,26 @@ def replaced(text: Text, old: Value, new: Value, span: Span, most: int = -1) -> 
         offset = match.end()
     parts.append(keep(text.content, [(offset, len(whole))]))
     return remade(text, joined(parts), span)
+
+
+def escaped(content: Content, characters: list[str]) -> Content | None:
+    """A text in which some characters are escaped; ``None`` where it holds one of them."""
+    items: list[Mapped | Gap | Fork] = []
+    for item in content:
+        if isinstance(item, Mapped):
+            if any(character in item.text for character in characters):
+                return None
+            items.append(item)
+        elif isinstance(item, Gap):
+            items.append(item._replace(risk="") if "<" in characters else item)
+        elif isinstance(item, Fork):
+            branches = [escaped(branch, characters) for branch in item.branches]
+            if None in branches:
+                return None
+            items.append(item._replace(branches=tuple([branch for branch in branches if branch is not None])))
+        else:
+            return None
+    return tuple(items)
 
 
 class Positions:

@@ -80,6 +80,9 @@ class Calls(Buffers):
     def _block(self, body: form.Block, state: State | None, ends: Ends) -> State | None:
         raise NotImplementedError
 
+    def _mapped(self, items: Listed, function: form.Function, call: form.Call, state: State) -> Listed | None:
+        raise NotImplementedError
+
     def _call(self, call: form.Call, state: State) -> Value:
         function = self.value(call.function, state)
         owner = function.owner if type(function) is Method else None
@@ -130,8 +133,10 @@ class Calls(Buffers):
         return Dictionary(call.span, function.perhaps(), False) if isinstance(function, Dictionary) else result
 
     def _mapping_made(self, call: form.Call, given: tuple[Given, ...], state: State) -> Value | None:
-        """A mapping that a function makes of others: ``dict(...)``, ``Object.assign(...)``."""
+        """A mapping that a function makes of others, or a list of one: ``dict(...)``, ``Object.entries(...)``."""
         name = dotted(call.function)
+        if name in self.dialect.lists_mapping and len(given) == 1 and isinstance(mapping := given[0].value, Dictionary):
+            return self.dialect.list_of_mapping(name, mapping, call.span)
         if name not in self.dialect.makes_mappings or state.get(name) is not None:
             return None
         made = put_together(given, call.span)
@@ -328,6 +333,10 @@ class Calls(Buffers):
     def _list_method(
         self, owner: Listed, method: Method, call: form.Call, given: tuple[Given, ...], state: State
     ) -> Value | None:
+        if len(given) == 1 and isinstance(function := given[0].value, Closure):
+            listed = self._items_through(owner, method.name, function.function, call, state)
+            if listed is not None:
+                return listed
         result = self.dialect.method_of_list(owner, method.name, given, call.span)
         if result is not None and self._is_of_vacant(owner, call):
             return Unsure(call.span)
@@ -352,6 +361,16 @@ class Calls(Buffers):
             return Nothing(call.span)
         state.names[path] = Listed(owner.span, owner.items, False)
         return None
+
+    def _items_through(
+        self, owner: Listed, name: str, function: form.Function, call: form.Call, state: State
+    ) -> Listed | None:
+        """What a function gives for each item of a list, or the items that it holds of; ``None`` if that is unknown."""
+        if name in self.dialect.maps:
+            return self._mapped(owner, function, call, state)
+        if name not in self.dialect.filters or not self.dialect.leaves_out_nothing(self.run.source(function.span)):
+            return None
+        return Listed(owner.span, tuple([item for item in owner.items if not _is_nothing(item)]), owner.complete)
 
     def _node_method(
         self, owner: Nodes, method: Method, call: form.Call, given: tuple[Given, ...], state: State
@@ -482,6 +501,11 @@ class Calls(Buffers):
                     named = [state.get(word) for word in words_of(self.run.text, Span(start, end))]
                     self.run.parsed |= _places_of([value for value in named if value is not None])
                     self.run.parsed_in.add(Span(start, end))
+
+
+def _is_nothing(item: Value) -> bool:
+    """Whether an item is nothing, or a pair of a key and nothing."""
+    return isinstance(item.items[-1] if isinstance(item, Listed) and item.items else item, Nothing)
 
 
 def _places_of(values: Iterable[Value]) -> set[Span]:

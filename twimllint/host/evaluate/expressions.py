@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -243,6 +244,8 @@ class Expressions(Effects):
         key = self.value(item.key, state)
         self._escape(key, state, item.span)
         plain = key.plain() if isinstance(key, Text) else None
+        if isinstance(owner, Listed) and owner.complete and isinstance(key, Scalar) and key.text.isdigit():
+            return [*owner.items, Unsure(item.span)][min(int(key.text), len(owner.items))]
         if isinstance(owner, Dictionary | Listed) and not isinstance(key, Scalar):
             held = found(owner, plain, item.span)
             if held is not None:
@@ -323,7 +326,7 @@ class Expressions(Effects):
         nodes = [value for value in values if isinstance(value, Nodes)]
         if nodes:
             return Nodes(tuple(dict.fromkeys(number for value in nodes for number in value.numbers)))
-        if all(value == values[0] for value in values):
+        if all(value == values[0] for value in values) or self._is_the_first(choice, values):
             return values[0]
         if all(isinstance(value, Text) for value in values):
             texts = [value for value in values if isinstance(value, Text)]
@@ -339,6 +342,14 @@ class Expressions(Effects):
             return Dictionary(choice.span, entries, False)
         named = next((value.source for value in values if isinstance(value, Unsure) and value.source), "")
         return replace(unsure(choice.span, *values), source=named, among=among(_direct(values, choice.values)))
+
+    def _is_the_first(self, choice: form.Choice, values: list[Value]) -> bool:
+        """Whether ``a ?? b`` or ``a || b`` is ``a``: a text that is not empty."""
+        first, other = values[0], choice.values[1]
+        if choice.test is not None or not isinstance(first, Text) or not _holds_some(first.content):
+            return False
+        between = self.run.text[choice.values[0].span.end : other.span.start]
+        return len(values) == 2 and re.fullmatch(r"[\s()]*(?:\?\?|\|\||or)[\s()]*", between) is not None
 
     def _values_of(self, choice: form.Choice, state: State) -> list[Value]:
         """The values of which one is taken; what each does to the state may have been done afterwards."""
@@ -399,6 +410,15 @@ def _direct(values: Sequence[Value], written: Sequence[form.Expression]) -> list
         for value, expression in zip(values, written, strict=True)
         if not isinstance(expression, form.Name | form.Member) or isinstance(value, Text | Scalar)
     ]
+
+
+def _holds_some(content: Content) -> bool:
+    """Whether a text cannot be empty."""
+    return any(
+        bool(item.text) if isinstance(item, Mapped) else all(_holds_some(branch) for branch in item.branches)
+        for item in content
+        if isinstance(item, Mapped) or (isinstance(item, Fork) and item.kind == "if" and not item.sources[-1])
+    )
 
 
 def _is_one_of_several(text: Text) -> bool:

@@ -47,6 +47,8 @@ _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
 #: Methods that give each item of what they are called on to a function.
 _EACH = frozenset({"each", "each_with_index", "each_pair", "forEach", "map", "flatMap", "collect"})
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+#: Of longer lists, what a function gives for each item is not looked at.
+_MOST_MAPPED = 40
 
 
 class Functions(Calls):
@@ -352,6 +354,33 @@ class Functions(Calls):
                 position += 1
             if spread:
                 self._escape(argument.value, state, call.span)
+
+    def _mapped(self, items: Listed, function: form.Function, call: form.Call, state: State) -> Listed | None:
+        """What a function gives for each item of a list; ``None`` where it may do more, or the list is to be filled."""
+        if not 0 < len(items.items) <= _MOST_MAPPED or not self._only_gives(function, state):
+            return None
+        parameters, values = list(function.parameters), []
+        for index, item in enumerate(items.items):
+            inner = state.copy()
+            given = (Given(item, call.span), Given(Scalar(call.span, str(index)), call.span))
+            self._bind(parameters, given[: len(parameters)], call, inner)
+            returns = self._ways(function, inner)
+            if not returns:
+                return None
+            values.append(self._one_of([value for _, value in returns], call.span))
+        self.followed.add(id(function))
+        return Listed(call.span, tuple(values), items.complete)
+
+    def _only_gives(self, function: form.Function, state: State) -> bool:
+        """Whether a function that is handed on can be followed, and changes nothing besides what it gives."""
+        if self.run.depth >= MAX_CALL_DEPTH or id(function) in self.run.active:
+            return False
+        scope = self.scopes.of(function)
+        parameters = {parameter.name for parameter in function.parameters}
+        if scope.grown or not (scope.assigned.keys() - parameters).isdisjoint(state.names):
+            return False
+        names = self._words_of(function)
+        return self.reach.touch(function) < Touch.NODES and not any(isinstance(state.get(x), Nodes) for x in names)
 
     def _one_of(self, values: Sequence[Value | None], span: Span) -> Value:
         present = [value for value in values if value is not None]

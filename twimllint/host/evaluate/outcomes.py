@@ -32,8 +32,9 @@ from twimllint.host.values import (
 #: Of functions that call each other so many are followed into one another; of very many, one.
 _MOST_IN_CYCLE = 2
 _MANY_IN_CYCLE = 16
-#: What gives a mapping or a text back that is written out, in a function of so many characters.
-_GIVES = re.compile(r"(?:\breturn\b|=>)\s*\(?\s*(?:[\[{'\"`]|dict\(|array\(|Object\.assign\()")
+#: What gives a mapping or a text back that is written out, or one without special characters as it is, in a function
+#: of so many characters.
+_GIVES = re.compile(r"(?:\breturn\b|=>)\s*\(?\s*(?:[\[{'\"`]|dict\(|array\(|Object\.assign\()|\.replace\(/\[?[&<>]")
 _MOST_OF_GIVER = 2000
 
 
@@ -90,7 +91,7 @@ class Outcomes(Functions):
         return self._gives_literals(function)
 
     def _gives_literals(self, function: form.Function) -> bool:
-        """Whether a short function gives back a mapping or a text that is written in it."""
+        """Whether a short function gives back a mapping or a text that is written in it, or escapes one."""
         gives = self._giving.get(id(function))
         if gives is None:
             start, end = function.span
