@@ -9,6 +9,49 @@ from support.checking import diagnostics, findings
 pytest.importorskip("tree_sitter")
 
 RIGHT: dict[str, tuple[str, str]] = {
+    "a response that is not sent on all ways": (
+        "python",
+        """
+from twilio.twiml.voice_response import Dial, VoiceResponse
+
+def connected(host, ok):
+    response = VoiceResponse()
+    connect = response.connect()
+    if not ok:
+        return HttpResponse(status=403)
+    connect.stream(url=f"wss://{host}/media")
+    return str(response)
+
+def dialled(number):
+    response, dial = VoiceResponse(), Dial()
+    response.append(dial)
+    if not number:
+        return None
+    dial.number(number)
+    return response
+
+def voice(request):
+    document = dialled(lookup(request))
+    if document is None:
+        return "", 204
+    return str(document)
+""",
+    ),
+    "a response that is not sent on all ways, in JavaScript": (
+        "javascript",
+        """
+const { twiml } = require("twilio");
+app.post("/voice", (req, res) => {
+  const response = new twiml.VoiceResponse();
+  const dial = response.dial();
+  if (!req.body.To) {
+    return res.status(400).end();
+  }
+  dial.number(lookup(req.body.To));
+  res.type("text/xml").send(response.toString());
+});
+""",
+    ),
     "another host where the program is tried out": (
         "python",
         """

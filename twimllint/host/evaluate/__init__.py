@@ -54,7 +54,9 @@ class Evaluator(Statements):
         for output in self.dialect.outputs:
             state.names[output] = Text(NOWHERE, (), grows=True)
         ends = Ends()
+        made = len(self.run.nodes)
         after = self._block(item.body, state, ends)
+        self._let_go([*ends.returns, *([(after, None)] if after is not None else [])], made)
         states = [end for end, _ in ends.returns] + ([after] if after is not None else [])
         for end, value in ends.returns:
             self._returned(value, end)

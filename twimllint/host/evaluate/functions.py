@@ -23,6 +23,7 @@ from twimllint.host.values import (
     Library,
     Listed,
     Method,
+    More,
     Nodes,
     Scalar,
     Text,
@@ -276,15 +277,41 @@ class Functions(Calls):
         """Follow a function: the states that it ends in, and what it gives there."""
         self.run.depth += 1
         self.run.active.append(id(function))
-        ends, first = Ends(), len(self.waiting)
+        ends, first, made = Ends(), len(self.waiting), len(self.run.nodes)
         try:
             after = self._block(function.body, inner, ends)
         finally:
             self.run.depth -= 1
             self.run.active.pop()
         returns = [*ends.returns, *([(after, None)] if after is not None else [])]
+        self._let_go(returns, made)
         self._give_scope(first, [end for end, _ in returns], function)
         return returns
+
+    def _let_go(self, returns: Sequence[tuple[State, Value | None]], made: int) -> None:
+        """Responses that a function has made since and sends on some ways only are not sent on the others."""
+        if len(returns) < 2 or made == len(self.run.nodes):
+            return
+        sent = [self._sent(state, value) for state, value in returns]
+        everywhere = {number for numbers in sent for number in numbers}
+        for (state, _), numbers in zip(returns, sent, strict=True):
+            for number in everywhere - numbers if everywhere > numbers else ():
+                if number >= made and number in state.contents and not self._is_held(number, state):
+                    for node in state.below(number):
+                        state.contents.pop(node, None)
+
+    def _sent(self, state: State, value: Value | None) -> set[int]:
+        """The responses that were written on a way, or are given back at its end."""
+        given = [item for item in parts_of(value) if isinstance(item, Nodes)] if value is not None else []
+        numbers = state.written.union(state.rendered, *[item.numbers for item in given])
+        return {number for number in numbers if self.run.nodes[number].helper.is_root}
+
+    def _is_held(self, number: int, state: State) -> bool:
+        """Whether code elsewhere may have a response: code that was handed it, or the object that has it."""
+        if self.run.nodes[number].opened or any(isinstance(item, More) for item in state.contents[number]):
+            return True
+        members = [state.names.get(path) for path in state.members]
+        return any(isinstance(value, Nodes) and number in value.numbers for value in members)
 
     def _parameters_of(self, function: form.Function, call: form.Call) -> list[form.Parameter]:
         """The parameters that the arguments of a call are for."""
@@ -439,6 +466,7 @@ class Functions(Calls):
         finally:
             self.run.depth -= 1
             self.run.active.pop()
+        self._let_go([*ends.returns, *([(after, None)] if after is not None else [])], first_new)
         states = [*[end for end, _ in ends.returns], *([after] if after is not None else [])]
         for end, returned in ends.returns:
             self._returned(returned, end)
