@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any
 
 from twimllint.engine.diagnostic import Severity
-from twimllint.responses import THRESHOLDS, Body, Checked, check_document, worded
+from twimllint.responses import Body, Checked, check_document, check_threshold, worded
 
 _LOG = logging.getLogger("twimllint")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
@@ -38,8 +38,7 @@ class _Lint:
         select: tuple[str, ...] = (),
         ignore: tuple[str, ...] = (),
     ) -> None:
-        if fail_on not in THRESHOLDS:
-            raise ValueError(f'fail_on is "{fail_on}"; it is one of {", ".join(THRESHOLDS)}')
+        check_threshold(fail_on)
         if select or ignore:
             check_document("<Response/>", select=select, ignore=ignore)  # a wrong selector is reported at once
         self.raises = raises

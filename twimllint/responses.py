@@ -27,6 +27,12 @@ _WHITE = b"\xef\xbb\xbf \t\r\n"
 _BODIES = ("content", "data", "body")
 
 
+def check_threshold(fail_on: str) -> None:
+    """Raises ``ValueError`` where ``fail_on`` is none of the severities, nor ``never``."""
+    if fail_on not in THRESHOLDS:
+        raise ValueError(f'fail_on is "{fail_on}"; it is one of {", ".join(THRESHOLDS)}')
+
+
 class Checked(NamedTuple):
     """A document that a program made, and the findings about it."""
 
@@ -34,7 +40,8 @@ class Checked(NamedTuple):
     findings: tuple[Diagnostic, ...]
 
     def bad(self, fail_on: str) -> list[Diagnostic]:
-        """The findings that are at least as severe as ``fail_on`` (``never``: none). Raises ``ValueError``."""
+        """The findings that are at least as severe as ``fail_on`` (``never``: none). Raises as ``check_threshold``."""
+        check_threshold(fail_on)
         if fail_on == "never":
             return []
         least = Severity(fail_on).rank

@@ -421,6 +421,8 @@ def test_the_mixin_takes_every_kind_of_document(document: object) -> None:
         Assertions().assert_twiml(document)
     assert Assertions().assert_twiml(document, ignore=("unknown-attribute", "schema-violation")) == []
     assert len(Assertions().assert_twiml(document, fail_on="never")) == 1
+    with pytest.raises(ValueError, match='fail_on is "warnings"; it is one of error, warning, info, never'):
+        Assertions().assert_twiml(document, fail_on="warnings")
 
 
 def test_the_mixin_takes_the_response_of_a_client() -> None:

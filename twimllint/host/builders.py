@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from twimllint.host.documents import VirtualDocument
 from twimllint.host.excerpts import Excerpts
-from twimllint.host.frames import frame_of, path_to
-from twimllint.host.run import Run
+from twimllint.host.frames import frame, path_to
+from twimllint.host.run import Built, Run
 from twimllint.host.write import MOST_PIECES, Builder, channel_of
 
 
@@ -17,20 +17,7 @@ def builder_documents(run: Run, excerpts: Excerpts) -> list[VirtualDocument]:
     paths: dict[int, tuple[str, ...]] = {}
     for built in sorted(run.built, key=lambda one: (run.nodes[one.root].span, not one.complete)):
         node = run.nodes[built.root]
-        writer = Builder(run, built, left)
-        frame = (0, 0)
-        if node.helper.is_root:
-            writer.node(built.root)
-        else:
-            names = frozenset(attribute.name for attribute in node.attributes)
-            before, after = frame_of(node.helper.element, node.helper.channel, names)
-            writer.around = path_to(node.helper.element, node.helper.channel, names) or []
-            writer.framed(before, before=True)
-            head = writer.length
-            writer.node(built.root)
-            tail = writer.length
-            writer.framed(after, before=False)
-            frame = (head, writer.length - tail)
+        writer, margins = _written(run, built, left)
         left -= len(writer.pieces)
         paths |= writer.paths
         mapped = writer.mapped()
@@ -46,10 +33,28 @@ def builder_documents(run: Run, excerpts: Excerpts) -> list[VirtualDocument]:
                 tags=tuple(writer.tags),
                 complete=built.complete and not writer.open and node.helper.is_root,
                 channel=channel_of(node.helper),
-                frame=frame,
+                frame=margins,
                 certain=not node.any_markup,
             )
         )
     for number, around in paths.items():
         excerpts.of_node(run.nodes[number], around, left)
     return documents
+
+
+def _written(run: Run, built: Built, most: int) -> tuple[Builder, tuple[int, int]]:
+    """A document with so many pieces at most, and how much of it was invented before and after it."""
+    node = run.nodes[built.root]
+    writer = Builder(run, built, most)
+    if node.helper.is_root:
+        writer.node(built.root)
+        return writer, (0, 0)
+    names = frozenset(attribute.name for attribute in node.attributes)
+    writer.around = path_to(node.helper.element, node.helper.channel, names) or ["Response"]
+    before, after = frame(writer.around)
+    writer.framed(before, before=True)
+    head = writer.length
+    writer.node(built.root)
+    tail = writer.length
+    writer.framed(after, before=False)
+    return writer, (head, writer.length - tail)
