@@ -12,7 +12,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     "a response that is not sent on all ways": (
         "python",
         """
-from twilio.twiml.voice_response import Dial, VoiceResponse
+from twilio.twiml.voice_response import Connect, Dial, VoiceResponse
 
 def connected(host, ok):
     response = VoiceResponse()
@@ -20,6 +20,14 @@ def connected(host, ok):
     if not ok:
         return HttpResponse(status=403)
     connect.stream(url=f"wss://{host}/media")
+    return str(response)
+
+def streamed(host, ok):
+    response, connect = VoiceResponse(), Connect()
+    if not ok:
+        return None
+    connect.stream(url=f"wss://{host}/media")
+    response.append(connect)
     return str(response)
 
 def dialled(number):

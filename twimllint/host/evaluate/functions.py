@@ -11,7 +11,7 @@ from twimllint.host.dialect import Given, unsure
 from twimllint.host.evaluate.calls import Calls
 from twimllint.host.evaluate.effects import Ends
 from twimllint.host.library import HelperClass
-from twimllint.host.paths import State, added, join
+from twimllint.host.paths import State, added, children, join
 from twimllint.host.reach import Reach, Touch
 from twimllint.host.relevant import Relevant, words_of
 from twimllint.host.run import MAX_CALL_DEPTH, Held, Node, Run
@@ -289,22 +289,25 @@ class Functions(Calls):
         return returns
 
     def _let_go(self, returns: Sequence[tuple[State, Value | None]], made: int) -> None:
-        """Responses that a function has made since and sends on some ways only are not sent on the others."""
+        """What a function has made, and sends or puts into something on some ways only, is nothing on the others."""
         if len(returns) < 2 or made == len(self.run.nodes):
             return
-        sent = [self._sent(state, value) for state, value in returns]
-        everywhere = {number for numbers in sent for number in numbers}
-        for (state, _), numbers in zip(returns, sent, strict=True):
-            for number in everywhere - numbers if everywhere > numbers else ():
-                if number >= made and number in state.contents and not self._is_held(number, state):
+        used = [self._used(state, value) for state, value in returns]
+        somewhere = {number for numbers in used for number in numbers if number >= made}
+        for (state, _), numbers in zip(returns, used, strict=True):
+            for number in somewhere - numbers:
+                if number in state.contents and not self._is_held(number, state):
                     for node in state.below(number):
                         state.contents.pop(node, None)
 
-    def _sent(self, state: State, value: Value | None) -> set[int]:
-        """The responses that were written on a way, or are given back at its end."""
+    @staticmethod
+    def _used(state: State, value: Value | None) -> set[int]:
+        """What was written on a way, is in something else, or is given back at the end."""
         given = [item for item in parts_of(value) if isinstance(item, Nodes)] if value is not None else []
         numbers = state.written.union(state.rendered, *[item.numbers for item in given])
-        return {number for number in numbers if self.run.nodes[number].helper.is_root}
+        for content in state.contents.values():
+            numbers.update(children(content))
+        return numbers
 
     def _is_held(self, number: int, state: State) -> bool:
         """Whether code elsewhere may have a response: code that was handed it, or the object that has it."""
