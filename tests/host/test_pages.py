@@ -239,6 +239,13 @@ def test_parts_of_documents_are_looked_at_all_the_same() -> None:
     assert findings(page, "markdown") == [("unknown-attribute", "voic"), ("unknown-attribute", "numDigit")]
 
 
+def test_what_html_itself_would_read_is_not_written() -> None:
+    page = "<pre>&lt;Response>&lt;Say>A & B &amp; C&lt;/Say>&lt;/Response></pre>"
+    found = diagnostics(page, "html")
+    assert [(one.name, one.fix) for one in found] == [("unescaped-ampersand", None)] * 2
+    assert [page[one.span.start : one.span.end] for one in found] == ["&", "&amp;"]
+
+
 def test_fixes_stay_in_the_block() -> None:
     page = "> - a\n>\n>   ```xml\n>   <Response>\n>     <say>Hi</say>\n>   </Response>\n>   ```\n"
     fixes = [one.fix for one in diagnostics(page, "markdown") if one.fix is not None]
