@@ -438,10 +438,10 @@ class JavaScript(BraceReader):
         clause = next((child for child in node.named_children if child.type in clauses), None)
         source = node.child_by_field_name("source") or (clause.child_by_field_name("source") if clause else None)
         key = self._key(source) if source is not None else None
+        if clause is None or key is None:
+            return ()
         imports: list[form.Statement] = []
-        for child in self.inside(clause) if clause is not None and key is not None else []:
-            if key is None:
-                break
+        for child in self.inside(clause):
             if child.type == "identifier":
                 imports.append(form.Import(self.span(child), self.source(child), key[0]))
             elif child.type == "namespace_import":

@@ -97,11 +97,7 @@ class Php(BraceReader):
 
     # -- other literals
 
-    def expr_integer(self, node: Node) -> form.Expression:
-        written = self.source(node).replace("_", "")
-        if not written.isdigit() or (len(written) > 1 and written.startswith("0")):
-            return form.Unknown(self.span(node))
-        return form.Number(self.span(node), written)
+    expr_integer = BraceReader.integer
 
     def expr_unary_op_expression(self, node: Node) -> form.Expression:
         """A number below zero; what other operators make is not known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -137,11 +138,7 @@ class Ruby(Reader):
 
     # -- other literals
 
-    def expr_integer(self, node: Node) -> form.Expression:
-        written = self.source(node).replace("_", "")
-        if not written.isdigit() or (len(written) > 1 and written.startswith("0")):
-            return form.Unknown(self.span(node))
-        return form.Number(self.span(node), written)
+    expr_integer = Reader.integer
 
     def expr_float(self, node: Node) -> form.Expression:
         return form.Number(self.span(node), self.source(node).replace("_", ""))
@@ -533,8 +530,7 @@ def _returning(body: form.Block) -> form.Block:
     if isinstance(last, form.Do):
         last = form.Return(last.span, last.value)
     elif isinstance(last, form.If):
-        branches = (branch for branch in last.branches)
-        last = form.If(last.span, tuple(form.Branch(b.test, b.source, _returning(b.body), b.falls) for b in branches))
+        last = form.If(last.span, tuple([replace(branch, body=_returning(branch.body)) for branch in last.branches]))
     elif isinstance(last, form.Try) and not last.final:
         last = form.Try(last.span, _returning(last.body), tuple(_returning(h) for h in last.handlers), last.final)
     return (*body[:-1], last)

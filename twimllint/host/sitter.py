@@ -295,6 +295,13 @@ class Reader:
         index = bisect_right(self.traces, self.offset(node.start_byte) - 1)
         return index >= len(self.traces) or self.traces[index] >= self.offset(node.end_byte)
 
+    def integer(self, node: Node) -> form.Expression:
+        """A whole number in decimal digits; those of other bases are not read."""
+        written = self.source(node).replace("_", "")
+        if not written.isdigit() or (len(written) > 1 and written.startswith("0")):
+            return form.Unknown(self.span(node))
+        return form.Number(self.span(node), written)
+
     # -- strings
 
     def literal(
