@@ -55,6 +55,10 @@ READ: list[tuple[str, str, str]] = [
     ("java", 'return String.format("%s<Pause length=\\"%d\\"/>%s", HEAD, 2, TAIL);', '<Response><Pause length="2"/></Response>'),
     ("java", 'return String.format("%s<Pause length=\\"%d\\"/>%s", HEAD, x, TAIL);', '<Response><Pause length="{{ x }}"/></Response>'),
     ("java", 'return String.format("%s<Pause length=\\"%05d\\"/>%s", HEAD, 2, TAIL);', '<Response><Pause length="{{ %05d }}"/></Response>'),
+    ("java", 'return ("\\n" + HEAD + "<Hangup/>" + TAIL).stripLeading();', PLAIN),
+    ("java", 'return (HEAD + "<Hangup/>" + TAIL + " ").stripTrailing();', PLAIN),
+    ("csharp", 'return ("\\n" + HEAD + "<Hangup/>" + TAIL).TrimStart();', PLAIN),
+    ("csharp", 'return (HEAD + "<Hangup/>" + TAIL + " ").TrimEnd();', PLAIN),
     ("java", 'return String.join("", HEAD, "<Hangup/>", TAIL);', PLAIN),
     ("java", 'return String.join("", List.of(HEAD, "<Hangup/>", TAIL));', PLAIN),
     ("java", 'List<String> p = new ArrayList<>(); p.add(HEAD); p.add("<Hangup/>"); p.add(TAIL);'

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from twimllint.host.form import REMOVAL, Expression, Function, Parameter
 from twimllint.host.mapped import Mapped
@@ -37,6 +37,10 @@ _ANSWERS = re.compile(
     r"(?:(?:send|render|return|make|create|build|to|as)_?)?(?:twiml|xml)(?:_?(?:response|reply|answer))?\Z|\w*response\Z",
     re.IGNORECASE,
 )
+
+
+#: The ends of a text that white space is stripped from.
+BOTH, LEFT, RIGHT = (True, True), (True, False), (False, True)
 
 
 class Signature(NamedTuple):
@@ -146,8 +150,9 @@ class Dialect:
     appends_to_self: frozenset[str] = frozenset()
     #: functions that take a node or a document and add nothing to it, by the last part of their name
     harmless: frozenset[str] = frozenset()
-    #: methods and functions that strip white space around a text, and those that remove common indentation
-    strips: frozenset[str] = frozenset()
+    #: methods and functions that strip white space around a text, each with the ends: ``BOTH``, ``LEFT``, ``RIGHT``
+    strips: ClassVar[Mapping[str, tuple[bool, bool]]] = {}
+    #: those that remove common indentation
     dedents: frozenset[str] = frozenset()
     #: methods that fill placeholders of a text in: the text itself is no document then
     formats: frozenset[str] = frozenset()
@@ -304,10 +309,8 @@ class Dialect:
         return None
 
     def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
-        """What a method of a string gives; ``None`` for one that is not known."""
-        if name in self.strips and not given:
-            return stripped(text, span)
-        return None
+        """What a method of a string gives; ``None`` for one that is not known. Here those that strip white space."""
+        return stripped(text, span, *self.strips[name]) if name in self.strips and not given else None
 
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """What a function gives that takes a string (``dedent``); ``None`` for one that is not known."""

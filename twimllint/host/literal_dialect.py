@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 from twimllint.host.callers import CALLERS, ONLY_TWILIOS
-from twimllint.host.dialect import Dialect, Given, risk_of_owner, stripped
+from twimllint.host.dialect import BOTH, LEFT, RIGHT, Dialect, Given, risk_of_owner, stripped
 from twimllint.host.form import Call, Expression, Function, Member, Name, Parameter
 from twimllint.host.mapped import Mapped
 from twimllint.host.scopes import dotted
@@ -83,7 +84,7 @@ class LiteralDialect(Dialect):
         """``trim``, ``replace``, ``formatted`` and the like."""
         low = name.lower()
         if name in self.strips and not given:
-            return stripped(text, span)
+            return stripped(text, span, *self.strips[name])
         if low == "replace" and len(given) == 2 and isinstance(given[0].value, Text):
             return replaced(text, given[0].value, given[1].value, span)
         if low == "concat" and len(given) == 1:
@@ -111,7 +112,7 @@ class LiteralDialect(Dialect):
         if name in self.functions:
             return self.filled(text, [argument.value for argument in given[index + 1 :]], span)
         if name in self.strips and len(given) == 1:
-            return stripped(text, span)
+            return stripped(text, span, *self.strips[name])
         if name in self.replaces and index == 0 and len(given) > 2 and isinstance(given[1].value, Text):
             return replaced(text, given[1].value, given[2].value, span)
         return remade(text, text.content, span) if name in _WRAPS and len(given) == 1 else None
@@ -224,7 +225,7 @@ MESSAGE, _MESSAGES = "MessageFormat.format()", "MessageFormat"
 class JavaDialect(LiteralDialect):
     """Java's strings."""
 
-    strips = frozenset({"trim", "strip"})
+    strips: ClassVar = {"trim": BOTH, "strip": BOTH, "stripLeading": LEFT, "stripTrailing": RIGHT}
     formats = frozenset({"formatted", MESSAGE, _MESSAGES})
     functions = frozenset({"format", "printf"})
     harmless = frozenset({
@@ -268,7 +269,7 @@ def _message(text: Text, values: list[Value], span: Span) -> Text:
 class CSharpDialect(LiteralDialect):
     """C#'s strings."""
 
-    strips = frozenset({"Trim"})
+    strips: ClassVar = {"Trim": BOTH, "TrimStart": LEFT, "TrimEnd": RIGHT}
     functions = frozenset({"Format"})
     concatenates = frozenset({"Concat"})
     percent = False
@@ -292,7 +293,7 @@ class CSharpDialect(LiteralDialect):
 class GoDialect(LiteralDialect):
     """Go's strings."""
 
-    strips = frozenset({"TrimSpace"})
+    strips: ClassVar = {"TrimSpace": BOTH}
     functions = frozenset({"Sprintf"})
     concatenates = frozenset({"Sprint"})
     replaces = frozenset({"Replace", "ReplaceAll"})

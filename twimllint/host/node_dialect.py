@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from twimllint.host.callers import CALLERS, ONLY_TWILIOS
-from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, risk_of_owner, stripped
+from twimllint.host.dialect import (
+    BOTH,
+    LEFT,
+    RIGHT,
+    Bound,
+    Dialect,
+    Given,
+    Set,
+    Signature,
+    list_values,
+    risk_of_owner,
+    stripped,
+)
 from twimllint.host.form import Expression
 from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
@@ -53,6 +66,7 @@ class NodeDialect(Dialect):
     })  # fmt: skip
     appends = frozenset({"addText"})
     appends_to_self = appends
+    strips: ClassVar = {"trim": BOTH, "trimStart": LEFT, "trimLeft": LEFT, "trimEnd": RIGHT, "trimRight": RIGHT}
     dedents = frozenset({"dedent", "outdent", "stripIndent", "stripIndents"})
     makes_mappings = frozenset({"Object.assign", "Object.freeze", "Object.seal"})
     into_first = frozenset({"Object.assign"})
@@ -205,8 +219,6 @@ class NodeDialect(Dialect):
 
     def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """``trim``, ``replace``, ``concat`` and the like."""
-        if name in ("trim", "trimStart", "trimEnd", "trimLeft", "trimRight") and not given:
-            return stripped(text, span, name not in ("trimEnd", "trimRight"), name not in ("trimStart", "trimLeft"))
         if name in ("replace", "replaceAll") and len(given) == 2 and isinstance(given[0].value, Listed):
             # a pattern of characters that markup is written with
             content = escaped(text.content, plain_items(given[0].value))
@@ -217,7 +229,7 @@ class NodeDialect(Dialect):
             return remade(text, text.content, span)
         if name == "concat" and not any(argument.spread for argument in given):
             return join_list((), Listed(span, (text, *[argument.value for argument in given])), span)
-        return None
+        return super().method_of_text(text, name, given, span)
 
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """``dedent`` and the like, as functions and as tags of template strings; ``String``."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import unescape
+from typing import ClassVar
 
 from twimllint.host.callers import CALLERS, ONLY_TWILIOS
-from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, stripped
+from twimllint.host.dialect import BOTH, LEFT, RIGHT, Bound, Dialect, Given, Set, Signature, stripped
 from twimllint.host.form import Expression, Member, Name
 from twimllint.host.library import MARKUP, classes
 from twimllint.host.mapped import Mapped, Piece
@@ -70,6 +71,7 @@ class PhpDialect(Dialect):
         "print", "print_r", "response", "make", "view", "header", "strval", "withHeaders", "Response", "setContent",
         "error_log", "var_dump", "write", "info", "debug", "error", "create", "printf", "xml", "withBody", "Content",
     })  # fmt: skip
+    strips: ClassVar = {"trim": BOTH, "ltrim": LEFT, "rtrim": RIGHT, "chop": RIGHT}
     formats = frozenset({"sprintf", "printf", "vsprintf"})
     known_members = frozenset({
         "append", "nest", "asXML", "__toString", "setAttribute", "addChild", "addText", "comment",
@@ -171,8 +173,8 @@ class PhpDialect(Dialect):
                 return join_list(values[0].content, values[1], span)
         if not values or not isinstance(text := values[0], Text):
             return None
-        if name in ("trim", "ltrim", "rtrim", "chop") and len(values) == 1:
-            return stripped(text, span, name not in ("rtrim", "chop"), name != "ltrim")
+        if name in self.strips and len(values) == 1:
+            return stripped(text, span, *self.strips[name])
         if name == "str_replace" and len(values) == 3 and isinstance(values[2], Text):
             return replaced(values[2], text, values[1], span)
         if name == "strval":

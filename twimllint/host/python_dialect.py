@@ -6,9 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import ClassVar
 
 from twimllint.host.callers import ONLY_TWILIOS
-from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, risk_of_owner, stripped, unsure
+from twimllint.host.dialect import (
+    BOTH,
+    LEFT,
+    RIGHT,
+    Bound,
+    Dialect,
+    Given,
+    Set,
+    Signature,
+    list_values,
+    risk_of_owner,
+    stripped,
+    unsure,
+)
 from twimllint.host.form import REMOVAL, Expression, Function, Parameter
 from twimllint.host.library import FORMER, classes
 from twimllint.host.mapped import Mapped, Piece
@@ -61,7 +75,7 @@ class Python(Dialect):
         "XMLResponse", "make_response", "jsonify", "JSONResponse", "debug", "info", "warning", "error", "exception",
         "log", "isinstance", "type", "encode", "Markup", "write", "HTTPResponse",
     })  # fmt: skip
-    strips = frozenset({"strip", "lstrip", "rstrip"})
+    strips: ClassVar = {"strip": BOTH, "lstrip": LEFT, "rstrip": RIGHT}
     dedents = frozenset({"dedent", "cleandoc"})
     formats = frozenset({"format", "format_map", "substitute", "safe_substitute"})
     makes_mappings = frozenset({"dict"})
@@ -161,7 +175,7 @@ class Python(Dialect):
         if name in self.strips and len(given) < 2:
             chars = given[0].value.plain() if given and isinstance(given[0].value, Text) else None
             if not given or chars is not None:
-                return stripped(text, span, name != "rstrip", name != "lstrip", chars)
+                return stripped(text, span, *self.strips[name], chars)
         if name == "format":
             return _formatted(text, given, span)
         if name == "format_map" and len(given) == 1:

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 from twimllint.host.callers import CALLERS, ONLY_TWILIOS
-from twimllint.host.dialect import Bound, Dialect, Given, Set, Signature, list_values, risk_of_owner, stripped
+from twimllint.host.dialect import (
+    BOTH,
+    LEFT,
+    RIGHT,
+    Bound,
+    Dialect,
+    Given,
+    Set,
+    Signature,
+    list_values,
+    risk_of_owner,
+)
 from twimllint.host.library import MARKUP, classes
 from twimllint.host.text_methods import Positions, filled, join_list, remade, replaced
 from twimllint.host.texts import dedent
@@ -48,6 +60,9 @@ class RubyDialect(Dialect):
         "puts", "p", "print", "render", "respond_with", "body", "info", "debug", "warn", "error", "write",
         "content_type", "headers", "status", "String", "send_data", "present", "text", "render_twiml", "xml",
     })  # fmt: skip
+    strips: ClassVar = {
+        "strip": BOTH, "strip!": BOTH, "squish": BOTH, "lstrip": LEFT, "rstrip": RIGHT, "chomp": RIGHT,
+    }  # fmt: skip
     formats = frozenset({"format", "sprintf"})
     copies = frozenset({"freeze", "dup", "clone", "to_h", "to_a", "compact", "itself"})
     list_appends = frozenset({"push", "append"})
@@ -163,15 +178,13 @@ class RubyDialect(Dialect):
 
     def method_of_text(self, text: Text, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """``strip``, ``sub``, ``to_s`` and the like."""
-        if name in ("strip", "lstrip", "rstrip", "chomp", "strip!", "squish") and not given:
-            return stripped(text, span, name not in ("rstrip", "chomp"), name != "lstrip")
         if name == "strip_heredoc" and not given:
             return remade(text, dedent(text.content), span)
         if name in ("sub", "gsub") and len(given) == 2 and isinstance(given[0].value, Text):
             return replaced(text, given[0].value, given[1].value, span, 1 if name == "sub" else -1)
         if name in ("to_s", "html_safe", "freeze", "dup") and not given:
             return remade(text, text.content, span)
-        return None
+        return super().method_of_text(text, name, given, span)
 
     def function_of_text(self, name: str, given: tuple[Given, ...], span: Span) -> Value | None:
         """``format`` and ``sprintf``."""
