@@ -319,6 +319,36 @@ def test_nodes_that_a_function_makes_for_each_item_are_not_lost() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("const say = ({ text, voice = 'alice' }) => `<Say voice=\"${voice}\">${text}</Say>`;\nconst twiml = `<Response>${say({ text: 'Hi' })}${say({ voice: 'man', text: 'b' })}</Response>`;",
+         '<Response><Say voice="{{ voice }}">Hi</Say><Say voice="man">b</Say></Response>'),
+        ("const say = ([first, , last], { voice: { name } }) => `<Say voice=\"${name}\">${first} ${last}</Say>`;\nconst twiml = `<Response>${say(['a', 'b', 'c'], { voice: { name: 'man' } })}</Response>`;",
+         '<Response><Say voice="man">a c</Say></Response>'),
+        ("const respond = (...verbs) => `<Response>${verbs.join('')}</Response>`;\nconst twiml = respond('<Pause/>', '<Hangup/>');",
+         "<Response><Pause/><Hangup/></Response>"),
+        ("const respond = (first, ...verbs) => `<Response>${first}${verbs.join('')}</Response>`;\nconst twiml = respond('<Pause/>', ...['<Say>a</Say>', '<Hangup/>']);",
+         "<Response><Pause/><Say>a</Say><Hangup/></Response>"),
+        ("const respond = (...verbs) => `<Response>${verbs.join('')}</Response>`;\nconst twiml = respond('<Pause/>', ...others);",
+         "<Response><Pause/>{{ ... }}</Response>"),
+        ("const respond = (...verbs) => `<Response>${verbs.join('')}</Response>`;\nconst twiml = respond();",
+         "<Response>{{ verbs.join('') }}</Response>"),
+    ],
+)  # fmt: skip
+def test_parameters_that_are_patterns_or_the_rest(code: str, text: str) -> None:
+    assert text in texts(code, "javascript")
+    assert text in texts(code, "typescript")
+
+
+def test_defaults_in_patterns_are_looked_at() -> None:
+    code = (
+        "const twiml = ({ voice = 'Polly.Joana', ...rest }: Options) => "
+        '`<Response><Say voice="${voice}">Hi</Say></Response>`;\n'
+    )
+    assert findings(code, "typescript") == [("unknown-voice", "Polly.Joana")]
+
+
 def test_a_list_that_is_there_to_be_filled() -> None:
     code = REQUIRE + (
         "const list = [], table = {};\nconst add = (one) => { list.push(one); table[one] = 1; };\n"

@@ -199,8 +199,8 @@ class Assigned:
 class Parameter:
     """A parameter of a function; ``annotation`` is its type as written, or empty.
 
-    ``keywords`` says that it gets the arguments by keyword that are for no other: ``**options``. ``field`` is what a
-    framework puts into it: a field of the request.
+    ``keywords`` says that it gets the arguments by keyword that are for no other: ``**options``; ``rest`` that it gets
+    the list of those that are left: ``...verbs``. ``field`` is what a framework puts into it: a field of the request.
     """
 
     name: str
@@ -208,6 +208,7 @@ class Parameter:
     default: Expression | None = None
     keywords: bool = False
     field: str = ""
+    rest: bool = False
 
 
 class Function:

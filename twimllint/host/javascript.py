@@ -312,14 +312,16 @@ class JavaScript(BraceReader):
             default = child.child_by_field_name("value") or child.child_by_field_name("right")
             if pattern.type == "this":
                 continue
+            rest = pattern.type == "rest_pattern" and len(inside := self.inside(pattern)) == 1
+            pattern = inside[0] if rest else pattern
             if pattern.type != "identifier":
-                items = pattern.type == "array_pattern"
-                before += self._bind(pattern, form.Name(self.span(pattern), self.source(pattern)) if items else None)
+                before += self._bind(pattern, form.Name(self.span(pattern), self.source(pattern)))
             parameters.append(
                 form.Parameter(
                     self.source(pattern),
                     self.source(kind).lstrip(": ") if kind is not None else "",
                     self.expression(default) if default is not None else None,
+                    rest=rest,
                 )
             )
         return tuple(parameters), before

@@ -344,10 +344,12 @@ class Expressions(Effects):
         return replace(unsure(choice.span, *values), source=named, among=among(_direct(values, choice.values)))
 
     def _is_the_first(self, choice: form.Choice, values: list[Value]) -> bool:
-        """Whether ``a ?? b`` or ``a || b`` is ``a``: a text that is not empty."""
+        """Whether ``a ?? b``, ``a || b`` or ``{ a = b }`` is ``a``: a text that is not empty."""
         first, other = values[0], choice.values[1]
         if choice.test is not None or not isinstance(first, Text) or not _holds_some(first.content):
             return False
+        if other.span.end <= choice.values[0].span.end:  # in a pattern
+            return True
         between = self.run.text[choice.values[0].span.end : other.span.start]
         return len(values) == 2 and re.fullmatch(r"[\s()]*(?:\?\?|\|\||or)[\s()]*", between) is not None
 

@@ -115,10 +115,11 @@ class Functions(Calls):
                 buffer = bool(annotation) and self.dialect.is_buffer(annotation)
                 default = parameter.default
                 literal = self.value(default, state) if isinstance(default, _LITERALS) else None
+                source = "" if parameter.name[:1] in "{[" else parameter.name  # a pattern has no name
                 state.names[parameter.name] = (
                     Text(function.span, (), grows=True)
                     if buffer
-                    else Unsure(function.span, risk, parameter.name, among=among((literal,)))
+                    else Unsure(function.span, risk, source, among=among((literal,)))
                 )
 
     # -- members of objects
@@ -367,6 +368,11 @@ class Functions(Calls):
             state.forget(rest.name)
             state.names[rest.name] = _others_by_keyword(given, names, call.span)
             given = tuple([one for one in given if one.name is None or one.name in names])
+        elif parameters and parameters[-1].rest:
+            *parameters, rest = parameters
+            state.forget(rest.name)
+            state.names[rest.name] = _others_in_order(given[len(parameters) :], call.span)
+            given = given[: len(parameters)]
         for parameter in parameters:
             state.forget(parameter.name)
             default = parameter.default
@@ -571,6 +577,21 @@ def _others_by_keyword(given: tuple[Given, ...], names: set[str], span: Span) ->
         if one.name is not None and one.name_span is not None and one.name not in names
     ]
     return Dictionary(span, tuple(entries), not any(one.spread for one in given))
+
+
+def _others_in_order(given: tuple[Given, ...], span: Span) -> Value:
+    """The list of arguments that are left; lists that are spread among them are part of it."""
+    items: list[Value] = []
+    complete = True
+    for one in given:
+        if not one.spread:
+            items.append(one.value)
+        elif isinstance(one.value, Listed):
+            items += one.value.items
+            complete = complete and one.value.complete
+        else:
+            complete = False
+    return Listed(span, tuple(items), complete) if items or complete else Unsure(span)
 
 
 def _methods_below(statement: form.Class) -> Iterator[form.Function]:
