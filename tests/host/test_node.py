@@ -341,6 +341,26 @@ def test_parameters_that_are_patterns_or_the_rest(code: str, text: str) -> None:
     assert text in texts(code, "typescript")
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "more(t.toString())",
+        "x ? t.toString() : more(t.toString())",
+        "x ? more(t.toString()) : ''",
+        "x || t.toString()",
+    ],
+)
+def test_what_is_sent_through_a_function_is_sent(sent: str) -> None:
+    code = REQUIRE + (
+        "const more = (xml) => { if (on) return xml; return xml.replace('<Response>', '<Response><Pause/>'); };\n"
+        "app.post('/', (req, res) => {\n"
+        "  const t = new VoiceResponse();\n"
+        "  if (!req.body.x) { t.hangup(); return res.send(t.toString()); }\n"
+        f"  t.say({{ voic: 'x' }}, 'Hi');\n  return res.send({sent});\n}});\n"
+    )
+    assert findings(code, "javascript") == [("unknown-attribute", "voic")]
+
+
 def test_defaults_in_patterns_are_looked_at() -> None:
     code = (
         "const twiml = ({ voice = 'Polly.Joana', ...rest }: Options) => "

@@ -364,6 +364,8 @@ class Expressions(Effects):
             states.append(inner)
         after = join(states, [self.run.source(choice.span)] * len(states))
         state.names, state.members, state.contents = after.names, after.members, after.contents
+        for inner in states:
+            state.rendered |= inner.rendered
         return values
 
     def _mapping(self, mapping: form.Mapping, state: State) -> Value:

@@ -262,7 +262,8 @@ class Functions(Calls):
             return Unsure(call.span)
         value = self._one_of([value for _, value in returns], call.span)
         source = self.run.source(call.span) if len(returns) > 1 else ""
-        merged = join([end for end, _ in returns], [source] * len(returns))
+        merged = self._together([end for end, _ in returns], [source] * len(returns))
+        assert merged is not None, "it comes back"
         outcome = merged.copy()
         merged.names, merged.members = state.names, state.members
         self._outputs_after(merged, outcome)
