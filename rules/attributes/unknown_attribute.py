@@ -159,7 +159,7 @@ class UnknownAttribute(Rule):
             provider=provider,
             name=first.name,
             count=len(several),
-            related=[Related(attr.name_span, f"{provider}'s, too") for attr in others[:_MAX_RELATED]],
+            related=[Related(attr.name_span, f"{provider}'s, too", again=True) for attr in others[:_MAX_RELATED]],
             covers=[attr.span for attr in several],
         )
 

@@ -55,7 +55,7 @@ class ConnectSeveralNouns(Rule):
         first, *others = [child for child in node.children if child.name in allowed or rooms.is_room(child)] or [node]
         if others:
             related = [Related(first.name_span, "first noun")]
-            related.extend(Related(child.name_span, "another noun") for child in others[1:])
+            related.extend(Related(child.name_span, "another noun", again=True) for child in others[1:])
             # with an action the document ends after the first of several, so there is no simple way to split it
             fix = None if node.attrs or node.templated_attrs else _split(node, others, ctx)
             yield self.report(others[0], "second", fix=fix, related=related)

@@ -67,7 +67,7 @@ class RoomPeerToPeerHint(Rule):
         place = node.name_span if name is None else name.span
         strongest, *others = hints
         related_hints = others if strongest.span == place else hints
-        related = [Related(hint.span, "suggests peer-to-peer") for hint in related_hints]
+        related = [Related(hint.span, "suggests peer-to-peer", again=True) for hint in related_hints]
         yield self.report(
             place,
             strongest.source.value,

@@ -94,7 +94,7 @@ class VoiceLanguageMismatch(Rule):
             spoken=wording.listed(spoken),
             count=len(spoken),
             voices=wording.quoted(others),
-            related=[Related(other.value_span, "here too") for other in same[1:]],
+            related=[Related(other.value_span, "here too", again=True) for other in same[1:]],
         )
 
     def _in_relay(self, attr: Attr) -> Iterator[Diagnostic]:

@@ -75,7 +75,7 @@ class ChannelMismatch(Rule):
             others = [child for child in node.children if placement.is_only_in_channel(child.name, ctx.channel)]
         if not others:
             return
-        related = [Related(other.name_span, f"<{other.name}> too") for other in others[1:]]
+        related = [Related(other.name_span, f"<{other.name}> too", again=True) for other in others[1:]]
         message = "voice-verb" if channel == "messaging" else "messaging-verb"
         yield self.report(others[0], message, element=others[0].name, why=why, related=related, covers=others)
 

@@ -115,7 +115,7 @@ class ForeignDialect(Rule):
             xml=xml,
             element=first.name,
             count=len(nodes),
-            related=[Related(node.name_span, f"<{node.name}>, too") for node in others[:_MAX_RELATED]],
+            related=[Related(node.name_span, f"<{node.name}>, too", again=True) for node in others[:_MAX_RELATED]],
             covers=[node.name_span for node in others],
             fix=Fix(f"write the elements of {xml} as TwiML", edits_) if whole else None,
         )

@@ -47,7 +47,7 @@ class MixedChannels(Rule):
         others, verb = ctx.shared("channels that meet", lambda: _first_conflict(ctx))
         if verb is None or not others or others[0] is not node:
             return
-        related = [Related(other.name_span, f"<{other.name}> too") for other in others[1:]]
+        related = [Related(other.name_span, f"<{other.name}> too", again=True) for other in others[1:]]
         related.insert(0, Related(verb.name_span, "ignored in a message"))
         yield self.report(node, "ignored-in-call", element=node.name, other=verb.name, related=related, covers=others)
 

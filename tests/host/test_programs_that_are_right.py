@@ -875,6 +875,22 @@ def test_it_has_no_finding(shape: str) -> None:
 
 #: The same shapes with a mistake that is one on every path.
 WRONG: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
+    "the same in both branches": (
+        "python",
+        """
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice(late):
+    response = VoiceResponse()
+    if late:
+        response.say("Hyvää iltaa", voice="Polly.Amy", language="fi-FI")
+    else:
+        response.say("Hyvää päivää", voice="Polly.Amy", language="fi-FI")
+    response.hangup()
+    return str(response)
+""",
+        [("voice-language-mismatch", "Polly.Amy")],
+    ),
     "a library that need not be installed": (
         "python",
         """

@@ -38,13 +38,15 @@ class Related(NamedTuple):
     """A second place that explains the first ("control leaves here").
 
     ``path`` is set where that place lies in another file (a rooms manifest, a document of the same ring); the span
-    then counts in that file's text, and ``line`` says its 1-based line where the text is not at hand.
+    then counts in that file's text, and ``line`` says its 1-based line where the text is not at hand. ``again`` says
+    that it explains nothing: the same is wrong there as well.
     """
 
     span: Span
     message: str
     path: str | None = None
     line: int | None = None
+    again: bool = False
 
 
 class Diagnostic(NamedTuple):

@@ -42,7 +42,7 @@ def _may_be_written(diagnostic: Diagnostic, document: Document) -> bool:
     """
     if not diagnostic.related or not document.branches.is_certain:
         return True
-    here = [related.span for related in diagnostic.related if related.path is None]
+    here = [related.span for related in diagnostic.related if related.path is None and not related.again]
     return not any(document.branches.exclusive(diagnostic.span.start, span.start) for span in here)
 
 
