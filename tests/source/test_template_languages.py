@@ -660,3 +660,16 @@ def test_each_language_of_the_table_is_found_by_each_of_its_words() -> None:
             assert not prefixes[0].endswith(":") or find_tags(declared, "voice.xml") == ()
             assert bool(find_tags(text.swapcase(), "voice.xml")) == any_case, (name, text)
             assert bool(find_tags(f"<R><!-- {element} a='b' --></R>", "voice.xml")) == in_comments, (name, text)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["$if(a.b)$", "$elseif(!c)$", "$else$", "$endif$", "$a$", "$a.b$", "$menu()$", "$a:row()$", '$a; separator=", "$'],
+)
+def test_each_tag_of_stringtemplate_is_a_sign_of_it(tag: str) -> None:
+    assert [found.text for found in find_tags(f"<R>{tag}</R>", "voice.xml")] == [tag]
+
+
+@pytest.mark.parametrize("text", ["$A$", "costs $5 or $6", "$a", "a$b$c", "\\$a$", "$ a $", "$a b$", "US$ab$"])
+def test_dollar_signs_in_plain_text_are_no_signs_of_stringtemplate(text: str) -> None:
+    assert find_tags(f"<R>{text}</R>", "voice.xml") == ()

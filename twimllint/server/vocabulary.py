@@ -13,6 +13,7 @@ from twimllint.schema.places import types_at
 
 __all__ = ["Attribute", "Element", "Facts", "Word", "types_at"]
 
+#: The states of what is out of use or on its way out.
 _OUTDATED = ("deprecated", "retired", "legacy")
 
 
@@ -40,7 +41,7 @@ class Facts(NamedTuple):
     @property
     def outdated(self) -> bool:
         """Whether it is out of use or on its way out."""
-        return self.status in ("deprecated", "retired", "legacy", "removed", "renamed", "misspelt")
+        return self.status in (*_OUTDATED, "removed", "renamed", "misspelt")
 
 
 class Attribute(NamedTuple):

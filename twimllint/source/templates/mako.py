@@ -5,9 +5,7 @@ Mason and Mojolicious have such lines and tags as well, for Perl.
 
 from __future__ import annotations
 
-import re
-
-from twimllint.source.templates.walk import Read, Search
+from twimllint.source.templates.walk import REST_OF_TAG, Read, Search
 
 #: Sections of Mason that hold program text.
 _CODE = "args|init|perl|once|shared|cleanup|filter|attr|flags"
@@ -18,7 +16,6 @@ SIGN = (
 )
 #: What nothing but Mason has.
 MASON_SIGN = rf"</%(?:method|{_CODE})>|<&\|?\s*+[\w/.$][^<>&]*+&>"
-_REST = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 
 
 class Mako:
@@ -51,7 +48,7 @@ class Mako:
         if not opener.startswith("<") or opener.endswith(">"):
             # what is in <%text> is plain text
             return Read("control", start, search.next("</%text>", start) if opener == "<%text>" else -1)
-        match = _REST.match(search.text, start)
+        match = REST_OF_TAG.match(search.text, start)
         return None if match is None else Read("control", match.end())
 
 

@@ -8,7 +8,7 @@ from twimllint.source.templates.walk import Read, Search
 
 #: What nothing but StringTemplate has; names in capitals are placeholders of anybody's.
 SIGN = (
-    r"\$(?:if|elseif)\([^$\r\n]++\)\$|\$(?:else|endif)\$|(?<![\w$\\])\$[a-z]\w*+(?:\.\w++)*+"
+    r"\$(?:if|elseif)\([^$\r\n]++(?<=\))\$|\$(?:else|endif)\$|(?<![\w$\\])\$[a-z]\w*+(?:\.\w++)*+"
     r"(?:\(\)|:\w++\(\)|;[ ]?separator=[^$\r\n]++)?+\$(?!\w)"
 )
 #: An expression up to the sign that ends it, or to the template in braces that is written for each of its values.
