@@ -107,9 +107,15 @@ class Outcomes(Functions):
         touch = max([self.reach.touch(function), *map(self._touch_of, values)])
         if not is_inner or touch is Touch.NODES:  # nothing that it sees could do more
             return touch
-        outputs = self.dialect.outputs
-        seen = [value for name, value in state.names.items() if name not in outputs and not isinstance(value, Library)]
-        return max([touch, *[self._touch_of(item) for value in seen for item in parts_of(value)]])
+        seen = [value for name, value in self._seen(function, state).items() if name not in self.dialect.outputs]
+        parts = [part for value in seen if not isinstance(value, Library) for part in parts_of(value)]
+        return max([touch, *map(self._touch_of, parts)])
+
+    def _seen(self, function: form.Function, state: State) -> dict[str, Value]:
+        """What a function sees of the names around it: those that it mentions, or a function that it may call."""
+        words = self.reach.words(function)
+        members = [path for path in state.members if path.partition(".")[0] in words]
+        return {name: state.names[name] for name in sorted({*(state.names.keys() & words), *members})}
 
     def _touch_of(self, value: Value) -> Touch:
         """What a function may do with a value that it gets or sees."""
@@ -139,8 +145,7 @@ class Outcomes(Functions):
         inner.names = self._own_members(state)
         inner.members = set(inner.names)
         if is_inner:
-            words = self.reach.words(function)
-            seen = {name: value for name, value in state.names.items() if name.partition(".")[0] in words}
+            seen = self._seen(function, state)
             inner.members |= state.members & seen.keys()
             inner.names |= seen
         self._bind(self._parameters_of(function, call), given, call, inner)
