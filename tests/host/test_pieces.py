@@ -544,3 +544,19 @@ def test_an_operator_is_a_function() -> None:
 def test_statements_at_the_top_are_one_function() -> None:
     code = 'var n = 1;\nvar s = "<Response>";\ns += "<Hangup/>";\ns += "</Response>"; // twilio\nConsole.WriteLine(s);'
     assert texts(code, "csharp") == [PLAIN]
+
+
+def test_a_finding_does_not_refer_to_its_own_place() -> None:
+    code = """
+from twilio.twiml.voice_response import VoiceResponse
+
+def voice():
+    response = VoiceResponse()
+    try:
+        response.say("Kiitos", voice="Polly.Amy", language="fi-FI")
+    except Exception:
+        log("no")
+    response.hangup()
+    return str(response)
+"""
+    assert [(one.name, one.related) for one in diagnostics(code, "python")] == [("voice-language-mismatch", ())]

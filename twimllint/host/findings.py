@@ -46,7 +46,8 @@ def moved_to_program(found: Iterable[Diagnostic], virtual: VirtualDocument, text
             spelt = _with_keyword(spelt, virtual.mapped.text[slice(*diagnostic.span)], text[slice(*span)])
         yield spelt._replace(
             span=span,
-            related=tuple(_related(diagnostic.related, virtual)),
+            # what a program writes on several ways is in several places of the document
+            related=tuple([one for one in dict.fromkeys(_related(diagnostic.related, virtual)) if one.span != span]),
             covers=tuple(
                 [place for covered in diagnostic.covers if (place := virtual.mapped.place(*covered)) is not None]
             ),
