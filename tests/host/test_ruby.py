@@ -217,3 +217,81 @@ def test_places() -> None:
 )
 def test_strings(code: str, text: str) -> None:
     assert texts(code, "ruby") == [text]
+
+
+IN_A_CLASS = """class CallsController < ApplicationController
+  def create
+{body}
+  end
+
+  private
+
+  def greet(response, name = "you")
+    response.say(message: "Hello #{{name}}")
+  end
+
+  def twiml
+    @twiml ||= Twilio::TwiML::VoiceResponse.new
+  end
+
+  def answer
+    Twilio::TwiML::VoiceResponse.new do |r|
+      r.hangup
+    end
+  end
+
+  def again(response)
+    again(response) if response
+    response.say(message: 'Again')
+  end
+end
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            "r = Twilio::TwiML::VoiceResponse.new\ngreet(r)\nrender xml: r.to_s",
+            "<Response><Say>Hello you</Say></Response>",
+        ),
+        (
+            "r = Twilio::TwiML::VoiceResponse.new\ngreet r, 'Ann'\nrender xml: r.to_s",
+            "<Response><Say>Hello Ann</Say></Response>",
+        ),
+        ("render xml: answer.to_xml", "<Response><Hangup></Hangup></Response>"),
+    ],
+)
+def test_a_method_that_is_called_without_self(body: str, text: str) -> None:
+    assert text in texts(IN_A_CLASS.format(body=body), "ruby")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "answer = params[:x]\nrender xml: answer.to_xml",
+        "items.each { |answer| answer.say(voise: 'x') }",
+        "items.each { |(a, answer)| answer.say(voise: 'x') }",
+        "a, answer = pair\nanswer.say(voise: 'x')",
+        "begin\n  run\nrescue Error => answer\n  answer.say(voise: 'x')\nend",
+        "for answer in items\n  answer.say(voise: 'x')\nend",
+    ],
+)
+def test_a_variable_of_the_name_of_a_method(body: str) -> None:
+    found = findings(IN_A_CLASS.format(body=body), "ruby")
+    assert [name for name, _ in found if name == "unknown-attribute"] == []
+
+
+def test_an_object_that_a_method_keeps() -> None:
+    body = "twiml.gather(num_digits: 1)\ntwiml.say('Bye', voise: 'x')\ntwiml.redirect('/again')\nrender xml: twiml"
+    found = findings(IN_A_CLASS.format(body=body), "ruby")
+    names = [name for name, _ in found]
+    assert names.count("builder-missing-keyword") == 1
+    assert "gather-no-fallthrough" not in names
+
+
+def test_a_method_of_another_class_is_not_called() -> None:
+    method = "  def greet(r)\n    r.say(message: 'Hi')\n  end\n"
+    body = "    r = Twilio::TwiML::VoiceResponse.new\n    greet(r)\n    render xml: r.to_s\n"
+    code = f"class A\n{method}end\nclass B\n  def show\n{body}  end\nend\n"
+    assert not any("Say" in text for text in texts(code, "ruby"))

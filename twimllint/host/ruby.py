@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from twimllint.host import form
@@ -29,6 +29,18 @@ def read(text: str) -> form.Program:
 
 #: What a block without parameters calls what it gets.
 _IMPLIED = re.compile(r"(?<![\w.@:$])(?:_1|it)\b(?!\s*[:=(\"'])")
+#: What has methods, what has variables of its own, what binds a name, and what names are bound in.
+_CLASSES = frozenset({"class", "module", "singleton_class"})
+_METHODS = frozenset({"method", "singleton_method", *_CLASSES, "program"})
+_BINDERS = frozenset({
+    "assignment", "operator_assignment", "for", "optional_parameter", "keyword_parameter", "splat_parameter",
+    "hash_splat_parameter", "block_parameter",
+})  # fmt: skip
+_LISTS = frozenset({
+    "method_parameters", "block_parameters", "lambda_parameters", "destructured_parameter", "left_assignment_list",
+    "destructured_left_assignment", "rest_assignment", "exception_variable", "array_pattern", "hash_pattern",
+    "in_clause", "keyword_pattern", "as_pattern",
+})  # fmt: skip
 
 
 class Ruby(Reader):
@@ -43,6 +55,8 @@ class Ruby(Reader):
         #: where each heredoc is opened, and where its body ends
         self.bodies: list[tuple[int, int]] = []
         self.heredocs: dict[int, Node] = self._heredocs() if "<<" in text else {}
+        #: the names of the variables of each method that was looked at
+        self._variables: dict[int, set[str]] = {}
 
     # -- strings
 
@@ -202,15 +216,81 @@ class Ruby(Reader):
     # -- names and calls
 
     def expr_identifier(self, node: Node) -> form.Expression:
+        span, name = self.span(node), self.source(node)
+        if self._is_own_method(node, name) and name not in self._variables_around(node):
+            return form.Call(span, self._of_self(span, name), ())
+        return form.Name(span, name)
+
+    @cached_property
+    def _methods(self) -> dict[str, set[int]]:
+        """The classes and modules that have a method of each name, which is called there without ``self``."""
+        from tree_sitter import Query, QueryCursor
+
+        query = Query(
+            self.language,
+            "(body_statement [(method name: (identifier) @name) (singleton_method name: (identifier) @name)])",
+        )
+        methods: dict[str, set[int]] = {}
+        for node in QueryCursor(query).captures(self.root).get("name", []):
+            body = node.parent.parent if node.parent is not None else None
+            owner = body.parent if body is not None else None
+            if owner is not None and owner.type in _CLASSES:
+                methods.setdefault(self.source(node), set()).add(owner.id)
+        return methods
+
+    def _is_own_method(self, node: Node, name: str) -> bool:
+        """Whether the innermost class around a node has a method of the name."""
+        owners = self._methods.get(name)
+        around = node.parent if owners else None
+        while around is not None and around.type not in _CLASSES:
+            around = around.parent
+        return owners is not None and around is not None and around.id in owners
+
+    def _variables_around(self, node: Node) -> set[str]:
+        """The names of what the method around a node, or the class, gets and assigns: no calls of methods."""
+        around = node.parent
+        while around is not None and around.type not in _METHODS:
+            around = around.parent
+        if around is None:
+            return set()
+        known = self._variables.get(around.id)
+        if known is None:
+            known = self._variables[around.id] = set(self._bound_in(around))
+        return known
+
+    def _bound_in(self, around: Node) -> Iterator[str]:
+        """The names that are bound somewhere in a node."""
+        pending = [around]
+        while pending:
+            node = pending.pop()
+            if node.type in _BINDERS:
+                for field in ("left", "name", "pattern"):
+                    target = node.child_by_field_name(field)
+                    if target is not None:
+                        yield from self._names_in(target)
+            elif node.type in _LISTS:
+                yield from (self.source(child) for child in node.named_children if child.type == "identifier")
+            pending.extend(node.named_children)
+
+    def _names_in(self, target: Node) -> Iterator[str]:
+        if target.type == "identifier":
+            yield self.source(target)
+        elif target.type in _LISTS:
+            for child in target.named_children:
+                yield from self._names_in(child)
+
+    def _of_self(self, span: Span, name: str) -> form.Member:
+        """A member of the object that a method belongs to, named without the object."""
+        return form.Member(span, form.Name(Span(span.start, span.start), "self"), name, span)
+
+    def expr_constant(self, node: Node) -> form.Expression:
         return form.Name(self.span(node), self.source(node))
 
-    expr_constant = expr_identifier
-    expr_self = expr_identifier
-    expr_global_variable = expr_identifier
+    expr_self = expr_constant
+    expr_global_variable = expr_constant
 
     def expr_instance_variable(self, node: Node) -> form.Expression:
-        span = self.span(node)
-        return form.Member(span, form.Name(Span(span.start, span.start), "self"), self.source(node), span)
+        return self._of_self(self.span(node), self.source(node))
 
     expr_class_variable = expr_instance_variable
 
@@ -238,7 +318,8 @@ class Ruby(Reader):
         name, name_span = self.source(method), self.span(method)
         arguments = self.arguments(argument_list) if argument_list is not None else []
         if receiver is None:
-            function: form.Expression = form.Name(name_span, name)
+            own = self._is_own_method(node, name)
+            function: form.Expression = self._of_self(name_span, name) if own else form.Name(name_span, name)
         else:
             value = self.expression(receiver)
             function = form.Member(Span(self.span(receiver).start, name_span.end), value, name, name_span)
@@ -527,6 +608,8 @@ def _returning(body: form.Block) -> form.Block:
     if not body:
         return body
     last = body[-1]
+    if isinstance(last, form.Assign):
+        return (*body, form.Return(last.span, last.target))
     if isinstance(last, form.Do):
         last = form.Return(last.span, last.value)
     elif isinstance(last, form.If):

@@ -266,6 +266,8 @@ class Functions(Calls):
         assert merged is not None, "it comes back"
         outcome = merged.copy()
         merged.names, merged.members = state.names, state.members
+        if isinstance(call.function, form.Member) and dotted(call.function.value) in self.dialect.selves:
+            self._keep_nodes(outcome, merged)
         self._outputs_after(merged, outcome)
         for argument in call.arguments:
             self._outputs_shared(argument.value, merged)
@@ -333,6 +335,12 @@ class Functions(Calls):
             for name in state.members
             if name.partition(".")[0] in selves and name in state.names
         }
+
+    def _keep_nodes(self, outcome: State, state: State) -> None:
+        """The members that a method has set to nodes are those of the object that called it."""
+        for path, value in self._own_members(outcome).items():
+            if isinstance(value, Nodes) and state.names.get(path) != value:
+                state.set(path, value)
 
     def _buffers_after(
         self,
