@@ -295,3 +295,23 @@ def test_a_method_of_another_class_is_not_called() -> None:
     body = "    r = Twilio::TwiML::VoiceResponse.new\n    greet(r)\n    render xml: r.to_s\n"
     code = f"class A\n{method}end\nclass B\n  def show\n{body}  end\nend\n"
     assert not any("Say" in text for text in texts(code, "ruby"))
+
+
+@pytest.mark.parametrize(
+    "argument",
+    ["opts", "say_options(message: text)", "node.options", "params", "@defaults.merge(message: text)", "x.to_h"],
+)
+def test_what_may_be_a_hash_is_no_text(argument: str) -> None:
+    code = f"r = Twilio::TwiML::VoiceResponse.new\nr.say {argument}\nrender xml: r\n"
+    assert findings(code, "ruby") == []
+    assert [name for name, _ in findings(code.replace(argument, "text"), "ruby")] == ["builder-missing-keyword"]
+    held = code.replace("r.say", "said =").replace("render", "said[:voice] = voice\nr.say said\nrender")
+    assert findings(held, "ruby") == []
+
+
+@pytest.mark.parametrize(
+    "call", ["r.say(**o.merge(voise: 'x'))", "o.merge!(voise: 'x')\nr.say(**o)", "r.say o.update(voise: 'x')"]
+)
+def test_hashes_that_are_merged(call: str) -> None:
+    code = f"r = Twilio::TwiML::VoiceResponse.new\no = {{message: 'a'}}\n{call}\nrender xml: r\n"
+    assert texts(code, "ruby") == ['<Response><Say voise="x">a</Say></Response>']

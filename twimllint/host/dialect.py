@@ -169,8 +169,9 @@ class Dialect:
     #: functions that make a mapping of others and of keywords; those that put it into their first argument too
     makes_mappings: frozenset[str] = frozenset()
     into_first: frozenset[str] = frozenset()
-    #: methods that put other mappings over one
+    #: methods that put other mappings over one, and those that give what comes of it
     updates_mapping: frozenset[str] = frozenset()
+    merges_mapping: frozenset[str] = frozenset()
     #: methods that take a key out of a mapping and give what it held
     removes_key: frozenset[str] = frozenset({REMOVAL})
     #: methods that give a list or mapping as it is

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import ClassVar
 
 from twimllint.host.callers import CALLERS, ONLY_TWILIOS
@@ -40,6 +41,11 @@ _KEEPING = frozenset({
     "strip", "lstrip", "rstrip", "chomp", "downcase", "upcase", "capitalize", "to_s", "presence", "squish", "titleize",
     "first", "truncate", "humanize",
 })  # fmt: skip
+#: Names of hashes with keywords, and methods that give one: in Ruby 2 it is given for keywords as it is.
+_KEYWORDS_OF = re.compile(
+    r"(?:options|opts|params|parameters|attributes|attrs|settings|defaults|kwargs|args|config|hash)(?:\(\))?\Z"
+    r"|\.(?:merge|compact|to_h|to_hash|slice|except|reject|select|(?:deep_)?symbolize_keys|transform_\w+)!?\(\)\Z"
+)
 
 
 class RubyDialect(Dialect):
@@ -51,6 +57,8 @@ class RubyDialect(Dialect):
     #: before texts of nouns and of SSML got keywords
     assumed = (5, 11)
     returns_parent = True
+    updates_mapping = frozenset({"merge!", "update"})
+    merges_mapping = frozenset({"merge", "merge!", "update"})
     removes_key = frozenset({"delete"})
     renders = frozenset({"to_s", "to_xml", "inspect"})
     markup_renders = frozenset({"text", "target!"})
@@ -145,6 +153,7 @@ class RubyDialect(Dialect):
         """Keywords for nearly everything; a value without its keyword raises an error in Ruby."""
         if signature.cls.startswith(MARKUP):
             return _as_written(given)
+        given = tuple([_with_keywords(argument) for argument in given])
         positional = [name for name in signature.parameters if not name.endswith(":")]
         attributes: list[Set] = []
         texts: list[tuple[Value, Span]] = []
@@ -154,7 +163,7 @@ class RubyDialect(Dialect):
         for argument in given:
             if isinstance(argument.value, Closure) and argument.name is None:
                 continue
-            if argument.spread or (argument.name is None and isinstance(argument.value, Dictionary)):
+            if argument.spread:
                 open_attributes = not self._spread(argument, signature, attributes, texts) or open_attributes
             elif argument.name is not None:
                 if argument.name == signature.text:
@@ -267,3 +276,10 @@ def _formatted(text: Text, values: list[Value], span: Span) -> Text:
         return item if match[4] == "s" and not match[3] else Unsure(text.span)
 
     return filled(text, _PERCENT, value, span)
+
+
+def _with_keywords(argument: Given) -> Given:
+    """A hash without a keyword, or what is not known and may be one, is spread into the call."""
+    value = argument.value
+    may_be_hash = isinstance(value, Dictionary) or (isinstance(value, Unsure) and _KEYWORDS_OF.search(value.source))
+    return replace(argument, spread=True) if may_be_hash and argument.name is None else argument

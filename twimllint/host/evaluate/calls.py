@@ -281,11 +281,12 @@ class Calls(Buffers):
         """A method of a mapping: one that looks something up, or puts others over it; any other may fill it."""
         if member.name == "get" and given:
             return self._got(owner, call, given)
-        if member.name in self.dialect.updates_mapping:
+        if member.name in self.dialect.updates_mapping | self.dialect.merges_mapping:
             made = put_together((Given(owner, call.span), *given), owner.span)
-            if made is not None:
+            if made is not None and member.name in self.dialect.updates_mapping:
                 self._is_now(member.value, made, state)
-                return Nothing(call.span)
+            if made is not None:
+                return made if member.name in self.dialect.merges_mapping else Nothing(call.span)
         if member.name in self.dialect.removes_key and given:
             return self._taken_out(owner, member, call, given, state)
         self._may_grow(member.value, state)

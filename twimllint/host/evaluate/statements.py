@@ -153,7 +153,7 @@ class Statements(Outcomes):
                     or where is None
                     or not self._set_entry(owner, plain, where, value, target.span, state)
                 ):
-                    state.forget(owner)
+                    self._forget_items(owner, state)
             return
         if "." in path:
             # others may reach it, and what they do is not seen here
@@ -162,6 +162,14 @@ class Statements(Outcomes):
             if isinstance(target, form.Member):
                 self._set_entry(path.rpartition(".")[0], target.name, target.name_span, value, target.span, state)
         state.set(path, value)
+
+    @staticmethod
+    def _forget_items(owner: str, state: State) -> None:
+        """An item of something is assigned that is not known: all that is left is where it comes from."""
+        held = state.names.get(owner)
+        state.forget(owner)
+        if isinstance(held, Unsure) and held.source:
+            state.names[owner] = Unsure(held.span, "", held.source)
 
     @staticmethod
     def _set_entry(owner: str, key: str, key_span: Span, value: Value, span: Span, state: State) -> bool:
