@@ -93,7 +93,10 @@ class TwimlLint(_Lint):
 
         parts = self.app(environ, start)
         if response.body is not None and not response.body.wanted:
-            return parts  # a server may know what to do with a file or a list
+            return parts  # a server may know what to do with a file
+        if isinstance(parts, list | tuple):
+            response.look_at(parts)
+            return parts  # a server may take the length of the body from it
         response.send(parts)
         return response
 
@@ -124,8 +127,13 @@ class _Response:
         if self.body is not None:
             self.body.add(part)
 
+    def look_at(self, parts: Iterable[bytes]) -> None:
+        """Note parts that are all there are."""
+        for _ in self._watched(parts):
+            pass
+
     def send(self, parts: Iterable[bytes]) -> None:
-        """What the program returns."""
+        """Pass on what the program returns."""
         self._close = getattr(parts, "close", None)
         self._parts = self._watched(parts)
         if self._lint.raises:

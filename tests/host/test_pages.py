@@ -37,6 +37,7 @@ PAGES = {
     "a directive of MyST": ("markdown", f"```{{code-block}} xml\n{SAY}```\n"),
     "a directive of MyST with options": ("markdown", f"```{{code-block}} xml\n:linenos:\n:caption: a\n\n{SAY}```\n"),
     "a directive of MyST with options in YAML": ("markdown", f"```{{code}} xml\n---\nlinenos: true\n---\n{SAY}```\n"),
+    "a template language": ("markdown", f"```erb\n{SAY}```\n"),
     "a media type": ("markdown", f"```application/xml\n{SAY}```\n"),
     "a lexer of two languages": ("markdown", f"```xml+jinja\n{SAY}```\n"),
     "HTML in Markdown": ("markdown", "text\n\n<pre>\n" + SAY.replace("<", "&lt;") + "</pre>\n"),
@@ -172,6 +173,19 @@ def test_programs_in_pages(word: str, program: str, found: str, prefix: str) -> 
 )
 def test_values_that_are_foreign_or_unknown(block: str) -> None:
     assert findings(block, "markdown") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("erb", "<%= voice %>"), ("hbs", "{{voice}}"), ("jinja", "{% if a %}alice{% else %}{{ b }}{% endif %}"),
+        ("liquid", "{{ a | escape }}"), ("xml+erb", "<%= a %>"), ("html+jinja", "{{ a }}"), ("blade", "{{ $a }}"),
+    ],
+)  # fmt: skip
+def test_blocks_of_template_languages(word: str, value: str) -> None:
+    code = f'<Response>\n  <Say voice="{value}" voic="x">{value}</Say>\n</Response>\n'
+    assert findings(f"```{word}\n{code}```\n", "markdown") == [("unknown-attribute", "voic")]
+    assert findings(f"```{word}\n<p>{value}</p>\n{code}```\n", "markdown") in ([], [("unknown-attribute", "voic")])
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,20 @@ def test_what_is_written_is_looked_at_too(caplog: pytest.LogCaptureFixture) -> N
     assert "unknown-attribute" in caplog.text
 
 
+@pytest.mark.parametrize("body", [[BAD], (BAD[:9], BAD[9:]), [], [b""], [b"<p>"]])
+@pytest.mark.parametrize("kind", ["text/xml", "text/html"])
+def test_a_list_is_left_to_the_server(body: list[bytes], kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    def program(environ, start_response):
+        start_response("200 OK", [("Content-Type", kind)])
+        return body
+
+    assert TwimlLint(program)({"PATH_INFO": "/"}, lambda *_: None) is body
+    assert ("unknown-attribute" in caplog.text) is (b"".join(body) == BAD)
+    if caplog.records:
+        with pytest.raises(TwimlError):
+            TwimlLint(program, raises=True)({}, lambda *_: None)
+
+
 def test_a_file_is_left_to_the_server() -> None:
     file = object()
 
