@@ -182,7 +182,10 @@ class JavaScript(BraceReader):
     def _filtered(self, function: Node, given: Node) -> tuple[form.Expression, ...] | None:
         """The items of ``[a, b ? c : null, d && e].filter(Boolean)``, where what is left out is an empty text."""
         values, name = function.child_by_field_name("object"), function.child_by_field_name("property")
-        if values is None or name is None or self.source(name) != "filter" or self.source(given) != "(Boolean)":
+        if values is None or name is None or self.source(name) != "filter":
+            return None
+        test = self.source_inside(given)
+        if test != "Boolean" and not dialect.leaves_out_nothing(test):
             return None
         items = self.inside(values) if values.type == "array" else []
         if not items or any(item.type == "spread_element" for item in items):
