@@ -315,3 +315,25 @@ def test_what_may_be_a_hash_is_no_text(argument: str) -> None:
 def test_hashes_that_are_merged(call: str) -> None:
     code = f"r = Twilio::TwiML::VoiceResponse.new\no = {{message: 'a'}}\n{call}\nrender xml: r\n"
     assert texts(code, "ruby") == ['<Response><Say voise="x">a</Say></Response>']
+
+
+GREET = "def greet(r)\n  r.say(message: 'Hi')\nend\n"
+SHOWS = "r = Twilio::TwiML::VoiceResponse.new\n  greet(r)\n  render xml: r.to_s\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"class A\n def show\n  {SHOWS} end\n private {GREET}end\n",
+        f"class A < Sinatra::Base\n helpers do\n {GREET} end\n post '/x' do\n  {SHOWS} end\nend\n",
+        f"helpers do\n {GREET}end\npost '/x' do\n  {SHOWS}end\n",
+        f"module A\n class_methods do\n {GREET} def show\n  {SHOWS} end\n end\nend\n",
+    ],
+)
+def test_methods_that_calls_define(code: str) -> None:
+    assert texts(code, "ruby") == ["<Response><Say>Hi</Say></Response>"]
+
+
+def test_a_private_method_is_read() -> None:
+    code = "class A\n  private def answer\n    r = Twilio::TwiML::VoiceResponse.new\n    r.say('Hi')\n    r.to_s\n  end\nend\n"
+    assert [name for name, _ in findings(code, "ruby")] == ["builder-missing-keyword"]

@@ -29,9 +29,12 @@ def read(text: str) -> form.Program:
 
 #: What a block without parameters calls what it gets.
 _IMPLIED = re.compile(r"(?<![\w.@:$])(?:_1|it)\b(?!\s*[:=(\"'])")
+#: Calls whose blocks define methods.
+_DEFINING = frozenset({"helpers", "included", "class_methods"})
 #: What has methods, what has variables of its own, what binds a name, and what names are bound in.
 _CLASSES = frozenset({"class", "module", "singleton_class"})
 _METHODS = frozenset({"method", "singleton_method", *_CLASSES, "program"})
+_AROUND_METHODS = frozenset({"method", "singleton_method", "body_statement", "argument_list", "call", "do_block"})
 _BINDERS = frozenset({
     "assignment", "operator_assignment", "for", "optional_parameter", "keyword_parameter", "splat_parameter",
     "hash_splat_parameter", "block_parameter",
@@ -226,14 +229,12 @@ class Ruby(Reader):
         """The classes and modules that have a method of each name, which is called there without ``self``."""
         from tree_sitter import Query, QueryCursor
 
-        query = Query(
-            self.language,
-            "(body_statement [(method name: (identifier) @name) (singleton_method name: (identifier) @name)])",
-        )
+        query = Query(self.language, "[(method name: (identifier) @name) (singleton_method name: (identifier) @name)]")
         methods: dict[str, set[int]] = {}
         for node in QueryCursor(query).captures(self.root).get("name", []):
-            body = node.parent.parent if node.parent is not None else None
-            owner = body.parent if body is not None else None
+            owner = node.parent
+            while owner is not None and owner.type in _AROUND_METHODS:
+                owner = owner.parent
             if owner is not None and owner.type in _CLASSES:
                 methods.setdefault(self.source(node), set()).add(owner.id)
         return methods
@@ -591,8 +592,23 @@ class Ruby(Reader):
 
     stmt_next = stmt_break
 
+    def _defined_in(self, call: Node) -> list[Node]:
+        """What a call defines: the method that ``private`` gets, those in a block of ``helpers``."""
+        method, arguments = call.child_by_field_name("method"), call.child_by_field_name("arguments")
+        if method is None or call.child_by_field_name("receiver") is not None:
+            return []
+        block = call.child_by_field_name("block")
+        body = block.child_by_field_name("body") if block is not None else None
+        if body is not None and self.source(method) in _DEFINING:
+            return body.named_children
+        given = self.inside(arguments) if arguments is not None else []
+        return [child for child in given if child.type in ("method", "singleton_method")]
+
     def stmt_call(self, node: Node) -> Iterable[form.Statement]:
         span = self.span(node)
+        defined = self._defined_in(node)
+        if defined:
+            return self.block(defined)
         value = self.expression(node)
         if isinstance(value, form.Call) and isinstance(value.function, form.Name):
             if value.function.id in ("raise", "fail", "abort"):
