@@ -29,12 +29,10 @@ class BraceReader(Reader):
         return self.block(node.named_children if node.type in self.blocks else [node])
 
     def _branch(self, test: Node | None, body: form.Block) -> form.Branch:
-        if test is None:
-            return form.Branch(None, "", body)
-        source = self.source(test)
-        if test.type == "parenthesized_expression":
-            source = source[1:-1].strip()
-        return form.Branch(self.expression(test), source, body)
+        branch = super()._branch(test, body)
+        if test is not None and test.type == "parenthesized_expression":
+            branch.source = branch.source[1:-1].strip()
+        return branch
 
     def expr_update_expression(self, node: Node) -> form.Expression:
         """``i++``: a variable has another value then."""

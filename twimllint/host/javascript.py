@@ -530,10 +530,7 @@ class JavaScript(BraceReader):
         if left is None or right is None:
             return (form.Do(span, self.expression(node)),)
         if node.type == "binary_expression" and operator is not None and operator.type in ("&&", "||", "??"):
-            done = tuple(self._nested(right))
-            if operator.type == "&&":
-                return (form.If(span, (self._branch(left, done),)),)
-            return (form.If(span, (self._branch(left, ()), form.Branch(None, "", done))),)
+            return (self.either(span, operator.type, left, tuple(self._nested(right))),)
         if node.type == "assignment_expression":
             if left.type in ("object_pattern", "array_pattern"):
                 return self._bind(left, self.expression(right))

@@ -492,10 +492,7 @@ class Php(BraceReader):
                 return (form.Augment(span, target, value),)
             return (form.Assign(span, target, form.Unknown(span, (target, value))),)
         if node.type == "binary_expression" and operator is not None and operator.type in ("&&", "and", "||", "or"):
-            done = tuple(self._done(right))
-            if operator.type in ("&&", "and"):
-                return (form.If(span, (self._branch(left, done),)),)
-            return (form.If(span, (self._branch(left, ()), form.Branch(None, "", done))),)
+            return (self.either(span, operator.type, left, tuple(self._done(right))),)
         return (form.Do(span, self.expression(node)),)
 
     def stmt_unset_statement(self, node: Node) -> Iterable[form.Statement]:

@@ -501,20 +501,17 @@ class Ruby(Reader):
         kind = operator.type if operator is not None else ""
         span = self.span(node)
         if left is not None and right is not None:
-            if kind in ("&&", "and"):
-                return (form.If(span, (self._branch(left, tuple(self.statement(right))),)),)
-            if kind in ("||", "or"):
-                done = form.Branch(None, "", tuple(self.statement(right)))
-                return (form.If(span, (self._branch(left, ()), done)),)
+            if kind in ("&&", "and", "||", "or"):
+                return (self.either(span, kind, left, tuple(self.statement(right))),)
             if kind == "<<":
                 return (form.Augment(span, self.expression(left), self.expression(right)),)
         return (form.Do(span, self.expression(node)),)
 
     def _branch(self, test: Node | None, body: form.Block, negated: bool = False) -> form.Branch:
-        if test is None:
-            return form.Branch(None, "", body)
-        source = self.source(test)
-        return form.Branch(self.expression(test), f"not {source}" if negated else source, body)
+        branch = super()._branch(test, body)
+        if negated:
+            branch.source = f"not {branch.source}"
+        return branch
 
     def stmt_if(self, node: Node) -> Iterable[form.Statement]:
         branches: list[form.Branch] = []

@@ -261,6 +261,18 @@ class Reader:
         self.statements.append(span)
         return span
 
+    def _branch(self, test: Node | None, body: form.Block) -> form.Branch:
+        """A way that a test leads to, or all else."""
+        return (
+            form.Branch(None, "", body) if test is None else form.Branch(self.expression(test), self.source(test), body)
+        )
+
+    def either(self, span: Span, operator: str, test: Node, done: form.Block) -> form.If:
+        """``a && b()``, ``a or b()``: what is done where something holds, or where it does not."""
+        if operator in ("&&", "and"):
+            return form.If(span, (self._branch(test, done),))
+        return form.If(span, (self._branch(test, ()), self._branch(None, done)))
+
     # -- expressions
 
     def expression(self, node: Node | None) -> form.Expression:
