@@ -155,6 +155,7 @@ def test_parts_stay_as_they_are(raises: bool, caplog: pytest.LogCaptureFixture) 
         (BAD.replace(b"Hi", "\u00e9".encode()), {"Content-Type": "text/xml; charset=latin-1"}, "unknown-attribute"),
         (BAD.replace(b"Hi", b"caf\xe9"), {"Content-Type": "text/xml; charset=klingon"}, "encoding-mismatch"),
     ],
+    ids=lambda value: f"{len(value):,} bytes" if isinstance(value, bytes) else None,
 )
 def test_bodies_as_they_come(
     body: bytes, headers: dict[str, str], found: str, caplog: pytest.LogCaptureFixture
