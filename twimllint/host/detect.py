@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from twimllint.files.detect import is_candidate_name, is_twiml, looks_like_twiml
-from twimllint.host.languages import Language, language_of
+from twimllint.host.languages import Language, language_named, language_of
 from twimllint.schema.data import data
 from twimllint.source.parse import parse
 from twimllint.source.templates.php import tags_around_document
@@ -18,6 +18,12 @@ _HINTS = (b"Response", b"twiml", b"TwiML", b"Twiml")
 _PAGE = "page.html"
 #: Programs by their last suffix, templates in truth.
 _TEMPLATES = (".blade.php", ".html.php", ".txt.php")
+#: ``#!/usr/bin/env python3``, ``#!/usr/bin/php -q``.
+_INTERPRETER = re.compile(
+    rb"#![ \t]*(?:\S*/)?(?:env[ \t]+(?:-\S*[ \t]+|\w+=\S*[ \t]+)*(?:\S*/)?)?([A-Za-z_-]*[A-Za-z_])[\d.]*(?=\s|\Z)"
+)
+#: Interpreters that are not called as the language is.
+_RUNS = {"pypy": "python", "deno": "typescript", "bun": "typescript", "ts-node": "typescript", "jruby": "ruby"}
 _TEST_FILE = re.compile(
     r"(?:^|/)(?:tests?|specs?|__tests__|__mocks__|fixtures|testdata|e2e)/|"
     r"(?:^|/)(?:test_[^/]*|tests?|conftest)\.py$|[_.-](?:tests?|specs?)\.[a-z]+$|(?:Tests?|Spec|IT)\.(?:java|cs|php)$"
@@ -65,6 +71,18 @@ def program_language(path: str) -> Language | None:
     if (is_candidate_name(name) and not may_be_php) or low.endswith(_TEMPLATES):
         return None
     return language_of(name)
+
+
+def interpreter(raw: bytes) -> str:
+    """What runs a script, by its first line; empty for a file that is none."""
+    match = _INTERPRETER.match(raw)
+    return match[1].decode("ascii").lower() if match is not None else ""
+
+
+def script_language(raw: bytes) -> Language | None:
+    """The language of a script, by what runs it."""
+    name = interpreter(raw)
+    return language_named(_RUNS.get(name, name)) if name else None
 
 
 def is_markup(raw: bytes, path: str, language: Language) -> bool:

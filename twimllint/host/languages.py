@@ -91,13 +91,19 @@ def needs_extra(name: str) -> str:
     return f"{name} cannot be read without the extra: pip install '{EXTRA}'"
 
 
+#: Programs whose names say in which language they are written.
+_RUBY_FILES = frozenset(
+    {"berksfile", "capfile", "fastfile", "gemfile", "guardfile", "podfile", "rakefile", "vagrantfile"}
+)
 _BY_SUFFIX = {suffix: language for language in LANGUAGES for suffix in language.suffixes}
 _BY_ALIAS = {alias: language for language in LANGUAGES for alias in language.aliases}
 
 
 def language_of(path: str) -> Language | None:
-    """The language of a file, by its suffix."""
+    """The language of a file, by its suffix or its name."""
     name = path.replace("\\", "/").rpartition("/")[2].lower()
+    if name in _RUBY_FILES:
+        return _BY_ALIAS["ruby"]
     return _BY_SUFFIX.get(name[name.rfind(".") :]) if "." in name else None
 
 

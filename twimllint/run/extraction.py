@@ -16,7 +16,14 @@ from twimllint.files.discover import discover
 from twimllint.files.reading import MAX_BYTES, FileHead, display_path, read
 from twimllint.host.check import counts, parsed
 from twimllint.host.decoding import decode_program
-from twimllint.host.detect import is_markup, is_test_file, may_hold_twiml, program_language
+from twimllint.host.detect import (
+    interpreter,
+    is_markup,
+    is_test_file,
+    may_hold_twiml,
+    program_language,
+    script_language,
+)
 from twimllint.host.documents import VirtualDocument
 from twimllint.host.extract import extract, missing
 from twimllint.host.languages import Language, needs_extra
@@ -90,9 +97,11 @@ class Extraction:
             self.remarks.append(f"{shown} is too large; it is not read")
 
     def _of_file(self, file: _File) -> Iterator[Extracted]:
-        language = program_language(file.shown)
+        language = program_language(file.shown) or script_language(file.raw)
         if language is not None and not is_markup(file.raw, file.shown, language):
             yield from self._of_program(file, language)
+        elif language is None and (name := interpreter(file.raw)):
+            self.remarks += [f"{file.shown} is not read: it is a script for {name}"] if file.named else []
         elif has_twiml_suffix(file.shown) or looks_like_twiml(file.raw, file.shown):
             document = parse(decode(file.raw, file.shown))
             if is_twiml(document, file.shown):

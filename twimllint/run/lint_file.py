@@ -152,9 +152,11 @@ def _lint_program(
     """The result of a file of program text or documentation; ``None`` for any other file."""
     if shown == "-" or shown.endswith(_NO_PROGRAM):
         return None
-    from twimllint.host.detect import is_markup, program_language
+    from twimllint.host.detect import interpreter, is_markup, program_language, script_language
 
-    language = program_language(shown)
+    language = program_language(shown) or script_language(raw)
+    if language is None and (name := interpreter(raw)):
+        return FileOutcome(shown, unreadable_because=f"it is a script for {name}")
     if language is None or is_markup(raw, shown, language):
         return None
     from twimllint.run.lint_program import lint_program
@@ -184,10 +186,10 @@ def fix_is_effective(
 ) -> bool:
     """Whether the fix of one finding, made by itself, removes the finding and breaks nothing."""
     from twimllint.engine import fix
-    from twimllint.host.detect import is_markup, program_language
+    from twimllint.host.detect import is_markup, program_language, script_language
 
     raw = text.encode("utf-8", "surrogatepass")
-    language = program_language(shown)
+    language = program_language(shown) or script_language(raw)
     if language is None or is_markup(raw, shown, language):
         return fix.fix_is_effective(diagnostic, Source.from_text(text, shown), settings, dispatcher)
     from twimllint.run.lint_program import fix_is_effective_in_program
@@ -265,9 +267,9 @@ def _may_hold_twiml(raw: bytes, shown: str) -> bool | None:
     """Whether there is TwiML in a program; ``None`` for any other file."""
     if shown.endswith(_NO_PROGRAM):
         return None
-    from twimllint.host.detect import is_markup, may_hold_twiml, program_language
+    from twimllint.host.detect import is_markup, may_hold_twiml, program_language, script_language
 
-    language = program_language(shown)
+    language = program_language(shown) or script_language(raw)
     if language is None or is_markup(raw, shown, language):
         return None
     from twimllint.host.decoding import decode_program
