@@ -875,6 +875,27 @@ def test_it_has_no_finding(shape: str) -> None:
 
 #: The same shapes with a mistake that is one on every path.
 WRONG: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
+    "a document in which something is replaced": (
+        "javascript",
+        """
+const _ = require("lodash"); // for Twilio
+function voice(name) {
+  return _.replace("<Response><Say voise='alice'>NAME</Say></Response>", "NAME", escape(name));
+}
+""",
+        [("unknown-attribute", "voise")],
+    ),
+    "a document in which something is replaced, in C#": (
+        "csharp",
+        """
+class Voice { // for Twilio
+  string Document(string name) {
+    return Regex.Replace("<Response><Say voise='alice'>NAME</Say></Response>", "NAME", Escape(name));
+  }
+}
+""",
+        [("unknown-attribute", "voise")],
+    ),
     "the same in both branches": (
         "python",
         """

@@ -53,6 +53,8 @@ _LOOK_FOR = frozenset({
 })  # fmt: skip
 #: Those that write something else in place of what their first argument looks for.
 _REPLACE = frozenset({"gsub", "pregreplace", "replace", "replaceall", "replacefirst", "strreplace", "sub", "subn"})
+#: Owners of such functions that get the text itself first.
+_TEXT_FIRST = frozenset({"_", "Regex", "StringUtils", "bytes", "lodash", "string", "strings"})
 _SIGNS = str.maketrans("", "", "_?!")
 
 
@@ -521,7 +523,9 @@ def _quiet_what_is_looked_for(call: form.Call) -> None:
         for argument in call.arguments:
             form.quieted(argument.value)
     elif name in _REPLACE:
-        form.quieted(call.arguments[0].value)
+        owner = dotted(call.function.value) if isinstance(call.function, form.Member) else None
+        for argument in call.arguments[1:2] if owner in _TEXT_FIRST else call.arguments[:1]:
+            form.quieted(argument.value)
 
 
 @lru_cache(1000)
