@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from twimllint.twiml.urls import end_of_schemes
+from support.reading import read
+from twimllint.twiml.urls import end_of_schemes, parse_url
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,24 @@ def test_two_schemes_end_where_the_last_one_does(schemes: str) -> None:
 )
 def test_a_host_that_looks_like_a_scheme_is_none(text: str) -> None:
     assert end_of_schemes(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("authority", "user", "host", "port"),
+    [
+        ("amy:pw@ivr.acme.test:8080", "amy:pw", "ivr.acme.test", "8080"),
+        ("a@b@c.test", "a@b", "c.test", None),
+        ("@c.test", "", "c.test", None),
+        ("[::1]:80", None, "[::1]", "80"),
+        ("c.test:", None, "c.test", ""),
+    ],
+)
+def test_the_parts_of_an_authority_have_their_places(
+    authority: str, user: str | None, host: str, port: str | None
+) -> None:
+    text = f"https://{authority}/a"
+    (redirect,) = read(f"<Response><Redirect>{text}</Redirect></Response>").nodes[1:]
+    url = parse_url(redirect.texts[0])
+    for part, expected in ((url.userinfo, user), (url.host, host), (url.port, port)):
+        assert (None if part is None else text[part.start : part.end]) == expected
+        assert part is None or part.text == expected
