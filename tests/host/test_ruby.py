@@ -337,3 +337,13 @@ def test_methods_that_calls_define(code: str) -> None:
 def test_a_private_method_is_read() -> None:
     code = "class A\n  private def answer\n    r = Twilio::TwiML::VoiceResponse.new\n    r.say('Hi')\n    r.to_s\n  end\nend\n"
     assert [name for name, _ in findings(code, "ruby")] == ["builder-missing-keyword"]
+
+
+@pytest.mark.parametrize("reader", ["response", "self.response", "@response"])
+def test_an_instance_variable_that_a_reader_gives(reader: str) -> None:
+    head = "class A\n  attr_reader :call, :response\n  def initialize\n    @response = Twilio::TwiML::VoiceResponse.new\n  end\n"
+    code = f"{head}  def show\n    {reader}.say(message: 'Hi', voise: 'x')\n    {reader}.to_s\n  end\nend\n"
+    assert findings(code, "ruby") == [("unknown-attribute", "voise")]
+    assert findings(
+        code.replace("def show", "def show(response)").replace("@response.say", "response.say"), "ruby"
+    ) == ([("unknown-attribute", "voise")] if reader == "self.response" else [])

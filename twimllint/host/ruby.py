@@ -220,32 +220,44 @@ class Ruby(Reader):
 
     def expr_identifier(self, node: Node) -> form.Expression:
         span, name = self.span(node), self.source(node)
-        if self._is_own_method(node, name) and name not in self._variables_around(node):
-            return form.Call(span, self._of_self(span, name), ())
-        return form.Name(span, name)
+        own = self._own(node, name)
+        if own is None or name in self._variables_around(node):
+            return form.Name(span, name)
+        member = self._of_self(span, own)
+        return form.Call(span, member, ()) if own == name else member
 
     @cached_property
     def _methods(self) -> dict[str, set[int]]:
         """The classes and modules that have a method of each name, which is called there without ``self``."""
+        return self._by_class("[(method name: (identifier) @name) (singleton_method name: (identifier) @name)]")
+
+    @cached_property
+    def _readers(self) -> dict[str, set[int]]:
+        """Those that have a method that gives the instance variable of its name."""
+        readers = "(call method: (identifier) @by arguments: (argument_list (simple_symbol) @name)"
+        return self._by_class(f'({readers} (#any-of? @by "attr_reader" "attr_accessor")))')
+
+    def _by_class(self, pattern: str) -> dict[str, set[int]]:
         from tree_sitter import Query, QueryCursor
 
-        query = Query(self.language, "[(method name: (identifier) @name) (singleton_method name: (identifier) @name)]")
-        methods: dict[str, set[int]] = {}
-        for node in QueryCursor(query).captures(self.root).get("name", []):
+        by_class: dict[str, set[int]] = {}
+        for node in QueryCursor(Query(self.language, pattern)).captures(self.root).get("name", []):
             owner = node.parent
             while owner is not None and owner.type in _AROUND_METHODS:
                 owner = owner.parent
             if owner is not None and owner.type in _CLASSES:
-                methods.setdefault(self.source(node), set()).add(owner.id)
-        return methods
+                by_class.setdefault(self.source(node).removeprefix(":"), set()).add(owner.id)
+        return by_class
 
-    def _is_own_method(self, node: Node, name: str) -> bool:
-        """Whether the innermost class around a node has a method of the name."""
-        owners = self._methods.get(name)
-        around = node.parent if owners else None
+    def _own(self, node: Node, name: str) -> str | None:
+        """What the innermost class around a node has under a name: a method, or the variable that one gives."""
+        methods, readers = self._methods.get(name, set()), self._readers.get(name, set())
+        around = node.parent if methods or readers else None
         while around is not None and around.type not in _CLASSES:
             around = around.parent
-        return owners is not None and around is not None and around.id in owners
+        if around is None or around.id not in methods | readers:
+            return None
+        return name if around.id in methods else f"@{name}"
 
     def _variables_around(self, node: Node) -> set[str]:
         """The names of what the method around a node, or the class, gets and assigns: no calls of methods."""
@@ -319,8 +331,10 @@ class Ruby(Reader):
         name, name_span = self.source(method), self.span(method)
         arguments = self.arguments(argument_list) if argument_list is not None else []
         if receiver is None:
-            own = self._is_own_method(node, name)
+            own = self._own(node, name) == name
             function: form.Expression = self._of_self(name_span, name) if own else form.Name(name_span, name)
+        elif receiver.type == "self" and argument_list is None and self._own(node, name) == f"@{name}":
+            return self._of_self(name_span, f"@{name}")
         else:
             value = self.expression(receiver)
             function = form.Member(Span(self.span(receiver).start, name_span.end), value, name, name_span)
