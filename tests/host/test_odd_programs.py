@@ -92,6 +92,7 @@ def test_a_minified_megabyte_is_skipped(code: str) -> None:
         ("go", "package a\n", "var s = `<Response/>`\n", ""),
         ("ruby", "x = <<~A\n", "  <Say>#{a}</Say>\n", "A\n"),
         ("php", "<?php $x = <<<A\n", "  <Say>$a</Say>\n", "A;\n"),
+        ("php", "<?php $x = '", '<?xml version="1.0"?><!-- a -->\n', "<Response';\n"),
         ("java", 'class A { String s = """\n', "  <Say>a</Say>  \n", '"""; }'),
         ("markdown", "", "```xml\n<Response/>\n```\n\n", ""),
         ("markdown", "", "> - > a\n", ""),

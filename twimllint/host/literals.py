@@ -25,12 +25,11 @@ from twimllint.source.templates.find import find_tags
 from twimllint.source.templates.php import code_spans
 from twimllint.source.tree import OUTPUT_MASK
 
-_OUTSIDE = rf"(?:[\s{HOLE}]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
-#: Typing errors that a whole document may have there: ``?`` forgotten, the end tag misspelt or without its slash.
-_DECLARED, _END, _AFTER = r"(?:<\?xml\b[^<>?]*>)?", r"(?:</Respo\w*\s*>|<Response\s*/?>)", "[;.,]?"
-_WHOLE = re.compile(
-    rf"{_OUTSIDE}{_DECLARED}{_OUTSIDE}<Response\b(?:[^<>]*/>|.*{_END}){_OUTSIDE}{_AFTER}\Z", re.DOTALL | re.IGNORECASE
-)
+#: What is before and after the root, each part read in one way only; ``?`` may be forgotten in a declaration.
+_OUTSIDE = rf"(?>[\s{HOLE}]+|<\?xml\b[^<>?]*>|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*+"
+#: Typing errors that a whole document may have at its end: the end tag misspelt or without its slash.
+_END, _AFTER = r"(?:</Respo\w*\s*>|<Response\s*/?>)", "[;.,]?"
+_WHOLE = re.compile(rf"{_OUTSIDE}<Response\b(?:[^<>]*/>|.*{_END}){_OUTSIDE}{_AFTER}\Z", re.DOTALL | re.IGNORECASE)
 _WITHOUT_SLASH = re.compile(rf"<Response\s*/?>[\s{HOLE}]*\Z", re.IGNORECASE)
 _ROOT = re.compile(r"<(/?)Response\b", re.IGNORECASE)
 _VALUE = re.compile(r"=\s*[\"']")
