@@ -5,14 +5,17 @@ from __future__ import annotations
 from twimllint.host.documents import VirtualDocument
 from twimllint.host.excerpts import Excerpts
 from twimllint.host.frames import frame, path_to
+from twimllint.host.mapped import Mapped
 from twimllint.host.run import Built, Run
 from twimllint.host.write import MOST_PIECES, Builder, channel_of
+from twimllint.source.span import Span
 
 
 def builder_documents(run: Run, excerpts: Excerpts) -> list[VirtualDocument]:
     """The documents of helper-library calls, in the order of their constructors; and excerpts from them."""
     documents: list[VirtualDocument] = []
-    seen: set[tuple[int, str]] = set()
+    # functions are followed by themselves and where they are called: the same document comes of both
+    seen: set[tuple[Span, Mapped]] = set()
     left = MOST_PIECES
     paths: dict[int, tuple[str, ...]] = {}
     for built in sorted(run.built, key=lambda one: (run.nodes[one.root].span, not one.complete)):
@@ -21,9 +24,9 @@ def builder_documents(run: Run, excerpts: Excerpts) -> list[VirtualDocument]:
         left -= len(writer.pieces)
         paths |= writer.paths
         mapped = writer.mapped()
-        if (built.root, mapped.text) in seen:
+        if (node.span, mapped) in seen:
             continue
-        seen.add((built.root, mapped.text))
+        seen.add((node.span, mapped))
         documents.append(
             VirtualDocument(
                 "builder",
