@@ -56,11 +56,11 @@ class Excerpts:
 
     def of_node(self, node: Node, around: Sequence[str], most: int) -> None:
         """Those of a builder node with these elements around it; values have at most so many pieces."""
-        name = Piece(node.helper.element, node.place.start, node.place.end)
         for one in _varying(node):
             if self._is_full or (node.place, one) in self._seen:
                 continue
             self._seen.add((node.place, one))
+            name = Piece(node.helper.element, node.place.start, node.place.end)
             writer = Builder(self._run, Built(0, {}, False), most)
 
             def others(writer: Builder = writer, one: Set = one) -> None:
@@ -118,8 +118,7 @@ class Excerpts:
         writer.framed(opening, before=True)
         head = writer.length
         writer.invented("<")
-        for piece in name:
-            writer.piece(piece)
+        writer.pieces += name
         write_others()
         start = writer.length
         write_attributes()
@@ -129,8 +128,7 @@ class Excerpts:
         writer.invented(">")
         writer.more("...")
         writer.invented("</")
-        for piece in name:
-            writer.piece(piece)
+        writer.pieces += name
         writer.invented(">")
         tail = writer.length
         writer.framed(closing, before=False)
