@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.checking import findings
+from support.checking import diagnostics, findings
 from support.extracting import check_places, documents, texts
 
 pytest.importorskip("tree_sitter")
@@ -363,6 +363,24 @@ def test_what_is_sent_through_a_function_is_sent(sent: str) -> None:
         f"  t.say({{ voic: 'x' }}, 'Hi');\n  return res.send({sent});\n}});\n"
     )
     assert findings(code, "javascript") == [("unknown-attribute", "voic")]
+
+
+@pytest.mark.parametrize(
+    ("code", "safe"),
+    [
+        (
+            "const q = (x) => `a=${x}&b=2`;\nconst twiml = `<Response><Redirect>/x?${q(x)}</Redirect></Response>`;",
+            False,
+        ),
+        ("const q = 'a=1&b=2';\nconst twiml = `<Response><Redirect>/x?${q}</Redirect></Response>`;", False),
+        ("const twiml = `<Response><Redirect>/x?a=${x}&b=2</Redirect></Response>`;", True),
+        ("let twiml = '<Response>';\ntwiml += '<Redirect>/x?a=1&b=2</Redirect>';\ntwiml += '</Response>';", True),
+    ],
+)
+def test_what_is_escaped_where_others_may_use_it_is_a_guess(code: str, safe: bool) -> None:
+    (found,) = [one for one in diagnostics(code, "javascript") if one.name == "unescaped-ampersand"]
+    assert found.fix is not None
+    assert found.fix.safe == safe
 
 
 def test_defaults_in_patterns_are_looked_at() -> None:

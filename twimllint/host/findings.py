@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from twimllint.engine.diagnostic import Diagnostic, Edit, Fix, Related
     from twimllint.host.documents import VirtualDocument
+    from twimllint.source.span import Span
 
 #: Rules about files and about template languages: they have nothing to say of a text inside a program.
 _ABOUT_FILES = frozenset({
@@ -80,6 +81,7 @@ def _fix(fix: Fix | None, virtual: VirtualDocument) -> Fix | None:
     if fix is None:
         return None
     edits: list[Edit] = []
+    safe = fix.safe
     for edit in fix.edits:
         text: str | None = edit.text
         if virtual.mapped.is_keyword(*edit.span):
@@ -88,7 +90,16 @@ def _fix(fix: Fix | None, virtual: VirtualDocument) -> Fix | None:
         if place is None or text is None:
             return None
         edits.append(edit._replace(span=place, text=text))
-    return fix._replace(edits=tuple(edits))
+        safe = safe and not _is_for_others(edit, place, virtual)
+    return fix._replace(edits=tuple(edits), safe=safe)
+
+
+def _is_for_others(edit: Edit, place: Span, virtual: VirtualDocument) -> bool:
+    """Whether an edit escapes what is in a text apart from the document that holds no markup: others may use it too."""
+    outer = virtual.place
+    if virtual.kind != "string" or "&" not in edit.text or outer.start <= place.start <= place.end <= outer.end:
+        return False
+    return "<" not in virtual.mapped.written_around(*edit.span)
 
 
 def _in_spelling_of_language(diagnostic: Diagnostic, fix: Fix | None, text: str) -> Diagnostic:

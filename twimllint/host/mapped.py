@@ -159,6 +159,10 @@ class Mapped:
         touched = [piece for piece, _ in self._within(start, end)]
         return len(touched) == 1 and touched[0].keyword and len(touched[0].text) == end - start
 
+    def written_around(self, start: int, end: int) -> str:
+        """All of the pieces that a part of the text is of."""
+        return "".join([piece.text for piece, _ in self._within(start, end)])
+
     def through(self, outer: Mapped) -> Mapped:
         """The same text with its places carried on: ``outer`` maps the text that this one's places count in."""
         pieces: list[Piece] = []
