@@ -347,3 +347,15 @@ def test_an_instance_variable_that_a_reader_gives(reader: str) -> None:
     assert findings(
         code.replace("def show", "def show(response)").replace("@response.say", "response.say"), "ruby"
     ) == ([("unknown-attribute", "voise")] if reader == "self.response" else [])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x = Twilio::TwiML::VoiceResponse.new.tap do |r|\n  r.say(message: 'Hi')\nend\nputs x\n",
+        "puts Twilio::TwiML::VoiceResponse.new.tap { |r| r.say(message: 'Hi') }.to_s\n",
+        "puts Twilio::TwiML::VoiceResponse.new.tap { _1.say(message: 'Hi') }\n",
+    ],
+)
+def test_tap_runs_its_block_with_the_object(code: str) -> None:
+    assert texts(code, "ruby") == ["<Response><Say>Hi</Say></Response>"]

@@ -169,6 +169,8 @@ class Dialect:
     #: functions that make a mapping of others and of keywords; those that put it into their first argument too
     makes_mappings: frozenset[str] = frozenset()
     into_first: frozenset[str] = frozenset()
+    #: methods that run a block with the object, and give the object
+    taps: frozenset[str] = frozenset()
     #: methods that put other mappings over one, and those that give what comes of it
     updates_mapping: frozenset[str] = frozenset()
     merges_mapping: frozenset[str] = frozenset()

@@ -58,6 +58,7 @@ class RubyDialect(Dialect):
     assumed = (5, 11)
     returns_parent = True
     updates_mapping = frozenset({"merge!", "update"})
+    taps = frozenset({"tap"})
     merges_mapping = frozenset({"merge", "merge!", "update"})
     removes_key = frozenset({"delete"})
     renders = frozenset({"to_s", "to_xml", "inspect"})

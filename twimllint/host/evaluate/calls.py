@@ -387,6 +387,10 @@ class Calls(Buffers):
             return Unsure(call.span)
         if name in self.dialect.appends:
             return self._append(owner, name, given, call, state)
+        if name in self.dialect.taps and len(given) == 1 and isinstance(given[0].value, Closure):
+            block = given[0].value.function
+            self._run_block(block, {parameter.name: owner for parameter in block.parameters[:1]}, state)
+            return owner
         signature: Signature | None = None
         for number in reversed(owner.numbers):  # that of the first counts, if all have one
             signature = self.run.signature(self.run.nodes[number].helper, name, given)
