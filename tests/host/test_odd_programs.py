@@ -96,6 +96,7 @@ def test_a_minified_megabyte_is_skipped(code: str) -> None:
         ("java", 'class A { String s = """\n', "  <Say>a</Say>  \n", '"""; }'),
         ("markdown", "", "```xml\n<Response/>\n```\n\n", ""),
         ("markdown", "", "> - > a\n", ""),
+        ("markdown", "```{ ", 'a=" b=" ', "x\n<Response/>\n```\n"),
         ("html", "", "<pre>&lt;Response/&gt;</pre>\n", ""),
         ("restructuredtext", "", "::\n\n  <Response/>\n\n", ""),
     ],

@@ -27,7 +27,7 @@ _INDENTED_FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})(.*)")
 #: What follows a fence: ``xml title="a"``, ``{xml}``; ``{#id .xml key="value"}`` (Pandoc); ``{code-block} xml`` (MyST).
 _LANGUAGE = re.compile(r"\s*\{?\s*\.?(?:language-|lang-|application/|text/)?([\w+#-]*+)(?!\s*=\s*[\"'])")
 _ATTRIBUTES = re.compile(
-    r"\s*\{\s*(?:(?:#[^\s{}]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))\s+)+\.(?:language-|lang-)?([\w+#-]+)"
+    r"\s*\{\s*(?>(?>#[^\s{}]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))\s+)++\.(?:language-|lang-)?([\w+#-]+)"
 )
 _DIRECTIVE = re.compile(r"\s*\{(?:code|code-block|code-cell|sourcecode)\}(?:[ \t]+([\w+#-]+))?")
 #: The options of such a directive: ``:linenos:`` in lines of their own, or YAML.
