@@ -203,3 +203,28 @@ def test_functions_that_have_nothing_to_do_with_twiml_are_not_read(name: str) ->
     read = [function.is_read for function in functions]
     assert read == [True, False]
     assert code.index("log(1)") in [span.start for span in program.statements]
+
+
+def test_a_document_is_listed_once_for_each_place_that_its_parts_come_from() -> None:
+    code = f"""{IMPORTS}
+def answer(text="Hi"):
+    r = VoiceResponse()
+    r.say(text)
+    return str(r)
+
+class Calls:
+    def bye(self):
+        r = VoiceResponse()
+        r.hangup()
+        return str(r)
+
+    def one(self):
+        self.bye()
+        return answer("a")
+
+    def other(self):
+        self.bye()
+        return answer("a")
+"""
+    said = ["<Response><Say>{{ text }}</Say></Response>", *["<Response><Say>a</Say></Response>"] * 2]
+    assert sorted(texts(code)) == sorted([*said, "<Response><Hangup></Hangup></Response>"])
