@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from support.growth import check_growth
 from support.lint import lint
 
 LONG = "a" * 80
@@ -54,3 +57,21 @@ def test_a_loop_is_no_choice() -> None:
 def test_other_values_are_as_before() -> None:
     varying = "<Play>{% if a %}https://a.acme.test{% else %}https://b.acme.test{% endif %}/k.mp3</Play>"
     assert lint(f"<Response><Say/>{varying}<Play>https://</Play></Response>").names == ["empty-say", "malformed-url"]
+
+
+def test_many_values_take_no_longer_for_each() -> None:
+    def seconds(count: int) -> float:
+        value = "<Play>{% if a %}htps://x{% else %}https://y y{% endif %}/k</Play>\n"
+        began = time.process_time()
+        assert lint(f"<Response>{value * count}</Response>", "v.xml.j2").found
+        return time.process_time() - began
+
+    check_growth(seconds, 200, 800, factor=10, spare=0.1)
+    assert seconds(200) < 1
+
+
+def test_values_are_looked_at_each_in_its_own_way() -> None:
+    first = "<Play>{% if a %}https://a_b.acme.test/a{% else %}{{ c }}{% endif %}</Play>"
+    last = "<Play>{% if a %}https://c_d.acme.test/c{% elif b %}https://b.acme.test/b{% else %}{{ c }}{% endif %}</Play>"
+    linted = lint(f"<Response>{(first + last) * 2}</Response>")
+    assert linted.spans == ["a_b.acme.test", "c_d.acme.test"] * 2

@@ -18,7 +18,7 @@ from twimllint.source.span import Span
 from twimllint.source.text import Source
 from twimllint.source.tree import Attr, Document, Text
 
-#: So many ways to write a value are tried, and so many documents looked at again for one.
+#: So many ways to write a value are tried for a finding, and so many documents looked at again for one.
 _MOST_WAYS, _MOST_DOCUMENTS = 8, 40
 #: The branches of a block, each from its tag on.
 _Block = tuple[Span, ...]
@@ -33,8 +33,17 @@ def written_on_a_way(found: list[Diagnostic], document: Document, lint: _Lint) -
     if not any(tag.kind == "control" for tag in document.tags) or not document.branches.choices(0, _end(document)):
         return found
     values = sorted(_varying(document), key=lambda value: value.span)
-    again = _Again(document, lint)
-    return [diagnostic for diagnostic in found if again.is_found(diagnostic, _around(diagnostic, values))]
+    around = [_around(diagnostic, values) for diagnostic in found]
+    ways = _Ways(document)
+    for diagnostic, value in zip(found, around, strict=True):
+        if value is not None:
+            ways.note(diagnostic, value)
+    ways.look(lint)
+    return [
+        diagnostic
+        for diagnostic, value in zip(found, around, strict=True)
+        if value is None or ways.has(diagnostic, value)
+    ]
 
 
 def is_one_of_several(document: Document, place: int) -> bool:
@@ -72,29 +81,52 @@ def _around(diagnostic: Diagnostic, values: list[_Value]) -> _Value | None:
     return values[index] if inside else None
 
 
-class _Again:
-    """Looks at a document again, with one way of writing one of its values."""
+#: What is not written of one value on a way through the template.
+_Way = tuple[Span, ...]
 
-    def __init__(self, document: Document, lint: _Lint) -> None:
+
+class _Ways:
+    """The ways to write the values of a document. Each look at it tries one way of every value at once."""
+
+    def __init__(self, document: Document) -> None:
         self._document = document
-        self._lint = lint
         self._ends = {tag.span.start: tag.span.end for tag in document.tags}
-        self._found: dict[tuple[Span, ...], list[tuple[str, Span]]] = {}
+        #: for each value, the ways to try, with what is found in it on each: ``None`` where that is not known
+        self._tried: dict[Span, dict[_Way, list[tuple[str, Span]] | None]] = {}
 
-    def is_found(self, diagnostic: Diagnostic, value: _Value | None) -> bool:
-        """Whether a finding in a value is there on one of the ways to write it."""
-        if value is None:
-            return True
-        most = min(max(map(len, value.blocks)), _MOST_WAYS)
-        for left_out in dict.fromkeys(self._left_out(value.blocks, way, diagnostic.span.start) for way in range(most)):
-            if left_out not in self._found and len(self._found) >= _MOST_DOCUMENTS:
+    def note(self, diagnostic: Diagnostic, value: _Value) -> None:
+        """Say that a finding has to be found again in a value."""
+        self._tried.setdefault(value.span, {}).update(dict.fromkeys(self._ways_of(diagnostic, value)))
+
+    def look(self, lint: _Lint) -> None:
+        """Find out what is found on each way, as far as they are not too many."""
+        order = sorted(self._tried)
+        ways = {span: [*self._tried[span]] for span in order}
+        for turn in range(min(max(map(len, ways.values()), default=0), _MOST_DOCUMENTS)):
+            now = {span: ways[span][turn] for span in order if turn < len(ways[span])}
+            here: dict[Span, list[tuple[str, Span]]] = {span: [] for span in now}
+            for name, place in self._found(_merged([part for way in now.values() for part in way]), lint):
+                for span in _touched(place, order):
+                    if span in here:
+                        here[span].append((name, place))
+            for span, way in now.items():
+                self._tried[span][way] = here[span]
+
+    def has(self, diagnostic: Diagnostic, value: _Value) -> bool:
+        """Whether a finding is there on one of the ways to write its value, or one was not tried."""
+        for way in self._ways_of(diagnostic, value):
+            found = self._tried[value.span][way]
+            if found is None or any(
+                name == diagnostic.name and place.overlaps(diagnostic.span) for name, place in found
+            ):
                 return True
-            for name, span in self._without(left_out):
-                if name == diagnostic.name and span.overlaps(diagnostic.span):
-                    return True
         return False
 
-    def _left_out(self, blocks: list[_Block], way: int, place: int) -> tuple[Span, ...]:
+    def _ways_of(self, diagnostic: Diagnostic, value: _Value) -> list[_Way]:
+        most = min(max(map(len, value.blocks)), _MOST_WAYS)
+        return [*dict.fromkeys([self._left_out(value.blocks, way, diagnostic.span.start) for way in range(most)])]
+
+    def _left_out(self, blocks: list[_Block], way: int, place: int) -> _Way:
         """What is not written on one of the ways that write what is at a place."""
         spans: list[Span] = []
         for block in blocks:
@@ -106,15 +138,9 @@ class _Again:
             spans += (Span(start, self._ends[branch.start]), Span(branch.end, end))
         return _merged(spans)
 
-    def _without(self, left_out: tuple[Span, ...]) -> list[tuple[str, Span]]:
-        known = self._found.get(left_out)
-        if known is None:
-            known = self._found[left_out] = list(self._look(left_out))
-        return known
-
-    def _look(self, left_out: tuple[Span, ...]) -> Iterator[tuple[str, Span]]:
-        kept = _between(left_out, len(self._document.source.text))
+    def _found(self, left_out: tuple[Span, ...], lint: _Lint) -> Iterator[tuple[str, Span]]:
         text = self._document.source.text
+        kept = _between(left_out, len(text))
         source = Source.from_text("".join([text[start:end] for start, end in kept]), self._document.source.path)
         starts = [0, *accumulate([end - start for start, end in kept])]
         tags = list(_moved(self._document.tags, kept, starts))
@@ -124,9 +150,17 @@ class _Again:
             index = min(bisect_right(starts, place), len(kept)) - 1
             return kept[index].start + place - starts[index]
 
-        for diagnostic in self._lint(document):
+        for diagnostic in lint(document):
             start, end = diagnostic.span
             yield diagnostic.name, Span(back(start), back(end - 1) + 1 if end > start else back(start))
+
+
+def _touched(place: Span, values: list[Span]) -> Iterator[Span]:
+    """The values, which are in the order of the text, that a place shares something with."""
+    index = max(bisect_right(values, place) - 1, 0)
+    while index < len(values) and values[index].start <= place.end:
+        yield values[index]
+        index += 1
 
 
 def _moved(tags: Iterable[TemplateTag], kept: list[Span], starts: list[int]) -> Iterator[TemplateTag]:

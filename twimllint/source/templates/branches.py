@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -154,7 +154,8 @@ class Branches:
         A branch begins with its tag and ends before the next one, the last one before the end of the block.
         """
         blocks: dict[int, list[Span]] = {}
-        for place, branch in zip(self._starts, self._branches, strict=True) if self.is_certain else ():
+        within = slice(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        for place, branch in zip(self._starts[within], self._branches[within], strict=True) if self.is_certain else ():
             if branch is not None and branch.start == place and start <= branch.block.start and branch.block.end < end:
                 blocks.setdefault(branch.block.start, []).append(Span(branch.start, branch.end))
         return [tuple(branches) for _, branches in sorted(blocks.items()) if len(branches) > 1]
