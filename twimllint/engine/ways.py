@@ -46,15 +46,9 @@ def written_on_a_way(found: list[Diagnostic], document: Document, lint: _Lint) -
     ]
 
 
-def is_one_of_several(document: Document, place: int) -> bool:
-    """Whether what is at a place in a value is written on some ways only, and something else in its place on others."""
-    return any(
-        branch.start <= place < branch.end
-        for value in _varying(document)
-        if value.span.start <= place < value.span.end
-        for block in value.blocks
-        for branch in block
-    )
+def written_on_some_ways(document: Document) -> list[Span]:
+    """The parts of values that are written on some ways only, and others in their place, in the order of the text."""
+    return [*_merged([branch for value in _varying(document) for block in value.blocks for branch in block])]
 
 
 class _Value(NamedTuple):

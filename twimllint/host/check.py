@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from twimllint.engine.context import Context
@@ -158,10 +159,12 @@ def _lint(
 
 def _without_trials(found: Iterable[Diagnostic], document: Document) -> Iterator[Diagnostic]:
     """Without findings about one of several hosts: programs have others where they are tried out."""
-    from twimllint.engine.ways import is_one_of_several
+    from twimllint.engine.ways import written_on_some_ways
 
+    parts = written_on_some_ways(document)
     for diagnostic in found:
-        if diagnostic.name not in _OF_TRIALS or not is_one_of_several(document, diagnostic.span.start):
+        index = bisect_right(parts, diagnostic.span.start, key=lambda part: part.start) - 1
+        if diagnostic.name not in _OF_TRIALS or index < 0 or diagnostic.span.start >= parts[index].end:
             yield diagnostic
 
 
