@@ -385,10 +385,7 @@ class Php(BraceReader):
     # -- text around the code
 
     def _interpolations(self) -> list[Node]:
-        from tree_sitter import Query, QueryCursor
-
-        query = Query(self.language, "(text_interpolation) @text")
-        return QueryCursor(query).captures(self.root).get("text", [])
+        return self.captured("(text_interpolation) @text")
 
     def _is_misplaced(self, node: Node) -> bool:
         """Whether nothing says which block a text belongs to."""

@@ -65,10 +65,7 @@ class Ruby(Reader):
 
     def _heredocs(self) -> dict[int, Node]:
         """The body of each heredoc by the node that opens it: bodies follow in the order of their openings."""
-        from tree_sitter import Query, QueryCursor
-
-        query = Query(self.language, "[(heredoc_beginning) (heredoc_body)] @part")
-        parts = QueryCursor(query).captures(self.root).get("part", [])
+        parts = self.captured("[(heredoc_beginning) (heredoc_body)] @part")
         waiting: list[Node] = []
         by_opening: dict[int, Node] = {}
         for node in sorted(parts, key=lambda node: node.start_byte):
@@ -234,14 +231,14 @@ class Ruby(Reader):
     @cached_property
     def _readers(self) -> dict[str, set[int]]:
         """Those that have a method that gives the instance variable of its name."""
-        readers = "(call method: (identifier) @by arguments: (argument_list (simple_symbol) @name)"
-        return self._by_class(f'({readers} (#any-of? @by "attr_reader" "attr_accessor")))')
+        if "attr_" not in self.text:
+            return {}
+        readers = "(call method: (identifier) @_by arguments: (argument_list (simple_symbol) @name)"
+        return self._by_class(f'({readers} (#any-of? @_by "attr_reader" "attr_accessor")))')
 
     def _by_class(self, pattern: str) -> dict[str, set[int]]:
-        from tree_sitter import Query, QueryCursor
-
         by_class: dict[str, set[int]] = {}
-        for node in QueryCursor(Query(self.language, pattern)).captures(self.root).get("name", []):
+        for node in self.captured(pattern):
             owner = node.parent
             while owner is not None and owner.type in _AROUND_METHODS:
                 owner = owner.parent

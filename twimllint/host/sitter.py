@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,7 +17,7 @@ from twimllint.host.names import Names
 from twimllint.source.span import Span
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from tree_sitter import Language, Node, Query
 
 #: Expressions and statements nested deeper than this are not followed.
 DEPTH = 80
@@ -55,15 +55,13 @@ class Reader:
         cls._statements = {name[5:]: getattr(cls, name) for name in dir(cls) if name.startswith("stmt_")}
 
     def __init__(self, text: str) -> None:
-        from tree_sitter import Language, Parser
+        from tree_sitter import Parser
 
-        module, function = self.grammar
         self.text = text
         self.names = Names(text)
-        self.language = Language(getattr(import_module(module), function)())
         # a byte order mark is no part of any program, and as long as three blanks
         data = self.prepared(re.sub(r"\A\ufeff", "   ", text).encode("utf-8", "surrogatepass"))
-        tree = Parser(self.language).parse(data)
+        tree = Parser(_language(*self.grammar)).parse(data)
         if tree is None:
             raise UnreadableError("the parser gave up")
         self.root = tree.root_node
@@ -80,6 +78,13 @@ class Reader:
         #: the functions that were come across since the body around them was begun, and all that are to be read later
         self._inner: list[form.Function] = []
         self._later: list[form.Function] = []
+
+    def captured(self, pattern: str) -> list[Node]:
+        """The nodes that a query of the grammar captures, but for those under a name that begins with ``_``."""
+        from tree_sitter import QueryCursor
+
+        captures = QueryCursor(_query(*self.grammar, pattern)).captures(self.root)
+        return [node for name, nodes in captures.items() if not name.startswith("_") for node in nodes]
 
     def prepared(self, data: bytes) -> bytes:
         """What the parser gets: the file, with blanks in place of what its grammar does not know."""
@@ -359,6 +364,22 @@ class Reader:
         if left is not None:
             operands.append(left)
         return operands[::-1]
+
+
+@lru_cache
+def _language(module: str, function: str) -> Language:
+    """A grammar."""
+    from tree_sitter import Language
+
+    return Language(getattr(import_module(module), function)())
+
+
+@lru_cache
+def _query(module: str, function: str, pattern: str) -> Query:
+    """A query of a grammar: to make one takes as long as to read a thousand lines."""
+    from tree_sitter import Query
+
+    return Query(_language(module, function), pattern)
 
 
 class _Statements:

@@ -101,10 +101,8 @@ class TypedReader(BraceReader):
 
     def _literals(self) -> list[int]:
         """Where the string literals begin that may hold markup, in bytes and in order."""
-        from tree_sitter import Query, QueryCursor
-
         kinds = " ".join(f"({kind})" for kind in self.strings)
-        nodes = QueryCursor(Query(self.language, f"[{kinds}] @string")).captures(self.root).get("string", [])
+        nodes = self.captured(f"[{kinds}] @string")
         spans = ((node, self.span(node)) for node in nodes)
         return sorted(
             node.start_byte
@@ -167,10 +165,8 @@ class TypedReader(BraceReader):
     @cached_property
     def _local_names(self) -> frozenset[str]:
         """What parameters, variables and patterns are called: a constant of that name is another one there."""
-        from tree_sitter import Query, QueryCursor
-
-        nodes = QueryCursor(Query(self.language, self.binders)).captures(self.root) if self.binders else {}
-        return frozenset(word for node in nodes.get("name", ()) for word in _WORD.findall(self.source(node)))
+        nodes = self.captured(self.binders) if self.binders else []
+        return frozenset(word for node in nodes for word in _WORD.findall(self.source(node)))
 
     def _speaking(self, functions: list[Node]) -> list[Node]:
         """The functions that hold markup, or name what does."""
