@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Span, Tier, events, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Severity, Span, Tier, events, wording
 
 
 class BuilderMissingKeyword(Rule):
@@ -12,7 +12,8 @@ class BuilderMissingKeyword(Rule):
 
     twilio-ruby takes the text of an element by keyword. Without it Ruby raises ArgumentError when the line runs, and
     the caller hears "an application error has occurred". The same happens in Python, Ruby and PHP where an argument
-    is missing; nothing is said of that where the project uses an earlier major version of the library.
+    is missing; nothing is said of that where the project uses an earlier major version of the library. In PHP it is a
+    warning: before version 7.1 the program goes on, with an empty element.
 
     Flagged (voice.rb):
         response = Twilio::TwiML::VoiceResponse.new
@@ -55,12 +56,19 @@ class BuilderMissingKeyword(Rule):
             "{names} is required",
             "Add it. The helper library raises an error without it.",
         ),
+        "argument-php": Message(
+            "{method}() lacks an argument",
+            "{names} is required",
+            "Add it. PHP raises an error without it, before version 7.1 the element is empty.",
+            severity=Severity.WARNING,
+        ),
     }
 
     def check(self, event: events.KeywordMissing | events.ArgumentMissing, ctx: Context) -> Iterator[Diagnostic]:
         if isinstance(event, events.ArgumentMissing):
             names = wording.listed([f'"{name}"' for name in event.values["lacking"]])
-            yield self.report(event.span, "argument", method=event.values["method"], names=names)
+            id = "argument-php" if event.values["library"] == "twilio-php" else "argument"
+            yield self.report(event.span, id, method=event.values["method"], names=names)
             return
         keyword = event.values["keyword"]
         start = event.span.start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, events, nearest, wording
+from twimllint import Context, Diagnostic, Edit, Fix, Message, Rule, Severity, events, nearest, wording
 
 
 class UnknownBuilderMethod(Rule):
@@ -33,6 +33,13 @@ class UnknownBuilderMethod(Rule):
         response.say("Hi").volume(3)
         from twilio import twiml
         twiml.Response().connect()
+    Flagged (app.rb):
+        response = Twilio::TwiML::VoiceResponse.new
+        response.Say(message: "Hi")
+                 ^^^ no method Say on <Response>: did you mean "say"?
+    Fixed:
+        response = Twilio::TwiML::VoiceResponse.new
+        response.say(message: "Hi")
     Allowed (app.py):
         from twilio.twiml.voice_response import VoiceResponse
         response = VoiceResponse()
@@ -46,6 +53,12 @@ class UnknownBuilderMethod(Rule):
     on = ("#unknown-method",)
     messages = {
         "near": Message("no method {method} on <{element}>", 'did you mean "{near}"?', "The call raises an error."),
+        "capital": Message(
+            "no method {method} on <{element}>",
+            'did you mean "{near}"?',
+            "twilio-ruby up to version 4 has such names. Later ones raise an error.",
+            severity=Severity.WARNING,
+        ),
         "elsewhere": Message(
             "no method {method} on <{element}>",
             "only {others} {have} it",
@@ -82,4 +95,5 @@ class UnknownBuilderMethod(Rule):
             yield self.report(event.span, id, library=values["library"], last=values["last"], **named)
             return
         fix = Fix(f'call "{suggestion}"', (Edit(event.span, suggestion),))
-        yield self.report(event.span, "near", near=suggestion, fix=fix, **named)
+        former = values["library"] == "twilio-ruby" and values["method"] == suggestion.capitalize()
+        yield self.report(event.span, "capital" if former else "near", near=suggestion, fix=fix, **named)

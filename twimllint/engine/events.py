@@ -114,7 +114,7 @@ class KeywordMissing(CallProblem):
 
 
 class ArgumentMissing(CallProblem):
-    """A call lacks arguments that the helper library requires: ``method``, and the names that are ``lacking``."""
+    """A call lacks arguments that the ``library`` requires: ``method``, and the names that are ``lacking``."""
 
     __slots__ = ()
     trigger = "argument-missing"

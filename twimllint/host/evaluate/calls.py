@@ -217,7 +217,8 @@ class Calls(Buffers):
         for kind, where, data in problems:
             self.run.problem(kind, where, method=self.run.source(place), element=helper.element, **data)
         if signature.required and self.run.is_newest and (lacking := self.dialect.lacking(signature, given)):
-            self.run.problem("argument-missing", place, method=self.run.source(place), lacking=lacking)
+            library = f"twilio-{self.dialect.library}"
+            self.run.problem("argument-missing", place, method=self.run.source(place), lacking=lacking, library=library)
         for argument in given:
             if type(argument.value) not in WITHOUT_NODES:
                 self._escape(argument.value, state, span)
