@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from twimllint import Context, Diagnostic, Message, Node, Rule, Severity, TemplateTag, rooms
 
-_END = re.compile(r"(?:<\?php\b)?\W*(?:end|(?<=/)\w)|(?:<\?php\b)?\W*\}\W*$", re.IGNORECASE)
+_END = re.compile(r"(?:<\?php\b)?(?:\W*+(?:end|(?<=/)\w)|[^\w}]*+\}\W*+$)", re.IGNORECASE)
 
 
 class RoomNoFallback(Rule):

@@ -23,7 +23,7 @@ from twimllint import (
 )
 
 #: The rest of a tag: `Say>`, `/>`.
-_RESIDUE = re.compile(r"/?\s*\w*\s*/?\s*>+")
+_RESIDUE = re.compile(r"/?\s*+\w*+\s*+/?\s*+>++")
 _REST_OF_TAG = re.compile(r"/?\w*(?:>|&gt;)+\s*")
 
 _URL = re.compile(r"\w+://\S+")
