@@ -17,7 +17,7 @@ _WRAPPED = re.compile(
     r"encodeURIComponent|String|str|xml_escape|html_escape)\((?P<inner>.*)\)",
     re.DOTALL,
 )
-_DEFAULT = re.compile(r"\s*(?:\?\?|\|\||\bor\b)\s*(?:'[^']*'|\"[^\"]*\"|null|None|nil)?\s*\Z")
+_DEFAULT = re.compile(r"(?<!\s)\s*+(?:\?\?|\|\||\bor\b)\s*+(?:'[^']*'|\"[^\"]*\"|null|None|nil)?\s*+\Z")
 _READERS = frozenset({
     "get", "input", "query", "post", "request", "param", "params", "form", "Request", "values", "fetch", "dig",
     "getParameter", "getlist", "data",

@@ -15,8 +15,8 @@ _LITERAL = re.compile(
 _BRACES = re.compile(r"(?<!\{)\{(?![{}])([^{}\n]+)\}(?!\})")
 _DOLLAR = re.compile(r"\$\{([^{}\n]+)\}")
 _HASH = re.compile(r"#\{([^{}\n]+)\}")
-_FORMAT_SPEC = re.compile(r"(?:![rsa])?(?::[^{}'\"]*)?\Z")
-_NUMERIC = re.compile(r":[^{}'\"]*[dfegxob%]\Z")
+#: What may be in no format of a value, and what the format of a number ends with: ``{x!r}``, ``{x:.2f}``.
+_IN_NO_FORMAT, _NUMERIC = "{}'\"", tuple("dfegxob%")
 #: Calls that leave no markup, and values that can hold none.
 _SAFE = re.compile(
     r"\b(?:int|float|len|count|Number|parseInt|parseFloat|intval|h|e)\s*\(|(?i:escape|esc_|encode|entities|specialchars|"
@@ -113,13 +113,20 @@ def _places(text: str, literal: re.Match[str]) -> Iterator[tuple[Span, str]]:
     for form in forms:
         for match in form.finditer(text, start):
             code = match[1]
-            if form is not _BRACES or not _NUMERIC.search(code):
-                bare = _FORMAT_SPEC.sub("", code) if form is _BRACES else code
-                if _unsafe(bare):
-                    yield Span(*match.span()), bare.strip()
+            bare, format_of_value = _formatted_value(code) if form is _BRACES else (code, "")
+            if not format_of_value.endswith(_NUMERIC) and _unsafe(bare):
+                yield Span(*match.span()), bare.strip()
     if quote != "(":
         yield from _joined(text, start, quote[0])
         yield from _formatted(text, start, quote)
+
+
+def _formatted_value(code: str) -> tuple[str, str]:
+    """The value in the braces of an f-string, and its format after the colon."""
+    last = max(code.rfind(mark) for mark in _IN_NO_FORMAT)
+    before, _, format_of_value = code[last + 1 :].partition(":")
+    value = code[: last + 1] + before
+    return value[:-2] if value[-2:] in ("!r", "!s", "!a") else value, format_of_value
 
 
 def _joined(text: str, start: int, quote: str) -> Iterator[tuple[Span, str]]:
