@@ -185,8 +185,7 @@ class AsyncTwimlLint(_Lint):
         async def watch(message: Message) -> None:
             nonlocal body
             if message["type"] == "http.response.start":
-                headers = message.get("headers", ())
-                body = Body([(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers])
+                body = Body.begun_by(message)
             elif message["type"] == "http.response.body" and body is not None:
                 body.add(message.get("body", b""))
                 if not message.get("more_body", False):

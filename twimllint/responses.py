@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from twimllint.engine.diagnostic import Diagnostic, Severity
@@ -63,6 +63,11 @@ class Body:
         self.wanted = may_be_twiml(self.content_type) and compression in ("", "identity", *_COMPRESSIONS)
         #: 32 recognizes the header, be it that of gzip or of zlib
         self._inflate = zlib.decompressobj(zlib.MAX_WBITS | 32) if compression in _COMPRESSIONS else None
+
+    @classmethod
+    def begun_by(cls, message: Mapping[str, Any]) -> Body:
+        """The body that follows the message with which an ASGI response begins."""
+        return cls([(name.decode("latin-1"), value.decode("latin-1")) for name, value in message.get("headers", ())])
 
     def add(self, part: bytes) -> None:
         """The next part of it."""
